@@ -1,0 +1,114 @@
+/* hir.h: the high-level intermediate representation: SSA of Python operations.
+ *
+ * build makes it without types, infer writes the types in, bound and lower read it. A value is an index into its
+ * function's `values`; a block is an index into `blocks`, which are in reverse postorder (a loop's body before its exit).
+ *
+ * Invariants, checked by verify_hir(): a definition dominates its uses; phis come first in a block, with one argument a
+ * predecessor, in the order of preds; a block ends in exactly one terminator; there is one `ret`, in the last block,
+ * unless the function never returns; a block whose only successor has it as its only predecessor doesn't exist
+ * (it is one block); no block is empty but for a jump, unless both ways of one branch would meet; no phi has but one
+ * distinct argument; a PURE value has a use. `const` values stand in block 0. */
+#ifndef UPCALL_HIR_H
+#define UPCALL_HIR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "error.h"
+#include "types.h"
+
+typedef uint32_t ValueId;
+typedef uint32_t BlockId;
+#define HIR_NOTHING UINT32_MAX
+
+typedef struct Object Object;
+typedef struct Function Function;
+
+typedef enum {
+#define HIR(name, ...) HIR_##name,
+#include "hir_ops.def"
+    HIR_OP_COUNT
+} HirOp;
+
+typedef enum { /* infer's cases */
+    RULE_PARAM, RULE_CONST, RULE_ENV, RULE_JOIN, RULE_ARITH, RULE_DIVIDE, RULE_POWER, RULE_BITWISE, RULE_SHIFT, RULE_UNARY,
+    RULE_TRUTH, RULE_COMPARE, RULE_IDENTITY, RULE_TUPLE, RULE_UNPACK, RULE_ATTRIBUTE, RULE_GETITEM, RULE_SETITEM,
+    RULE_CALL, RULE_ITER, RULE_COUNT, RULE_STEP, RULE_MORE, RULE_ITEM, RULE_NONE, RULE_BRANCH, RULE_RETURN
+} HirRule;
+
+enum { HIR_FLAG_PURE = 1, HIR_FLAG_RAISES = 2, HIR_FLAG_ENDS = 4, HIR_FLAG_BINARY = 8 };
+
+/* What `bound` proved of a getitem or setitem, a bit an index: lower leaves these parts of the check away. */
+typedef struct IndexFacts {
+    uint32_t not_negative; /* index k >= 0: no length to add */
+    uint32_t in_range;     /* index k needs no check at all */
+} IndexFacts;
+
+typedef struct HirValue {
+    uint8_t op;              /* HirOp */
+    bool in_place;           /* an augmented assignment: a += b */
+    BlockId block;           /* HIR_NOTHING: removed */
+    TypeId type;             /* TYPE_UNKNOWN before infer; TYPE_none where there is no value */
+    ValueId *args;
+    size_t count;            /* of args */
+    const Object *object;    /* const */
+    const char *text;        /* getattr: the attribute's name */
+    int64_t integer;         /* param, env, unpack */
+    size_t size;             /* unpack: the length the tuple must have */
+    const char *const *keywords; /* call: names of the last `keyword_count` args */
+    size_t keyword_count;
+    int builtin;             /* call, after infer: BuiltinId */
+    IndexFacts facts;
+    Loc loc;
+    const char *name;        /* the local variable it was first stored in, or NULL: for dumps and errors */
+} HirValue;
+
+typedef struct HirBlock {
+    struct {
+        ValueId *items;
+        size_t count, capacity;
+    } values;
+    struct {
+        BlockId *items;
+        size_t count, capacity;
+    } preds;
+    BlockId successors[2]; /* HIR_NOTHING where unused */
+} HirBlock;
+
+typedef struct Hir {
+    struct {
+        HirValue *items;
+        size_t count, capacity;
+    } values;
+    struct {
+        HirBlock *items;
+        size_t count, capacity;
+    } blocks;
+} Hir;
+
+typedef struct HirOpInfo {
+    const char *name;
+    uint8_t rule, flags;
+    const char *text;
+} HirOpInfo;
+
+extern const HirOpInfo hir_ops[HIR_OP_COUNT];
+
+static inline HirValue *hir_value(Hir *hir, ValueId v)
+{
+    return &hir->values.items[v];
+}
+
+/* A number that takes the type of what it meets: a literal or a captured Python number (SEMANTICS, NEP 50). */
+bool hir_is_weak(const Hir *hir, ValueId v);
+
+BlockId hir_block_new(Unit *u, Hir *hir);
+ValueId hir_append(Unit *u, Hir *hir, BlockId block, HirOp op, Loc loc, const ValueId *args, size_t count);
+size_t hir_successor_count(const HirBlock *block);
+
+/* The text of one function, values numbered in order, types after infer; in the arena. */
+const char *hir_print(Unit *u, const Function *f);
+void verify_hir(Unit *u, const Function *f); /* asserts the invariants above */
+
+#endif

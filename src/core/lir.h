@@ -1,0 +1,126 @@
+/* lir.h: the low-level intermediate representation: SSA of machine operations on scalars.
+ *
+ * lower makes it, src/llvm reads it (this header is all that the two share). A LirFunction takes and gives flat lists of
+ * scalars; how they pass at a C boundary is written in LirEntry and known to src/llvm/abi.c alone.
+ *
+ * Invariants, checked by verify_lir(): each value is defined once, in a block that dominates its uses; phis come first
+ * in a block and have one argument a predecessor, in the order of preds; a block ends in exactly one terminator; operand
+ * classes are those of lir_ops.def; a `result` follows an `invoke` where its status is known to be 0. */
+#ifndef UPCALL_LIR_H
+#define UPCALL_LIR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef uint32_t LirId;      /* a value of its function */
+typedef uint32_t LirBlockId; /* a block of its function; 0 is where it begins */
+#define LIR_NOTHING UINT32_MAX
+
+typedef enum { LIR_void, LIR_i1, LIR_i8, LIR_i16, LIR_i32, LIR_i64, LIR_f32, LIR_f64, LIR_ptr, LIR_TYPE_COUNT } LirType;
+
+typedef enum {
+#define LIR(name, ...) LIR_##name,
+#include "lir_ops.def"
+    LIR_OP_COUNT
+} LirOp;
+
+enum { LIR_NSW = 1, LIR_NUW = 2, LIR_INBOUNDS = 4, LIR_INVARIANT = 8, LIR_UNLIKELY = 16 }; /* flags of a value */
+
+typedef struct LirValue {
+    uint8_t op;    /* LirOp */
+    uint8_t type;  /* LirType of the result */
+    uint16_t flags;
+    LirBlockId block;
+    LirId a, b, c; /* LIR_NOTHING where unused */
+    LirId *args;   /* of a LIST operation */
+    size_t count;
+    union {
+        int64_t integer;
+        double real;
+        const char *symbol;
+    };
+    int line; /* of the Python source; 0: none */
+} LirValue;
+
+typedef struct LirBlock {
+    LirId *items; /* its values, in order */
+    size_t count, capacity;
+    LirBlockId targets[2]; /* LIR_NOTHING where unused */
+    struct {
+        LirBlockId *items;
+        size_t count, capacity;
+    } preds; /* filled by lir_finish() */
+} LirBlock;
+
+typedef struct LirFunction {
+    const char *symbol; /* mangled */
+    struct {
+        LirValue *items;
+        size_t count, capacity;
+    } values;
+    struct {
+        LirBlock *items;
+        size_t count, capacity;
+    } blocks;
+    LirType *params;
+    size_t param_count;
+    LirType *results;
+    size_t result_count;
+    bool can_raise;    /* holds a raise, or invokes a function that can */
+    unsigned fastmath; /* LirFastMath flags */
+} LirFunction;
+
+enum {
+    LIR_FAST_NNAN = 1, LIR_FAST_NINF = 2, LIR_FAST_NSZ = 4, LIR_FAST_ARCP = 8, LIR_FAST_CONTRACT = 16, LIR_FAST_AFN = 32,
+    LIR_FAST_REASSOC = 64, LIR_FAST_ALL = 127
+};
+
+/* One argument or the result as a C compiler sees it. Components are consecutive params of the entry's body. */
+typedef enum {
+    ABI_void,
+    ABI_bool, /* _Bool: i8 0 or 1, zero-extended by the caller; an i1 in the body */
+    ABI_i8, ABI_i16, ABI_i32, ABI_i64, /* sign-extended where narrower than a register */
+    ABI_u8, ABI_u16, ABI_u32, ABI_u64,
+    ABI_f32, ABI_f64, ABI_ptr,
+    ABI_c64, ABI_c128 /* float _Complex, double _Complex: two components */
+} AbiType;
+
+/* The public face of function 0: two symbols of the object file.
+ *   `symbol`         the C function. The environment comes in as the `nest` parameter (r10 on x86-64). On a status other
+ *                    than 0 it calls `upcall_report(env, status)` and returns error_value.
+ *   `symbol`.invoke  int32_t (const void *env, const uint64_t *arguments, uint64_t *result): for calls from Python.
+ *                    A component a word (the low bytes of it); returns the status. */
+typedef struct LirEntry {
+    const char *symbol;
+    AbiType *arguments;
+    size_t argument_count;
+    AbiType result;
+    uint64_t error_value[2]; /* bits of each component of the result */
+} LirEntry;
+
+typedef struct LirModule {
+    LirFunction **functions; /* [0] is the entry's body */
+    size_t count;
+    LirEntry entry;
+} LirModule;
+
+/* One row per run-time symbol that compiled code may refer to. */
+typedef struct RuntimeSymbol {
+    const char *name;
+    LirType result, arguments[4];
+    bool pure; /* depends on its arguments alone: may be removed, merged and moved (errno is not looked at) */
+    const void *address; /* NULL in src/llvm */
+} RuntimeSymbol;
+
+typedef struct LirOpInfo {
+    const char *name;
+    uint8_t result, a, b, c, flags;
+} LirOpInfo;
+
+enum { LIR_FLAG_NONE = 0, LIR_FLAG_PURE = 1, LIR_FLAG_COMMUTES = 2, LIR_FLAG_ENDS = 4, LIR_FLAG_LIST = 8 };
+
+extern const LirOpInfo lir_ops[LIR_OP_COUNT];
+extern const char *const lir_type_names[LIR_TYPE_COUNT];
+
+#endif

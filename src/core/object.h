@@ -1,0 +1,68 @@
+/* object.h: what the compiler knows of a Python object: plain C copies, made by src/python, read by the passes.
+ *
+ * Everything here lies in the Unit's arena. Only src/python looks inside `handle`. */
+#ifndef UPCALL_OBJECT_H
+#define UPCALL_OBJECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "types.h"
+
+typedef struct Object Object;
+
+typedef enum {
+    OBJECT_NONE,
+    OBJECT_BOOL,     /* .integer is 0 or 1 */
+    OBJECT_INT,      /* .integer, fits int64 */
+    OBJECT_FLOAT,    /* .real */
+    OBJECT_COMPLEX,  /* .real, .imag */
+    OBJECT_STRING,   /* .text, UTF-8 */
+    OBJECT_TUPLE,    /* .items, .count */
+    OBJECT_MODULE,   /* .text: its name; attributes by resolve() */
+    OBJECT_BUILTIN,  /* .builtin: the row of builtins.def that is this object */
+    OBJECT_FUNCTION, /* .code; its globals, cells and builtins by resolve() */
+    OBJECT_TYPE,     /* .type: a scalar type given as upcall type, np.dtype or NumPy scalar class */
+    OBJECT_OTHER     /* anything else: only `description` says what */
+} ObjectKind;
+
+/* One code object: co_* of Python, as bytes. Texts are UTF-8. Made from a live function or from a recorded file. */
+typedef struct Code {
+    const char *name, *qualname, *filename;
+    int first_line;
+    uint32_t flags;                 /* co_flags */
+    uint32_t magic;                 /* the 16-bit number that begins a .pyc file of the version that compiled it */
+    const uint8_t *bytes;           /* co_code: without caches' contents, not specialised */
+    size_t size;
+    const uint8_t *linetable;       /* co_linetable, PEP 626 and 657 */
+    size_t linetable_size;
+    const uint8_t *exceptiontable;  /* co_exceptiontable */
+    size_t exceptiontable_size;
+    Object **constants;             /* co_consts */
+    size_t constant_count;
+    const char **names;             /* co_names */
+    size_t name_count;
+    const char **locals;            /* varnames, then cellvars that are no arguments, then freevars: a frame's order */
+    size_t local_count;
+    size_t free_start;              /* index in `locals` of the first free variable */
+    size_t argument_count;          /* positional ones; keyword-only ones and *args follow in `locals` */
+    size_t keyword_only_count;
+} Code;
+
+struct Object {
+    ObjectKind kind;
+    bool from_cell;          /* read from a closure cell: a float of it lies in the environment */
+    int64_t integer;
+    double real, imag;
+    const char *text;
+    Object **items;
+    size_t count;
+    int builtin;             /* BuiltinId */
+    TypeId type;             /* OBJECT_TYPE; and the NumPy type of a captured NumPy scalar, else TYPE_none: weak */
+    const Code *code;
+    const char *description; /* for errors: "a dict", "the module os" */
+    void *handle;            /* src/python's: a borrowed PyObject, kept alive by the Unit */
+};
+
+#endif

@@ -1,0 +1,36 @@
+/* slot.h: public addresses. A slot is 16 bytes of constant code and one word of data beside it:
+ *
+ *     mov r10, [env]; jmp [r10]
+ *
+ * so the address that C holds stays the same while code and values behind it change with one store. An address that was
+ * given out is never used for anything else: a dead slot reports and returns the error value. */
+#ifndef UPCALL_SLOT_H
+#define UPCALL_SLOT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "report.h"
+
+typedef struct Slot Slot;
+
+/* The block that compiled code finds in r10. Values follow at the offsets of Unit.environment. */
+typedef struct Environment {
+    void *entry;        /* where the slot jumps */
+    Callback *callback; /* what upcall_report() names */
+    unsigned char values[];
+} Environment;
+
+enum { ENVIRONMENT_VALUES = sizeof(Environment) }; /* offset of the first value */
+
+Environment *environment_new(size_t values_size); /* zeroed; NULL: no memory; freed by free() */
+
+Slot *slot_new(Environment *environment); /* the environment stays the caller's; NULL: no memory */
+void *slot_address(const Slot *slot);     /* the C function pointer; marks it as given out */
+void slot_bind(Slot *slot, Environment *environment); /* one store: later calls run with it */
+
+/* Gone: if the address was given out, calls report `callback is gone` from now on, else the slot is used again. */
+void slot_free(Slot *slot);
+
+#endif

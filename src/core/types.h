@@ -1,0 +1,84 @@
+/* types.h: the types of compiled values, interned in their Unit: two types are the same when their TypeIds are. */
+#ifndef UPCALL_TYPES_H
+#define UPCALL_TYPES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef uint32_t TypeId;
+typedef struct Unit Unit;
+
+/* The scalar types have fixed ids, in the order of scalar_types.def; others are made by type_pointer() and the like. */
+enum {
+#define SCALAR(name, ...) TYPE_##name,
+#include "scalar_types.def"
+    TYPE_SCALAR_COUNT,
+    TYPE_object = TYPE_SCALAR_COUNT, /* a frozen Python object that is no number: a module, a function, a string */
+    TYPE_range,
+    TYPE_FIXED_COUNT,
+    TYPE_UNKNOWN = UINT32_MAX /* not inferred yet */
+};
+
+typedef enum { KIND_NONE, KIND_BOOL, KIND_SIGNED, KIND_UNSIGNED, KIND_COUNT, KIND_FLOAT, KIND_COMPLEX, KIND_POINTER } ScalarKind;
+
+typedef enum {
+    SHAPE_SCALAR,
+    SHAPE_OBJECT,
+    SHAPE_RANGE,
+    SHAPE_POINTER,  /* to .element */
+    SHAPE_ARRAY,    /* a view: .element, .ndim, .layout */
+    SHAPE_TUPLE,    /* of .items */
+    SHAPE_ITERATOR  /* over a value of type .element: the value itself; positions are counted beside it */
+} TypeShape;
+
+typedef struct Type {
+    TypeShape shape;
+    TypeId element;
+    int ndim;
+    char layout; /* 'C' or 'F' contiguous, 'A' any strides */
+    const TypeId *items;
+    size_t count;
+} Type;
+
+typedef struct ScalarInfo {
+    const char *name;
+    ScalarKind kind;
+    int size;          /* bytes */
+    int lir;           /* LirType of one component in memory */
+    const char *c_name, *ctypes, *numpy, *text;
+} ScalarInfo;
+
+typedef struct TypeTable {
+    Type *items;
+    size_t count, capacity;
+} TypeTable;
+
+extern const ScalarInfo scalar_types[TYPE_SCALAR_COUNT];
+
+void types_init(Unit *u);
+const Type *type_get(const Unit *u, TypeId type);
+const char *type_name(Unit *u, TypeId type); /* "float64", "float64*", "float64[:, :]", "(int64, float64)"; in the arena */
+
+TypeId type_pointer(Unit *u, TypeId element);
+TypeId type_array(Unit *u, TypeId element, int ndim, char layout);
+TypeId type_tuple(Unit *u, const TypeId *items, size_t count);
+TypeId type_iterator(Unit *u, TypeId of);
+
+bool type_is_scalar(TypeId type); /* a row of scalar_types.def other than none and voidptr */
+bool type_is_integer(TypeId type);
+bool type_is_float(TypeId type);
+bool type_is_complex(TypeId type);
+bool type_has_shape(const Unit *u, TypeId type, TypeShape shape);
+
+/* SEMANTICS, "Numbers". All of them give TYPE_UNKNOWN when there is no such type. */
+TypeId type_of_value(TypeId stored);             /* what an argument or an element of this type is when read */
+TypeId type_join(Unit *u, TypeId a, TypeId b);   /* where control flow merges */
+TypeId type_promote(TypeId a, bool a_is_weak, TypeId b, bool b_is_weak); /* arithmetic of two scalars */
+
+/* A scalar name or an alias of it; TYPE_UNKNOWN when it is neither. */
+TypeId type_by_name(const char *name, size_t length);
+/* The name nearest to `name` (edit distance), for "did you mean". Static text; NULL when nothing is near. */
+const char *type_nearest_name(const char *name);
+
+#endif

@@ -1,0 +1,92 @@
+/* unit.h: a Unit is one compile: its arena, its functions at every stage, its options, its error.
+ *
+ * Made by unit_new(), used by one thread, gone with unit_free(). A user's error is fail(), which unwinds to the setjmp of
+ * the unit_guard() that runs: nothing of LLVM and no Python frame lies between. */
+#ifndef UPCALL_UNIT_H
+#define UPCALL_UNIT_H
+
+#include <setjmp.h>
+
+#include "arena.h"
+#include "error.h"
+#include "hir.h"
+#include "lir.h"
+#include "object.h"
+#include "signature.h"
+#include "types.h"
+
+typedef struct Options {
+    bool boundscheck;     /* index checks (default true) */
+    bool error_model_python;
+    unsigned fastmath;    /* LIR_FAST_* */
+} Options;
+
+/* What core asks of src/python, which takes the GIL for the call. NULL: there is no such name.
+ *   owner   a function (looks up its cells, then globals, then builtins) or a module (its attributes)
+ * Objects it returns live in the arena; what they hold in Python is released with the Unit. */
+typedef struct Resolver {
+    const Object *(*resolve)(Unit *u, const Object *owner, const char *name);
+    void *context;
+} Resolver;
+
+/* One Python function for one list of argument types. */
+typedef struct Function {
+    const Object *object;
+    const Code *code;
+    const TypeId *parameters; /* stored types: as in the signature */
+    size_t parameter_count;
+    TypeId result;
+    Hir hir;
+    const char *symbol;
+} Function;
+
+/* A value that is data, not code: it lies in the environment block at `offset`. */
+typedef struct EnvEntry {
+    const Object *object;
+    TypeId type;
+    size_t offset; /* bytes; the block begins with the entry's address and the Callback record (slot.h) */
+} EnvEntry;
+
+/* A place that can raise; its status is its index + 1. */
+typedef struct Site {
+    const char *exception; /* "IndexError" */
+    const char *message;
+    const char *function;  /* qualified name, for the traceback */
+    Loc loc;
+} Site;
+
+struct Unit {
+    Arena arena;
+    jmp_buf *on_error;
+    Error error;
+    Options options;
+    Resolver resolver;
+    TypeTable types;
+    struct {
+        Function **items; /* [0] is the one that becomes the callback */
+        size_t count, capacity;
+    } functions;
+    struct {
+        EnvEntry *items;
+        size_t count, capacity;
+    } environment;
+    struct {
+        Site *items;
+        size_t count, capacity;
+    } sites;
+    Signature signature;
+    LirModule lir;
+    uint8_t *object; /* the relocatable object; malloc'd, freed with the Unit */
+    size_t object_size;
+    const char *dumps[9];   /* by Stage (compile.h), NULL where not asked for */
+};
+
+Unit *unit_new(Resolver resolver); /* NULL: no memory */
+void unit_free(Unit *u);
+
+const char *unit_string(Unit *u, const char *text, size_t length); /* a copy in the arena, NUL-terminated */
+
+/* Run `body` so that fail() inside it returns here. false: u->error says why. */
+bool unit_guard(Unit *u, void (*body)(Unit *u, void *argument), void *argument);
+
+#endif
