@@ -1,0 +1,162 @@
+/* error.c: errors of compilation: stopping, wording, drawing.
+ *
+ * The drawing is a line of source with a caret under the expression, per place that the error names:
+ *
+ *     quad.py:6 in f: y is an array here and a number on the other path to line 7
+ *       6 |         y = carray(p, n)
+ *         |             ^^^^^^^^^^^^ float64[:]
+ *     write: two names for the two things */
+#include "error.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "unit.h"
+
+typedef struct ErrorRow {
+    const char *name, *message, *advice;
+} ErrorRow;
+
+static const ErrorRow rows[E_COUNT] = {
+#define ERROR(name, message, advice) [E_##name] = {"E_" #name, message, advice},
+#include "errors.def"
+};
+
+const char *error_name(ErrorId id)
+{
+    return rows[id].name;
+}
+
+_Noreturn void fail(Unit *u, Loc loc, ErrorId id, ...)
+{
+    const char *format = arena_printf(&u->arena, "%s\001%s", rows[id].message, rows[id].advice);
+    va_list args;
+    va_start(args, id);
+    char *text = arena_vprintf(&u->arena, format, args);
+    va_end(args);
+    char *advice = strchr(text, '\001');
+    *advice++ = '\0';
+    u->error.id = id;
+    u->error.loc = loc;
+    u->error.message = text;
+    u->error.advice = *advice ? advice : NULL;
+    longjmp(*u->on_error, 1);
+}
+
+void error_note(Unit *u, Loc loc, const char *text)
+{
+    if (u->error.note_count < ERROR_NOTES)
+        u->error.notes[u->error.note_count++] = (ErrorNote){loc, text};
+}
+
+/* One code point of UTF-8 at *text, which moves past it. Malformed bytes count as themselves. */
+static uint32_t next_code_point(const char **text)
+{
+    const unsigned char *p = (const unsigned char *)*text;
+    int more = *p >= 0xF0 ? 3 : *p >= 0xE0 ? 2 : *p >= 0xC0 ? 1 : 0;
+    uint32_t point = more == 3 ? *p & 7 : more == 2 ? *p & 15 : more == 1 ? *p & 31 : *p;
+    p++;
+    for (; more && (*p & 0xC0) == 0x80; more--)
+        point = point << 6 | (*p++ & 63);
+    *text = (const char *)p;
+    return point;
+}
+
+typedef struct Range {
+    uint32_t first, last;
+} Range;
+
+static bool in_ranges(uint32_t point, const Range *ranges, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (point >= ranges[i].first && point <= ranges[i].last)
+            return true;
+    return false;
+}
+
+/* Columns that a terminal uses: Unicode's East Asian Width (UAX 11) W and F are two, combining marks none. */
+static int display_width(uint32_t point)
+{
+    static const Range wide[] = {{0x1100, 0x115F},   {0x2E80, 0xA4CF},   {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},
+                                 {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},   {0x1F300, 0x1F64F},
+                                 {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
+    static const Range none[] = {{0x300, 0x36F}, {0x200B, 0x200F}, {0xFE00, 0xFE0F}};
+    if (in_ranges(point, none, sizeof none / sizeof *none))
+        return 0;
+    return in_ranges(point, wide, sizeof wide / sizeof *wide) ? 2 : 1;
+}
+
+static size_t width_of(const char *text, size_t length)
+{
+    size_t width = 0;
+    for (const char *end = text + length; text < end;)
+        width += (size_t)display_width(next_code_point(&text));
+    return width;
+}
+
+/* Blanks as wide as the first `length` bytes of the line; tabs stay tabs. */
+static const char *padding(Unit *u, const char *line, size_t length)
+{
+    char *pad = arena_alloc(&u->arena, 2 * length + 1), *out = pad;
+    for (const char *end = line + length; line < end;) {
+        uint32_t point = next_code_point(&line);
+        int width = point == '\t' ? 1 : display_width(point);
+        for (int i = 0; i < width; i++)
+            *out++ = point == '\t' ? '\t' : ' ';
+    }
+    return pad;
+}
+
+static const char *carets(Unit *u, size_t count)
+{
+    char *text = arena_alloc(&u->arena, count + 1);
+    memset(text, '^', count);
+    return text;
+}
+
+static const char *draw(Unit *u, Loc loc, const char *note, SourceLine *source_line, void *context)
+{
+    if (!loc.code || loc.span.line <= 0)
+        return "";
+    const char *line = source_line ? source_line(context, loc.code->filename, loc.span.line) : NULL;
+    if (!line)
+        return note ? arena_printf(&u->arena, "\n  line %d: %s", loc.span.line, note) : "";
+    const char *text = arena_printf(&u->arena, "\n%5d | %s", loc.span.line, line);
+    size_t length = strlen(line), start = (size_t)loc.span.column;
+    if (loc.span.column < 0 || start >= length)
+        return note ? arena_printf(&u->arena, "%s\n      | %s", text, note) : text;
+    size_t end = length;
+    if (loc.span.end_line == loc.span.line && (size_t)loc.span.end_column <= length)
+        end = (size_t)loc.span.end_column;
+    size_t width = end > start ? width_of(line + start, end - start) : 1;
+    return arena_printf(&u->arena, "%s\n      | %s%s%s%s", text, padding(u, line, start), carets(u, width),
+                        note ? " " : "", note ? note : "");
+}
+
+static bool same_place(Loc a, Loc b)
+{
+    return a.code == b.code && !memcmp(&a.span, &b.span, sizeof a.span);
+}
+
+static const char *head(Unit *u, const Error *error)
+{
+    const Code *code = error->loc.code;
+    if (!code)
+        return error->message;
+    int line = error->loc.span.line > 0 ? error->loc.span.line : code->first_line;
+    return arena_printf(&u->arena, "%s:%d in %s: %s", code->filename, line, code->name, error->message);
+}
+
+const char *error_render(Unit *u, const Error *error, SourceLine *source_line, void *context)
+{
+    const char *text = head(u, error), *own_note = NULL;
+    for (size_t i = 0; i < error->note_count; i++)
+        if (same_place(error->notes[i].loc, error->loc))
+            own_note = error->notes[i].text;
+    text = arena_printf(&u->arena, "%s%s", text, draw(u, error->loc, own_note, source_line, context));
+    for (size_t i = 0; i < error->note_count; i++)
+        if (!same_place(error->notes[i].loc, error->loc))
+            text = arena_printf(&u->arena, "%s%s", text,
+                                draw(u, error->notes[i].loc, error->notes[i].text, source_line, context));
+    return error->advice ? arena_printf(&u->arena, "%s\n%s", text, error->advice) : text;
+}

@@ -1,0 +1,269 @@
+/* types.c: interning of types, their names, and the lattice of SEMANTICS.md, "Numbers". */
+#include "types.h"
+
+#include <string.h>
+
+#include "lir.h"
+#include "text.h"
+#include "unit.h"
+
+const ScalarInfo scalar_types[TYPE_SCALAR_COUNT] = {
+#define SCALAR(name, kind, size, lir, c_name, ctypes, numpy, text)                                                     \
+    [TYPE_##name] = {#name, KIND_##kind, size, LIR_##lir, c_name, ctypes, numpy, text},
+#include "scalar_types.def"
+};
+
+static bool same_type(const Type *a, const Type *b)
+{
+    return a->shape == b->shape && a->element == b->element && a->ndim == b->ndim && a->layout == b->layout &&
+           a->count == b->count && (!a->count || !memcmp(a->items, b->items, a->count * sizeof *a->items));
+}
+
+static TypeId intern(Unit *u, Type type)
+{
+    for (size_t i = TYPE_FIXED_COUNT; i < u->types.count; i++)
+        if (same_type(&u->types.items[i], &type))
+            return (TypeId)i;
+    ARENA_PUSH(&u->arena, &u->types, type);
+    return (TypeId)(u->types.count - 1);
+}
+
+void types_init(Unit *u)
+{
+    for (TypeId i = 0; i < TYPE_SCALAR_COUNT; i++)
+        ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_SCALAR, .element = i}));
+    ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_OBJECT}));
+    ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_RANGE}));
+}
+
+const Type *type_get(const Unit *u, TypeId type)
+{
+    return &u->types.items[type];
+}
+
+TypeId type_pointer(Unit *u, TypeId element)
+{
+    return element == TYPE_none ? TYPE_voidptr : intern(u, (Type){.shape = SHAPE_POINTER, .element = element});
+}
+
+TypeId type_array(Unit *u, TypeId element, int ndim, char layout)
+{
+    return intern(u, (Type){.shape = SHAPE_ARRAY, .element = element, .ndim = ndim, .layout = layout});
+}
+
+TypeId type_tuple(Unit *u, const TypeId *items, size_t count)
+{
+    const TypeId *copy = arena_copy(&u->arena, items, count * sizeof *items);
+    return intern(u, (Type){.shape = SHAPE_TUPLE, .items = copy, .count = count});
+}
+
+TypeId type_iterator(Unit *u, TypeId of)
+{
+    return intern(u, (Type){.shape = SHAPE_ITERATOR, .element = of});
+}
+
+static const char *array_name(Unit *u, const Type *t)
+{
+    const char *text = arena_printf(&u->arena, "%s[", type_name(u, t->element));
+    for (int i = 0; i < t->ndim; i++)
+        text = arena_printf(&u->arena, "%s%s:", text, i ? ", " : "");
+    const char *layout = t->layout == 'C' ? "" : t->layout == 'F' ? " in Fortran order" : " strided";
+    return arena_printf(&u->arena, "%s]%s", text, layout);
+}
+
+static const char *tuple_name(Unit *u, const Type *t)
+{
+    const char *text = "(";
+    for (size_t i = 0; i < t->count; i++)
+        text = arena_printf(&u->arena, "%s%s%s", text, i ? ", " : "", type_name(u, t->items[i]));
+    return arena_printf(&u->arena, "%s%s)", text, t->count == 1 ? "," : "");
+}
+
+const char *type_name(Unit *u, TypeId type)
+{
+    if (type == TYPE_UNKNOWN)
+        return "?";
+    const Type *t = type_get(u, type);
+    switch (t->shape) {
+    case SHAPE_SCALAR: return scalar_types[type].name;
+    case SHAPE_OBJECT: return "object";
+    case SHAPE_RANGE: return "range";
+    case SHAPE_POINTER: return arena_printf(&u->arena, "%s*", type_name(u, t->element));
+    case SHAPE_ARRAY: return array_name(u, t);
+    case SHAPE_TUPLE: return tuple_name(u, t);
+    case SHAPE_ITERATOR: return arena_printf(&u->arena, "iterator over %s", type_name(u, t->element));
+    }
+    return "?";
+}
+
+static ScalarKind kind_of(TypeId type)
+{
+    return type < TYPE_SCALAR_COUNT ? scalar_types[type].kind : KIND_NONE;
+}
+
+bool type_is_integer(TypeId type)
+{
+    ScalarKind kind = kind_of(type);
+    return kind == KIND_SIGNED || kind == KIND_UNSIGNED || kind == KIND_COUNT;
+}
+
+bool type_is_float(TypeId type)
+{
+    return kind_of(type) == KIND_FLOAT;
+}
+
+bool type_is_complex(TypeId type)
+{
+    return kind_of(type) == KIND_COMPLEX;
+}
+
+bool type_is_scalar(TypeId type)
+{
+    ScalarKind kind = kind_of(type);
+    return kind != KIND_NONE && kind != KIND_POINTER;
+}
+
+bool type_has_shape(const Unit *u, TypeId type, TypeShape shape)
+{
+    return type != TYPE_UNKNOWN && type_get(u, type)->shape == shape;
+}
+
+TypeId type_of_value(TypeId stored)
+{
+    return type_is_integer(stored) && stored != TYPE_uint64 ? TYPE_int64 : stored;
+}
+
+/* bool < integer < float < complex */
+static int rank(TypeId type)
+{
+    switch (kind_of(type)) {
+    case KIND_BOOL: return 0;
+    case KIND_SIGNED:
+    case KIND_UNSIGNED:
+    case KIND_COUNT: return 1;
+    case KIND_FLOAT: return 2;
+    case KIND_COMPLEX: return 3;
+    default: return -1;
+    }
+}
+
+static TypeId join_scalars(TypeId a, TypeId b)
+{
+    TypeId low = rank(a) <= rank(b) ? a : b, high = low == a ? b : a;
+    switch (rank(high)) {
+    case 1: return low == TYPE_uint64 || high == TYPE_uint64 ? TYPE_uint64 : TYPE_int64;
+    case 2: return TYPE_float64;
+    default: return high == TYPE_complex64 && low == TYPE_float32 ? TYPE_complex64 : TYPE_complex128;
+    }
+}
+
+static TypeId join_tuples(Unit *u, const Type *a, const Type *b)
+{
+    if (a->count != b->count)
+        return TYPE_UNKNOWN;
+    TypeId *items = ARENA_ARRAY(&u->arena, TypeId, a->count);
+    for (size_t i = 0; i < a->count; i++) {
+        items[i] = type_join(u, a->items[i], b->items[i]);
+        if (items[i] == TYPE_UNKNOWN)
+            return TYPE_UNKNOWN;
+    }
+    return type_tuple(u, items, a->count);
+}
+
+TypeId type_join(Unit *u, TypeId a, TypeId b)
+{
+    if (a == b)
+        return a;
+    if (type_is_scalar(a) && type_is_scalar(b))
+        return join_scalars(a, b);
+    Type x = *type_get(u, a), y = *type_get(u, b);
+    if (x.shape != y.shape)
+        return TYPE_UNKNOWN;
+    if (x.shape == SHAPE_ARRAY && x.element == y.element && x.ndim == y.ndim)
+        return type_array(u, x.element, x.ndim, 'A');
+    return x.shape == SHAPE_TUPLE ? join_tuples(u, &x, &y) : TYPE_UNKNOWN;
+}
+
+static TypeId integer_type(bool is_signed, int size)
+{
+    for (TypeId t = TYPE_int8; t <= TYPE_uint64; t++)
+        if (scalar_types[t].size == size && (kind_of(t) == KIND_SIGNED) == is_signed)
+            return t;
+    return TYPE_int64;
+}
+
+/* Sized integers promote as NumPy's; uint64 with anything is uint64 (C's rule). */
+static TypeId promote_integers(TypeId a, TypeId b)
+{
+    if (a == b)
+        return a;
+    if (a == TYPE_uint64 || b == TYPE_uint64)
+        return TYPE_uint64;
+    bool a_signed = kind_of(a) == KIND_SIGNED, b_signed = kind_of(b) == KIND_SIGNED;
+    int a_size = scalar_types[a].size, b_size = scalar_types[b].size;
+    if (a_signed == b_signed)
+        return a_size >= b_size ? a : b;
+    int signed_size = a_signed ? a_size : b_size, unsigned_size = a_signed ? b_size : a_size;
+    int size = signed_size > unsigned_size ? signed_size : 2 * unsigned_size;
+    return size > 8 ? TYPE_int64 : integer_type(true, size);
+}
+
+/* Is the number `type` exact in single precision, in NumPy's eyes? */
+static bool fits_single(TypeId type)
+{
+    if (rank(type) == 1)
+        return scalar_types[type].size <= 2;
+    return type != TYPE_float64 && type != TYPE_complex128;
+}
+
+TypeId type_promote(TypeId a, bool a_is_weak, TypeId b, bool b_is_weak)
+{
+    if (!type_is_scalar(a) || !type_is_scalar(b))
+        return TYPE_UNKNOWN;
+    if (a_is_weak != b_is_weak && rank(a_is_weak ? a : b) <= rank(a_is_weak ? b : a))
+        return rank(a_is_weak ? b : a) == 0 ? TYPE_int64 : a_is_weak ? b : a;
+    int high = rank(a) > rank(b) ? rank(a) : rank(b);
+    bool single = (a_is_weak || fits_single(a)) && (b_is_weak || fits_single(b)) && !(a_is_weak && b_is_weak);
+    switch (high) {
+    case 0: return TYPE_int64;
+    case 1: return rank(a) == 0 ? b : rank(b) == 0 ? a : promote_integers(a, b);
+    case 2: return single && (a == TYPE_float32 || b == TYPE_float32) ? TYPE_float32 : TYPE_float64;
+    default: return single && rank(a) >= 2 && rank(b) >= 2 ? TYPE_complex64
+                    : single && (a == TYPE_complex64 || b == TYPE_complex64) ? TYPE_complex64 : TYPE_complex128;
+    }
+}
+
+typedef struct TypeName {
+    const char *name;
+    TypeId type;
+} TypeName;
+
+static const TypeName type_names[] = {
+#define SCALAR(name, ...) {#name, TYPE_##name},
+#include "scalar_types.def"
+#define ALIAS(name, stands_for) {#name, TYPE_##stands_for},
+#include "type_aliases.def"
+};
+enum { TYPE_NAME_COUNT = sizeof type_names / sizeof *type_names };
+
+TypeId type_by_name(const char *name, size_t length)
+{
+    for (size_t i = 0; i < TYPE_NAME_COUNT; i++)
+        if (strlen(type_names[i].name) == length && !memcmp(type_names[i].name, name, length))
+            return type_names[i].type;
+    return TYPE_UNKNOWN;
+}
+
+const char *type_nearest_name(const char *name)
+{
+    const char *nearest = NULL;
+    size_t least = 3;
+    for (size_t i = 0; i < TYPE_NAME_COUNT; i++) {
+        size_t distance = edit_distance(name, type_names[i].name);
+        if (distance < least) {
+            least = distance;
+            nearest = type_names[i].name;
+        }
+    }
+    return nearest;
+}
