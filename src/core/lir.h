@@ -50,7 +50,7 @@ typedef struct LirBlock {
     struct {
         LirBlockId *items;
         size_t count, capacity;
-    } preds; /* filled by lir_finish() */
+    } preds; /* filled by lir_fill_preds() */
 } LirBlock;
 
 typedef struct LirFunction {
@@ -113,9 +113,25 @@ typedef struct RuntimeSymbol {
     const void *address; /* NULL in src/llvm */
 } RuntimeSymbol;
 
+/* Operand classes of lir_ops.def, which says what they mean. */
+typedef enum {
+    LIR_KIND_NO,
+    LIR_KIND_INT,
+    LIR_KIND_FLOAT,
+    LIR_KIND_BIT,
+    LIR_KIND_PTR,
+    LIR_KIND_NUM,
+    LIR_KIND_ANY,
+    LIR_KIND_I32,
+    LIR_KIND_I64,
+    LIR_KIND_SAME,
+    LIR_KIND_SAME_AS_A,
+    LIR_KIND_I32_OR_NO
+} LirKind;
+
 typedef struct LirOpInfo {
     const char *name;
-    uint8_t result, a, b, c, flags;
+    uint8_t result, a, b, c, flags; /* result, a, b, c: LirKind */
 } LirOpInfo;
 
 enum { LIR_FLAG_NONE = 0, LIR_FLAG_PURE = 1, LIR_FLAG_COMMUTES = 2, LIR_FLAG_ENDS = 4, LIR_FLAG_LIST = 8 };
