@@ -4,7 +4,7 @@
  * function's `values`; a block is an index into `blocks`, which are in reverse postorder (a loop's body before its exit).
  *
  * Invariants, checked by verify_hir(): a definition dominates its uses; phis come first in a block, with one argument a
- * predecessor, in the order of preds; a block ends in exactly one terminator; there is one `ret`, in the last block,
+ * predecessor, in the order of preds; a block ends in exactly one terminator; there is one `ret`,
  * unless the function never returns; a block whose only successor has it as its only predecessor doesn't exist
  * (it is one block); no block is empty but for a jump, unless both ways of one branch would meet; no phi has but one
  * distinct argument; a PURE value has a use. `const` values stand in block 0. */
@@ -103,7 +103,12 @@ static inline HirValue *hir_value(Hir *hir, ValueId v)
 /* A number that takes the type of what it meets: a literal or a captured Python number (SEMANTICS, NEP 50). */
 bool hir_is_weak(const Hir *hir, ValueId v);
 
+/* The same value at run time for sure: one value, or equal constants. */
+bool hir_same_value(const Hir *hir, ValueId a, ValueId b);
+
 BlockId hir_block_new(Unit *u, Hir *hir);
+/* A value that belongs to `block` but stands in no list yet; hir_append() also puts it at the block's end. */
+ValueId hir_value_new(Unit *u, Hir *hir, BlockId block, HirOp op, Loc loc, const ValueId *args, size_t count);
 ValueId hir_append(Unit *u, Hir *hir, BlockId block, HirOp op, Loc loc, const ValueId *args, size_t count);
 size_t hir_successor_count(const HirBlock *block);
 

@@ -59,10 +59,15 @@ struct Object {
     Object **items;
     size_t count;
     int builtin;             /* BuiltinId */
-    TypeId type;             /* OBJECT_TYPE; and the NumPy type of a captured NumPy scalar, else TYPE_none: weak */
+    TypeId type;             /* OBJECT_TYPE: which; and the NumPy type of a captured NumPy scalar, else TYPE_none: weak */
     const Code *code;
     const char *description; /* for errors: "a dict", "the module os" */
     void *handle;            /* src/python's: a borrowed PyObject, kept alive by the Unit */
 };
+
+/* Equal constants: same kind, same bits (0.0 is not -0.0, 1 is not True); other objects: the same Python object. */
+bool object_same(const Object *a, const Object *b);
+/* As it prints in dumps and errors: 2.0, True, 'text', numpy.exp, the name of a function; in the arena. */
+const char *object_text(Unit *u, const Object *object);
 
 #endif

@@ -1,0 +1,57 @@
+/* hir.c: appending to HIR and its table of operations. hir_print.c prints it, hir_verify.c checks it. */
+#include "hir.h"
+
+#include "unit.h"
+
+#define PURE HIR_FLAG_PURE
+#define RAISES HIR_FLAG_RAISES
+#define ENDS HIR_FLAG_ENDS
+#define BINARY HIR_FLAG_BINARY
+
+const HirOpInfo hir_ops[HIR_OP_COUNT] = {
+#define HIR(name, rule, flags, text) [HIR_##name] = {#name, RULE_##rule, flags, text},
+#include "hir_ops.def"
+};
+
+BlockId hir_block_new(Unit *u, Hir *hir)
+{
+    ARENA_PUSH(&u->arena, &hir->blocks, ((HirBlock){.successors = {HIR_NOTHING, HIR_NOTHING}}));
+    return (BlockId)(hir->blocks.count - 1);
+}
+
+ValueId hir_value_new(Unit *u, Hir *hir, BlockId block, HirOp op, Loc loc, const ValueId *args, size_t count)
+{
+    HirValue value = {.op = (uint8_t)op, .block = block, .type = TYPE_UNKNOWN, .count = count, .loc = loc, .builtin = -1};
+    value.args = arena_copy(&u->arena, args, count * sizeof *args);
+    ARENA_PUSH(&u->arena, &hir->values, value);
+    return (ValueId)(hir->values.count - 1);
+}
+
+ValueId hir_append(Unit *u, Hir *hir, BlockId block, HirOp op, Loc loc, const ValueId *args, size_t count)
+{
+    ValueId v = hir_value_new(u, hir, block, op, loc, args, count);
+    ARENA_PUSH(&u->arena, &hir->blocks.items[block].values, v);
+    return v;
+}
+
+size_t hir_successor_count(const HirBlock *block)
+{
+    return (block->successors[0] != HIR_NOTHING) + (size_t)(block->successors[1] != HIR_NOTHING);
+}
+
+bool hir_is_weak(const Hir *hir, ValueId v)
+{
+    const HirValue *value = &hir->values.items[v];
+    if (value->op != HIR_const)
+        return value->op == HIR_env;
+    ObjectKind kind = value->object->kind;
+    return kind >= OBJECT_BOOL && kind <= OBJECT_COMPLEX && value->object->type == TYPE_none;
+}
+
+bool hir_same_value(const Hir *hir, ValueId a, ValueId b)
+{
+    if (a == b)
+        return true;
+    const HirValue *x = &hir->values.items[a], *y = &hir->values.items[b];
+    return x->op == HIR_const && y->op == HIR_const && object_same(x->object, y->object);
+}

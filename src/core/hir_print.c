@@ -1,0 +1,144 @@
+/* hir_print.c: HIR as text. Values are named after the local variable they were first stored in, else v0, v1 ... in the
+ * order of printing; constants stand where they are used. So the text doesn't depend on how the values came about. */
+#include <string.h>
+
+#include "object.h"
+#include "unit.h"
+
+typedef struct Printer {
+    Unit *u;
+    const Function *f;
+    const char **names; /* by ValueId */
+    const char *text;
+} Printer;
+
+#define PRINT(p, ...) ((p)->text = arena_printf(&(p)->u->arena, __VA_ARGS__))
+
+static bool is_listed(const HirValue *value)
+{
+    return value->op != HIR_const && value->op != HIR_param;
+}
+
+static const char *numbered(Unit *u, const char *name, size_t uses)
+{
+    return uses ? arena_printf(&u->arena, "%s.%zu", name, uses) : name;
+}
+
+/* How many values before `v` took the same variable's name. */
+static size_t uses_of_name(const Printer *p, const char *name, const ValueId *order, size_t count)
+{
+    size_t uses = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *other = p->f->hir.values.items[order[i]].name;
+        uses += other && !strcmp(other, name);
+    }
+    return uses;
+}
+
+static void name_value(Printer *p, ValueId v, const ValueId *order, size_t position, size_t *unnamed)
+{
+    const HirValue *value = &p->f->hir.values.items[v];
+    if (value->op == HIR_const)
+        p->names[v] = object_text(p->u, value->object);
+    else if (value->name)
+        p->names[v] = numbered(p->u, value->name, uses_of_name(p, value->name, order, position));
+    else
+        p->names[v] = arena_printf(&p->u->arena, "v%zu", (*unnamed)++);
+}
+
+static void name_values(Printer *p)
+{
+    const Hir *hir = &p->f->hir;
+    ValueId *order = ARENA_ARRAY(&p->u->arena, ValueId, hir->values.count + 1);
+    size_t count = 0, unnamed = 0;
+    for (size_t b = 0; b < hir->blocks.count; b++)
+        for (size_t i = 0; i < hir->blocks.items[b].values.count; i++) {
+            ValueId v = hir->blocks.items[b].values.items[i];
+            if (hir_ops[hir->values.items[v].op].flags & HIR_FLAG_ENDS || hir->values.items[v].op == HIR_setitem)
+                continue;
+            name_value(p, v, order, count, &unnamed);
+            order[count++] = v;
+        }
+}
+
+static const char *argument(const Printer *p, const HirValue *value, size_t i)
+{
+    ValueId v = value->args[i];
+    return v == HIR_NOTHING || !p->names[v] ? "?" : p->names[v];
+}
+
+static void print_args(Printer *p, const HirValue *value, const char *separator)
+{
+    size_t first_keyword = value->count - value->keyword_count;
+    for (size_t i = 0; i < value->count; i++) {
+        const char *keyword = i < first_keyword ? "" : value->keywords[i - first_keyword];
+        PRINT(p, "%s%s%s%s%s", p->text, i ? separator : " ", keyword, *keyword ? "=" : "", argument(p, value, i));
+    }
+}
+
+static void print_phi(Printer *p, const HirValue *value)
+{
+    const HirBlock *block = &p->f->hir.blocks.items[value->block];
+    for (size_t i = 0; i < value->count; i++)
+        PRINT(p, "%s%s b%u: %s", p->text, i ? "," : "", block->preds.items[i], argument(p, value, i));
+}
+
+static void print_operands(Printer *p, const HirValue *value)
+{
+    if (value->op == HIR_phi) {
+        print_phi(p, value);
+        return;
+    }
+    print_args(p, value, ", ");
+    if (value->op == HIR_getattr)
+        PRINT(p, "%s.%s", p->text, value->text);
+    if (value->op == HIR_env || value->op == HIR_unpack)
+        PRINT(p, "%s %lld", p->text, (long long)value->integer);
+    if (value->op == HIR_unpack)
+        PRINT(p, "%s of %zu", p->text, value->size);
+    if (value->in_place)
+        PRINT(p, "%s in place", p->text);
+    if (value->facts.in_range || value->facts.not_negative)
+        PRINT(p, "%s  # in range 0x%x, not negative 0x%x", p->text, value->facts.in_range, value->facts.not_negative);
+}
+
+static void print_value(Printer *p, ValueId v)
+{
+    const HirValue *value = &p->f->hir.values.items[v];
+    const HirBlock *block = &p->f->hir.blocks.items[value->block];
+    PRINT(p, "%s  ", p->text);
+    if (p->names[v])
+        PRINT(p, "%s%s%s%s = ", p->text, p->names[v], value->type == TYPE_UNKNOWN ? "" : ": ",
+              value->type == TYPE_UNKNOWN ? "" : type_name(p->u, value->type));
+    PRINT(p, "%s%s", p->text, hir_ops[value->op].name);
+    print_operands(p, value);
+    if (value->op == HIR_jump)
+        PRINT(p, "%s b%u", p->text, block->successors[0]);
+    if (value->op == HIR_branch)
+        PRINT(p, "%s, b%u, b%u", p->text, block->successors[0], block->successors[1]);
+    PRINT(p, "%s\n", p->text);
+}
+
+static void print_head(Printer *p)
+{
+    const Function *f = p->f;
+    PRINT(p, "%s(", f->code->name);
+    for (size_t i = 0; i < f->parameter_count; i++)
+        PRINT(p, "%s%s%s: %s", p->text, i ? ", " : "", f->code->locals[i], type_name(p->u, f->parameters[i]));
+    PRINT(p, "%s) -> %s\n", p->text, type_name(p->u, f->result));
+}
+
+const char *hir_print(Unit *u, const Function *f)
+{
+    Printer printer = {u, f, ARENA_ARRAY(&u->arena, const char *, f->hir.values.count + 1), ""}, *p = &printer;
+    name_values(p);
+    print_head(p);
+    for (size_t b = 0; b < f->hir.blocks.count; b++) {
+        PRINT(p, "%sb%zu:\n", p->text, b);
+        const HirBlock *block = &f->hir.blocks.items[b];
+        for (size_t i = 0; i < block->values.count; i++)
+            if (is_listed(&f->hir.values.items[block->values.items[i]]))
+                print_value(p, block->values.items[i]);
+    }
+    return p->text;
+}

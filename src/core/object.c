@@ -1,0 +1,89 @@
+/* object.c: comparing and printing frozen Python objects. */
+#include "object.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "builtins.h"
+#include "unit.h"
+
+static bool same_bits(double a, double b)
+{
+    return !memcmp(&a, &b, sizeof a);
+}
+
+static bool same_tuple(const Object *a, const Object *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (!object_same(a->items[i], b->items[i]))
+            return false;
+    return true;
+}
+
+bool object_same(const Object *a, const Object *b)
+{
+    if (a == b)
+        return true;
+    if (a->kind != b->kind || a->type != b->type)
+        return false;
+    switch (a->kind) {
+    case OBJECT_NONE: return true;
+    case OBJECT_BOOL:
+    case OBJECT_INT: return a->integer == b->integer;
+    case OBJECT_FLOAT: return same_bits(a->real, b->real);
+    case OBJECT_COMPLEX: return same_bits(a->real, b->real) && same_bits(a->imag, b->imag);
+    case OBJECT_STRING: return !strcmp(a->text, b->text);
+    case OBJECT_TUPLE: return same_tuple(a, b);
+    case OBJECT_BUILTIN: return a->builtin == b->builtin;
+    case OBJECT_TYPE: return true;
+    case OBJECT_MODULE:
+    case OBJECT_FUNCTION:
+    case OBJECT_OTHER: return a->handle && a->handle == b->handle;
+    }
+    return false;
+}
+
+/* The shortest text that reads back as the same double, with a point or an exponent, as Python's repr. */
+static const char *float_text(Unit *u, double value)
+{
+    char text[32];
+    for (int digits = 1; digits <= 17; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, value);
+        if (strtod(text, NULL) == value)
+            break;
+    }
+    bool whole = isfinite(value) && !strpbrk(text, ".e");
+    return arena_printf(&u->arena, "%s%s", text, whole ? ".0" : "");
+}
+
+static const char *tuple_text(Unit *u, const Object *tuple)
+{
+    const char *text = "(";
+    for (size_t i = 0; i < tuple->count; i++)
+        text = arena_printf(&u->arena, "%s%s%s", text, i ? ", " : "", object_text(u, tuple->items[i]));
+    return arena_printf(&u->arena, "%s%s)", text, tuple->count == 1 ? "," : "");
+}
+
+const char *object_text(Unit *u, const Object *object)
+{
+    switch (object->kind) {
+    case OBJECT_NONE: return "None";
+    case OBJECT_BOOL: return object->integer ? "True" : "False";
+    case OBJECT_INT: return arena_printf(&u->arena, "%lld", (long long)object->integer);
+    case OBJECT_FLOAT: return float_text(u, object->real);
+    case OBJECT_COMPLEX:
+        return arena_printf(&u->arena, "(%s+%sj)", float_text(u, object->real), float_text(u, object->imag));
+    case OBJECT_STRING: return arena_printf(&u->arena, "'%s'", object->text);
+    case OBJECT_TUPLE: return tuple_text(u, object);
+    case OBJECT_MODULE: return object->text;
+    case OBJECT_BUILTIN: return builtins[object->builtin].path;
+    case OBJECT_FUNCTION: return object->code->qualname;
+    case OBJECT_TYPE: return type_name(u, object->type);
+    case OBJECT_OTHER: return object->description;
+    }
+    return "?";
+}
