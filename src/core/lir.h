@@ -4,8 +4,9 @@
  * scalars; how they pass at a C boundary is written in LirEntry and known to src/llvm/abi.c alone.
  *
  * Invariants, checked by verify_lir(): each value is defined once, in a block that dominates its uses; phis come first
- * in a block and have one argument a predecessor, in the order of preds; a block ends in exactly one terminator; operand
- * classes are those of lir_ops.def; a `result` follows an `invoke` where its status is known to be 0. */
+ * in a block and have one argument a predecessor, in the order of preds; a block ends in exactly one terminator; nothing
+ * jumps to block 0, and slots are made there alone; operand classes are those of lir_ops.def; a `result` follows an
+ * `invoke` where its status is known to be 0. */
 #ifndef UPCALL_LIR_H
 #define UPCALL_LIR_H
 
