@@ -16,29 +16,36 @@ typedef enum {
 } Meaning;
 
 typedef struct Instr {
-    uint8_t meaning;    /* Meaning */
-    uint8_t opcode;     /* as in the code object, for errors and dumps */
-    int32_t arg;        /* as meanings.def says: an index, a count, a HirOp, a depth */
-    int32_t extra;      /* second argument where there are two */
-    uint32_t target;    /* of a jump: index of an instruction */
-    uint32_t offset;    /* in code units, of the opcode in Code.bytes */
-    Span span;
+    uint8_t meaning; /* Meaning */
+    uint8_t opcode;  /* as in the code object, for errors and dumps */
+    int32_t arg;     /* as meanings.def says: an index, a count, a HirOp, a depth */
+    int32_t extra;   /* second argument where there are two */
+    uint32_t target; /* of a jump: index of an instruction */
+    uint32_t offset; /* in code units, of the opcode in Code.bytes */
+    Span span;       /* parts that the code object doesn't say are -1 */
 } Instr;
 
 typedef struct Instrs {
-    Instr *items; /* in the order of the code; handlers' too */
+    Instr *items; /* in the order of the code; handlers' too; at least one */
     size_t count, capacity;
 } Instrs;
 
-/* fails  E_BYTECODE_VERSION (no table for Code.magic), E_BYTECODE (malformed: truncated, a jump out of the code) */
+/* fails  E_BYTECODE_VERSION (no table for Code.magic), E_BYTECODE (malformed: truncated, a jump out of the code or into the
+ *        middle of an instruction, an index beyond locals, constants or names, a broken location table)
+ * What meanings.def promises of indices and of the last instruction holds for everything that is returned. */
 Instrs decode(Unit *u, const Code *code);
+
+/* The text of the stage "bytecode": a line an instruction, with the version's opcode beside its meaning; in the arena. */
+const char *decode_print(Unit *u, const Code *code, const Instrs *instrs);
 
 const char *meaning_name(Meaning meaning);
 /* The construct that an opcode without a meaning belongs to ("generators", "with statements"); `code` picks the table. */
 const char *opcode_construct(const Code *code, uint8_t opcode);
-const char *opcode_name(const Code *code, uint8_t opcode);
+const char *opcode_name(const Code *code, uint8_t opcode); /* "LOAD_FAST"; "?" for a number without a row */
+/* What load_common loads: the name of a builtin, or "" for the empty string. */
+const char *common_constant(int32_t arg);
 
-/* First and last magic number of each supported version: "3.14" for 3627; NULL for an unknown one. */
+/* "3.14" for 3627, the magic number of its releases; NULL for an unknown one. */
 const char *bytecode_version(uint32_t magic);
 
 #endif
