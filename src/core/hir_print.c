@@ -3,16 +3,15 @@
 #include <string.h>
 
 #include "object.h"
+#include "text.h"
 #include "unit.h"
 
 typedef struct Printer {
     Unit *u;
     const Function *f;
     const char **names; /* by ValueId */
-    const char *text;
+    Text text;
 } Printer;
-
-#define PRINT(p, ...) ((p)->text = arena_printf(&(p)->u->arena, __VA_ARGS__))
 
 static bool is_listed(const HirValue *value)
 {
@@ -72,7 +71,7 @@ static void print_args(Printer *p, const HirValue *value, const char *separator)
     size_t first_keyword = value->count - value->keyword_count;
     for (size_t i = 0; i < value->count; i++) {
         const char *keyword = i < first_keyword ? "" : value->keywords[i - first_keyword];
-        PRINT(p, "%s%s%s%s%s", p->text, i ? separator : " ", keyword, *keyword ? "=" : "", argument(p, value, i));
+        text_add(&p->text, "%s%s%s%s", i ? separator : " ", keyword, *keyword ? "=" : "", argument(p, value, i));
     }
 }
 
@@ -80,7 +79,7 @@ static void print_phi(Printer *p, const HirValue *value)
 {
     const HirBlock *block = &p->f->hir.blocks.items[value->block];
     for (size_t i = 0; i < value->count; i++)
-        PRINT(p, "%s%s b%u: %s", p->text, i ? "," : "", block->preds.items[i], argument(p, value, i));
+        text_add(&p->text, "%s b%u: %s", i ? "," : "", block->preds.items[i], argument(p, value, i));
 }
 
 static void print_operands(Printer *p, const HirValue *value)
@@ -91,54 +90,55 @@ static void print_operands(Printer *p, const HirValue *value)
     }
     print_args(p, value, ", ");
     if (value->op == HIR_getattr)
-        PRINT(p, "%s.%s", p->text, value->text);
+        text_add(&p->text, ".%s", value->text);
     if (value->op == HIR_env || value->op == HIR_unpack)
-        PRINT(p, "%s %lld", p->text, (long long)value->integer);
+        text_add(&p->text, " %lld", (long long)value->integer);
     if (value->op == HIR_unpack)
-        PRINT(p, "%s of %zu", p->text, value->size);
+        text_add(&p->text, " of %zu", value->size);
     if (value->in_place)
-        PRINT(p, "%s in place", p->text);
+        text_add(&p->text, " in place");
     if (value->facts.in_range || value->facts.not_negative)
-        PRINT(p, "%s  # in range 0x%x, not negative 0x%x", p->text, value->facts.in_range, value->facts.not_negative);
+        text_add(&p->text, "  # in range 0x%x, not negative 0x%x", value->facts.in_range, value->facts.not_negative);
 }
 
 static void print_value(Printer *p, ValueId v)
 {
     const HirValue *value = &p->f->hir.values.items[v];
     const HirBlock *block = &p->f->hir.blocks.items[value->block];
-    PRINT(p, "%s  ", p->text);
+    text_add(&p->text, "  ");
     if (p->names[v])
-        PRINT(p, "%s%s%s%s = ", p->text, p->names[v], value->type == TYPE_UNKNOWN ? "" : ": ",
+        text_add(&p->text, "%s%s%s = ", p->names[v], value->type == TYPE_UNKNOWN ? "" : ": ",
               value->type == TYPE_UNKNOWN ? "" : type_name(p->u, value->type));
-    PRINT(p, "%s%s", p->text, hir_ops[value->op].name);
+    text_add(&p->text, "%s", hir_ops[value->op].name);
     print_operands(p, value);
     if (value->op == HIR_jump)
-        PRINT(p, "%s b%u", p->text, block->successors[0]);
+        text_add(&p->text, " b%u", block->successors[0]);
     if (value->op == HIR_branch)
-        PRINT(p, "%s, b%u, b%u", p->text, block->successors[0], block->successors[1]);
-    PRINT(p, "%s\n", p->text);
+        text_add(&p->text, ", b%u, b%u", block->successors[0], block->successors[1]);
+    text_add(&p->text, "\n");
 }
 
 static void print_head(Printer *p)
 {
     const Function *f = p->f;
-    PRINT(p, "%s(", f->code->name);
+    text_add(&p->text, "%s(", f->code->name);
     for (size_t i = 0; i < f->parameter_count; i++)
-        PRINT(p, "%s%s%s: %s", p->text, i ? ", " : "", f->code->locals[i], type_name(p->u, f->parameters[i]));
-    PRINT(p, "%s) -> %s\n", p->text, type_name(p->u, f->result));
+        text_add(&p->text, "%s%s: %s", i ? ", " : "", f->code->locals[i], type_name(p->u, f->parameters[i]));
+    text_add(&p->text, ") -> %s\n", type_name(p->u, f->result));
 }
 
 const char *hir_print(Unit *u, const Function *f)
 {
-    Printer printer = {u, f, ARENA_ARRAY(&u->arena, const char *, f->hir.values.count + 1), ""}, *p = &printer;
+    Printer printer = {u, f, ARENA_ARRAY(&u->arena, const char *, f->hir.values.count + 1), {.arena = &u->arena}};
+    Printer *p = &printer;
     name_values(p);
     print_head(p);
     for (size_t b = 0; b < f->hir.blocks.count; b++) {
-        PRINT(p, "%sb%zu:\n", p->text, b);
+        text_add(&p->text, "b%zu:\n", b);
         const HirBlock *block = &f->hir.blocks.items[b];
         for (size_t i = 0; i < block->values.count; i++)
             if (is_listed(&f->hir.values.items[block->values.items[i]]))
                 print_value(p, block->values.items[i]);
     }
-    return p->text;
+    return p->text.items;
 }

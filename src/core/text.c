@@ -2,7 +2,33 @@
 #include "text.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
+
+static void reserve(Text *text, size_t more)
+{
+    if (text->count + more < text->capacity)
+        return;
+    size_t capacity = 2 * (text->count + more) + 64;
+    char *room = arena_alloc(text->arena, capacity);
+    if (text->count)
+        memcpy(room, text->items, text->count);
+    text->items = room;
+    text->capacity = capacity;
+}
+
+void text_add(Text *text, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    reserve(text, (size_t)length + 1);
+    va_start(args, format);
+    vsnprintf(text->items + text->count, (size_t)length + 1, format, args);
+    va_end(args);
+    text->count += (size_t)length;
+}
 
 enum { LONGEST = 63 };
 
