@@ -1,0 +1,200 @@
+/* backend.c: the table that _llvm.so exports: a LIR module in, object bytes out.
+ *
+ * Failures are messages. Ours unwind by longjmp from backend_fail(); LLVM's fatal errors do the same through its
+ * handler, over LLVM's C++ frames: what those hold is leaked (the context and the target machine with it, since they may
+ * be in any state), the process lives on. Errors that LLVM diagnoses come through the context's handler; nothing is
+ * printed. Each compile has its own context, so threads share nothing but the pool in target.c. */
+#include "emit.h"
+
+#include <llvm-c/Analysis.h>
+#include <llvm-c/ErrorHandling.h>
+#include <llvm/Config/llvm-config.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Compile {
+    jmp_buf on_error;
+    bool fatal; /* LLVM gave up in the middle: its objects aren't touched again */
+    const BackendOptions *options;
+    BackendResult *result;
+    Emitter emitter;
+    LLVMTargetMachineRef machine;
+    LLVMMemoryBufferRef buffer;
+    char message[1024];
+} Compile;
+
+static _Thread_local Compile *running;
+
+void backend_fail(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vsnprintf(running->message, sizeof running->message, format, args);
+    va_end(args);
+    longjmp(running->on_error, 1);
+}
+
+static void on_fatal_error(const char *reason)
+{
+    if (!running)
+        return; /* not inside emit(): LLVM ends the process */
+    running->fatal = true;
+    backend_fail("LLVM: %s", reason);
+}
+
+/* The first error that LLVM diagnoses ends the compile, once LLVM has returned. */
+static void on_diagnostic(LLVMDiagnosticInfoRef info, void *context)
+{
+    Compile *c = context;
+    if (LLVMGetDiagInfoSeverity(info) != LLVMDSError || *c->message)
+        return;
+    char *text = LLVMGetDiagInfoDescription(info);
+    snprintf(c->message, sizeof c->message, "LLVM: %s", text);
+    LLVMDisposeMessage(text);
+}
+
+static void stop_on_diagnostic(Compile *c)
+{
+    if (*c->message)
+        longjmp(c->on_error, 1);
+}
+
+static void initialise(void)
+{
+    LLVMInstallFatalErrorHandler(on_fatal_error);
+    target_initialise();
+}
+
+static void begin_module(Compile *c)
+{
+    Emitter *e = &c->emitter;
+    c->machine = target_machine_take(c->options);
+    e->context = LLVMContextCreate();
+    LLVMContextSetDiagnosticHandler(e->context, on_diagnostic, c);
+    LLVMContextSetDiscardValueNames(e->context, c->options->texts == TEXT_NONE);
+    e->module = LLVMModuleCreateWithNameInContext(e->lir->entry.symbol, e->context);
+    e->builder = LLVMCreateBuilderInContext(e->context);
+    char *triple = LLVMGetTargetMachineTriple(c->machine);
+    LLVMTargetDataRef layout = LLVMCreateTargetDataLayout(c->machine);
+    LLVMSetTarget(e->module, triple);
+    LLVMSetModuleDataLayout(e->module, layout);
+    LLVMDisposeTargetData(layout);
+    LLVMDisposeMessage(triple);
+}
+
+static void end_module(Compile *c)
+{
+    Emitter *e = &c->emitter;
+    if (c->fatal)
+        return;
+    if (c->buffer)
+        LLVMDisposeMemoryBuffer(c->buffer);
+    if (e->builder)
+        LLVMDisposeBuilder(e->builder);
+    if (e->module)
+        LLVMDisposeModule(e->module);
+    if (e->context)
+        LLVMContextDispose(e->context);
+    if (c->machine)
+        target_machine_give_back(c->machine, c->options);
+}
+
+static void verify(Compile *c)
+{
+#ifndef NDEBUG
+    char *message = NULL;
+    if (LLVMVerifyModule(c->emitter.module, LLVMReturnStatusAction, &message))
+        backend_fail("bad LLVM IR: %s", message);
+    LLVMDisposeMessage(message);
+#else
+    (void)c;
+#endif
+}
+
+/* Code generation changes the module, so assembly is made from a copy. */
+static char *assembly(Compile *c)
+{
+    LLVMModuleRef copy = LLVMCloneModule(c->emitter.module);
+    LLVMMemoryBufferRef buffer = target_generate(copy, c->machine, LLVMAssemblyFile);
+    char *text = strndup(LLVMGetBufferStart(buffer), LLVMGetBufferSize(buffer));
+    LLVMDisposeMemoryBuffer(buffer);
+    LLVMDisposeModule(copy);
+    return text;
+}
+
+static void keep_object(Compile *c)
+{
+    const uint8_t *bytes = (const uint8_t *)LLVMGetBufferStart(c->buffer);
+    size_t size = LLVMGetBufferSize(c->buffer);
+    const char *foreign = first_foreign_symbol(bytes, size);
+    if (foreign)
+        backend_fail("the code refers to %s, which is not a permitted run-time symbol", foreign);
+    c->result->object = malloc(size);
+    if (!c->result->object)
+        backend_fail("out of memory");
+    memcpy(c->result->object, bytes, size);
+    c->result->size = size;
+}
+
+static void run(Compile *c)
+{
+    unsigned texts = c->options->texts;
+    begin_module(c);
+    emit_module(&c->emitter);
+    if (texts & TEXT_LLVM_INPUT)
+        c->result->llvm_input = LLVMPrintModuleToString(c->emitter.module);
+    verify(c);
+    target_optimise(c->emitter.module, c->machine);
+    if (texts & TEXT_LLVM)
+        c->result->llvm = LLVMPrintModuleToString(c->emitter.module);
+    if (texts & TEXT_ASM)
+        c->result->assembly = assembly(c);
+    c->buffer = target_generate(c->emitter.module, c->machine, LLVMObjectFile);
+    stop_on_diagnostic(c);
+    keep_object(c);
+}
+
+/* Apart, so that no local of the function that calls setjmp() changes after it. */
+static bool run_guarded(Compile *c)
+{
+    if (setjmp(c->on_error))
+        return false;
+    run(c);
+    return true;
+}
+
+static void backend_release(BackendResult *result)
+{
+    free(result->object);
+    LLVMDisposeMessage(result->llvm_input);
+    LLVMDisposeMessage(result->llvm);
+    free(result->assembly);
+    free(result->error);
+    *result = (BackendResult){0};
+}
+
+static void backend_emit(const LirModule *module, const BackendOptions *options, BackendResult *result)
+{
+    Compile *outer = running, c = {.options = options, .result = result, .emitter = {.lir = module}};
+    *result = (BackendResult){0};
+    running = &c;
+    bool done = run_guarded(&c);
+    end_module(&c);
+    running = outer;
+    if (!done) {
+        backend_release(result);
+        result->error = strdup(c.message);
+    }
+}
+
+__attribute__((visibility("default"))) const Backend *upcall_backend(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    static const Backend backend = {BACKEND_VERSION, LLVM_VERSION_STRING, target_host, backend_emit, backend_release};
+    pthread_once(&once, initialise);
+    return &backend;
+}

@@ -1,0 +1,442 @@
+/* emit.c: LIR to LLVM IR, one case an operation.
+ *
+ * A LIR function is an internal LLVM function (abi.c knows its convention). Blocks are filled in reverse postorder, so
+ * that operands exist before their users; phis get their arguments last. Blocks that nothing reaches aren't emitted.
+ * Nothing promises that a loop ends (no mustprogress): `while True: pass` must hang, as in Python. */
+#include "emit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Frame {
+    Emitter *e;
+    const LirFunction *f;
+    LLVMValueRef function;
+    LLVMValueRef *values;      /* by LirId; of an invoke its status */
+    LLVMValueRef *calls;       /* by LirId: the call of an invoke */
+    LLVMBasicBlockRef *blocks; /* by LirBlockId; NULL: not reachable */
+    LirBlockId *order;         /* reachable blocks, from `first` */
+    size_t first;
+} Frame;
+
+LLVMAttributeRef emit_attribute(Emitter *e, const char *name, uint64_t value)
+{
+    return LLVMCreateEnumAttribute(e->context, LLVMGetEnumAttributeKindForName(name, strlen(name)), value);
+}
+
+LLVMTypeRef emit_memory_type(Emitter *e, LirType type)
+{
+    return e->types[type == LIR_i1 ? LIR_i8 : type];
+}
+
+LLVMValueRef emit_load(Emitter *e, LirType type, LLVMValueRef v_address, unsigned align)
+{
+    LLVMValueRef v_load = LLVMBuildLoad2(e->builder, emit_memory_type(e, type), v_address, "");
+    LLVMSetAlignment(v_load, align);
+    return v_load;
+}
+
+/* What emit_load() gave, as a value: any byte but 0 is true. */
+static LLVMValueRef loaded_value(Emitter *e, LirType type, LLVMValueRef v_load)
+{
+    if (type != LIR_i1)
+        return v_load;
+    return LLVMBuildICmp(e->builder, LLVMIntNE, v_load, LLVMConstNull(e->types[LIR_i8]), "");
+}
+
+LLVMValueRef emit_store(Emitter *e, LirType type, LLVMValueRef v_value, LLVMValueRef v_address, unsigned align)
+{
+    if (type == LIR_i1)
+        v_value = LLVMBuildZExt(e->builder, v_value, e->types[LIR_i8], "");
+    LLVMValueRef v_store = LLVMBuildStore(e->builder, v_value, v_address);
+    LLVMSetAlignment(v_store, align);
+    return v_store;
+}
+
+LLVMValueRef emit_offset(Emitter *e, LLVMValueRef v_base, uint64_t bytes)
+{
+    if (!bytes)
+        return v_base;
+    LLVMValueRef v_offset = LLVMConstInt(e->types[LIR_i64], bytes, false);
+    return LLVMBuildInBoundsGEP2(e->builder, e->types[LIR_i8], v_base, &v_offset, 1, "");
+}
+
+static void set_metadata(Emitter *e, LLVMValueRef v_instruction, const char *kind, LLVMMetadataRef *items, size_t count)
+{
+    unsigned id = LLVMGetMDKindIDInContext(e->context, kind, (unsigned)strlen(kind));
+    LLVMMetadataRef node = LLVMMDNodeInContext2(e->context, items, count);
+    LLVMSetMetadata(v_instruction, id, LLVMMetadataAsValue(e->context, node));
+}
+
+void emit_unlikely(Emitter *e, LLVMValueRef v_branch)
+{
+    LLVMMetadataRef weights[] = {
+        LLVMMDStringInContext2(e->context, "branch_weights", strlen("branch_weights")),
+        LLVMValueAsMetadata(LLVMConstInt(e->types[LIR_i32], 1, false)),
+        LLVMValueAsMetadata(LLVMConstInt(e->types[LIR_i32], 2000, false)), /* as clang's __builtin_expect */
+    };
+    set_metadata(e, v_branch, "prof", weights, 3);
+}
+
+/* The intrinsic of that name, overloaded on `types`. */
+static LLVMValueRef intrinsic(Frame *s, const char *name, LLVMTypeRef *types, size_t type_count, LLVMValueRef *v_args,
+                              unsigned count)
+{
+    Emitter *e = s->e;
+    unsigned id = LLVMLookupIntrinsicID(name, strlen(name));
+    LLVMValueRef v_function = LLVMGetIntrinsicDeclaration(e->module, id, types, type_count);
+    return LLVMBuildCall2(e->builder, LLVMGlobalGetValueType(v_function), v_function, v_args, count, "");
+}
+
+static LLVMValueRef float_intrinsic(Frame *s, const LirValue *value, const char *name)
+{
+    LLVMValueRef v_args[] = {s->values[value->a], value->b == LIR_NOTHING ? NULL : s->values[value->b]};
+    return intrinsic(s, name, &s->e->types[value->type], 1, v_args, v_args[1] ? 2 : 1);
+}
+
+static LLVMValueRef saturating(Frame *s, const LirValue *value, const char *name)
+{
+    LLVMTypeRef types[] = {s->e->types[value->type], s->e->types[s->f->values.items[value->a].type]};
+    return intrinsic(s, name, types, 2, &s->values[value->a], 1);
+}
+
+static unsigned natural_align(LirType type)
+{
+    static const unsigned aligns[LIR_TYPE_COUNT] = {1, 1, 1, 2, 4, 8, 4, 8, 8};
+    return aligns[type];
+}
+
+static LLVMValueRef emit_env(Frame *s, const LirValue *value)
+{
+    Emitter *e = s->e;
+    LLVMValueRef v_address = emit_offset(e, LLVMGetParam(s->function, 0), (uint64_t)value->integer);
+    LLVMValueRef v_load = emit_load(e, (LirType)value->type, v_address, natural_align((LirType)value->type));
+    set_metadata(e, v_load, "invariant.load", NULL, 0);
+    return loaded_value(e, (LirType)value->type, v_load);
+}
+
+static LLVMValueRef emit_memory_load(Frame *s, const LirValue *value)
+{
+    LLVMValueRef v_load = emit_load(s->e, (LirType)value->type, s->values[value->a], (unsigned)value->integer);
+    if (value->flags & LIR_INVARIANT)
+        set_metadata(s->e, v_load, "invariant.load", NULL, 0);
+    return loaded_value(s->e, (LirType)value->type, v_load);
+}
+
+static LLVMValueRef emit_ptradd(Frame *s, const LirValue *value)
+{
+    unsigned flags = value->flags & LIR_INBOUNDS ? LLVMGEPFlagInBounds : 0;
+    flags |= value->flags & LIR_NUW ? LLVMGEPFlagNUW : 0;
+    return LLVMBuildGEPWithNoWrapFlags(s->e->builder, s->e->types[LIR_i8], s->values[value->a], &s->values[value->b], 1,
+                                       "", flags);
+}
+
+static LLVMValueRef emit_slot(Frame *s, const LirValue *value)
+{
+    LLVMTypeRef bytes = LLVMArrayType2(s->e->types[LIR_i8], (uint64_t)value->integer);
+    LLVMValueRef v_slot = LLVMBuildAlloca(s->e->builder, bytes, "");
+    LLVMSetAlignment(v_slot, 16);
+    return v_slot;
+}
+
+/* The values of a LIST operation, to be freed. */
+static LLVMValueRef *list_values(Frame *s, const LirValue *value)
+{
+    LLVMValueRef *v_list = malloc((value->count + 1) * sizeof *v_list);
+    if (!v_list)
+        backend_fail("out of memory");
+    for (size_t i = 0; i < value->count; i++)
+        v_list[i] = s->values[value->args[i]];
+    return v_list;
+}
+
+static LLVMValueRef emit_call(Frame *s, const LirValue *value)
+{
+    LLVMValueRef *v_args = list_values(s, value);
+    LLVMValueRef v_function = abi_declare_runtime(s->e, value->symbol);
+    LLVMValueRef v_call = LLVMBuildCall2(s->e->builder, LLVMGlobalGetValueType(v_function), v_function, v_args,
+                                         (unsigned)value->count, "");
+    free(v_args);
+    return v_call;
+}
+
+static LLVMValueRef emit_invoke(Frame *s, LirId v, const LirValue *value)
+{
+    LLVMValueRef *v_args = list_values(s, value);
+    size_t callee = (size_t)value->integer;
+    s->calls[v] = abi_call_body(s->e, callee, LLVMGetParam(s->function, 0), v_args, value->count);
+    free(v_args);
+    return abi_body_status(s->e, s->e->lir->functions[callee], s->calls[v]);
+}
+
+static LLVMValueRef emit_result(Frame *s, const LirValue *value)
+{
+    const LirFunction *callee = s->e->lir->functions[s->f->values.items[value->a].integer];
+    return abi_body_result(s->e, callee, s->calls[value->a], (size_t)value->integer);
+}
+
+static LLVMValueRef emit_branch(Frame *s, const LirValue *value)
+{
+    const LirBlockId *targets = s->f->blocks.items[value->block].targets;
+    LLVMValueRef v_branch = LLVMBuildCondBr(s->e->builder, s->values[value->a], s->blocks[targets[0]],
+                                            s->blocks[targets[1]]);
+    if (value->flags & LIR_UNLIKELY)
+        emit_unlikely(s->e, v_branch);
+    return v_branch;
+}
+
+static void emit_ret(Frame *s, const LirValue *value)
+{
+    LLVMValueRef *v_results = list_values(s, value);
+    abi_return(s->e, s->f, v_results);
+    free(v_results);
+}
+
+static void emit_raise(Frame *s, const LirValue *value)
+{
+    LLVMValueRef v_status = value->a != LIR_NOTHING
+                                ? s->values[value->a]
+                                : LLVMConstInt(s->e->types[LIR_i32], (uint64_t)value->integer, true);
+    abi_raise(s->e, s->f, v_status);
+}
+
+static LLVMValueRef emit_value(Frame *s, LirId v)
+{
+    const LirValue *value = &s->f->values.items[v];
+    LLVMBuilderRef b = s->e->builder;
+    LLVMTypeRef type = s->e->types[value->type];
+    LLVMValueRef v_a = value->a == LIR_NOTHING ? NULL : s->values[value->a];
+    LLVMValueRef v_b = value->b == LIR_NOTHING ? NULL : s->values[value->b];
+    switch ((LirOp)value->op) {
+    case LIR_param: return LLVMGetParam(s->function, (unsigned)value->integer + 1);
+    case LIR_iconst: return LLVMConstInt(type, (uint64_t)value->integer, true);
+    case LIR_fconst: return LLVMConstReal(type, value->real);
+    case LIR_null: return LLVMConstNull(type);
+    case LIR_env: return emit_env(s, value);
+    case LIR_iadd: return LLVMBuildAdd(b, v_a, v_b, "");
+    case LIR_isub: return LLVMBuildSub(b, v_a, v_b, "");
+    case LIR_imul: return LLVMBuildMul(b, v_a, v_b, "");
+    case LIR_sdiv: return LLVMBuildSDiv(b, v_a, v_b, "");
+    case LIR_srem: return LLVMBuildSRem(b, v_a, v_b, "");
+    case LIR_udiv: return LLVMBuildUDiv(b, v_a, v_b, "");
+    case LIR_urem: return LLVMBuildURem(b, v_a, v_b, "");
+    case LIR_and: return LLVMBuildAnd(b, v_a, v_b, "");
+    case LIR_or: return LLVMBuildOr(b, v_a, v_b, "");
+    case LIR_xor: return LLVMBuildXor(b, v_a, v_b, "");
+    case LIR_shl: return LLVMBuildShl(b, v_a, v_b, "");
+    case LIR_ashr: return LLVMBuildAShr(b, v_a, v_b, "");
+    case LIR_lshr: return LLVMBuildLShr(b, v_a, v_b, "");
+    case LIR_eq: return LLVMBuildICmp(b, LLVMIntEQ, v_a, v_b, "");
+    case LIR_ne: return LLVMBuildICmp(b, LLVMIntNE, v_a, v_b, "");
+    case LIR_slt: return LLVMBuildICmp(b, LLVMIntSLT, v_a, v_b, "");
+    case LIR_sle: return LLVMBuildICmp(b, LLVMIntSLE, v_a, v_b, "");
+    case LIR_sgt: return LLVMBuildICmp(b, LLVMIntSGT, v_a, v_b, "");
+    case LIR_sge: return LLVMBuildICmp(b, LLVMIntSGE, v_a, v_b, "");
+    case LIR_ult: return LLVMBuildICmp(b, LLVMIntULT, v_a, v_b, "");
+    case LIR_ule: return LLVMBuildICmp(b, LLVMIntULE, v_a, v_b, "");
+    case LIR_ugt: return LLVMBuildICmp(b, LLVMIntUGT, v_a, v_b, "");
+    case LIR_uge: return LLVMBuildICmp(b, LLVMIntUGE, v_a, v_b, "");
+    case LIR_fadd: return LLVMBuildFAdd(b, v_a, v_b, "");
+    case LIR_fsub: return LLVMBuildFSub(b, v_a, v_b, "");
+    case LIR_fmul: return LLVMBuildFMul(b, v_a, v_b, "");
+    case LIR_fdiv: return LLVMBuildFDiv(b, v_a, v_b, "");
+    case LIR_fneg: return LLVMBuildFNeg(b, v_a, "");
+    case LIR_fabs: return float_intrinsic(s, value, "llvm.fabs");
+    case LIR_fsqrt: return float_intrinsic(s, value, "llvm.sqrt");
+    case LIR_ffloor: return float_intrinsic(s, value, "llvm.floor");
+    case LIR_fceil: return float_intrinsic(s, value, "llvm.ceil");
+    case LIR_ftrunc: return float_intrinsic(s, value, "llvm.trunc");
+    case LIR_frint: return float_intrinsic(s, value, "llvm.roundeven");
+    case LIR_fcopysign: return float_intrinsic(s, value, "llvm.copysign");
+    case LIR_feq: return LLVMBuildFCmp(b, LLVMRealOEQ, v_a, v_b, "");
+    case LIR_fne: return LLVMBuildFCmp(b, LLVMRealUNE, v_a, v_b, "");
+    case LIR_flt: return LLVMBuildFCmp(b, LLVMRealOLT, v_a, v_b, "");
+    case LIR_fle: return LLVMBuildFCmp(b, LLVMRealOLE, v_a, v_b, "");
+    case LIR_fgt: return LLVMBuildFCmp(b, LLVMRealOGT, v_a, v_b, "");
+    case LIR_fge: return LLVMBuildFCmp(b, LLVMRealOGE, v_a, v_b, "");
+    case LIR_sext: return LLVMBuildSExt(b, v_a, type, "");
+    case LIR_zext: return LLVMBuildZExt(b, v_a, type, "");
+    case LIR_trunc: return LLVMBuildTrunc(b, v_a, type, "");
+    case LIR_sitofp: return LLVMBuildSIToFP(b, v_a, type, "");
+    case LIR_uitofp: return LLVMBuildUIToFP(b, v_a, type, "");
+    case LIR_fptosi: return saturating(s, value, "llvm.fptosi.sat");
+    case LIR_fptoui: return saturating(s, value, "llvm.fptoui.sat");
+    case LIR_fpext: return LLVMBuildFPExt(b, v_a, type, "");
+    case LIR_fptrunc: return LLVMBuildFPTrunc(b, v_a, type, "");
+    case LIR_bitcast: return LLVMBuildBitCast(b, v_a, type, "");
+    case LIR_ptrtoint: return LLVMBuildPtrToInt(b, v_a, type, "");
+    case LIR_inttoptr: return LLVMBuildIntToPtr(b, v_a, type, "");
+    case LIR_ptradd: return emit_ptradd(s, value);
+    case LIR_select: return LLVMBuildSelect(b, v_a, v_b, s->values[value->c], "");
+    case LIR_slot: return emit_slot(s, value);
+    case LIR_load: return emit_memory_load(s, value);
+    case LIR_store:
+        return emit_store(s->e, (LirType)s->f->values.items[value->b].type, v_b, v_a, (unsigned)value->integer);
+    case LIR_phi: return LLVMBuildPhi(b, type, "");
+    case LIR_call: return emit_call(s, value);
+    case LIR_invoke: return emit_invoke(s, v, value);
+    case LIR_result: return emit_result(s, value);
+    case LIR_jump: return LLVMBuildBr(b, s->blocks[s->f->blocks.items[value->block].targets[0]]);
+    case LIR_branch: return emit_branch(s, value);
+    case LIR_ret: emit_ret(s, value); return NULL;
+    case LIR_raise: emit_raise(s, value); return NULL;
+    case LIR_OP_COUNT: break;
+    }
+    backend_fail("LIR operation %d is unknown", value->op);
+}
+
+static void set_wrap_flags(LLVMValueRef v, unsigned flags)
+{
+    switch (LLVMGetInstructionOpcode(v)) {
+    case LLVMAdd:
+    case LLVMSub:
+    case LLVMMul:
+    case LLVMShl:
+        LLVMSetNSW(v, flags & LIR_NSW ? 1 : 0);
+        LLVMSetNUW(v, flags & LIR_NUW ? 1 : 0);
+        break;
+    default: break;
+    }
+}
+
+static LLVMFastMathFlags llvm_fast_math(unsigned flags)
+{
+    static const struct {
+        unsigned lir, llvm;
+    } pairs[] = {
+        {LIR_FAST_NNAN, LLVMFastMathNoNaNs},
+        {LIR_FAST_NINF, LLVMFastMathNoInfs},
+        {LIR_FAST_NSZ, LLVMFastMathNoSignedZeros},
+        {LIR_FAST_ARCP, LLVMFastMathAllowReciprocal},
+        {LIR_FAST_CONTRACT, LLVMFastMathAllowContract},
+        {LIR_FAST_AFN, LLVMFastMathApproxFunc},
+        {LIR_FAST_REASSOC, LLVMFastMathAllowReassoc},
+    };
+    unsigned result = 0;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        result |= flags & pairs[i].lir ? pairs[i].llvm : 0;
+    return result;
+}
+
+/* Flags stand on instructions; the builder folds some operations to constants, which have none. */
+static void set_flags(Frame *s, const LirValue *value, LLVMValueRef v)
+{
+    if (!v || !LLVMIsAInstruction(v))
+        return;
+    if (value->flags & (LIR_NSW | LIR_NUW))
+        set_wrap_flags(v, value->flags);
+    if (s->f->fastmath && LLVMCanValueUseFastMathFlags(v))
+        LLVMSetFastMathFlags(v, llvm_fast_math(s->f->fastmath));
+}
+
+/* Make the blocks reachable from `block`, in postorder from the end of s->order. */
+static void make_blocks(Frame *s, LirBlockId block)
+{
+    s->blocks[block] = LLVMAppendBasicBlockInContext(s->e->context, s->function, "b");
+    for (int i = 1; i >= 0; i--) {
+        LirBlockId target = s->f->blocks.items[block].targets[i];
+        if (target != LIR_NOTHING && !s->blocks[target])
+            make_blocks(s, target);
+    }
+    s->order[--s->first] = block;
+}
+
+static void fill_block(Frame *s, LirBlockId block)
+{
+    const LirBlock *source = &s->f->blocks.items[block];
+    LLVMPositionBuilderAtEnd(s->e->builder, s->blocks[block]);
+    for (size_t i = 0; i < source->count; i++) {
+        LirId v = source->items[i];
+        s->values[v] = emit_value(s, v);
+        set_flags(s, &s->f->values.items[v], s->values[v]);
+    }
+}
+
+static void fill_phis(Frame *s, LirBlockId block)
+{
+    const LirBlock *target = &s->f->blocks.items[block];
+    for (size_t i = 0; i < target->count && s->f->values.items[target->items[i]].op == LIR_phi; i++) {
+        const LirValue *phi = &s->f->values.items[target->items[i]];
+        for (size_t p = 0; p < phi->count; p++) {
+            LLVMBasicBlockRef pred = s->blocks[target->preds.items[p]];
+            if (pred)
+                LLVMAddIncoming(s->values[target->items[i]], &s->values[phi->args[p]], &pred, 1);
+        }
+    }
+}
+
+static void fill_function(Frame *s)
+{
+    size_t blocks = s->f->blocks.count;
+    memset(s->blocks, 0, blocks * sizeof(LLVMBasicBlockRef));
+    s->first = blocks;
+    make_blocks(s, 0);
+    for (size_t i = s->first; i < blocks; i++)
+        fill_block(s, s->order[i]);
+    for (size_t i = s->first; i < blocks; i++)
+        fill_phis(s, s->order[i]);
+}
+
+static void set_types(Emitter *e)
+{
+    LLVMContextRef c = e->context;
+    e->types[LIR_void] = LLVMVoidTypeInContext(c);
+    e->types[LIR_i1] = LLVMInt1TypeInContext(c);
+    e->types[LIR_i8] = LLVMInt8TypeInContext(c);
+    e->types[LIR_i16] = LLVMInt16TypeInContext(c);
+    e->types[LIR_i32] = LLVMInt32TypeInContext(c);
+    e->types[LIR_i64] = LLVMInt64TypeInContext(c);
+    e->types[LIR_f32] = LLVMFloatTypeInContext(c);
+    e->types[LIR_f64] = LLVMDoubleTypeInContext(c);
+    e->types[LIR_ptr] = LLVMPointerTypeInContext(c, 0);
+}
+
+/* How much of the environment is read; and the largest function's counts, for the tables of a Frame. */
+static void measure(Emitter *e, size_t *values, size_t *blocks)
+{
+    for (size_t i = 0; i < e->lir->count; i++) {
+        const LirFunction *f = e->lir->functions[i];
+        *values = f->values.count > *values ? f->values.count : *values;
+        *blocks = f->blocks.count > *blocks ? f->blocks.count : *blocks;
+        for (size_t v = 0; v < f->values.count; v++) {
+            const LirValue *value = &f->values.items[v];
+            uint64_t end = (uint64_t)value->integer + natural_align((LirType)value->type);
+            if (value->op == LIR_env && end > e->env_size)
+                e->env_size = end;
+        }
+    }
+}
+
+static void *new_table(size_t count)
+{
+    void *table = calloc(count + 1, sizeof(void *));
+    if (!table)
+        backend_fail("out of memory");
+    return table;
+}
+
+void emit_module(Emitter *e)
+{
+    size_t values = 0, blocks = 0;
+    set_types(e);
+    measure(e, &values, &blocks);
+    e->bodies = new_table(e->lir->count);
+    Frame s = {.e = e};
+    s.values = new_table(values);
+    s.calls = new_table(values);
+    s.blocks = new_table(blocks);
+    s.order = new_table(blocks);
+    for (size_t i = 0; i < e->lir->count; i++)
+        e->bodies[i] = abi_declare_body(e, e->lir->functions[i]);
+    for (size_t i = 0; i < e->lir->count; i++) {
+        s.f = e->lir->functions[i];
+        s.function = e->bodies[i];
+        fill_function(&s);
+    }
+    abi_emit_entry(e);
+    free(s.values);
+    free(s.calls);
+    free(s.blocks);
+    free(s.order);
+    free(e->bodies);
+}

@@ -1,0 +1,55 @@
+/* emit.h: what the files of src/llvm share. Nothing of it leaves the library. */
+#ifndef UPCALL_EMIT_H
+#define UPCALL_EMIT_H
+
+#include <llvm-c/Core.h>
+#include <llvm-c/TargetMachine.h>
+
+#include "backend.h"
+
+/* One module on its way from LIR to LLVM IR. */
+typedef struct Emitter {
+    const LirModule *lir;
+    LLVMContextRef context;
+    LLVMModuleRef module;
+    LLVMBuilderRef builder;
+    LLVMTypeRef types[LIR_TYPE_COUNT]; /* of values */
+    LLVMValueRef *bodies;              /* by index in lir->functions */
+    uint64_t env_size;                 /* bytes of the environment that the module reads */
+} Emitter;
+
+/* Stop this compile with a message. Only inside Backend.emit(); unwinds C frames and nothing else. backend.c */
+_Noreturn void backend_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* emit.c: fill e->module from e->lir; e->lir, context, module and builder are set. */
+void emit_module(Emitter *e);
+LLVMAttributeRef emit_attribute(Emitter *e, const char *name, uint64_t value);
+LLVMTypeRef emit_memory_type(Emitter *e, LirType type); /* how a value lies in memory: an i1 is a byte */
+LLVMValueRef emit_load(Emitter *e, LirType type, LLVMValueRef v_address, unsigned align);
+LLVMValueRef emit_store(Emitter *e, LirType type, LLVMValueRef v_value, LLVMValueRef v_address, unsigned align);
+LLVMValueRef emit_offset(Emitter *e, LLVMValueRef v_base, uint64_t bytes);
+void emit_unlikely(Emitter *e, LLVMValueRef v_branch); /* the branch's first target is cold */
+
+/* abi.c: conventions of calls. Bodies first: parameter 0 is the environment, then the scalars. */
+LLVMValueRef abi_declare_body(Emitter *e, const LirFunction *f);
+LLVMValueRef abi_call_body(Emitter *e, size_t function, LLVMValueRef v_env, LLVMValueRef *v_args, size_t count);
+LLVMValueRef abi_body_status(Emitter *e, const LirFunction *f, LLVMValueRef v_call); /* an i32 */
+LLVMValueRef abi_body_result(Emitter *e, const LirFunction *f, LLVMValueRef v_call, size_t index);
+void abi_return(Emitter *e, const LirFunction *f, LLVMValueRef *v_results);
+void abi_raise(Emitter *e, const LirFunction *f, LLVMValueRef v_status);
+LLVMValueRef abi_declare_runtime(Emitter *e, const char *symbol);
+void abi_emit_entry(Emitter *e); /* the two public functions of LirEntry */
+
+/* symbols.c: the permitted run-time symbols. */
+const RuntimeSymbol *runtime_symbol(const char *name);                /* NULL: there is none */
+const char *first_foreign_symbol(const uint8_t *object, size_t size); /* undefined and not permitted; NULL: none */
+
+/* target.c: the machine. */
+void target_initialise(void); /* once a process */
+const char *target_host(void);
+LLVMTargetMachineRef target_machine_take(const BackendOptions *options); /* not shared until given back */
+void target_machine_give_back(LLVMTargetMachineRef machine, const BackendOptions *options);
+void target_optimise(LLVMModuleRef module, LLVMTargetMachineRef machine);
+LLVMMemoryBufferRef target_generate(LLVMModuleRef module, LLVMTargetMachineRef machine, LLVMCodeGenFileType kind);
+
+#endif

@@ -1,0 +1,116 @@
+/* target.c: the machine that code is made for: the host's processor, LLVM's pipeline, object and assembly out.
+ *
+ * A target machine is dear to make (tables of the processor's features) and may be used by one thread at a time, so
+ * those for the host are kept in a pool: as many as ever compiled at once. */
+#include "emit.h"
+
+#include <llvm-c/Error.h>
+#include <llvm-c/Target.h>
+#include <llvm-c/Transforms/PassBuilder.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { POOL_SIZE = 16 };
+
+static struct {
+    pthread_mutex_t lock;
+    LLVMTargetMachineRef items[POOL_SIZE];
+    size_t count;
+} pool = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static char *host_cpu, *host_features, *host_name; /* set once by target_initialise() */
+
+void target_initialise(void)
+{
+    LLVMInitializeX86TargetInfo();
+    LLVMInitializeX86Target();
+    LLVMInitializeX86TargetMC();
+    LLVMInitializeX86AsmPrinter();
+    host_cpu = LLVMGetHostCPUName();
+    host_features = LLVMGetHostCPUFeatures();
+    size_t size = strlen(host_cpu) + strlen(host_features) + 2;
+    host_name = malloc(size);
+    if (host_name)
+        snprintf(host_name, size, "%s;%s", host_cpu, host_features);
+}
+
+const char *target_host(void)
+{
+    return host_name ? host_name : "";
+}
+
+static bool is_for_host(const BackendOptions *options)
+{
+    return !options->cpu && !options->features;
+}
+
+static LLVMTargetMachineRef new_machine(const BackendOptions *options)
+{
+    char *triple = LLVMGetDefaultTargetTriple(), *message = NULL;
+    LLVMTargetRef target = NULL;
+    if (LLVMGetTargetFromTriple(triple, &target, &message))
+        backend_fail("%s", message);
+    LLVMTargetMachineOptionsRef settings = LLVMCreateTargetMachineOptions();
+    LLVMTargetMachineOptionsSetCPU(settings, options->cpu ? options->cpu : host_cpu);
+    LLVMTargetMachineOptionsSetFeatures(settings, options->features ? options->features
+                                                  : options->cpu    ? ""
+                                                                    : host_features);
+    LLVMTargetMachineOptionsSetCodeGenOptLevel(settings, LLVMCodeGenLevelAggressive);
+    LLVMTargetMachineOptionsSetRelocMode(settings, LLVMRelocPIC);
+    LLVMTargetMachineRef machine = LLVMCreateTargetMachineWithOptions(target, triple, settings);
+    LLVMDisposeTargetMachineOptions(settings);
+    LLVMDisposeMessage(triple);
+    if (!machine)
+        backend_fail("LLVM has no target machine for this host");
+    return machine;
+}
+
+LLVMTargetMachineRef target_machine_take(const BackendOptions *options)
+{
+    LLVMTargetMachineRef machine = NULL;
+    if (is_for_host(options)) {
+        pthread_mutex_lock(&pool.lock);
+        if (pool.count)
+            machine = pool.items[--pool.count];
+        pthread_mutex_unlock(&pool.lock);
+    }
+    return machine ? machine : new_machine(options);
+}
+
+void target_machine_give_back(LLVMTargetMachineRef machine, const BackendOptions *options)
+{
+    bool kept = false;
+    if (is_for_host(options)) {
+        pthread_mutex_lock(&pool.lock);
+        kept = pool.count < POOL_SIZE;
+        if (kept)
+            pool.items[pool.count++] = machine;
+        pthread_mutex_unlock(&pool.lock);
+    }
+    if (!kept)
+        LLVMDisposeTargetMachine(machine);
+}
+
+void target_optimise(LLVMModuleRef module, LLVMTargetMachineRef machine)
+{
+    LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
+    LLVMPassBuilderOptionsSetLoopVectorization(options, true);
+    LLVMPassBuilderOptionsSetSLPVectorization(options, true);
+    LLVMPassBuilderOptionsSetLoopInterleaving(options, true);
+    LLVMPassBuilderOptionsSetLoopUnrolling(options, true);
+    LLVMErrorRef error = LLVMRunPasses(module, "default<O3>", machine, options);
+    LLVMDisposePassBuilderOptions(options);
+    if (error)
+        backend_fail("%s", LLVMGetErrorMessage(error));
+}
+
+LLVMMemoryBufferRef target_generate(LLVMModuleRef module, LLVMTargetMachineRef machine, LLVMCodeGenFileType kind)
+{
+    LLVMMemoryBufferRef buffer = NULL;
+    char *message = NULL;
+    if (LLVMTargetMachineEmitToMemoryBuffer(machine, module, kind, &message, &buffer))
+        backend_fail("%s", message);
+    return buffer;
+}
