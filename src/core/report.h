@@ -1,7 +1,8 @@
 /* report.h: errors at run time, on their way from a callback (any thread, no GIL) to Python's main thread.
  *
  * A Callback is the process-wide record of one compiled function: its name and the places where it can raise. It is
- * kept for good once something was counted in it, since a report may still be on its way. */
+ * kept for good once something was counted in it, since a report may still be on its way, or once it is gone while C may
+ * hold its address. */
 #ifndef UPCALL_REPORT_H
 #define UPCALL_REPORT_H
 
@@ -9,24 +10,39 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lir.h"
+
 typedef struct CallbackSite {
     const char *exception, *message, *file, *function;
     int line;
 } CallbackSite;
 
 typedef struct Callback Callback;
+typedef struct Environment Environment;
+
+enum { STATUS_GONE = -1 }; /* a call through the address of a callback that was dropped */
 
 /* Copies all texts. NULL: no memory. */
 Callback *callback_new(const char *name, const char *file, int line, const CallbackSite *sites, size_t count);
-void callback_free(Callback *callback);
+void callback_free(Callback *callback); /* after its slots */
+
+/* What calls return once the callback is gone; zeros if this isn't called.
+ *   result, bits   LirEntry.result and LirEntry.error_value */
+void callback_set_error_value(Callback *callback, AbiType result, const uint64_t bits[2]);
+
 const CallbackSite *callback_site(const Callback *callback, int32_t status); /* NULL: no such status */
 const char *callback_name(const Callback *callback);
+
+/* Keep the record for good. The environment of a slot whose calls report STATUS_GONE and return the error value. */
+Environment *callback_gone(Callback *callback);
 
 /* The run-time symbol `upcall_report`: count one failure at a site and ask for a report. Lock-free, async-signal-safe. */
 void upcall_report(const void *environment, int32_t status);
 
-/* How to ask: called at most once until report_take() has been called after it. NULL: nobody listens (the door is shut). */
+/* How to ask: called at most once until report_take() has been called after it. NULL: nobody listens (the door is shut),
+ * failures aren't counted. `request` runs on the failing thread, maybe in a signal handler. */
 void report_listen(void (*request)(void));
+void report_ask_again(void); /* for `request`: it couldn't pass it on, so the next failure is to call it again */
 
 typedef struct Report {
     const Callback *callback;
@@ -34,7 +50,8 @@ typedef struct Report {
     uint64_t count;
 } Report;
 
-/* The next site with failures since it was last taken, its count set to 0; false: none is left. */
+/* The next site with failures since it was last taken, its count set to 0; false: none is left. Any thread. Failures
+ * from before a fork are the parent's to report. */
 bool report_take(Report *report);
 
 #endif

@@ -16,21 +16,23 @@
 typedef struct Slot Slot;
 
 /* The block that compiled code finds in r10. Values follow at the offsets of Unit.environment. */
-typedef struct Environment {
+struct Environment {
     void *entry;        /* where the slot jumps */
     Callback *callback; /* what upcall_report() names */
     unsigned char values[];
-} Environment;
+};
 
 enum { ENVIRONMENT_VALUES = sizeof(Environment) }; /* offset of the first value */
 
-Environment *environment_new(size_t values_size); /* zeroed; NULL: no memory; freed by free() */
+Environment *environment_new(size_t values_size); /* zeroed; NULL: no memory */
+void environment_free(Environment *environment); /* after its slots; rests in a quarantine, as the code that reads it */
 
-Slot *slot_new(Environment *environment); /* the environment stays the caller's; NULL: no memory */
-void *slot_address(const Slot *slot);     /* the C function pointer; marks it as given out */
+Slot *slot_new(Environment *environment);             /* the environment stays the caller's; NULL: no memory */
+void *slot_address(Slot *slot);                       /* the C function pointer; marks it as given out */
 void slot_bind(Slot *slot, Environment *environment); /* one store: later calls run with it */
 
-/* Gone: if the address was given out, calls report `callback is gone` from now on, else the slot is used again. */
+/* Gone: if the address was given out, calls report STATUS_GONE of the environment's callback and return its error value
+ * from now on, else the slot is used again. To be called before environment_free() and callback_free(). */
 void slot_free(Slot *slot);
 
 #endif

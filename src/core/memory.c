@@ -1,0 +1,216 @@
+/* memory.c: the executable memory of the process, see memory.h.
+ *
+ * A region is some pages mapped twice. It is cut into blocks of 64 bytes, with a bit for each that is in use. A freed
+ * piece keeps its bits until enough later ones have been freed: that is the quarantine, a ring of pieces.
+ *
+ * A region is open as long as no fork has happened since it was mapped; what is freed in one that isn't open is never
+ * used again, since the other process may run it. A piece that was handed out before a fork may still be filled by the
+ * thread that it was handed to: that thread exists on one side only, and nobody on the other knows of the piece. */
+#include "memory.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "platform.h"
+
+enum {
+    BLOCK = 64,
+    REGION_SIZE = 1 << 18, /* address space; the system gives pages to what is touched */
+    WORD_BITS = 64,
+    QUARANTINE_LENGTH = 1024,   /* pieces that rest at most ... */
+    QUARANTINE_MINIMUM = 64,    /* ... and at least, however large */
+    QUARANTINE_BYTES = 1 << 20, /* between the two: as many as these bytes hold */
+};
+
+typedef struct Region {
+    struct Region *next;
+    unsigned char *writable, *executable;
+    size_t size;
+    size_t blocks, used; /* used: bits that are set */
+    size_t first_free;   /* no block below it is free */
+    unsigned forks;      /* the value of `forks` when it was mapped */
+    uint64_t bits[];
+} Region;
+
+static PlatformLock lock = PLATFORM_LOCK_INIT;
+static Region *regions; /* newest first */
+static unsigned forks;  /* how many there were; in the child one more than there, too */
+static size_t mapped_bytes, used_bytes, quarantined_bytes;
+static Memory quarantine[QUARANTINE_LENGTH];
+static size_t quarantine_start, quarantine_count;
+
+static void before_fork(void)
+{
+    platform_lock(&lock);
+}
+
+/* In parent and child alike: from now on all regions are sealed. */
+static void after_fork(void)
+{
+    forks++;
+    platform_unlock(&lock);
+}
+
+__attribute__((constructor)) static void watch_forks(void)
+{
+    platform_at_fork(before_fork, after_fork, after_fork);
+}
+
+static bool is_open(const Region *region)
+{
+    return region->forks == forks;
+}
+
+static bool is_used(const Region *region, size_t block)
+{
+    return region->bits[block / WORD_BITS] >> block % WORD_BITS & 1;
+}
+
+static void set_used(Region *region, size_t start, size_t count, bool used)
+{
+    for (size_t block = start; block < start + count; block++) {
+        uint64_t bit = (uint64_t)1 << block % WORD_BITS;
+        assert(is_used(region, block) != used);
+        region->bits[block / WORD_BITS] ^= bit;
+    }
+    region->used = used ? region->used + count : region->used - count;
+    if (!used && start < region->first_free)
+        region->first_free = start;
+    if (used && start == region->first_free)
+        region->first_free = start + count;
+}
+
+/* The first of `count` free blocks in a row; region->blocks: there are none. */
+static size_t find_free(const Region *region, size_t count)
+{
+    size_t run = 0;
+    for (size_t block = region->first_free; block < region->blocks; block++) {
+        if (block % WORD_BITS == 0 && region->bits[block / WORD_BITS] == UINT64_MAX) {
+            run = 0;
+            block += WORD_BITS - 1;
+            continue;
+        }
+        run = is_used(region, block) ? 0 : run + 1;
+        if (run == count)
+            return block + 1 - count;
+    }
+    return region->blocks;
+}
+
+static Region *region_new(size_t size)
+{
+    size_t page = platform_page_size();
+    size = size < REGION_SIZE ? REGION_SIZE : (size + page - 1) / page * page;
+    size_t blocks = size / BLOCK, words = (blocks + WORD_BITS - 1) / WORD_BITS;
+    Region *region = calloc(1, sizeof *region + words * sizeof region->bits[0]);
+    if (!region)
+        return NULL;
+    if (!platform_map_dual(size, &region->writable, &region->executable)) {
+        free(region);
+        return NULL;
+    }
+    region->size = size;
+    region->blocks = blocks;
+    region->forks = forks;
+    region->next = regions;
+    regions = region;
+    mapped_bytes += size;
+    return region;
+}
+
+static void region_free(Region *region)
+{
+    Region **link = &regions;
+    while (*link != region)
+        link = &(*link)->next;
+    *link = region->next;
+    mapped_bytes -= region->size;
+    platform_unmap(region->writable, region->size);
+    platform_unmap(region->executable, region->size);
+    free(region);
+}
+
+static Region *region_of(const unsigned char *executable)
+{
+    Region *region = regions;
+    while (region && (uintptr_t)executable - (uintptr_t)region->executable >= region->size)
+        region = region->next;
+    assert(region);
+    return region;
+}
+
+static size_t blocks_of(size_t size)
+{
+    return size ? (size - 1) / BLOCK + 1 : 1;
+}
+
+/* An open region with `count` free blocks in a row, the first of which is left in *start. */
+static Region *region_with_room(size_t count, size_t *start)
+{
+    for (Region *region = regions; region; region = region->next)
+        if (is_open(region) && region->blocks - region->used >= count) {
+            *start = find_free(region, count);
+            if (*start < region->blocks)
+                return region;
+        }
+    *start = 0;
+    return region_new(count * BLOCK);
+}
+
+bool memory_alloc(size_t size, Memory *memory)
+{
+    if (size > SIZE_MAX / 4)
+        return false;
+    size_t count = blocks_of(size), start;
+    platform_lock(&lock);
+    Region *region = region_with_room(count, &start);
+    if (region) {
+        set_used(region, start, count, true);
+        used_bytes += count * BLOCK;
+        *memory = (Memory){region->writable + start * BLOCK, region->executable + start * BLOCK, size};
+    }
+    platform_unlock(&lock);
+    return region != NULL;
+}
+
+/* The end of the quarantine: the blocks are free. One empty region is kept, the newest. */
+static void release(Memory memory)
+{
+    Region *region = region_of(memory.executable);
+    size_t count = blocks_of(memory.size);
+    set_used(region, (size_t)(memory.executable - region->executable) / BLOCK, count, false);
+    quarantined_bytes -= count * BLOCK;
+    if (region->used == 0 && (region != regions || !is_open(region)))
+        region_free(region);
+}
+
+static Memory leave_quarantine(void)
+{
+    Memory oldest = quarantine[quarantine_start];
+    quarantine_start = (quarantine_start + 1) % QUARANTINE_LENGTH;
+    quarantine_count--;
+    return oldest;
+}
+
+void memory_free(Memory memory)
+{
+    size_t bytes = blocks_of(memory.size) * BLOCK;
+    platform_lock(&lock);
+    if (quarantine_count == QUARANTINE_LENGTH)
+        release(leave_quarantine());
+    quarantine[(quarantine_start + quarantine_count++) % QUARANTINE_LENGTH] = memory;
+    used_bytes -= bytes;
+    quarantined_bytes += bytes;
+    while (quarantine_count > QUARANTINE_MINIMUM && quarantined_bytes > QUARANTINE_BYTES)
+        release(leave_quarantine());
+    platform_unlock(&lock);
+}
+
+MemoryUse memory_use(void)
+{
+    platform_lock(&lock);
+    MemoryUse use = {mapped_bytes / platform_page_size(), used_bytes, quarantined_bytes};
+    platform_unlock(&lock);
+    return use;
+}

@@ -1,0 +1,53 @@
+/* platform.h: what core asks of the machine and its operating system. One file a platform implements it, and nothing else
+ * in core depends on one: platform_linux.c for Linux on x86-64. backend_open() of compile.h is there too. */
+#ifndef UPCALL_PLATFORM_H
+#define UPCALL_PLATFORM_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lir.h"
+
+typedef pthread_mutex_t PlatformLock;
+#define PLATFORM_LOCK_INIT PTHREAD_MUTEX_INITIALIZER
+
+void platform_lock(PlatformLock *lock);
+void platform_unlock(PlatformLock *lock);
+
+/* Run `before` before each fork of the process, then `after_parent` and `after_child`. To be called while the library is
+ * opened, so that no fork can come between a lock's first use and its handler. */
+void platform_at_fork(void (*before)(void), void (*after_parent)(void), void (*after_child)(void));
+
+size_t platform_page_size(void);
+
+/* `size` bytes, whole pages, zeroed, at two addresses: writable at one, executable at the other. Shared with children.
+ *   returns   false: no memory, nothing is mapped */
+bool platform_map_dual(size_t size, unsigned char **writable, unsigned char **executable);
+void platform_unmap(void *address, size_t size);
+
+enum { PLATFORM_SLOT_SIZE = 16 }; /* bytes of code a slot, and of data */
+
+/* The code of size / PLATFORM_SLOT_SIZE slots, constant and never writable, then as many bytes of zeroed private data.
+ * The code at `address + n` takes the environment from the word at `address + size + n` and goes where the environment's
+ * first word points. NULL: no memory. */
+unsigned char *platform_map_slots(size_t size);
+
+/* A stub: code that goes where the word at `target`, less than 2 GiB away, points. */
+enum { PLATFORM_STUB_SIZE = 8 };
+void platform_write_stub(unsigned char *writable, const unsigned char *executable, const unsigned char *target);
+
+/* What a function leaves in the registers that C reads its result from. platform_gone() loads them in this order. */
+typedef struct ReturnValue {
+    uint64_t integer[2], real[2];
+} ReturnValue;
+
+/*   bits   of each component of the result, as in LirEntry.error_value */
+ReturnValue platform_return_value(AbiType result, const uint64_t bits[2]);
+
+/* The entry of an environment whose values are one ReturnValue: report STATUS_GONE, return that value. No C function:
+ * only a slot can call it. */
+void platform_gone(void);
+
+#endif

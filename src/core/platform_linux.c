@@ -1,0 +1,203 @@
+/* platform_linux.c: Linux on x86-64, see platform.h. Mappings, fork handlers, the few machine instructions that upcall
+ * writes itself, and the compiler library. */
+#define _GNU_SOURCE
+#include "platform.h"
+
+#include <assert.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "compile.h"
+#include "slot.h"
+
+#ifndef MFD_EXEC
+#define MFD_EXEC 0x0010U /* Linux 6.3; older kernels refuse it */
+#endif
+
+void platform_lock(PlatformLock *lock)
+{
+    pthread_mutex_lock(lock);
+}
+
+void platform_unlock(PlatformLock *lock)
+{
+    pthread_mutex_unlock(lock);
+}
+
+void platform_at_fork(void (*before)(void), void (*after_parent)(void), void (*after_child)(void))
+{
+    int error = pthread_atfork(before, after_parent, after_child);
+    assert(!error);
+    (void)error;
+}
+
+size_t platform_page_size(void)
+{
+    static _Atomic size_t size;
+    if (!size)
+        size = (size_t)sysconf(_SC_PAGESIZE);
+    return size;
+}
+
+static int memory_file(void)
+{
+    int file = memfd_create("upcall", MFD_CLOEXEC | MFD_EXEC);
+    if (file < 0 && errno == EINVAL)
+        file = memfd_create("upcall", MFD_CLOEXEC);
+    return file;
+}
+
+static bool map_twice(int file, size_t size, unsigned char **writable, unsigned char **executable)
+{
+    if (ftruncate(file, (off_t)size))
+        return false;
+    void *data = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    if (data == MAP_FAILED)
+        return false;
+    void *code = mmap(NULL, size, PROT_READ | PROT_EXEC, MAP_SHARED, file, 0);
+    if (code == MAP_FAILED) {
+        munmap(data, size);
+        return false;
+    }
+    *writable = data;
+    *executable = code;
+    return true;
+}
+
+bool platform_map_dual(size_t size, unsigned char **writable, unsigned char **executable)
+{
+    int file = memory_file();
+    if (file < 0)
+        return false;
+    bool mapped = map_twice(file, size, writable, executable);
+    close(file); /* the mappings hold the memory */
+    return mapped;
+}
+
+void platform_unmap(void *address, size_t size)
+{
+    int error = munmap(address, size);
+    assert(!error);
+    (void)error;
+}
+
+/* mov r10, [rip + data]; jmp [r10]; int3 ...   `distance` from a slot's code to its data is the same for each. */
+static void slot_code(unsigned char code[PLATFORM_SLOT_SIZE], size_t distance)
+{
+    static const unsigned char bytes[PLATFORM_SLOT_SIZE] = {0x4C, 0x8B, 0x15, 0,    0,    0,    0,    0x41,
+                                                            0xFF, 0x22, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC};
+    enum { OPERAND = 3, NEXT = 7 };
+    uint32_t displacement = (uint32_t)(distance - NEXT);
+    memcpy(code, bytes, sizeof bytes);
+    memcpy(code + OPERAND, &displacement, sizeof displacement);
+}
+
+static bool write_slots(int file, size_t size)
+{
+    enum { BATCH = 256 };
+    unsigned char code[BATCH * PLATFORM_SLOT_SIZE];
+    assert(size % sizeof code == 0);
+    for (size_t i = 0; i < BATCH; i++)
+        slot_code(code + i * PLATFORM_SLOT_SIZE, size);
+    for (size_t done = 0; done < size; done += sizeof code)
+        if (pwrite(file, code, sizeof code, (off_t)done) != (ssize_t)sizeof code)
+            return false;
+    return true;
+}
+
+/* Data first, for both halves; then the code over the lower one. */
+static unsigned char *map_slots(int file, size_t size)
+{
+    unsigned char *base = mmap(NULL, 2 * size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (base == MAP_FAILED)
+        return NULL;
+    if (mmap(base, size, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_FIXED, file, 0) == MAP_FAILED) {
+        munmap(base, 2 * size);
+        return NULL;
+    }
+    return base;
+}
+
+unsigned char *platform_map_slots(size_t size)
+{
+    int file = memory_file();
+    if (file < 0)
+        return NULL;
+    unsigned char *base = write_slots(file, size) ? map_slots(file, size) : NULL;
+    close(file);
+    return base;
+}
+
+/* jmp [rip + target]; int3; int3 */
+void platform_write_stub(unsigned char *writable, const unsigned char *executable, const unsigned char *target)
+{
+    enum { OPERAND = 2, NEXT = 6 };
+    int32_t displacement = (int32_t)(target - (executable + NEXT));
+    memcpy(writable, (const unsigned char[PLATFORM_STUB_SIZE]){0xFF, 0x25, 0, 0, 0, 0, 0xCC, 0xCC}, PLATFORM_STUB_SIZE);
+    memcpy(writable + OPERAND, &displacement, sizeof displacement);
+}
+
+/* System V ABI, 3.2.3: integers in rax and rdx, floats in xmm0 and xmm1; both halves of a float _Complex in xmm0. */
+ReturnValue platform_return_value(AbiType result, const uint64_t bits[2])
+{
+    switch (result) {
+    case ABI_f32:
+    case ABI_f64: return (ReturnValue){.real = {bits[0]}};
+    case ABI_c64: return (ReturnValue){.real = {(bits[0] & UINT32_MAX) | bits[1] << 32}};
+    case ABI_c128: return (ReturnValue){.real = {bits[0], bits[1]}};
+    default: return (ReturnValue){.integer = {bits[0]}};
+    }
+}
+
+static_assert(ENVIRONMENT_VALUES == 16 && offsetof(ReturnValue, real) == 16 && STATUS_GONE == -1,
+              "platform_gone() below counts on it");
+
+/* r10 is the environment, as for every entry; rbx keeps it, and pushing that aligns the stack. */
+__asm__(".text\n"
+        ".p2align 4\n"
+        ".globl platform_gone\n"
+        ".hidden platform_gone\n"
+        ".type platform_gone, @function\n"
+        "platform_gone:\n"
+        "    .cfi_startproc\n"
+        "    pushq %rbx\n"
+        "    .cfi_adjust_cfa_offset 8\n"
+        "    .cfi_rel_offset %rbx, 0\n"
+        "    movq %r10, %rbx\n"
+        "    movq %r10, %rdi\n"
+        "    movl $-1, %esi\n"
+        "    call upcall_report@PLT\n"
+        "    movq 16(%rbx), %rax\n"
+        "    movq 24(%rbx), %rdx\n"
+        "    movsd 32(%rbx), %xmm0\n"
+        "    movsd 40(%rbx), %xmm1\n"
+        "    popq %rbx\n"
+        "    .cfi_adjust_cfa_offset -8\n"
+        "    .cfi_restore %rbx\n"
+        "    ret\n"
+        "    .cfi_endproc\n"
+        "    .size platform_gone, .-platform_gone\n");
+
+/* Two threads may come here at once: both open the same library, and one of the two handles is never used. */
+const Backend *backend_open(Unit *u, const char *path)
+{
+    static _Atomic(const Backend *) opened;
+    if (opened)
+        return opened;
+    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    if (!library)
+        fail(u, (Loc){0}, E_BACKEND_MISSING, path, arena_printf(&u->arena, "%s", dlerror()));
+    BackendOpen *open = (BackendOpen *)dlsym(library, BACKEND_SYMBOL);
+    if (!open)
+        fail(u, (Loc){0}, E_BACKEND_MISSING, path, "it has no " BACKEND_SYMBOL "()");
+    const Backend *backend = open();
+    if (backend->version != BACKEND_VERSION)
+        fail(u, (Loc){0}, E_BACKEND_MISSING, path,
+             arena_printf(&u->arena, "its version is %u, not %u", backend->version, (unsigned)BACKEND_VERSION));
+    opened = backend;
+    return backend;
+}

@@ -1,0 +1,279 @@
+/* report.c: counters of failures and the queue of callbacks that have some, see report.h.
+ *
+ * A failing thread adds to the counter of the site, pushes the callback on the stack `pending` unless it is there, and
+ * asks for a report unless that is asked for. report_take() takes the whole stack away and works through it. Each side
+ * writes its flag before it looks at what the other writes, so that no failure stays behind unasked for. */
+#include "report.h"
+
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "platform.h"
+#include "slot.h"
+
+typedef _Atomic uint64_t Counter;
+
+struct Callback {
+    const char *name;
+    Callback *next; /* in `pending`, `taking` */
+    Callback *next_kept;
+    Environment *gone;  /* its values: a ReturnValue */
+    atomic_uint queued; /* the value of `generation` when it was pushed; 0: it isn't in the queue */
+    atomic_bool keep;
+    size_t count;
+    CallbackSite *sites; /* `count`, then that of STATUS_GONE */
+    Counter *counters;   /* the same */
+};
+
+static void (*_Atomic listener)(void);
+static atomic_bool requested;
+static _Atomic(Callback *) pending; /* a stack that is only pushed to and taken as a whole */
+static atomic_uint generation = 1;  /* of the process: a fork begins a new one */
+
+static PlatformLock lock = PLATFORM_LOCK_INIT; /* of what follows */
+static Callback *taking;                       /* taken from `pending`, oldest first */
+static Callback *kept;                         /* records whose owner is gone */
+
+static void before_fork(void)
+{
+    platform_lock(&lock);
+}
+
+static void after_fork_parent(void)
+{
+    platform_unlock(&lock);
+}
+
+static void forget(Callback *queue)
+{
+    for (; queue; queue = queue->next)
+        for (size_t i = 0; i <= queue->count; i++)
+            queue->counters[i] = 0;
+}
+
+/* A thread of the parent may have been about to push a callback: with a new generation, the child will push it. */
+static void after_fork_child(void)
+{
+    forget(atomic_exchange(&pending, NULL));
+    forget(taking);
+    taking = NULL;
+    requested = false;
+    generation++;
+    platform_unlock(&lock);
+}
+
+__attribute__((constructor)) static void watch_forks(void)
+{
+    platform_at_fork(before_fork, after_fork_parent, after_fork_child);
+}
+
+/* The four texts of a site, in this order. */
+enum { TEXTS = 4 };
+
+static const char **site_text(CallbackSite *site, size_t i)
+{
+    const char **texts[TEXTS] = {&site->exception, &site->message, &site->file, &site->function};
+    return texts[i];
+}
+
+static size_t text_size(const char *text)
+{
+    return text ? strlen(text) + 1 : 0;
+}
+
+static size_t site_size(CallbackSite site)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < TEXTS; i++)
+        size += text_size(*site_text(&site, i));
+    return size;
+}
+
+static const char *copy_text(char **room, const char *text)
+{
+    size_t size = text_size(text);
+    char *copy = *room;
+    if (size)
+        memcpy(copy, text, size);
+    *room += size;
+    return size ? copy : NULL;
+}
+
+static CallbackSite copy_site(char **room, CallbackSite site)
+{
+    for (size_t i = 0; i < TEXTS; i++)
+        *site_text(&site, i) = copy_text(room, *site_text(&site, i));
+    return site;
+}
+
+/* The record, its sites, counters, environment and texts in one piece. */
+Callback *callback_new(const char *name, const char *file, int line, const CallbackSite *sites, size_t count)
+{
+    CallbackSite gone = {"RuntimeError", "called through its address after the callback was dropped", file, name, line};
+    size_t places = count + 1, texts = site_size(gone) + text_size(name);
+    for (size_t i = 0; i < count; i++)
+        texts += site_size(sites[i]);
+    Callback *callback = calloc(1, sizeof *callback + places * (sizeof *sites + sizeof(Counter)) + ENVIRONMENT_VALUES +
+                                       sizeof(ReturnValue) + texts);
+    if (!callback)
+        return NULL;
+    callback->count = count;
+    callback->sites = (CallbackSite *)(callback + 1);
+    callback->counters = (Counter *)(callback->sites + places);
+    callback->gone = (Environment *)(callback->counters + places);
+    char *room = (char *)callback->gone + ENVIRONMENT_VALUES + sizeof(ReturnValue);
+    callback->name = copy_text(&room, name);
+    for (size_t i = 0; i < count; i++)
+        callback->sites[i] = copy_site(&room, sites[i]);
+    callback->sites[count] = copy_site(&room, gone);
+    callback->gone->entry = (void *)platform_gone;
+    callback->gone->callback = callback;
+    return callback;
+}
+
+void callback_free(Callback *callback)
+{
+    if (!callback)
+        return;
+    if (!callback->keep) {
+        free(callback);
+        return;
+    }
+    platform_lock(&lock);
+    callback->next_kept = kept;
+    kept = callback;
+    platform_unlock(&lock);
+}
+
+void callback_set_error_value(Callback *callback, AbiType result, const uint64_t bits[2])
+{
+    ReturnValue value = platform_return_value(result, bits);
+    memcpy(callback->gone->values, &value, sizeof value);
+}
+
+Environment *callback_gone(Callback *callback)
+{
+    callback->keep = true;
+    return callback->gone;
+}
+
+/* The index in `sites` and `counters`; SIZE_MAX: no such status. */
+static size_t site_index(const Callback *callback, int32_t status)
+{
+    if (status == STATUS_GONE)
+        return callback->count;
+    return status >= 1 && (size_t)status <= callback->count ? (size_t)status - 1 : SIZE_MAX;
+}
+
+const CallbackSite *callback_site(const Callback *callback, int32_t status)
+{
+    size_t index = site_index(callback, status);
+    return index == SIZE_MAX ? NULL : &callback->sites[index];
+}
+
+const char *callback_name(const Callback *callback)
+{
+    return callback->name;
+}
+
+static void push_pending(Callback *callback)
+{
+    unsigned now = generation;
+    if (atomic_exchange(&callback->queued, now) == now)
+        return;
+    Callback *head = pending;
+    do
+        callback->next = head;
+    while (!atomic_compare_exchange_weak(&pending, &head, callback));
+}
+
+static void ask(void)
+{
+    void (*request)(void) = listener;
+    if (request && !atomic_exchange(&requested, true))
+        request();
+}
+
+void upcall_report(const void *environment, int32_t status)
+{
+    Callback *callback = ((const Environment *)environment)->callback;
+    size_t index = callback ? site_index(callback, status) : SIZE_MAX;
+    if (index == SIZE_MAX || !listener)
+        return;
+    int caller_errno = errno;
+    callback->keep = true;
+    callback->counters[index]++;
+    push_pending(callback);
+    ask();
+    errno = caller_errno;
+}
+
+void report_listen(void (*request)(void))
+{
+    listener = request;
+    requested = false;
+    if (pending)
+        ask();
+}
+
+void report_ask_again(void)
+{
+    requested = false;
+}
+
+static Callback *reversed(Callback *stack)
+{
+    Callback *queue = NULL;
+    while (stack) {
+        Callback *next = stack->next;
+        stack->next = queue;
+        queue = stack;
+        stack = next;
+    }
+    return queue;
+}
+
+static bool take_site(Callback *callback, Report *report)
+{
+    for (size_t i = 0; i <= callback->count; i++) {
+        uint64_t count = atomic_exchange(&callback->counters[i], 0);
+        if (count) {
+            *report = (Report){callback, &callback->sites[i], count};
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Out of the queue, and in again if a failure was counted since take_site() looked. The next one in the queue. */
+static Callback *leave_queue(Callback *callback)
+{
+    Callback *next = callback->next;
+    callback->queued = 0;
+    for (size_t i = 0; i <= callback->count; i++)
+        if (callback->counters[i]) {
+            push_pending(callback);
+            break;
+        }
+    return next;
+}
+
+bool report_take(Report *report)
+{
+    platform_lock(&lock);
+    requested = false;
+    bool found = false;
+    while (!found) {
+        if (!taking)
+            taking = reversed(atomic_exchange(&pending, NULL));
+        if (!taking)
+            break;
+        found = take_site(taking, report);
+        if (!found)
+            taking = leave_queue(taking);
+    }
+    platform_unlock(&lock);
+    return found;
+}

@@ -1,0 +1,126 @@
+/* slot.c: public addresses, see slot.h.
+ *
+ * Slots come in blocks: constant code, then the data of the same slots at the same distances. A Slot is its data. Blocks
+ * are never unmapped. After a fork both sides go on with the same blocks: the code never changes and the data is private. */
+#include "slot.h"
+
+#include <assert.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "platform.h"
+
+enum { BLOCK_SIZE = 1 << 14, QUARANTINE_LENGTH = 1024 };
+
+struct Slot {
+    _Atomic(Environment *) environment; /* the word that the code reads */
+    _Atomic(Slot *) next;               /* in the list of free ones; GIVEN_OUT: C may know the address */
+};
+
+static_assert(sizeof(Slot) == PLATFORM_SLOT_SIZE, "a slot has as many bytes of data as of code");
+
+static Slot given_out;
+#define GIVEN_OUT (&given_out)
+
+static PlatformLock lock = PLATFORM_LOCK_INIT;
+static Slot *free_slots;
+static Slot *fresh, *fresh_end; /* of the newest block: never used */
+static Environment *quarantine[QUARANTINE_LENGTH];
+static size_t quarantine_next;
+
+static void before_fork(void)
+{
+    platform_lock(&lock);
+}
+
+static void after_fork(void)
+{
+    platform_unlock(&lock);
+}
+
+__attribute__((constructor)) static void watch_forks(void)
+{
+    platform_at_fork(before_fork, after_fork, after_fork);
+}
+
+Environment *environment_new(size_t values_size)
+{
+    return calloc(1, ENVIRONMENT_VALUES + values_size);
+}
+
+/* A ring: what comes in pushes out what came in QUARANTINE_LENGTH environments ago. */
+void environment_free(Environment *environment)
+{
+    if (!environment)
+        return;
+    platform_lock(&lock);
+    Environment *oldest = quarantine[quarantine_next];
+    quarantine[quarantine_next] = environment;
+    quarantine_next = (quarantine_next + 1) % QUARANTINE_LENGTH;
+    platform_unlock(&lock);
+    free(oldest);
+}
+
+static bool add_block(void)
+{
+    unsigned char *code = platform_map_slots(BLOCK_SIZE);
+    if (!code)
+        return false;
+    fresh = (Slot *)(void *)(code + BLOCK_SIZE);
+    fresh_end = (Slot *)(void *)(code + 2 * BLOCK_SIZE);
+    return true;
+}
+
+static Slot *take_free_slot(void)
+{
+    Slot *slot = free_slots;
+    if (slot)
+        free_slots = slot->next;
+    else if (fresh < fresh_end || add_block())
+        slot = fresh++;
+    return slot;
+}
+
+Slot *slot_new(Environment *environment)
+{
+    platform_lock(&lock);
+    Slot *slot = take_free_slot();
+    platform_unlock(&lock);
+    if (slot) {
+        slot->next = NULL;
+        slot_bind(slot, environment);
+    }
+    return slot;
+}
+
+void *slot_address(Slot *slot)
+{
+    slot->next = GIVEN_OUT;
+    return (unsigned char *)slot - BLOCK_SIZE;
+}
+
+void slot_bind(Slot *slot, Environment *environment)
+{
+    atomic_store_explicit(&slot->environment, environment, memory_order_release);
+}
+
+static void reuse(Slot *slot)
+{
+    slot->environment = NULL;
+    platform_lock(&lock);
+    slot->next = free_slots;
+    free_slots = slot;
+    platform_unlock(&lock);
+}
+
+void slot_free(Slot *slot)
+{
+    if (!slot)
+        return;
+    if (slot->next != GIVEN_OUT) {
+        reuse(slot);
+        return;
+    }
+    Environment *environment = slot->environment;
+    slot_bind(slot, callback_gone(environment->callback));
+}
