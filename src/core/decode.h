@@ -38,6 +38,9 @@ Instrs decode(Unit *u, const Code *code);
 /* The text of the stage "bytecode": a line an instruction, with the version's opcode beside its meaning; in the arena. */
 const char *decode_print(Unit *u, const Code *code, const Instrs *instrs);
 
+/* One Span for each of the code's `units` code units. fails E_BYTECODE. For decode(); decode_locations.c */
+void decode_locations(Unit *u, const Code *code, Span *spans, size_t units);
+
 const char *meaning_name(Meaning meaning);
 /* The construct that an opcode without a meaning belongs to ("generators", "with statements"); `code` picks the table. */
 const char *opcode_construct(const Code *code, uint8_t opcode);
