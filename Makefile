@@ -1,0 +1,42 @@
+# The commands of the project; each sets up what it needs (tools/setup). `make` alone lists them.
+
+PYTHON := .venv/bin/python
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup build demo test golden matrix asan lint bench clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:
+	@tools/setup
+
+build: setup ## compile, and install into .venv
+	@$(PYTHON) tools/install.py
+
+demo: build ## the manual's integrand under scipy.integrate.quad: plain Python, .ctypes, LowLevelCallable
+	@$(PYTHON) bench/demo.py
+
+test: build ## all tests; T=golden/fuse/scaled_sum for one case
+	@$(PYTHON) tools/test.py $(T)
+
+golden: build ## rewrite the expectations in tests/golden (T= for some), then read the diff
+	@$(PYTHON) tools/test.py --update $(T)
+
+matrix: ## the tests on Python 3.11 to 3.15, all with one wheel
+	@tools/setup matrix
+	@$(PYTHON) tools/matrix.py
+
+asan: setup ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(PYTHON) tools/asan.py $(T)
+
+lint: ## compilers' warnings, formatting, types, include worlds, what the libraries link to
+	@tools/setup lint
+	@$(PYTHON) tools/install.py
+	@$(PYTHON) tools/lint.py
+
+bench: build ## figures against clang -O3, Numba and CPython, in one run
+	@$(PYTHON) bench/run.py
+
+clean: ## remove the build directories (.venv stays)
+	rm -rf build
