@@ -10,34 +10,24 @@
  * Values are numbered as they appear, blocks likewise: the text doesn't change with the order in which a pass made them. */
 #include "lir_build.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "text.h"
 
 typedef struct Printer {
     Unit *u;
     const LirModule *module;
     const LirFunction *f;
     uint32_t *numbers; /* of f's values */
-    struct {
-        char *items;
-        size_t count, capacity;
-    } text;
+    Text text;
 } Printer;
 
 static const char *const abi_names[] = {"void", "bool", "i8",  "i16", "i32", "i64", "u8",  "u16",
                                         "u32",  "u64",  "f32", "f64", "ptr", "c64", "c128"};
 
-__attribute__((format(printf, 2, 3))) static void put(Printer *p, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    const char *piece = arena_vprintf(&p->u->arena, format, args);
-    va_end(args);
-    for (; *piece; piece++)
-        ARENA_PUSH(&p->u->arena, &p->text, *piece);
-}
+#define put(p, ...) text_add(&(p)->text, __VA_ARGS__)
 
 static void number_values(Printer *p)
 {
@@ -171,11 +161,11 @@ static void put_entry(Printer *p, const LirEntry *entry)
 
 const char *lir_print(Unit *u, const LirModule *module)
 {
-    Printer p = {.u = u, .module = module};
+    Printer p = {.u = u, .module = module, .text = {.arena = &u->arena}};
+    put(&p, "%s", "");
     if (module->entry.symbol && module->count)
         put_entry(&p, &module->entry);
     for (size_t i = 0; i < module->count; i++)
         put_function(&p, module->functions[i]);
-    ARENA_PUSH(&u->arena, &p.text, '\0');
     return p.text.items;
 }

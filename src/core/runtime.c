@@ -1,9 +1,20 @@
 /* runtime.c: the addresses of the symbols that compiled code may refer to, see runtime_symbols.def. */
+#define _GNU_SOURCE 1 /* exp10, roundeven, sincos */
 #include <math.h>
 #include <string.h>
+#include <strings.h>
+#include <wchar.h>
 
 #include "load.h"
 #include "report.h"
+
+/* libgcc's, which no header declares; only their addresses are taken. */
+void __divti3(void);
+void __modti3(void);
+void __udivti3(void);
+void __umodti3(void);
+void __powidf2(void);
+void __powisf2(void);
 
 enum { PURE = true, EFFECT = false, EMIT = false };
 
