@@ -1,0 +1,78 @@
+"""Rows of figures: samples of each peer, ratios, the figure that is asked for and whether it is met.
+
+A ratio is the median of the rounds' ratios where both peers were measured in the same rounds, else the ratio of the
+medians. Its noise is twice the standard error of that median, from the median absolute deviation.
+"""
+
+import math
+from dataclasses import dataclass, field
+from statistics import median
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What is asked for: `over` divided by `under`, or `over` itself, is at least or at most `limit`."""
+
+    over: str
+    under: str | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+
+    @property
+    def limit(self):
+        return self.at_most if self.at_least is None else self.at_least
+
+
+@dataclass
+class Row:
+    """One line of the table. `samples` maps a peer to its rounds, in ns or bytes as `unit` says."""
+
+    section: str
+    name: str
+    unit: str = "ns"
+    samples: dict[str, list[float]] = field(default_factory=dict)
+    figures: list[Figure] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, peer, sample):
+        self.samples.setdefault(peer, []).append(sample)
+
+    def middle(self, peer):
+        return median(self.samples[peer]) if self.samples.get(peer) else None
+
+    def ratio(self, over, under):
+        """(ratio, noise), or None where a peer has no samples."""
+        if not (self.samples.get(over) and self.samples.get(under)):
+            return None
+        a, b = self.samples[over], self.samples[under]
+        if len(a) != len(b):
+            return median(a) / median(b), 0.0
+        return with_noise([x / y for x, y in zip(a, b, strict=True)])
+
+    def value(self, figure):
+        """(value, noise) of a figure, or None."""
+        if figure.under is not None:
+            return self.ratio(figure.over, figure.under)
+        return with_noise(self.samples[figure.over]) if self.samples.get(figure.over) else None
+
+    def verdict(self, figure):
+        found = self.value(figure)
+        if found is None:
+            return "not measured"
+        value, noise = found
+        short = figure.limit - value if figure.at_least is not None else value - figure.limit
+        return "met" if short <= 0 else "met within noise" if short <= noise else "MISSED"
+
+
+def with_noise(values):
+    middle = median(values)
+    spread = 1.4826 * median(abs(value - middle) for value in values)
+    return middle, 2 * 1.2533 * spread / math.sqrt(len(values))
+
+
+def as_json(row):
+    """A row as plain dictionaries, with every sample."""
+    figures = [{**vars(figure), "value": row.value(figure), "verdict": row.verdict(figure)} for figure in row.figures]
+    medians = {peer: median(samples) for peer, samples in row.samples.items()}
+    minima = {peer: min(samples) for peer, samples in row.samples.items()}
+    return {**vars(row), "median": medians, "min": minima, "figures": figures}
