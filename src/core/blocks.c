@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { MOST_BLOCKS = 4096 }; /* later passes recurse along blocks */
+
 typedef struct Cutter {
     Unit *u;
     const Code *code;
@@ -24,6 +26,8 @@ static bool ends_block(Meaning meaning)
 
 static uint32_t new_block(Cutter *c)
 {
+    if (c->blocks.count == MOST_BLOCKS)
+        fail(c->u, (Loc){.code = c->code}, E_TOO_LARGE);
     ARENA_PUSH(&c->u->arena, &c->blocks, ((Block){.end = END_STOP, .successors = {NO_BLOCK, NO_BLOCK}}));
     return (uint32_t)(c->blocks.count - 1);
 }
@@ -107,7 +111,10 @@ static void end_block(Cutter *c, uint32_t b, Instr last, uint32_t next)
     case M_for_iter: finish(c, b, last, END_FOR, next, target); break;
     case M_return_const: put(c, b, last, M_load_const, last.arg); /* fallthrough */
     case M_return: finish(c, b, last, END_RETURN, NO_BLOCK, NO_BLOCK); break;
-    default: put(c, b, last, last.meaning, last.arg); finish(c, b, last, END_STOP, NO_BLOCK, NO_BLOCK); break;
+    default:
+        put(c, b, last, last.meaning, last.arg);
+        finish(c, b, last, END_STOP, NO_BLOCK, NO_BLOCK);
+        break;
     }
 }
 

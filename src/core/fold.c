@@ -74,7 +74,12 @@ static double as_double(const Object *o)
     return o->kind == OBJECT_FLOAT ? o->real : (double)o->integer;
 }
 
-static const Object *fold_integers(Unit *u, HirOp op, int64_t a, int64_t b)
+static const Object *bits(Unit *u, bool both_bool, int64_t value)
+{
+    return both_bool ? object_bool(u, value) : object_int(u, value);
+}
+
+static const Object *fold_integers(Unit *u, HirOp op, int64_t a, int64_t b, bool both_bool)
 {
     int64_t result;
     switch (op) {
@@ -82,9 +87,9 @@ static const Object *fold_integers(Unit *u, HirOp op, int64_t a, int64_t b)
     case HIR_sub: return __builtin_sub_overflow(a, b, &result) ? NULL : object_int(u, result);
     case HIR_mul: return __builtin_mul_overflow(a, b, &result) ? NULL : object_int(u, result);
     case HIR_truediv: return b ? object_float(u, (double)a / (double)b) : NULL;
-    case HIR_and: return object_int(u, a & b);
-    case HIR_or: return object_int(u, a | b);
-    case HIR_xor: return object_int(u, a ^ b);
+    case HIR_and: return bits(u, both_bool, a & b);
+    case HIR_or: return bits(u, both_bool, a | b);
+    case HIR_xor: return bits(u, both_bool, a ^ b);
     case HIR_lt: return object_bool(u, a < b);
     case HIR_le: return object_bool(u, a <= b);
     case HIR_eq: return object_bool(u, a == b);
@@ -133,15 +138,26 @@ static bool exact_in_double(const Object *o)
     return o->kind == OBJECT_FLOAT || (o->integer <= (1LL << 53) && o->integer >= -(1LL << 53));
 }
 
+static const Object *fold_getitem(const Object *a, const Object *b)
+{
+    if (a->kind != OBJECT_TUPLE || !is_integer(b))
+        return NULL;
+    int64_t count = (int64_t)a->count, i = b->integer < 0 ? b->integer + count : b->integer;
+    return i >= 0 && i < count ? a->items[i] : NULL;
+}
+
 static const Object *fold_binary(Unit *u, HirOp op, const Object *a, const Object *b)
 {
+    if (op == HIR_getitem)
+        return fold_getitem(a, b);
     if (op == HIR_is || op == HIR_is_not)
         return fold_identity(u, op, a, b);
     if (a->kind == OBJECT_STRING && b->kind == OBJECT_STRING)
         return fold_strings(u, op, a->text, b->text);
     if (is_integer(a) && is_integer(b)) {
+        bool both_bool = a->kind == OBJECT_BOOL && b->kind == OBJECT_BOOL;
         bool inexact = op == HIR_truediv && !(exact_in_double(a) && exact_in_double(b));
-        return inexact ? NULL : fold_integers(u, op, a->integer, b->integer);
+        return inexact ? NULL : fold_integers(u, op, a->integer, b->integer, both_bool);
     }
     if (!is_number(a) || !is_number(b) || !exact_in_double(a) || !exact_in_double(b))
         return NULL;

@@ -21,7 +21,8 @@ BlockId hir_block_new(Unit *u, Hir *hir)
 
 ValueId hir_value_new(Unit *u, Hir *hir, BlockId block, HirOp op, Loc loc, const ValueId *args, size_t count)
 {
-    HirValue value = {.op = (uint8_t)op, .block = block, .type = TYPE_UNKNOWN, .count = count, .loc = loc, .builtin = -1};
+    HirValue value = {
+        .op = (uint8_t)op, .block = block, .type = TYPE_UNKNOWN, .count = count, .loc = loc, .builtin = -1};
     value.args = arena_copy(&u->arena, args, count * sizeof *args);
     ARENA_PUSH(&u->arena, &hir->values, value);
     return (ValueId)(hir->values.count - 1);

@@ -18,6 +18,9 @@
 #include "error.h"
 #include "types.h"
 
+#define HIR_RETURNED                                                                                                   \
+    INT64_MAX /* .integer of the phi of the values that the function returns: it has the result's type */
+
 typedef uint32_t ValueId;
 typedef uint32_t BlockId;
 #define HIR_NOTHING UINT32_MAX
@@ -32,9 +35,33 @@ typedef enum {
 } HirOp;
 
 typedef enum { /* infer's cases */
-    RULE_PARAM, RULE_CONST, RULE_ENV, RULE_JOIN, RULE_ARITH, RULE_DIVIDE, RULE_POWER, RULE_BITWISE, RULE_SHIFT, RULE_UNARY,
-    RULE_TRUTH, RULE_COMPARE, RULE_IDENTITY, RULE_TUPLE, RULE_UNPACK, RULE_ATTRIBUTE, RULE_GETITEM, RULE_SETITEM,
-    RULE_CALL, RULE_ITER, RULE_COUNT, RULE_STEP, RULE_MORE, RULE_ITEM, RULE_NONE, RULE_BRANCH, RULE_RETURN
+               RULE_PARAM,
+               RULE_CONST,
+               RULE_ENV,
+               RULE_JOIN,
+               RULE_ARITH,
+               RULE_DIVIDE,
+               RULE_POWER,
+               RULE_BITWISE,
+               RULE_SHIFT,
+               RULE_UNARY,
+               RULE_TRUTH,
+               RULE_COMPARE,
+               RULE_IDENTITY,
+               RULE_TUPLE,
+               RULE_UNPACK,
+               RULE_ATTRIBUTE,
+               RULE_GETITEM,
+               RULE_SETITEM,
+               RULE_CALL,
+               RULE_ITER,
+               RULE_COUNT,
+               RULE_STEP,
+               RULE_MORE,
+               RULE_ITEM,
+               RULE_NONE,
+               RULE_BRANCH,
+               RULE_RETURN
 } HirRule;
 
 enum { HIR_FLAG_PURE = 1, HIR_FLAG_RAISES = 2, HIR_FLAG_ENDS = 4, HIR_FLAG_BINARY = 8 };
@@ -46,22 +73,22 @@ typedef struct IndexFacts {
 } IndexFacts;
 
 typedef struct HirValue {
-    uint8_t op;              /* HirOp */
-    bool in_place;           /* an augmented assignment: a += b */
-    BlockId block;           /* HIR_NOTHING: removed */
-    TypeId type;             /* TYPE_UNKNOWN before infer; TYPE_none where there is no value */
+    uint8_t op;    /* HirOp */
+    bool in_place; /* an augmented assignment: a += b */
+    BlockId block; /* HIR_NOTHING: removed */
+    TypeId type;   /* TYPE_UNKNOWN before infer; TYPE_none where there is no value */
     ValueId *args;
-    size_t count;            /* of args */
-    const Object *object;    /* const */
-    const char *text;        /* getattr: the attribute's name */
-    int64_t integer;         /* param, env, unpack */
-    size_t size;             /* unpack: the length the tuple must have */
+    size_t count;                /* of args */
+    const Object *object;        /* const */
+    const char *text;            /* getattr: the attribute's name */
+    int64_t integer;             /* param, env, unpack: index; phi: its variable, for the order of phis */
+    size_t size;                 /* unpack: the length the tuple must have */
     const char *const *keywords; /* call: names of the last `keyword_count` args */
     size_t keyword_count;
-    int builtin;             /* call, after infer: BuiltinId */
+    int builtin; /* call, after infer: BuiltinId */
     IndexFacts facts;
     Loc loc;
-    const char *name;        /* the local variable it was first stored in, or NULL: for dumps and errors */
+    const char *name; /* the local variable it was first stored in, or NULL: for dumps and errors */
 } HirValue;
 
 typedef struct HirBlock {

@@ -108,7 +108,7 @@ static void print_value(Printer *p, ValueId v)
     text_add(&p->text, "  ");
     if (p->names[v])
         text_add(&p->text, "%s%s%s = ", p->names[v], value->type == TYPE_UNKNOWN ? "" : ": ",
-              value->type == TYPE_UNKNOWN ? "" : type_name(p->u, value->type));
+                 value->type == TYPE_UNKNOWN ? "" : type_name(p->u, value->type));
     text_add(&p->text, "%s", hir_ops[value->op].name);
     print_operands(p, value);
     if (value->op == HIR_jump)

@@ -31,35 +31,35 @@ typedef enum {
 typedef struct Code {
     const char *name, *qualname, *filename;
     int first_line;
-    uint32_t flags;                 /* co_flags */
-    uint32_t magic;                 /* the 16-bit number that begins a .pyc file of the version that compiled it */
-    const uint8_t *bytes;           /* co_code: without caches' contents, not specialised */
+    uint32_t flags;       /* co_flags */
+    uint32_t magic;       /* the 16-bit number that begins a .pyc file of the version that compiled it */
+    const uint8_t *bytes; /* co_code: without caches' contents, not specialised */
     size_t size;
-    const uint8_t *linetable;       /* co_linetable, PEP 626 and 657 */
+    const uint8_t *linetable; /* co_linetable, PEP 626 and 657 */
     size_t linetable_size;
-    const uint8_t *exceptiontable;  /* co_exceptiontable */
+    const uint8_t *exceptiontable; /* co_exceptiontable */
     size_t exceptiontable_size;
-    Object **constants;             /* co_consts */
+    Object **constants; /* co_consts */
     size_t constant_count;
-    const char **names;             /* co_names */
+    const char **names; /* co_names */
     size_t name_count;
-    const char **locals;            /* varnames, then cellvars that are no arguments, then freevars: a frame's order */
+    const char **locals; /* varnames, then cellvars that are no arguments, then freevars: a frame's order */
     size_t local_count;
-    size_t free_start;              /* index in `locals` of the first free variable */
-    size_t argument_count;          /* positional ones; keyword-only ones and *args follow in `locals` */
+    size_t free_start;     /* index in `locals` of the first free variable */
+    size_t argument_count; /* positional ones; keyword-only ones and *args follow in `locals` */
     size_t keyword_only_count;
 } Code;
 
 struct Object {
     ObjectKind kind;
-    bool from_cell;          /* read from a closure cell: a float of it lies in the environment */
+    bool from_cell; /* read from a closure cell: a float of it lies in the environment */
     int64_t integer;
     double real, imag;
     const char *text;
     Object **items;
     size_t count;
-    int builtin;             /* BuiltinId */
-    TypeId type;             /* OBJECT_TYPE: which; and the NumPy type of a captured NumPy scalar, else TYPE_none: weak */
+    int builtin; /* BuiltinId */
+    TypeId type; /* OBJECT_TYPE: which; and the NumPy type of a captured NumPy scalar, else TYPE_none: weak */
     const Code *code;
     const char *description; /* for errors: "a dict", "the module os" */
     void *handle;            /* src/python's: a borrowed PyObject, kept alive by the Unit */

@@ -228,8 +228,10 @@ TypeId type_promote(TypeId a, bool a_is_weak, TypeId b, bool b_is_weak)
     case 0: return TYPE_int64;
     case 1: return rank(a) == 0 ? b : rank(b) == 0 ? a : promote_integers(a, b);
     case 2: return single && (a == TYPE_float32 || b == TYPE_float32) ? TYPE_float32 : TYPE_float64;
-    default: return single && rank(a) >= 2 && rank(b) >= 2 ? TYPE_complex64
-                    : single && (a == TYPE_complex64 || b == TYPE_complex64) ? TYPE_complex64 : TYPE_complex128;
+    default:
+        return single && rank(a) >= 2 && rank(b) >= 2                   ? TYPE_complex64
+               : single && (a == TYPE_complex64 || b == TYPE_complex64) ? TYPE_complex64
+                                                                        : TYPE_complex128;
     }
 }
 

@@ -20,16 +20,25 @@ enum {
     TYPE_UNKNOWN = UINT32_MAX /* not inferred yet */
 };
 
-typedef enum { KIND_NONE, KIND_BOOL, KIND_SIGNED, KIND_UNSIGNED, KIND_COUNT, KIND_FLOAT, KIND_COMPLEX, KIND_POINTER } ScalarKind;
+typedef enum {
+    KIND_NONE,
+    KIND_BOOL,
+    KIND_SIGNED,
+    KIND_UNSIGNED,
+    KIND_COUNT,
+    KIND_FLOAT,
+    KIND_COMPLEX,
+    KIND_POINTER
+} ScalarKind;
 
 typedef enum {
     SHAPE_SCALAR,
     SHAPE_OBJECT,
     SHAPE_RANGE,
-    SHAPE_POINTER,  /* to .element */
-    SHAPE_ARRAY,    /* a view: .element, .ndim, .layout */
-    SHAPE_TUPLE,    /* of .items */
-    SHAPE_ITERATOR  /* over a value of type .element: the value itself; positions are counted beside it */
+    SHAPE_POINTER, /* to .element */
+    SHAPE_ARRAY,   /* a view: .element, .ndim, .layout */
+    SHAPE_TUPLE,   /* of .items */
+    SHAPE_ITERATOR /* over a value of type .element: the value itself; positions are counted beside it */
 } TypeShape;
 
 typedef struct Type {
@@ -44,8 +53,8 @@ typedef struct Type {
 typedef struct ScalarInfo {
     const char *name;
     ScalarKind kind;
-    int size;          /* bytes */
-    int lir;           /* LirType of one component in memory */
+    int size; /* bytes */
+    int lir;  /* LirType of one component in memory */
     const char *c_name, *ctypes, *numpy, *text;
 } ScalarInfo;
 
@@ -58,7 +67,8 @@ extern const ScalarInfo scalar_types[TYPE_SCALAR_COUNT];
 
 void types_init(Unit *u);
 const Type *type_get(const Unit *u, TypeId type);
-const char *type_name(Unit *u, TypeId type); /* "float64", "float64*", "float64[:, :]", "(int64, float64)"; in the arena */
+const char *type_name(Unit *u,
+                      TypeId type); /* "float64", "float64*", "float64[:, :]", "(int64, float64)"; in the arena */
 
 TypeId type_pointer(Unit *u, TypeId element);
 TypeId type_array(Unit *u, TypeId element, int ndim, char layout);
@@ -72,8 +82,8 @@ bool type_is_complex(TypeId type);
 bool type_has_shape(const Unit *u, TypeId type, TypeShape shape);
 
 /* SEMANTICS, "Numbers". All of them give TYPE_UNKNOWN when there is no such type. */
-TypeId type_of_value(TypeId stored);             /* what an argument or an element of this type is when read */
-TypeId type_join(Unit *u, TypeId a, TypeId b);   /* where control flow merges */
+TypeId type_of_value(TypeId stored);           /* what an argument or an element of this type is when read */
+TypeId type_join(Unit *u, TypeId a, TypeId b); /* where control flow merges */
 TypeId type_promote(TypeId a, bool a_is_weak, TypeId b, bool b_is_weak); /* arithmetic of two scalars */
 
 /* A scalar name or an alias of it; TYPE_UNKNOWN when it is neither. */

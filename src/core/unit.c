@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "slot.h"
+
 static void out_of_memory(void *context)
 {
     Unit *u = context;
@@ -36,7 +38,6 @@ Unit *unit_new(Resolver resolver)
 
 void unit_free(Unit *u)
 {
-    free(u->object);
     arena_free(&u->arena);
     free(u);
 }
@@ -46,6 +47,20 @@ const char *unit_string(Unit *u, const char *text, size_t length)
     char *copy = arena_alloc(&u->arena, length + 1);
     memcpy(copy, text, length);
     return copy;
+}
+
+size_t unit_environment(Unit *u, const Object *object, TypeId type)
+{
+    for (size_t i = 0; i < u->environment.count; i++)
+        if (u->environment.items[i].object == object)
+            return i;
+    size_t offset = ENVIRONMENT_VALUES;
+    if (u->environment.count) {
+        const EnvEntry *last = &u->environment.items[u->environment.count - 1];
+        offset = last->offset + ((size_t)scalar_types[last->type].size + 7) / 8 * 8;
+    }
+    ARENA_PUSH(&u->arena, &u->environment, ((EnvEntry){object, type, offset}));
+    return u->environment.count - 1;
 }
 
 bool unit_guard(Unit *u, void (*body)(Unit *u, void *argument), void *argument)

@@ -16,9 +16,9 @@
 #include "types.h"
 
 typedef struct Options {
-    bool boundscheck;     /* index checks (default true) */
+    bool boundscheck; /* index checks (default true) */
     bool error_model_python;
-    unsigned fastmath;    /* LIR_FAST_* */
+    unsigned fastmath; /* LIR_FAST_* */
 } Options;
 
 /* What core asks of src/python, which takes the GIL for the call. NULL: there is no such name.
@@ -47,11 +47,18 @@ typedef struct EnvEntry {
     size_t offset; /* bytes; the block begins with the entry's address and the Callback record (slot.h) */
 } EnvEntry;
 
+/* What resolve() answered. */
+typedef struct Resolved {
+    const Object *owner;
+    const char *name;
+    const Object *object; /* NULL: no such name */
+} Resolved;
+
 /* A place that can raise; its status is its index + 1. */
 typedef struct Site {
     const char *exception; /* "IndexError" */
     const char *message;
-    const char *function;  /* qualified name, for the traceback */
+    const char *function; /* qualified name, for the traceback */
     Loc loc;
 } Site;
 
@@ -74,17 +81,24 @@ struct Unit {
         Site *items;
         size_t count, capacity;
     } sites;
+    struct {
+        Resolved *items;
+        size_t count, capacity;
+    } resolved;
     Signature signature;
     LirModule lir;
-    uint8_t *object; /* the relocatable object; malloc'd, freed with the Unit */
+    const uint8_t *object; /* the relocatable object */
     size_t object_size;
-    const char *dumps[9];   /* by Stage (compile.h), NULL where not asked for */
+    const char *dumps[9]; /* by Stage (compile.h), NULL where not asked for */
 };
 
 Unit *unit_new(Resolver resolver); /* NULL: no memory */
 void unit_free(Unit *u);
 
 const char *unit_string(Unit *u, const char *text, size_t length); /* a copy in the arena, NUL-terminated */
+
+/* The index in u->environment of a captured object; one entry an object. */
+size_t unit_environment(Unit *u, const Object *object, TypeId type);
 
 /* Run `body` so that fail() inside it returns here. false: u->error says why. */
 bool unit_guard(Unit *u, void (*body)(Unit *u, void *argument), void *argument);

@@ -1,0 +1,17 @@
+/* build.h: bytecode to HIR. */
+#ifndef UPCALL_BUILD_H
+#define UPCALL_BUILD_H
+
+#include "unit.h"
+
+/* Make f->hir from f->code, without types.
+ * Needs:  f->object, f->code, f->parameter_count.
+ * Leaves: HIR that keeps verify_hir()'s invariants and is the same for the bytecode of every version.
+ * fails   on every construct that the language lacks, and on names that nothing defines */
+void build(Unit *u, Function *f);
+
+/* build's last step, canonical.c: trivial phis, unused values, blocks that only jump, straight lines of blocks and
+ * unreached ones are gone; blocks are in reverse postorder. */
+void canonicalise(Unit *u, Function *f);
+
+#endif

@@ -1,0 +1,414 @@
+/* canonical.c: one form of control flow for one function, whatever version compiled it.
+ *
+ * Block lists of phis are parallel to the block's preds throughout: who edits one edits the other (drop_pred, add_pred).
+ * A killed block has no values and no preds; a killed value's block is HIR_NOTHING. */
+#include <string.h>
+
+#include "build.h"
+#include "ssa.h"
+
+typedef struct Canon {
+    Unit *u;
+    Hir *hir;
+    size_t *uses; /* by value: how often it is an argument; count_uses() */
+} Canon;
+
+static HirBlock *block_at(Canon *c, BlockId b)
+{
+    return &c->hir->blocks.items[b];
+}
+
+static HirValue *value_at(Canon *c, BlockId b, size_t i)
+{
+    return hir_value(c->hir, block_at(c, b)->values.items[i]);
+}
+
+static bool is_dead(Canon *c, BlockId b)
+{
+    return b != 0 && !block_at(c, b)->preds.count;
+}
+
+static size_t phi_count(Canon *c, BlockId b)
+{
+    size_t n = 0;
+    while (n < block_at(c, b)->values.count && value_at(c, b, n)->op == HIR_phi)
+        n++;
+    return n;
+}
+
+static size_t pred_index(Canon *c, BlockId b, BlockId pred)
+{
+    const HirBlock *block = block_at(c, b);
+    size_t i = 0;
+    while (i < block->preds.count && block->preds.items[i] != pred)
+        i++;
+    return i;
+}
+
+static bool has_pred(Canon *c, BlockId b, BlockId pred)
+{
+    return pred_index(c, b, pred) < block_at(c, b)->preds.count;
+}
+
+/* --- trivial phis --- */
+
+/* The one value that a phi can have, or HIR_NOTHING. */
+static ValueId only_argument(Canon *c, ValueId v)
+{
+    const HirValue *phi = hir_value(c->hir, v);
+    ValueId only = HIR_NOTHING;
+    for (size_t i = 0; i < phi->count; i++) {
+        ValueId arg = phi->args[i];
+        if (arg == v)
+            continue;
+        if (arg == SSA_UNBOUND || (only != HIR_NOTHING && !hir_same_value(c->hir, only, arg)))
+            return HIR_NOTHING;
+        if (only == HIR_NOTHING)
+            only = arg;
+    }
+    return only;
+}
+
+/* A phi before it in its block with the same arguments, or HIR_NOTHING. */
+static ValueId twin_phi(Canon *c, ValueId v)
+{
+    const HirValue *phi = hir_value(c->hir, v);
+    for (size_t i = 0; value_at(c, phi->block, i) != phi; i++)
+        if (!memcmp(value_at(c, phi->block, i)->args, phi->args, phi->count * sizeof *phi->args))
+            return block_at(c, phi->block)->values.items[i];
+    return HIR_NOTHING;
+}
+
+static void replace_uses(Canon *c, ValueId old, ValueId new)
+{
+    for (ValueId v = 0; v < c->hir->values.count; v++) {
+        HirValue *value = hir_value(c->hir, v);
+        for (size_t i = 0; i < value->count; i++)
+            if (value->args[i] == old)
+                value->args[i] = new;
+    }
+    HirValue *kept = hir_value(c->hir, new);
+    if (!kept->name && kept->op != HIR_const)
+        kept->name = hir_value(c->hir, old)->name;
+}
+
+static void remove_value(Canon *c, BlockId b, size_t i)
+{
+    HirBlock *block = block_at(c, b);
+    hir_value(c->hir, block->values.items[i])->block = HIR_NOTHING;
+    hir_value(c->hir, block->values.items[i])->count = 0;
+    memmove(block->values.items + i, block->values.items + i + 1, (--block->values.count - i) * sizeof(ValueId));
+}
+
+static bool simplify_phis(Canon *c)
+{
+    bool changed = false;
+    for (BlockId b = 0; b < c->hir->blocks.count; b++)
+        for (size_t i = phi_count(c, b); i-- > 0;) {
+            ValueId v = block_at(c, b)->values.items[i], same = only_argument(c, v);
+            if (same == HIR_NOTHING)
+                same = twin_phi(c, v);
+            if (same == HIR_NOTHING)
+                continue;
+            replace_uses(c, v, same);
+            remove_value(c, b, i);
+            changed = true;
+        }
+    return changed;
+}
+
+/* --- unused values --- */
+
+static void mark(Canon *c, ValueId v, bool *used)
+{
+    if (v == SSA_UNBOUND || used[v])
+        return;
+    used[v] = true;
+    for (size_t i = 0; i < hir_value(c->hir, v)->count; i++)
+        mark(c, hir_value(c->hir, v)->args[i], used);
+}
+
+static bool remove_unused(Canon *c)
+{
+    bool *used = ARENA_ARRAY(&c->u->arena, bool, c->hir->values.count), changed = false;
+    for (ValueId v = 0; v < c->hir->values.count; v++) {
+        const HirValue *value = hir_value(c->hir, v);
+        if (value->block != HIR_NOTHING && !(hir_ops[value->op].flags & HIR_FLAG_PURE))
+            mark(c, v, used);
+    }
+    for (BlockId b = 0; b < c->hir->blocks.count; b++)
+        for (size_t i = block_at(c, b)->values.count; i-- > 0;)
+            if (!used[block_at(c, b)->values.items[i]]) {
+                remove_value(c, b, i);
+                changed = true;
+            }
+    return changed;
+}
+
+/* --- edges --- */
+
+static void drop_pred(Canon *c, BlockId b, BlockId pred)
+{
+    HirBlock *block = block_at(c, b);
+    size_t at = pred_index(c, b, pred), after = block->preds.count - at - 1;
+    for (size_t i = 0; i < phi_count(c, b); i++) {
+        HirValue *phi = value_at(c, b, i);
+        memmove(phi->args + at, phi->args + at + 1, after * sizeof *phi->args);
+        phi->count--;
+    }
+    memmove(block->preds.items + at, block->preds.items + at + 1, after * sizeof *block->preds.items);
+    block->preds.count--;
+}
+
+/* Let control come from `pred` too: phis get what `like` gave them, seen from pred `index` of `like`. */
+static void add_pred(Canon *c, BlockId b, BlockId pred, BlockId like, size_t index)
+{
+    size_t position = pred_index(c, b, like);
+    for (size_t i = 0; i < phi_count(c, b); i++) {
+        HirValue *phi = value_at(c, b, i);
+        ValueId arg = phi->args[position];
+        if (arg != SSA_UNBOUND && hir_value(c->hir, arg)->op == HIR_phi && hir_value(c->hir, arg)->block == like)
+            arg = hir_value(c->hir, arg)->args[index];
+        ValueId *args = ARENA_ARRAY(&c->u->arena, ValueId, phi->count + 1);
+        memcpy(args, phi->args, phi->count * sizeof *args);
+        args[phi->count++] = arg;
+        phi->args = args;
+    }
+    ARENA_PUSH(&c->u->arena, &block_at(c, b)->preds, pred);
+}
+
+static void retarget(Canon *c, BlockId from, BlockId old, BlockId new)
+{
+    HirBlock *block = block_at(c, from);
+    block->successors[block->successors[0] == old ? 0 : 1] = new;
+}
+
+/* --- blocks that only jump --- */
+
+static void count_uses(Canon *c)
+{
+    c->uses = ARENA_ARRAY(&c->u->arena, size_t, c->hir->values.count);
+    for (ValueId v = 0; v < c->hir->values.count; v++) {
+        const HirValue *value = hir_value(c->hir, v);
+        for (size_t i = 0; i < value->count; i++)
+            if (value->args[i] != SSA_UNBOUND)
+                c->uses[value->args[i]]++;
+    }
+}
+
+/* Is each use of `phi` an argument of a phi in block `to`, on the edge from the phi's own block? */
+static bool feeds_only(Canon *c, ValueId phi, BlockId to)
+{
+    size_t seen = 0, position = pred_index(c, to, hir_value(c->hir, phi)->block);
+    for (size_t i = 0; i < phi_count(c, to); i++)
+        seen += value_at(c, to, i)->args[position] == phi;
+    return seen == c->uses[phi];
+}
+
+static bool only_jumps(Canon *c, BlockId b)
+{
+    const HirBlock *block = block_at(c, b);
+    size_t phis = phi_count(c, b);
+    if (b == 0 || is_dead(c, b) || block->values.count != phis + 1 || value_at(c, b, phis)->op != HIR_jump ||
+        block->successors[0] == b)
+        return false;
+    if (phis)
+        count_uses(c);
+    for (size_t i = 0; i < phis; i++)
+        if (!feeds_only(c, block->values.items[i], block->successors[0]))
+            return false;
+    return true;
+}
+
+static void kill_block(Canon *c, BlockId b)
+{
+    if (block_at(c, b)->successors[0] != HIR_NOTHING)
+        drop_pred(c, block_at(c, b)->successors[0], b);
+    while (block_at(c, b)->values.count)
+        remove_value(c, b, 0);
+    block_at(c, b)->successors[0] = HIR_NOTHING;
+}
+
+/* Let the preds of an empty block jump past it, but for those that go to the same place already: two ways of a branch
+ * that meet with different values need the block between. */
+static bool jump_past(Canon *c, BlockId b)
+{
+    BlockId to = block_at(c, b)->successors[0];
+    bool changed = false;
+    for (size_t i = block_at(c, b)->preds.count; i-- > 0;) {
+        BlockId pred = block_at(c, b)->preds.items[i];
+        if (has_pred(c, to, pred))
+            continue;
+        add_pred(c, to, pred, b, i);
+        retarget(c, pred, b, to);
+        drop_pred(c, b, pred);
+        changed = true;
+    }
+    if (is_dead(c, b))
+        kill_block(c, b);
+    return changed;
+}
+
+static bool thread_jumps(Canon *c)
+{
+    bool changed = false;
+    for (BlockId b = 1; b < c->hir->blocks.count; b++)
+        if (only_jumps(c, b))
+            changed |= jump_past(c, b);
+    return changed;
+}
+
+/* Is b an empty block whose only pred also jumps to where b does, with the same values there? */
+static bool is_needless_way(Canon *c, BlockId b, BlockId to, BlockId pred)
+{
+    if (!only_jumps(c, b) || phi_count(c, b) || !has_pred(c, to, pred))
+        return false;
+    size_t x = pred_index(c, to, b), y = pred_index(c, to, pred);
+    for (size_t i = 0; i < phi_count(c, to); i++)
+        if (value_at(c, to, i)->args[x] != value_at(c, to, i)->args[y])
+            return false;
+    return block_at(c, b)->preds.count == 1;
+}
+
+/* `if c: pass` decides nothing. */
+static bool drop_needless_branches(Canon *c)
+{
+    bool changed = false;
+    for (BlockId b = 1; b < c->hir->blocks.count; b++) {
+        if (is_dead(c, b))
+            continue;
+        BlockId to = block_at(c, b)->successors[0], pred = block_at(c, b)->preds.items[0];
+        if (to == HIR_NOTHING || !is_needless_way(c, b, to, pred))
+            continue;
+        drop_pred(c, b, pred);
+        kill_block(c, b);
+        HirBlock *from = block_at(c, pred);
+        HirValue *branch = hir_value(c->hir, from->values.items[from->values.count - 1]);
+        branch->op = HIR_jump;
+        branch->count = 0;
+        from->successors[0] = to;
+        from->successors[1] = HIR_NOTHING;
+        changed = true;
+    }
+    return changed;
+}
+
+/* --- straight lines --- */
+
+static void append_block(Canon *c, BlockId b, BlockId next)
+{
+    HirBlock *tail = block_at(c, next);
+    remove_value(c, b, block_at(c, b)->values.count - 1);
+    for (size_t i = 0; i < tail->values.count; i++) {
+        hir_value(c->hir, tail->values.items[i])->block = b;
+        ARENA_PUSH(&c->u->arena, &block_at(c, b)->values, tail->values.items[i]);
+    }
+    for (int i = 0; i < 2; i++) {
+        BlockId to = block_at(c, b)->successors[i] = tail->successors[i];
+        if (to != HIR_NOTHING)
+            block_at(c, to)->preds.items[pred_index(c, to, next)] = b;
+    }
+    *tail = (HirBlock){.successors = {HIR_NOTHING, HIR_NOTHING}};
+}
+
+static bool merge_lines(Canon *c)
+{
+    bool changed = false;
+    for (BlockId b = 0; b < c->hir->blocks.count; b++)
+        for (;;) {
+            BlockId next = block_at(c, b)->successors[0];
+            if (is_dead(c, b) || next == HIR_NOTHING || block_at(c, b)->successors[1] != HIR_NOTHING || next == b ||
+                block_at(c, next)->preds.count != 1 || phi_count(c, next))
+                break;
+            append_block(c, b, next);
+            changed = true;
+        }
+    return changed;
+}
+
+/* --- order --- */
+
+static void visit(Canon *c, BlockId b, bool *seen, BlockId *order, size_t *left)
+{
+    seen[b] = true;
+    for (int i = 1; i >= 0; i--) {
+        BlockId to = block_at(c, b)->successors[i];
+        if (to != HIR_NOTHING && !seen[to])
+            visit(c, to, seen, order, left);
+    }
+    order[--*left] = b;
+}
+
+static void swap_preds(Canon *c, BlockId b, size_t x, size_t y)
+{
+    BlockId *preds = block_at(c, b)->preds.items, pred = preds[x];
+    preds[x] = preds[y];
+    preds[y] = pred;
+    for (size_t i = 0; i < phi_count(c, b); i++) {
+        ValueId *args = value_at(c, b, i)->args, arg = args[x];
+        args[x] = args[y];
+        args[y] = arg;
+    }
+}
+
+static void sort_preds(Canon *c, BlockId b)
+{
+    const BlockId *preds = block_at(c, b)->preds.items;
+    for (size_t i = 1; i < block_at(c, b)->preds.count; i++)
+        for (size_t j = i; j > 0 && preds[j - 1] > preds[j]; j--)
+            swap_preds(c, b, j - 1, j);
+}
+
+/* Phis in the order of their variables. */
+static void sort_phis(Canon *c, BlockId b)
+{
+    ValueId *values = block_at(c, b)->values.items;
+    for (size_t i = 1; i < phi_count(c, b); i++)
+        for (size_t j = i; j > 0 && value_at(c, b, j - 1)->integer > value_at(c, b, j)->integer; j--) {
+            ValueId v = values[j];
+            values[j] = values[j - 1];
+            values[j - 1] = v;
+        }
+}
+
+static void move_block(Canon *c, BlockId b, HirBlock block, const BlockId *new_id)
+{
+    for (size_t i = 0; i < block.values.count; i++)
+        hir_value(c->hir, block.values.items[i])->block = b;
+    for (size_t i = 0; i < block.preds.count; i++)
+        block.preds.items[i] = new_id[block.preds.items[i]];
+    for (int i = 0; i < 2; i++)
+        if (block.successors[i] != HIR_NOTHING)
+            block.successors[i] = new_id[block.successors[i]];
+    *block_at(c, b) = block;
+}
+
+static void reorder(Canon *c)
+{
+    size_t count = c->hir->blocks.count, left = count;
+    BlockId *order = ARENA_ARRAY(&c->u->arena, BlockId, count), *new_id = ARENA_ARRAY(&c->u->arena, BlockId, count);
+    visit(c, 0, ARENA_ARRAY(&c->u->arena, bool, count), order, &left);
+    const HirBlock *old = arena_copy(&c->u->arena, c->hir->blocks.items, count * sizeof *old);
+    for (size_t i = left; i < count; i++)
+        new_id[order[i]] = (BlockId)(i - left);
+    for (size_t i = left; i < count; i++)
+        move_block(c, (BlockId)(i - left), old[order[i]], new_id);
+    c->hir->blocks.count = count - left;
+    for (BlockId b = 0; b < c->hir->blocks.count; b++) {
+        sort_preds(c, b);
+        sort_phis(c, b);
+    }
+}
+
+void canonicalise(Unit *u, Function *f)
+{
+    Canon canon = {.u = u, .hir = &f->hir};
+    for (bool changed = true; changed;) {
+        changed = simplify_phis(&canon);
+        changed |= remove_unused(&canon);
+        changed |= thread_jumps(&canon);
+        changed |= drop_needless_branches(&canon);
+        changed |= merge_lines(&canon);
+    }
+    reorder(&canon);
+}

@@ -1,0 +1,369 @@
+/* infer.c: one case a rule of hir_ops.def. Types only grow along the lattice of SEMANTICS.md ("Numbers"), so the fixpoint
+ * is reached; a value whose operands have no type yet waits for the next round. infer_call.c types the calls. */
+#include "infer.h"
+
+#include "infer_call.h"
+
+TypeId infer_type_of(const Infer *in, ValueId v)
+{
+    return in->f->hir.values.items[v].type;
+}
+
+const char *infer_describe(const Infer *in, ValueId v)
+{
+    const HirValue *value = &in->f->hir.values.items[v];
+    if (value->op == HIR_const && value->type == TYPE_object && value->object->description)
+        return value->object->description;
+    if (value->op == HIR_const && value->object->kind == OBJECT_NONE)
+        return "None";
+    if (value->op == HIR_const && value->object->kind == OBJECT_INT)
+        return "int";
+    return type_name(in->u, value->type);
+}
+
+static TypeId arg_type(const Infer *in, const HirValue *value, size_t i)
+{
+    return infer_type_of(in, value->args[i]);
+}
+
+static bool is_weak(const Infer *in, ValueId v)
+{
+    return hir_is_weak(&in->f->hir, v);
+}
+
+static _Noreturn void bad_operands(Infer *in, const HirValue *value)
+{
+    const char *symbol = hir_ops[value->op].text;
+    if (value->count == 1)
+        fail(in->u, value->loc, E_OPERAND, symbol, infer_describe(in, value->args[0]));
+    fail(in->u, value->loc, E_OPERANDS, infer_describe(in, value->args[0]), symbol, infer_describe(in, value->args[1]));
+}
+
+static TypeId promoted(Infer *in, const HirValue *value)
+{
+    ValueId a = value->args[0], b = value->args[1];
+    TypeId type = type_promote(infer_type_of(in, a), is_weak(in, a), infer_type_of(in, b), is_weak(in, b));
+    if (type == TYPE_UNKNOWN)
+        bad_operands(in, value);
+    return type;
+}
+
+/* --- leaves --- */
+
+static TypeId constant_type(Unit *u, const Object *object)
+{
+    switch (object->kind) {
+    case OBJECT_NONE: return TYPE_none;
+    case OBJECT_BOOL: return TYPE_boolean;
+    case OBJECT_INT: return object->type == TYPE_none ? TYPE_int64 : object->type;
+    case OBJECT_FLOAT: return object->type == TYPE_none ? TYPE_float64 : object->type;
+    case OBJECT_COMPLEX: return object->type == TYPE_none ? TYPE_complex128 : object->type;
+    case OBJECT_TUPLE: {
+        TypeId *items = ARENA_ARRAY(&u->arena, TypeId, object->count);
+        for (size_t i = 0; i < object->count; i++)
+            items[i] = constant_type(u, object->items[i]);
+        return type_tuple(u, items, object->count);
+    }
+    default: return TYPE_object;
+    }
+}
+
+static bool converts(TypeId from, TypeId to)
+{
+    if (from == to)
+        return true;
+    if (!type_is_scalar(from) || !type_is_scalar(to) || type_is_complex(from))
+        return type_is_complex(from) && type_is_complex(to);
+    return !type_is_float(from) || type_is_float(to) || type_is_complex(to);
+}
+
+static void check_returned(Infer *in, ValueId v, Loc loc)
+{
+    TypeId from = infer_type_of(in, v), to = in->f->result;
+    if (from == TYPE_UNKNOWN || converts(from, to) ||
+        (in->f->hir.values.items[v].op == HIR_phi && in->f->hir.values.items[v].integer == HIR_RETURNED))
+        return;
+    if (from == TYPE_none)
+        fail(in->u, loc, E_RETURN_MISSING, type_name(in->u, to));
+    if (to == TYPE_none)
+        fail(in->u, loc, E_RETURN_VALUE, infer_describe(in, v));
+    fail(in->u, loc, E_RETURN_TYPE, infer_describe(in, v), type_name(in->u, to));
+}
+
+static TypeId returned_type(Infer *in, const HirValue *phi)
+{
+    for (size_t i = 0; i < phi->count; i++)
+        check_returned(in, phi->args[i], in->f->hir.values.items[phi->args[i]].loc);
+    return in->f->result;
+}
+
+static _Noreturn void kinds_meet(Infer *in, const HirValue *phi, ValueId a, ValueId b)
+{
+    const Hir *hir = &in->f->hir;
+    error_note(in->u, hir->values.items[a].loc, infer_describe(in, a));
+    error_note(in->u, hir->values.items[b].loc, infer_describe(in, b));
+    fail(in->u, hir->values.items[b].loc, E_KINDS_MEET, phi->name ? phi->name : "this value", infer_describe(in, b),
+         infer_describe(in, a));
+}
+
+static TypeId joined_type(Infer *in, const HirValue *phi)
+{
+    TypeId type = TYPE_UNKNOWN;
+    ValueId first = HIR_NOTHING;
+    for (size_t i = 0; i < phi->count; i++) {
+        TypeId other = arg_type(in, phi, i);
+        if (other == TYPE_UNKNOWN)
+            continue;
+        TypeId join = first == HIR_NOTHING ? other : type_join(in->u, type, other);
+        if (join == TYPE_UNKNOWN)
+            kinds_meet(in, phi, first, phi->args[i]);
+        if (first == HIR_NOTHING)
+            first = phi->args[i];
+        type = join;
+    }
+    return type;
+}
+
+/* --- operators --- */
+
+static TypeId arithmetic_type(Infer *in, const HirValue *value)
+{
+    TypeId type = promoted(in, value);
+    if (value->op == HIR_matmul || (type_is_complex(type) && (value->op == HIR_floordiv || value->op == HIR_mod)))
+        bad_operands(in, value);
+    return type;
+}
+
+static TypeId division_type(Infer *in, const HirValue *value)
+{
+    TypeId type = promoted(in, value);
+    return type_is_float(type) || type_is_complex(type) ? type : TYPE_float64;
+}
+
+/* A negative constant exponent makes an integer power a float (SEMANTICS, "Numbers"). */
+static TypeId power_type(Infer *in, const HirValue *value)
+{
+    TypeId type = promoted(in, value);
+    const HirValue *exponent = &in->f->hir.values.items[value->args[1]];
+    bool negative = exponent->op == HIR_const && exponent->object->kind == OBJECT_INT && exponent->object->integer < 0;
+    return negative && type_is_integer(type) ? TYPE_float64 : type;
+}
+
+static TypeId bits_type(Infer *in, const HirValue *value)
+{
+    TypeId a = arg_type(in, value, 0), b = arg_type(in, value, 1), type = promoted(in, value);
+    if (!type_is_integer(type))
+        bad_operands(in, value);
+    return hir_ops[value->op].rule == RULE_BITWISE && a == TYPE_boolean && b == TYPE_boolean ? TYPE_boolean : type;
+}
+
+static TypeId unary_type(Infer *in, const HirValue *value)
+{
+    TypeId type = arg_type(in, value, 0);
+    if (!type_is_scalar(type) || (value->op == HIR_invert && !type_is_integer(type) && type != TYPE_boolean))
+        bad_operands(in, value);
+    return type == TYPE_boolean ? TYPE_int64 : type;
+}
+
+static bool is_pointer(const Infer *in, TypeId type)
+{
+    return type == TYPE_voidptr || type_has_shape(in->u, type, SHAPE_POINTER);
+}
+
+static TypeId truth_type(Infer *in, const HirValue *value)
+{
+    TypeId type = arg_type(in, value, 0);
+    if (!type_is_scalar(type) && !is_pointer(in, type))
+        fail(in->u, value->loc, E_TRUTH, infer_describe(in, value->args[0]));
+    return TYPE_boolean;
+}
+
+static TypeId comparison_type(Infer *in, const HirValue *value)
+{
+    TypeId a = arg_type(in, value, 0), b = arg_type(in, value, 1);
+    bool orders = value->op != HIR_eq && value->op != HIR_ne;
+    if (is_pointer(in, a) && is_pointer(in, b))
+        return TYPE_boolean;
+    if (!type_is_scalar(a) || !type_is_scalar(b) || (orders && (type_is_complex(a) || type_is_complex(b))))
+        bad_operands(in, value);
+    return TYPE_boolean;
+}
+
+static TypeId identity_type(Infer *in, const HirValue *value)
+{
+    TypeId a = arg_type(in, value, 0), b = arg_type(in, value, 1);
+    if (a != TYPE_none && b != TYPE_none)
+        bad_operands(in, value);
+    return TYPE_boolean;
+}
+
+/* --- tuples, arrays, loops --- */
+
+static TypeId tuple_type(Infer *in, const HirValue *value)
+{
+    TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, value->count);
+    for (size_t i = 0; i < value->count; i++)
+        items[i] = arg_type(in, value, i);
+    return type_tuple(in->u, items, value->count);
+}
+
+static TypeId unpacked_type(Infer *in, const HirValue *value)
+{
+    const Type *tuple = type_get(in->u, arg_type(in, value, 0));
+    if (tuple->shape != SHAPE_TUPLE || tuple->count != value->size)
+        fail(in->u, value->loc, E_UNPACK, infer_describe(in, value->args[0]), value->size);
+    return tuple->items[value->integer];
+}
+
+static bool is_index(TypeId type)
+{
+    return type_is_integer(type) || type == TYPE_boolean;
+}
+
+/* How many integers an index is; 0 when it is none. */
+static size_t index_count(Infer *in, TypeId index)
+{
+    if (is_index(index))
+        return 1;
+    const Type *tuple = type_get(in->u, index);
+    if (tuple->shape != SHAPE_TUPLE)
+        return 0;
+    for (size_t i = 0; i < tuple->count; i++)
+        if (!is_index(tuple->items[i]))
+            return 0;
+    return tuple->count;
+}
+
+static TypeId tuple_item_type(Infer *in, const HirValue *value, const Type *tuple)
+{
+    const HirValue *index = &in->f->hir.values.items[value->args[1]];
+    int64_t count = (int64_t)tuple->count;
+    if (index->op != HIR_const || index->object->kind != OBJECT_INT)
+        fail(in->u, value->loc, E_TUPLE_INDEX);
+    int64_t i = index->object->integer < 0 ? index->object->integer + count : index->object->integer;
+    if (i < 0 || i >= count)
+        fail(in->u, value->loc, E_TUPLE_RANGE, (long long)index->object->integer, tuple->count);
+    return tuple->items[i];
+}
+
+/* The type in memory of owner[index]. */
+static TypeId element_type(Infer *in, const HirValue *value)
+{
+    TypeId owner = arg_type(in, value, 0), index = arg_type(in, value, 1);
+    Type type = *type_get(in->u, owner);
+    size_t count = index_count(in, index);
+    if (type.shape == SHAPE_POINTER && count == 1 && is_index(index))
+        return type.element;
+    if (type.shape != SHAPE_ARRAY)
+        fail(in->u, value->loc, E_NOT_INDEXABLE, infer_describe(in, value->args[0]), type_name(in->u, index));
+    if (count != (size_t)type.ndim)
+        fail(in->u, value->loc, E_INDEX, type_name(in->u, owner), type.ndim, type_name(in->u, index));
+    return type.element;
+}
+
+static TypeId getitem_type(Infer *in, const HirValue *value)
+{
+    Type owner = *type_get(in->u, arg_type(in, value, 0));
+    if (owner.shape == SHAPE_TUPLE)
+        return tuple_item_type(in, value, &owner);
+    return type_of_value(element_type(in, value));
+}
+
+static TypeId setitem_type(Infer *in, const HirValue *value)
+{
+    if (type_has_shape(in->u, arg_type(in, value, 0), SHAPE_TUPLE))
+        fail(in->u, value->loc, E_TUPLE_STORE);
+    TypeId element = element_type(in, value), stored = arg_type(in, value, 2);
+    bool scalars = type_is_scalar(element) && type_is_scalar(stored);
+    if (element != stored && (!scalars || (type_is_complex(stored) && !type_is_complex(element))))
+        fail(in->u, value->loc, E_STORE, infer_describe(in, value->args[2]), type_name(in->u, element));
+    return TYPE_none;
+}
+
+static TypeId iterator_type(Infer *in, const HirValue *value)
+{
+    TypeId type = arg_type(in, value, 0);
+    const Type *t = type_get(in->u, type);
+    if (t->shape != SHAPE_RANGE && (t->shape != SHAPE_ARRAY || t->ndim != 1))
+        fail(in->u, value->loc, E_NOT_ITERABLE, infer_describe(in, value->args[0]));
+    return type_iterator(in->u, type);
+}
+
+static TypeId item_type(Infer *in, const HirValue *value)
+{
+    const Type *source = type_get(in->u, type_get(in->u, arg_type(in, value, 0))->element);
+    return source->shape == SHAPE_ARRAY ? type_of_value(source->element) : TYPE_int64;
+}
+
+/* --- the fixpoint --- */
+
+static bool waits(const Infer *in, const HirValue *value)
+{
+    for (size_t i = 0; i < value->count; i++)
+        if (arg_type(in, value, i) == TYPE_UNKNOWN)
+            return true;
+    return false;
+}
+
+static _Noreturn void no_attribute(Infer *in, const HirValue *value)
+{
+    fail(in->u, value->loc, E_ATTRIBUTE, infer_describe(in, value->args[0]), value->text);
+}
+
+static TypeId infer_value(Infer *in, HirValue *value)
+{
+    HirRule rule = hir_ops[value->op].rule;
+    if (rule != RULE_JOIN && waits(in, value))
+        return TYPE_UNKNOWN;
+    switch (rule) {
+    case RULE_PARAM: return type_of_value(in->f->parameters[value->integer]);
+    case RULE_CONST: return constant_type(in->u, value->object);
+    case RULE_ENV: return in->u->environment.items[value->integer].type;
+    case RULE_JOIN: return value->integer == HIR_RETURNED ? returned_type(in, value) : joined_type(in, value);
+    case RULE_ARITH: return arithmetic_type(in, value);
+    case RULE_DIVIDE: return division_type(in, value);
+    case RULE_POWER: return power_type(in, value);
+    case RULE_BITWISE:
+    case RULE_SHIFT: return bits_type(in, value);
+    case RULE_UNARY: return unary_type(in, value);
+    case RULE_TRUTH: return truth_type(in, value);
+    case RULE_COMPARE: return comparison_type(in, value);
+    case RULE_IDENTITY: return identity_type(in, value);
+    case RULE_TUPLE: return tuple_type(in, value);
+    case RULE_UNPACK: return unpacked_type(in, value);
+    case RULE_ATTRIBUTE: no_attribute(in, value);
+    case RULE_GETITEM: return getitem_type(in, value);
+    case RULE_SETITEM: return setitem_type(in, value);
+    case RULE_CALL: return infer_call(in, value);
+    case RULE_ITER: return iterator_type(in, value);
+    case RULE_COUNT:
+    case RULE_STEP: return TYPE_int64;
+    case RULE_MORE: return TYPE_boolean;
+    case RULE_ITEM: return item_type(in, value);
+    case RULE_NONE:
+    case RULE_BRANCH: return TYPE_none;
+    case RULE_RETURN: check_returned(in, value->args[0], in->f->hir.values.items[value->args[0]].loc); return TYPE_none;
+    }
+    return TYPE_UNKNOWN;
+}
+
+static bool infer_round(Infer *in)
+{
+    bool changed = false;
+    const Hir *hir = &in->f->hir;
+    for (size_t b = 0; b < hir->blocks.count; b++)
+        for (size_t i = 0; i < hir->blocks.items[b].values.count; i++) {
+            HirValue *value = &hir->values.items[hir->blocks.items[b].values.items[i]];
+            TypeId type = infer_value(in, value);
+            changed |= type != value->type;
+            value->type = type;
+        }
+    return changed;
+}
+
+void infer(Unit *u, Function *f)
+{
+    Infer infer = {u, f};
+    while (infer_round(&infer))
+        continue;
+}

@@ -1,0 +1,109 @@
+/* infer_call.c: types of calls, a function a rule of builtins.def. */
+#include "infer_call.h"
+
+#include "builtins.h"
+
+typedef struct Call {
+    Infer *in;
+    const HirValue *value;
+    const BuiltinInfo *row;
+    size_t count; /* arguments */
+} Call;
+
+static TypeId argument_type(const Call *c, size_t i)
+{
+    return infer_type_of(c->in, c->value->args[i + 1]);
+}
+
+static _Noreturn void bad_argument(const Call *c, size_t i, const char *expected)
+{
+    Loc loc = c->in->f->hir.values.items[c->value->args[i + 1]].loc;
+    if (!loc.code || c->in->f->hir.values.items[c->value->args[i + 1]].op == HIR_param)
+        loc = c->value->loc;
+    fail(c->in->u, loc, E_ARGUMENT, i + 1, c->row->path, expected, infer_describe(c->in, c->value->args[i + 1]));
+}
+
+static void check_count(const Call *c, size_t least, size_t most)
+{
+    if (c->count < least || c->count > most)
+        fail(c->in->u, c->value->loc, E_CALL_COUNT, c->row->path, c->count, c->row->text);
+}
+
+static bool is_integer(TypeId type)
+{
+    return type_is_integer(type) || type == TYPE_boolean;
+}
+
+static TypeId range_type(const Call *c)
+{
+    check_count(c, 1, 3);
+    for (size_t i = 0; i < c->count; i++)
+        if (!is_integer(argument_type(c, i)))
+            bad_argument(c, i, "an integer");
+    return TYPE_range;
+}
+
+static TypeId len_type(const Call *c)
+{
+    check_count(c, 1, 1);
+    TypeShape shape = type_get(c->in->u, argument_type(c, 0))->shape;
+    if (shape != SHAPE_ARRAY && shape != SHAPE_TUPLE && shape != SHAPE_RANGE)
+        bad_argument(c, 0, "an array, a tuple or a range");
+    return TYPE_int64;
+}
+
+static int dimension_count(const Call *c)
+{
+    TypeId shape = argument_type(c, 1);
+    const Type *tuple = type_get(c->in->u, shape);
+    if (is_integer(shape))
+        return 1;
+    if (tuple->shape != SHAPE_TUPLE)
+        bad_argument(c, 1, "an integer or a tuple of integers");
+    for (size_t i = 0; i < tuple->count; i++)
+        if (!is_integer(tuple->items[i]))
+            bad_argument(c, 1, "an integer or a tuple of integers");
+    return (int)tuple->count;
+}
+
+static TypeId view_type(const Call *c, char layout)
+{
+    check_count(c, 2, 2);
+    Type pointer = *type_get(c->in->u, argument_type(c, 0));
+    if (pointer.shape != SHAPE_POINTER || !type_is_scalar(pointer.element))
+        bad_argument(c, 0, "a pointer to numbers");
+    return type_array(c->in->u, pointer.element, dimension_count(c), layout);
+}
+
+static TypeId unary_float_type(const Call *c)
+{
+    check_count(c, 1, 1);
+    TypeId type = argument_type(c, 0);
+    if (!type_is_scalar(type) || type_is_complex(type))
+        bad_argument(c, 0, "a real number");
+    return type_is_float(type) ? type : TYPE_float64;
+}
+
+static const Object *callee(const Infer *in, const HirValue *call)
+{
+    const HirValue *value = &in->f->hir.values.items[call->args[0]];
+    if (value->op != HIR_const || value->object->kind != OBJECT_BUILTIN)
+        fail(in->u, call->loc, E_CALLEE, infer_describe(in, call->args[0]));
+    return value->object;
+}
+
+TypeId infer_call(Infer *in, HirValue *call)
+{
+    call->builtin = callee(in, call)->builtin;
+    Call c = {in, call, &builtins[call->builtin], call->count - 1};
+    if (call->keyword_count)
+        fail(in->u, call->loc, E_KEYWORD, c.row->path, call->keywords[0]);
+    switch (c.row->rule) {
+    case CALL_RANGE: return range_type(&c);
+    case CALL_LEN: return len_type(&c);
+    case CALL_CARRAY: return view_type(&c, 'C');
+    case CALL_FARRAY: return view_type(&c, 'F');
+    case CALL_UNARY_FLOAT: return unary_float_type(&c);
+    }
+    return TYPE_UNKNOWN;
+}

@@ -1,0 +1,140 @@
+/* lower_parts.h: what the files of lower share.
+ *
+ * Every HIR value is a flat list of LIR scalars, its parts:
+ *   number          one (i1 for a bool); a complex: real, imaginary
+ *   pointer         ptr
+ *   array           ptr of element 0, ndim lengths, ndim strides in bytes, all i64
+ *   tuple           the parts of its elements, one after the other
+ *   range           start, stop, step
+ *   iterator        the parts of what it goes over
+ *   None, modules, functions, types, strings: none
+ */
+#ifndef UPCALL_LOWER_PARTS_H
+#define UPCALL_LOWER_PARTS_H
+
+#include "lir_build.h"
+#include "unit.h"
+
+typedef struct Parts {
+    LirId *ids;
+    size_t count;
+} Parts;
+
+/* One argument of a LIR phi: arguments are known block by block, the order of preds only at the end. */
+typedef struct PhiEdge {
+    LirId phi;
+    LirBlockId from;
+    LirId value;
+} PhiEdge;
+
+/* The block that raises at one site. */
+typedef struct RaiseBlock {
+    size_t site;
+    LirBlockId block;
+} RaiseBlock;
+
+typedef struct Lower {
+    Unit *u;
+    Function *f;
+    LirFunction *out;
+    LirBlockId block;   /* where emit() appends */
+    Loc loc;            /* of the HIR value being lowered */
+    Parts *values;      /* by ValueId; of a const nothing: constants are made where they are used, in the type wanted */
+    LirBlockId *begins; /* by BlockId: its first LIR block */
+    struct {
+        PhiEdge *items;
+        size_t count, capacity;
+    } edges;
+    struct {
+        RaiseBlock *items;
+        size_t count, capacity;
+    } raises;
+    struct {
+        LirId *items;
+        size_t count, capacity;
+    } constants; /* each once; they go to the start of block 0 */
+} Lower;
+
+/* ---- lower.c: appending ------------------------------------------------------------------------------------------ */
+
+/* One operand or two; the type of the result follows from the row of lir_ops.def. */
+LirId emit1(Lower *l, LirOp op, LirId a);
+LirId emit2(Lower *l, LirOp op, LirId a, LirId b);
+LirId emit_cast(Lower *l, LirOp op, LirType type, LirId a);
+LirId emit_select(Lower *l, LirId condition, LirId then, LirId otherwise);
+LirId emit_call(Lower *l, const char *symbol, LirType type, const LirId *args, size_t count);
+LirId emit_load(Lower *l, LirType type, LirId pointer);
+void emit_store(Lower *l, LirId pointer, LirId value);
+LirId with_flags(Lower *l, LirId v, unsigned flags);
+
+LirId int_constant(Lower *l, LirType type, int64_t integer);
+LirId float_constant(Lower *l, LirType type, double real);
+bool is_int_constant(const Lower *l, LirId v, int64_t *integer);
+LirType lir_type(const Lower *l, LirId v);
+int lir_size(LirType type); /* bytes in memory */
+
+LirId phi_begin(Lower *l, LirType type);                          /* before anything else in the block */
+void phi_edge(Lower *l, LirId phi, LirBlockId from, LirId value); /* once for each predecessor */
+LirBlockId block_begin(Lower *l); /* a new block; what follows is appended to it; jumps to it are the caller's */
+
+/* Leave the function with that exception where the condition holds; what follows is where it doesn't. */
+void raise_if(Lower *l, LirId condition, const char *exception, const char *message);
+
+_Noreturn void unsupported(Lower *l, const char *construct);
+
+/* ---- lower.c: parts ---------------------------------------------------------------------------------------------- */
+
+HirValue *hir_of(const Lower *l, ValueId v);
+/* How many parts a value of the type has; `types` (may be NULL) is filled with theirs. */
+size_t part_types(const Unit *u, TypeId type, LirType *types);
+Parts parts_new(Lower *l, size_t count);
+Parts parts_of(Lower *l, LirId id); /* a list of one */
+Parts parts_slice(Parts parts, size_t first, size_t count);
+/* The value of an operand, as it is or converted. */
+Parts operand(Lower *l, ValueId v);
+Parts operand_as(Lower *l, ValueId v, TypeId type);
+LirId scalar_as(Lower *l, ValueId v, TypeId type); /* a type with one part */
+Parts convert(Lower *l, Parts parts, TypeId from, TypeId to);
+size_t tuple_offset(const Unit *u, TypeId tuple, size_t element); /* the index of an element's first part */
+LirId truth_of(Lower *l, Parts parts, TypeId type);
+
+/* ---- lower_scalar.c ---------------------------------------------------------------------------------------------- */
+
+LirType scalar_lir(TypeId type); /* of one component of a scalar as a value (a bool is an i1) */
+bool is_unsigned(TypeId type);   /* widened with zeros, compared unsigned */
+LirId convert_real(Lower *l, LirId v, TypeId from, TypeId to);
+Parts constant_scalar(Lower *l, const Object *object, TypeId type);
+LirId is_true(Lower *l, LirId v); /* of a number or a pointer: it isn't 0 */
+
+LirId lower_arith(Lower *l, const HirValue *v); /* add sub mul and or xor */
+LirId lower_truediv(Lower *l, const HirValue *v);
+LirId lower_floordiv(Lower *l, const HirValue *v);
+LirId lower_mod(Lower *l, const HirValue *v);
+LirId lower_pow(Lower *l, const HirValue *v);
+LirId lower_shift(Lower *l, const HirValue *v);
+LirId lower_unary(Lower *l, const HirValue *v);
+LirId lower_compare(Lower *l, const HirValue *v);
+LirId lower_is(Lower *l, const HirValue *v);
+LirId lower_unary_float(Lower *l, const HirValue *v); /* a call of a row UNARY_FLOAT */
+
+/* ---- lower_array.c ----------------------------------------------------------------------------------------------- */
+
+Parts lower_getitem(Lower *l, const HirValue *v);
+void lower_setitem(Lower *l, const HirValue *v);
+Parts lower_getattr(Lower *l, const HirValue *v);
+Parts lower_view(Lower *l, const HirValue *v); /* a call of carray or farray */
+Parts lower_len(Lower *l, const HirValue *v);
+
+/* ---- lower_iter.c ------------------------------------------------------------------------------------------------ */
+
+Parts lower_range(Lower *l, const HirValue *v);
+LirId lower_iter_count(Lower *l, const HirValue *v);
+LirId lower_iter_next(Lower *l, const HirValue *v);
+LirId lower_iter_more(Lower *l, const HirValue *v);
+Parts lower_iter_item(Lower *l, const HirValue *v);
+
+LirId range_count(Lower *l, Parts range);
+/* An element or a sub-array of an array at `position` along its first axis, which is in range. */
+Parts array_item(Lower *l, Parts array, TypeId type, LirId position);
+
+#endif

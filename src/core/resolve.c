@@ -1,0 +1,32 @@
+/* resolve.c: see resolve.h. What was asked is remembered: a name means one object throughout a compile. */
+#include "resolve.h"
+
+#include <string.h>
+
+static const Object *resolve(Unit *u, const Object *owner, const char *name)
+{
+    for (size_t i = 0; i < u->resolved.count; i++) {
+        const Resolved *known = &u->resolved.items[i];
+        if (known->owner == owner && !strcmp(known->name, name))
+            return known->object;
+    }
+    const Object *object = u->resolver.resolve(u, owner, name);
+    ARENA_PUSH(&u->arena, &u->resolved, ((Resolved){owner, name, object}));
+    return object;
+}
+
+const Object *resolve_name(Unit *u, Loc loc, const Object *function, const char *name)
+{
+    const Object *object = resolve(u, function, name);
+    if (!object)
+        fail(u, loc, E_NAME_UNKNOWN, name);
+    return object;
+}
+
+const Object *resolve_attribute(Unit *u, Loc loc, const Object *module, const char *name)
+{
+    const Object *object = resolve(u, module, name);
+    if (!object)
+        fail(u, loc, E_ATTRIBUTE_UNKNOWN, module->text, name);
+    return object;
+}

@@ -1,0 +1,12 @@
+/* resolve.h: frozen names, asked of src/python once each. */
+#ifndef UPCALL_RESOLVE_H
+#define UPCALL_RESOLVE_H
+
+#include "unit.h"
+
+/* The object that `name` is inside `function`: its cell, global or builtin. fails E_NAME_UNKNOWN */
+const Object *resolve_name(Unit *u, Loc loc, const Object *function, const char *name);
+/* fails E_ATTRIBUTE_UNKNOWN */
+const Object *resolve_attribute(Unit *u, Loc loc, const Object *module, const char *name);
+
+#endif
