@@ -1,0 +1,68 @@
+"""What all tests share: which case to run, when to rewrite expectations, how hard Hypothesis tries, and skips by name.
+
+    pytest tests --only golden/errors/type_unknown      one case (make test T=...)
+    pytest tests --update-golden                        rewrite the expected texts (make golden); read the diff
+    pytest tests --hypothesis-profile=thorough          a hundred times as many draws"""
+
+from __future__ import annotations
+
+import importlib.util
+import pathlib
+import sys
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+HERE = pathlib.Path(__file__).parent
+sys.path.insert(0, str(HERE))  # oracle, the harness and the recorded bytecode are plain modules there
+
+CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+settings.register_profile(
+    "ci", derandomize=True, deadline=None, database=None, max_examples=20, suppress_health_check=CHECKS
+)
+settings.register_profile("thorough", deadline=None, max_examples=2000, suppress_health_check=CHECKS)
+settings.load_profile("ci")
+
+OPTIONAL = ("scipy", "cffi")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--only", metavar="CASE", help="run only the tests whose name has this in it: golden/errors/bytecode")
+    parser.addoption("--update-golden", action="store_true", help="rewrite the expected texts")
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "needs(package): skipped, by name, where the package isn't installed")
+
+
+def case_name(item):
+    """tests/test_golden.py::test_golden[errors/bytecode] is golden/errors/bytecode."""
+    name, _, parameter = item.name.partition("[")
+    return f"{item.path.stem.removeprefix('test_')}/{parameter.removesuffix(']') or name}"
+
+
+def pytest_collection_modifyitems(config, items):
+    wanted = config.getoption("--only")
+    if not wanted:
+        return
+    wanted = wanted.removeprefix("tests/").removesuffix(".py")
+    chosen = [item for item in items if wanted in case_name(item) or wanted in item.nodeid]
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = chosen
+
+
+def pytest_runtest_setup(item):
+    for marker in item.iter_markers("needs"):
+        for package in marker.args:
+            if importlib.util.find_spec(package) is None:
+                pytest.skip(f"{package} is not installed for {sys.executable}")
+
+
+def pytest_report_header():
+    missing = [package for package in OPTIONAL if importlib.util.find_spec(package) is None]
+    return [f"not installed, their tests are skipped: {', '.join(missing)}"] if missing else []
+
+
+@pytest.fixture
+def update_golden(request):
+    return request.config.getoption("--update-golden")

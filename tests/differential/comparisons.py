@@ -1,0 +1,130 @@
+"""Comparisons, chains of them, and / or / not and conditional expressions, with nan and both zeros."""
+
+from .harness import differential
+
+PAIRS = ("boolean(float64, float64)", "boolean(float32, float32)", "boolean(int64, int64)", "boolean(uint64, uint64)")
+TRIPLES = ("boolean(float64, float64, float64)", "boolean(int64, int64, int64)")
+
+
+@differential(*PAIRS)
+def less(a, b):
+    return a < b
+
+
+@differential(*PAIRS)
+def at_most(a, b):
+    return a <= b
+
+
+@differential(*PAIRS)
+def equal(a, b):
+    return a == b
+
+
+@differential(*PAIRS)
+def different(a, b):
+    return a != b
+
+
+@differential(*PAIRS)
+def greater(a, b):
+    return a > b
+
+
+@differential(*PAIRS)
+def at_least(a, b):
+    return a >= b
+
+
+@differential(*PAIRS)
+def not_less(a, b):
+    return not a < b
+
+
+@differential(*TRIPLES)
+def between(a, b, c):
+    return a <= b < c
+
+
+@differential(*TRIPLES)
+def both(a, b, c):
+    return a < b and b < c
+
+
+@differential(*TRIPLES)
+def either(a, b, c):
+    return a < b or b < c
+
+
+@differential(*TRIPLES)
+def neither(a, b, c):
+    return not (a == b or b == c) and a != c
+
+
+@differential("float64(float64, float64)", "int64(int64, int64)")
+def value_of_and(a, b):
+    return a and b
+
+
+@differential("float64(float64, float64)", "int64(int64, int64)")
+def value_of_or(a, b):
+    return a or b
+
+
+@differential("float64(float64, float64, float64)")
+def value_of_both(a, b, c):
+    return (a and b) or c
+
+
+@differential("float64(float64, float64)", "int64(int64, int64)", "uint8(uint8, uint8)")
+def larger(a, b):
+    return a if a > b else b
+
+
+@differential("float64(float64)", "int64(int64)", "float64(float32)")
+def sign(x):
+    return 1 if x > 0 else -1 if x < 0 else 0
+
+
+@differential("int64(float64)", "int64(int64)", "int64(boolean)", "int64(uint64)", "int64(float32)")
+def truth(x):
+    if x:
+        return 1
+    return 0
+
+
+@differential("boolean(float64)", "boolean(int64)", "boolean(boolean)")
+def not_truth(x):
+    return not x
+
+
+@differential("boolean(float64)")
+def is_nan(x):
+    return x != x
+
+
+@differential("boolean(float64)", "boolean(float32)")
+def compare_with_constants(x):
+    return -1 < x < 0.1 or x == 7
+
+
+@differential("boolean(int64)", "boolean(uint64)", "boolean(int8)")
+def compare_with_int_constants(a):
+    return a == 127 or -1 <= a < 3 or a > 9223372036854775806
+
+
+@differential("int64(float64, float64)")
+def side_effects_of_chain(x, y):
+    n = 0
+    if x < y < x + 1:
+        n += 1
+    if not (x >= y >= 0):
+        n += 2
+    if x == y != 0:
+        n += 4
+    return n
+
+
+@differential("boolean(boolean, boolean)")
+def compare_bools(a, b):
+    return a < b or a == b

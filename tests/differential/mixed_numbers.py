@@ -1,0 +1,121 @@
+"""Integers and bools with floats, and what results and comparisons of different types come to."""
+
+from .harness import differential
+
+
+@differential(
+    "float64(int64, float64)",
+    "float64(int32, float32)",
+    "float64(uint64, float64)",
+    "float64(size_t, float32)",
+    "float64(boolean, float64)",
+    "float64(float64, int64)",
+    "float64(float32, uint8)",
+)
+def add(a, b):
+    return a + b
+
+
+@differential("float64(int64, float64)", "float64(float64, int64)", "float64(int64, float32)", "float64(float32, uint64)")
+def divide(a, b):
+    return a / b
+
+
+@differential("float64(int64, float64)", "float64(float64, int64)", "float64(int8, float32)")
+def floor_divide(a, b):
+    return a // b
+
+
+@differential("float64(int64, float64)", "float64(float64, int64)", "float64(int8, float32)")
+def remainder(a, b):
+    return a % b
+
+
+@differential("float64(int64)", "float64(uint64)", "float64(int16)", "float64(size_t)", "float64(boolean)")
+def times_half(a):
+    return a * 0.5
+
+
+@differential("float64(int64)", "float64(uint64)", "float32(int64)", "float32(int32)", "float32(uint64)")
+def as_float(a):
+    return a
+
+
+@differential("float32(float64)", "float64(float32)")
+def other_width(x):
+    return x
+
+
+@differential("float32(float32)")
+def constant_keeps_width(x):
+    return x * 0.1 + 1 / 3
+
+
+@differential("float64(float32, int64)")
+def int_widens(x, n):
+    return x * n
+
+
+@differential("float64(float32, float64)")
+def double_widens(x, y):
+    return x * y - x
+
+
+@differential("boolean(int64, float64)", "boolean(uint64, float64)", "boolean(int32, float32)", "boolean(size_t, float64)")
+def less(a, b):
+    return a < b
+
+
+@differential("boolean(int64, float64)", "boolean(uint64, float64)", "boolean(float32, int64)")
+def equal(a, b):
+    return a == b
+
+
+@differential("boolean(uint64, int64)", "boolean(int8, uint64)")
+def word_less(a, b):
+    return a < b
+
+
+@differential("boolean(uint64, int64)", "boolean(int64, uint64)")
+def word_equal(a, b):
+    return a == b
+
+
+@differential("boolean(uint64, int64)", "boolean(int64, uint64)")
+def word_at_least(a, b):
+    return a >= b
+
+
+@differential("int64(boolean, boolean)")
+def bool_arithmetic(a, b):
+    return a + b * 2 - -a
+
+
+@differential("float64(boolean, boolean)")
+def bool_division(a, b):
+    return a / b
+
+
+@differential("boolean(boolean, boolean)")
+def bool_bits(a, b):
+    return (a & b) ^ (a | b)
+
+
+@differential("int64(boolean)")
+def bool_invert(a):
+    return ~(a + 0)
+
+
+@differential("int64(float64, float64)")
+def sum_of_comparisons(x, y):
+    return (x < y) + (x > y) * 2 + (x == y) * 4
+
+
+@differential("float64(float64, float64)")
+def comparison_times_float(x, y):
+    return (x < y) * x
+
+
+@differential("float64(float32, float32)")
+def comparison_times_single(x, y):
+    return (x < y) * x

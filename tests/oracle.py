@@ -1,0 +1,533 @@
+"""What a compiled function must compute: SEMANTICS' rule, carried out by CPython and NumPy.
+
+`run(function, signature, arguments)` runs the Python function itself, on the very bytecode, with its arguments wrapped:
+an integer is an `Int` (a Python int), a float a `Real` (a NumPy scalar), memory a `Pointer` or an `Array` whose elements
+are wrapped when they are read. Each operation is done by Python on ints or by NumPy on its scalars; a wrapper adds
+nothing but the deliberate differences, which are these, each by the name it has here:
+
+- `wrap64`: an int wraps at 64 bits, and a uint64 (`Word`) at 64 bits without a sign
+- `as_double`: an int that is no constant meets a float as a float64, also in `/` and in comparisons
+- `power`: int ** int raises ValueError for a negative exponent at run time
+- `shift`: by 64 and more gives 0 or -1
+- `to_int`: int(x) raises where the result needs more than 64 bits
+- `store`: how a value gets into an element, an argument or the result
+- `nearest32`: functions on float32 are correctly rounded (NumPy's own are up to 4 ulp off)
+- `quiet`: the functions of `math` don't raise; NumPy's function of that name says what they give
+
+Literals and captured Python numbers stay plain ints and floats: NumPy 2's promotion (NEP 50) then takes them as weak,
+as SEMANTICS does. What this can't know is where the compiler joins types: `s = 0.0` before a loop which adds float32s.
+A test of that gives a `reference` function which says so, with `np.float64(0.0)`."""
+
+from __future__ import annotations
+
+import builtins
+import functools
+import math
+import operator
+import types as python_types
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+import upcall
+
+INT64_MAX = 2**63 - 1
+INT64_MIN = -(2**63)
+COMPARISONS = {"lt", "le", "eq", "ne", "gt", "ge"}
+
+# The NumPy type of each scalar type's memory. "uintp" is a count: stored without a sign, an int when read.
+DTYPES: dict[str, str] = {
+    "boolean": "b1",
+    "int8": "i1",
+    "int16": "i2",
+    "int32": "i4",
+    "int64": "i8",
+    "uint8": "u1",
+    "uint16": "u2",
+    "uint32": "u4",
+    "uint64": "u8",
+    "uintp": "u8",
+    "float32": "f4",
+    "float64": "f8",
+}
+
+
+def wrap64(value: int) -> int:
+    """The signed 64-bit number with the low bits of `value`."""
+    return (value + 2**63) % 2**64 - 2**63
+
+
+def as_double(value: Any) -> np.float64:
+    return np.float64(float(int(value)))
+
+
+def power(base: int, exponent: int, exponent_is_constant: bool) -> Any:
+    if exponent >= 0:
+        return pow(base, exponent, 2**64)
+    if exponent_is_constant:
+        return float(base) ** exponent
+    raise ValueError("integers to negative integer powers are not allowed")
+
+
+def shift(name: str, value: int, count: int) -> int:
+    if count < 0:
+        raise ValueError("negative shift count")
+    if name == "lshift":
+        return 0 if count >= 64 else value << count
+    return value >> count
+
+
+class Wrapped:
+    """A number at run time, as opposed to a constant. Its arithmetic is `binary` and `unary`."""
+
+    __slots__ = ("value",)
+    __array_ufunc__ = None  # so that NumPy's scalars leave mixed arithmetic to us
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, value: Any):
+        self.value = value
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def __int__(self) -> int:
+        return int(self.value)
+
+    def __float__(self) -> float:
+        return float(self.value)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.value!r})"
+
+
+class Int(Wrapped):
+    """A Python int of 64 bits."""
+
+    __slots__ = ()
+
+    def __init__(self, value: int):
+        super().__init__(wrap64(int(value)))
+
+    def __index__(self) -> int:
+        return int(self.value)
+
+
+class Bool(Int):
+    """What a comparison gives. Arithmetic makes it an int."""
+
+    __slots__ = ()
+
+
+class Word(Wrapped):
+    """A uint64."""
+
+    __slots__ = ()
+
+    def __init__(self, value: int):
+        super().__init__(int(value) % 2**64)
+
+    def __index__(self) -> int:
+        return int(self.value)
+
+
+class Real(Wrapped):
+    """A float32 or float64: a NumPy scalar."""
+
+    __slots__ = ()
+
+
+def real_operand(value: Any) -> Any:
+    """An operand as it meets a float: constants stay weak."""
+    if isinstance(value, Real):
+        return value.value
+    return as_double(value) if isinstance(value, Wrapped) else value
+
+
+def real_binary(name: str, a: Any, b: Any) -> Any:
+    a, b = real_operand(a), real_operand(b)
+    if isinstance(a, float | int) and not isinstance(a, np.generic) and not isinstance(b, np.generic):
+        a = np.float64(a)
+    result = getattr(operator, name)(a, b)
+    return Bool(result) if name in COMPARISONS else Real(result)
+
+
+def word_binary(name: str, a: Any, b: Any) -> Any:
+    a, b = int(a), int(b)
+    if name in COMPARISONS:
+        return Bool(getattr(operator, name)(a, b))
+    if name == "truediv":
+        return divide(a, b)
+    a, b = a % 2**64, b % 2**64
+    if name == "pow":
+        return Word(pow(a, b, 2**64))
+    if name in ("lshift", "rshift"):
+        return Word(shift(name, a, b))
+    return Word(getattr(operator, name)(a, b))
+
+
+def divide(a: int, b: int) -> Real:
+    if b == 0:
+        raise ZeroDivisionError("division by zero")
+    return Real(as_double(a) / as_double(b))
+
+
+def int_binary(name: str, a: Any, b: Any) -> Any:
+    b_is_constant = not isinstance(b, Wrapped)
+    both_bool = isinstance(a, Bool | bool) and isinstance(b, Bool | bool)
+    a, b = int(a), int(b)
+    if name in COMPARISONS:
+        return Bool(getattr(operator, name)(a, b))
+    if name == "truediv":
+        return divide(a, b)
+    if name == "pow":
+        result = power(a, b, b_is_constant)
+        return Real(np.float64(result)) if isinstance(result, float) else Int(result)
+    if name in ("lshift", "rshift"):
+        return Int(shift(name, a, b))
+    result = getattr(operator, name)(a, b)
+    return Bool(result) if both_bool and name in ("and_", "or_", "xor") else Int(result)
+
+
+def binary(name: str, a: Any, b: Any) -> Any:
+    if any(isinstance(x, Real | float | np.floating) for x in (a, b)):
+        return real_binary(name, a, b)
+    if isinstance(a, Word) or isinstance(b, Word):
+        return word_binary(name, a, b)
+    return int_binary(name, a, b)
+
+
+def unary(name: str, a: Wrapped) -> Any:
+    if isinstance(a, Real):
+        return Real(getattr(operator, name)(a.value))
+    result = getattr(operator, name)(int(a))
+    return Word(result) if isinstance(a, Word) else Int(result)
+
+
+def is_number(value: Any) -> bool:
+    return isinstance(value, Wrapped | int | float | np.number)
+
+
+def define_operators() -> None:
+    def forward(name: str) -> Callable[[Any, Any], Any]:
+        return lambda self, other: binary(name, self, other) if is_number(other) else NotImplemented
+
+    def reflected(name: str) -> Callable[[Any, Any], Any]:
+        return lambda self, other: binary(name, other, self) if is_number(other) else NotImplemented
+
+    def single(name: str) -> Callable[[Any], Any]:
+        return lambda self: unary(name, self)
+
+    arithmetic = "add sub mul truediv floordiv mod pow and_ or_ xor lshift rshift"
+    for name in arithmetic.split():
+        stem = name.rstrip("_")
+        setattr(Wrapped, f"__{stem}__", forward(name))
+        setattr(Wrapped, f"__r{stem}__", reflected(name))
+    for name in COMPARISONS:
+        setattr(Wrapped, f"__{name}__", forward(name))
+    for name in ("neg", "pos", "invert", "abs"):
+        setattr(Wrapped, f"__{name}__", single(name))
+
+
+define_operators()
+
+
+# --- memory: what an element is when it is read, and what is stored
+
+
+def load(type_name: str, stored: Any) -> Any:
+    """The value of an argument or element of that type."""
+    if type_name == "boolean":
+        return Bool(bool(stored))
+    if type_name.startswith("float"):
+        return Real(np.dtype(DTYPES[type_name]).type(stored))
+    if type_name == "uint64":
+        return Word(int(stored))
+    return Int(int(stored))
+
+
+def store(type_name: str, value: Any) -> Any:
+    """The NumPy scalar that lies in an element of that type after `value` was stored there."""
+    value = value.value if isinstance(value, Wrapped) else value
+    scalar = np.dtype(DTYPES[type_name]).type
+    if type_name == "boolean":
+        return scalar(bool(value))
+    if type_name.startswith("float"):
+        return scalar(np.float64(value) if isinstance(value, int) else value)
+    if isinstance(value, float | np.floating):
+        value = 0 if np.isnan(value) else max(INT64_MIN, min(INT64_MAX, int(np.clip(value, -1e19, 1e19))))
+    bits = scalar().itemsize * 8
+    value = int(value) % 2**bits
+    return scalar(value - 2**bits if type_name.startswith("int") and value >= 2 ** (bits - 1) else value)
+
+
+class Pointer:
+    """A C pointer into a buffer: no checks in compiled code, so a test that leaves the buffer is wrong itself."""
+
+    def __init__(self, type_name: str, buffer: np.ndarray):
+        self.type_name = type_name
+        self.buffer = buffer
+
+    def __getitem__(self, index: Any) -> Any:
+        return load(self.type_name, self.buffer[self.checked(index)])
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        self.buffer[self.checked(index)] = store(self.type_name, value)
+
+    def checked(self, index: Any) -> int:
+        position = operator.index(index)
+        assert 0 <= position < len(self.buffer), f"the test itself reads element {position} of {len(self.buffer)}"
+        return position
+
+
+class Array:
+    """A view of memory with a shape."""
+
+    def __init__(self, type_name: str, view: np.ndarray):
+        self.type_name = type_name
+        self.view = view
+
+    def position(self, index: Any) -> tuple[int, ...]:
+        indices = index if isinstance(index, tuple) else (index,)
+        assert len(indices) == self.view.ndim, "parts of an array aren't in this oracle yet"
+        return tuple(operator.index(i) for i in indices)
+
+    def __getitem__(self, index: Any) -> Any:
+        return load(self.type_name, self.view[self.position(index)])
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        position = self.position(index)
+        self.view[position]  # noqa: B018  the IndexError comes before the conversion
+        self.view[position] = store(self.type_name, value)
+
+    def __len__(self) -> int:
+        return len(self.view)
+
+    def __iter__(self) -> Iterator[Any]:
+        assert self.view.ndim == 1, "parts of an array aren't in this oracle yet"
+        for i in range(len(self.view)):
+            yield load(self.type_name, self.view[i])
+
+    @property
+    def shape(self) -> tuple[Int, ...]:
+        return tuple(Int(n) for n in self.view.shape)
+
+    @property
+    def size(self) -> Int:
+        return Int(self.view.size)
+
+    @property
+    def ndim(self) -> int:
+        return self.view.ndim
+
+
+def view(pointer: Pointer, shape: Any, order: str) -> Array:
+    shape = tuple(operator.index(n) for n in (shape if isinstance(shape, tuple) else (shape,)))
+    count = math.prod(shape)
+    assert 0 <= count <= len(pointer.buffer), "the test itself makes a view that is larger than its memory"
+    return Array(pointer.type_name, pointer.buffer[:count].reshape(shape, order=order))  # type: ignore[call-overload]
+
+
+def oracle_carray(pointer: Pointer, shape: Any, dtype: Any = None) -> Array:
+    return view(pointer, shape, "C")
+
+
+def oracle_farray(pointer: Pointer, shape: Any, dtype: Any = None) -> Array:
+    return view(pointer, shape, "F")
+
+
+# --- what the function finds under the names of builtins, numpy and math
+
+
+def oracle_range(*limits: Any) -> Iterator[Int]:
+    return map(Int, builtins.range(*map(operator.index, limits)))
+
+
+def oracle_len(value: Any) -> Any:
+    return len(value) if isinstance(value, tuple) else Int(len(value))
+
+
+def to_int(value: Any = 0) -> Any:
+    if not isinstance(value, Wrapped):
+        return int(value)
+    result = int(value)
+    if not INT64_MIN <= result <= INT64_MAX and isinstance(value, Real):
+        raise OverflowError("the result is out of the range of int64")
+    return Int(result)
+
+
+def to_float(value: Any = 0.0) -> Any:
+    return Real(np.float64(float(value))) if isinstance(value, Wrapped) else float(value)
+
+
+def to_bool(value: Any = False) -> Any:
+    return Bool(bool(value))
+
+
+def oracle_divmod(a: Any, b: Any) -> Any:
+    return a // b, a % b
+
+
+BUILTINS: dict[str, Any] = {
+    "range": oracle_range,
+    "len": oracle_len,
+    "int": to_int,
+    "float": to_float,
+    "bool": to_bool,
+    "divmod": oracle_divmod,
+}
+
+
+def nearest32(function: np.ufunc, operands: Sequence[Any]) -> Any:
+    """The result of a function on float32, computed in double and rounded once."""
+    return np.float32(function(*(np.float64(x) for x in operands)))
+
+
+def numpy_function(function: np.ufunc) -> Callable[..., Any]:
+    """A ufunc on scalars: an int is converted to float64."""
+
+    def call(*arguments: Any) -> Any:
+        operands = [real_operand(x) for x in arguments]
+        strong = [x for x in operands if isinstance(x, np.generic)]
+        if strong and all(isinstance(x, np.float32) for x in strong):
+            return Real(nearest32(function, operands))
+        result = function(*(np.float64(x) for x in operands))
+        return Bool(result) if isinstance(result, np.bool_) else Real(result)
+
+    return call
+
+
+MATH_TO_NUMPY = {
+    "asin": "arcsin",
+    "acos": "arccos",
+    "atan": "arctan",
+    "atan2": "arctan2",
+    "asinh": "arcsinh",
+    "acosh": "arccosh",
+    "atanh": "arctanh",
+    "pow": "power",
+}
+
+
+def quiet(name: str) -> Callable[..., Any]:
+    """A function of the module math that doesn't raise on floats."""
+
+    def call(*arguments: Any) -> Any:
+        try:
+            result = getattr(math, name)(*map(float, arguments))
+        except (ValueError, OverflowError):
+            ufunc = getattr(np, MATH_TO_NUMPY.get(name, name), None)
+            if not isinstance(ufunc, np.ufunc):
+                raise
+            result = float(ufunc(*map(float, arguments)))
+        if isinstance(result, bool):
+            return Bool(result)
+        return Real(np.float64(result)) if isinstance(result, float) else Int(result)
+
+    return call
+
+
+class Namespace:
+    """numpy or math, as the function sees it."""
+
+    def __init__(self, module: python_types.ModuleType):
+        self.module = module
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self.module, name)
+        if self.module is math and callable(value):
+            return quiet(name)
+        return substitute(value, {})
+
+
+def substitute(value: Any, done: dict[int, Any]) -> Any:
+    """What stands for a captured object while the function runs. Numbers stand for themselves: they are constants."""
+    if value is np or value is math:
+        return Namespace(value)
+    if isinstance(value, np.ufunc):
+        return numpy_function(value)
+    if value is np.float64 or value is np.float32:
+        return lambda x: Real(value(real_operand(x)))
+    if isinstance(value, np.floating):
+        return Real(value)
+    if value is upcall.carray:
+        return oracle_carray
+    if value is upcall.farray:
+        return oracle_farray
+    if getattr(value, "__module__", "") == "math" and callable(value):
+        return quiet(value.__name__)
+    if isinstance(value, np.ndarray):
+        return Array(value.dtype.name if value.dtype != bool else "boolean", value)
+    if isinstance(value, python_types.FunctionType):
+        return rebuild(value, done)
+    wrapped = getattr(value, "__wrapped__", None)
+    return rebuild(wrapped, done) if isinstance(wrapped, python_types.FunctionType) else value
+
+
+def names_of(code: python_types.CodeType) -> set[str]:
+    inner = [c for c in code.co_consts if isinstance(c, python_types.CodeType)]
+    return set(code.co_names).union(*map(names_of, inner))
+
+
+def rebuild(function: python_types.FunctionType, done: dict[int, Any] | None = None) -> python_types.FunctionType:
+    """The same code over substituted globals, builtins and cells."""
+    done = {} if done is None else done
+    if id(function) in done:
+        return done[id(function)]
+    substituted: dict[str, Any] = {"__builtins__": {**vars(builtins), **BUILTINS}, "__name__": function.__module__}
+    cells = tuple(python_types.CellType() for _ in function.__closure__ or ())
+    result = python_types.FunctionType(
+        function.__code__, substituted, function.__name__, function.__defaults__, cells or None
+    )
+    done[id(function)] = result
+    for name in names_of(function.__code__) & function.__globals__.keys():
+        substituted[name] = substitute(function.__globals__[name], done)
+    for cell, original in zip(cells, function.__closure__ or (), strict=True):
+        try:
+            cell.cell_contents = substitute(original.cell_contents, done)
+        except ValueError:  # not bound yet
+            continue
+    return result
+
+
+# --- the whole
+
+
+@functools.cache
+def substituted(function: python_types.FunctionType) -> python_types.FunctionType:
+    """Made once a function: what it captures is frozen from then on, as in a compiled one."""
+    return rebuild(function)
+
+
+class Outcome:
+    """What a call came to: the stored result or an exception. The memory is in the caller's buffers."""
+
+    def __init__(self, value: Any = None, exception: Exception | None = None):
+        self.value = value
+        self.exception = exception
+
+    def __repr__(self) -> str:
+        return repr(self.exception) if self.exception else repr(self.value)
+
+
+def run(
+    function: python_types.FunctionType,
+    result_type: str,
+    argument_types: Sequence[str],
+    arguments: Sequence[Any],
+) -> Outcome:
+    """Run `function` as compiled code must.
+
+    `argument_types` are canonical names, with `*` behind for pointers; the argument is then the buffer, which is written.
+    `result_type` is a name, or "none".
+    """
+    wrapped = [
+        Pointer(name.rstrip("*"), value) if name.endswith("*") else load(name, value)
+        for name, value in zip(argument_types, arguments, strict=True)
+    ]
+    with np.errstate(all="ignore"):
+        try:
+            value = substituted(function)(*wrapped)
+        except (ArithmeticError, ValueError, LookupError, UnboundLocalError) as exception:
+            return Outcome(exception=exception)
+        return Outcome() if result_type == "none" else Outcome(store(result_type, value))
