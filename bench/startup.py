@@ -1,7 +1,7 @@
 """Start-up, in new processes, and what the libraries weigh.
 
 `in the process` is what the new process measures by itself: the import, and the import plus the first callback. The
-whole processes are timed from outside; a bare `python startup_child.py - bare` is quoted beside them and subtracted.
+whole processes are timed from outside; one that imports nothing is quoted beside them and subtracted.
 """
 
 import subprocess
@@ -35,10 +35,10 @@ def make_rows():
         "trivial": Row(IN_PROCESS, "import, first callback x + 1.5", figures=[FORTY]),
         "integrand": Row(IN_PROCESS, "import, first callback np.exp(-t) / t**2 (NumPy there)", figures=[FORTY]),
         "first": Row(IN_PROCESS, "  of that, the first callback"),
-        "bare": Row(WHOLE, "python -c pass"),
-        "whole import": Row(WHOLE, "import, less python -c pass"),
-        "whole trivial": Row(WHOLE, "import, first callback, less python -c pass", figures=[FORTY]),
-        "resident bare": Row(WEIGHT, "resident memory of python -c pass", "bytes"),
+        "bare": Row(WHOLE, "a process that imports nothing"),
+        "whole import": Row(WHOLE, "import, less that"),
+        "whole trivial": Row(WHOLE, "import, first callback x + 1.5, less that", figures=[FORTY]),
+        "resident bare": Row(WEIGHT, "resident memory of a process that imports nothing", "bytes"),
         "resident import": Row(WEIGHT, "resident memory after the import", "bytes"),
         "resident": Row(WEIGHT, "resident memory after the first callback", "bytes"),
     }
@@ -63,7 +63,8 @@ def one_round(peer, rows):
 
 
 def note_modules(peer, row, modules):
-    text = f"import {peer.package} imports {' and '.join(modules) or 'neither NumPy nor ctypes'}"
+    text = f"import {peer.package} brings in {' and '.join(modules) or 'neither NumPy nor ctypes'}"
+    text += " (asked for: neither): MISSED" if modules and peer.name == "upcall" else ""
     if text not in row.notes:
         row.notes.append(text)
 
