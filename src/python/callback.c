@@ -1,0 +1,355 @@
+/* callback.c: CFunc, what @cfunc leaves in the place of the Python function.
+ *
+ * It holds the function, the options (to compile again for a dump) and the Compiled code. What is made from it (ctypes,
+ * cffi, capsule) refers to the Compiled and not to the CFunc: so the code lives as long as any of them, without a cycle.
+ * Those three are made when first asked for, by whichever thread comes first, and never change: see lazy(). */
+#include "state.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef _Atomic(PyObject *) Lazy;
+
+typedef struct CFuncObject {
+    PyObject_HEAD Request request; /* its function and signature are references of this object */
+    CompiledObject *compiled;
+    PyObject *dict; /* __wrapped__, __name__, __qualname__, __doc__, __module__, and what users add */
+    PyObject *weak_references;
+    atomic_bool is_given_out; /* .address was read: this reference to `compiled` stays for good */
+    Lazy ctypes, cffi, capsule;
+} CFuncObject;
+
+static CFuncObject *as_cfunc(PyObject *object)
+{
+    return (CFuncObject *)object;
+}
+
+/* ---- construction ---- */
+
+/* What functools.wraps copies; a name that the function doesn't have is left out. */
+static bool copy_names(CFuncObject *self)
+{
+    static const char *const names[] = {"__name__", "__qualname__", "__doc__", "__module__"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        PyObject *value = PyObject_GetAttrString(self->request.function, names[i]);
+        if (!value && !PyErr_ExceptionMatches(PyExc_AttributeError))
+            return false;
+        PyErr_Clear();
+        bool ok = !value || !PyDict_SetItemString(self->dict, names[i], value);
+        Py_XDECREF(value);
+        if (!ok)
+            return false;
+    }
+    return !PyDict_SetItemString(self->dict, "__wrapped__", self->request.function);
+}
+
+/* (function, signature, boundscheck, error_model_python, fastmath) */
+static bool parse_request(State *state, PyObject *args, PyObject *keywords, Request *request)
+{
+    static char *names[] = {"function", "signature", "boundscheck", "error_model_python", "fastmath", NULL};
+    int boundscheck = true, error_model_python = false;
+    unsigned fastmath = 0;
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OO!|ppI:CFunc", names, &request->function, state->signature_type,
+                                     &request->signature, &boundscheck, &error_model_python, &fastmath))
+        return false;
+    request->options = (Options){
+        .boundscheck = boundscheck, .error_model_python = error_model_python, .fastmath = fastmath & LIR_FAST_ALL};
+    if (PyObject_HasAttrString(request->function, "__code__"))
+        return true;
+    PyErr_Format(PyExc_TypeError, "only Python functions can be compiled, not %R", request->function);
+    return false;
+}
+
+static PyObject *cfunc_new(PyTypeObject *class, PyObject *args, PyObject *keywords)
+{
+    State *state = type_state(class);
+    Request request;
+    if (!parse_request(state, args, keywords, &request))
+        return NULL;
+    CompiledObject *compiled = compiled_new(state, &request);
+    if (!compiled)
+        return NULL;
+    allocfunc allocate = (allocfunc)PyType_GetSlot(class, Py_tp_alloc);
+    CFuncObject *self = as_cfunc(allocate(class, 0));
+    if (!self) {
+        Py_DECREF(compiled);
+        return NULL;
+    }
+    self->compiled = compiled;
+    self->request = request;
+    Py_INCREF(request.function);
+    Py_INCREF((PyObject *)request.signature);
+    self->dict = PyDict_New();
+    if (!self->dict || !copy_names(self))
+        Py_CLEAR(self);
+    return (PyObject *)self;
+}
+
+/* ---- attributes ---- */
+
+/* The object of a lazy attribute, made by `make` at the first use. Threads may make it at once: one wins. */
+static PyObject *lazy(CFuncObject *self, Lazy *attribute, PyObject *(*make)(CFuncObject *self))
+{
+    PyObject *value = atomic_load(attribute);
+    if (value)
+        return Py_NewRef(value);
+    PyObject *made = make(self);
+    if (!made)
+        return NULL;
+    PyObject *winner = NULL;
+    if (atomic_compare_exchange_strong(attribute, &winner, made))
+        return Py_NewRef(made);
+    Py_DECREF(made);
+    return Py_NewRef(winner);
+}
+
+static PyObject *adapt(CFuncObject *self, const char *module_name)
+{
+    PyObject *module = PyImport_ImportModule(module_name);
+    PyObject *made = module ? PyObject_CallMethod(module, "function", "(O)", self->compiled) : NULL;
+    Py_XDECREF(module);
+    return made;
+}
+
+static PyObject *make_ctypes(CFuncObject *self)
+{
+    return adapt(self, "upcall.adapters.ctypes_");
+}
+
+static PyObject *make_cffi(CFuncObject *self)
+{
+    return adapt(self, "upcall.adapters.cffi_");
+}
+
+/* SciPy reads the prototype from a capsule's name, which has to live as long as the capsule. */
+typedef struct CapsuleContext {
+    PyObject *compiled;
+    char name[];
+} CapsuleContext;
+
+static void free_capsule(PyObject *capsule)
+{
+    CapsuleContext *context = PyCapsule_GetContext(capsule);
+    Py_DECREF(context->compiled);
+    free(context);
+}
+
+static PyObject *make_capsule(CFuncObject *self)
+{
+    Py_ssize_t size;
+    const char *name = PyUnicode_AsUTF8AndSize(self->compiled->prototype, &size);
+    CapsuleContext *context = name ? malloc(sizeof *context + (size_t)size + 1) : NULL;
+    if (!context)
+        return name ? PyErr_NoMemory() : NULL;
+    memcpy(context->name, name, (size_t)size + 1);
+    PyObject *capsule = PyCapsule_New(slot_address(self->compiled->slot), context->name, NULL);
+    if (!capsule) {
+        free(context);
+        return NULL;
+    }
+    context->compiled = Py_NewRef((PyObject *)self->compiled);
+    PyCapsule_SetContext(capsule, context);
+    PyCapsule_SetDestructor(capsule, free_capsule);
+    return capsule;
+}
+
+static PyObject *get_ctypes(PyObject *self, void *ignored)
+{
+    (void)ignored;
+    return lazy(as_cfunc(self), &as_cfunc(self)->ctypes, make_ctypes);
+}
+
+static PyObject *get_cffi(PyObject *self, void *ignored)
+{
+    (void)ignored;
+    return lazy(as_cfunc(self), &as_cfunc(self)->cffi, make_cffi);
+}
+
+static PyObject *get_capsule(PyObject *self, void *ignored)
+{
+    (void)ignored;
+    return lazy(as_cfunc(self), &as_cfunc(self)->capsule, make_capsule);
+}
+
+/* A bare number: nobody can say how long C keeps it, so the code stays for good. */
+static PyObject *get_address(PyObject *self, void *ignored)
+{
+    (void)ignored;
+    if (!atomic_exchange(&as_cfunc(self)->is_given_out, true))
+        Py_INCREF((PyObject *)as_cfunc(self)->compiled);
+    return PyLong_FromVoidPtr(slot_address(as_cfunc(self)->compiled->slot));
+}
+
+static PyObject *get_native_name(PyObject *self, void *ignored)
+{
+    (void)ignored;
+    return Py_NewRef(as_cfunc(self)->compiled->native_name);
+}
+
+static PyObject *get_signature(PyObject *self, void *ignored)
+{
+    (void)ignored;
+    return Py_NewRef((PyObject *)as_cfunc(self)->request.signature);
+}
+
+/* ---- methods ---- */
+
+static PyObject *cfunc_call(PyObject *self, PyObject *args, PyObject *keywords)
+{
+    return compiled_call(as_cfunc(self)->compiled, args, keywords);
+}
+
+static PyObject *dump(PyObject *self, const char *stage)
+{
+    return compiled_dump(type_state(Py_TYPE(self)), &as_cfunc(self)->request, stage);
+}
+
+static PyObject *cfunc_inspect(PyObject *self, PyObject *stage)
+{
+    const char *name = PyUnicode_AsUTF8AndSize(stage, NULL);
+    return name ? dump(self, name) : NULL;
+}
+
+static PyObject *inspect_hir(PyObject *self, PyObject *ignored)
+{
+    (void)ignored;
+    return dump(self, stage_names[STAGE_types]);
+}
+
+static PyObject *inspect_lir(PyObject *self, PyObject *ignored)
+{
+    (void)ignored;
+    return dump(self, stage_names[STAGE_lir]);
+}
+
+static PyObject *inspect_llvm(PyObject *self, PyObject *ignored)
+{
+    (void)ignored;
+    return dump(self, stage_names[STAGE_llvm]);
+}
+
+static PyObject *inspect_asm(PyObject *self, PyObject *ignored)
+{
+    (void)ignored;
+    return dump(self, stage_names[STAGE_asm]);
+}
+
+static PyObject *cfunc_reduce(PyObject *self, PyObject *ignored)
+{
+    (void)ignored;
+    return PyErr_Format(PyExc_TypeError, "cannot pickle the cfunc %U: it is machine code of this process",
+                        as_cfunc(self)->compiled->name);
+}
+
+static PyObject *cfunc_repr(PyObject *object)
+{
+    CFuncObject *self = as_cfunc(object);
+    PyObject *code = PyObject_GetAttrString(self->request.function, "__code__");
+    PyObject *file = code ? PyObject_GetAttrString(code, "co_filename") : NULL;
+    PyObject *line = file ? PyObject_GetAttrString(code, "co_firstlineno") : NULL;
+    PyObject *text = line ? PyUnicode_FromFormat("<cfunc %U: %U at %S:%S>", self->compiled->name,
+                                                 self->compiled->prototype, file, line)
+                          : NULL;
+    Py_XDECREF(line);
+    Py_XDECREF(file);
+    Py_XDECREF(code);
+    return text;
+}
+
+/* ---- garbage collection ---- */
+
+static int cfunc_traverse(PyObject *object, visitproc visit, void *arg)
+{
+    CFuncObject *self = as_cfunc(object);
+    Py_VISIT(Py_TYPE(object));
+    Py_VISIT(self->request.function);
+    Py_VISIT(self->dict);
+    Py_VISIT(self->ctypes);
+    Py_VISIT(self->cffi);
+    return 0;
+}
+
+static void clear_lazy(Lazy *attribute)
+{
+    Py_XDECREF(atomic_exchange(attribute, NULL));
+}
+
+static int cfunc_clear(PyObject *object)
+{
+    CFuncObject *self = as_cfunc(object);
+    Py_CLEAR(self->dict);
+    clear_lazy(&self->ctypes);
+    clear_lazy(&self->cffi);
+    clear_lazy(&self->capsule);
+    return 0;
+}
+
+static void cfunc_dealloc(PyObject *object)
+{
+    PyTypeObject *class = Py_TYPE(object);
+    CFuncObject *self = as_cfunc(object);
+    PyObject_GC_UnTrack(object);
+    if (self->weak_references)
+        PyObject_ClearWeakRefs(object);
+    cfunc_clear(object);
+    Py_XDECREF(self->request.function);
+    Py_XDECREF((PyObject *)self->request.signature);
+    Py_XDECREF((PyObject *)self->compiled);
+    freefunc release = (freefunc)PyType_GetSlot(class, Py_tp_free);
+    release(object);
+    Py_DECREF(class);
+}
+
+/* ---- set-up ---- */
+
+static PyGetSetDef cfunc_attributes[] = {
+    {.name = "address", .get = get_address, .doc = "The function pointer, an int. Reading it keeps the code for good."},
+    {.name = "ctypes", .get = get_ctypes, .doc = "A ctypes function with argtypes and restype."},
+    {.name = "cffi", .get = get_cffi, .doc = "A cffi function pointer."},
+    {.name = "capsule", .get = get_capsule, .doc = "A capsule of the function pointer, named by the prototype."},
+    {.name = "native_name", .get = get_native_name, .doc = "Symbol of the C function."},
+    {.name = "signature", .get = get_signature, .doc = "Types of the C function: return_type and args."},
+    {.name = "__dict__", .get = PyObject_GenericGetDict, .set = PyObject_GenericSetDict},
+    {.name = NULL},
+};
+
+static PyMemberDef cfunc_members[] = {
+    {"__dictoffset__", T_PYSSIZET, offsetof(CFuncObject, dict), READONLY, NULL},
+    {"__weaklistoffset__", T_PYSSIZET, offsetof(CFuncObject, weak_references), READONLY, NULL},
+    {NULL, 0, 0, 0, NULL},
+};
+
+static PyMethodDef cfunc_methods[] = {
+    {"inspect", cfunc_inspect, METH_O,
+     "inspect($self, stage, /)\n--\n\nText of one stage of the compiler: \"bytecode\", \"hir\", \"types\", \"bound\", "
+     "\"lir\", \"llvm_input\", \"llvm\" or \"asm\"."},
+    {"inspect_hir", inspect_hir, METH_NOARGS,
+     "inspect_hir($self, /)\n--\n\nPython operations in SSA form, with types."},
+    {"inspect_lir", inspect_lir, METH_NOARGS, "inspect_lir($self, /)\n--\n\nMachine operations in SSA form."},
+    {"inspect_llvm", inspect_llvm, METH_NOARGS, "inspect_llvm($self, /)\n--\n\nLLVM IR after optimisation."},
+    {"inspect_asm", inspect_asm, METH_NOARGS, "inspect_asm($self, /)\n--\n\nAssembly."},
+    {"__reduce__", cfunc_reduce, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot cfunc_slots[] = {
+    {Py_tp_new, cfunc_new},           {Py_tp_dealloc, cfunc_dealloc},
+    {Py_tp_traverse, cfunc_traverse}, {Py_tp_clear, cfunc_clear},
+    {Py_tp_call, cfunc_call},         {Py_tp_repr, cfunc_repr},
+    {Py_tp_getset, cfunc_attributes}, {Py_tp_members, cfunc_members},
+    {Py_tp_methods, cfunc_methods},   {0, NULL},
+};
+
+static PyType_Spec cfunc_spec = {
+    .name = "upcall.CFunc",
+    .basicsize = sizeof(CFuncObject),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+    .slots = cfunc_slots,
+};
+
+bool callback_setup(PyObject *module, State *state)
+{
+    state->cfunc_type = (PyTypeObject *)PyType_FromModuleAndSpec(module, &cfunc_spec, NULL);
+    return state->cfunc_type && !PyModule_AddType(module, state->cfunc_type);
+}

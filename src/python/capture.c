@@ -1,0 +1,581 @@
+/* capture.c: Python objects as plain C structs in the Unit's arena: all that the compiler gets to see of Python.
+ *
+ * Objects are known by what they offer, not by their class: a function is anything with a __code__ that has co_*, so code
+ * recorded under another Python goes the same way as live code. Every reference taken goes at once onto capture->held,
+ * because fail() may leave any function here by longjmp; capture_end() gives them back. */
+#include "state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../core/builtins.h"
+
+enum { MAX_TUPLE_DEPTH = 32 };
+
+static const Loc nowhere = {.code = NULL};
+
+static const Object *classify(Capture *c, Unit *u, PyObject *object, int depth);
+
+/* ---- references and attributes ---- */
+
+/* A Python exception is set: end the compile with it. */
+static _Noreturn void python_failed(Unit *u)
+{
+    fail(u, nowhere, E_NONE);
+}
+
+/* Take over a new reference until the end of the compile; ends the compile when it is NULL. */
+static PyObject *hold(Capture *c, Unit *u, PyObject *reference)
+{
+    if (!reference)
+        python_failed(u);
+    if (c->held_count == c->held_capacity) {
+        size_t capacity = c->held_capacity ? 2 * c->held_capacity : 32;
+        PyObject **held = realloc(c->held, capacity * sizeof *held);
+        if (!held) {
+            Py_DECREF(reference);
+            PyErr_NoMemory();
+            python_failed(u);
+        }
+        c->held = held;
+        c->held_capacity = capacity;
+    }
+    c->held[c->held_count++] = reference;
+    return reference;
+}
+
+void capture_end(Capture *c)
+{
+    while (c->held_count)
+        Py_DECREF(c->held[--c->held_count]);
+    free(c->held);
+    c->held = NULL;
+    c->held_capacity = 0;
+}
+
+static PyObject *attribute(Capture *c, Unit *u, PyObject *object, const char *name)
+{
+    return hold(c, u, PyObject_GetAttrString(object, name));
+}
+
+/* NULL where there is none; other exceptions than AttributeError end the compile. */
+static PyObject *optional_attribute(Capture *c, Unit *u, PyObject *object, const char *name)
+{
+    PyObject *value = PyObject_GetAttrString(object, name);
+    if (value)
+        return hold(c, u, value);
+    if (!PyErr_ExceptionMatches(PyExc_AttributeError))
+        python_failed(u);
+    PyErr_Clear();
+    return NULL;
+}
+
+/* UTF-8 of a str; what UTF-8 can't say (lone surrogates) as escapes. */
+static const char *text_of(Capture *c, Unit *u, PyObject *string)
+{
+    Py_ssize_t size;
+    const char *text = PyUnicode_AsUTF8AndSize(string, &size);
+    if (!text) {
+        PyErr_Clear();
+        PyObject *bytes = hold(c, u, PyUnicode_AsEncodedString(string, "utf-8", "backslashreplace"));
+        char *buffer;
+        if (PyBytes_AsStringAndSize(bytes, &buffer, &size))
+            python_failed(u);
+        text = buffer;
+    }
+    return unit_string(u, text, (size_t)size);
+}
+
+static const char *attribute_text(Capture *c, Unit *u, PyObject *object, const char *name)
+{
+    return text_of(c, u, attribute(c, u, object, name));
+}
+
+static long attribute_int(Capture *c, Unit *u, PyObject *object, const char *name)
+{
+    long value = PyLong_AsLong(attribute(c, u, object, name));
+    if (value == -1 && PyErr_Occurred())
+        python_failed(u);
+    return value;
+}
+
+static const uint8_t *attribute_bytes(Capture *c, Unit *u, PyObject *object, const char *name, size_t *size)
+{
+    char *bytes;
+    Py_ssize_t length;
+    if (PyBytes_AsStringAndSize(attribute(c, u, object, name), &bytes, &length))
+        python_failed(u);
+    *size = (size_t)length;
+    return arena_copy(&u->arena, bytes, *size);
+}
+
+static size_t length_of(Unit *u, PyObject *sequence)
+{
+    Py_ssize_t length = PySequence_Size(sequence);
+    if (length < 0)
+        python_failed(u);
+    return (size_t)length;
+}
+
+static PyObject *item_of(Capture *c, Unit *u, PyObject *sequence, size_t index)
+{
+    return hold(c, u, PySequence_GetItem(sequence, (Py_ssize_t)index));
+}
+
+/* ---- code objects ---- */
+
+typedef struct Texts {
+    const char **items;
+    size_t count, capacity;
+} Texts;
+
+static Texts attribute_texts(Capture *c, Unit *u, PyObject *code, const char *name)
+{
+    PyObject *sequence = attribute(c, u, code, name);
+    Texts texts = {0};
+    for (size_t i = 0, count = length_of(u, sequence); i < count; i++)
+        ARENA_PUSH(&u->arena, &texts, text_of(c, u, item_of(c, u, sequence, i)));
+    return texts;
+}
+
+static bool texts_contain(const Texts *texts, const char *text)
+{
+    for (size_t i = 0; i < texts->count; i++)
+        if (!strcmp(texts->items[i], text))
+            return true;
+    return false;
+}
+
+/* A frame's order, as instructions count it: variables, cells that aren't variables already, free variables. */
+static void capture_locals(Capture *c, Unit *u, PyObject *object, Code *code)
+{
+    Texts locals = attribute_texts(c, u, object, "co_varnames");
+    Texts cells = attribute_texts(c, u, object, "co_cellvars");
+    Texts frees = attribute_texts(c, u, object, "co_freevars");
+    Texts variables = locals;
+    for (size_t i = 0; i < cells.count; i++)
+        if (!texts_contain(&variables, cells.items[i]))
+            ARENA_PUSH(&u->arena, &locals, cells.items[i]);
+    code->free_start = locals.count;
+    for (size_t i = 0; i < frees.count; i++)
+        ARENA_PUSH(&u->arena, &locals, frees.items[i]);
+    code->locals = locals.items;
+    code->local_count = locals.count;
+}
+
+static void capture_constants(Capture *c, Unit *u, PyObject *object, Code *code)
+{
+    PyObject *constants = attribute(c, u, object, "co_consts");
+    code->constant_count = length_of(u, constants);
+    code->constants = ARENA_ARRAY(&u->arena, Object *, code->constant_count);
+    for (size_t i = 0; i < code->constant_count; i++)
+        code->constants[i] = (Object *)classify(c, u, item_of(c, u, constants, i), 0);
+}
+
+/* Recorded code says which Python compiled it, live code comes from this one. */
+static uint32_t magic_of(Capture *c, Unit *u, PyObject *object)
+{
+    if (optional_attribute(c, u, object, "co_magic"))
+        return (uint32_t)attribute_int(c, u, object, "co_magic") & 0xffff;
+    return (uint32_t)PyImport_GetMagicNumber() & 0xffff;
+}
+
+static const Code *capture_code(Capture *c, Unit *u, PyObject *object)
+{
+    Code *code = ARENA_NEW(&u->arena, Code);
+    code->name = attribute_text(c, u, object, "co_name");
+    code->qualname = attribute_text(c, u, object, "co_qualname");
+    code->filename = attribute_text(c, u, object, "co_filename");
+    code->first_line = (int)attribute_int(c, u, object, "co_firstlineno");
+    code->flags = (uint32_t)attribute_int(c, u, object, "co_flags");
+    code->argument_count = (size_t)attribute_int(c, u, object, "co_argcount");
+    code->keyword_only_count = (size_t)attribute_int(c, u, object, "co_kwonlyargcount");
+    code->magic = magic_of(c, u, object);
+    code->bytes = attribute_bytes(c, u, object, "co_code", &code->size);
+    code->linetable = attribute_bytes(c, u, object, "co_linetable", &code->linetable_size);
+    code->exceptiontable = attribute_bytes(c, u, object, "co_exceptiontable", &code->exceptiontable_size);
+    Texts names = attribute_texts(c, u, object, "co_names");
+    code->names = names.items;
+    code->name_count = names.count;
+    capture_locals(c, u, object, code);
+    capture_constants(c, u, object, code);
+    return code;
+}
+
+/* ---- what an object is ---- */
+
+static Object *object_new(Unit *u, PyObject *handle, ObjectKind kind, const char *description)
+{
+    Object *object = ARENA_NEW(&u->arena, Object);
+    *object = (Object){.kind = kind, .builtin = -1, .description = description, .handle = handle};
+    return object;
+}
+
+static const char *type_text(Capture *c, Unit *u, PyObject *object)
+{
+    return attribute_text(c, u, (PyObject *)Py_TYPE(object), "__name__");
+}
+
+static bool is_named_after_module(Capture *c, Unit *u, PyObject *object, const char *module)
+{
+    PyObject *name = optional_attribute(c, u, object, "__module__");
+    return name && PyUnicode_Check(name) && !strcmp(text_of(c, u, name), module);
+}
+
+/* "the function tan", "the class Foo", "a dict", "an instance of Foo" */
+static const char *describe(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *name = optional_attribute(c, u, object, "__name__");
+    const char *what = PyType_Check(object) ? "class" : PyCallable_Check(object) ? "function" : NULL;
+    if (what && name && PyUnicode_Check(name))
+        return arena_printf(&u->arena, "the %s %s", what, text_of(c, u, name));
+    const char *type = type_text(c, u, object);
+    if (!is_named_after_module(c, u, (PyObject *)Py_TYPE(object), "builtins"))
+        return arena_printf(&u->arena, "an instance of %s", type);
+    return arena_printf(&u->arena, "%s %s", strchr("aeiou", type[0]) ? "an" : "a", type);
+}
+
+static const Object *other(Capture *c, Unit *u, PyObject *object)
+{
+    return object_new(u, object, OBJECT_OTHER, describe(c, u, object));
+}
+
+static const Object *capture_int(Unit *u, PyObject *object)
+{
+    int overflow;
+    long long value = PyLong_AsLongLongAndOverflow(object, &overflow);
+    if (value == -1 && PyErr_Occurred())
+        python_failed(u);
+    if (overflow)
+        return object_new(u, object, OBJECT_OTHER, "an int that needs more than 64 bits");
+    Object *captured = object_new(u, object, OBJECT_INT, "an int");
+    captured->integer = value;
+    return captured;
+}
+
+static const Object *capture_bool(Unit *u, PyObject *object)
+{
+    Object *captured = object_new(u, object, OBJECT_BOOL, "a bool");
+    captured->integer = object == Py_True;
+    return captured;
+}
+
+static const Object *capture_real(Unit *u, PyObject *object)
+{
+    Object *captured = object_new(u, object, OBJECT_FLOAT, "a float");
+    captured->real = PyFloat_AsDouble(object);
+    return captured;
+}
+
+static const Object *capture_complex(Unit *u, PyObject *object)
+{
+    Object *captured = object_new(u, object, OBJECT_COMPLEX, "a complex number");
+    captured->real = PyComplex_RealAsDouble(object);
+    captured->imag = PyComplex_ImagAsDouble(object);
+    return captured;
+}
+
+static const Object *capture_string(Capture *c, Unit *u, PyObject *object)
+{
+    Object *captured = object_new(u, object, OBJECT_STRING, "a string");
+    captured->text = text_of(c, u, object);
+    return captured;
+}
+
+static const Object *capture_tuple(Capture *c, Unit *u, PyObject *object, int depth)
+{
+    if (depth > MAX_TUPLE_DEPTH)
+        return other(c, u, object);
+    Object *captured = object_new(u, object, OBJECT_TUPLE, "a tuple");
+    captured->count = length_of(u, object);
+    captured->items = ARENA_ARRAY(&u->arena, Object *, captured->count);
+    for (size_t i = 0; i < captured->count; i++)
+        captured->items[i] = (Object *)classify(c, u, item_of(c, u, object, i), depth + 1);
+    return captured;
+}
+
+static const Object *capture_module(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *name = optional_attribute(c, u, object, "__name__");
+    const char *text = name && PyUnicode_Check(name) ? text_of(c, u, name) : "without a name";
+    Object *captured = object_new(u, object, OBJECT_MODULE, arena_printf(&u->arena, "the module %s", text));
+    captured->text = text;
+    return captured;
+}
+
+static const Object *capture_upcall_type(Capture *c, Unit *u, PyObject *object)
+{
+    const char *text = text_of(c, u, ((TypeObject *)object)->text);
+    Object *captured = object_new(u, object, OBJECT_TYPE, arena_printf(&u->arena, "the type %s", text));
+    captured->type = type_parse(u, text);
+    return captured;
+}
+
+const Object *capture_function(Capture *c, Unit *u, PyObject *function)
+{
+    PyObject *code = attribute(c, u, function, "__code__");
+    Object *captured = object_new(u, function, OBJECT_FUNCTION, NULL);
+    captured->code = capture_code(c, u, code);
+    captured->description = arena_printf(&u->arena, "the function %s", captured->code->name);
+    return captured;
+}
+
+/* ---- built-in functions: the rows of builtins.def, known by identity ---- */
+
+static const char *const builtin_paths[BUILTIN_COUNT] = {
+#define BUILTIN(id, path, ...) [BUILTIN_##id] = path,
+#include "../core/builtins.def"
+};
+
+/* The object at "module.name", borrowed, if the module is imported; nothing is imported or computed for it. */
+static PyObject *find_imported(Capture *c, Unit *u, const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    PyObject *module_name = hold(c, u, PyUnicode_FromStringAndSize(path, dot - path));
+    PyObject *modules = PyImport_GetModuleDict();
+    PyObject *module = PyDict_GetItemWithError(modules, module_name);
+    if (!module || !PyModule_Check(module))
+        return NULL;
+    PyObject *name = hold(c, u, PyUnicode_FromString(dot + 1));
+    return PyDict_GetItemWithError(PyModule_GetDict(module), name);
+}
+
+static void find_builtin(Capture *c, Unit *u, PyObject *row)
+{
+    PyObject *object = find_imported(c, u, builtin_paths[PyLong_AsLong(row)]);
+    if (!object && PyErr_Occurred())
+        python_failed(u);
+    if (!object)
+        return;
+    PyObject *id = hold(c, u, PyLong_FromVoidPtr(object));
+    if (PyDict_SetItem(c->state->builtin_found, row, object) || PyDict_SetItem(c->state->builtin_by_id, id, row))
+        python_failed(u);
+}
+
+/* Look for the rows whose modules weren't imported so far. Once a compile. */
+static void find_builtins(Capture *c, Unit *u)
+{
+    if (c->builtins_found)
+        return;
+    c->builtins_found = true;
+    for (long row = 0; row < BUILTIN_COUNT; row++) {
+        PyObject *key = hold(c, u, PyLong_FromLong(row));
+        int found = PyDict_Contains(c->state->builtin_found, key);
+        if (found < 0)
+            python_failed(u);
+        if (!found)
+            find_builtin(c, u, key);
+    }
+}
+
+/* NULL when it is none. */
+static const Object *capture_builtin(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *id = hold(c, u, PyLong_FromVoidPtr(object));
+    PyObject *row = PyDict_GetItemWithError(c->state->builtin_by_id, id);
+    if (!row) {
+        if (PyErr_Occurred())
+            python_failed(u);
+        return NULL;
+    }
+    int builtin = (int)PyLong_AsLong(row);
+    Object *captured = object_new(u, object, OBJECT_BUILTIN, builtin_paths[builtin]);
+    captured->builtin = builtin;
+    return captured;
+}
+
+/* ---- NumPy's scalars, dtypes and scalar classes; without importing NumPy: an object of it can't be there before ---- */
+
+/* numpy.<name>, or NULL while NumPy isn't imported. */
+static PyObject *numpy_attribute(Capture *c, Unit *u, const char *name)
+{
+    PyObject *modules = PyImport_GetModuleDict();
+    PyObject *module = PyDict_GetItemString(modules, "numpy");
+    return module ? optional_attribute(c, u, module, name) : NULL;
+}
+
+static bool is_instance(Unit *u, PyObject *object, PyObject *class)
+{
+    int is = class ? PyObject_IsInstance(object, class) : 0;
+    if (is < 0)
+        python_failed(u);
+    return is;
+}
+
+/* The scalar type of an np.dtype in this machine's byte order; TYPE_UNKNOWN: it is none. */
+static TypeId type_of_dtype(Capture *c, Unit *u, PyObject *dtype)
+{
+    if (attribute(c, u, dtype, "isnative") != Py_True)
+        return TYPE_UNKNOWN;
+    const char *kind = attribute_text(c, u, dtype, "kind");
+    const char *name = arena_printf(&u->arena, "%s%ld", kind, attribute_int(c, u, dtype, "itemsize"));
+    for (TypeId type = 0; type < TYPE_SCALAR_COUNT; type++)
+        if (scalar_types[type].kind != KIND_COUNT && *name && !strcmp(scalar_types[type].numpy, name))
+            return type;
+    return TYPE_UNKNOWN;
+}
+
+static const Object *capture_dtype(Capture *c, Unit *u, PyObject *object, PyObject *dtype)
+{
+    TypeId type = type_of_dtype(c, u, dtype);
+    if (type == TYPE_UNKNOWN)
+        return other(c, u, object);
+    Object *captured = object_new(u, object, OBJECT_TYPE, arena_printf(&u->arena, "the type %s", type_name(u, type)));
+    captured->type = type;
+    return captured;
+}
+
+/* A NumPy scalar is its Python value that keeps its type. */
+static const Object *capture_numpy_scalar(Capture *c, Unit *u, PyObject *object)
+{
+    TypeId type = type_of_dtype(c, u, attribute(c, u, object, "dtype"));
+    if (type == TYPE_UNKNOWN)
+        return other(c, u, object);
+    PyObject *value = hold(c, u, PyObject_CallMethod(object, "item", NULL));
+    Object *captured = (Object *)classify(c, u, value, 0);
+    captured->type = type;
+    captured->handle = object;
+    captured->description = arena_printf(&u->arena, "a NumPy %s", type_name(u, type));
+    return captured;
+}
+
+/* NULL when it is nothing of NumPy's. */
+static const Object *capture_numpy(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *generic = numpy_attribute(c, u, "generic");
+    if (!generic)
+        return NULL;
+    if (is_instance(u, object, generic))
+        return capture_numpy_scalar(c, u, object);
+    PyObject *dtype = numpy_attribute(c, u, "dtype");
+    if (is_instance(u, object, dtype))
+        return capture_dtype(c, u, object, object);
+    if (dtype && PyType_Check(object) && PyType_IsSubtype((PyTypeObject *)object, (PyTypeObject *)generic)) {
+        PyObject *made = PyObject_CallFunctionObjArgs(dtype, object, NULL);
+        if (made)
+            return capture_dtype(c, u, object, hold(c, u, made));
+        PyErr_Clear(); /* an abstract class, such as np.floating */
+    }
+    return NULL;
+}
+
+/* ---- classify and resolve ---- */
+
+/* The kinds that are known by their exact class; NULL for others. */
+static const Object *classify_exact(Capture *c, Unit *u, PyObject *object, int depth)
+{
+    if (object == Py_None)
+        return object_new(u, object, OBJECT_NONE, "None");
+    if (PyBool_Check(object))
+        return capture_bool(u, object);
+    if (PyLong_CheckExact(object))
+        return capture_int(u, object);
+    if (PyFloat_CheckExact(object))
+        return capture_real(u, object);
+    if (PyComplex_CheckExact(object))
+        return capture_complex(u, object);
+    if (PyUnicode_CheckExact(object))
+        return capture_string(c, u, object);
+    if (PyTuple_CheckExact(object))
+        return capture_tuple(c, u, object, depth);
+    if (PyModule_Check(object))
+        return capture_module(c, u, object);
+    if (Py_TYPE(object) == c->state->type_type)
+        return capture_upcall_type(c, u, object);
+    return NULL;
+}
+
+static const Object *classify(Capture *c, Unit *u, PyObject *object, int depth)
+{
+    const Object *captured = classify_exact(c, u, object, depth);
+    if (!captured)
+        captured = capture_builtin(c, u, object);
+    if (!captured)
+        captured = capture_numpy(c, u, object);
+    if (captured)
+        return captured;
+    if (PyLong_Check(object)) /* an IntEnum, an IntFlag: its value */
+        return capture_int(u, object);
+    if (!PyType_Check(object) && optional_attribute(c, u, object, "co_code"))
+        return object_new(u, object, OBJECT_OTHER, "a code object");
+    if (!PyType_Check(object) && Py_TYPE(object) != c->state->cfunc_type &&
+        optional_attribute(c, u, object, "__code__"))
+        return capture_function(c, u, object);
+    return other(c, u, object);
+}
+
+/* A key of a dict, borrowed; NULL: it isn't there. */
+static PyObject *lookup(Unit *u, PyObject *dict, PyObject *key)
+{
+    PyObject *value = dict && PyDict_Check(dict) ? PyDict_GetItemWithError(dict, key) : NULL;
+    if (!value && PyErr_Occurred())
+        python_failed(u);
+    return value;
+}
+
+/* The value of a closure variable; NULL: it isn't one, or is unbound so far. */
+static const Object *resolve_cell(Capture *c, Unit *u, const Object *function, const char *name, bool *is_free)
+{
+    const Code *code = function->code;
+    for (size_t i = code->free_start; i < code->local_count; i++) {
+        if (strcmp(code->locals[i], name))
+            continue;
+        *is_free = true;
+        PyObject *closure = optional_attribute(c, u, function->handle, "__closure__");
+        if (!closure || closure == Py_None)
+            return NULL;
+        PyObject *cell = item_of(c, u, closure, i - code->free_start);
+        PyObject *value = PyObject_GetAttrString(cell, "cell_contents");
+        if (!value && PyErr_ExceptionMatches(PyExc_ValueError)) {
+            PyErr_Clear();
+            return NULL;
+        }
+        Object *captured = (Object *)classify(c, u, hold(c, u, value), 0);
+        captured->from_cell = true;
+        return captured;
+    }
+    return NULL;
+}
+
+/* The dict of built-in names that belongs to these globals. */
+static PyObject *builtins_of(Capture *c, Unit *u, PyObject *globals)
+{
+    PyObject *key = hold(c, u, PyUnicode_FromString("__builtins__"));
+    PyObject *names = lookup(u, globals, key);
+    if (!names)
+        return PyEval_GetBuiltins();
+    return PyModule_Check(names) ? PyModule_GetDict(names) : names;
+}
+
+static const Object *resolve_name(Capture *c, Unit *u, const Object *function, const char *name)
+{
+    bool is_free = false;
+    const Object *captured = resolve_cell(c, u, function, name, &is_free);
+    if (captured || is_free)
+        return captured;
+    PyObject *key = hold(c, u, PyUnicode_FromString(name));
+    PyObject *globals = optional_attribute(c, u, function->handle, "__globals__");
+    PyObject *value = lookup(u, globals, key);
+    if (!value)
+        value = lookup(u, builtins_of(c, u, globals), key);
+    return value ? classify(c, u, hold(c, u, Py_NewRef(value)), 0) : NULL;
+}
+
+static const Object *resolve_held(Capture *c, Unit *u, const Object *owner, const char *name)
+{
+    find_builtins(c, u);
+    if (owner->kind == OBJECT_FUNCTION)
+        return resolve_name(c, u, owner, name);
+    PyObject *value = optional_attribute(c, u, owner->handle, name);
+    return value ? classify(c, u, value, 0) : NULL;
+}
+
+const Object *capture_resolve(Unit *u, const Object *owner, const char *name)
+{
+    Capture *c = u->resolver.context;
+    PyEval_RestoreThread(c->saved);
+    c->saved = NULL; /* fail() may leave from here with the GIL held: whoever released it looks at this */
+    const Object *captured = resolve_held(c, u, owner, name);
+    c->saved = PyEval_SaveThread();
+    return captured;
+}

@@ -1,0 +1,380 @@
+/* compiled.c: from a Python function to machine code in memory, as a Python object that owns it.
+ *
+ * A compile is Compile: compile_begin() captures the function, compile_run() works without the GIL, from decode to load,
+ * and compile_end() gives everything back however it went. CompiledObject takes over what should stay: the image, the
+ * environment, the slot and the record of places that can raise. */
+#include "state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Compile {
+    Capture capture;
+    const Request *request;
+    Unit *u;
+    const Object *root;
+    Image *image;
+    const char *prototype; /* "double (double)", in the arena */
+} Compile;
+
+/* ---- one compile ---- */
+
+static const Backend *open_backend(Unit *u)
+{
+    const Capture *capture = u->resolver.context;
+    return backend_open(u, PyBytes_AsString(capture->state->library)); /* an immutable object's own memory: no GIL */
+}
+
+static void read_request(Unit *u, void *argument)
+{
+    Compile *c = argument;
+    const char *text = PyUnicode_AsUTF8AndSize(c->request->signature->text, NULL);
+    if (!text)
+        fail(u, (Loc){.code = NULL}, E_NONE);
+    u->signature = signature_parse(u, text);
+    c->prototype = signature_prototype(u, &u->signature, "");
+    c->root = capture_function(&c->capture, u, c->request->function);
+}
+
+static bool compile_begin(Compile *c, State *state, const Request *request)
+{
+    *c = (Compile){.capture = {.state = state}, .request = request};
+    c->u = unit_new((Resolver){.resolve = capture_resolve, .context = &c->capture});
+    if (!c->u) {
+        PyErr_NoMemory();
+        return false;
+    }
+    c->u->options = request->options;
+    if (unit_guard(c->u, read_request, c))
+        return true;
+    raise_compile_error(c->u);
+    return false;
+}
+
+static void load_image(Unit *u, void *argument)
+{
+    ((Compile *)argument)->image = load(u, u->object, u->object_size, runtime_symbols, runtime_symbol_count);
+}
+
+static bool compile_run(Compile *c, Stage last, unsigned dumps)
+{
+    c->capture.saved = PyEval_SaveThread();
+    bool ok = compile(c->u, c->root, last, dumps, open_backend);
+    if (ok && last == STAGE_object)
+        ok = unit_guard(c->u, load_image, c);
+    if (c->capture.saved) /* NULL: an error left capture_resolve() with the GIL held */
+        PyEval_RestoreThread(c->capture.saved);
+    c->capture.saved = NULL;
+    if (!ok)
+        raise_compile_error(c->u);
+    return ok;
+}
+
+static void compile_end(Compile *c)
+{
+    if (c->u)
+        unit_free(c->u);
+    capture_end(&c->capture);
+    if (c->image)
+        image_free(c->image);
+}
+
+/* ---- what stays of it ---- */
+
+/* One captured number at its place in the environment, as memory holds its type. */
+static void write_value(unsigned char *to, const Object *object, TypeId type)
+{
+    float singles[2] = {(float)object->real, (float)object->imag};
+    double doubles[2] = {object->real, object->imag};
+    bool is_float = scalar_types[type].kind == KIND_FLOAT || scalar_types[type].kind == KIND_COMPLEX;
+    size_t size = (size_t)scalar_types[type].size;
+    if (!is_float)
+        memcpy(to, &object->integer, size); /* little-endian: the low bytes */
+    else if (scalar_types[type].lir == LIR_f32)
+        memcpy(to, singles, size);
+    else
+        memcpy(to, doubles, size);
+}
+
+static Environment *make_environment(const Unit *u)
+{
+    size_t size = 0;
+    if (u->environment.count) {
+        const EnvEntry *last = &u->environment.items[u->environment.count - 1];
+        size = last->offset + (size_t)scalar_types[last->type].size - ENVIRONMENT_VALUES;
+    }
+    Environment *environment = environment_new(size);
+    for (size_t i = 0; environment && i < u->environment.count; i++) {
+        const EnvEntry *entry = &u->environment.items[i];
+        write_value((unsigned char *)environment + entry->offset, entry->object, entry->type);
+    }
+    return environment;
+}
+
+static Callback *make_callback(Unit *u, const Object *root)
+{
+    CallbackSite *sites = calloc(u->sites.count + 1, sizeof *sites);
+    for (size_t i = 0; sites && i < u->sites.count; i++) {
+        const Site *site = &u->sites.items[i];
+        const char *file = site->loc.code ? site->loc.code->filename : root->code->filename;
+        sites[i] = (CallbackSite){site->exception, site->message, file, site->function, site->loc.span.line};
+    }
+    Callback *callback = sites ? callback_new(root->code->qualname, root->code->filename, root->code->first_line, sites,
+                                              u->sites.count)
+                               : NULL;
+    if (callback)
+        callback_set_error_value(callback, u->lir.entry.result, u->lir.entry.error_value);
+    free(sites);
+    return callback;
+}
+
+/* Function pointers come out of memory as bytes: ISO C has no cast from an object's address. */
+static Invoke *as_invoke(void *address)
+{
+    Invoke *invoke;
+    memcpy(&invoke, &address, sizeof invoke);
+    return invoke;
+}
+
+static bool bind_code(CompiledObject *self, Compile *c)
+{
+    const char *symbol = c->u->lir.entry.symbol;
+    char *invoke_symbol = malloc(strlen(symbol) + sizeof ".invoke");
+    self->environment = make_environment(c->u);
+    self->callback = make_callback(c->u, c->root);
+    if (invoke_symbol && self->environment && self->callback) {
+        strcat(strcpy(invoke_symbol, symbol), ".invoke");
+        self->image = c->image;
+        c->image = NULL;
+        self->invoke = as_invoke(image_symbol(self->image, invoke_symbol));
+        self->environment->entry = image_symbol(self->image, symbol);
+        self->environment->callback = self->callback;
+        self->slot = slot_new(self->environment);
+    }
+    free(invoke_symbol);
+    if (!self->slot)
+        PyErr_NoMemory();
+    return self->slot;
+}
+
+static Parameter make_parameter(const Unit *u, TypeId type, PyObject *object)
+{
+    Parameter parameter = {.scalar = type, .element = TYPE_UNKNOWN, .type = object};
+    if (type >= TYPE_SCALAR_COUNT) {
+        TypeId element = type_has_shape(u, type, SHAPE_POINTER) ? type_get(u, type)->element : TYPE_UNKNOWN;
+        parameter.scalar = TYPE_voidptr;
+        parameter.element = element < TYPE_SCALAR_COUNT ? element : TYPE_UNKNOWN;
+    }
+    return parameter;
+}
+
+static bool make_parameters(CompiledObject *self, const Compile *c)
+{
+    const Signature *signature = &c->u->signature;
+    self->parameters = calloc(signature->count + 1, sizeof *self->parameters);
+    if (!self->parameters)
+        return PyErr_NoMemory();
+    self->parameter_count = signature->count;
+    for (size_t i = 0; i < signature->count; i++)
+        self->parameters[i] = make_parameter(c->u, signature->arguments[i],
+                                             PyTuple_GetItem(c->request->signature->arguments, (Py_ssize_t)i));
+    self->result = make_parameter(c->u, signature->result, c->request->signature->result);
+    return true;
+}
+
+static PyObject *make_argument_names(const Compile *c)
+{
+    size_t count = c->u->signature.count;
+    PyObject *names = PyTuple_New((Py_ssize_t)count);
+    for (size_t i = 0; names && i < count; i++) {
+        PyObject *name = PyUnicode_FromString(i < c->root->code->local_count ? c->root->code->locals[i] : "?");
+        if (name)
+            PyTuple_SetItem(names, (Py_ssize_t)i, name);
+        else
+            Py_CLEAR(names);
+    }
+    return names;
+}
+
+static CompiledObject *make_compiled(State *state, Compile *c)
+{
+    CompiledObject *self = PyObject_New(CompiledObject, state->compiled_type);
+    if (!self)
+        return NULL;
+    memset((char *)self + sizeof(PyObject), 0, sizeof *self - sizeof(PyObject));
+    self->signature = Py_NewRef((PyObject *)c->request->signature);
+    self->name = PyUnicode_FromString(c->root->code->qualname);
+    self->native_name = PyUnicode_FromString(c->u->lir.entry.symbol);
+    self->prototype = PyUnicode_FromString(c->prototype);
+    self->argument_names = make_argument_names(c);
+    bool named = self->name && self->native_name && self->prototype && self->argument_names;
+    if (!named || !make_parameters(self, c) || !bind_code(self, c))
+        Py_CLEAR(self);
+    return self;
+}
+
+CompiledObject *compiled_new(State *state, const Request *request)
+{
+    Compile c;
+    errors_deliver();
+    bool ok = compile_begin(&c, state, request) && compile_run(&c, STAGE_object, 0);
+    CompiledObject *compiled = ok ? make_compiled(state, &c) : NULL;
+    compile_end(&c);
+    return compiled;
+}
+
+static int stage_number(const char *name)
+{
+    for (int stage = 0; stage < STAGE_object; stage++)
+        if (!strcmp(stage_names[stage], name))
+            return stage;
+    PyErr_Format(PyExc_ValueError, "there is no stage named %s", name);
+    return -1;
+}
+
+PyObject *compiled_dump(State *state, const Request *request, const char *stage_name)
+{
+    Compile c;
+    int stage = stage_number(stage_name);
+    if (stage < 0)
+        return NULL;
+    bool ok = compile_begin(&c, state, request) && compile_run(&c, (Stage)stage, 1u << stage);
+    const char *dump = ok ? c.u->dumps[stage] : NULL;
+    PyObject *text = ok ? PyUnicode_DecodeUTF8(dump ? dump : "", (Py_ssize_t)strlen(dump ? dump : ""), "replace")
+                        : NULL;
+    compile_end(&c);
+    return text;
+}
+
+/* ---- calls from Python ---- */
+
+enum { FEW_ARGUMENTS = 8 };
+
+static int32_t invoke(const CompiledObject *self, const uint64_t *words, uint64_t *result)
+{
+    int32_t status;
+    Py_BEGIN_ALLOW_THREADS status = self->invoke(self->environment, words, result);
+    Py_END_ALLOW_THREADS return status;
+}
+
+static bool convert_arguments(const CompiledObject *self, PyObject *args, uint64_t *words, Pins *pins)
+{
+    for (size_t i = 0; i < self->parameter_count; i++) {
+        if (!convert_argument(self, i, PyTuple_GetItem(args, (Py_ssize_t)i), words, pins))
+            return false;
+        words += parameter_words(&self->parameters[i]);
+    }
+    return true;
+}
+
+static PyObject *call_converted(const CompiledObject *self, PyObject *args, uint64_t *words, Pins *pins)
+{
+    uint64_t result[2] = {0, 0};
+    PyObject *value = NULL;
+    if (convert_arguments(self, args, words, pins)) {
+        int32_t status = invoke(self, words, result);
+        if (status)
+            raise_site(callback_site(self->callback, status));
+        else
+            value = convert_result(&self->result, result);
+    }
+    pins_release(pins);
+    return value;
+}
+
+PyObject *compiled_call(CompiledObject *self, PyObject *args, PyObject *keywords)
+{
+    size_t count = self->parameter_count;
+    uint64_t few_words[2 * FEW_ARGUMENTS];
+    Py_buffer few_buffers[FEW_ARGUMENTS];
+    if (keywords && PyDict_Size(keywords))
+        return PyErr_Format(PyExc_TypeError, "%U() takes no keyword arguments", self->name);
+    if ((size_t)PyTuple_Size(args) != count)
+        return PyErr_Format(PyExc_TypeError, "%U() takes %zu argument%s, not %zd", self->name, count,
+                            count == 1 ? "" : "s", PyTuple_Size(args));
+    if (count <= FEW_ARGUMENTS)
+        return call_converted(self, args, few_words, &(Pins){.buffers = few_buffers});
+    uint64_t *words = malloc(2 * count * sizeof *words);
+    Py_buffer *buffers = malloc(count * sizeof *buffers);
+    PyObject *value = words && buffers ? call_converted(self, args, words, &(Pins){.buffers = buffers})
+                                       : PyErr_NoMemory();
+    free(buffers);
+    free(words);
+    return value;
+}
+
+static PyObject *call_slot(PyObject *self, PyObject *args, PyObject *keywords)
+{
+    return compiled_call((CompiledObject *)self, args, keywords);
+}
+
+/* ---- the type ---- */
+
+/* Once the door is shut threads may still run in the code while objects die: it stays. */
+static void free_code(CompiledObject *self)
+{
+    if (errors_door_is_shut())
+        return;
+    if (self->slot)
+        slot_free(self->slot);
+    if (self->image)
+        image_free(self->image);
+    environment_free(self->environment);
+    callback_free(self->callback);
+}
+
+static void compiled_dealloc(PyObject *object)
+{
+    PyTypeObject *class = Py_TYPE(object);
+    CompiledObject *self = (CompiledObject *)object;
+    free_code(self);
+    free(self->parameters);
+    Py_XDECREF(self->name);
+    Py_XDECREF(self->native_name);
+    Py_XDECREF(self->signature);
+    Py_XDECREF(self->prototype);
+    Py_XDECREF(self->argument_names);
+    PyObject_Free(object);
+    Py_DECREF(class);
+}
+
+static PyObject *compiled_pointer(PyObject *self, void *ignored)
+{
+    (void)ignored;
+    return PyLong_FromVoidPtr(slot_address(((CompiledObject *)self)->slot));
+}
+
+static PyGetSetDef compiled_attributes[] = {
+    {.name = "pointer", .get = compiled_pointer, .doc = "The function pointer; good as long as this object lives."},
+    {.name = NULL},
+};
+
+static PyMemberDef compiled_members[] = {
+    {"name", T_OBJECT_EX, offsetof(CompiledObject, name), READONLY, "Qualified name of the function."},
+    {"native_name", T_OBJECT_EX, offsetof(CompiledObject, native_name), READONLY, "Symbol of the C function."},
+    {"signature", T_OBJECT_EX, offsetof(CompiledObject, signature), READONLY, "Types of the C function."},
+    {"prototype", T_OBJECT_EX, offsetof(CompiledObject, prototype), READONLY, "\"double (double)\""},
+    {NULL, 0, 0, 0, NULL},
+};
+
+static PyType_Slot compiled_slots[] = {
+    {Py_tp_doc, "Machine code of one function, as long as it is referred to. Calling it runs it."},
+    {Py_tp_dealloc, compiled_dealloc},
+    {Py_tp_call, call_slot},
+    {Py_tp_getset, compiled_attributes},
+    {Py_tp_members, compiled_members},
+    {0, NULL},
+};
+
+static PyType_Spec compiled_spec = {
+    .name = "upcall._core.Compiled",
+    .basicsize = sizeof(CompiledObject),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .slots = compiled_slots,
+};
+
+bool compiled_setup(PyObject *module, State *state)
+{
+    state->compiled_type = (PyTypeObject *)PyType_FromModuleAndSpec(module, &compiled_spec, NULL);
+    return state->compiled_type && !PyModule_AddType(module, state->compiled_type);
+}

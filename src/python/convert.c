@@ -1,0 +1,306 @@
+/* convert.c: Python values as the words that compiled code takes, and its result as a Python value.
+ *
+ * A component is a word, its low bytes count. Numbers are checked: an int that doesn't fit is an OverflowError, never cut.
+ * A pointer comes from None, an int (the address), a buffer of the right type (held during the call), or what
+ * upcall.adapters.pointers knows: ctypes and cffi objects, and objects with _as_parameter_. */
+#include "state.h"
+
+#include <string.h>
+
+static const Parameter *parameter_at(const CompiledObject *callee, size_t index)
+{
+    return &callee->parameters[index];
+}
+
+size_t parameter_words(const Parameter *parameter)
+{
+    return scalar_types[parameter->scalar].kind == KIND_COMPLEX ? 2 : 1;
+}
+
+void pins_release(Pins *pins)
+{
+    while (pins->buffer_count)
+        PyBuffer_Release(&pins->buffers[--pins->buffer_count]);
+    Py_CLEAR(pins->kept);
+}
+
+/* ---- errors: "f() argument 'x' has to be float64, not a str" ---- */
+
+static bool argument_error(const CompiledObject *callee, size_t index, PyObject *exception, PyObject *not_what)
+{
+    if (not_what)
+        PyErr_Format(exception, "%U() argument '%U' has to be %S, not %U", callee->name,
+                     PyTuple_GetItem(callee->argument_names, (Py_ssize_t)index), parameter_at(callee, index)->type,
+                     not_what);
+    Py_XDECREF(not_what);
+    return false;
+}
+
+static bool wrong_type(const CompiledObject *callee, size_t index, PyObject *value)
+{
+    PyErr_Clear();
+    PyObject *name = PyType_GetName(Py_TYPE(value));
+    PyObject *text = name ? PyUnicode_FromFormat("%U", name) : NULL;
+    Py_XDECREF(name);
+    return argument_error(callee, index, PyExc_TypeError, text);
+}
+
+static bool out_of_range(const CompiledObject *callee, size_t index, PyObject *value)
+{
+    PyErr_Clear();
+    return argument_error(callee, index, PyExc_OverflowError, PyUnicode_FromFormat("%R", value));
+}
+
+/* ---- numbers ---- */
+
+static bool fits_signed(long long value, int size)
+{
+    int unused = 64 - 8 * size;
+    return (long long)((unsigned long long)value << unused) >> unused == value;
+}
+
+static bool convert_signed(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word)
+{
+    int overflow;
+    long long number = PyLong_AsLongLongAndOverflow(value, &overflow);
+    if (number == -1 && PyErr_Occurred())
+        return false;
+    if (overflow || !fits_signed(number, scalar_types[parameter_at(callee, index)->scalar].size))
+        return out_of_range(callee, index, value);
+    *word = (uint64_t)number;
+    return true;
+}
+
+static bool convert_unsigned(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word)
+{
+    unsigned long long number = PyLong_AsUnsignedLongLong(value);
+    if (number == (unsigned long long)-1 && PyErr_Occurred())
+        return PyErr_ExceptionMatches(PyExc_OverflowError) && out_of_range(callee, index, value);
+    int size = scalar_types[parameter_at(callee, index)->scalar].size;
+    if (size < 8 && number >> 8 * size)
+        return out_of_range(callee, index, value);
+    *word = number;
+    return true;
+}
+
+/* Anything with __index__: int, bool, NumPy's integers; no floats. */
+static bool convert_integer(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word)
+{
+    PyObject *number = PyNumber_Index(value);
+    if (!number)
+        return PyErr_ExceptionMatches(PyExc_TypeError) && wrong_type(callee, index, value);
+    bool is_signed = scalar_types[parameter_at(callee, index)->scalar].kind == KIND_SIGNED;
+    bool ok = is_signed ? convert_signed(callee, index, number, word) : convert_unsigned(callee, index, number, word);
+    Py_DECREF(number);
+    return ok;
+}
+
+static void real_word(const Parameter *parameter, double value, uint64_t *word)
+{
+    float single = (float)value;
+    *word = 0;
+    if (scalar_types[parameter->scalar].lir == LIR_f32)
+        memcpy(word, &single, sizeof single);
+    else
+        memcpy(word, &value, sizeof value);
+}
+
+static bool convert_float(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word)
+{
+    double number = PyFloat_AsDouble(value);
+    if (number == -1.0 && PyErr_Occurred())
+        return PyErr_ExceptionMatches(PyExc_TypeError) && wrong_type(callee, index, value);
+    real_word(parameter_at(callee, index), number, word);
+    return true;
+}
+
+static bool convert_complex(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *words)
+{
+    if (PyUnicode_Check(value)) /* complex() would read it */
+        return wrong_type(callee, index, value);
+    PyObject *number = PyObject_CallFunctionObjArgs((PyObject *)&PyComplex_Type, value, NULL);
+    if (!number)
+        return PyErr_ExceptionMatches(PyExc_TypeError) && wrong_type(callee, index, value);
+    real_word(parameter_at(callee, index), PyComplex_RealAsDouble(number), &words[0]);
+    real_word(parameter_at(callee, index), PyComplex_ImagAsDouble(number), &words[1]);
+    Py_DECREF(number);
+    return true;
+}
+
+/* A bool, an integer or NumPy's bool (which has no __index__ but is a number): not any object that has a truth. */
+static bool convert_bool(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word)
+{
+    if (!PyBool_Check(value) && !PyIndex_Check(value) && (!PyNumber_Check(value) || PyFloat_Check(value)))
+        return wrong_type(callee, index, value);
+    int truth = PyObject_IsTrue(value);
+    *word = truth > 0;
+    return truth >= 0;
+}
+
+/* ---- pointers ---- */
+
+static ScalarKind format_kind(const char *format)
+{
+    if (strchr("@=<", *format) && *format)
+        format++;
+    if (format[0] && format[1] && format[0] != 'Z')
+        return KIND_NONE; /* a record, or a repeated item */
+    switch (*format) {
+    case '?': return KIND_BOOL;
+    case 'b':
+    case 'h':
+    case 'i':
+    case 'l':
+    case 'q':
+    case 'n': return KIND_SIGNED;
+    case 'c':
+    case 'B':
+    case 'H':
+    case 'I':
+    case 'L':
+    case 'Q':
+    case 'N':
+    case 'P': return KIND_UNSIGNED;
+    case 'f':
+    case 'd': return KIND_FLOAT;
+    case 'Z': return KIND_COMPLEX;
+    default: return KIND_NONE;
+    }
+}
+
+static bool is_integer_kind(ScalarKind kind)
+{
+    return kind == KIND_SIGNED || kind == KIND_UNSIGNED || kind == KIND_COUNT;
+}
+
+/* Do the buffer's items fit what the pointer points to? Bytes pass as either sign, so that text does. */
+static bool buffer_fits(const Parameter *parameter, const Py_buffer *buffer)
+{
+    ScalarKind kind = format_kind(buffer->format ? buffer->format : "B");
+    if (parameter->element == TYPE_UNKNOWN || parameter->element == TYPE_voidptr)
+        return strcmp(PyUnicode_AsUTF8AndSize(((TypeObject *)parameter->type)->text, NULL), "voidptr") == 0 ||
+               (kind == KIND_UNSIGNED && buffer->itemsize == sizeof(void *));
+    const ScalarInfo *element = &scalar_types[parameter->element];
+    if (buffer->itemsize != element->size)
+        return false;
+    if (element->size == 1 && is_integer_kind(element->kind))
+        return is_integer_kind(kind);
+    return kind == (element->kind == KIND_COUNT ? KIND_UNSIGNED : element->kind);
+}
+
+static bool convert_buffer(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word, Pins *pins)
+{
+    Py_buffer *buffer = &pins->buffers[pins->buffer_count];
+    if (PyObject_GetBuffer(value, buffer, PyBUF_WRITABLE | PyBUF_FORMAT | PyBUF_ANY_CONTIGUOUS)) {
+        PyErr_Clear();
+        return argument_error(callee, index, PyExc_TypeError,
+                              PyUnicode_FromString("an object whose memory is read-only or not contiguous"));
+    }
+    pins->buffer_count++;
+    if (!buffer_fits(parameter_at(callee, index), buffer))
+        return argument_error(callee, index, PyExc_TypeError,
+                              PyUnicode_FromFormat("memory with items of the format '%s' and %zd bytes",
+                                                   buffer->format ? buffer->format : "B", buffer->itemsize));
+    *word = (uint64_t)(uintptr_t)buffer->buf;
+    return true;
+}
+
+static bool keep(Pins *pins, PyObject *object)
+{
+    if (!pins->kept)
+        pins->kept = PyList_New(0);
+    return pins->kept && !PyList_Append(pins->kept, object);
+}
+
+static bool convert_pointer(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word, Pins *pins);
+
+/* upcall.adapters.pointers.address(): an int; another object to be converted instead; NotImplemented. */
+static bool convert_adapted(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word, Pins *pins)
+{
+    PyObject *module = PyImport_ImportModule("upcall.adapters.pointers");
+    PyObject *found = module ? PyObject_CallMethod(module, "address", "OO", value, parameter_at(callee, index)->type)
+                             : NULL;
+    Py_XDECREF(module);
+    if (!found)
+        return PyErr_ExceptionMatches(PyExc_TypeError) && wrong_type(callee, index, value);
+    bool ok = found != Py_NotImplemented && found != value && keep(pins, found);
+    if (ok)
+        ok = convert_pointer(callee, index, found, word, pins);
+    else if (!PyErr_Occurred())
+        wrong_type(callee, index, value);
+    Py_DECREF(found);
+    return ok;
+}
+
+/* ctypes' objects have a metaclass of their own, and a buffer that is not what they point to. */
+static bool has_plain_buffer(PyObject *value)
+{
+    return PyObject_CheckBuffer(value) && Py_TYPE((PyObject *)Py_TYPE(value)) == &PyType_Type;
+}
+
+static bool convert_pointer(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word, Pins *pins)
+{
+    *word = 0;
+    if (value == Py_None)
+        return true;
+    if (PyLong_CheckExact(value)) {
+        *word = PyLong_AsUnsignedLongLong(value);
+        return !PyErr_Occurred() || out_of_range(callee, index, value);
+    }
+    if (has_plain_buffer(value))
+        return convert_buffer(callee, index, value, word, pins);
+    if (Py_EnterRecursiveCall(" to find an address"))
+        return false;
+    bool ok = convert_adapted(callee, index, value, word, pins);
+    Py_LeaveRecursiveCall();
+    return ok;
+}
+
+bool convert_argument(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *words, Pins *pins)
+{
+    switch (scalar_types[parameter_at(callee, index)->scalar].kind) {
+    case KIND_BOOL: return convert_bool(callee, index, value, words);
+    case KIND_SIGNED:
+    case KIND_UNSIGNED:
+    case KIND_COUNT: return convert_integer(callee, index, value, words);
+    case KIND_FLOAT: return convert_float(callee, index, value, words);
+    case KIND_COMPLEX: return convert_complex(callee, index, value, words);
+    case KIND_POINTER: return convert_pointer(callee, index, value, words, pins);
+    case KIND_NONE: break;
+    }
+    return wrong_type(callee, index, value);
+}
+
+/* ---- results ---- */
+
+static double word_real(const Parameter *result, const uint64_t *word)
+{
+    float single;
+    double value;
+    memcpy(&single, word, sizeof single);
+    memcpy(&value, word, sizeof value);
+    return scalar_types[result->scalar].lir == LIR_f32 ? (double)single : value;
+}
+
+static PyObject *convert_integer_result(const Parameter *result, uint64_t word)
+{
+    int unused = 64 - 8 * scalar_types[result->scalar].size;
+    if (scalar_types[result->scalar].kind == KIND_SIGNED)
+        return PyLong_FromLongLong((long long)(word << unused) >> unused);
+    return PyLong_FromUnsignedLongLong(word << unused >> unused);
+}
+
+PyObject *convert_result(const Parameter *result, const uint64_t *words)
+{
+    switch (scalar_types[result->scalar].kind) {
+    case KIND_BOOL: return PyBool_FromLong((long)(words[0] & 1));
+    case KIND_SIGNED:
+    case KIND_UNSIGNED:
+    case KIND_COUNT: return convert_integer_result(result, words[0]);
+    case KIND_FLOAT: return PyFloat_FromDouble(word_real(result, &words[0]));
+    case KIND_COMPLEX: return PyComplex_FromDoubles(word_real(result, &words[0]), word_real(result, &words[1]));
+    case KIND_POINTER: return words[0] ? PyLong_FromUnsignedLongLong(words[0]) : Py_NewRef(Py_None);
+    case KIND_NONE: break;
+    }
+    return Py_NewRef(Py_None);
+}

@@ -1,0 +1,154 @@
+/* errors.c: errors as Python exceptions: those of a compile at once, those of callbacks when Python's main thread gets to it.
+ *
+ * A failing callback holds no GIL: report.c has counted the failure and calls ask_python(), which only leaves a pending
+ * call. The main thread of the main interpreter makes it, and deliver() hands each report to sys.unraisablehook. At exit
+ * the door is shut first: nothing is counted any more, and code stays where it is, since threads may still run in it. */
+#include "state.h"
+
+#include <stdatomic.h>
+
+static atomic_bool door_is_shut;
+static atomic_bool kept_back; /* the queue of pending calls was full */
+
+/* upcall._errors, where what is awkward in C stands; imported at the first error. */
+static PyObject *errors_call(const char *function, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    PyObject *arguments = Py_VaBuildValue(format, args);
+    va_end(args);
+    PyObject *module = arguments ? PyImport_ImportModule("upcall._errors") : NULL;
+    PyObject *callable = module ? PyObject_GetAttrString(module, function) : NULL;
+    PyObject *result = callable ? PyObject_CallObject(callable, arguments) : NULL;
+    Py_XDECREF(callable);
+    Py_XDECREF(module);
+    Py_XDECREF(arguments);
+    return result;
+}
+
+/* ---- errors of compilation ---- */
+
+/* A SourceLine; `context` is the Unit, in whose arena the line lies. Without the line there is no picture: no error. */
+static const char *source_line(void *context, const char *filename, int line)
+{
+    Unit *u = context;
+    const char *copy = NULL;
+    PyObject *text = errors_call("source_line", "(si)", filename, line);
+    Py_ssize_t size;
+    const char *utf8 = text && PyUnicode_Check(text) ? PyUnicode_AsUTF8AndSize(text, &size) : NULL;
+    if (utf8)
+        copy = unit_string(u, utf8, (size_t)size);
+    PyErr_Clear();
+    Py_XDECREF(text);
+    return copy;
+}
+
+static void render(Unit *u, void *text)
+{
+    Error error = u->error;
+    *(const char **)text = error_render(u, &error, source_line, u);
+}
+
+void raise_compile_error(Unit *u)
+{
+    Error error = u->error;
+    if (PyErr_Occurred())
+        return;
+    const char *text = NULL;
+    if (error.id == E_NO_MEMORY || !unit_guard(u, render, &text)) {
+        PyErr_NoMemory();
+        return;
+    }
+    const Code *code = error.loc.code;
+    int line = !code ? 0 : error.loc.span.line > 0 ? error.loc.span.line : code->first_line;
+    PyObject *exception = errors_call("compile_error", "(ssszi)", text, error_name(error.id), error.message,
+                                      code ? code->filename : NULL, line);
+    if (exception)
+        PyErr_SetObject((PyObject *)Py_TYPE(exception), exception);
+    Py_XDECREF(exception);
+}
+
+/* ---- errors of callbacks ---- */
+
+/* count: failures the exception stands for; 0: it is raised itself, not reported. */
+static void set_site_error(const CallbackSite *site, unsigned long long count)
+{
+    PyObject *exception = errors_call("site_error", "(sszziK)", site->exception, site->message ? site->message : "",
+                                      site->file, site->function, site->line, count);
+    if (exception)
+        PyErr_SetObject((PyObject *)Py_TYPE(exception), exception);
+    Py_XDECREF(exception);
+}
+
+void raise_site(const CallbackSite *site)
+{
+    set_site_error(site, 0);
+}
+
+static int deliver(void *ignored)
+{
+    (void)ignored;
+    Report report;
+    while (!door_is_shut && report_take(&report)) {
+        PyObject *name = PyUnicode_FromString(callback_name(report.callback));
+        set_site_error(report.site, report.count);
+        PyErr_WriteUnraisable(name);
+        Py_XDECREF(name);
+    }
+    return 0;
+}
+
+/* Any thread, maybe a signal handler's, without the GIL. */
+static void ask_python(void)
+{
+    if (Py_AddPendingCall(deliver, NULL)) {
+        kept_back = true;
+        report_ask_again();
+    }
+}
+
+void errors_deliver(void)
+{
+    if (kept_back && atomic_exchange(&kept_back, false))
+        deliver(NULL);
+}
+
+bool errors_door_is_shut(void)
+{
+    return door_is_shut;
+}
+
+static PyObject *shut_door(PyObject *module, PyObject *ignored)
+{
+    (void)module;
+    (void)ignored;
+    deliver(NULL);
+    door_is_shut = true;
+    report_listen(NULL);
+    Py_RETURN_NONE;
+}
+
+static PyMethodDef shut_door_method = {"_shut_door", shut_door, METH_NOARGS,
+                                       "Report what is left; drop what comes later."};
+
+static bool call_at_exit(PyObject *module)
+{
+    PyObject *function = PyCFunction_NewEx(&shut_door_method, module, NULL);
+    PyObject *atexit = function ? PyImport_ImportModule("atexit") : NULL;
+    PyObject *done = atexit ? PyObject_CallMethod(atexit, "register", "(O)", function) : NULL;
+    Py_XDECREF(done);
+    Py_XDECREF(atexit);
+    Py_XDECREF(function);
+    return done;
+}
+
+/* Only the main interpreter's thread makes pending calls, so it alone listens, for callbacks of all interpreters. */
+bool errors_setup(PyObject *module)
+{
+    if (PyInterpreterState_GetID(PyInterpreterState_Get()) != 0)
+        return true;
+    if (!call_at_exit(module))
+        return false;
+    report_listen(ask_python);
+    return true;
+}

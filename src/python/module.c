@@ -1,0 +1,145 @@
+/* module.c: upcall._core, the extension module: its state, its functions, its set-up and end.
+ *
+ * Multi-phase: an interpreter has its own module object, State and types. Nothing is imported here but atexit, nothing of
+ * NumPy or LLVM is touched: importing costs what making four types costs. */
+#include "state.h"
+
+#include <string.h>
+
+static PyModuleDef definition;
+
+State *module_state(PyObject *module)
+{
+    return PyModule_GetState(module);
+}
+
+State *type_state(PyTypeObject *type)
+{
+    return PyType_GetModuleState(type);
+}
+
+/* ---- functions ---- */
+
+static PyObject *scalar_names(PyObject *module, PyObject *ignored)
+{
+    (void)ignored;
+    return types_names(module_state(module));
+}
+
+/* (function, signature, stage, *, boundscheck, error_model_python, fastmath) */
+static PyObject *inspect(PyObject *module, PyObject *args, PyObject *keywords)
+{
+    static char *names[] = {"function", "signature", "stage", "boundscheck", "error_model_python", "fastmath", NULL};
+    State *state = module_state(module);
+    Request request;
+    const char *stage;
+    int boundscheck = true, error_model_python = false;
+    unsigned fastmath = 0;
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OO!s|$ppI:inspect", names, &request.function,
+                                     state->signature_type, &request.signature, &stage, &boundscheck,
+                                     &error_model_python, &fastmath))
+        return NULL;
+    request.options = (Options){boundscheck, error_model_python, fastmath & LIR_FAST_ALL};
+    return compiled_dump(state, &request, stage);
+}
+
+static PyMethodDef methods[] = {
+    {"scalar_names", scalar_names, METH_NOARGS, "Every name and alias of a scalar type, and its Type."},
+    {"inspect", (PyCFunction)(void (*)(void))inspect, METH_VARARGS | METH_KEYWORDS,
+     "Text of one stage of compiling a function, live or recorded, for a Signature."},
+    {NULL, NULL, 0, NULL},
+};
+
+/* ---- set-up and end ---- */
+
+/* bytes: where _llvm.so lies, beside this module. */
+static PyObject *library_path(PyObject *module)
+{
+    PyObject *file = PyModule_GetFilenameObject(module);
+    PyObject *path = file ? PyUnicode_EncodeFSDefault(file) : NULL;
+    const char *text = path ? PyBytes_AsString(path) : NULL;
+    const char *slash = text ? strrchr(text, '/') : NULL;
+    Py_ssize_t folder = slash ? slash + 1 - text : 0;
+    PyObject *library = text ? PyBytes_FromStringAndSize(text, folder) : NULL;
+    if (library)
+        PyBytes_ConcatAndDel(&library, PyBytes_FromString("_llvm.so"));
+    Py_XDECREF(path);
+    Py_XDECREF(file);
+    return library;
+}
+
+static int execute(PyObject *module)
+{
+    State *state = module_state(module);
+    state->builtin_found = PyDict_New();
+    state->builtin_by_id = PyDict_New();
+    state->library = library_path(module);
+    if (!state->builtin_found || !state->builtin_by_id || !state->library)
+        return -1;
+    bool ok = types_setup(module, state) && compiled_setup(module, state) && callback_setup(module, state);
+    return ok && errors_setup(module) ? 0 : -1;
+}
+
+static int traverse(PyObject *module, visitproc visit, void *arg)
+{
+    State *state = module_state(module);
+    Py_VISIT(state->type_type);
+    Py_VISIT(state->signature_type);
+    Py_VISIT(state->compiled_type);
+    Py_VISIT(state->cfunc_type);
+    Py_VISIT(state->scalars);
+    Py_VISIT(state->builtin_found);
+    Py_VISIT(state->builtin_by_id);
+    return 0;
+}
+
+static int clear(PyObject *module)
+{
+    State *state = module_state(module);
+    Py_CLEAR(state->type_type);
+    Py_CLEAR(state->signature_type);
+    Py_CLEAR(state->compiled_type);
+    Py_CLEAR(state->cfunc_type);
+    Py_CLEAR(state->scalars);
+    Py_CLEAR(state->builtin_found);
+    Py_CLEAR(state->builtin_by_id);
+    Py_CLEAR(state->library);
+    return 0;
+}
+
+static void release(void *module)
+{
+    clear(module);
+}
+
+/* Completed in PyInit__core(): see compat.h. */
+static PyModuleDef_Slot slots[4] = {{Py_mod_exec, execute}};
+
+static void declare(int slot, void *value)
+{
+    PyModuleDef_Slot *last = slots;
+    while (last->slot && last->slot != slot)
+        last++;
+    *last = (PyModuleDef_Slot){slot, value};
+}
+
+static PyModuleDef definition = {
+    .m_base = PyModuleDef_HEAD_INIT,
+    .m_name = "upcall._core",
+    .m_doc = "The compiler and its objects.",
+    .m_size = sizeof(State),
+    .m_methods = methods,
+    .m_slots = slots,
+    .m_traverse = traverse,
+    .m_clear = clear,
+    .m_free = release,
+};
+
+PyMODINIT_FUNC PyInit__core(void)
+{
+    if (Py_Version >= VERSION_3_12)
+        declare(SLOT_MULTIPLE_INTERPRETERS, PER_INTERPRETER_GIL_SUPPORTED);
+    if (Py_Version >= VERSION_3_13)
+        declare(SLOT_GIL, GIL_NOT_USED);
+    return PyModuleDef_Init(&definition);
+}

@@ -1,0 +1,125 @@
+/* state.h: what the parts of src/python share: the module's state and their contracts. Read this one first.
+ *
+ * One State an interpreter, in the module object; nothing of Python is static. All functions here need the GIL, return
+ * new references, and set a Python exception where they return NULL or false, unless their comment says otherwise. */
+#ifndef UPCALL_STATE_H
+#define UPCALL_STATE_H
+
+#include "compat.h"
+
+#include "../core/compile.h"
+#include "../core/load.h"
+#include "../core/slot.h"
+
+typedef struct State {
+    PyTypeObject *type_type, *signature_type, *compiled_type, *cfunc_type;
+    PyObject *scalars;       /* dict: canonical name -> Type; what pickles and aliases come back to */
+    PyObject *builtin_found; /* dict: row of builtins.def -> the object, kept alive */
+    PyObject *builtin_by_id; /* dict: address of such an object -> its row */
+    PyObject *library;       /* bytes: path of _llvm.so */
+} State;
+
+State *module_state(PyObject *module);
+State *type_state(PyTypeObject *type); /* of one of our own types; borrowed, sets no exception */
+
+/* ---- types.c: Type and Signature ---- */
+
+typedef struct TypeObject {
+    PyObject_HEAD PyObject *text; /* canonical: type_parse() reads it */
+    int scalar;                   /* row of scalar_types.def, -1: a pointer */
+} TypeObject;
+
+typedef struct SignatureObject {
+    PyObject_HEAD PyObject *result; /* Type */
+    PyObject *arguments;            /* tuple of Type */
+    PyObject *text;                 /* canonical: signature_parse() reads it */
+} SignatureObject;
+
+bool types_setup(PyObject *module, State *state);
+PyObject *types_names(State *state); /* dict: every name and alias of a scalar -> its Type */
+
+/* ---- capture.c: Python objects as plain C ---- */
+
+typedef struct Capture {
+    State *state;
+    PyThreadState *saved; /* while the GIL is released; NULL while it is held */
+    PyObject **held;      /* references that live as long as the compile */
+    size_t held_count, held_capacity;
+    bool builtins_found; /* builtins.def was looked through for modules imported since */
+} Capture;
+
+/* Copy a function (anything with a __code__ that has co_*) into the Unit's arena.
+ *   returns  an OBJECT_FUNCTION; refers to objects that `capture` holds
+ *   fails    by fail(): E_NO_MEMORY; E_NONE where a Python exception is set. Call it inside unit_guard(). */
+const Object *capture_function(Capture *capture, Unit *u, PyObject *function);
+const Object *capture_resolve(Unit *u, const Object *owner, const char *name); /* a Resolver; takes the GIL itself */
+void capture_end(Capture *capture);
+
+/* ---- compiled.c: machine code as a Python object ---- */
+
+/* Options as they come from Python, kept to compile again for a dump. */
+typedef struct Request {
+    PyObject *function;
+    SignatureObject *signature;
+    Options options;
+} Request;
+
+/* How one argument or the result passes between Python and the words of `symbol`.invoke. */
+typedef struct Parameter {
+    TypeId scalar;  /* TYPE_voidptr for every pointer */
+    TypeId element; /* of a pointer: what it points to; TYPE_UNKNOWN: anything, or no scalar */
+    PyObject *type; /* the Type */
+} Parameter;
+
+typedef int32_t Invoke(const void *environment, const uint64_t *arguments, uint64_t *result);
+
+/* Code in memory, its environment and its slot. CFunc and all that was made from it (ctypes, cffi, capsule) hold it. */
+typedef struct CompiledObject {
+    PyObject_HEAD PyObject *name; /* co_qualname, for messages */
+    PyObject *native_name;
+    PyObject *signature; /* SignatureObject */
+    PyObject *prototype; /* "double (double)", as SciPy names capsules */
+    PyObject *argument_names;
+    Parameter *parameters, result;
+    size_t parameter_count;
+    Image *image;
+    Environment *environment;
+    Callback *callback;
+    Slot *slot;
+    Invoke *invoke;
+} CompiledObject;
+
+bool compiled_setup(PyObject *module, State *state);
+CompiledObject *compiled_new(State *state, const Request *request);
+PyObject *compiled_call(CompiledObject *self, PyObject *args, PyObject *keywords);
+/* The dump of one stage as text; compiles as far as that stage. */
+PyObject *compiled_dump(State *state, const Request *request, const char *stage);
+
+/* ---- convert.c: Python values as words, and back ---- */
+
+/* What the arguments of a running call need to stay alive. */
+typedef struct Pins {
+    Py_buffer *buffers; /* room for one an argument */
+    size_t buffer_count;
+    PyObject *kept; /* list, or NULL */
+} Pins;
+
+size_t parameter_words(const Parameter *parameter);
+/* One argument as words; TypeError and OverflowError name the function, the argument and its type. */
+bool convert_argument(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *words, Pins *pins);
+PyObject *convert_result(const Parameter *result, const uint64_t *words);
+void pins_release(Pins *pins);
+
+/* ---- callback.c: CFunc ---- */
+
+bool callback_setup(PyObject *module, State *state);
+
+/* ---- errors.c: CompileError; errors of callbacks on their way to sys.unraisablehook ---- */
+
+void raise_compile_error(Unit *u);         /* u->error as an exception; keeps one that is already set */
+void raise_site(const CallbackSite *site); /* the callback's own error, with its place as the traceback */
+bool errors_setup(PyObject *module);       /* listen, and shut the door at exit */
+bool errors_door_is_shut(void);            /* Python is ending: no code is freed any more */
+void errors_deliver(void);                 /* report what a full queue of pending calls has kept back */
+
+#endif

@@ -1,0 +1,390 @@
+/* types.c: upcall.types.Type and Signature: the types of C values and functions, as Python objects.
+ *
+ * Both are immutable and known by their canonical text, which signature.c reads; equality, hash and pickle go by it.
+ * The scalars are the rows of scalar_types.def, one object a row. */
+#include "state.h"
+
+#include <string.h>
+
+typedef struct Alias {
+    const char *name;
+    TypeId type;
+} Alias;
+
+static const Alias aliases[] = {
+#define ALIAS(name, type) {#name, TYPE_##type},
+#include "../core/type_aliases.def"
+};
+
+/* ---- Type ---- */
+
+static PyObject *type_new_object(State *state, PyObject *text, int scalar)
+{
+    TypeObject *self = PyObject_New(TypeObject, state->type_type);
+    if (!self)
+        return NULL;
+    self->text = Py_NewRef(text);
+    self->scalar = scalar;
+    return (PyObject *)self;
+}
+
+/* The Type of a canonical text: that of the table for a scalar. */
+static PyObject *type_of_text(State *state, PyObject *text)
+{
+    PyObject *scalar = PyDict_GetItemWithError(state->scalars, text);
+    if (scalar)
+        return Py_NewRef(scalar);
+    return PyErr_Occurred() ? NULL : type_new_object(state, text, -1);
+}
+
+/* A text parsed to canonical texts, in the arena of the Unit. */
+typedef struct Parsed {
+    const char *text, *result;
+    const char **arguments;
+    size_t count;
+} Parsed;
+
+static void parse_type_text(Unit *u, void *argument)
+{
+    Parsed *parsed = argument;
+    parsed->result = type_name(u, type_parse(u, parsed->text));
+}
+
+static void parse_signature_text(Unit *u, void *argument)
+{
+    Parsed *parsed = argument;
+    Signature signature = signature_parse(u, parsed->text);
+    parsed->result = type_name(u, signature.result);
+    parsed->count = signature.count;
+    parsed->arguments = ARENA_ARRAY(&u->arena, const char *, signature.count);
+    for (size_t i = 0; i < signature.count; i++)
+        parsed->arguments[i] = type_name(u, signature.arguments[i]);
+}
+
+/* Run a parser; NULL with the exception set, else a Unit for the caller to free. */
+static Unit *parse(void (*parser)(Unit *u, void *parsed), Parsed *parsed)
+{
+    Unit *u = unit_new((Resolver){.resolve = NULL});
+    if (!u) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    if (unit_guard(u, parser, parsed))
+        return u;
+    raise_compile_error(u);
+    unit_free(u);
+    return NULL;
+}
+
+static PyObject *type_of_utf8(State *state, const char *utf8)
+{
+    PyObject *text = PyUnicode_FromString(utf8);
+    PyObject *type = text ? type_of_text(state, text) : NULL;
+    Py_XDECREF(text);
+    return type;
+}
+
+static PyObject *type_new(PyTypeObject *class, PyObject *args, PyObject *keywords)
+{
+    static char *names[] = {"text", NULL};
+    Parsed parsed = {0};
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "s:Type", names, &parsed.text))
+        return NULL;
+    Unit *u = parse(parse_type_text, &parsed);
+    if (!u)
+        return NULL;
+    PyObject *type = type_of_utf8(type_state(class), parsed.result);
+    unit_free(u);
+    return type;
+}
+
+static void type_dealloc(PyObject *object)
+{
+    PyTypeObject *class = Py_TYPE(object);
+    Py_DECREF(((TypeObject *)object)->text);
+    PyObject_Free(object);
+    Py_DECREF(class);
+}
+
+static PyObject *type_repr(PyObject *self)
+{
+    return Py_NewRef(((TypeObject *)self)->text);
+}
+
+static Py_hash_t type_hash(PyObject *self)
+{
+    return PyObject_Hash(((TypeObject *)self)->text);
+}
+
+static PyObject *type_compare(PyObject *self, PyObject *other, int operation)
+{
+    if (Py_TYPE(self) != Py_TYPE(other) || (operation != Py_EQ && operation != Py_NE))
+        return Py_NewRef(Py_NotImplemented);
+    return PyObject_RichCompare(((TypeObject *)self)->text, ((TypeObject *)other)->text, operation);
+}
+
+static PyObject *type_reduce(PyObject *self, PyObject *ignored)
+{
+    (void)ignored;
+    return Py_BuildValue("O(O)", Py_TYPE(self), ((TypeObject *)self)->text);
+}
+
+static PyObject *row_text(PyObject *self, size_t offset)
+{
+    int row = ((TypeObject *)self)->scalar;
+    if (row < 0)
+        return PyUnicode_FromString("");
+    return PyUnicode_FromString(*(const char *const *)((const char *)&scalar_types[row] + offset));
+}
+
+static PyObject *type_c_name(PyObject *self, void *ignored)
+{
+    (void)ignored;
+    return row_text(self, offsetof(ScalarInfo, c_name));
+}
+
+static PyObject *type_ctypes_name(PyObject *self, void *ignored)
+{
+    (void)ignored;
+    return row_text(self, offsetof(ScalarInfo, ctypes));
+}
+
+static PyObject *type_numpy_name(PyObject *self, void *ignored)
+{
+    (void)ignored;
+    return row_text(self, offsetof(ScalarInfo, numpy));
+}
+
+/* What a pointer points to: the text without its last star. */
+static PyObject *type_element(PyObject *self, void *ignored)
+{
+    (void)ignored;
+    PyObject *text = ((TypeObject *)self)->text;
+    Py_ssize_t length = PyUnicode_GetLength(text);
+    if (((TypeObject *)self)->scalar >= 0 || PyUnicode_ReadChar(text, length - 1) != '*')
+        return Py_NewRef(Py_None);
+    PyObject *element_text = PyUnicode_Substring(text, 0, length - 1);
+    PyObject *element = element_text ? type_of_text(type_state(Py_TYPE(self)), element_text) : NULL;
+    Py_XDECREF(element_text);
+    return element;
+}
+
+/* ---- Signature ---- */
+
+static bool is_none_type(PyObject *type)
+{
+    return ((TypeObject *)type)->scalar == TYPE_none;
+}
+
+/* "float64(float64, int32)" */
+static PyObject *signature_join(PyObject *result, PyObject *arguments)
+{
+    PyObject *text = PyUnicode_FromFormat("%S(", result);
+    for (Py_ssize_t i = 0; text && i < PyTuple_Size(arguments); i++) {
+        PyObject *longer = PyUnicode_FromFormat("%U%s%S", text, i ? ", " : "", PyTuple_GetItem(arguments, i));
+        Py_DECREF(text);
+        text = longer;
+    }
+    PyObject *closed = text ? PyUnicode_FromFormat("%U)", text) : NULL;
+    Py_XDECREF(text);
+    return closed;
+}
+
+/* Takes both references over. */
+static PyObject *signature_new_object(State *state, PyObject *result, PyObject *arguments)
+{
+    PyObject *text = result && arguments ? signature_join(result, arguments) : NULL;
+    SignatureObject *self = text ? PyObject_New(SignatureObject, state->signature_type) : NULL;
+    if (!self) {
+        Py_XDECREF(result);
+        Py_XDECREF(arguments);
+        Py_XDECREF(text);
+        return NULL;
+    }
+    self->result = result;
+    self->arguments = arguments;
+    self->text = text;
+    return (PyObject *)self;
+}
+
+static PyObject *arguments_of(State *state, const Parsed *parsed)
+{
+    PyObject *arguments = PyTuple_New((Py_ssize_t)parsed->count);
+    for (size_t i = 0; arguments && i < parsed->count; i++) {
+        PyObject *type = type_of_utf8(state, parsed->arguments[i]);
+        if (!type)
+            Py_CLEAR(arguments);
+        else
+            PyTuple_SetItem(arguments, (Py_ssize_t)i, type);
+    }
+    return arguments;
+}
+
+static PyObject *signature_new(PyTypeObject *class, PyObject *args, PyObject *keywords)
+{
+    static char *names[] = {"text", NULL};
+    Parsed parsed = {0};
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "s:Signature", names, &parsed.text))
+        return NULL;
+    Unit *u = parse(parse_signature_text, &parsed);
+    if (!u)
+        return NULL;
+    State *state = type_state(class);
+    PyObject *result = type_of_utf8(state, parsed.result);
+    PyObject *arguments = result ? arguments_of(state, &parsed) : NULL;
+    unit_free(u);
+    return signature_new_object(state, result, arguments);
+}
+
+/* types.float64(types.intc, ...): a type that is called makes a signature. */
+static PyObject *type_call(PyObject *self, PyObject *args, PyObject *keywords)
+{
+    if (keywords && PyDict_Size(keywords))
+        return PyErr_Format(PyExc_TypeError, "%U(...) makes a signature and takes no keywords",
+                            ((TypeObject *)self)->text);
+    for (Py_ssize_t i = 0; i < PyTuple_Size(args); i++) {
+        PyObject *argument = PyTuple_GetItem(args, i);
+        if (Py_TYPE(argument) != Py_TYPE(self))
+            return PyErr_Format(PyExc_TypeError,
+                                "%U(...) makes a signature: its arguments are upcall types, not %R (argument %zd)",
+                                ((TypeObject *)self)->text, argument, i + 1);
+        if (is_none_type(argument))
+            return PyErr_Format(PyExc_TypeError, "%U(...): an argument can't be void", ((TypeObject *)self)->text);
+    }
+    return signature_new_object(type_state(Py_TYPE(self)), Py_NewRef(self), Py_NewRef(args));
+}
+
+static void signature_dealloc(PyObject *object)
+{
+    PyTypeObject *class = Py_TYPE(object);
+    SignatureObject *self = (SignatureObject *)object;
+    Py_DECREF(self->result);
+    Py_DECREF(self->arguments);
+    Py_DECREF(self->text);
+    PyObject_Free(object);
+    Py_DECREF(class);
+}
+
+static PyObject *signature_repr(PyObject *object)
+{
+    SignatureObject *self = (SignatureObject *)object;
+    return PyUnicode_FromFormat("%S -> %S", self->arguments, self->result);
+}
+
+static Py_hash_t signature_hash(PyObject *self)
+{
+    return PyObject_Hash(((SignatureObject *)self)->text);
+}
+
+static PyObject *signature_compare(PyObject *self, PyObject *other, int operation)
+{
+    if (Py_TYPE(self) != Py_TYPE(other) || (operation != Py_EQ && operation != Py_NE))
+        return Py_NewRef(Py_NotImplemented);
+    return PyObject_RichCompare(((SignatureObject *)self)->text, ((SignatureObject *)other)->text, operation);
+}
+
+static PyObject *signature_reduce(PyObject *self, PyObject *ignored)
+{
+    (void)ignored;
+    return Py_BuildValue("O(O)", Py_TYPE(self), ((SignatureObject *)self)->text);
+}
+
+/* ---- set-up ---- */
+
+static PyGetSetDef type_attributes[] = {
+    {.name = "element", .get = type_element, .doc = "What a pointer points to; None for any other type."},
+    {.name = "c_name", .get = type_c_name, .doc = "Name of a scalar in C."},
+    {.name = "ctypes_name", .get = type_ctypes_name, .doc = "Name of a scalar in the module ctypes, or \"\"."},
+    {.name = "numpy_name", .get = type_numpy_name, .doc = "NumPy's type string of a scalar, such as \"f8\", or \"\"."},
+    {.name = NULL},
+};
+
+static PyMethodDef type_methods[] = {
+    {"__reduce__", type_reduce, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot type_slots[] = {
+    {Py_tp_doc, "Type(text)\n--\n\nThe type of a C value, such as Type(\"float64*\"). Calling it makes a Signature."},
+    {Py_tp_new, type_new},
+    {Py_tp_dealloc, type_dealloc},
+    {Py_tp_repr, type_repr},
+    {Py_tp_hash, type_hash},
+    {Py_tp_richcompare, type_compare},
+    {Py_tp_call, type_call},
+    {Py_tp_getset, type_attributes},
+    {Py_tp_methods, type_methods},
+    {0, NULL},
+};
+
+static PyType_Spec type_spec = {
+    .name = "upcall.types.Type",
+    .basicsize = sizeof(TypeObject),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE,
+    .slots = type_slots,
+};
+
+static PyMemberDef signature_members[] = {
+    {"return_type", T_OBJECT_EX, offsetof(SignatureObject, result), READONLY, "Type of the result."},
+    {"args", T_OBJECT_EX, offsetof(SignatureObject, arguments), READONLY, "Types of the arguments, a tuple."},
+    {"text", T_OBJECT_EX, offsetof(SignatureObject, text), READONLY, "\"float64(int32)\": what Signature() reads."},
+    {NULL, 0, 0, 0, NULL},
+};
+
+static PyMethodDef signature_methods[] = {
+    {"__reduce__", signature_reduce, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot signature_slots[] = {
+    {Py_tp_doc, "Signature(text)\n--\n\nThe types of a callback, read from text such as \"float64(float64, intc)\"."},
+    {Py_tp_new, signature_new},
+    {Py_tp_dealloc, signature_dealloc},
+    {Py_tp_repr, signature_repr},
+    {Py_tp_hash, signature_hash},
+    {Py_tp_richcompare, signature_compare},
+    {Py_tp_members, signature_members},
+    {Py_tp_methods, signature_methods},
+    {0, NULL},
+};
+
+static PyType_Spec signature_spec = {
+    .name = "upcall.types.Signature",
+    .basicsize = sizeof(SignatureObject),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE,
+    .slots = signature_slots,
+};
+
+static bool add_scalar(State *state, int row)
+{
+    PyObject *text = PyUnicode_FromString(scalar_types[row].name);
+    PyObject *type = text ? type_new_object(state, text, row) : NULL;
+    bool done = type && !PyDict_SetItem(state->scalars, text, type);
+    Py_XDECREF(type);
+    Py_XDECREF(text);
+    return done;
+}
+
+PyObject *types_names(State *state)
+{
+    PyObject *names = PyDict_Copy(state->scalars);
+    for (size_t i = 0; names && i < sizeof aliases / sizeof *aliases; i++) {
+        PyObject *type = PyDict_GetItemString(state->scalars, scalar_types[aliases[i].type].name);
+        if (!type || PyDict_SetItemString(names, aliases[i].name, type))
+            Py_CLEAR(names);
+    }
+    return names;
+}
+
+bool types_setup(PyObject *module, State *state)
+{
+    state->type_type = (PyTypeObject *)PyType_FromModuleAndSpec(module, &type_spec, NULL);
+    state->signature_type = (PyTypeObject *)PyType_FromModuleAndSpec(module, &signature_spec, NULL);
+    state->scalars = PyDict_New();
+    if (!state->type_type || !state->signature_type || !state->scalars)
+        return false;
+    for (int row = 0; row < TYPE_SCALAR_COUNT; row++)
+        if (!add_scalar(state, row))
+            return false;
+    return !PyModule_AddType(module, state->type_type) && !PyModule_AddType(module, state->signature_type);
+}
