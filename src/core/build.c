@@ -566,9 +566,14 @@ static void begin(Builder *b)
         hir_value(&b->f->hir, v)->name = b->code->locals[i];
         ssa_write(&b->ssa, b->at, (Variable)i, v);
     }
-    BlockId first = b->at;
-    go(b, first, 0, 0);
-    b->at = first;
+    go(b, b->at, 0, 0);
+}
+
+/* Block 0 holds the parameters and all constants: it ends when there can be no more of them. */
+static void end_first_block(Builder *b)
+{
+    b->at = 0;
+    terminate(b, HIR_jump, NULL, 0);
 }
 
 /* --- the whole --- */
@@ -619,6 +624,7 @@ void build(Unit *u, Function *f)
             build_block(b, b->order[i]);
     seal_loops(b);
     build_return(b);
+    end_first_block(b);
     canonicalise(u, f);
     check_bound(b);
 }
