@@ -1,0 +1,38 @@
+"""Python functions as C function pointers: compiled, callable from any thread, no interpreter in the path.
+
+>>> from upcall import cfunc
+>>> @cfunc("float64(float64, float64)")
+... def add(x, y):
+...     return x + y
+>>> add.ctypes(4.0, 5.0)
+9.0
+
+Importing this package costs about as much as opening one small shared library: what isn't needed for every callback
+(ctypes, cffi, NumPy, LLVM, the errors) is imported when it is first used.
+"""
+
+from typing import TYPE_CHECKING
+
+from upcall import types
+from upcall._core import CFunc
+from upcall.decorators import cfunc
+from upcall.views import carray, farray
+
+if TYPE_CHECKING:
+    from upcall._errors import CompileError as CompileError
+    from upcall.types import *  # noqa: F403
+
+__version__ = "0.1.0"
+
+__all__ = ["CFunc", "CompileError", "carray", "cfunc", "farray", "types"]
+
+
+def __getattr__(name: str) -> object:
+    """Find what isn't imported at start: CompileError, and the scalar types by Numba's names, such as `float64`."""
+    if name == "CompileError":
+        from upcall._errors import CompileError
+
+        return CompileError
+    if name in types.__all__:
+        return getattr(types, name)
+    raise AttributeError(f"module 'upcall' has no attribute {name!r}")

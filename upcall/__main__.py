@@ -1,0 +1,65 @@
+"""The command line: ``python -m upcall show FILE:FUNCTION`` prints what each stage of the compiler makes of a function."""
+
+import argparse
+import runpy
+import sys
+from typing import Any
+
+from upcall import CFunc, _core
+from upcall._errors import CompileError
+
+STAGES = ("bytecode", "hir", "types", "bound", "lir", "llvm_input", "llvm", "asm")
+SHOWN = ("bytecode", "hir", "types", "lir", "llvm", "asm")
+
+
+def find_function(place: str) -> Any:
+    """Run FILE and give the object that FUNCTION, which may have dots, names in it."""
+    file, colon, name = place.rpartition(":")
+    if not colon or not file or not name:
+        raise SystemExit(f"expected FILE:FUNCTION, such as quad.py:integrand, not {place!r}")
+    first, *rest = name.split(".")
+    names = runpy.run_path(file, run_name="<upcall show>")
+    if first not in names:
+        raise SystemExit(f"{file} has no {first}")
+    found = names[first]
+    for attribute in rest:
+        found = getattr(found, attribute)
+    return found
+
+
+def dump(found: Any, signature: str | None, stage: str) -> str:
+    """Text of one stage of a CFunc, or of a plain function for a signature."""
+    if isinstance(found, CFunc) and signature is None:
+        return found.inspect(stage)
+    if signature is None:
+        raise SystemExit("a function that isn't decorated needs --signature, such as 'float64(float64)'")
+    return _core.inspect(getattr(found, "__wrapped__", found), _core.Signature(signature), stage)
+
+
+def show(place: str, signature: str | None, stages: list[str]) -> None:
+    """Print the stages one after another."""
+    found = find_function(place)
+    for stage in stages:
+        text = dump(found, signature, stage)
+        print(f"--- {stage}\n{text.rstrip()}\n" if len(stages) > 1 else text.rstrip())
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; gives the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m upcall", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    command = commands.add_parser("show", help="print the stages of compiling a function")
+    command.add_argument("place", metavar="FILE:FUNCTION", help="a Python file, which is run, and a function in it")
+    command.add_argument("--signature", help="for a function that isn't decorated: its types, 'float64(float64)'")
+    command.add_argument("--stage", action="append", choices=STAGES, help="only this stage; may be given again")
+    options = parser.parse_args(arguments)
+    try:
+        show(options.place, options.signature, options.stage or list(SHOWN))
+    except CompileError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

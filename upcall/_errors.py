@@ -1,0 +1,92 @@
+"""Errors as Python shows them: CompileError, and the traceback of an error inside a callback. Imported at the first error."""
+
+import builtins
+import linecache
+
+
+class CompileError(Exception):
+    """A function or a signature that can't be compiled.
+
+    Attributes
+    ----------
+    name : str
+        Which error it is, "E_TYPE_UNKNOWN": stable, while texts may change.
+    message : str
+        What is wrong, without the source lines that ``str()`` of the exception shows.
+    filename : str or None
+        Source file, None where the error has no place (one in a signature).
+    lineno : int or None
+        Line of `filename`, from 1.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        name: str = "",
+        message: str = "",
+        filename: str | None = None,
+        lineno: int | None = None,
+    ) -> None:
+        super().__init__(text, name, message, filename, lineno)
+        self.name = name
+        self.message = message
+        self.filename = filename
+        self.lineno = lineno
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+CompileError.__module__ = "upcall"
+
+
+def compile_error(text: str, name: str, message: str, filename: str | None, line: int) -> CompileError:
+    """Make the exception for an error of the compiler. `line` 0: it has no place."""
+    return CompileError(text, name, message, filename, line or None)
+
+
+def source_line(filename: str, line: int) -> str | None:
+    """Find a line of source, without its end; None where there is no source."""
+    linecache.checkcache(filename)
+    return linecache.getline(filename, line).rstrip("\r\n") or None
+
+
+def site_error(exception: str, message: str, file: str | None, function: str | None, line: int, count: int) -> Exception:
+    """Make the exception of a callback that failed at run time, with its place as the traceback.
+
+    Parameters
+    ----------
+    exception : str
+        Name of a built-in exception class.
+    message : str
+        Its text; may be empty.
+    file, function, line
+        Where it was raised.
+    count : int
+        For how many equal failures it stands; 0 and 1 aren't mentioned.
+
+    Returns
+    -------
+    Exception
+    """
+    made: Exception = getattr(builtins, exception)(*[message] if message else [])
+    if count > 1:
+        made.add_note(f"({count} times since the last report)")
+    if file is None:
+        return made
+    try:
+        exec(_raiser(file, function or "<callback>", max(line, 1)), {"made": made})
+    except Exception as raised:
+        traceback = raised.__traceback__
+        return raised.with_traceback(traceback and traceback.tb_next)
+    return made
+
+
+def _raiser(file: str, function: str, line: int) -> object:
+    """Code that raises `made`, as if it stood in that line: a frame for the traceback, nothing of the file is run."""
+    code = compile("raise made", file, "exec")
+    units = len(code.co_code) // 2
+    # The location table (PEP 626): entries of kind 13, a line without columns, 8 code units each, none moving the line.
+    table = b"".join(bytes([0x80 | 13 << 3 | min(8, units - start) - 1, 0]) for start in range(0, units, 8))
+    name = function.rpartition(".")[2]
+    return code.replace(co_name=name, co_qualname=function, co_firstlineno=line, co_linetable=table)

@@ -1,0 +1,58 @@
+"""Callbacks as ctypes functions."""
+
+import ctypes
+from typing import Any
+
+from upcall._core import Compiled, Signature, Type
+
+_prototypes: dict[Signature, type[Any]] = {}
+
+
+def type_of(type_: Type) -> Any:
+    """Find the ctypes type of an upcall type: None for void.
+
+    Raises
+    ------
+    TypeError
+        ctypes has no such type.
+    """
+    if type_.element is not None:
+        return ctypes.POINTER(type_of(type_.element))
+    if str(type_) == "none":
+        return None
+    if not type_.ctypes_name:
+        raise TypeError(f"ctypes has no type for {type_}: use .address, .cffi or .capsule")
+    return getattr(ctypes, type_.ctypes_name)
+
+
+def _value(argument: Any) -> Any:
+    return argument.value if isinstance(argument, ctypes._SimpleCData) else argument
+
+
+def _call(self: Any, *args: Any) -> Any:
+    """Run the compiled code; its errors are raised here, where plain ctypes could only give them to sys.unraisablehook."""
+    result = self._compiled(*map(_value, args))
+    restype = self.restype
+    return ctypes.cast(result, restype) if isinstance(restype, type(ctypes._Pointer)) else result
+
+
+def _prototype(signature: Signature) -> type[Any]:
+    members = {
+        "_flags_": 1,  # FUNCFLAG_CDECL
+        "_restype_": type_of(signature.return_type),
+        "_argtypes_": tuple(map(type_of, signature.args)),
+        "__call__": _call,
+        "__module__": __name__,
+    }
+    return type(ctypes._CFuncPtr)("Callback", (ctypes._CFuncPtr,), members)
+
+
+def function(compiled: Compiled) -> Any:
+    """Make a ctypes function of compiled code, which lives as long as the function."""
+    signature = compiled.signature
+    if signature not in _prototypes:
+        _prototypes[signature] = _prototype(signature)
+    made = _prototypes[signature](compiled.pointer)
+    made._compiled = compiled
+    made.__name__ = compiled.name
+    return made

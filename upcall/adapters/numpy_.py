@@ -1,0 +1,50 @@
+"""Memory behind a ctypes or cffi pointer as a NumPy array: carray and farray outside compiled code."""
+
+import ctypes
+import math
+from typing import Any
+
+import numpy as np
+
+from upcall._core import Type
+from upcall.adapters import pointers
+
+
+def dtype_of(dtype: Any) -> "np.dtype[Any]":
+    """Read a dtype given as an upcall type or as anything that `numpy.dtype` takes."""
+    if not isinstance(dtype, Type):
+        return np.dtype(dtype)
+    if not dtype.numpy_name:
+        raise TypeError(f"NumPy has no type for {dtype}")
+    return np.dtype(dtype.numpy_name)
+
+
+def _memory(pointer: Any, dtype: Any) -> "tuple[int, np.dtype[Any]]":
+    """Address and element type behind a pointer."""
+    wanted = None if dtype is None else dtype_of(dtype)
+    if isinstance(pointer, int) and not isinstance(pointer, bool):
+        found: tuple[int, str | None] | None = (pointer, None)
+    else:
+        found = pointers.typed_address(pointer)
+    if found is None:
+        raise TypeError(f"expected a ctypes or cffi pointer, not {type(pointer).__name__}")
+    address, name = found
+    if name is None:
+        if wanted is None:
+            raise TypeError("a pointer without a type needs a dtype: carray(pointer, shape, dtype)")
+        return address, wanted
+    element = np.dtype(name)
+    if wanted is not None and wanted != element:
+        raise TypeError(f"mismatching dtype '{wanted}' for pointer type '{element}*'")
+    return address, element
+
+
+def view(pointer: Any, shape: Any, dtype: Any, order: str) -> Any:
+    """View memory as an array of a shape in order "C" or "F"; see `upcall.carray`."""
+    address, element = _memory(pointer, dtype)
+    lengths = tuple(shape) if isinstance(shape, (tuple, list)) else (shape,)
+    if not all(hasattr(length, "__index__") for length in lengths):
+        raise TypeError(f"a shape is an int or a tuple of int, not {shape!r}")
+    buffer = (ctypes.c_char * (math.prod(lengths) * element.itemsize)).from_address(address)
+    buffer._pointer = pointer  # type: ignore[attr-defined]  # what owns the memory lives as long as the array
+    return np.ndarray(lengths, element, buffer, order="F" if order == "F" else "C")

@@ -1,0 +1,33 @@
+"""Types of C values, by Numba's names: ``types.float64``, ``types.CPointer(types.double)``, ``types.void()``.
+
+The scalars and their aliases come from the compiler's own tables; types.pyi lists them for type checkers. A type that
+is called makes a signature: ``types.float64(types.float64, types.intc)``.
+"""
+
+from upcall._core import Signature, Type, scalar_names
+
+__all__ = ["CPointer", "Signature", "Type", *(_scalars := scalar_names())]
+
+globals().update(_scalars)
+
+
+def CPointer(element):  # type: ignore[no-untyped-def]  # noqa: N802
+    """Make the type of a C pointer.
+
+    Parameters
+    ----------
+    element : Type
+        What it points to; a pointer to `void` is `voidptr`.
+
+    Returns
+    -------
+    Type
+
+    Raises
+    ------
+    TypeError
+        `element` is no type.
+    """
+    if not isinstance(element, Type):
+        raise TypeError(f"CPointer takes an upcall type, not {element!r}")
+    return Type(f"{element}*")

@@ -1,0 +1,115 @@
+"""Stub of types.py: the names that the compiler's tables give it (tests/test_types.py compares them)."""
+
+from typing import Final
+
+from upcall._core import Signature as Signature
+from upcall._core import Type as Type
+
+__all__ = [
+    "CPointer",
+    "Signature",
+    "Type",
+    "none",
+    "boolean",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "uintp",
+    "float32",
+    "float64",
+    "complex64",
+    "complex128",
+    "voidptr",
+    "void",
+    "bool_",
+    "bool",
+    "b1",
+    "i1",
+    "i2",
+    "i4",
+    "i8",
+    "u1",
+    "u2",
+    "u4",
+    "u8",
+    "f4",
+    "f8",
+    "c8",
+    "c16",
+    "byte",
+    "uchar",
+    "char",
+    "short",
+    "ushort",
+    "int_",
+    "uint",
+    "intc",
+    "uintc",
+    "long_",
+    "ulong",
+    "longlong",
+    "ulonglong",
+    "intp",
+    "ssize_t",
+    "size_t",
+    "float_",
+    "double",
+]
+
+none: Final[Type]
+boolean: Final[Type]
+int8: Final[Type]
+int16: Final[Type]
+int32: Final[Type]
+int64: Final[Type]
+uint8: Final[Type]
+uint16: Final[Type]
+uint32: Final[Type]
+uint64: Final[Type]
+uintp: Final[Type]
+float32: Final[Type]
+float64: Final[Type]
+complex64: Final[Type]
+complex128: Final[Type]
+voidptr: Final[Type]
+void: Final[Type]
+bool_: Final[Type]
+bool: Final[Type]
+b1: Final[Type]
+i1: Final[Type]
+i2: Final[Type]
+i4: Final[Type]
+i8: Final[Type]
+u1: Final[Type]
+u2: Final[Type]
+u4: Final[Type]
+u8: Final[Type]
+f4: Final[Type]
+f8: Final[Type]
+c8: Final[Type]
+c16: Final[Type]
+byte: Final[Type]
+uchar: Final[Type]
+char: Final[Type]
+short: Final[Type]
+ushort: Final[Type]
+int_: Final[Type]
+uint: Final[Type]
+intc: Final[Type]
+uintc: Final[Type]
+long_: Final[Type]
+ulong: Final[Type]
+longlong: Final[Type]
+ulonglong: Final[Type]
+intp: Final[Type]
+ssize_t: Final[Type]
+size_t: Final[Type]
+float_: Final[Type]
+double: Final[Type]
+
+def CPointer(element: Type) -> Type: ...

@@ -1,0 +1,49 @@
+"""carray and farray: memory behind a pointer as an array.
+
+Compiled code has its own; these are for the same function run by Python, where the pointer is of ctypes or cffi (or an
+address, with a dtype) and the array is NumPy's.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def carray(pointer: "Any", shape: "int | tuple[int, ...]", dtype: "Any" = None) -> "Any":
+    """View the memory at a pointer as an array in C order, without copying it.
+
+    Parameters
+    ----------
+    pointer : ctypes or cffi pointer, or int
+        Where the memory begins. An int is an address and needs `dtype`.
+    shape : int or tuple of int
+        Length of each dimension. Nothing checks that the memory is that long.
+    dtype : dtype, optional
+        Type of the elements: an upcall type or what `numpy.dtype` takes. Must be that of a typed pointer.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape `shape`; good as long as the memory is.
+
+    Raises
+    ------
+    TypeError
+        `pointer` is no pointer; or is untyped, without `dtype`; or `dtype` isn't its type.
+    """
+    return _view(pointer, shape, dtype, "C")
+
+
+def farray(pointer: "Any", shape: "int | tuple[int, ...]", dtype: "Any" = None) -> "Any":
+    """View the memory at a pointer as an array in Fortran order, without copying it.
+
+    Parameters and errors are those of `carray`; the first index runs fastest.
+    """
+    return _view(pointer, shape, dtype, "F")
+
+
+def _view(pointer: "Any", shape: "int | tuple[int, ...]", dtype: "Any", order: str) -> "Any":
+    from upcall.adapters import numpy_
+
+    return numpy_.view(pointer, shape, dtype, order)
