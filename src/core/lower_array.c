@@ -1,0 +1,294 @@
+/* lower_array.c: pointers, views of memory, elements.
+ *
+ * The parts of an array are its data, its lengths and its strides in bytes (lower_parts.h). An address is data + i * stride
+ * + j * stride, the slowest axis first so that LLVM hoists the row out of the inner loop. These products and sums carry
+ * NSW and INBOUNDS: where one overflowed the element would lie outside any memory, and so would a C program's.
+ *
+ * An index check is: negative: add the length (a select); then one unsigned compare. LLVM vectorises through that form and
+ * not through others (DESIGN, "Checked by default"). What bound has proved is left away: HirValue.facts. */
+#include <assert.h>
+#include <string.h>
+
+#include "lower_parts.h"
+
+enum { DATA };
+
+static LirId length_of(Parts array, int axis)
+{
+    return array.ids[1 + axis];
+}
+
+static LirId stride_of(Parts array, int ndim, int axis)
+{
+    return array.ids[1 + ndim + axis];
+}
+
+/* Bytes from one element of a contiguous array to the next. */
+static int64_t element_size(const Unit *u, TypeId element)
+{
+    return type_has_shape(u, element, SHAPE_POINTER) ? lir_size(LIR_ptr) : scalar_types[element].size;
+}
+
+/* ---- elements ------------------------------------------------------------------------------------------------------- */
+
+static LirId step_to(Lower *l, LirId pointer, LirId position, LirId stride)
+{
+    LirId bytes = with_flags(l, emit2(l, LIR_imul, position, stride), LIR_NSW);
+    return with_flags(l, emit2(l, LIR_ptradd, pointer, bytes), LIR_INBOUNDS);
+}
+
+/* The LIR type of one component in memory: a bool is a byte there. */
+static LirType memory_lir(const Unit *u, TypeId element)
+{
+    return type_has_shape(u, element, SHAPE_POINTER) ? LIR_ptr : (LirType)scalar_types[element].lir;
+}
+
+static LirId component_address(Lower *l, LirId pointer, size_t component, LirType type)
+{
+    if (!component)
+        return pointer;
+    return with_flags(l, emit2(l, LIR_ptradd, pointer, int_constant(l, LIR_i64, (int64_t)component * lir_size(type))),
+                      LIR_INBOUNDS);
+}
+
+/* What `pointer` points to, as the type that an element of this type has when read. */
+static Parts load_element(Lower *l, LirId pointer, TypeId element)
+{
+    LirType type = memory_lir(l->u, element);
+    Parts parts = parts_new(l, part_types(l->u, element, NULL));
+    for (size_t i = 0; i < parts.count; i++) {
+        LirId v = emit_load(l, type, component_address(l, pointer, i, type));
+        parts.ids[i] = element == TYPE_boolean ? is_true(l, v) : v;
+    }
+    return convert(l, parts, element, type_of_value(element));
+}
+
+static void store_element(Lower *l, LirId pointer, TypeId element, Parts value)
+{
+    LirType type = memory_lir(l->u, element);
+    for (size_t i = 0; i < value.count; i++) {
+        LirId v = element == TYPE_boolean ? emit_cast(l, LIR_zext, type, value.ids[i]) : value.ids[i];
+        emit_store(l, component_address(l, pointer, i, type), v);
+    }
+}
+
+/* ---- indices -------------------------------------------------------------------------------------------------------- */
+
+static size_t index_count(const Lower *l, ValueId index)
+{
+    const Type *type = type_get(l->u, hir_of(l, index)->type);
+    return type->shape == SHAPE_TUPLE ? type->count : 1;
+}
+
+static TypeId index_type(const Lower *l, ValueId index, size_t k)
+{
+    TypeId type = hir_of(l, index)->type;
+    return type_has_shape(l->u, type, SHAPE_TUPLE) ? type_get(l->u, type)->items[k] : type;
+}
+
+/* Integer k of an index, alone or in a tuple, as i64. */
+static LirId index_number(Lower *l, ValueId index, size_t k)
+{
+    TypeId type = hir_of(l, index)->type;
+    Parts parts = operand(l, index);
+    size_t first = type_has_shape(l->u, type, SHAPE_TUPLE) ? tuple_offset(l->u, type, k) : 0;
+    return convert_real(l, parts.ids[first], index_type(l, index, k), TYPE_int64);
+}
+
+static bool has_bit(uint32_t bits, size_t k)
+{
+    return k < 32 && bits >> k & 1;
+}
+
+/* Index k of a getitem or setitem as a position, which is not negative. The exception is NumPy's. */
+static LirId checked_position(Lower *l, const HirValue *v, size_t k, LirId length)
+{
+    LirId index = index_number(l, v->args[1], k);
+    if (has_bit(v->facts.in_range, k))
+        return index;
+    LirId position = index;
+    if (!has_bit(v->facts.not_negative, k) && !is_unsigned(index_type(l, v->args[1], k))) {
+        LirId negative = emit2(l, LIR_slt, index, int_constant(l, LIR_i64, 0));
+        position = emit_select(l, negative, emit2(l, LIR_iadd, index, length), index);
+    }
+    if (l->u->options.boundscheck)
+        raise_if(l, emit2(l, LIR_uge, position, length), "IndexError",
+                 arena_printf(&l->u->arena, "index is out of bounds for axis %zu", k));
+    return position;
+}
+
+/* The address of the element, or of the first element of the sub-array, that the index of `v` names. */
+static LirId element_address(Lower *l, const HirValue *v, Parts array, const Type *type)
+{
+    size_t count = index_count(l, v->args[1]);
+    LirId *positions = ARENA_ARRAY(&l->u->arena, LirId, count);
+    assert(count <= (size_t)type->ndim);
+    for (size_t k = 0; k < count; k++)
+        positions[k] = checked_position(l, v, k, length_of(array, (int)k));
+    LirId pointer = array.ids[DATA];
+    for (size_t k = 0; k < count; k++) {
+        size_t axis = type->layout == 'F' ? count - 1 - k : k;
+        pointer = step_to(l, pointer, positions[axis], stride_of(array, type->ndim, (int)axis));
+    }
+    return pointer;
+}
+
+/* The array without its first `count` axes, beginning at `pointer`. */
+static Parts sub_array(Lower *l, Parts array, int ndim, size_t count, LirId pointer)
+{
+    size_t left = (size_t)ndim - count;
+    Parts parts = parts_new(l, 1 + 2 * left);
+    parts.ids[DATA] = pointer;
+    memcpy(parts.ids + 1, array.ids + 1 + count, left * sizeof *parts.ids);
+    memcpy(parts.ids + 1 + left, array.ids + 1 + (size_t)ndim + count, left * sizeof *parts.ids);
+    return parts;
+}
+
+Parts array_item(Lower *l, Parts array, TypeId type, LirId position)
+{
+    const Type *t = type_get(l->u, type);
+    LirId pointer = step_to(l, array.ids[DATA], position, stride_of(array, t->ndim, 0));
+    return t->ndim == 1 ? load_element(l, pointer, t->element) : sub_array(l, array, t->ndim, 1, pointer);
+}
+
+static LirId pointer_element(Lower *l, const HirValue *v, TypeId element)
+{
+    LirId stride = int_constant(l, LIR_i64, element_size(l->u, element));
+    return step_to(l, operand(l, v->args[0]).ids[0], index_number(l, v->args[1], 0), stride);
+}
+
+/* The index of a tuple is frozen: infer has seen to it. */
+static Parts tuple_item(Lower *l, const HirValue *v, TypeId tuple)
+{
+    int64_t index = hir_of(l, v->args[1])->object->integer;
+    size_t element = (size_t)(index < 0 ? index + (int64_t)type_get(l->u, tuple)->count : index);
+    size_t count = part_types(l->u, type_get(l->u, tuple)->items[element], NULL);
+    return parts_slice(operand(l, v->args[0]), tuple_offset(l->u, tuple, element), count);
+}
+
+Parts lower_getitem(Lower *l, const HirValue *v)
+{
+    TypeId owner = hir_of(l, v->args[0])->type;
+    const Type *type = type_get(l->u, owner);
+    Parts parts = operand(l, v->args[0]);
+    switch (type->shape) {
+    case SHAPE_POINTER: return load_element(l, pointer_element(l, v, type->element), type->element);
+    case SHAPE_TUPLE: return tuple_item(l, v, owner);
+    case SHAPE_ARRAY: {
+        LirId pointer = element_address(l, v, parts, type);
+        size_t count = index_count(l, v->args[1]);
+        return count == (size_t)type->ndim ? load_element(l, pointer, type->element)
+                                           : sub_array(l, parts, type->ndim, count, pointer);
+    }
+    default: unsupported(l, arena_printf(&l->u->arena, "an element of %s", type_name(l->u, owner)));
+    }
+}
+
+/* The value is computed and converted before the index is checked, as in Python. */
+void lower_setitem(Lower *l, const HirValue *v)
+{
+    TypeId owner = hir_of(l, v->args[0])->type;
+    const Type *type = type_get(l->u, owner);
+    if (type->shape != SHAPE_POINTER && type->shape != SHAPE_ARRAY)
+        unsupported(l, arena_printf(&l->u->arena, "assignment to an element of %s", type_name(l->u, owner)));
+    TypeId element = type->element;
+    if (type->shape == SHAPE_ARRAY && index_count(l, v->args[1]) != (size_t)type->ndim)
+        unsupported(l, "assignment to a part of an array");
+    Parts value = operand_as(l, v->args[2], element);
+    LirId pointer = type->shape == SHAPE_POINTER ? pointer_element(l, v, element)
+                                                 : element_address(l, v, operand(l, v->args[0]), type);
+    store_element(l, pointer, element, value);
+}
+
+/* ---- views ---------------------------------------------------------------------------------------------------------- */
+
+/* Axis after axis from the fastest: each stride is the one before times the length before. */
+static void contiguous_strides(Lower *l, Parts array, const Type *type)
+{
+    LirId stride = int_constant(l, LIR_i64, element_size(l->u, type->element));
+    for (int i = 0; i < type->ndim; i++) {
+        int axis = type->layout == 'F' ? i : type->ndim - 1 - i;
+        array.ids[1 + type->ndim + axis] = stride;
+        if (i < type->ndim - 1)
+            stride = emit2(l, LIR_imul, stride, length_of(array, axis));
+    }
+}
+
+static void check_length(Lower *l, const HirValue *v, size_t axis, LirId length)
+{
+    int64_t constant;
+    if (has_bit(v->facts.not_negative, axis) || (is_int_constant(l, length, &constant) && constant >= 0))
+        return;
+    raise_if(l, emit2(l, LIR_slt, length, int_constant(l, LIR_i64, 0)), "ValueError",
+             "negative dimensions are not allowed");
+}
+
+static ValueId call_argument(const HirValue *v, size_t position, const char *name)
+{
+    size_t positional = v->count - v->keyword_count;
+    for (size_t i = 0; i < v->keyword_count; i++)
+        if (!strcmp(v->keywords[i], name))
+            return v->args[positional + i];
+    return 1 + position < positional ? v->args[1 + position] : HIR_NOTHING;
+}
+
+Parts lower_view(Lower *l, const HirValue *v)
+{
+    const Type *type = type_get(l->u, v->type);
+    ValueId shape = call_argument(v, 1, "shape");
+    Parts array = parts_new(l, part_types(l->u, v->type, NULL));
+    array.ids[DATA] = operand(l, call_argument(v, 0, "ptr")).ids[0];
+    for (int axis = 0; axis < type->ndim; axis++) {
+        LirId length = index_number(l, shape, (size_t)axis);
+        check_length(l, v, (size_t)axis, length);
+        array.ids[1 + axis] = length;
+    }
+    contiguous_strides(l, array, type);
+    return array;
+}
+
+Parts lower_len(Lower *l, const HirValue *v)
+{
+    TypeId owner = hir_of(l, v->args[1])->type;
+    const Type *type = type_get(l->u, owner);
+    switch (type->shape) {
+    case SHAPE_TUPLE: return parts_of(l, int_constant(l, LIR_i64, (int64_t)type->count));
+    case SHAPE_ARRAY: return parts_slice(operand(l, v->args[1]), 1, 1);
+    case SHAPE_RANGE: return parts_of(l, range_count(l, operand(l, v->args[1])));
+    default: unsupported(l, arena_printf(&l->u->arena, "len() of %s", type_name(l->u, owner)));
+    }
+}
+
+/* ---- attributes ----------------------------------------------------------------------------------------------------- */
+
+static LirId element_count(Lower *l, Parts array, int ndim)
+{
+    LirId count = int_constant(l, LIR_i64, 1);
+    for (int axis = 0; axis < ndim; axis++)
+        count = axis ? emit2(l, LIR_imul, count, length_of(array, axis)) : length_of(array, axis);
+    return count;
+}
+
+Parts lower_getattr(Lower *l, const HirValue *v)
+{
+    TypeId owner = hir_of(l, v->args[0])->type;
+    const Type *type = type_get(l->u, owner);
+    if (type->shape != SHAPE_ARRAY)
+        unsupported(l, arena_printf(&l->u->arena, "the attribute %s of %s", v->text, type_name(l->u, owner)));
+    Parts array = operand(l, v->args[0]);
+    size_t ndim = (size_t)type->ndim;
+    LirId item_size = int_constant(l, LIR_i64, element_size(l->u, type->element));
+    if (!strcmp(v->text, "shape"))
+        return parts_slice(array, 1, ndim);
+    if (!strcmp(v->text, "strides"))
+        return parts_slice(array, 1 + ndim, ndim);
+    if (!strcmp(v->text, "ndim"))
+        return parts_of(l, int_constant(l, LIR_i64, type->ndim));
+    if (!strcmp(v->text, "itemsize"))
+        return parts_of(l, item_size);
+    if (!strcmp(v->text, "size"))
+        return parts_of(l, element_count(l, array, type->ndim));
+    if (!strcmp(v->text, "nbytes"))
+        return parts_of(l, emit2(l, LIR_imul, element_count(l, array, type->ndim), item_size));
+    unsupported(l, arena_printf(&l->u->arena, "the attribute %s of an array", v->text));
+}

@@ -1,0 +1,509 @@
+/* lower_scalar.c: arithmetic, comparison, conversion and functions of single numbers, as SEMANTICS.md, "Numbers", has them.
+ *
+ * The type of an operation is the type of its result; for a comparison it is what its operands promote to. Operands are
+ * converted to it first, so that below here no two types meet, but for uint64 against a signed integer. */
+#include <assert.h>
+#include <string.h>
+
+#include "builtins.h"
+#include "lower_parts.h"
+
+/* ---- types --------------------------------------------------------------------------------------------------------- */
+
+LirType scalar_lir(TypeId type)
+{
+    return type == TYPE_boolean ? LIR_i1 : (LirType)scalar_types[type].lir;
+}
+
+bool is_unsigned(TypeId type)
+{
+    return scalar_types[type].kind == KIND_UNSIGNED || type == TYPE_boolean;
+}
+
+static bool is_integral(TypeId type)
+{
+    return type_is_integer(type) || type == TYPE_boolean;
+}
+
+static bool is_float_lir(LirType type)
+{
+    return type == LIR_f32 || type == LIR_f64;
+}
+
+static TypeId operand_type(const Lower *l, const HirValue *v, size_t i)
+{
+    return hir_of(l, v->args[i])->type;
+}
+
+/* Complex arithmetic has no cases yet. */
+static LirType real_lir(Lower *l, TypeId type)
+{
+    if (!type_is_scalar(type) || type_is_complex(type))
+        unsupported(l, arena_printf(&l->u->arena, "this operation on %s", type_name(l->u, type)));
+    return scalar_lir(type);
+}
+
+/* ---- conversions ----------------------------------------------------------------------------------------------------- */
+
+LirId is_true(Lower *l, LirId v)
+{
+    LirType type = lir_type(l, v);
+    if (type == LIR_i1)
+        return v;
+    if (type == LIR_ptr)
+        return emit2(l, LIR_ne, v, emit_cast(l, LIR_null, LIR_ptr, LIR_NOTHING));
+    return is_float_lir(type) ? emit2(l, LIR_fne, v, float_constant(l, type, 0.0))
+                              : emit2(l, LIR_ne, v, int_constant(l, type, 0));
+}
+
+static LirId resize(Lower *l, LirId v, bool zeros, LirType to)
+{
+    LirType from = lir_type(l, v);
+    if (from == to)
+        return v;
+    if (from != LIR_i1 && lir_size(from) > lir_size(to))
+        return emit_cast(l, LIR_trunc, to, v);
+    return emit_cast(l, zeros ? LIR_zext : LIR_sext, to, v);
+}
+
+static LirId to_float(Lower *l, LirId v, TypeId from, LirType to)
+{
+    if (type_is_float(from))
+        return lir_type(l, v) == to ? v : emit_cast(l, to == LIR_f64 ? LIR_fpext : LIR_fptrunc, to, v);
+    return emit_cast(l, is_unsigned(from) ? LIR_uitofp : LIR_sitofp, to, v);
+}
+
+/* A float becomes an integer through int64, saturating, whatever the width; then the low bits count. */
+LirId convert_real(Lower *l, LirId v, TypeId from, TypeId to)
+{
+    if (from == to)
+        return v;
+    if (to == TYPE_boolean)
+        return is_true(l, v);
+    if (type_is_float(to))
+        return to_float(l, v, from, scalar_lir(to));
+    if (type_is_float(from))
+        v = emit_cast(l, LIR_fptosi, LIR_i64, v);
+    return resize(l, v, is_unsigned(from), scalar_lir(to));
+}
+
+static TypeId type_of_object(const Object *object)
+{
+    if (object->type != TYPE_none)
+        return object->type;
+    switch (object->kind) {
+    case OBJECT_BOOL: return TYPE_boolean;
+    case OBJECT_FLOAT: return TYPE_float64;
+    case OBJECT_COMPLEX: return TYPE_complex128;
+    default: return TYPE_int64;
+    }
+}
+
+static LirId constant_real(Lower *l, TypeId from, int64_t integer, double real, TypeId to)
+{
+    if (type_is_float(to))
+        return float_constant(l, scalar_lir(to), is_integral(from) ? (double)integer : real);
+    if (is_integral(from))
+        return int_constant(l, scalar_lir(to), to == TYPE_boolean ? integer != 0 : integer);
+    return convert_real(l, float_constant(l, LIR_f64, real), TYPE_float64, to);
+}
+
+Parts constant_scalar(Lower *l, const Object *object, TypeId type)
+{
+    TypeId from = type_of_object(object);
+    if (!type_is_complex(type))
+        return parts_of(l, constant_real(l, from, object->integer, object->real, type));
+    TypeId component = type == TYPE_complex64 ? TYPE_float32 : TYPE_float64;
+    Parts parts = parts_new(l, 2);
+    parts.ids[0] = constant_real(l, from, object->integer, object->real, component);
+    parts.ids[1] = float_constant(l, scalar_lir(component), type_is_complex(from) ? object->imag : 0.0);
+    return parts;
+}
+
+/* ---- + - * & | ^ ------------------------------------------------------------------------------------------------------- */
+
+typedef struct SimpleOp {
+    LirOp on_integers, on_floats;
+} SimpleOp;
+
+static const SimpleOp simple_ops[HIR_OP_COUNT] = {
+    [HIR_add] = {LIR_iadd, LIR_fadd}, [HIR_sub] = {LIR_isub, LIR_fsub}, [HIR_mul] = {LIR_imul, LIR_fmul},
+    [HIR_and] = {LIR_and, LIR_and},   [HIR_or] = {LIR_or, LIR_or},      [HIR_xor] = {LIR_xor, LIR_xor},
+};
+
+LirId lower_arith(Lower *l, const HirValue *v)
+{
+    bool on_floats = is_float_lir(real_lir(l, v->type));
+    LirId a = scalar_as(l, v->args[0], v->type), b = scalar_as(l, v->args[1], v->type);
+    return emit2(l, on_floats ? simple_ops[v->op].on_floats : simple_ops[v->op].on_integers, a, b);
+}
+
+/* ---- / // % ---------------------------------------------------------------------------------------------------------- */
+
+static LirId is_zero(Lower *l, LirId v)
+{
+    LirType type = lir_type(l, v);
+    return is_float_lir(type) ? emit2(l, LIR_feq, v, float_constant(l, type, 0.0))
+                              : emit2(l, LIR_eq, v, int_constant(l, type, 0));
+}
+
+static LirId is_negative(Lower *l, LirId v)
+{
+    LirType type = lir_type(l, v);
+    return is_float_lir(type) ? emit2(l, LIR_flt, v, float_constant(l, type, 0.0))
+                              : emit2(l, LIR_slt, v, int_constant(l, type, 0));
+}
+
+/* CPython 3.14's words, the same for / // % and for both kinds of number. */
+static void check_divisor(Lower *l, LirId divisor)
+{
+    const LirValue *value = lir_value(l->out, divisor);
+    bool is_float = is_float_lir(value->type);
+    bool not_zero = is_float ? value->op == LIR_fconst && value->real != 0
+                             : value->op == LIR_iconst && value->integer != 0;
+    if (not_zero || (is_float && !l->u->options.error_model_python))
+        return;
+    raise_if(l, is_zero(l, divisor), "ZeroDivisionError", "division by zero");
+}
+
+/* Two integers are converted to floats, but a divisor of 0 raises before. */
+LirId lower_truediv(Lower *l, const HirValue *v)
+{
+    real_lir(l, v->type);
+    if (is_integral(operand_type(l, v, 0)) && is_integral(operand_type(l, v, 1)))
+        check_divisor(l, scalar_as(l, v->args[1], operand_type(l, v, 1)));
+    LirId a = scalar_as(l, v->args[0], v->type), b = scalar_as(l, v->args[1], v->type);
+    check_divisor(l, b);
+    return emit2(l, LIR_fdiv, a, b);
+}
+
+typedef struct Quotient {
+    LirId floor, mod;
+} Quotient;
+
+/* CPython's float_divmod, as NumPy has it: x // 0.0 is x / 0.0. fmod is exact, so all that rounds is the quotient.
+ *   mod, one step further where it hasn't the sign of the divisor; a zero takes that sign
+ *   quotient: (a - mod) / b, nearly a whole number; the nearest whole number; a zero takes the sign of a / b */
+static Quotient divide_floats(Lower *l, LirId a, LirId b)
+{
+    LirType type = lir_type(l, a);
+    LirId zero = float_constant(l, type, 0.0), one = float_constant(l, type, 1.0);
+    LirId rest = emit_call(l, type == LIR_f32 ? "fmodf" : "fmod", type, (LirId[]){a, b}, 2);
+    LirId exact = is_zero(l, rest);
+    LirId signs_differ = emit2(l, LIR_xor, is_negative(l, rest), is_negative(l, b));
+    LirId step = emit2(l, LIR_and, emit2(l, LIR_fne, rest, zero), signs_differ);
+    LirId mod = emit_select(l, step, emit2(l, LIR_fadd, rest, b), rest);
+    mod = emit_select(l, exact, emit2(l, LIR_fcopysign, zero, b), mod);
+
+    LirId ratio = emit2(l, LIR_fdiv, a, b);
+    LirId whole = emit2(l, LIR_fdiv, emit2(l, LIR_fsub, a, rest), b);
+    whole = emit_select(l, step, emit2(l, LIR_fsub, whole, one), whole);
+    LirId floor = emit1(l, LIR_ffloor, whole);
+    LirId too_low = emit2(l, LIR_fgt, emit2(l, LIR_fsub, whole, floor), float_constant(l, type, 0.5));
+    floor = emit_select(l, too_low, emit2(l, LIR_fadd, floor, one), floor);
+    floor = emit_select(l, is_zero(l, whole), emit2(l, LIR_fcopysign, zero, ratio), floor);
+    return (Quotient){emit_select(l, is_zero(l, b), ratio, floor), mod};
+}
+
+/* Rounding down is masking and shifting. */
+static Quotient divide_by_power_of_two(Lower *l, LirId a, int64_t divisor, bool without_sign)
+{
+    LirType type = lir_type(l, a);
+    LirId shift = int_constant(l, type, __builtin_ctzll((uint64_t)divisor));
+    return (Quotient){emit2(l, without_sign ? LIR_lshr : LIR_ashr, a, shift),
+                      emit2(l, LIR_and, a, int_constant(l, type, (int64_t)((uint64_t)divisor - 1)))};
+}
+
+/* Toward zero, then one down where the rest hasn't the divisor's sign. `b` is neither 0 nor -1. */
+static Quotient divide_down(Lower *l, LirId a, LirId b)
+{
+    LirType type = lir_type(l, a);
+    LirId zero = int_constant(l, type, 0);
+    LirId quotient = emit2(l, LIR_sdiv, a, b), rest = emit2(l, LIR_srem, a, b);
+    LirId signs_differ = is_negative(l, emit2(l, LIR_xor, rest, b));
+    LirId step = emit2(l, LIR_and, emit2(l, LIR_ne, rest, zero), signs_differ);
+    LirId lower_one = emit2(l, LIR_isub, quotient, int_constant(l, type, 1));
+    return (Quotient){emit_select(l, step, lower_one, quotient),
+                      emit_select(l, step, emit2(l, LIR_iadd, rest, b), rest)};
+}
+
+/* Division by -1 goes through division by 1, so that the least integer doesn't trap: its quotient wraps, its rest is 0. */
+static Quotient divide_signed(Lower *l, LirId a, LirId b)
+{
+    LirType type = lir_type(l, a);
+    LirId zero = int_constant(l, type, 0);
+    int64_t divisor;
+    bool is_constant = is_int_constant(l, b, &divisor);
+    if (is_constant && divisor == -1)
+        return (Quotient){emit2(l, LIR_isub, zero, a), zero};
+    if (is_constant && divisor != 0)
+        return divide_down(l, a, b);
+    LirId minus_one = emit2(l, LIR_eq, b, int_constant(l, type, -1));
+    Quotient q = divide_down(l, a, emit_select(l, minus_one, int_constant(l, type, 1), b));
+    return (Quotient){emit_select(l, minus_one, emit2(l, LIR_isub, zero, a), q.floor), q.mod};
+}
+
+static Quotient divide(Lower *l, const HirValue *v)
+{
+    LirType type = real_lir(l, v->type);
+    LirId a = scalar_as(l, v->args[0], v->type), b = scalar_as(l, v->args[1], v->type);
+    check_divisor(l, b);
+    if (is_float_lir(type))
+        return divide_floats(l, a, b);
+    int64_t divisor;
+    if (is_int_constant(l, b, &divisor) && divisor > 0 && !(divisor & (divisor - 1)))
+        return divide_by_power_of_two(l, a, divisor, is_unsigned(v->type));
+    if (is_unsigned(v->type))
+        return (Quotient){emit2(l, LIR_udiv, a, b), emit2(l, LIR_urem, a, b)};
+    return divide_signed(l, a, b);
+}
+
+LirId lower_floordiv(Lower *l, const HirValue *v)
+{
+    return divide(l, v).floor;
+}
+
+LirId lower_mod(Lower *l, const HirValue *v)
+{
+    return divide(l, v).mod;
+}
+
+/* ---- ** ---------------------------------------------------------------------------------------------------------------- */
+
+/* The exponent as a frozen integer (a float without a fraction counts): x ** 2.0 is x ** 2 of a float. */
+static bool constant_exponent(const Lower *l, const HirValue *v, int64_t *exponent)
+{
+    const HirValue *e = hir_of(l, v->args[1]);
+    if (e->op != HIR_const || !type_is_scalar(e->type) || type_is_complex(e->type))
+        return false;
+    if (is_integral(type_of_object(e->object))) {
+        *exponent = e->object->integer;
+        return true;
+    }
+    double real = e->object->real;
+    *exponent = real >= -1024 && real <= 1024 ? (int64_t)real : 0;
+    return (double)*exponent == real;
+}
+
+/* Products by squaring: 2 log2(exponent) of them at most. */
+static LirId unrolled_power(Lower *l, LirId base, uint64_t exponent)
+{
+    LirId result = LIR_NOTHING;
+    for (; exponent; exponent >>= 1) {
+        if (exponent & 1)
+            result = result == LIR_NOTHING ? base : emit2(l, LIR_imul, result, base);
+        if (exponent > 1)
+            base = emit2(l, LIR_imul, base, base);
+    }
+    return result == LIR_NOTHING ? int_constant(l, lir_type(l, base), 1) : result;
+}
+
+/* The same at run time: while (e) { if (e & 1) result *= base; base *= base; e >>= 1; } */
+static LirId power_loop(Lower *l, LirId base, LirId exponent)
+{
+    LirType type = lir_type(l, base);
+    LirId one = int_constant(l, type, 1);
+    LirBlockId before = l->block, head = lir_block_new(l->u, l->out), body = lir_block_new(l->u, l->out),
+               after = lir_block_new(l->u, l->out);
+    lir_jump(l->u, l->out, before, head);
+
+    l->block = head;
+    LirId result = phi_begin(l, type), b = phi_begin(l, type), e = phi_begin(l, type);
+    lir_branch(l->u, l->out, head, is_true(l, e), body, after);
+
+    l->block = body;
+    LirId odd = is_true(l, emit2(l, LIR_and, e, one));
+    LirId next = emit_select(l, odd, emit2(l, LIR_imul, result, b), result);
+    LirId square = emit2(l, LIR_imul, b, b), half = emit2(l, LIR_lshr, e, one);
+    lir_jump(l->u, l->out, body, head);
+
+    phi_edge(l, result, before, one);
+    phi_edge(l, result, body, next);
+    phi_edge(l, b, before, base);
+    phi_edge(l, b, body, square);
+    phi_edge(l, e, before, exponent);
+    phi_edge(l, e, body, half);
+    l->block = after;
+    return result;
+}
+
+static LirId integer_power(Lower *l, const HirValue *v)
+{
+    LirId base = scalar_as(l, v->args[0], v->type);
+    int64_t exponent;
+    if (constant_exponent(l, v, &exponent) && exponent >= 0)
+        return unrolled_power(l, base, (uint64_t)exponent);
+    TypeId given = operand_type(l, v, 1);
+    if (!is_unsigned(given))
+        raise_if(l, is_negative(l, scalar_as(l, v->args[1], given)), "ValueError",
+                 "Integers to negative integer powers are not allowed.");
+    return power_loop(l, base, scalar_as(l, v->args[1], v->type));
+}
+
+/* pow() of single precision is that of double precision, rounded. */
+static LirId call_float(Lower *l, const char *symbol, const LirId *args, size_t count)
+{
+    LirType type = lir_type(l, args[0]);
+    LirId wide[2];
+    for (size_t i = 0; i < count; i++)
+        wide[i] = type == LIR_f64 ? args[i] : emit_cast(l, LIR_fpext, LIR_f64, args[i]);
+    LirId result = emit_call(l, symbol, LIR_f64, wide, count);
+    return type == LIR_f64 ? result : emit_cast(l, LIR_fptrunc, type, result);
+}
+
+LirId lower_pow(Lower *l, const HirValue *v)
+{
+    if (!is_float_lir(real_lir(l, v->type)))
+        return integer_power(l, v);
+    TypeId base_type = operand_type(l, v, 0), exponent_type = operand_type(l, v, 1);
+    int64_t exponent;
+    bool is_constant = constant_exponent(l, v, &exponent);
+    if (is_constant && exponent < 0 && is_integral(base_type) && is_integral(exponent_type))
+        raise_if(l, is_zero(l, scalar_as(l, v->args[0], base_type)), "ZeroDivisionError", "zero to a negative power");
+    LirId base = scalar_as(l, v->args[0], v->type);
+    if (is_constant && exponent == 2)
+        return emit2(l, LIR_fmul, base, base);
+    return call_float(l, "pow", (LirId[]){base, scalar_as(l, v->args[1], v->type)}, 2);
+}
+
+/* ---- << >> --------------------------------------------------------------------------------------------------------------- */
+
+static void check_shift_count(Lower *l, const HirValue *v)
+{
+    TypeId type = operand_type(l, v, 1);
+    LirId count = scalar_as(l, v->args[1], type);
+    int64_t constant;
+    if (is_unsigned(type) || (is_int_constant(l, count, &constant) && constant >= 0))
+        return;
+    raise_if(l, is_negative(l, count), "ValueError", "negative shift count");
+}
+
+/* A shift by the width or more gives 0, and of a negative number to the right -1; LIR's own shifts go up to width - 1. */
+LirId lower_shift(Lower *l, const HirValue *v)
+{
+    LirType type = real_lir(l, v->type);
+    check_shift_count(l, v);
+    LirId a = scalar_as(l, v->args[0], v->type), count = scalar_as(l, v->args[1], v->type);
+    LirId most = int_constant(l, type, 8 * lir_size(type) - 1), zero = int_constant(l, type, 0);
+    LirOp op = v->op == HIR_lshift ? LIR_shl : is_unsigned(v->type) ? LIR_lshr : LIR_ashr;
+    int64_t constant;
+    if (is_int_constant(l, count, &constant) && constant >= 0 && constant < 8 * lir_size(type))
+        return emit2(l, op, a, count);
+    LirId fits = emit2(l, LIR_ule, count, most);
+    LirId shifted = emit2(l, op, a, emit_select(l, fits, count, most));
+    return op == LIR_ashr ? shifted : emit_select(l, fits, shifted, zero);
+}
+
+/* ---- one operand ------------------------------------------------------------------------------------------------------- */
+
+LirId lower_unary(Lower *l, const HirValue *v)
+{
+    LirType type = real_lir(l, v->type);
+    LirId a = scalar_as(l, v->args[0], v->type);
+    switch (v->op) {
+    case HIR_neg: return is_float_lir(type) ? emit1(l, LIR_fneg, a) : emit2(l, LIR_isub, int_constant(l, type, 0), a);
+    case HIR_invert: return emit2(l, LIR_xor, a, int_constant(l, type, -1));
+    default: return a;
+    }
+}
+
+static LirOp lir_op_named(const char *name)
+{
+    for (int op = 0; op < LIR_OP_COUNT; op++)
+        if (!strcmp(lir_ops[op].name, name))
+            return (LirOp)op;
+    assert(false && "builtins.def names an operation that lir_ops.def doesn't have");
+    return LIR_OP_COUNT;
+}
+
+LirId lower_unary_float(Lower *l, const HirValue *v)
+{
+    const char *code = builtins[v->builtin].code;
+    real_lir(l, v->type);
+    LirId a = scalar_as(l, v->args[1], v->type);
+    return *code == '.' ? emit1(l, lir_op_named(code + 1), a) : call_float(l, code, &a, 1);
+}
+
+/* ---- comparisons ------------------------------------------------------------------------------------------------------- */
+
+typedef struct CompareOp {
+    LirOp on_signed, on_unsigned, on_floats;
+} CompareOp;
+
+static const CompareOp compare_ops[HIR_OP_COUNT] = {
+    [HIR_lt] = {LIR_slt, LIR_ult, LIR_flt}, [HIR_le] = {LIR_sle, LIR_ule, LIR_fle},
+    [HIR_eq] = {LIR_eq, LIR_eq, LIR_feq},   [HIR_ne] = {LIR_ne, LIR_ne, LIR_fne},
+    [HIR_gt] = {LIR_sgt, LIR_ugt, LIR_fgt}, [HIR_ge] = {LIR_sge, LIR_uge, LIR_fge},
+};
+
+static bool is_signed_integer(TypeId type)
+{
+    return type_is_integer(type) && !is_unsigned(type);
+}
+
+/* uint64 against a signed integer: a negative one is below all words, the others compare as words. */
+static LirId compare_mixed(Lower *l, const HirValue *v, bool first_is_signed)
+{
+    LirId a = scalar_as(l, v->args[0], first_is_signed ? TYPE_int64 : TYPE_uint64);
+    LirId b = scalar_as(l, v->args[1], first_is_signed ? TYPE_uint64 : TYPE_int64);
+    LirId negative = is_negative(l, first_is_signed ? a : b);
+    LirId as_words = emit2(l, compare_ops[v->op].on_unsigned, a, b);
+    bool below = v->op == HIR_lt || v->op == HIR_le, above = v->op == HIR_gt || v->op == HIR_ge;
+    bool when_negative = v->op == HIR_ne || (first_is_signed ? below : above);
+    return emit_select(l, negative, int_constant(l, LIR_i1, when_negative), as_words);
+}
+
+static LirId compare_pointers(Lower *l, const HirValue *v)
+{
+    LirId a = operand(l, v->args[0]).ids[0], b = operand(l, v->args[1]).ids[0];
+    return emit2(l, compare_ops[v->op].on_unsigned, a, b);
+}
+
+LirId lower_compare(Lower *l, const HirValue *v)
+{
+    TypeId a = operand_type(l, v, 0), b = operand_type(l, v, 1);
+    if (type_has_shape(l->u, a, SHAPE_POINTER) && type_has_shape(l->u, b, SHAPE_POINTER))
+        return compare_pointers(l, v);
+    bool a_is_word = a == TYPE_uint64, b_is_word = b == TYPE_uint64;
+    if ((a_is_word && is_signed_integer(b)) || (b_is_word && is_signed_integer(a)))
+        return compare_mixed(l, v, b_is_word);
+    TypeId type = type_promote(a, hir_is_weak(&l->f->hir, v->args[0]), b, hir_is_weak(&l->f->hir, v->args[1]));
+    if (type == TYPE_UNKNOWN)
+        unsupported(l, "this comparison");
+    const CompareOp *ops = &compare_ops[v->op];
+    LirOp op = is_float_lir(real_lir(l, type)) ? ops->on_floats : is_unsigned(type) ? ops->on_unsigned : ops->on_signed;
+    return emit2(l, op, scalar_as(l, v->args[0], type), scalar_as(l, v->args[1], type));
+}
+
+static bool is_pointer(const Lower *l, TypeId type)
+{
+    return type == TYPE_voidptr || type_has_shape(l->u, type, SHAPE_POINTER);
+}
+
+static LirId is_null(Lower *l, LirId pointer)
+{
+    return emit2(l, LIR_xor, is_true(l, pointer), int_constant(l, LIR_i1, 1));
+}
+
+/* The same object: bools, None (a null pointer is None), pointers. Numbers have no identity in compiled code. */
+static LirId same_object(Lower *l, const HirValue *v)
+{
+    TypeId a = operand_type(l, v, 0), b = operand_type(l, v, 1);
+    if (a == TYPE_none && is_pointer(l, b))
+        return is_null(l, operand(l, v->args[1]).ids[0]);
+    if (b == TYPE_none && is_pointer(l, a))
+        return is_null(l, operand(l, v->args[0]).ids[0]);
+    if (a != b)
+        return int_constant(l, LIR_i1, 0);
+    if (a == TYPE_boolean || is_pointer(l, a))
+        return emit2(l, LIR_eq, operand(l, v->args[0]).ids[0], operand(l, v->args[1]).ids[0]);
+    if (a != TYPE_none)
+        unsupported(l, "the identity of these values");
+    return int_constant(l, LIR_i1, 1);
+}
+
+LirId lower_is(Lower *l, const HirValue *v)
+{
+    LirId same = same_object(l, v);
+    return v->op == HIR_is ? same : emit2(l, LIR_xor, same, int_constant(l, LIR_i1, 1));
+}
