@@ -1,8 +1,9 @@
 """Build upcall and install it into the environment of the Python that runs this: a regular install.
 
-The first time, and whenever the set of installed files or pyproject.toml changes, that is `pip install .` over the build
-directory build/release. Otherwise ninja builds what changed and only those files are replaced, with their rows in
-RECORD, because packing and unpacking a wheel of 40 MB takes longer than the compiler.
+The first time, and whenever the set of installed files or pyproject.toml changes, that is `pip install .` with the
+build directory build/release. Otherwise ninja builds what changed and only those files are replaced, with their rows in
+RECORD, because packing and unpacking a wheel of 40 MB takes longer than the compiler. Links to the two libraries go
+into upcall/, for `python -m upcall` in the root of the project, where Python finds that folder first.
 """
 
 import base64
@@ -88,7 +89,15 @@ def refresh(info: Path) -> bool:
     return True
 
 
-def main() -> None:
+def link_into_sources() -> None:
+    for path in planned():
+        link = ROOT / path
+        if link.suffix == ".so" and not (link.is_symlink() and link.samefile(BUILD / link.name)):
+            link.unlink(missing_ok=True)
+            link.symlink_to(os.path.relpath(BUILD / link.name, link.parent))
+
+
+def install() -> None:
     info = installed()
     if info and (BUILD / "build.ninja").exists():
         run("ninja", "--quiet", "-C", BUILD)
@@ -99,4 +108,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    install()
+    link_into_sources()

@@ -1,5 +1,6 @@
 """Run the tests against the installed package: those in C, then pytest.
 
+Usage:
     tools/test.py                               all
     tools/test.py golden/fuse/scaled_sum        the tests whose name has that in it
     tools/test.py unit/arena                    one program of tests/unit

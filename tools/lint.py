@@ -1,0 +1,213 @@
+"""Check what can be checked without running upcall: `make lint`. Each check is a function that returns complaints.
+
+Expects the build in build/release (make build) and what tools/requirements-lint.txt names beside this Python.
+"""
+
+import concurrent.futures
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build" / "release"
+
+WARNINGS = ["-std=gnu17", "-Wall", "-Wextra", "-Wshadow", "-Wconversion", "-Werror"]
+LIBRARY_LIMIT = 45_000_000  # bytes of _llvm.so
+MAY_LINK = {
+    "_llvm.so": r"(libc|libm|libstdc\+\+|libgcc_s|libz|libzstd|libdl|librt|libpthread|ld-linux-x86-64)\.so\.\d+",
+    "_core.abi3.so": r"(libc|libm|libdl|libpthread|ld-linux-x86-64)\.so\.\d+",
+}
+EXPORTS = {"_llvm.so": {"upcall_backend"}, "_core.abi3.so": {"PyInit__core"}}
+
+# folder: what no file in it may include, and what its own includes may come from
+WORLDS = {
+    "src/core": r"(Python\.h|.*\bllvm-c/.*|.*/python/.*)",
+    "src/llvm": r"(Python\.h|.*/python/.*)",
+    "src/python": r"(.*\bllvm-c/.*)",
+}
+VERSION_TEST = re.compile(r"\b(PY_VERSION_HEX|PY_MINOR_VERSION|Py_Version|version_info|hexversion)\b")
+MAY_TEST_VERSIONS = re.compile(r"src/core/opcode_\d+\.def|src/python/compat\.h")
+
+
+def files(*patterns: str) -> list[Path]:
+    return sorted(path for pattern in patterns for path in ROOT.glob(pattern))
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def run(*command: str | Path) -> list[str]:
+    """What the command printed, where it failed."""
+    result = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return result.stdout.splitlines() or [f"{command[0]}: status {result.returncode}"] if result.returncode else []
+
+
+def beside_python(tool: str) -> str:
+    return str(Path(sysconfig.get_path("scripts")) / tool)
+
+
+def numbered_lines(path: Path) -> Iterable[tuple[int, str]]:
+    return enumerate(path.read_text().splitlines(), 1)
+
+
+# ---- the compilers
+
+
+def llvm_include() -> str:
+    return subprocess.run(["llvm-config-22", "--includedir"], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def include_flags(path: Path) -> list[str]:
+    if path.is_relative_to(ROOT / "src/llvm"):
+        return ["-isystem", llvm_include()]
+    if path.is_relative_to(ROOT / "src/python"):
+        return ["-DPy_LIMITED_API=0x030B0000", "-isystem", sysconfig.get_path("include")]
+    return ["-Isrc/core", "-Isrc/llvm"]
+
+
+def compile_with(compiler: list[str]) -> list[str]:
+    def one(path: Path) -> list[str]:
+        return run(*compiler, *WARNINGS, *include_flags(path), "-c", "-o", os.devnull, path)
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        return [line for lines in pool.map(one, files("src/**/*.c", "tests/unit/*.c")) for line in lines]
+
+
+def warnings_of_gcc() -> list[str]:
+    return compile_with(["gcc", "-O2"])  # some of its warnings come from the optimiser
+
+
+def warnings_of_clang() -> list[str]:
+    return compile_with(["clang-22", "-fsyntax-only"])
+
+
+# ---- formatting and types
+
+
+def clang_format() -> list[str]:
+    sources = files("src/**/*.[ch]", "tests/**/*.[ch]", "bench/**/*.[ch]", "examples/**/*.[ch]")
+    return run("clang-format-22", "--dry-run", "-Werror", *sources)
+
+
+def ruff_check() -> list[str]:
+    return run(beside_python("ruff"), "check", "--quiet", ".")
+
+
+def ruff_format() -> list[str]:
+    return run(beside_python("ruff"), "format", "--quiet", "--check", "--diff", ".")
+
+
+def mypy() -> list[str]:
+    return run(beside_python("mypy"), "--python-executable", sys.executable)
+
+
+def shell_syntax() -> list[str]:
+    return run("bash", "-n", "tools/setup") + run("sh", "-n", ".ci/run")
+
+
+# ---- the rules of the house
+
+
+def include_worlds() -> list[str]:
+    complaints = []
+    for folder, forbidden in WORLDS.items():
+        for path in files(f"{folder}/**/*.[ch]", f"{folder}/**/*.def"):
+            for number, line in numbered_lines(path):
+                include = re.match(r'\s*#\s*include\s*[<"]([^>"]+)', line)
+                if include and re.fullmatch(forbidden, include[1]):
+                    complaints.append(f"{name(path)}:{number}: {folder} must not include {include[1]}")
+    return complaints
+
+
+def unused_errors() -> list[str]:
+    table = ROOT / "src/core/errors.def"
+    code = "\n".join(path.read_text() for path in files("src/**/*.[ch]", "src/**/*.def") if path != table)
+    rows = re.findall(r"^ERROR\((\w+)", table.read_text(), re.MULTILINE)
+    return [f"{name(table)}: nothing fails with {row}" for row in rows if not re.search(rf"\bE_{row}\b", code)]
+
+
+def version_tests() -> list[str]:
+    return [
+        f"{name(path)}:{number}: a test of Python's version: {line.strip()}"
+        for path in files("src/**/*.[ch]", "src/**/*.def", "upcall/**/*.py")
+        if not MAY_TEST_VERSIONS.fullmatch(name(path))
+        for number, line in numbered_lines(path)
+        if VERSION_TEST.search(line)
+    ]
+
+
+def listed_in_meson() -> list[str]:
+    listing = (ROOT / "meson.build").read_text()
+    modules = files("src/**/*.c", "upcall/**/*.py", "upcall/**/*.pyi", "upcall/**/py.typed")
+    return [f"{name(path)}: not in meson.build" for path in modules if f"'{name(path)}'" not in listing]
+
+
+# ---- the libraries
+
+
+def linked_libraries() -> list[str]:
+    complaints = []
+    for library, allowed in MAY_LINK.items():
+        dynamic = subprocess.run(["readelf", "-d", BUILD / library], capture_output=True, text=True, check=True).stdout
+        for needed in re.findall(r"\(NEEDED\).*\[(.*)\]", dynamic):
+            if not re.fullmatch(allowed, needed):
+                complaints.append(f"{library} needs {needed}")
+    return complaints
+
+
+def exported_symbols() -> list[str]:
+    complaints = []
+    for library, expected in EXPORTS.items():
+        command = ["nm", "--dynamic", "--defined-only", "--format=posix", BUILD / library]
+        output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        exported = {line.split()[0] for line in output.splitlines()}
+        if exported != expected:
+            complaints.append(f"{library} exports {sorted(exported)[:8]}, not {sorted(expected)}")
+    return complaints
+
+
+def library_size() -> list[str]:
+    size = (BUILD / "_llvm.so").stat().st_size
+    return [f"_llvm.so has {size:,} bytes, over {LIBRARY_LIMIT:,}"] if size > LIBRARY_LIMIT else []
+
+
+CHECKS: list[Callable[[], list[str]]] = [
+    warnings_of_gcc,
+    warnings_of_clang,
+    clang_format,
+    ruff_check,
+    ruff_format,
+    mypy,
+    shell_syntax,
+    include_worlds,
+    unused_errors,
+    version_tests,
+    listed_in_meson,
+    linked_libraries,
+    exported_symbols,
+    library_size,
+]
+
+
+def main() -> int:
+    for tool in ("gcc", "clang-22", "clang-format-22", "llvm-config-22", "readelf", "nm"):
+        if not shutil.which(tool):
+            sys.exit(f"lint: {tool} is missing; tools/setup installs it")
+    chosen = [check for check in CHECKS if check.__name__ in sys.argv[1:]] or CHECKS
+    failed = 0
+    for check in chosen:
+        complaints = check()
+        failed += bool(complaints)
+        print(f"lint: {check.__name__:18} {'FAILED' if complaints else 'ok'}", flush=True)
+        print("".join(f"    {line}\n" for line in complaints), end="", flush=True)
+    return bool(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
