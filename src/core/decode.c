@@ -128,7 +128,7 @@ static uint32_t backward(const Decoder *d, const Raw *raw)
 {
     if (raw->arg > raw->end)
         malformed(d, raw->at, "a jump before the beginning");
-    return (uint32_t)raw->end - raw->arg;
+    return (uint32_t)below(d, raw, (uint32_t)raw->end - raw->arg, d->units, "a jump behind the end");
 }
 
 static void read_binary(const Decoder *d, const Raw *raw, Instr *instr, bool has_subscript)

@@ -1,0 +1,77 @@
+"""Write the code objects of cases.py, as this Python compiles them, to DIRECTORY/<version>.json (311.json ...).
+
+    python3.14 tests/bytecode/record.py tests/bytecode
+
+Standard library only; runs on every supported version. Bytes are hex, constants are tagged (see `constant`),
+`positions` is what this Python itself reads from the location table, one entry a code unit: tests compare ours with it."""
+
+import hashlib
+import importlib.util
+import json
+import pathlib
+import sys
+import types
+
+HERE = pathlib.Path(__file__).parent
+MAGIC = int.from_bytes(importlib.util.MAGIC_NUMBER[:2], "little")
+NUMBERS = ("argcount", "posonlyargcount", "kwonlyargcount", "nlocals", "stacksize", "flags", "firstlineno")
+BYTES = ("code", "linetable", "exceptiontable")
+NAMES = ("names", "varnames", "cellvars", "freevars")
+TEXTS = ("name", "qualname")
+
+
+def constant(value):
+    """A constant as JSON: None and bool as they are, everything else as {kind: text or list}."""
+    if value is None or isinstance(value, bool):
+        return value
+    if value is Ellipsis:
+        return {"ellipsis": ""}
+    if isinstance(value, types.CodeType):
+        return {"code": code_object(value)}
+    if isinstance(value, tuple):
+        return {"tuple": [constant(item) for item in value]}
+    if isinstance(value, frozenset):
+        return {"frozenset": [constant(item) for item in sorted(value, key=repr)]}
+    if isinstance(value, slice):
+        return {"slice": [constant(item) for item in (value.start, value.stop, value.step)]}
+    if isinstance(value, float):
+        return {"float": value.hex()}
+    if isinstance(value, complex):
+        return {"complex": [value.real.hex(), value.imag.hex()]}
+    if isinstance(value, bytes):
+        return {"bytes": value.hex()}
+    return {type(value).__name__: str(value)}
+
+
+def code_object(code):
+    record = {name: getattr(code, "co_" + name) for name in TEXTS + NUMBERS}
+    record.update({name: getattr(code, "co_" + name).hex() for name in BYTES})
+    record.update({name: list(getattr(code, "co_" + name)) for name in NAMES})
+    record["consts"] = [constant(value) for value in code.co_consts]
+    record["positions"] = [list(position) for position in code.co_positions()]
+    return record
+
+
+def recording():
+    source = (HERE / "cases.py").read_bytes()
+    module = types.ModuleType("cases")
+    exec(compile(source, "cases.py", "exec"), vars(module))  # the same file name wherever it is recorded
+    return {
+        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "magic": MAGIC,
+        "cases": hashlib.sha256(source).hexdigest(),
+        "functions": [
+            {"signature": signature, "code": code_object(function.__code__)} for function, signature in module.CASES
+        ],
+    }
+
+
+def lines(record):
+    """JSON with a line a function, so that a diff shows which changed."""
+    functions = ",\n".join(json.dumps(function) for function in record.pop("functions"))
+    return json.dumps(record)[:-1] + ', "functions": [\n' + functions + "\n]}\n"
+
+
+if __name__ == "__main__":
+    version = "".join(map(str, sys.version_info[:2]))
+    (pathlib.Path(sys.argv[1]) / f"{version}.json").write_text(lines(recording()))
