@@ -11,13 +11,12 @@ Importing this package costs about as much as opening one small shared library: 
 (ctypes, cffi, NumPy, LLVM, the errors) is imported when it is first used.
 """
 
-from typing import TYPE_CHECKING
-
 from upcall import types
 from upcall._core import CFunc
 from upcall.decorators import cfunc
 from upcall.views import carray, farray
 
+TYPE_CHECKING = False  # typing's, without the import: that takes longer than all of this package
 if TYPE_CHECKING:
     from upcall._errors import CompileError as CompileError
     from upcall.types import *  # noqa: F403

@@ -1,9 +1,8 @@
 """The decorators: what they accept, and what they say about what they don't."""
 
-from typing import TYPE_CHECKING
-
 from upcall._core import CFunc, Signature, Type
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any

@@ -4,8 +4,7 @@ Compiled code has its own; these are for the same function run by Python, where 
 address, with a dtype) and the array is NumPy's.
 """
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
