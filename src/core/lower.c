@@ -395,15 +395,6 @@ static Parts lower_env(Lower *l, const HirValue *v)
     return convert(l, parts, entry->type, v->type);
 }
 
-static Parts lower_phi(Lower *l, const HirValue *v)
-{
-    LirType *types = ARENA_ARRAY(&l->u->arena, LirType, part_types(l->u, v->type, NULL));
-    Parts parts = parts_new(l, part_types(l->u, v->type, types));
-    for (size_t i = 0; i < parts.count; i++)
-        parts.ids[i] = phi_begin(l, types[i]);
-    return parts;
-}
-
 static Parts lower_tuple(Lower *l, const HirValue *v)
 {
     Parts parts = parts_new(l, part_types(l->u, v->type, NULL));
@@ -439,6 +430,27 @@ static LirId lower_truth(Lower *l, const HirValue *v)
 }
 
 /* ---- control ------------------------------------------------------------------------------------------------------- */
+
+static Parts phi_parts(Lower *l, TypeId type)
+{
+    LirType *types = ARENA_ARRAY(&l->u->arena, LirType, part_types(l->u, type, NULL));
+    Parts parts = parts_new(l, part_types(l->u, type, types));
+    for (size_t i = 0; i < parts.count; i++)
+        parts.ids[i] = phi_begin(l, types[i]);
+    return parts;
+}
+
+/* The phis of all blocks, before anything else: predecessors feed them, and come before or after. */
+static void lower_phis(Lower *l, BlockId id)
+{
+    const HirBlock *block = &l->f->hir.blocks.items[id];
+    l->block = l->begins[id];
+    for (size_t i = 0; i < block->values.count && hir_of(l, block->values.items[i])->op == HIR_phi; i++) {
+        const HirValue *phi = hir_of(l, block->values.items[i]);
+        l->loc = phi->loc;
+        l->values[block->values.items[i]] = phi_parts(l, phi->type);
+    }
+}
 
 static void feed_phi(Lower *l, ValueId phi, size_t predecessor)
 {
@@ -485,7 +497,6 @@ static Parts lower_value(Lower *l, const HirValue *v)
     switch ((HirOp)v->op) {
     case HIR_param: return lower_param(l, v);
     case HIR_env: return lower_env(l, v);
-    case HIR_phi: return lower_phi(l, v);
     case HIR_add:
     case HIR_sub:
     case HIR_mul:
@@ -524,12 +535,13 @@ static Parts lower_value(Lower *l, const HirValue *v)
     case HIR_setitem: lower_setitem(l, v); return parts_new(l, 0);
     case HIR_matmul: unsupported(l, "@");
     case HIR_const: return parts_new(l, 0);
+    case HIR_phi:
     case HIR_jump:
     case HIR_branch:
     case HIR_ret:
     case HIR_OP_COUNT: break;
     }
-    assert(false && "a terminator has no parts");
+    assert(false && "lowered elsewhere");
     return parts_new(l, 0);
 }
 
@@ -543,7 +555,7 @@ static void lower_block(Lower *l, BlockId id)
         l->loc = value->loc;
         if (hir_ops[value->op].flags & HIR_FLAG_ENDS)
             lower_end(l, id, value);
-        else if (value->type != TYPE_object)
+        else if (value->op != HIR_phi && value->type != TYPE_object)
             l->values[v] = lower_value(l, value);
     }
 }
@@ -671,6 +683,8 @@ static void fill_entry(Unit *u, const Function *f)
 void lower(Unit *u, Function *f)
 {
     Lower l = begin(u, f);
+    for (BlockId b = 0; b < f->hir.blocks.count; b++)
+        lower_phis(&l, b);
     for (BlockId b = 0; b < f->hir.blocks.count; b++)
         lower_block(&l, b);
     finish(&l);
