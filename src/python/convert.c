@@ -256,7 +256,20 @@ static bool convert_pointer(const CompiledObject *callee, size_t index, PyObject
     return ok;
 }
 
-bool convert_argument(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *words, Pins *pins)
+/* A ctypes number, such as c_double(1.0), by its metaclass and module: ctypes isn't imported for it. */
+static bool is_ctypes_number(PyObject *value)
+{
+    PyObject *class = (PyObject *)Py_TYPE(value);
+    if (Py_TYPE(class) == &PyType_Type || !PyObject_HasAttrString(value, "value"))
+        return false;
+    PyObject *module = PyObject_GetAttrString(class, "__module__");
+    bool is = module && PyUnicode_Check(module) && !PyUnicode_CompareWithASCIIString(module, "ctypes");
+    PyErr_Clear();
+    Py_XDECREF(module);
+    return is;
+}
+
+static bool convert_plain(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *words, Pins *pins)
 {
     switch (scalar_types[parameter_at(callee, index)->scalar].kind) {
     case KIND_BOOL: return convert_bool(callee, index, value, words);
@@ -269,6 +282,16 @@ bool convert_argument(const CompiledObject *callee, size_t index, PyObject *valu
     case KIND_NONE: break;
     }
     return wrong_type(callee, index, value);
+}
+
+bool convert_argument(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *words, Pins *pins)
+{
+    if (scalar_types[parameter_at(callee, index)->scalar].kind == KIND_POINTER || !is_ctypes_number(value))
+        return convert_plain(callee, index, value, words, pins);
+    PyObject *plain = PyObject_GetAttrString(value, "value");
+    bool ok = plain && convert_plain(callee, index, plain, words, pins);
+    Py_XDECREF(plain);
+    return ok;
 }
 
 /* ---- results ---- */

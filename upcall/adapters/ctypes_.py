@@ -25,23 +25,23 @@ def type_of(type_: Type) -> Any:
     return getattr(ctypes, type_.ctypes_name)
 
 
-def _value(argument: Any) -> Any:
-    return argument.value if isinstance(argument, ctypes._SimpleCData) else argument
-
-
+# Called from Python the compiled code runs directly and its errors are raised; through the pointer, as C calls it, they
+# could only be reported to sys.unraisablehook.
 def _call(self: Any, *args: Any) -> Any:
-    """Run the compiled code; its errors are raised here, where plain ctypes could only give them to sys.unraisablehook."""
-    result = self._compiled(*map(_value, args))
-    restype = self.restype
-    return ctypes.cast(result, restype) if isinstance(restype, type(ctypes._Pointer)) else result
+    return self._compiled(*args)
+
+
+def _call_for_pointer(self: Any, *args: Any) -> Any:
+    return ctypes.cast(self._compiled(*args), self.restype)
 
 
 def _prototype(signature: Signature) -> type[Any]:
+    restype = type_of(signature.return_type)
     members = {
         "_flags_": 1,  # FUNCFLAG_CDECL
-        "_restype_": type_of(signature.return_type),
+        "_restype_": restype,
         "_argtypes_": tuple(map(type_of, signature.args)),
-        "__call__": _call,
+        "__call__": _call if signature.return_type.element is None else _call_for_pointer,
         "__module__": __name__,
     }
     return type(ctypes._CFuncPtr)("Callback", (ctypes._CFuncPtr,), members)
