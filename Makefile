@@ -18,10 +18,10 @@ demo: build ## the manual's integrand under scipy.integrate.quad: plain Python, 
 	@$(PYTHON) bench/demo.py
 
 test: build ## all tests; T=golden/fuse/scaled_sum for one case
-	@$(PYTHON) tools/test.py $(T)
+	@$(PYTHON) tools/run_tests.py $(T)
 
 golden: build ## rewrite the expectations in tests/golden (T= for some), then read the diff
-	@$(PYTHON) tools/test.py --update $(T)
+	@$(PYTHON) tools/run_tests.py --update $(T)
 
 matrix: ## the tests on Python 3.11 to 3.15, all with one wheel
 	@tools/setup matrix

@@ -68,15 +68,19 @@ def include_flags(path: Path) -> list[str]:
         return ["-isystem", llvm_include()]
     if path.is_relative_to(ROOT / "src/python"):
         return ["-DPy_LIMITED_API=0x030B0000", "-isystem", sysconfig.get_path("include")]
-    return ["-Isrc/core", "-Isrc/llvm"]
+    return ["-Isrc/core", "-Isrc/llvm", f"-I{BUILD}"]
 
 
 def compile_with(compiler: list[str]) -> list[str]:
+    complaints = run(beside_python("ninja"), "--quiet", "-C", BUILD, "recorded.h")
+
     def one(path: Path) -> list[str]:
         return run(*compiler, *WARNINGS, *include_flags(path), "-c", "-o", os.devnull, path)
 
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        return [line for lines in pool.map(one, files("src/**/*.c", "tests/unit/*.c")) for line in lines]
+        for lines in pool.map(one, files("src/**/*.c", "tests/unit/*.c")):
+            complaints += lines
+    return complaints
 
 
 def warnings_of_gcc() -> list[str]:

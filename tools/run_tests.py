@@ -1,10 +1,10 @@
 """Run the tests against the installed package: those in C, then pytest.
 
 Usage:
-    tools/test.py                               all
-    tools/test.py golden/fuse/scaled_sum        the tests whose name has that in it
-    tools/test.py unit/arena                    one program of tests/unit
-    tools/test.py --update [golden/fuse]        rewrite golden expectations
+    tools/run_tests.py                               all
+    tools/run_tests.py golden/fuse/scaled_sum        the tests whose name has that in it
+    tools/run_tests.py unit/arena                    one program of tests/unit
+    tools/run_tests.py --update [golden/fuse]        rewrite golden expectations
 """
 
 import argparse
