@@ -5,8 +5,8 @@
  *                   for none, a structure for several) if it can't raise, else a structure {i32 status, results...}.
  *   entry           what C calls, the environment in r10 (`nest`). float _Complex is one <2 x float> in an SSE register;
  *                   double _Complex two doubles; either in memory (byval) when the SSE registers have run out. Integers
- *                   narrower than 32 bits are extended by the caller, and by us where we return them: GCC and clang do
- *                   both, whatever the psABI says.
+ *                   narrower than 32 bits come in extended by the caller (GCC and clang do so, whatever the psABI
+ *                   says); of a result nobody reads more than its own bits.
  *   entry.invoke    what Python calls: words in, words out, the status returned. */
 #include "emit.h"
 
