@@ -297,7 +297,9 @@ static void find_runtime_symbol(Loader *l, Symbol *symbol)
 {
     if (symbol->address)
         return;
-    const RuntimeSymbol *found = bsearch(symbol->name, l->runtime, l->runtime_count, sizeof *l->runtime, compare_names);
+    const RuntimeSymbol *found = NULL;
+    if (l->runtime_count)
+        found = bsearch(symbol->name, l->runtime, l->runtime_count, sizeof *l->runtime, compare_names);
     if (!found) {
         const char *name = arena_printf(&l->u->arena, "%.200s", symbol->name);
         release(l);

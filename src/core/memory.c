@@ -23,6 +23,9 @@ enum {
     QUARANTINE_BYTES = 1 << 20, /* between the two: as many as these bytes hold */
 };
 
+/* Code refers to its own constants by 32 bits with a sign. */
+#define MAXIMUM ((size_t)INT32_MAX)
+
 typedef struct Region {
     struct Region *next;
     unsigned char *writable, *executable;
@@ -160,7 +163,7 @@ static Region *region_with_room(size_t count, size_t *start)
 
 bool memory_alloc(size_t size, Memory *memory)
 {
-    if (size > SIZE_MAX / 4)
+    if (size > MAXIMUM)
         return false;
     size_t count = blocks_of(size), start;
     platform_lock(&lock);

@@ -14,7 +14,7 @@ typedef struct Memory {
     size_t size;
 } Memory;
 
-/* `size` bytes of code aligned to 64; false: no memory. */
+/* `size` bytes of code, at most 2 GiB, aligned to 64; false: no memory. */
 bool memory_alloc(size_t size, Memory *memory);
 void memory_free(Memory memory); /* rests in a quarantine before it is used again */
 

@@ -1,0 +1,251 @@
+/* test_report.c: failures are counted, asked for once a batch, and none is lost: threads, signal handlers, forks. */
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/time.h>
+
+#include "check.h"
+#include "report.h"
+#include "slot.h"
+
+static atomic_size_t requests;
+
+static void count_request(void)
+{
+    atomic_fetch_add(&requests, 1);
+    errno = EINTR;
+}
+
+static Callback *example(const char *name)
+{
+    static const CallbackSite sites[] = {
+        {"IndexError", "index out of range", "a.py", "outer", 3},
+        {"ZeroDivisionError", "division by zero", "b.py", "inner", 5},
+        {"ValueError", NULL, "b.py", "inner", 9},
+    };
+    return callback_new(name, "a.py", 1, sites, sizeof sites / sizeof sites[0]);
+}
+
+static Environment *environment_for(Callback *callback)
+{
+    Environment *environment = environment_new(0);
+    environment->callback = callback;
+    return environment;
+}
+
+static void test_record(void)
+{
+    char name[] = "record", file[] = "file.py", text[] = "RuntimeError";
+    CallbackSite site = {text, "words", file, name, 12};
+    Callback *callback = callback_new(name, file, 1, &site, 1);
+    name[0] = file[0] = text[0] = 'x'; /* the record has copies */
+    CHECK(strcmp(callback_name(callback), "record") == 0);
+    const CallbackSite *copy = callback_site(callback, 1);
+    CHECK(strcmp(copy->exception, "RuntimeError") == 0 && strcmp(copy->message, "words") == 0);
+    CHECK(strcmp(copy->file, "file.py") == 0 && strcmp(copy->function, "record") == 0 && copy->line == 12);
+    CHECK(!callback_site(callback, 0) && !callback_site(callback, 2) && !callback_site(callback, -2));
+    CHECK(callback_site(callback, STATUS_GONE)->line == 1);
+    callback_free(callback);
+}
+
+static bool take(Callback *callback, int32_t status, uint64_t count)
+{
+    Report report;
+    return report_take(&report) && report.callback == callback && report.site == callback_site(callback, status) &&
+           report.count == count;
+}
+
+static void test_batch(void)
+{
+    Report report;
+    Callback *first = example("first"), *second = example("second");
+    Environment *of_first = environment_for(first), *of_second = environment_for(second);
+    requests = 0;
+    errno = ERANGE;
+    upcall_report(of_first, 2);
+    CHECK(errno == ERANGE);
+    upcall_report(of_second, 3);
+    upcall_report(of_first, 1);
+    upcall_report(of_first, 2);
+    CHECK(requests == 1);
+    CHECK(take(first, 1, 1));
+    CHECK(take(first, 2, 2));
+    upcall_report(of_second, 3);
+    CHECK(requests == 2);
+    CHECK(take(second, 3, 2));
+    CHECK(!report_take(&report));
+    upcall_report(of_first, 0); /* no such status: nothing to report */
+    upcall_report(of_first, 4);
+    CHECK(requests == 2 && !report_take(&report));
+    upcall_report(of_first, 1);
+    report_ask_again();
+    upcall_report(of_first, 1);
+    CHECK(requests == 4);
+    callback_free(first); /* still in the queue */
+    callback_free(second);
+    CHECK(take(first, 1, 2));
+    CHECK(strcmp(callback_name(first), "first") == 0);
+    CHECK(!report_take(&report));
+    environment_free(of_first);
+    environment_free(of_second);
+}
+
+static void test_shut_door(void)
+{
+    Report report;
+    Callback *callback = example("late");
+    Environment *environment = environment_for(callback);
+    requests = 0;
+    upcall_report(environment, 1);
+    report_listen(NULL);
+    upcall_report(environment, 1);
+    upcall_report(environment, 2);
+    CHECK(requests == 1);
+    report_listen(count_request);
+    CHECK(requests == 2); /* the first one still waits */
+    CHECK(take(callback, 1, 1));
+    CHECK(!report_take(&report));
+    callback_free(callback);
+    environment_free(environment);
+}
+
+enum { THREADS = 4, CALLBACKS = 8, FAILURES = 100000 };
+
+static Callback *callbacks[CALLBACKS];
+static Environment *environments[CALLBACKS];
+static atomic_size_t running;
+
+static void *keep_failing(void *argument)
+{
+    size_t seed = (size_t)(uintptr_t)argument;
+    for (size_t i = 0; i < FAILURES; i++)
+        upcall_report(environments[(i * 7 + seed) % CALLBACKS], (int32_t)(i % 3) + 1);
+    atomic_fetch_sub(&running, 1);
+    return NULL;
+}
+
+/* Reports are taken only when asked for: had a failure gone unasked, the sum would be short. */
+static uint64_t take_while_running(void)
+{
+    Report report;
+    uint64_t sum = 0;
+    bool last = false;
+    while (!last) {
+        last = running == 0;
+        if (atomic_exchange(&requests, 0))
+            while (report_take(&report))
+                sum += report.count;
+    }
+    return sum;
+}
+
+static void test_threads(void)
+{
+    pthread_t threads[THREADS];
+    requests = 0;
+    running = THREADS;
+    for (size_t i = 0; i < THREADS; i++)
+        CHECK(pthread_create(&threads[i], NULL, keep_failing, (void *)(uintptr_t)i) == 0);
+    CHECK(take_while_running() == (uint64_t)THREADS * FAILURES);
+    for (size_t i = 0; i < THREADS; i++)
+        pthread_join(threads[i], NULL);
+}
+
+static volatile sig_atomic_t signals;
+
+static void fail_in_handler(int number)
+{
+    (void)number;
+    signals++;
+    upcall_report(environments[0], 1);
+}
+
+/* Failures in a signal handler that interrupts counting and taking anywhere. */
+static void test_signals(void)
+{
+    Report report;
+    uint64_t sum = 0, own = 0;
+    struct sigaction action = {.sa_handler = fail_in_handler, .sa_flags = SA_RESTART}, old;
+    struct itimerval timer = {{0, 50}, {0, 50}}, none = {0};
+    sigaction(SIGALRM, &action, &old);
+    setitimer(ITIMER_REAL, &timer, NULL);
+    while (signals < 2000) {
+        upcall_report(environments[0], 1);
+        own++;
+        while (report_take(&report))
+            sum += report.count;
+    }
+    setitimer(ITIMER_REAL, &none, NULL);
+    sigaction(SIGALRM, &old, NULL);
+    while (report_take(&report))
+        sum += report.count;
+    CHECK(sum == own + (uint64_t)signals);
+}
+
+/* What failed before the fork is the parent's to report. */
+static void report_in_child(void)
+{
+    Report report;
+    CHECK(!report_take(&report));
+    requests = 0;
+    upcall_report(environments[1], 2);
+    upcall_report(environments[2], 2);
+    CHECK(requests == 1);
+    CHECK(take(callbacks[1], 2, 1));
+    CHECK(take(callbacks[2], 2, 1));
+    CHECK(!report_take(&report));
+}
+
+static void test_fork(void)
+{
+    Report report;
+    requests = 0;
+    upcall_report(environments[1], 2);
+    upcall_report(environments[2], 1);
+    CHECK(take(callbacks[1], 2, 1)); /* the queue is half taken */
+    CHECK(in_child(report_in_child) == 0);
+    CHECK(take(callbacks[2], 1, 1));
+    CHECK(!report_take(&report));
+}
+
+static void fork_while_failing(void)
+{
+    Report report;
+    while (report_take(&report)) {
+    }
+    requests = 0;
+    for (size_t i = 0; i < CALLBACKS; i++)
+        upcall_report(environments[i], 1);
+    size_t sites = 0;
+    while (report_take(&report))
+        sites += report.site == callback_site(report.callback, 1);
+    CHECK(requests == 1 && sites == CALLBACKS);
+}
+
+static void test_fork_and_threads(void)
+{
+    pthread_t threads[THREADS];
+    running = THREADS;
+    for (size_t i = 0; i < THREADS; i++)
+        CHECK(pthread_create(&threads[i], NULL, keep_failing, (void *)(uintptr_t)i) == 0);
+    for (size_t i = 0; i < 30; i++)
+        CHECK(in_child(fork_while_failing) == 0);
+    for (size_t i = 0; i < THREADS; i++)
+        pthread_join(threads[i], NULL);
+}
+
+int main(void)
+{
+    report_listen(count_request);
+    test_record();
+    test_batch();
+    test_shut_door();
+    for (size_t i = 0; i < CALLBACKS; i++)
+        environments[i] = environment_for(callbacks[i] = example("busy"));
+    test_threads();
+    test_signals();
+    test_fork();
+    test_fork_and_threads();
+    return check_summary();
+}

@@ -1,0 +1,252 @@
+/* test_slot.c: public addresses: many slots over one code, exchange behind an address, what a dead one does. */
+#include <complex.h>
+#include <math.h>
+#include <string.h>
+
+#include "check.h"
+#include "report.h"
+#include "slot.h"
+
+/* Two entries as the compiler makes them: the environment comes in r10. One returns its first value as an integer, the
+ * other as a double, plus the first argument. */
+void entry_integer(void);
+void entry_double(void);
+__asm__(".text\n"
+        "entry_integer:\n"
+        "    movq 16(%r10), %rax\n"
+        "    addq %rdi, %rax\n"
+        "    ret\n"
+        "entry_double:\n"
+        "    addsd 16(%r10), %xmm0\n"
+        "    ret\n");
+
+static Environment *environment_of(void (*entry)(void), Callback *callback, const void *value, size_t size)
+{
+    Environment *environment = environment_new(size);
+    environment->entry = (void *)entry;
+    environment->callback = callback;
+    memcpy(environment->values, value, size);
+    return environment;
+}
+
+static Environment *integer_environment(Callback *callback, int64_t value)
+{
+    return environment_of(entry_integer, callback, &value, sizeof value);
+}
+
+static int64_t call_integer(const void *address, int64_t argument)
+{
+    return ((int64_t (*)(int64_t))address)(argument);
+}
+
+static Callback *callback_named(const char *name)
+{
+    return callback_new(name, "slot.py", 7, NULL, 0);
+}
+
+static void test_call_and_bind(void)
+{
+    double value = 0.5;
+    Callback *callback = callback_named("bound");
+    Environment *one = integer_environment(callback, 1), *two = integer_environment(callback, 2);
+    Environment *real = environment_of(entry_double, callback, &value, sizeof value);
+    Slot *slot = slot_new(one);
+    void *address = slot_address(slot);
+    CHECK(address == slot_address(slot));
+    CHECK(call_integer(address, 40) == 41);
+    slot_bind(slot, two);
+    CHECK(call_integer(address, 40) == 42);
+    slot_bind(slot, real);
+    CHECK(((double (*)(double))address)(1.0) == 1.5);
+    slot_free(slot);
+    environment_free(one);
+    environment_free(two);
+    environment_free(real);
+    callback_free(callback);
+}
+
+static void test_protection(void)
+{
+    Environment *environment = integer_environment(NULL, 1);
+    Slot *slot = slot_new(environment);
+    CHECK(strncmp(permissions_at(slot).text, "rw-", 3) == 0);
+    slot_free(slot);
+    environment_free(environment);
+
+    Callback *callback = callback_named("protected");
+    environment = integer_environment(callback, 1);
+    slot = slot_new(environment);
+    CHECK(strncmp(permissions_at(slot_address(slot)).text, "r-x", 3) == 0);
+    CHECK(writable_code_mappings() == 0);
+    slot_free(slot);
+    environment_free(environment);
+    callback_free(callback);
+}
+
+/* More than a block holds. */
+static void test_many(void)
+{
+    enum { COUNT = 3000 };
+    static Slot *slots[COUNT];
+    static Environment *environments[COUNT];
+    Callback *callback = callback_named("many");
+    bool right = true;
+    for (int64_t i = 0; i < COUNT; i++)
+        slots[i] = slot_new(environments[i] = integer_environment(callback, i));
+    for (int64_t i = 0; i < COUNT; i++)
+        right = right && call_integer(slot_address(slots[i]), 1000000) == 1000000 + i;
+    CHECK(right);
+    CHECK((char *)slot_address(slots[1]) - (char *)slot_address(slots[0]) == 16);
+    for (size_t i = 0; i < COUNT; i++) {
+        slot_free(slots[i]);
+        environment_free(environments[i]);
+    }
+    callback_free(callback);
+}
+
+static void ignore_request(void)
+{
+}
+
+static bool take_gone(const char *name, uint64_t count)
+{
+    Report report;
+    return report_take(&report) && strcmp(callback_name(report.callback), name) == 0 && report.count == count &&
+           report.site == callback_site(report.callback, STATUS_GONE) && report.site->line == 7 &&
+           strcmp(report.site->file, "slot.py") == 0 && !report_take(&report);
+}
+
+static void *gone_address(const char *name, AbiType result, uint64_t low, uint64_t high)
+{
+    Callback *callback = callback_named(name);
+    callback_set_error_value(callback, result, (uint64_t[]){low, high});
+    Environment *environment = integer_environment(callback, 5);
+    Slot *slot = slot_new(environment);
+    void *address = slot_address(slot);
+    slot_free(slot);
+    environment_free(environment);
+    callback_free(callback);
+    return address;
+}
+
+static uint64_t bits(double value)
+{
+    uint64_t word;
+    memcpy(&word, &value, sizeof word);
+    return word;
+}
+
+static uint64_t bits32(float value)
+{
+    uint32_t word;
+    memcpy(&word, &value, sizeof word);
+    return word;
+}
+
+static void test_gone_floats(void)
+{
+    void *real = gone_address("real", ABI_f64, bits(NAN), 0);
+    CHECK(isnan(((double (*)(double))real)(2.0)));
+    CHECK(isnan(((double (*)(double))real)(3.0)));
+    CHECK(take_gone("real", 2));
+    void *minus_one = gone_address("minus one", ABI_f64, bits(-1.0), 0);
+    CHECK(((double (*)(double))minus_one)(3.0) == -1.0);
+    CHECK(take_gone("minus one", 1));
+    void *single = gone_address("single", ABI_f32, bits32(1.25f), 0);
+    CHECK(((float (*)(float))single)(2.0f) == 1.25f);
+    CHECK(take_gone("single", 1));
+}
+
+static void test_gone_complex(void)
+{
+    void *wide = gone_address("wide", ABI_c128, bits(1.5), bits(-2.5));
+    double complex value = ((double complex (*)(void))wide)();
+    CHECK(creal(value) == 1.5 && cimag(value) == -2.5);
+    CHECK(take_gone("wide", 1));
+    void *narrow = gone_address("narrow", ABI_c64, bits32(3.5f), bits32(-4.5f));
+    float complex small = ((float complex (*)(void))narrow)();
+    CHECK(crealf(small) == 3.5f && cimagf(small) == -4.5f);
+    CHECK(take_gone("narrow", 1));
+}
+
+static void test_gone_integers(void)
+{
+    void *word = gone_address("word", ABI_i64, 77, 0);
+    CHECK(call_integer(word, 1) == 77);
+    CHECK(take_gone("word", 1));
+    void *pointer = gone_address("pointer", ABI_ptr, 0, 0);
+    CHECK(((void *(*)(void))pointer)() == NULL);
+    CHECK(take_gone("pointer", 1));
+}
+
+static void *volatile kept[2]; /* for LeakSanitizer, which doesn't look into slots */
+
+/* An address that was given out is never another callback's; one that wasn't is used again. */
+static void test_reuse(void)
+{
+    void *dead = gone_address("dead", ABI_i64, 13, 0);
+    Callback *callback = callback_named("next");
+    Environment *environment = integer_environment(callback, 5);
+    bool again = false;
+    for (size_t i = 0; i < 5000; i++)
+        again = again || slot_address(slot_new(environment)) == dead;
+    CHECK(!again);
+    CHECK(call_integer(dead, 1) == 13);
+    CHECK(take_gone("dead", 1));
+    Slot *quiet = slot_new(environment);
+    slot_free(quiet);
+    CHECK(slot_new(environment) == quiet);
+    /* The slots live on, and so do what they hold. */
+    kept[0] = environment;
+    kept[1] = callback;
+}
+
+/* A thread that is still inside reads values that are there. ASan watches. */
+static void test_quarantine(void)
+{
+    Environment *environment = integer_environment(NULL, 99);
+    environment_free(environment);
+    for (int64_t i = 0; i < 1000; i++)
+        environment_free(integer_environment(NULL, i));
+    int64_t value;
+    memcpy(&value, environment->values, sizeof value);
+    CHECK(value == 99);
+}
+
+static Slot *shared_slot;
+static Callback *shared_callback;
+
+static void bind_in_child(void)
+{
+    CHECK(call_integer(slot_address(shared_slot), 0) == 1);
+    slot_bind(shared_slot, integer_environment(shared_callback, 2));
+    CHECK(call_integer(slot_address(shared_slot), 0) == 2);
+    CHECK(call_integer(slot_address(slot_new(integer_environment(shared_callback, 3))), 0) == 3);
+}
+
+static void test_fork(void)
+{
+    shared_callback = callback_named("shared");
+    Environment *environment = integer_environment(shared_callback, 1);
+    shared_slot = slot_new(environment);
+    CHECK(in_child(bind_in_child) == 0);
+    CHECK(call_integer(slot_address(shared_slot), 0) == 1);
+    slot_free(shared_slot);
+    environment_free(environment);
+    callback_free(shared_callback);
+}
+
+int main(void)
+{
+    report_listen(ignore_request);
+    test_call_and_bind();
+    test_protection();
+    test_many();
+    test_gone_floats();
+    test_gone_complex();
+    test_gone_integers();
+    test_reuse();
+    test_quarantine();
+    test_fork();
+    return check_summary();
+}
