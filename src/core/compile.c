@@ -2,6 +2,7 @@
  * verified. What a pass does stands in its header. */
 #include "compile.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,13 +19,36 @@ const char *const stage_names[STAGE_COUNT] = {"bytecode",   "hir",  "types", "bo
 typedef struct Compile {
     const Object *root;
     Stage last;
-    unsigned dumps;
+    unsigned dumps;   /* bits by Stage: left in u->dumps */
+    unsigned printed; /* likewise: also printed on stderr */
     const Backend *(*open_backend)(Unit *u);
 } Compile;
 
 static bool wants(const Compile *c, Stage stage)
 {
     return c->dumps >> stage & 1;
+}
+
+/* UPCALL_DUMP=hir,lir: a bit for each stage that is named. */
+static unsigned stages_in_environment(void)
+{
+    const char *names = getenv("UPCALL_DUMP");
+    unsigned stages = 0;
+    while (names && *names) {
+        size_t length = strcspn(names, ",");
+        for (Stage stage = 0; stage < STAGE_COUNT; stage++)
+            if (strlen(stage_names[stage]) == length && !strncmp(stage_names[stage], names, length))
+                stages |= 1u << stage;
+        names += length + (names[length] == ',');
+    }
+    return stages;
+}
+
+static void keep_dump(Unit *u, const Compile *c, Stage stage, const char *text)
+{
+    u->dumps[stage] = text;
+    if (text && c->printed >> stage & 1)
+        fprintf(stderr, "--- %s of %s\n%s", stage_names[stage], c->root->code->qualname, text);
 }
 
 static Function *add_root(Unit *u, const Object *root)
@@ -45,7 +69,7 @@ static Function *add_root(Unit *u, const Object *root)
 static void check_hir(Unit *u, const Compile *c, const Function *f, Stage stage)
 {
     if (wants(c, stage))
-        u->dumps[stage] = hir_print(u, f);
+        keep_dump(u, c, stage, hir_print(u, f));
 #ifndef NDEBUG
     verify_hir(u, f);
 #endif
@@ -56,13 +80,13 @@ static void dump_bytecode(Unit *u, const Compile *c, const Function *f)
     if (!wants(c, STAGE_bytecode))
         return;
     Instrs instrs = decode(u, f->code);
-    u->dumps[STAGE_bytecode] = decode_print(u, f->code, &instrs);
+    keep_dump(u, c, STAGE_bytecode, decode_print(u, f->code, &instrs));
 }
 
 static void check_lir(Unit *u, const Compile *c)
 {
     if (wants(c, STAGE_lir))
-        u->dumps[STAGE_lir] = lir_print(u, &u->lir);
+        keep_dump(u, c, STAGE_lir, lir_print(u, &u->lir));
 #ifndef NDEBUG
     verify_lir(u, &u->lir);
 #endif
@@ -81,9 +105,9 @@ static void emit(Unit *u, const Compile *c)
     BackendResult result = {.object = NULL};
     backend->emit(&u->lir, &options, &result);
     const char *error = keep_text(u, result.error);
-    u->dumps[STAGE_llvm_input] = keep_text(u, result.llvm_input);
-    u->dumps[STAGE_llvm] = keep_text(u, result.llvm);
-    u->dumps[STAGE_asm] = keep_text(u, result.assembly);
+    keep_dump(u, c, STAGE_llvm_input, keep_text(u, result.llvm_input));
+    keep_dump(u, c, STAGE_llvm, keep_text(u, result.llvm));
+    keep_dump(u, c, STAGE_asm, keep_text(u, result.assembly));
     if (!error)
         u->object = arena_copy(&u->arena, result.object, result.size);
     u->object_size = result.size;
@@ -121,6 +145,7 @@ static void run_passes(Unit *u, void *argument)
 
 bool compile(Unit *u, const Object *root, Stage last, unsigned dumps, const Backend *(*open_backend)(Unit *u))
 {
-    Compile c = {root, last, dumps, open_backend};
+    unsigned printed = stages_in_environment();
+    Compile c = {root, last, dumps | printed, printed, open_backend};
     return unit_guard(u, run_passes, &c);
 }
