@@ -45,8 +45,8 @@ class CFunc:
         function: Callable[..., Any],
         signature: Signature,
         boundscheck: bool = True,
-        error_model_python: bool = False,
-        fastmath: int = 0,
+        error_model: str = "numpy",
+        fastmath: bool | int = 0,
     ) -> CFunc: ...
     def __call__(self, *args: Any) -> Any: ...
     @property
@@ -70,10 +70,10 @@ class CFunc:
 def scalar_names() -> dict[str, Type]: ...
 def inspect(
     function: Any,
-    signature: Signature,
+    signature: str | Signature,
     stage: str,
     *,
     boundscheck: bool = True,
-    error_model_python: bool = False,
-    fastmath: int = 0,
+    error_model: str = "numpy",
+    fastmath: bool | int = 0,
 ) -> str: ...

@@ -2,6 +2,7 @@
 
 import builtins
 import linecache
+import types
 
 
 class CompileError(Exception):
@@ -51,7 +52,9 @@ def source_line(filename: str, line: int) -> str | None:
     return linecache.getline(filename, line).rstrip("\r\n") or None
 
 
-def site_error(exception: str, message: str, file: str | None, function: str | None, line: int, count: int) -> Exception:
+def site_error(
+    exception: str, message: str, file: str | None, function: str | None, line: int, count: int
+) -> Exception:
     """Make the exception of a callback that failed at run time, with its place as the traceback.
 
     Parameters
@@ -63,15 +66,16 @@ def site_error(exception: str, message: str, file: str | None, function: str | N
     file, function, line
         Where it was raised.
     count : int
-        For how many equal failures it stands; 0 and 1 aren't mentioned.
+        For how many equal failures it stands; 0 and 1 aren't mentioned. (In the text: not every version of
+        sys.unraisablehook shows notes.)
 
     Returns
     -------
     Exception
     """
-    made: Exception = getattr(builtins, exception)(*[message] if message else [])
     if count > 1:
-        made.add_note(f"({count} times since the last report)")
+        message = f"{message} ({count} times since the last report)".lstrip()
+    made: Exception = getattr(builtins, exception)(*[message] if message else [])
     if file is None:
         return made
     try:
@@ -82,7 +86,7 @@ def site_error(exception: str, message: str, file: str | None, function: str | N
     return made
 
 
-def _raiser(file: str, function: str, line: int) -> object:
+def _raiser(file: str, function: str, line: int) -> types.CodeType:
     """Code that raises `made`, as if it stood in that line: a frame for the traceback, nothing of the file is run."""
     code = compile("raise made", file, "exec")
     units = len(code.co_code) // 2

@@ -71,7 +71,7 @@ def cfunc(
     flags = _fastmath_flags(fastmath)
 
     def compile_function(function: "Callable[..., Any]") -> CFunc:
-        return CFunc(function, parsed, boundscheck=check, error_model_python=error_model == "python", fastmath=flags)
+        return CFunc(function, parsed, boundscheck=check, error_model=error_model, fastmath=flags)
 
     return compile_function
 
@@ -82,7 +82,9 @@ def _one_signature(signature: object) -> Signature:
     if isinstance(signature, str):
         return Signature(signature)
     if isinstance(signature, Type):
-        raise TypeError(f"{signature} is a type, not a signature: write types.{signature}(...) with the arguments' types")
+        raise TypeError(
+            f"{signature} is a type, not a signature: write types.{signature}(...) with the arguments' types"
+        )
     if isinstance(signature, (tuple, list)):
         raise TypeError("cfunc takes exactly one signature, with its result: write types.float64(types.intc), no tuple")
     if callable(signature):

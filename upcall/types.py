@@ -11,7 +11,7 @@ __all__ = ["CPointer", "Signature", "Type", *(_scalars := scalar_names())]
 globals().update(_scalars)
 
 
-def CPointer(element):  # type: ignore[no-untyped-def]  # noqa: N802
+def CPointer(element):  # type: ignore[no-untyped-def]
     """Make the type of a C pointer.
 
     Parameters

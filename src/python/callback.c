@@ -44,17 +44,30 @@ static bool copy_names(CFuncObject *self)
     return !PyDict_SetItemString(self->dict, "__wrapped__", self->request.function);
 }
 
-/* (function, signature, boundscheck, error_model_python, fastmath) */
+bool read_options(const RawOptions *raw, Options *options)
+{
+    *options = (Options){.boundscheck = raw->boundscheck};
+    options->error_model_python = raw->error_model && !strcmp(raw->error_model, "python");
+    if (raw->error_model && !options->error_model_python && strcmp(raw->error_model, "numpy")) {
+        PyErr_Format(PyExc_ValueError, "error_model is 'numpy' or 'python', not '%s'", raw->error_model);
+        return false;
+    }
+    if (raw->fastmath == Py_True)
+        options->fastmath = LIR_FAST_ALL;
+    else if (raw->fastmath)
+        options->fastmath = (unsigned)PyLong_AsUnsignedLong(raw->fastmath) & LIR_FAST_ALL;
+    return !PyErr_Occurred();
+}
+
+/* (function, signature, boundscheck, error_model, fastmath) */
 static bool parse_request(State *state, PyObject *args, PyObject *keywords, Request *request)
 {
-    static char *names[] = {"function", "signature", "boundscheck", "error_model_python", "fastmath", NULL};
-    int boundscheck = true, error_model_python = false;
-    unsigned fastmath = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OO!|ppI:CFunc", names, &request->function, state->signature_type,
-                                     &request->signature, &boundscheck, &error_model_python, &fastmath))
+    static char *names[] = {"function", "signature", "boundscheck", "error_model", "fastmath", NULL};
+    RawOptions raw = {.boundscheck = true};
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OO!|psO:CFunc", names, &request->function, state->signature_type,
+                                     &request->signature, &raw.boundscheck, &raw.error_model, &raw.fastmath) ||
+        !read_options(&raw, &request->options))
         return false;
-    request->options = (Options){
-        .boundscheck = boundscheck, .error_model_python = error_model_python, .fastmath = fastmath & LIR_FAST_ALL};
     if (PyObject_HasAttrString(request->function, "__code__"))
         return true;
     PyErr_Format(PyExc_TypeError, "only Python functions can be compiled, not %R", request->function);

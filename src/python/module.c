@@ -26,21 +26,28 @@ static PyObject *scalar_names(PyObject *module, PyObject *ignored)
     return types_names(module_state(module));
 }
 
-/* (function, signature, stage, *, boundscheck, error_model_python, fastmath) */
+/* (function, signature, stage, *, boundscheck, error_model, fastmath) */
 static PyObject *inspect(PyObject *module, PyObject *args, PyObject *keywords)
 {
-    static char *names[] = {"function", "signature", "stage", "boundscheck", "error_model_python", "fastmath", NULL};
+    static char *names[] = {"function", "signature", "stage", "boundscheck", "error_model", "fastmath", NULL};
     State *state = module_state(module);
     Request request;
+    PyObject *signature;
     const char *stage;
-    int boundscheck = true, error_model_python = false;
-    unsigned fastmath = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OO!s|$ppI:inspect", names, &request.function,
-                                     state->signature_type, &request.signature, &stage, &boundscheck,
-                                     &error_model_python, &fastmath))
+    RawOptions raw = {.boundscheck = true};
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OOs|$psO:inspect", names, &request.function, &signature, &stage,
+                                     &raw.boundscheck, &raw.error_model, &raw.fastmath) ||
+        !read_options(&raw, &request.options))
         return NULL;
-    request.options = (Options){boundscheck, error_model_python, fastmath & LIR_FAST_ALL};
-    return compiled_dump(state, &request, stage);
+    PyObject *read = Py_TYPE(signature) == state->signature_type
+                         ? Py_NewRef(signature)
+                         : PyObject_CallFunctionObjArgs((PyObject *)state->signature_type, signature, NULL);
+    if (!read)
+        return NULL;
+    request.signature = (SignatureObject *)read;
+    PyObject *text = compiled_dump(state, &request, stage);
+    Py_DECREF(read);
+    return text;
 }
 
 static PyMethodDef methods[] = {

@@ -64,6 +64,14 @@ typedef struct Request {
     Options options;
 } Request;
 
+/* The options as both CFunc() and inspect() take them, each NULL or 0 where not given. */
+typedef struct RawOptions {
+    int boundscheck;
+    const char *error_model; /* "numpy" or "python" */
+    PyObject *fastmath;      /* True, False or LIR_FAST_* */
+} RawOptions;
+bool read_options(const RawOptions *raw, Options *options);
+
 /* How one argument or the result passes between Python and the words of `symbol`.invoke. */
 typedef struct Parameter {
     TypeId scalar;  /* TYPE_voidptr for every pointer */

@@ -1,6 +1,7 @@
 """Callbacks as ctypes functions."""
 
 import ctypes
+from _ctypes import CFuncPtr
 from typing import Any
 
 from upcall._core import Compiled, Signature, Type
@@ -44,7 +45,8 @@ def _prototype(signature: Signature) -> type[Any]:
         "__call__": _call if signature.return_type.element is None else _call_for_pointer,
         "__module__": __name__,
     }
-    return type(ctypes._CFuncPtr)("Callback", (ctypes._CFuncPtr,), members)
+    made: type[Any] = type(CFuncPtr)("Callback", (CFuncPtr,), members)  # type: ignore[misc]
+    return made
 
 
 def function(compiled: Compiled) -> Any:

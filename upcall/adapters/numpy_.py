@@ -13,10 +13,12 @@ from upcall.adapters import pointers
 def dtype_of(dtype: Any) -> "np.dtype[Any]":
     """Read a dtype given as an upcall type or as anything that `numpy.dtype` takes."""
     if not isinstance(dtype, Type):
-        return np.dtype(dtype)
+        given: np.dtype[Any] = np.dtype(dtype)
+        return given
     if not dtype.numpy_name:
         raise TypeError(f"NumPy has no type for {dtype}")
-    return np.dtype(dtype.numpy_name)
+    found: np.dtype[Any] = np.dtype(dtype.numpy_name)
+    return found
 
 
 def _memory(pointer: Any, dtype: Any) -> "tuple[int, np.dtype[Any]]":
@@ -46,5 +48,5 @@ def view(pointer: Any, shape: Any, dtype: Any, order: str) -> Any:
     if not all(hasattr(length, "__index__") for length in lengths):
         raise TypeError(f"a shape is an int or a tuple of int, not {shape!r}")
     buffer = (ctypes.c_char * (math.prod(lengths) * element.itemsize)).from_address(address)
-    buffer._pointer = pointer  # type: ignore[attr-defined]  # what owns the memory lives as long as the array
+    buffer._pointer = pointer  # what owns the memory lives as long as the array
     return np.ndarray(lengths, element, buffer, order="F" if order == "F" else "C")

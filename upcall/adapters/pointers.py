@@ -23,10 +23,11 @@ def typed_address(pointer: Any) -> tuple[int, str | None] | None:
 
 def _ctypes_address(pointer: Any) -> tuple[int, str | None] | None:
     import ctypes
+    from _ctypes import CFuncPtr
 
     if isinstance(pointer, (ctypes._Pointer, ctypes.Array)):
         return ctypes.cast(pointer, ctypes.c_void_p).value or 0, _ctypes_name(pointer._type_)
-    if isinstance(pointer, (ctypes.c_void_p, ctypes.c_char_p, ctypes._CFuncPtr)):
+    if isinstance(pointer, (ctypes.c_void_p, ctypes.c_char_p, CFuncPtr)):
         return ctypes.cast(pointer, ctypes.c_void_p).value or 0, None
     if type(pointer).__name__ == "CArgObject":  # ctypes.byref(object)
         return ctypes.cast(pointer, ctypes.c_void_p).value or 0, _ctypes_name(type(pointer._obj))
