@@ -23,11 +23,22 @@ typedef struct Fact {
     int64_t slack;
 } Fact;
 
+/* From here on base + offset >= 0: it is a length of a view, and a negative one has raised. */
+typedef struct Length {
+    ValueId base;
+    int64_t offset;
+    BlockId block;
+} Length;
+
 typedef struct Bound {
     Unit *u;
     Function *f;
     Fact *facts;        /* by ValueId; of values that are no int: nothing is known */
     BlockId *dominator; /* immediate one of each block; of block 0 itself */
+    struct {
+        Length *items;
+        size_t count, capacity;
+    } lengths; /* of the views that the walk has come by */
 } Bound;
 
 enum { CONDITIONS = 32 }; /* that many dominating blocks are looked at: keeps the pass linear */
@@ -77,7 +88,7 @@ static bool is_call_of(const HirValue *v, BuiltinRule rule)
 static bool is_int_constant(const Bound *b, ValueId v, int64_t *integer)
 {
     const HirValue *value = value_of(b, v);
-    bool is_int = value->op == HIR_const && value->object->kind == OBJECT_INT;
+    bool is_int = value->op == HIR_const && value->object->kind == OBJECT_INT && value->object->type != TYPE_uint64;
     *integer = is_int ? value->object->integer : 0;
     return is_int;
 }
@@ -95,7 +106,7 @@ static ValueId shape_of_view(const HirValue *call)
 static Fact fact_of_object(const Object *object)
 {
     Fact fact = nothing_about(HIR_NOTHING);
-    if (object->kind == OBJECT_INT)
+    if (object->kind == OBJECT_INT && object->type != TYPE_uint64)
         fact.least = fact.most = object->integer;
     return fact;
 }
@@ -382,21 +393,39 @@ static bool condition_of(const Bound *b, BlockId block, const HirValue **compare
     return true;
 }
 
+static void add_condition(const Bound *b, Fact *fact, BlockId block, ValueId wanted_top)
+{
+    const HirValue *compare;
+    HirOp op;
+    if (!condition_of(b, block, &compare, &op))
+        return;
+    const Fact *x = &b->facts[compare->args[0]], *y = &b->facts[compare->args[1]];
+    if (x->base == fact->base)
+        refine(fact, x->offset, op, y, wanted_top);
+    if (y->base == fact->base)
+        refine(fact, y->offset, mirrored(op), x, wanted_top);
+}
+
+static void add_lengths(const Bound *b, Fact *fact, BlockId block)
+{
+    Fact zero = between(HIR_NOTHING, 0, 0);
+    for (size_t i = 0; i < b->lengths.count; i++) {
+        const Length *length = &b->lengths.items[i];
+        if (length->block == block && length->base == fact->base)
+            refine(fact, length->offset, HIR_ge, &zero, HIR_NOTHING);
+    }
+}
+
 /* What is known of `v` in `block`. Of two symbolic bounds the one by `wanted_top` is kept. */
 static Fact fact_at(const Bound *b, ValueId v, BlockId block, ValueId wanted_top)
 {
     Fact own = b->facts[v];
     Fact fact = b->facts[own.base];
-    for (int i = 0; i < CONDITIONS && block != b->dominator[block]; i++, block = b->dominator[block]) {
-        const HirValue *compare;
-        HirOp op;
-        if (!condition_of(b, block, &compare, &op))
-            continue;
-        const Fact *x = &b->facts[compare->args[0]], *y = &b->facts[compare->args[1]];
-        if (x->base == own.base)
-            refine(&fact, x->offset, op, y, wanted_top);
-        if (y->base == own.base)
-            refine(&fact, y->offset, mirrored(op), x, wanted_top);
+    for (int i = 0; i < CONDITIONS; i++, block = b->dominator[block]) {
+        add_lengths(b, &fact, block);
+        add_condition(b, &fact, block, wanted_top);
+        if (block == b->dominator[block])
+            break;
     }
     fact = shifted(v, &fact, own.offset - fact.offset);
     fact.base = own.base;
@@ -540,15 +569,24 @@ static void judge_indices(const Bound *b, HirValue *v)
     }
 }
 
-static void judge_lengths(const Bound *b, ValueId id)
+/* Which lengths of a view need no check; behind it none is negative. */
+static void judge_lengths(Bound *b, ValueId id)
 {
     HirValue *v = hir_value(&b->f->hir, id);
-    for (size_t k = 0; k < (size_t)type_get(b->u, v->type)->ndim && k < 32; k++)
-        if (length_fact(b, id, k).least >= 0)
+    for (size_t k = 0; k < (size_t)type_get(b->u, v->type)->ndim; k++) {
+        Fact length = length_fact(b, id, k);
+        Length checked = {length.base, length.offset, v->block};
+        if (length.base != HIR_NOTHING) {
+            Fact base = fact_at(b, length.base, v->block, HIR_NOTHING);
+            length.least = larger(length.least, saturated(base.least, length.offset));
+            ARENA_PUSH(&b->u->arena, &b->lengths, checked);
+        }
+        if (length.least >= 0 && k < 32)
             v->facts.not_negative |= 1u << k;
+    }
 }
 
-static void judge(const Bound *b, ValueId id)
+static void judge(Bound *b, ValueId id)
 {
     HirValue *v = hir_value(&b->f->hir, id);
     if (v->op == HIR_getitem || v->op == HIR_setitem)
@@ -559,8 +597,9 @@ static void judge(const Bound *b, ValueId id)
 
 void bound(Unit *u, Function *f)
 {
-    Bound b = {u, f, ARENA_ARRAY(&u->arena, Fact, f->hir.values.count),
-               ARENA_ARRAY(&u->arena, BlockId, f->hir.blocks.count)};
+    Bound b = {.u = u, .f = f};
+    b.facts = ARENA_ARRAY(&u->arena, Fact, f->hir.values.count);
+    b.dominator = ARENA_ARRAY(&u->arena, BlockId, f->hir.blocks.count);
     for (ValueId v = 0; v < f->hir.values.count; v++)
         b.facts[v] = nothing_about(v);
     for (BlockId block = 0; block < f->hir.blocks.count; block++)
@@ -569,8 +608,6 @@ void bound(Unit *u, Function *f)
         for (size_t i = 0; i < f->hir.blocks.items[block].values.count; i++) {
             ValueId v = f->hir.blocks.items[block].values.items[i];
             b.facts[v] = fact_of(&b, v);
+            judge(&b, v);
         }
-    for (BlockId block = 0; block < f->hir.blocks.count; block++)
-        for (size_t i = 0; i < f->hir.blocks.items[block].values.count; i++)
-            judge(&b, f->hir.blocks.items[block].values.items[i]);
 }

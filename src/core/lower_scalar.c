@@ -101,8 +101,12 @@ static TypeId type_of_object(const Object *object)
 
 static LirId constant_real(Lower *l, TypeId from, int64_t integer, double real, TypeId to)
 {
+    if (from == TYPE_uint64)
+        real = (double)(uint64_t)integer;
+    else if (is_integral(from))
+        real = (double)integer;
     if (type_is_float(to))
-        return float_constant(l, scalar_lir(to), is_integral(from) ? (double)integer : real);
+        return float_constant(l, scalar_lir(to), real);
     if (is_integral(from))
         return int_constant(l, scalar_lir(to), to == TYPE_boolean ? integer != 0 : integer);
     return convert_real(l, float_constant(l, LIR_f64, real), TYPE_float64, to);
@@ -278,7 +282,7 @@ static bool constant_exponent(const Lower *l, const HirValue *v, int64_t *expone
         return false;
     if (is_integral(type_of_object(e->object))) {
         *exponent = e->object->integer;
-        return true;
+        return e->object->type != TYPE_uint64 || *exponent >= 0;
     }
     double real = e->object->real;
     *exponent = real >= -1024 && real <= 1024 ? (int64_t)real : 0;

@@ -1,0 +1,33 @@
+# A negative length raises in carray: after it `n - 1` doesn't wrap, and the second view isn't checked.
+# signature: void(CPointer(float64), CPointer(float64), int64)
+from upcall import carray
+
+
+def f(p, q, n):
+    a = carray(p, n)
+    b = carray(q, n)
+    for i in range(n - 1):
+        a[i] = b[i + 1]
+# --- bound
+#   f(p: float64*, q: float64*, n: int64) -> none
+#   b0:
+#     a: float64[:] = call upcall.carray, p, n
+#     b: float64[:] = call upcall.carray, q, n
+#     v0: int64 = sub n, 1
+#     v1: range = call builtins.range, v0
+#     v2: iterator over range = iter v1
+#     v3: int64 = iter_count v2
+#     jump b1
+#   b1:
+#     v4: int64 = phi b0: 0, b2: v6
+#     v5: boolean = iter_more v4, v3
+#     branch v5, b2, b3
+#   b2:
+#     i: int64 = iter_item v2, v4
+#     v6: int64 = iter_next v4
+#     v7: int64 = add i, 1
+#     v8: float64 = getitem b, v7  # in range 0x0, not negative 0x1
+#     setitem a, i, v8  # in range 0x0, not negative 0x1
+#     jump b1
+#   b3:
+#     ret None

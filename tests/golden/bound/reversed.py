@@ -1,0 +1,34 @@
+# `a[n - 1 - i]` for i below n: at least 0, and below n.
+# signature: float64(CPointer(float64), intc)
+from upcall import carray
+
+
+def f(p, n):
+    a = carray(p, n)
+    total = 0.0
+    for i in range(n):
+        total += a[n - 1 - i]
+    return total
+# --- bound
+#   f(p: float64*, n: int32) -> float64
+#   b0:
+#     a: float64[:] = call upcall.carray, p, n
+#     v0: range = call builtins.range, n
+#     v1: iterator over range = iter v0
+#     v2: int64 = iter_count v1
+#     jump b1
+#   b1:
+#     total: float64 = phi b0: 0.0, b2: total.1
+#     v3: int64 = phi b0: 0, b2: v5
+#     v4: boolean = iter_more v3, v2
+#     branch v4, b2, b3
+#   b2:
+#     i: int64 = iter_item v1, v3
+#     v5: int64 = iter_next v3
+#     v6: int64 = sub n, 1
+#     v7: int64 = sub v6, i
+#     v8: float64 = getitem a, v7  # in range 0x1, not negative 0x1
+#     total.1: float64 = add total, v8 in place
+#     jump b1
+#   b3:
+#     ret total
