@@ -29,6 +29,13 @@ static inline int check_summary(void)
     return checks_failed || !checks_passed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
+/* ASan's malloc isn't usable in the child of a process with several threads (GCC 12): it may wait for a lock for good. */
+#if defined(__SANITIZE_ADDRESS__)
+enum { FORKS_AMONG_THREADS = 0 };
+#else
+enum { FORKS_AMONG_THREADS = 1 };
+#endif
+
 /* Run `body` in a child that is killed when it hangs. Its status as waitpid() gives it; 0 if all its checks passed. */
 static inline int in_child(void (*body)(void))
 {

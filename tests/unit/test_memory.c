@@ -254,7 +254,7 @@ static void test_threads_and_forks(void)
     size_t used = memory_use().used;
     for (size_t i = 0; i < THREADS; i++)
         CHECK(pthread_create(&threads[i], NULL, churn, (void *)(uintptr_t)(i + 1)) == 0);
-    for (size_t i = 0; i < FORKS; i++)
+    for (size_t i = 0; i < FORKS && FORKS_AMONG_THREADS; i++)
         CHECK(in_child(allocate_a_little) == 0);
     stop = true;
     for (size_t i = 0; i < THREADS; i++)
