@@ -75,7 +75,7 @@ def compile_with(compiler: list[str]) -> list[str]:
     complaints = run(beside_python("ninja"), "--quiet", "-C", BUILD, "recorded.h")
 
     def one(path: Path) -> list[str]:
-        return run(*compiler, *WARNINGS, *include_flags(path), "-c", "-o", os.devnull, path)
+        return run(*compiler, *WARNINGS, *include_flags(path), path)
 
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for lines in pool.map(one, files("src/**/*.c", "tests/unit/*.c")):
@@ -84,7 +84,7 @@ def compile_with(compiler: list[str]) -> list[str]:
 
 
 def warnings_of_gcc() -> list[str]:
-    return compile_with(["gcc", "-O2"])  # some of its warnings come from the optimiser
+    return compile_with(["gcc", "-O2", "-c", "-o", os.devnull])  # -O2: some of its warnings come from the optimiser
 
 
 def warnings_of_clang() -> list[str]:

@@ -6,6 +6,7 @@
 #define UPCALL_COMPAT_H
 
 #include <pyconfig.h>
+#include <stdbool.h>
 
 #if !defined(Py_GIL_DISABLED) && !defined(Py_LIMITED_API)
 #define Py_LIMITED_API 0x030B0000
@@ -23,6 +24,10 @@ enum {
 };
 #define PER_INTERPRETER_GIL_SUPPORTED ((void *)2)
 #define GIL_NOT_USED ((void *)1)
-enum { VERSION_3_12 = 0x030C0000, VERSION_3_13 = 0x030D0000 };
+
+static inline bool knows_slot(int slot)
+{
+    return Py_Version >= (slot == SLOT_GIL ? 0x030D0000 : 0x030C0000);
+}
 
 #endif

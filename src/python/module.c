@@ -144,9 +144,9 @@ static PyModuleDef definition = {
 
 PyMODINIT_FUNC PyInit__core(void)
 {
-    if (Py_Version >= VERSION_3_12)
+    if (knows_slot(SLOT_MULTIPLE_INTERPRETERS))
         declare(SLOT_MULTIPLE_INTERPRETERS, PER_INTERPRETER_GIL_SUPPORTED);
-    if (Py_Version >= VERSION_3_13)
+    if (knows_slot(SLOT_GIL))
         declare(SLOT_GIL, GIL_NOT_USED);
     return PyModuleDef_Init(&definition);
 }
