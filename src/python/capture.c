@@ -222,11 +222,14 @@ static bool is_named_after_module(Capture *c, Unit *u, PyObject *object, const c
     return name && PyUnicode_Check(name) && !strcmp(text_of(c, u, name), module);
 }
 
-/* "the function tan", "the class Foo", "a dict", "an instance of Foo" */
+/* "the function tan", "the cfunc f", "the class Foo", "a dict", "an instance of Foo" */
 static const char *describe(Capture *c, Unit *u, PyObject *object)
 {
     PyObject *name = optional_attribute(c, u, object, "__name__");
-    const char *what = PyType_Check(object) ? "class" : PyCallable_Check(object) ? "function" : NULL;
+    const char *what = PyType_Check(object)                      ? "class"
+                       : Py_TYPE(object) == c->state->cfunc_type ? "cfunc"
+                       : PyCallable_Check(object)                ? "function"
+                                                                 : NULL;
     if (what && name && PyUnicode_Check(name))
         return arena_printf(&u->arena, "the %s %s", what, text_of(c, u, name));
     const char *type = type_text(c, u, object);

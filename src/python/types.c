@@ -383,7 +383,7 @@ bool types_setup(PyObject *module, State *state)
     state->scalars = PyDict_New();
     if (!state->type_type || !state->signature_type || !state->scalars)
         return false;
-    for (int row = 0; row < TYPE_SCALAR_COUNT; row++)
+    for (int row = 0; row < (int)TYPE_SCALAR_COUNT; row++)
         if (!add_scalar(state, row))
             return false;
     return !PyModule_AddType(module, state->type_type) && !PyModule_AddType(module, state->signature_type);
