@@ -15,6 +15,11 @@
 #include "lir_short.h"
 #include "load.h"
 
+#ifndef CMPLX /* glibc before 2.38 has it for GCC alone */
+#define CMPLX(re, im) __builtin_complex((double)(re), (double)(im))
+#define CMPLXF(re, im) __builtin_complex((float)(re), (float)(im))
+#endif
+
 static const Backend *backend;
 static bool used[LIR_OP_COUNT]; /* operations that some test has run */
 
