@@ -23,6 +23,7 @@ typedef struct Builder {
     Unit *u;
     Function *f;
     const Code *code;
+    Instrs instrs;
     Ssa ssa;
     Blocks blocks;
     uint32_t *order; /* blocks in reverse postorder */
@@ -285,6 +286,8 @@ static ValueId truth_of(Builder *b, ValueId v)
 static void unary(Builder *b, HirOp op)
 {
     ValueId v = pop(b);
+    if (op == HIR_not && hir_value(&b->f->hir, v)->op == HIR_truth)
+        v = hir_value(&b->f->hir, v)->args[0]; /* from 3.13 `not x` converts first */
     push(b, op == HIR_truth ? truth_of(b, v) : emit1(b, op, v));
 }
 
@@ -363,8 +366,19 @@ static _Noreturn void unsupported(Builder *b, const char *construct)
     fail(b->u, b->loc, E_UNSUPPORTED_CONSTRUCT, construct);
 }
 
+/* A handler that begins otherwise only puts back the variables of an inlined comprehension. */
+static void check_handler(Builder *b, const Instr *instr)
+{
+    if (instr->handler == NO_HANDLER)
+        return;
+    uint8_t opcode = b->instrs.items[instr->handler].opcode;
+    if (!strcmp(opcode_name(b->code, opcode), "PUSH_EXC_INFO"))
+        unsupported(b, opcode_construct(b->code, opcode));
+}
+
 static void step(Builder *b, const Instr *i)
 {
+    check_handler(b, i);
     switch ((Meaning)i->meaning) {
     case M_load_const: push(b, constant(b, b->code->constants[i->arg])); break;
     case M_load_int: push(b, constant(b, object_int(b->u, i->arg))); break;
@@ -460,6 +474,8 @@ static void end_with_branch(Builder *b, const Block *block)
     ValueId condition = truth_of(b, pop(b));
     const Object *known = constant_of(b, condition);
     Truth truth = known ? object_truth(known) : TRUTH_UNKNOWN;
+    if (block->successors[0] == block->successors[1])
+        truth = TRUTH_TRUE; /* it decides nothing */
     if (truth == TRUTH_UNKNOWN) {
         terminate(b, HIR_branch, &condition, 1);
         go(b, b->at, block->successors[0], 0);
@@ -615,8 +631,8 @@ void build(Unit *u, Function *f)
     Builder *b = &builder;
     b->loc = (Loc){.code = f->code, .span = {f->code->first_line, f->code->first_line, -1, -1}};
     check_kind(b);
-    Instrs instrs = decode(u, f->code);
-    b->blocks = blocks_make(u, f->code, &instrs);
+    b->instrs = decode(u, f->code);
+    b->blocks = blocks_make(u, f->code, &b->instrs);
     order_blocks(b);
     begin(b);
     for (size_t i = 0; i < b->order_count; i++)

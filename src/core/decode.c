@@ -270,5 +270,6 @@ Instrs decode(Unit *u, const Code *code)
     if (can_fall_through(last->meaning))
         malformed(&d, last->offset, "its last instruction goes on behind the end");
     resolve_targets(&d);
+    decode_handlers(u, code, &d.out, d.index, d.units);
     return d.out;
 }

@@ -56,6 +56,22 @@ static void fill_phi(Ssa *ssa, BlockId block, Variable variable, ValueId phi)
     hir_value(hir, phi)->count = count;
 }
 
+/* What the phi must be, where all its arguments are one value or itself; else the phi. */
+static ValueId only_argument(const Hir *hir, ValueId phi)
+{
+    const HirValue *value = &hir->values.items[phi];
+    ValueId only = HIR_NOTHING;
+    for (size_t i = 0; i < value->count; i++) {
+        ValueId arg = value->args[i];
+        if (arg == phi)
+            continue;
+        if (only != HIR_NOTHING && only != arg)
+            return phi;
+        only = arg;
+    }
+    return only == HIR_NOTHING ? phi : only;
+}
+
 static ValueId look_into_preds(Ssa *ssa, BlockId block, Variable variable, Loc loc)
 {
     size_t preds = ssa->f->hir.blocks.items[block].preds.count;
@@ -71,7 +87,7 @@ static ValueId look_into_preds(Ssa *ssa, BlockId block, Variable variable, Loc l
     ValueId phi = new_phi(ssa, block, variable, loc);
     ssa_write(ssa, block, variable, phi); /* a loop that comes back here finds it */
     fill_phi(ssa, block, variable, phi);
-    return phi;
+    return only_argument(&ssa->f->hir, phi);
 }
 
 ValueId ssa_read(Ssa *ssa, BlockId block, Variable variable, Loc loc)
