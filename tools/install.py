@@ -33,7 +33,7 @@ def run(*command: str | Path) -> None:
 def pip_install() -> None:
     BUILD.mkdir(parents=True, exist_ok=True)
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-build-isolation"]
-    run(*pip, "--no-deps", "--force-reinstall", f"-Cbuild-dir={BUILD}", ".")
+    run(*pip, "--no-deps", "--force-reinstall", f"--config-settings=build-dir={BUILD}", ".")
 
 
 def planned() -> dict[str, Path]:

@@ -214,7 +214,7 @@ def build_wheel() -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     BUILD.mkdir(parents=True, exist_ok=True)
     pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-build-isolation"]
-    run(*pip, "--no-deps", f"-Cbuild-dir={BUILD}", "-w", folder, ".")
+    run(*pip, "--no-deps", f"--config-settings=build-dir={BUILD}", "-w", folder, ".")
     (wheel,) = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         digest = hashlib.sha256(archive.read("upcall/_core.abi3.so")).hexdigest()
