@@ -428,7 +428,7 @@ def quiet(name: str) -> Callable[..., Any]:
 
 
 class Namespace:
-    """numpy or math, as the function sees it."""
+    """numpy, math or upcall, as the function sees it."""
 
     def __init__(self, module: python_types.ModuleType):
         self.module = module
@@ -442,7 +442,7 @@ class Namespace:
 
 def substitute(value: Any, done: dict[int, Any]) -> Any:
     """What stands for a captured object while the function runs. Numbers stand for themselves: they are constants."""
-    if value is np or value is math:
+    if value is np or value is math or value is upcall:
         return Namespace(value)
     if isinstance(value, np.ufunc):
         return numpy_function(value)

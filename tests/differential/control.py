@@ -118,28 +118,6 @@ def limit_changed_in_loop(n):
     return total
 
 
-@differential("int64(intc)", n=SMALL)
-def unbound_after_loop(n):
-    for i in range(n):
-        last = i
-    return last
-
-
-@differential("float64(float64)")
-def unbound_on_one_path(x):
-    if x > 0:
-        y = x
-    return y * 2
-
-
-@differential("float64(float64)")
-def deleted(x):
-    y = x
-    if x < 0:
-        del y
-    return y
-
-
 @differential("int64(intc, intc)", m=Integers(0, 5), n=Integers(0, 5))
 def nested(m, n):
     total = 0

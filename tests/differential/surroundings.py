@@ -1,4 +1,4 @@
-"""What a function captures: closure cells, defaults, globals, other Python functions, lambdas, code from strings."""
+"""What a function captures: closure cells, defaults, globals, lambdas, code from strings."""
 
 import math
 
@@ -11,7 +11,6 @@ RATE = 2.5
 COUNT = 7
 FLAG = True
 NOTHING = None
-MODE = "fast"
 
 
 def scaled(factor):

@@ -1,0 +1,13 @@
+# A float as an index.
+# signature: float64(CPointer(float64), float64)
+from upcall import carray
+
+
+def f(p, x):
+    a = carray(p, 3)
+    return a[x]
+# --- error E_INDEX
+#   index_float.py:8 in f: float64[:] takes an index of 1 integers, not float64
+#       8 |     return a[x]
+#         |            ^^^^
+#   write: one integer for each dimension

@@ -1,0 +1,11 @@
+# A sign before an array, which has no arithmetic yet.
+# signature: void(CPointer(float64))
+from upcall import carray
+
+
+def f(p):
+    return -carray(p, 3)
+# --- error E_OPERAND
+#   operand.py:7 in f: there is no -x for float64[:] in compiled code
+#       7 |     return -carray(p, 3)
+#         |            ^^^^^^^^^^^^^

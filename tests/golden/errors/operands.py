@@ -1,0 +1,8 @@
+# Adding a number to a pointer, as C does.
+# signature: float64(CPointer(float64))
+def f(p):
+    return (p + 1)[0]
+# --- error E_OPERANDS
+#   operands.py:4 in f: there is no float64* + int in compiled code
+#       4 |     return (p + 1)[0]
+#         |             ^^^^^

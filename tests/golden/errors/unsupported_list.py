@@ -1,0 +1,9 @@
+# A list in the middle of an expression.
+# signature: float64(float64)
+def f(x):
+    values = [x, x * 2]
+    return values[0]
+# --- error E_UNSUPPORTED_CONSTRUCT
+#   unsupported_list.py:4 in f: can't compile lists
+#       4 |     values = [x, x * 2]
+#         |              ^^^^^^^^^^

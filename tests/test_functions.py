@@ -1,0 +1,257 @@
+"""Functions that come in unusual ways: without source, from exec, pickle and closures, on many threads; and what a compile
+leaves behind."""
+
+from __future__ import annotations
+
+import functools
+import gc
+import linecache
+import math
+import pickle
+import threading
+import tracemalloc
+import types as python_types
+
+import numpy as np
+import pytest
+
+import upcall
+from upcall import cfunc
+
+
+def at_module_level(x):
+    return x * 2.0 + 1.0
+
+
+def scaled(factor):
+    return lambda x: x * factor
+
+
+# --- where functions come from
+
+
+def test_lambda():
+    assert cfunc("int64(int64, int64)")(lambda a, b: a * b - 1)(6, 7) == 41
+
+
+def test_exec_without_source():
+    names = {}
+    exec("def f(x):\n    y = x + 1\n    return y * k\nk = 3", names)
+    assert cfunc("float64(float64)")(names["f"])(1.0) == 6.0
+
+
+def test_error_without_source():
+    names = {}
+    exec(compile("def f(x):\n    return x * nowhere\n", "<no file>", "exec"), names)
+    with pytest.raises(upcall.CompileError) as info:
+        cfunc("float64(float64)")(names["f"])
+    assert info.value.name == "E_NAME_UNKNOWN"
+    assert str(info.value).splitlines()[0] == "<no file>:2 in f: the name nowhere isn't defined"
+
+
+def test_error_shows_source_of_linecache():
+    source = "def f(x):\n    return x * nowhere\n"
+    linecache.cache["<cell 1>"] = (len(source), None, source.splitlines(keepends=True), "<cell 1>")
+    names = {}
+    exec(compile(source, "<cell 1>", "exec"), names)
+    with pytest.raises(upcall.CompileError, match="return x \\* nowhere"):
+        cfunc("float64(float64)")(names["f"])
+
+
+def test_error_without_positions():
+    """A code object without line table: the words remain."""
+    code = at_module_level.__code__.replace(co_linetable=b"", co_names=("nowhere",), co_consts=(None, "text"))
+    function = python_types.FunctionType(code, {})
+    with pytest.raises(upcall.CompileError) as info:
+        cfunc("float64(float64)")(function)
+    assert "compiled code" in str(info.value)
+
+
+def test_unpickled():
+    assert cfunc("float64(float64)")(pickle.loads(pickle.dumps(at_module_level)))(2.0) == 5.0
+
+
+def test_made_of_code_object():
+    function = python_types.FunctionType((lambda x: x / scale).__code__, {"scale": 4})
+    assert cfunc("float64(float64)")(function)(2.0) == 0.5
+
+
+def test_decorated_twice():
+    compiled = cfunc("float64(float64)")(at_module_level)
+    assert compiled.__wrapped__ is at_module_level
+    assert (compiled.__name__, compiled.__qualname__) == ("at_module_level", "at_module_level")
+    assert cfunc("float32(float32)")(compiled.__wrapped__)(1.5) == 4.0
+
+
+@pytest.mark.parametrize("thing", [3, len, functools.partial(at_module_level), int, "text", None])
+def test_what_is_no_function(thing):
+    with pytest.raises((TypeError, upcall.CompileError)):
+        cfunc("float64(float64)")(thing)
+
+
+def test_names_are_frozen_at_decoration():
+    names = {"k": 3}
+    exec("def f(x):\n    return x * k", names)
+    compiled = cfunc("float64(float64)")(names["f"])
+    names["k"] = 4
+    assert compiled(1.0) == 3.0
+
+
+def test_a_shadowed_builtin_is_what_the_function_sees():
+    names = {"range": 7}
+    exec("def f(x):\n    return x * range", names)
+    assert cfunc("float64(float64)")(names["f"])(2.0) == 14.0
+
+
+def test_closures_with_floats():
+    compiled = [cfunc("float64(float64)")(scaled(k * 0.5)) for k in range(200)]
+    assert [f(3.0) for f in compiled] == [1.5 * k for k in range(200)]
+    assert len({f.address for f in compiled}) == 200
+
+
+def test_closure_cell_is_frozen():
+    factor = 2.0
+
+    def f(x):
+        return x * factor
+
+    compiled = cfunc("float64(float64)")(f)
+    factor = 3.0
+    assert compiled(1.0) == 2.0
+    assert cfunc("float64(float64)")(f)(1.0) == 3.0
+
+
+@pytest.mark.parametrize("value", [0.0, -0.0, math.inf, -math.inf, math.nan, 5e-324, 1.7976931348623157e308])
+def test_floats_of_cells_keep_their_bits(value):
+    result = np.float64(cfunc("float64(float64)")(scaled(value))(1.0))
+    assert result.tobytes() == np.float64(value).tobytes() or (math.isnan(value) and np.isnan(result))
+
+
+# --- many at once
+
+
+def test_threads_compile_at_once():
+    results, failures = {}, []
+
+    def work(number):
+        try:
+            for step in range(15):
+                names = {}
+                exec(f"def f(x, n):\n    t = x\n    for i in range(n):\n        t += {number} * i\n    return t + {step}", names)
+                results[number, step] = cfunc("float64(float64, intc)")(names["f"])(0.5, 4)
+                with pytest.raises(upcall.CompileError):
+                    cfunc("float64(float64)")(lambda x: x.nothing)
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert results == {(n, s): 0.5 + 6 * n + s for n in range(8) for s in range(15)}
+
+
+def test_threads_call_at_once():
+    compiled = cfunc("float64(intc)")(lambda n: n * 0.5)
+    wrong = []
+
+    def work(number):
+        wrong.extend(n for n in range(2000) if compiled(n + number) != (n + number) * 0.5)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+
+
+# --- what is left behind
+
+
+def resident():
+    """Bytes of memory in use."""
+    with open("/proc/self/statm") as statm:
+        return int(statm.read().split()[1]) * 4096
+
+
+def growth(action, rounds, warm_up):
+    """Objects, traced bytes and resident bytes that `rounds` actions leave, once `warm_up` actions have filled caches."""
+    for _ in range(warm_up):
+        action()
+    gc.collect()
+    objects, size = len(gc.get_objects()), resident()
+    tracemalloc.start()
+    try:
+        for _ in range(rounds):
+            action()
+        gc.collect()
+        traced, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    return len(gc.get_objects()) - objects, traced, resident() - size
+
+
+def failing_compile():
+    table = {"a": 1}
+
+    def f(x):
+        y = np.exp(x) + math.pi
+        return y * table
+
+    with pytest.raises(upcall.CompileError) as info:
+        cfunc("float64(float64)")(f)
+    del info
+
+
+def failing_signature():
+    with pytest.raises(upcall.CompileError):
+        cfunc("float64(flaot64, CPointer(int32))")
+
+
+def compiling_and_dropping():
+    k = 2.5
+    cfunc("float64(float64)")(lambda x: np.exp(x) * k)(1.0)
+
+
+@pytest.mark.parametrize("action", [failing_compile, failing_signature, compiling_and_dropping])
+def test_nothing_is_left(action):
+    """Neither a successful compile nor an error holds on to anything."""
+    rounds = 2000 if action is not compiling_and_dropping else 400
+    objects, traced, size = growth(action, rounds, warm_up=rounds // 4)
+    assert objects < 50
+    assert traced < 100 * rounds
+    assert size < 1024 * rounds
+
+
+def test_an_error_releases_what_it_captured():
+    class Owner:
+        pass
+
+    owner = Owner()
+    alive = python_types.SimpleNamespace(count=len(gc.get_referrers(owner)))
+
+    def f(x):
+        return x + owner
+
+    with pytest.raises(upcall.CompileError):
+        cfunc("float64(float64)")(f)
+    assert len(gc.get_referrers(owner)) == alive.count
+
+
+def test_a_callback_keeps_its_function_and_lets_it_go():
+    import weakref
+
+    def f(x):
+        return x + 1
+
+    gone = weakref.ref(f)
+    compiled = cfunc("float64(float64)")(f)
+    del f
+    gc.collect()
+    assert gone() is compiled.__wrapped__
+    del compiled
+    gc.collect()
+    assert gone() is None

@@ -1,0 +1,165 @@
+"""Start-up: what importing costs, and what happens when the compiler library is missing or broken."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+import upcall
+
+PACKAGE = pathlib.Path(upcall.__file__).parent
+BACKEND_H = pathlib.Path(__file__).parent.parent / "src" / "llvm"
+COMPILE = """
+import upcall
+try:
+    upcall.cfunc("float64(float64)")(lambda x: x + 1)
+    print("compiled")
+except upcall.CompileError as error:
+    print(error.name)
+    print(error)
+"""
+
+
+def run(script, **variables):
+    environment = {**os.environ, **variables}
+    command = [sys.executable, "-c", script]
+    result = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+@pytest.mark.parametrize("module", ["numpy", "ctypes", "_ctypes", "cffi", "scipy", "linecache", "inspect", "typing", "re"])
+def test_import_is_light(module):
+    assert run(f"import sys, upcall; print({module!r} in sys.modules)") == "False\n"
+
+
+@pytest.mark.parametrize("module", ["numpy", "ctypes", "cffi", "scipy", "linecache", "inspect"])
+def test_a_callback_is_light(module):
+    script = "import sys, upcall; upcall.cfunc('float64(float64)')(lambda x: x + 1)(2.0); "
+    assert run(script + f"print({module!r} in sys.modules)") == "False\n"
+
+
+def test_the_compiler_is_opened_when_first_needed():
+    script = """
+import upcall
+def mapped():
+    with open("/proc/self/maps") as maps:
+        return "_llvm.so" in maps.read()
+print(mapped())
+upcall.cfunc("float64(float64)")(lambda x: x + 1)
+print(mapped())
+"""
+    assert run(script) == "False\nTrue\n"
+
+
+@pytest.fixture
+def broken(tmp_path):
+    """A copy of the package, to be broken."""
+    copy = tmp_path / "upcall"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "_llvm.so"))
+    return copy
+
+
+def first_compile(package):
+    path = os.pathsep.join([str(package.parent), os.environ.get("PYTHONPATH", "")])
+    name, _, text = run(COMPILE, PYTHONPATH=path, PYTHONSAFEPATH="1").partition("\n")
+    return name, text
+
+
+def build_library(package, body):
+    compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
+    if not compiler or not BACKEND_H.exists():
+        pytest.skip("no C compiler, or no sources, to build a library with")
+    source = package / "library.c"
+    source.write_text(f'#include "backend.h"\n{body}')
+    command = [compiler, "-shared", "-fPIC", "-I", str(BACKEND_H), "-o", str(package / "_llvm.so"), str(source)]
+    subprocess.run(command, check=True)
+
+
+def test_missing(broken):
+    """E_BACKEND_MISSING: the file isn't there."""
+    name, text = first_compile(broken)
+    assert name == "E_BACKEND_MISSING"
+    assert "_llvm.so" in text
+    assert "install: " in text
+
+
+def test_no_library(broken):
+    (broken / "_llvm.so").write_text("no ELF file\n")
+    assert first_compile(broken)[0] == "E_BACKEND_MISSING"
+
+
+def test_another_library(broken):
+    build_library(broken, "int unrelated;")
+    assert first_compile(broken)[0] == "E_BACKEND_MISSING"
+
+
+def test_another_version(broken):
+    table = "{.version = BACKEND_VERSION + 1, .llvm_version = \"1\"}"
+    build_library(broken, f"static const Backend table = {table};\nconst Backend *upcall_backend(void) {{ return &table; }}\n")
+    assert first_compile(broken)[0] == "E_BACKEND_MISSING"
+
+
+FAILING = """
+#include <string.h>
+#include <stdlib.h>
+static const char *host_cpu(void) { return "none"; }
+static void emit(const LirModule *module, const BackendOptions *options, BackendResult *result)
+{
+    (void)module, (void)options;
+    *result = (BackendResult){.error = strdup("the moon is in the wrong quarter")};
+}
+static void release(BackendResult *result) { free(result->error); }
+static const Backend table = {BACKEND_VERSION, "22", host_cpu, emit, release};
+const Backend *upcall_backend(void) { return &table; }
+"""
+
+
+def test_failure_of_llvm(broken):
+    """E_BACKEND: LLVM's message reaches the user."""
+    build_library(broken, FAILING)
+    name, text = first_compile(broken)
+    assert name == "E_BACKEND"
+    assert "the moon is in the wrong quarter" in text
+
+
+GARBAGE = FAILING.replace(
+    '{.error = strdup("the moon is in the wrong quarter")}',
+    '{.object = (uint8_t *)strdup("not an object, whatever it is"), .size = 29}',
+).replace("free(result->error)", "free(result->object)")
+
+
+def test_failure_of_the_loader(broken):
+    """E_OBJECT_FORMAT: a back end that gives no object."""
+    build_library(broken, GARBAGE)
+    assert first_compile(broken)[0] == "E_OBJECT_FORMAT"
+
+
+def test_out_of_memory():
+    """E_NO_MEMORY: with the address space limited, a large function is an error and the next small one works."""
+    script = """
+import resource, upcall
+source = "def f(x):\\n" + "    x = x * 1.5 + 2.5\\n" * 60000 + "    return x\\n"
+names = {}
+exec(source, names)
+small = upcall.cfunc("float64(float64)")(lambda x: x + 1)
+signature = upcall._core.Signature("float64(float64)")
+with open("/proc/self/statm") as statm:
+    pages = int(statm.read().split()[0])
+used = pages * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + (12 << 20), used + (12 << 20)))
+try:
+    upcall._core.inspect(names["f"], signature, "hir")
+    print("compiled")
+except upcall.CompileError as error:
+    print(error.name)
+except MemoryError:
+    print("MemoryError")
+print(small(2.0))
+"""
+    assert run(script).split() == ["E_NO_MEMORY", "3.0"]
