@@ -12,7 +12,7 @@ def f(p, q, n):
 #   f(p: float64*, q: float64*, n: int64) -> none
 #   b0:
 #     a: float64[:] = call upcall.carray, p, n
-#     b: float64[:] = call upcall.carray, q, n
+#     b: float64[:] = call upcall.carray, q, n  # in range 0x0, not negative 0x1
 #     v0: int64 = sub n, 1
 #     v1: range = call builtins.range, v0
 #     v2: iterator over range = iter v1
@@ -26,8 +26,8 @@ def f(p, q, n):
 #     i: int64 = iter_item v2, v4
 #     v6: int64 = iter_next v4
 #     v7: int64 = add i, 1
-#     v8: float64 = getitem b, v7  # in range 0x0, not negative 0x1
-#     setitem a, i, v8  # in range 0x0, not negative 0x1
+#     v8: float64 = getitem b, v7  # in range 0x1, not negative 0x1
+#     setitem a, i, v8  # in range 0x1, not negative 0x1
 #     jump b1
 #   b3:
 #     ret None

@@ -15,7 +15,7 @@ def f(in_, out, m, n):
 #     v0: (int64, int64) = tuple m, n
 #     in_array: float64[:, :] = call upcall.carray, in_, v0
 #     v1: (int64, int64) = tuple m, n
-#     out_array: float64[:, :] = call upcall.carray, out, v1
+#     out_array: float64[:, :] = call upcall.carray, out, v1  # in range 0x0, not negative 0x3
 #     v2: range = call builtins.range, m
 #     v3: iterator over range = iter v2
 #     v4: int64 = iter_count v3
