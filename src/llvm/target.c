@@ -1,7 +1,8 @@
 /* target.c: the machine that code is made for: the host's processor, LLVM's pipeline, object and assembly out.
  *
  * A target machine is dear to make (tables of the processor's features) and may be used by one thread at a time, so
- * those for the host are kept in a pool: as many as ever compiled at once. */
+ * those for the host are kept in a pool: as many as ever compiled at once. Nobody waits for the pool's lock: where it is
+ * taken (or was, when the process forked) a machine is made, or disposed of, as if there were no pool. */
 #include "emit.h"
 
 #include <llvm-c/Error.h>
@@ -70,8 +71,7 @@ static LLVMTargetMachineRef new_machine(const BackendOptions *options)
 LLVMTargetMachineRef target_machine_take(const BackendOptions *options)
 {
     LLVMTargetMachineRef machine = NULL;
-    if (is_for_host(options)) {
-        pthread_mutex_lock(&pool.lock);
+    if (is_for_host(options) && pthread_mutex_trylock(&pool.lock) == 0) {
         if (pool.count)
             machine = pool.items[--pool.count];
         pthread_mutex_unlock(&pool.lock);
@@ -82,8 +82,7 @@ LLVMTargetMachineRef target_machine_take(const BackendOptions *options)
 void target_machine_give_back(LLVMTargetMachineRef machine, const BackendOptions *options)
 {
     bool kept = false;
-    if (is_for_host(options)) {
-        pthread_mutex_lock(&pool.lock);
+    if (is_for_host(options) && pthread_mutex_trylock(&pool.lock) == 0) {
         kept = pool.count < POOL_SIZE;
         if (kept)
             pool.items[pool.count++] = machine;
@@ -100,6 +99,7 @@ void target_optimise(LLVMModuleRef module, LLVMTargetMachineRef machine)
     LLVMPassBuilderOptionsSetSLPVectorization(options, true);
     LLVMPassBuilderOptionsSetLoopInterleaving(options, true);
     LLVMPassBuilderOptionsSetLoopUnrolling(options, true);
+    LLVMPassBuilderOptionsSetCallGraphProfile(options, false); /* a section for linkers */
     LLVMErrorRef error = LLVMRunPasses(module, "default<O3>", machine, options);
     LLVMDisposePassBuilderOptions(options);
     if (error)

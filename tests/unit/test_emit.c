@@ -804,6 +804,78 @@ static void test_calls_that_llvm_makes_up(void)
     }
 }
 
+/* The length of a text by a loop: LLVM knows that as strlen. */
+static void test_loop_idiom(void)
+{
+    Unit *u = new_unit();
+    Build b = begin(u, "f.body", TYPES(LIR_ptr), TYPES(LIR_i64));
+    LirBlockId loop = new_block(&b), end = new_block(&b);
+    LirId p = param(&b, 0), zero = lir_iconst(u, b.f, 0, LIR_i64, 0), one = lir_iconst(u, b.f, 0, LIR_i64, 1);
+    LirId none = lir_iconst(u, b.f, 0, LIR_i8, 0);
+    lir_jump(u, b.f, 0, loop);
+    b.block = loop;
+    LirId i = list(&b, LIR_phi, LIR_i64, NULL, 0), next = op(&b, LIR_iadd, LIR_i64, i, one);
+    LirId byte = load_from(&b, LIR_i8, op(&b, LIR_ptradd, LIR_ptr, p, i), 1);
+    lir_branch(u, b.f, loop, op(&b, LIR_eq, LIR_i1, byte, none), end, loop);
+    b.block = end;
+    ret(&b, ARGS(i));
+    set_phi(&b, i, ARGS(zero, next));
+    set_entry(u, "f", ABI_i64, ABIS(ABI_ptr));
+    Compiled c = compile_it(u);
+    CHECK(((int64_t (*)(const char *))c.entry)("twelve bytes") == 12);
+    release(u, &c);
+}
+
+/* Each run-time symbol that lower may call without effects gives what the library's function gives. */
+static void test_runtime_symbol(const RuntimeSymbol *symbol)
+{
+    static const LirType two_doubles[] = {LIR_f64, LIR_f64, LIR_void}, two_floats[] = {LIR_f32, LIR_f32, LIR_void};
+    size_t count = symbol->arguments[1] == LIR_void ? 1 : 2;
+    bool wide = symbol->result == LIR_f64;
+    const LirType *types = wide ? two_doubles : two_floats;
+    if (!CHECK(memcmp(types, symbol->arguments, count * sizeof *types) == 0 && symbol->result == *types))
+        return;
+    Unit *u = new_unit();
+    Build b = begin(u, "f.body", types, 2, types, 1);
+    ret(&b, ARGS(call(&b, symbol->result, symbol->name, ARGS(param(&b, 0), param(&b, count - 1)))));
+    LirValue *v = lir_value(b.f, b.f->blocks.items[0].items[2]);
+    v->count = count;
+    set_entry(u, "f", abi_of(*types), (const AbiType[]){abi_of(*types), abi_of(*types)}, 2);
+    Compiled c = compile_it(u);
+    uint64_t words[2] = {wide ? d(5.25) : s(5.25F), wide ? d(0.75) : s(0.75F)}, result = 0, expected;
+    const void *f = symbol->address;
+    if (wide)
+        expected = d(count == 1 ? ((double (*)(double))f)(5.25) : ((double (*)(double, double))f)(5.25, 0.75));
+    else
+        expected = s(count == 1 ? ((float (*)(float))f)(5.25F) : ((float (*)(float, float))f)(5.25F, 0.75F));
+    if (!CHECK(c.invoke(NULL, words, &result) == 0 && result == expected))
+        fprintf(stderr, "%s\n", symbol->name);
+    release(u, &c);
+}
+
+static void test_runtime_symbols(void)
+{
+    for (size_t i = 0; i < runtime_symbol_count; i++) {
+        CHECK(i == 0 || strcmp(runtime_symbols[i - 1].name, runtime_symbols[i].name) < 0);
+        if (runtime_symbols[i].pure)
+            test_runtime_symbol(&runtime_symbols[i]);
+    }
+}
+
+/* sin(x) + cos(x): LLVM makes that one call of sincos. */
+static void test_sine_beside_cosine(void)
+{
+    Unit *u = new_unit();
+    Build b = begin(u, "f.body", TYPES(LIR_f64), TYPES(LIR_f64));
+    LirId x = param(&b, 0);
+    LirId sine = call(&b, LIR_f64, "sin", ARGS(x)), cosine = call(&b, LIR_f64, "cos", ARGS(x));
+    ret(&b, ARGS(op(&b, LIR_fadd, LIR_f64, sine, cosine)));
+    set_entry(u, "f", ABI_f64, ABIS(ABI_f64));
+    Compiled c = compile_it(u);
+    CHECK(((double (*)(double))c.entry)(0.5) == sin(0.5) + cos(0.5));
+    release(u, &c);
+}
+
 /* ---- Errors are messages ---- */
 
 static void expect_error(const Row *row, const char *features, const char *message)
@@ -904,6 +976,9 @@ int main(void)
     test_contraction();
     test_fast_math_flags();
     test_calls_that_llvm_makes_up();
+    test_loop_idiom();
+    test_runtime_symbols();
+    test_sine_beside_cosine();
     test_errors();
     test_threads();
     for (size_t i = 0; i < LIR_OP_COUNT; i++)
