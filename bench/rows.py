@@ -41,12 +41,12 @@ class Row:
         return median(self.samples[peer]) if self.samples.get(peer) else None
 
     def ratio(self, over, under):
-        """(ratio, noise), or None where a peer has no samples."""
-        if not (self.samples.get(over) and self.samples.get(under)):
+        """(ratio, noise), or None where a peer has no samples, or differences of times that drown in noise."""
+        if min(self.samples.get(over, [0])) <= 0 or min(self.samples.get(under, [0])) <= 0:
             return None
         a, b = self.samples[over], self.samples[under]
         if len(a) != len(b):
-            return median(a) / median(b), 0.0
+            return quotient(with_noise(a), with_noise(b))
         return with_noise([x / y for x, y in zip(a, b, strict=True)])
 
     def value(self, figure):
@@ -68,6 +68,11 @@ def with_noise(values):
     middle = median(values)
     spread = 1.4826 * median(abs(value - middle) for value in values)
     return middle, 2 * 1.2533 * spread / math.sqrt(len(values))
+
+
+def quotient(over, under):
+    ratio = over[0] / under[0]
+    return ratio, ratio * math.hypot(over[1] / over[0], under[1] / under[0])
 
 
 def as_json(row):

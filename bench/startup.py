@@ -50,16 +50,24 @@ def one_round(peer, rows):
     rows["resident bare"].add(peer.name, resident)
     imported, _, resident, modules, whole = child(peer, "import")
     rows["import"].add(peer.name, imported)
-    rows["whole import"].add(peer.name, whole - bare)
+    rows["whole import"].add(peer.name, whole)
     rows["resident import"].add(peer.name, resident)
     note_modules(peer, rows["import"], modules)
     imported, callback, resident, _, whole = child(peer, "trivial")
     rows["trivial"].add(peer.name, imported + callback)
-    rows["whole trivial"].add(peer.name, whole - bare)
+    rows["whole trivial"].add(peer.name, whole)
     rows["resident"].add(peer.name, resident)
     imported, callback, _, _, _ = child(peer, "integrand")
     rows["integrand"].add(peer.name, imported + callback)
     rows["first"].add(peer.name, callback)
+
+
+def subtract_bare(rows):
+    """Take the median of the processes that import nothing off the whole processes."""
+    for peer in rows["bare"].samples:
+        bare = rows["bare"].middle(peer)
+        for name in ("whole import", "whole trivial"):
+            rows[name].samples[peer] = [whole - bare for whole in rows[name].samples[peer]]
 
 
 def note_modules(peer, row, modules):
@@ -92,4 +100,5 @@ def measure(peers, rounds):
         for peer in packages:
             if peer.name != "numba" or number % 3 == 0:
                 one_round(peer, rows)
+    subtract_bare(rows)
     return [*rows.values(), *library_rows(packages)]

@@ -9,12 +9,14 @@ import functools
 import importlib
 import json
 import math
+import mmap
 import os
 import sys
 import time
 from pathlib import Path
 
 PEER, BUILD = sys.argv[1], Path(sys.argv[2])
+HUGE = 2 << 20  # bytes of a huge page
 REPEATS = 5  # tries a round, of which the best counts
 
 pointer_array = ctypes.POINTER(ctypes.c_void_p)
@@ -50,7 +52,7 @@ class Kernel:
         """Pointers to the arrays of that size, made once, and the size."""
         size = self.module.SIZES[label]
         if label not in self.arrays:
-            self.arrays[label] = [aligned(array, i) for i, array in enumerate(self.module.data(size))]
+            self.arrays[label] = placed(self.module.data(size))
         arrays = self.arrays[label]
         return (ctypes.c_void_p * len(arrays))(*[array.ctypes.data for array in arrays]), size
 
@@ -61,20 +63,26 @@ def compile_callback(signature, function):
     return cfunc(signature)(function)
 
 
-def aligned(array, index):
-    """A copy at the same place within its page in every worker.
+def placed(arrays):
+    """Copies in memory that looks alike in every worker: huge pages where the system has them, the same offsets.
 
-    Each array begins a little before the one ahead of it: a processor that compares only the low bits of addresses then
-    takes a store for one to an element that was already read, never for one that the next reads must wait for.
+    Each array begins a little before the one ahead of it, page offsets compared: a processor that compares only the low
+    bits of addresses then takes a store for one to an element that was already read, never for one that the next reads
+    must wait for.
     """
     import numpy as np
 
-    place = (-320 * (index + 1)) % 4096
-    room = np.empty(array.nbytes + 8192, np.uint8)
-    start = -room.ctypes.data % 4096 + place
-    copy = room[start : start + array.nbytes].view(array.dtype).reshape(array.shape)
-    copy[...] = array
-    return copy
+    room = mmap.mmap(-1, HUGE + sum(array.nbytes + 8192 for array in arrays))
+    room.madvise(mmap.MADV_HUGEPAGE)
+    memory = np.frombuffer(room, np.uint8)
+    start = -memory.ctypes.data % HUGE
+    copies = []
+    for index, array in enumerate(arrays):
+        start += (-320 * (index + 1) - start - memory.ctypes.data) % 4096
+        copies.append(memory[start : start + array.nbytes].view(array.dtype).reshape(array.shape))
+        copies[-1][...] = array
+        start += array.nbytes
+    return copies
 
 
 def kernel_of(name):
