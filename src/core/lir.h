@@ -29,8 +29,8 @@ typedef enum {
 enum { LIR_NSW = 1, LIR_NUW = 2, LIR_INBOUNDS = 4, LIR_INVARIANT = 8, LIR_UNLIKELY = 16 }; /* flags of a value */
 
 typedef struct LirValue {
-    uint8_t op;    /* LirOp */
-    uint8_t type;  /* LirType of the result */
+    uint8_t op;   /* LirOp */
+    uint8_t type; /* LirType of the result */
     uint16_t flags;
     LirBlockId block;
     LirId a, b, c; /* LIR_NOTHING where unused */
@@ -73,18 +73,33 @@ typedef struct LirFunction {
 } LirFunction;
 
 enum {
-    LIR_FAST_NNAN = 1, LIR_FAST_NINF = 2, LIR_FAST_NSZ = 4, LIR_FAST_ARCP = 8, LIR_FAST_CONTRACT = 16, LIR_FAST_AFN = 32,
-    LIR_FAST_REASSOC = 64, LIR_FAST_ALL = 127
+    LIR_FAST_NNAN = 1,
+    LIR_FAST_NINF = 2,
+    LIR_FAST_NSZ = 4,
+    LIR_FAST_ARCP = 8,
+    LIR_FAST_CONTRACT = 16,
+    LIR_FAST_AFN = 32,
+    LIR_FAST_REASSOC = 64,
+    LIR_FAST_ALL = 127
 };
 
 /* One argument or the result as a C compiler sees it. Components are consecutive params of the entry's body. */
 typedef enum {
     ABI_void,
     ABI_bool, /* _Bool: i8 0 or 1, zero-extended by the caller; an i1 in the body */
-    ABI_i8, ABI_i16, ABI_i32, ABI_i64, /* sign-extended where narrower than a register */
-    ABI_u8, ABI_u16, ABI_u32, ABI_u64,
-    ABI_f32, ABI_f64, ABI_ptr,
-    ABI_c64, ABI_c128 /* float _Complex, double _Complex: two components */
+    ABI_i8,
+    ABI_i16,
+    ABI_i32,
+    ABI_i64, /* sign-extended where narrower than a register */
+    ABI_u8,
+    ABI_u16,
+    ABI_u32,
+    ABI_u64,
+    ABI_f32,
+    ABI_f64,
+    ABI_ptr,
+    ABI_c64,
+    ABI_c128 /* float _Complex, double _Complex: two components */
 } AbiType;
 
 /* The public face of function 0: two symbols of the object file.
@@ -110,7 +125,7 @@ typedef struct LirModule {
 typedef struct RuntimeSymbol {
     const char *name;
     LirType result, arguments[4];
-    bool pure; /* depends on its arguments alone: may be removed, merged and moved (errno is not looked at) */
+    bool pure;           /* depends on its arguments alone: may be removed, merged and moved (errno is not looked at) */
     const void *address; /* NULL in src/llvm */
 } RuntimeSymbol;
 

@@ -11,7 +11,8 @@ LirBlockId lir_block_new(Unit *u, LirFunction *f);
 
 /* Append to `block`: b, c are LIR_NOTHING where the row of lir_ops.def has NO. */
 LirId lir_append(Unit *u, LirFunction *f, LirBlockId block, LirOp op, LirType type, LirId a, LirId b, LirId c);
-LirId lir_append_list(Unit *u, LirFunction *f, LirBlockId block, LirOp op, LirType type, const LirId *args, size_t count);
+LirId lir_append_list(Unit *u, LirFunction *f, LirBlockId block, LirOp op, LirType type, const LirId *args,
+                      size_t count);
 LirId lir_iconst(Unit *u, LirFunction *f, LirBlockId block, LirType type, int64_t integer);
 LirId lir_fconst(Unit *u, LirFunction *f, LirBlockId block, LirType type, double real);
 void lir_jump(Unit *u, LirFunction *f, LirBlockId block, LirBlockId target);

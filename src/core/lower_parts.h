@@ -55,8 +55,11 @@ typedef struct Lower {
     } constants; /* each once; they go to the start of block 0 */
 } Lower;
 
-/* ---- lower.c: appending ------------------------------------------------------------------------------------------ */
+/* ---- lower_emit.c ------------------------------------------------------------------------------------------ */
 
+LirId emit(Lower *l, LirOp op, LirType type, LirId a, LirId b, LirId c);
+LirId emit_list(Lower *l, LirOp op, LirType type, const LirId *args, size_t count);
+LirId emit_branch(Lower *l, LirId condition, LirBlockId then, LirBlockId otherwise);
 /* One operand or two; the type of the result follows from the row of lir_ops.def. */
 LirId emit1(Lower *l, LirOp op, LirId a);
 LirId emit2(Lower *l, LirOp op, LirId a, LirId b);
@@ -82,7 +85,7 @@ void raise_if(Lower *l, LirId condition, const char *exception, const char *mess
 
 _Noreturn void unsupported(Lower *l, const char *construct);
 
-/* ---- lower.c: parts ---------------------------------------------------------------------------------------------- */
+/* ---- lower_parts.c ---------------------------------------------------------------------------------------------- */
 
 HirValue *hir_of(const Lower *l, ValueId v);
 /* How many parts a value of the type has; `types` (may be NULL) is filled with theirs. */

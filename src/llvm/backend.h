@@ -11,9 +11,9 @@ enum { BACKEND_VERSION = 1 }; /* raised with every change of this header or of l
 typedef enum { TEXT_NONE = 0, TEXT_LLVM_INPUT = 1, TEXT_LLVM = 2, TEXT_ASM = 4 } BackendText;
 
 typedef struct BackendOptions {
-    unsigned texts;        /* BackendText flags: which of the texts below are wanted */
-    const char *cpu;       /* NULL: the host's */
-    const char *features;  /* NULL: the host's */
+    unsigned texts;       /* BackendText flags: which of the texts below are wanted */
+    const char *cpu;      /* NULL: the host's */
+    const char *features; /* NULL: the host's */
 } BackendOptions;
 
 /* All pointers are malloc'd, NULL where not asked for or failed; backend_release() frees them. */
