@@ -57,6 +57,7 @@ typedef struct Lower {
 
 /* ---- lower_emit.c ------------------------------------------------------------------------------------------ */
 
+/* What the functions below are made of: the type of the result is given. */
 LirId emit(Lower *l, LirOp op, LirType type, LirId a, LirId b, LirId c);
 LirId emit_list(Lower *l, LirOp op, LirType type, const LirId *args, size_t count);
 LirId emit_branch(Lower *l, LirId condition, LirBlockId then, LirBlockId otherwise);

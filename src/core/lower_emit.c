@@ -1,0 +1,202 @@
+/* lower_emit.c: appending LIR at the place where lowering stands: operations, constants, phis, exceptions.
+ *
+ * A constant is made once a function and put in front of block 0 at the end. Every place that can raise is a Site; the
+ * block that raises is shared by all that raise the same there. */
+#include <string.h>
+
+#include "lower_parts.h"
+
+/* ---- appending --------------------------------------------------------------------------------------------------- */
+
+LirId emit(Lower *l, LirOp op, LirType type, LirId a, LirId b, LirId c)
+{
+    LirId v = lir_append(l->u, l->out, l->block, op, type, a, b, c);
+    lir_value(l->out, v)->line = l->loc.span.line;
+    return v;
+}
+
+LirType lir_type(const Lower *l, LirId v)
+{
+    return lir_value(l->out, v)->type;
+}
+
+static LirType result_type(const Lower *l, LirOp op, LirId a)
+{
+    LirKind kind = lir_ops[op].result;
+    return kind == LIR_KIND_BIT ? LIR_i1 : kind == LIR_KIND_NO ? LIR_void : lir_type(l, a);
+}
+
+LirId emit1(Lower *l, LirOp op, LirId a)
+{
+    return emit(l, op, result_type(l, op, a), a, LIR_NOTHING, LIR_NOTHING);
+}
+
+LirId emit2(Lower *l, LirOp op, LirId a, LirId b)
+{
+    return emit(l, op, result_type(l, op, a), a, b, LIR_NOTHING);
+}
+
+LirId emit_cast(Lower *l, LirOp op, LirType type, LirId a)
+{
+    return emit(l, op, type, a, LIR_NOTHING, LIR_NOTHING);
+}
+
+LirId emit_select(Lower *l, LirId condition, LirId then, LirId otherwise)
+{
+    return emit(l, LIR_select, lir_type(l, then), condition, then, otherwise);
+}
+
+LirId emit_list(Lower *l, LirOp op, LirType type, const LirId *args, size_t count)
+{
+    LirId v = lir_append_list(l->u, l->out, l->block, op, type, args, count);
+    lir_value(l->out, v)->line = l->loc.span.line;
+    return v;
+}
+
+LirId emit_call(Lower *l, const char *symbol, LirType type, const LirId *args, size_t count)
+{
+    LirId v = emit_list(l, LIR_call, type, args, count);
+    lir_value(l->out, v)->symbol = symbol;
+    return v;
+}
+
+int lir_size(LirType type)
+{
+    switch (type) {
+    case LIR_i1:
+    case LIR_i8: return 1;
+    case LIR_i16: return 2;
+    case LIR_i32:
+    case LIR_f32: return 4;
+    default: return 8;
+    }
+}
+
+LirId emit_load(Lower *l, LirType type, LirId pointer)
+{
+    LirId v = emit(l, LIR_load, type, pointer, LIR_NOTHING, LIR_NOTHING);
+    lir_value(l->out, v)->integer = lir_size(type);
+    return v;
+}
+
+void emit_store(Lower *l, LirId pointer, LirId value)
+{
+    LirId v = emit(l, LIR_store, LIR_void, pointer, value, LIR_NOTHING);
+    lir_value(l->out, v)->integer = lir_size(lir_type(l, value));
+}
+
+LirId with_flags(Lower *l, LirId v, unsigned flags)
+{
+    LirValue *value = lir_value(l->out, v);
+    value->flags = (uint16_t)(value->flags | flags);
+    return v;
+}
+
+/* Constants aren't appended anywhere: they lie in l->constants until finish(). */
+static LirId constant(Lower *l, LirValue value)
+{
+    for (size_t i = 0; i < l->constants.count; i++) {
+        const LirValue *other = lir_value(l->out, l->constants.items[i]);
+        if (other->op == value.op && other->type == value.type && other->integer == value.integer)
+            return l->constants.items[i];
+    }
+    value.a = value.b = value.c = LIR_NOTHING;
+    ARENA_PUSH(&l->u->arena, &l->out->values, value);
+    LirId v = (LirId)(l->out->values.count - 1);
+    ARENA_PUSH(&l->u->arena, &l->constants, v);
+    return v;
+}
+
+/* The low bits as a signed number: so equal constants of a type are one. */
+static int64_t sign_extended(LirType type, int64_t integer)
+{
+    int shift = type == LIR_i1 ? 63 : 64 - 8 * lir_size(type);
+    int64_t low = (int64_t)((uint64_t)integer << shift) >> shift;
+    return type == LIR_i1 ? -low : low;
+}
+
+LirId int_constant(Lower *l, LirType type, int64_t integer)
+{
+    return constant(l, (LirValue){.op = LIR_iconst, .type = (uint8_t)type, .integer = sign_extended(type, integer)});
+}
+
+LirId float_constant(Lower *l, LirType type, double real)
+{
+    return constant(
+        l, (LirValue){.op = LIR_fconst, .type = (uint8_t)type, .real = type == LIR_f32 ? (double)(float)real : real});
+}
+
+bool is_int_constant(const Lower *l, LirId v, int64_t *integer)
+{
+    const LirValue *value = lir_value(l->out, v);
+    *integer = value->integer;
+    return value->op == LIR_iconst;
+}
+
+LirBlockId block_begin(Lower *l)
+{
+    return l->block = lir_block_new(l->u, l->out);
+}
+
+LirId phi_begin(Lower *l, LirType type)
+{
+    return emit_list(l, LIR_phi, type, NULL, 0);
+}
+
+void phi_edge(Lower *l, LirId phi, LirBlockId from, LirId value)
+{
+    ARENA_PUSH(&l->u->arena, &l->edges, ((PhiEdge){phi, from, value}));
+}
+
+/* ---- exceptions -------------------------------------------------------------------------------------------------- */
+
+static bool same_place(Loc a, Loc b)
+{
+    return a.code == b.code && a.span.line == b.span.line && a.span.end_line == b.span.end_line &&
+           a.span.column == b.span.column && a.span.end_column == b.span.end_column;
+}
+
+static size_t site_at(Lower *l, const char *exception, const char *message)
+{
+    Unit *u = l->u;
+    for (size_t i = 0; i < u->sites.count; i++) {
+        const Site *site = &u->sites.items[i];
+        if (same_place(site->loc, l->loc) && !strcmp(site->exception, exception) && !strcmp(site->message, message))
+            return i;
+    }
+    ARENA_PUSH(&u->arena, &u->sites, ((Site){exception, message, l->f->code->qualname, l->loc}));
+    return u->sites.count - 1;
+}
+
+static LirBlockId raise_block(Lower *l, size_t site)
+{
+    for (size_t i = 0; i < l->raises.count; i++)
+        if (l->raises.items[i].site == site)
+            return l->raises.items[i].block;
+    LirBlockId here = l->block, block = block_begin(l);
+    LirId v = emit(l, LIR_raise, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
+    lir_value(l->out, v)->integer = (int64_t)site + 1;
+    ARENA_PUSH(&l->u->arena, &l->raises, ((RaiseBlock){site, block}));
+    l->block = here;
+    return block;
+}
+
+LirId emit_branch(Lower *l, LirId condition, LirBlockId then, LirBlockId otherwise)
+{
+    LirId v = lir_branch(l->u, l->out, l->block, condition, then, otherwise);
+    lir_value(l->out, v)->line = l->loc.span.line;
+    return v;
+}
+
+void raise_if(Lower *l, LirId condition, const char *exception, const char *message)
+{
+    LirBlockId raises = raise_block(l, site_at(l, exception, message));
+    LirBlockId goes_on = lir_block_new(l->u, l->out);
+    with_flags(l, emit_branch(l, condition, raises, goes_on), LIR_UNLIKELY);
+    l->block = goes_on;
+}
+
+void unsupported(Lower *l, const char *construct)
+{
+    fail(l->u, l->loc, E_UNSUPPORTED_CONSTRUCT, construct, "");
+}

@@ -1,0 +1,160 @@
+/* lower_parts.c: HIR values as lists of LIR scalars: how many parts a type has, operands, conversions, truth. */
+#include <assert.h>
+#include <string.h>
+
+#include "lower_parts.h"
+
+HirValue *hir_of(const Lower *l, ValueId v)
+{
+    return hir_value(&l->f->hir, v);
+}
+
+static size_t array_parts(const Type *array, LirType *types)
+{
+    size_t count = 1 + 2 * (size_t)array->ndim;
+    for (size_t i = 0; types && i < count; i++)
+        types[i] = i ? LIR_i64 : LIR_ptr;
+    return count;
+}
+
+static size_t tuple_parts(const Unit *u, const Type *tuple, LirType *types)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < tuple->count; i++)
+        count += part_types(u, tuple->items[i], types ? types + count : NULL);
+    return count;
+}
+
+static size_t equal_parts(LirType type, size_t count, LirType *types)
+{
+    for (size_t i = 0; types && i < count; i++)
+        types[i] = type;
+    return count;
+}
+
+size_t part_types(const Unit *u, TypeId type, LirType *types)
+{
+    const Type *t = type_get(u, type);
+    switch (t->shape) {
+    case SHAPE_SCALAR:
+        return equal_parts(scalar_lir(type), type == TYPE_none ? 0 : type_is_complex(type) ? 2 : 1, types);
+    case SHAPE_OBJECT: return 0;
+    case SHAPE_RANGE: return equal_parts(LIR_i64, 3, types);
+    case SHAPE_POINTER: return equal_parts(LIR_ptr, 1, types);
+    case SHAPE_ARRAY: return array_parts(t, types);
+    case SHAPE_TUPLE: return tuple_parts(u, t, types);
+    case SHAPE_ITERATOR: return part_types(u, t->element, types);
+    }
+    return 0;
+}
+
+size_t tuple_offset(const Unit *u, TypeId tuple, size_t element)
+{
+    size_t offset = 0;
+    for (size_t i = 0; i < element; i++)
+        offset += part_types(u, type_get(u, tuple)->items[i], NULL);
+    return offset;
+}
+
+Parts parts_new(Lower *l, size_t count)
+{
+    return (Parts){ARENA_ARRAY(&l->u->arena, LirId, count), count};
+}
+
+Parts parts_of(Lower *l, LirId id)
+{
+    Parts parts = parts_new(l, 1);
+    parts.ids[0] = id;
+    return parts;
+}
+
+Parts parts_slice(Parts parts, size_t first, size_t count)
+{
+    return (Parts){parts.ids + first, count};
+}
+
+static Parts convert_tuple(Lower *l, Parts parts, TypeId from, TypeId to)
+{
+    Parts result = parts_new(l, part_types(l->u, to, NULL));
+    for (size_t i = 0; i < type_get(l->u, to)->count; i++) {
+        TypeId item = type_get(l->u, from)->items[i], wanted = type_get(l->u, to)->items[i];
+        Parts part = parts_slice(parts, tuple_offset(l->u, from, i), part_types(l->u, item, NULL));
+        Parts converted = convert(l, part, item, wanted);
+        memcpy(result.ids + tuple_offset(l->u, to, i), converted.ids, converted.count * sizeof *converted.ids);
+    }
+    return result;
+}
+
+static Parts convert_number(Lower *l, Parts parts, TypeId from, TypeId to)
+{
+    if (!type_is_complex(to))
+        return parts_of(l, convert_real(l, parts.ids[0], from, to));
+    TypeId component = to == TYPE_complex64 ? TYPE_float32 : TYPE_float64;
+    TypeId given = from == TYPE_complex64 ? TYPE_float32 : from == TYPE_complex128 ? TYPE_float64 : from;
+    Parts result = parts_new(l, 2);
+    result.ids[0] = convert_real(l, parts.ids[0], given, component);
+    result.ids[1] = parts.count == 2 ? convert_real(l, parts.ids[1], given, component)
+                                     : float_constant(l, scalar_lir(component), 0.0);
+    return result;
+}
+
+/* What has the same parts in both types (an array in C order as one with any strides) stays as it is. */
+Parts convert(Lower *l, Parts parts, TypeId from, TypeId to)
+{
+    if (from == to || !parts.count)
+        return parts;
+    if (type_is_scalar(from) && type_is_scalar(to))
+        return convert_number(l, parts, from, to);
+    return type_has_shape(l->u, to, SHAPE_TUPLE) ? convert_tuple(l, parts, from, to) : parts;
+}
+
+static Parts constant_parts(Lower *l, const Object *object, TypeId type)
+{
+    if (type_is_scalar(type))
+        return constant_scalar(l, object, type);
+    if (object->kind != OBJECT_TUPLE)
+        return parts_new(l, 0);
+    Parts result = parts_new(l, part_types(l->u, type, NULL));
+    for (size_t i = 0; i < object->count; i++) {
+        Parts item = constant_parts(l, object->items[i], type_get(l->u, type)->items[i]);
+        memcpy(result.ids + tuple_offset(l->u, type, i), item.ids, item.count * sizeof *item.ids);
+    }
+    return result;
+}
+
+Parts operand(Lower *l, ValueId v)
+{
+    const HirValue *value = hir_of(l, v);
+    return value->op == HIR_const ? constant_parts(l, value->object, value->type) : l->values[v];
+}
+
+Parts operand_as(Lower *l, ValueId v, TypeId type)
+{
+    const HirValue *value = hir_of(l, v);
+    if (value->op == HIR_const && type_is_scalar(value->type) && type_is_scalar(type))
+        return constant_scalar(l, value->object, type);
+    return convert(l, operand(l, v), value->type, type);
+}
+
+LirId scalar_as(Lower *l, ValueId v, TypeId type)
+{
+    Parts parts = operand_as(l, v, type);
+    assert(parts.count == 1);
+    return parts.ids[0];
+}
+
+LirId truth_of(Lower *l, Parts parts, TypeId type)
+{
+    switch (type_get(l->u, type)->shape) {
+    case SHAPE_SCALAR:
+        if (!parts.count)
+            return int_constant(l, LIR_i1, 0); /* None */
+        if (parts.count == 2)
+            return emit2(l, LIR_or, is_true(l, parts.ids[0]), is_true(l, parts.ids[1]));
+        return is_true(l, parts.ids[0]);
+    case SHAPE_POINTER: return is_true(l, parts.ids[0]);
+    case SHAPE_TUPLE: return int_constant(l, LIR_i1, type_get(l->u, type)->count > 0);
+    case SHAPE_RANGE: return is_true(l, range_count(l, parts));
+    default: unsupported(l, "the truth of this value");
+    }
+}
