@@ -11,7 +11,6 @@
 #include "emit.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { SSE_REGISTERS = 8 };
@@ -40,14 +39,6 @@ static LLVMTypeRef struct_type(Emitter *e, LLVMTypeRef *fields, size_t count)
     return LLVMStructTypeInContext(e->context, fields, (unsigned)count, false);
 }
 
-static void *new_list(size_t count)
-{
-    void *list = calloc(count + 1, sizeof(void *));
-    if (!list)
-        backend_fail("out of memory");
-    return list;
-}
-
 static void add_function_attributes(Emitter *e, LLVMValueRef v_function)
 {
     const LLVMAttributeIndex function = (LLVMAttributeIndex)LLVMAttributeFunctionIndex;
@@ -73,25 +64,23 @@ static LLVMTypeRef body_result_type(Emitter *e, const LirFunction *f)
 {
     if (!f->can_raise && f->result_count <= 1)
         return e->types[f->result_count ? f->results[0] : LIR_void];
-    LLVMTypeRef *fields = new_list(f->result_count + 1);
+    LLVMTypeRef *fields = emit_scratch(e, f->result_count + 1, sizeof(void *));
     size_t count = 0;
     if (f->can_raise)
         fields[count++] = e->types[LIR_i32];
     for (size_t i = 0; i < f->result_count; i++)
         fields[count++] = e->types[f->results[i]];
     LLVMTypeRef type = struct_type(e, fields, count);
-    free(fields);
     return type;
 }
 
 LLVMValueRef abi_declare_body(Emitter *e, const LirFunction *f)
 {
-    LLVMTypeRef *params = new_list(f->param_count + 1);
+    LLVMTypeRef *params = emit_scratch(e, f->param_count + 1, sizeof(void *));
     params[0] = e->types[LIR_ptr];
     for (size_t i = 0; i < f->param_count; i++)
         params[i + 1] = e->types[f->params[i]];
     LLVMTypeRef type = LLVMFunctionType(body_result_type(e, f), params, (unsigned)f->param_count + 1, false);
-    free(params);
     LLVMValueRef v_function = LLVMAddFunction(e->module, f->symbol, type);
     LLVMSetLinkage(v_function, LLVMInternalLinkage);
     LLVMSetFunctionCallConv(v_function, LLVMFastCallConv);
@@ -103,13 +92,12 @@ LLVMValueRef abi_declare_body(Emitter *e, const LirFunction *f)
 LLVMValueRef abi_call_body(Emitter *e, size_t function, LLVMValueRef v_env, LLVMValueRef *v_args, size_t count)
 {
     LLVMValueRef v_body = e->bodies[function];
-    LLVMValueRef *v_all = new_list(count + 1);
+    LLVMValueRef *v_all = emit_scratch(e, count + 1, sizeof(void *));
     v_all[0] = v_env;
     for (size_t i = 0; i < count; i++)
         v_all[i + 1] = v_args[i];
     LLVMValueRef v_call = LLVMBuildCall2(e->builder, LLVMGlobalGetValueType(v_body), v_body, v_all, (unsigned)count + 1,
                                          "");
-    free(v_all);
     LLVMSetInstructionCallConv(v_call, LLVMFastCallConv);
     add_env_attributes(e, v_call, LLVMAddCallSiteAttribute);
     return v_call;
@@ -190,11 +178,10 @@ static LLVMTypeRef complex_type(Emitter *e, const AbiInfo *info)
     return struct_type(e, fields, 2);
 }
 
-static Place *place_arguments(const LirEntry *entry)
+static Place *place_arguments(Emitter *e)
 {
-    Place *places = calloc(entry->argument_count + 1, sizeof *places);
-    if (!places)
-        backend_fail("out of memory");
+    const LirEntry *entry = &e->lir->entry;
+    Place *places = emit_scratch(e, entry->argument_count, sizeof *places);
     unsigned next = 1, sse = 0; /* the environment is parameter 0 */
     for (size_t i = 0; i < entry->argument_count; i++) {
         AbiType type = entry->arguments[i];
@@ -247,14 +234,13 @@ static void add_entry_attributes(Emitter *e, LLVMValueRef v, AddAttribute *add, 
 static LLVMValueRef declare_entry(Emitter *e, const Place *places)
 {
     const LirEntry *entry = &e->lir->entry;
-    LLVMTypeRef *params = new_list(2 * entry->argument_count + 1);
+    LLVMTypeRef *params = emit_scratch(e, 2 * entry->argument_count + 1, sizeof(void *));
     unsigned count = 0;
     params[count++] = e->types[LIR_ptr];
     for (size_t i = 0; i < entry->argument_count; i++)
         for (unsigned p = 0; p < places[i].count; p++)
             params[count++] = param_type(e, &places[i]);
     LLVMTypeRef type = LLVMFunctionType(entry_result_type(e, entry->result), params, count, false);
-    free(params);
     LLVMValueRef v_entry = LLVMAddFunction(e->module, entry->symbol, type);
     add_function_attributes(e, v_entry);
     add_entry_attributes(e, v_entry, LLVMAddAttributeAtIndex, places);
@@ -399,7 +385,7 @@ static void fill_entry(Emitter *e, LLVMValueRef v_entry, const Place *places)
 {
     const LirEntry *entry = &e->lir->entry;
     const LirFunction *body = e->lir->functions[0];
-    LLVMValueRef *v_components = new_list(body->param_count), v_results[2] = {NULL};
+    LLVMValueRef *v_components = emit_scratch(e, body->param_count, sizeof(void *)), v_results[2] = {NULL};
     size_t count = 0;
     LLVMPositionBuilderAtEnd(e->builder, new_block(e, v_entry, "entry"));
     for (size_t i = 0; i < entry->argument_count; i++)
@@ -407,7 +393,6 @@ static void fill_entry(Emitter *e, LLVMValueRef v_entry, const Place *places)
             v_components[count++] = unpack(e, v_entry, &places[i], c);
     LLVMValueRef v_env = LLVMGetParam(v_entry, 0);
     LLVMValueRef v_call = abi_call_body(e, 0, v_env, v_components, count);
-    free(v_components);
     LLVMValueRef v_status = abi_body_status(e, body, v_call);
     LLVMBasicBlockRef failed = body->can_raise ? branch_on_status(e, v_entry, v_status) : NULL;
     for (size_t i = 0; i < body->result_count; i++)
@@ -436,7 +421,8 @@ static LLVMValueRef declare_invoke(Emitter *e)
 static LLVMValueRef *load_components(Emitter *e, LLVMValueRef v_invoke)
 {
     const LirFunction *body = e->lir->functions[0];
-    LLVMValueRef *v_components = new_list(body->param_count), v_words = LLVMGetParam(v_invoke, 1);
+    LLVMValueRef *v_components = emit_scratch(e, body->param_count, sizeof(void *)),
+                 v_words = LLVMGetParam(v_invoke, 1);
     for (size_t i = 0; i < body->param_count; i++) {
         v_components[i] = emit_load(e, body->params[i], emit_offset(e, v_words, 8 * i), 8);
         if (body->params[i] == LIR_i1)
@@ -450,7 +436,7 @@ static LLVMValueRef call_entry(Emitter *e, LLVMValueRef v_entry, const Place *pl
                                LLVMValueRef *v_components)
 {
     const LirEntry *entry = &e->lir->entry;
-    LLVMValueRef *v_params = new_list(2 * entry->argument_count + 1);
+    LLVMValueRef *v_params = emit_scratch(e, 2 * entry->argument_count + 1, sizeof(void *));
     v_params[0] = v_env;
     unsigned count = 1;
     for (size_t i = 0; i < entry->argument_count; i++) {
@@ -459,7 +445,6 @@ static LLVMValueRef call_entry(Emitter *e, LLVMValueRef v_entry, const Place *pl
         count += places[i].count;
     }
     LLVMValueRef v_call = LLVMBuildCall2(e->builder, LLVMGlobalGetValueType(v_entry), v_entry, v_params, count, "");
-    free(v_params);
     add_entry_attributes(e, v_call, LLVMAddCallSiteAttribute, places);
     LLVMAddCallSiteAttribute(v_call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, emit_attribute(e, "noinline", 0));
     return v_call;
@@ -479,7 +464,6 @@ static void fill_invoke(Emitter *e, LLVMValueRef v_invoke, LLVMValueRef v_entry,
     LLVMValueRef *v_components = load_components(e, v_invoke);
     LLVMValueRef v_call = body->can_raise ? abi_call_body(e, 0, v_env, v_components, body->param_count)
                                           : call_entry(e, v_entry, places, v_env, v_components);
-    free(v_components);
     LLVMValueRef v_status = abi_body_status(e, body, v_call);
     LLVMBasicBlockRef failed = body->can_raise ? branch_on_status(e, v_invoke, v_status) : NULL;
     for (unsigned i = 0; i < body->result_count; i++) {
@@ -497,10 +481,9 @@ static void fill_invoke(Emitter *e, LLVMValueRef v_invoke, LLVMValueRef v_entry,
 void abi_emit_entry(Emitter *e)
 {
     check_entry(e);
-    Place *places = place_arguments(&e->lir->entry);
+    Place *places = place_arguments(e);
     LLVMValueRef v_entry = declare_entry(e, places);
     LLVMValueRef v_invoke = declare_invoke(e);
     fill_entry(e, v_entry, places);
     fill_invoke(e, v_invoke, v_entry, places);
-    free(places);
 }

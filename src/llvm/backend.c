@@ -38,6 +38,13 @@ void backend_fail(const char *format, ...)
     longjmp(running->on_error, 1);
 }
 
+void backend_fail_with(char *message, void (*dispose)(char *message))
+{
+    snprintf(running->message, sizeof running->message, "LLVM: %s", message);
+    dispose(message);
+    longjmp(running->on_error, 1);
+}
+
 static void on_fatal_error(const char *reason)
 {
     if (!running)
@@ -89,6 +96,7 @@ static void begin_module(Compile *c)
 static void end_module(Compile *c)
 {
     Emitter *e = &c->emitter;
+    emit_free_scratch(e);
     if (c->fatal)
         return;
     if (c->buffer)
@@ -108,7 +116,7 @@ static void verify(Compile *c)
 #ifndef NDEBUG
     char *message = NULL;
     if (LLVMVerifyModule(c->emitter.module, LLVMReturnStatusAction, &message))
-        backend_fail("bad LLVM IR: %s", message);
+        backend_fail_with(message, LLVMDisposeMessage);
     LLVMDisposeMessage(message);
 #else
     (void)c;

@@ -19,6 +19,30 @@ typedef struct Frame {
     size_t first;
 } Frame;
 
+struct Scratch {
+    Scratch *next;
+    max_align_t bytes[];
+};
+
+void *emit_scratch(Emitter *e, size_t count, size_t size)
+{
+    Scratch *scratch = calloc(1, sizeof *scratch + count * size);
+    if (!scratch)
+        backend_fail("out of memory");
+    scratch->next = e->scratch;
+    e->scratch = scratch;
+    return scratch->bytes;
+}
+
+void emit_free_scratch(Emitter *e)
+{
+    while (e->scratch) {
+        Scratch *next = e->scratch->next;
+        free(e->scratch);
+        e->scratch = next;
+    }
+}
+
 LLVMAttributeRef emit_attribute(Emitter *e, const char *name, uint64_t value)
 {
     return LLVMCreateEnumAttribute(e->context, LLVMGetEnumAttributeKindForName(name, strlen(name)), value);
@@ -139,12 +163,9 @@ static LLVMValueRef emit_slot(Frame *s, const LirValue *value)
     return v_slot;
 }
 
-/* The values of a LIST operation, to be freed. */
 static LLVMValueRef *list_values(Frame *s, const LirValue *value)
 {
-    LLVMValueRef *v_list = malloc((value->count + 1) * sizeof *v_list);
-    if (!v_list)
-        backend_fail("out of memory");
+    LLVMValueRef *v_list = emit_scratch(s->e, value->count, sizeof *v_list);
     for (size_t i = 0; i < value->count; i++)
         v_list[i] = s->values[value->args[i]];
     return v_list;
@@ -152,20 +173,16 @@ static LLVMValueRef *list_values(Frame *s, const LirValue *value)
 
 static LLVMValueRef emit_call(Frame *s, const LirValue *value)
 {
-    LLVMValueRef *v_args = list_values(s, value);
     LLVMValueRef v_function = abi_declare_runtime(s->e, value->symbol);
-    LLVMValueRef v_call = LLVMBuildCall2(s->e->builder, LLVMGlobalGetValueType(v_function), v_function, v_args,
-                                         (unsigned)value->count, "");
-    free(v_args);
-    return v_call;
+    return LLVMBuildCall2(s->e->builder, LLVMGlobalGetValueType(v_function), v_function, list_values(s, value),
+                          (unsigned)value->count, "");
 }
 
 static LLVMValueRef emit_invoke(Frame *s, LirId v, const LirValue *value)
 {
-    LLVMValueRef *v_args = list_values(s, value);
     size_t callee = (size_t)value->integer;
-    s->calls[v] = abi_call_body(s->e, callee, LLVMGetParam(s->function, 0), v_args, value->count);
-    free(v_args);
+    LLVMValueRef v_env = LLVMGetParam(s->function, 0);
+    s->calls[v] = abi_call_body(s->e, callee, v_env, list_values(s, value), value->count);
     return abi_body_status(s->e, s->e->lir->functions[callee], s->calls[v]);
 }
 
@@ -183,13 +200,6 @@ static LLVMValueRef emit_branch(Frame *s, const LirValue *value)
     if (value->flags & LIR_UNLIKELY)
         emit_unlikely(s->e, v_branch);
     return v_branch;
-}
-
-static void emit_ret(Frame *s, const LirValue *value)
-{
-    LLVMValueRef *v_results = list_values(s, value);
-    abi_return(s->e, s->f, v_results);
-    free(v_results);
 }
 
 static void emit_raise(Frame *s, const LirValue *value)
@@ -278,7 +288,7 @@ static LLVMValueRef emit_value(Frame *s, LirId v)
     case LIR_result: return emit_result(s, value);
     case LIR_jump: return LLVMBuildBr(b, s->blocks[s->f->blocks.items[value->block].targets[0]]);
     case LIR_branch: return emit_branch(s, value);
-    case LIR_ret: emit_ret(s, value); return NULL;
+    case LIR_ret: abi_return(s->e, s->f, list_values(s, value)); return NULL;
     case LIR_raise: emit_raise(s, value); return NULL;
     case LIR_OP_COUNT: break;
     }
@@ -407,25 +417,17 @@ static void measure(Emitter *e, size_t *values, size_t *blocks)
     }
 }
 
-static void *new_table(size_t count)
-{
-    void *table = calloc(count + 1, sizeof(void *));
-    if (!table)
-        backend_fail("out of memory");
-    return table;
-}
-
 void emit_module(Emitter *e)
 {
     size_t values = 0, blocks = 0;
     set_types(e);
     measure(e, &values, &blocks);
-    e->bodies = new_table(e->lir->count);
+    e->bodies = emit_scratch(e, e->lir->count, sizeof(void *));
     Frame s = {.e = e};
-    s.values = new_table(values);
-    s.calls = new_table(values);
-    s.blocks = new_table(blocks);
-    s.order = new_table(blocks);
+    s.values = emit_scratch(e, values, sizeof(void *));
+    s.calls = emit_scratch(e, values, sizeof(void *));
+    s.blocks = emit_scratch(e, blocks, sizeof(void *));
+    s.order = emit_scratch(e, blocks, sizeof *s.order);
     for (size_t i = 0; i < e->lir->count; i++)
         e->bodies[i] = abi_declare_body(e, e->lir->functions[i]);
     for (size_t i = 0; i < e->lir->count; i++) {
@@ -434,9 +436,4 @@ void emit_module(Emitter *e)
         fill_function(&s);
     }
     abi_emit_entry(e);
-    free(s.values);
-    free(s.calls);
-    free(s.blocks);
-    free(s.order);
-    free(e->bodies);
 }

@@ -7,6 +7,8 @@
 
 #include "backend.h"
 
+typedef struct Scratch Scratch;
+
 /* One module on its way from LIR to LLVM IR. */
 typedef struct Emitter {
     const LirModule *lir;
@@ -16,13 +18,18 @@ typedef struct Emitter {
     LLVMTypeRef types[LIR_TYPE_COUNT]; /* of values */
     LLVMValueRef *bodies;              /* by index in lir->functions */
     uint64_t env_size;                 /* bytes of the environment that the module reads */
+    Scratch *scratch;                  /* memory of emit_scratch() */
 } Emitter;
 
 /* Stop this compile with a message. Only inside Backend.emit(); unwinds C frames and nothing else. backend.c */
 _Noreturn void backend_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+_Noreturn void backend_fail_with(char *message, void (*dispose)(char *message)); /* one of LLVM's own */
+
 /* emit.c: fill e->module from e->lir; e->lir, context, module and builder are set. */
 void emit_module(Emitter *e);
+void *emit_scratch(Emitter *e, size_t count, size_t size); /* zeroed; goes with emit_free_scratch() */
+void emit_free_scratch(Emitter *e);
 LLVMAttributeRef emit_attribute(Emitter *e, const char *name, uint64_t value);
 LLVMTypeRef emit_memory_type(Emitter *e, LirType type); /* how a value lies in memory: an i1 is a byte */
 LLVMValueRef emit_load(Emitter *e, LirType type, LLVMValueRef v_address, unsigned align);

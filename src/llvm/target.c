@@ -52,7 +52,7 @@ static LLVMTargetMachineRef new_machine(const BackendOptions *options)
     char *triple = LLVMGetDefaultTargetTriple(), *message = NULL;
     LLVMTargetRef target = NULL;
     if (LLVMGetTargetFromTriple(triple, &target, &message))
-        backend_fail("%s", message);
+        backend_fail_with(message, LLVMDisposeMessage);
     LLVMTargetMachineOptionsRef settings = LLVMCreateTargetMachineOptions();
     LLVMTargetMachineOptionsSetCPU(settings, options->cpu ? options->cpu : host_cpu);
     LLVMTargetMachineOptionsSetFeatures(settings, options->features ? options->features
@@ -103,7 +103,7 @@ void target_optimise(LLVMModuleRef module, LLVMTargetMachineRef machine)
     LLVMErrorRef error = LLVMRunPasses(module, "default<O3>", machine, options);
     LLVMDisposePassBuilderOptions(options);
     if (error)
-        backend_fail("%s", LLVMGetErrorMessage(error));
+        backend_fail_with(LLVMGetErrorMessage(error), LLVMDisposeErrorMessage);
 }
 
 LLVMMemoryBufferRef target_generate(LLVMModuleRef module, LLVMTargetMachineRef machine, LLVMCodeGenFileType kind)
@@ -111,6 +111,6 @@ LLVMMemoryBufferRef target_generate(LLVMModuleRef module, LLVMTargetMachineRef m
     LLVMMemoryBufferRef buffer = NULL;
     char *message = NULL;
     if (LLVMTargetMachineEmitToMemoryBuffer(machine, module, kind, &message, &buffer))
-        backend_fail("%s", message);
+        backend_fail_with(message, LLVMDisposeMessage);
     return buffer;
 }
