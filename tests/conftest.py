@@ -1,8 +1,8 @@
 """What all tests share: which case to run, when to rewrite expectations, how hard Hypothesis tries, and skips by name.
 
-    pytest tests --only golden/errors/type_unknown      one case (make test T=...)
-    pytest tests --update-golden                        rewrite the expected texts (make golden); read the diff
-    pytest tests --hypothesis-profile=thorough          a hundred times as many draws"""
+pytest tests --only golden/errors/type_unknown      one case (make test T=...)
+pytest tests --update-golden                        rewrite the expected texts (make golden); read the diff
+pytest tests --hypothesis-profile=thorough          a hundred times as many draws"""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ OPTIONAL = ("scipy", "cffi")
 
 
 def pytest_addoption(parser):
-    parser.addoption("--only", metavar="CASE", help="run only the tests whose name has this in it: golden/errors/bytecode")
+    parser.addoption(
+        "--only", metavar="CASE", help="run only the tests whose name has this in it: golden/errors/bytecode"
+    )
     parser.addoption("--update-golden", action="store_true", help="rewrite the expected texts")
 
 

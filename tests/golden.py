@@ -133,7 +133,7 @@ def alternatives(case: Golden, stage: str) -> list[Block]:
 
 
 def check(case: Golden, stage: str) -> str:
-    """"" when the text is one of those expected, else what differs."""
+    """ "" when the text is one of those expected, else what differs."""
     error, text = case.actual(stage)
     expected = alternatives(case, stage)
     if any(block.error == error and block.lines == lines_of(text) for block in expected):

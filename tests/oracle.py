@@ -297,7 +297,7 @@ class Array:
 
     def __setitem__(self, index: Any, value: Any) -> None:
         position = self.position(index)
-        self.view[position]  # noqa: B018  the IndexError comes before the conversion
+        self.view[position]  # the IndexError comes before the conversion
         self.view[position] = store(self.type_name, value)
 
     def __len__(self) -> int:

@@ -20,7 +20,13 @@ class Prompt:
 
     def __init__(self, basic: bool = True, variables: dict[str, str] | None = None):
         self.environment = {**os.environ, "TERM": "xterm", "PYTHONSTARTUP": "", "PYTHON_HISTORY": os.devnull}
-        self.environment |= {"PYTHON_COLORS": "0", "NO_COLOR": "1", "LINES": "1000", "COLUMNS": "500", **(variables or {})}
+        self.environment |= {
+            "PYTHON_COLORS": "0",
+            "NO_COLOR": "1",
+            "LINES": "1000",
+            "COLUMNS": "500",
+            **(variables or {}),
+        }
         self.environment.pop("PYTHON_BASIC_REPL", None)
         if basic:
             self.environment["PYTHON_BASIC_REPL"] = "1"

@@ -72,7 +72,7 @@ def test_unpickled():
 
 
 def test_made_of_code_object():
-    function = python_types.FunctionType((lambda x: x / scale).__code__, {"scale": 4})
+    function = python_types.FunctionType((lambda x: x / scale).__code__, {"scale": 4})  # noqa: F821
     assert cfunc("float64(float64)")(function)(2.0) == 0.5
 
 
@@ -137,7 +137,10 @@ def test_threads_compile_at_once():
         try:
             for step in range(15):
                 names = {}
-                exec(f"def f(x, n):\n    t = x\n    for i in range(n):\n        t += {number} * i\n    return t + {step}", names)
+                exec(
+                    f"def f(x, n):\n    t = x\n    for i in range(n):\n        t += {number} * i\n    return t + {step}",
+                    names,
+                )
                 results[number, step] = cfunc("float64(float64, intc)")(names["f"])(0.5, 4)
                 with pytest.raises(upcall.CompileError):
                     cfunc("float64(float64)")(lambda x: x.nothing)

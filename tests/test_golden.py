@@ -59,7 +59,9 @@ def test_each_error_has_a_case(name):
         assert any(re.search(rf"\bE_{name}\b", file.read_text(encoding="utf-8")) for file in files), place
         return
     cases = [golden.read(path) for path in (golden.ROOT / "errors").glob("*.py")]
-    assert any(block.error == f"E_{name}" for case in cases for block in case.blocks), f"no golden case ends in E_{name}"
+    assert any(block.error == f"E_{name}" for case in cases for block in case.blocks), (
+        f"no golden case ends in E_{name}"
+    )
 
 
 def test_no_error_is_excused_twice():

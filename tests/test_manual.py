@@ -201,7 +201,13 @@ def test_prompt_shows_the_error():
 @pytest.mark.skipif(sys.version_info < (3, 13), reason="the prompt that edits lines itself came with 3.13")
 def test_new_prompt():
     with NewPrompt() as prompt:
-        lines = ["from upcall import cfunc", '@cfunc("float64(float64, float64)")', "def add(x, y):", "    return x + y", ""]
+        lines = [
+            "from upcall import cfunc",
+            '@cfunc("float64(float64, float64)")',
+            "def add(x, y):",
+            "    return x + y",
+            "",
+        ]
         prompt.enter_block([*lines, "print('result:', add.ctypes(4.0, 5.0))"], "result: ")
         assert "result: 9.0" in prompt.visible()
 

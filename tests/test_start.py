@@ -33,7 +33,9 @@ def run(script, **variables):
     return result.stdout
 
 
-@pytest.mark.parametrize("module", ["numpy", "ctypes", "_ctypes", "cffi", "scipy", "linecache", "inspect", "typing", "re"])
+@pytest.mark.parametrize(
+    "module", ["numpy", "ctypes", "_ctypes", "cffi", "scipy", "linecache", "inspect", "typing", "re"]
+)
 def test_import_is_light(module):
     assert run(f"import sys, upcall; print({module!r} in sys.modules)") == "False\n"
 
@@ -100,8 +102,10 @@ def test_another_library(broken):
 
 
 def test_another_version(broken):
-    table = "{.version = BACKEND_VERSION + 1, .llvm_version = \"1\"}"
-    build_library(broken, f"static const Backend table = {table};\nconst Backend *upcall_backend(void) {{ return &table; }}\n")
+    table = '{.version = BACKEND_VERSION + 1, .llvm_version = "1"}'
+    build_library(
+        broken, f"static const Backend table = {table};\nconst Backend *upcall_backend(void) {{ return &table; }}\n"
+    )
     assert first_compile(broken)[0] == "E_BACKEND_MISSING"
 
 

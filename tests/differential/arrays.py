@@ -130,7 +130,9 @@ def scan(p, n):
         a[i] += a[i - 1]
 
 
-@differential("float64(float64*, int32*, intc)", p=P, index=Memory("int32", 6, (0, 3, -1, 11, -12, 5)), n=Integers(0, 6))
+@differential(
+    "float64(float64*, int32*, intc)", p=P, index=Memory("int32", 6, (0, 3, -1, 11, -12, 5)), n=Integers(0, 6)
+)
 def gather(p, index, n):
     a = carray(p, 12)
     k = carray(index, n)
@@ -174,7 +176,9 @@ def over_elements(p, n):
     return s
 
 
-@differential("void(float64*, float64*, float64*)", p=Memory("float64", 9), q=Memory("float64", 9), r=Memory("float64", 9))
+@differential(
+    "void(float64*, float64*, float64*)", p=Memory("float64", 9), q=Memory("float64", 9), r=Memory("float64", 9)
+)
 def matrix_product(p, q, r):
     a = carray(p, (3, 3))
     b = carray(q, (3, 3))
@@ -188,7 +192,11 @@ def matrix_product(p, q, r):
 
 
 @differential(
-    "void(uint8*, float64)", "void(int32*, float64)", "void(float32*, float64)", "void(uint64*, float64)", "void(boolean*, float64)"
+    "void(uint8*, float64)",
+    "void(int32*, float64)",
+    "void(float32*, float64)",
+    "void(uint64*, float64)",
+    "void(boolean*, float64)",
 )
 def store_float(p, x):
     a = carray(p, 8)

@@ -16,7 +16,9 @@ def add(a, b):
     return a + b
 
 
-@differential("float64(int64, float64)", "float64(float64, int64)", "float64(int64, float32)", "float64(float32, uint64)")
+@differential(
+    "float64(int64, float64)", "float64(float64, int64)", "float64(int64, float32)", "float64(float32, uint64)"
+)
 def divide(a, b):
     return a / b
 
@@ -61,7 +63,9 @@ def double_widens(x, y):
     return x * y - x
 
 
-@differential("boolean(int64, float64)", "boolean(uint64, float64)", "boolean(int32, float32)", "boolean(size_t, float64)")
+@differential(
+    "boolean(int64, float64)", "boolean(uint64, float64)", "boolean(int32, float32)", "boolean(size_t, float64)"
+)
 def less(a, b):
     return a < b
 

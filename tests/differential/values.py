@@ -24,7 +24,24 @@ def float_edges(name: str) -> list[Any]:
     scalar = np.dtype(DTYPES[name]).type
     info = np.finfo(scalar)
     one = scalar(1)
-    positive = [0.0, 1.0, 0.5, 1.5, 2.0, 2.5, 3.0, 0.1, 7.0, 1e10, 2.0**31, 2.0**53 - 1, 2.0**53, 2.0**63, 2.0**64, np.inf]
+    positive = [
+        0.0,
+        1.0,
+        0.5,
+        1.5,
+        2.0,
+        2.5,
+        3.0,
+        0.1,
+        7.0,
+        1e10,
+        2.0**31,
+        2.0**53 - 1,
+        2.0**53,
+        2.0**63,
+        2.0**64,
+        np.inf,
+    ]
     ends = [info.smallest_subnormal, info.tiny, info.max, np.nextafter(one, scalar(2)), np.nextafter(one, scalar(0))]
     below = np.nextafter(scalar(2.0**63), scalar(0))
     values = [scalar(x) for x in [*positive, *ends, below]]
