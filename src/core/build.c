@@ -208,7 +208,7 @@ static void load_environment(Builder *b, const Object *object, const char *name)
 static void load_cell(Builder *b, int32_t local)
 {
     const char *name = b->code->locals[local];
-    if ((size_t)local < b->code->free_start) {
+    if ((size_t)local < b->code->free_start || b->f->object->parent) {
         load_local(b, local);
         return;
     }
@@ -572,15 +572,32 @@ static void build_return(Builder *b)
     terminate(b, HIR_ret, &value, 1);
 }
 
+/* Which local variable a binding is of. */
+static Variable bound_variable(const Builder *b, size_t i)
+{
+    return (Variable)(i < b->f->captured_start ? i : b->code->free_start + i - b->f->captured_start);
+}
+
+static ValueId bound_value(Builder *b, size_t i, int64_t *parameters)
+{
+    const Object *object = b->f->bindings[i].constant;
+    if (object)
+        return constant(b, object);
+    ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_param, b->loc, NULL, 0);
+    hir_value(&b->f->hir, v)->integer = (*parameters)++;
+    hir_value(&b->f->hir, v)->name = b->code->locals[bound_variable(b, i)];
+    return v;
+}
+
 static void begin(Builder *b)
 {
     b->at = ssa_block_new(&b->ssa);
     ssa_seal(&b->ssa, b->at);
-    for (size_t i = 0; i < b->f->parameter_count; i++) {
-        ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_param, b->loc, NULL, 0);
-        hir_value(&b->f->hir, v)->integer = (int64_t)i;
-        hir_value(&b->f->hir, v)->name = b->code->locals[i];
-        ssa_write(&b->ssa, b->at, (Variable)i, v);
+    int64_t parameters = 0;
+    for (size_t i = 0; i < b->f->binding_count; i++) {
+        const Binding *binding = &b->f->bindings[i];
+        if (binding->type != TYPE_UNKNOWN)
+            ssa_write(&b->ssa, b->at, bound_variable(b, i), bound_value(b, i, &parameters));
     }
     go(b, b->at, 0, 0);
 }
@@ -605,11 +622,13 @@ static void check_kind(Builder *b)
                  {0x80, "an async function"},
                  {0x200, "an async generator"}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (b->code->flags & kinds[i].flag)
+        if (b->code->flags & kinds[i].flag && (kinds[i].flag != 0x04 || !b->f->caller))
             unsupported(b, kinds[i].construct);
+    if (b->f->caller)
+        return;
     size_t takes = b->code->argument_count + b->code->keyword_only_count;
-    if (takes != b->f->parameter_count)
-        fail(b->u, b->loc, E_ARGUMENT_COUNT, b->code->name, takes, takes == 1 ? "" : "s", b->f->parameter_count);
+    if (takes != b->f->binding_count)
+        fail(b->u, b->loc, E_ARGUMENT_COUNT, b->code->name, takes, takes == 1 ? "" : "s", b->f->binding_count);
 }
 
 static void check_bound(Builder *b)

@@ -7,11 +7,12 @@
 #include <string.h>
 
 #include "bound.h"
-#include "build.h"
 #include "decode.h"
+#include "functions.h"
 #include "infer.h"
 #include "lir_build.h"
 #include "lower.h"
+#include "text.h"
 
 const char *const stage_names[STAGE_COUNT] = {"bytecode",   "hir",  "types", "bound", "lir",
                                               "llvm_input", "llvm", "asm",   "object"};
@@ -51,36 +52,26 @@ static void keep_dump(Unit *u, const Compile *c, Stage stage, const char *text)
         fprintf(stderr, "--- %s of %s\n%s", stage_names[stage], c->root->code->qualname, text);
 }
 
-static Function *add_root(Unit *u, const Object *root)
+static void check_hir(Unit *u, const Compile *c, Stage stage)
 {
-    if (root->kind != OBJECT_FUNCTION)
-        fail(u, (Loc){.code = NULL}, E_CALLEE, root->description ? root->description : "something that is no function");
-    Function *f = ARENA_NEW(&u->arena, Function);
-    *f = (Function){.object = root,
-                    .code = root->code,
-                    .parameters = u->signature.arguments,
-                    .parameter_count = u->signature.count,
-                    .result = u->signature.result};
-    f->symbol = arena_printf(&u->arena, "upcall.%s", root->code->name);
-    ARENA_PUSH(&u->arena, &u->functions, f);
-    return f;
-}
-
-static void check_hir(Unit *u, const Compile *c, const Function *f, Stage stage)
-{
-    if (wants(c, stage))
-        keep_dump(u, c, stage, hir_print(u, f));
+    Text text = {.arena = &u->arena};
+    for (size_t i = 0; i < u->functions.count; i++) {
+        if (wants(c, stage))
+            text_add(&text, "%s%s", i ? "\n" : "", hir_print(u, u->functions.items[i]));
 #ifndef NDEBUG
-    verify_hir(u, f);
+        verify_hir(u, u->functions.items[i]);
 #endif
+    }
+    if (wants(c, stage))
+        keep_dump(u, c, stage, text.items);
 }
 
-static void dump_bytecode(Unit *u, const Compile *c, const Function *f)
+static void dump_bytecode(Unit *u, const Compile *c)
 {
-    if (!wants(c, STAGE_bytecode))
+    if (!wants(c, STAGE_bytecode) || c->root->kind != OBJECT_FUNCTION)
         return;
-    Instrs instrs = decode(u, f->code);
-    keep_dump(u, c, STAGE_bytecode, decode_print(u, f->code, &instrs));
+    Instrs instrs = decode(u, c->root->code);
+    keep_dump(u, c, STAGE_bytecode, decode_print(u, c->root->code, &instrs));
 }
 
 static void check_lir(Unit *u, const Compile *c)
@@ -119,24 +110,23 @@ static void emit(Unit *u, const Compile *c)
 static void run_passes(Unit *u, void *argument)
 {
     const Compile *c = argument;
-    Function *f = add_root(u, c->root);
-
-    dump_bytecode(u, c, f);
+    dump_bytecode(u, c);
     if (c->last == STAGE_bytecode)
         return;
-    build(u, f);
-    check_hir(u, c, f, STAGE_hir);
+    function_add_root(u, c->root); /* decode, build */
+    check_hir(u, c, STAGE_hir);
     if (c->last == STAGE_hir)
         return;
-    infer(u, f);
-    check_hir(u, c, f, STAGE_types);
+    infer(u); /* decode and build what is called */
+    check_hir(u, c, STAGE_types);
     if (c->last == STAGE_types)
         return;
-    bound(u, f);
-    check_hir(u, c, f, STAGE_bound);
+    for (size_t i = 0; i < u->functions.count; i++)
+        bound(u, u->functions.items[i]);
+    check_hir(u, c, STAGE_bound);
     if (c->last == STAGE_bound)
         return;
-    lower(u, f);
+    lower(u, u->functions.items[0]); /* and what it calls */
     check_lir(u, c);
     if (c->last == STAGE_lir)
         return;

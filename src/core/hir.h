@@ -72,6 +72,18 @@ typedef struct IndexFacts {
     uint32_t in_range;     /* index k needs no check at all */
 } IndexFacts;
 
+/* What a call passes to a Python function: the parts of these values, one after another, are its parameters' parts. */
+typedef struct Passed {
+    ValueId value;
+    TypeId type; /* to convert to */
+} Passed;
+
+typedef struct CallTarget {
+    Function *function;
+    Passed *passed;
+    size_t count;
+} CallTarget;
+
 typedef struct HirValue {
     uint8_t op;    /* HirOp */
     bool in_place; /* an augmented assignment: a += b */
@@ -85,7 +97,8 @@ typedef struct HirValue {
     size_t size;                 /* unpack: the length the tuple must have */
     const char *const *keywords; /* call: names of the last `keyword_count` args */
     size_t keyword_count;
-    int builtin; /* call, after infer: BuiltinId */
+    int builtin;          /* call, after infer: BuiltinId, or -1 */
+    const CallTarget *target; /* call of a Python function, after infer */
     IndexFacts facts;
     Loc loc;
     const char *name; /* the local variable it was first stored in, or NULL: for dumps and errors */

@@ -122,8 +122,12 @@ static void print_head(Printer *p)
 {
     const Function *f = p->f;
     text_add(&p->text, "%s(", f->code->name);
-    for (size_t i = 0; i < f->parameter_count; i++)
-        text_add(&p->text, "%s%s: %s", i ? ", " : "", f->code->locals[i], type_name(p->u, f->parameters[i]));
+    for (size_t i = 0; i < f->binding_count; i++) {
+        const Binding *binding = &f->bindings[i];
+        size_t local = i < f->captured_start ? i : f->code->free_start + i - f->captured_start;
+        text_add(&p->text, "%s%s%s%s", i ? ", " : "", f->code->locals[local], binding->constant ? "=" : ": ",
+                 binding->constant ? object_text(p->u, binding->constant) : type_name(p->u, binding->type));
+    }
     text_add(&p->text, ") -> %s\n", type_name(p->u, f->result));
 }
 

@@ -2,6 +2,7 @@
  * is reached; a value whose operands have no type yet waits for the next round. infer_call.c types the calls. */
 #include "infer.h"
 
+#include "functions.h"
 #include "infer_call.h"
 
 TypeId infer_type_of(const Infer *in, ValueId v)
@@ -12,8 +13,6 @@ TypeId infer_type_of(const Infer *in, ValueId v)
 const char *infer_describe(const Infer *in, ValueId v)
 {
     const HirValue *value = &in->f->hir.values.items[v];
-    if (value->op == HIR_const && value->type == TYPE_object && value->object->description)
-        return value->object->description;
     if (value->op == HIR_const && value->object->kind == OBJECT_NONE)
         return "None";
     if (value->op == HIR_const && value->object->kind == OBJECT_INT)
@@ -50,7 +49,7 @@ static TypeId promoted(Infer *in, const HirValue *value)
 
 /* --- leaves --- */
 
-static TypeId constant_type(Unit *u, const Object *object)
+TypeId infer_constant_type(Unit *u, const Object *object)
 {
     switch (object->kind) {
     case OBJECT_NONE: return TYPE_none;
@@ -61,11 +60,18 @@ static TypeId constant_type(Unit *u, const Object *object)
     case OBJECT_TUPLE: {
         TypeId *items = ARENA_ARRAY(&u->arena, TypeId, object->count);
         for (size_t i = 0; i < object->count; i++)
-            items[i] = constant_type(u, object->items[i]);
+            items[i] = infer_constant_type(u, object->items[i]);
         return type_tuple(u, items, object->count);
     }
-    default: return TYPE_object;
+    default: return type_object(u, object);
     }
+}
+
+/* C gives the callback stored types; a Python function gets values. */
+static TypeId parameter_type(const Infer *in, const HirValue *value)
+{
+    TypeId type = in->f->parameters[value->integer];
+    return in->f->caller ? type : type_of_value(type);
 }
 
 static bool converts(TypeId from, TypeId to)
@@ -90,8 +96,13 @@ static void check_returned(Infer *in, ValueId v, Loc loc)
     fail(in->u, loc, E_RETURN_TYPE, infer_describe(in, v), type_name(in->u, to));
 }
 
+static TypeId joined_type(Infer *in, const HirValue *phi);
+
+/* The callback returns what its signature says, another function what its returns have in common. */
 static TypeId returned_type(Infer *in, const HirValue *phi)
 {
+    if (in->f->caller)
+        return joined_type(in, phi);
     for (size_t i = 0; i < phi->count; i++)
         check_returned(in, phi->args[i], in->f->hir.values.items[phi->args[i]].loc);
     return in->f->result;
@@ -310,14 +321,22 @@ static _Noreturn void no_attribute(Infer *in, const HirValue *value)
     fail(in->u, value->loc, E_ATTRIBUTE, infer_describe(in, value->args[0]), value->text);
 }
 
+static void infer_return(Infer *in, ValueId v)
+{
+    if (in->f->caller)
+        in->f->result = infer_type_of(in, v);
+    else
+        check_returned(in, v, in->f->hir.values.items[v].loc);
+}
+
 static TypeId infer_value(Infer *in, HirValue *value)
 {
     HirRule rule = hir_ops[value->op].rule;
     if (rule != RULE_JOIN && waits(in, value))
         return TYPE_UNKNOWN;
     switch (rule) {
-    case RULE_PARAM: return type_of_value(in->f->parameters[value->integer]);
-    case RULE_CONST: return constant_type(in->u, value->object);
+    case RULE_PARAM: return parameter_type(in, value);
+    case RULE_CONST: return infer_constant_type(in->u, value->object);
     case RULE_ENV: return in->u->environment.items[value->integer].type;
     case RULE_JOIN: return value->integer == HIR_RETURNED ? returned_type(in, value) : joined_type(in, value);
     case RULE_ARITH: return arithmetic_type(in, value);
@@ -342,7 +361,7 @@ static TypeId infer_value(Infer *in, HirValue *value)
     case RULE_ITEM: return item_type(in, value);
     case RULE_NONE:
     case RULE_BRANCH: return TYPE_none;
-    case RULE_RETURN: check_returned(in, value->args[0], in->f->hir.values.items[value->args[0]].loc); return TYPE_none;
+    case RULE_RETURN: infer_return(in, value->args[0]); return TYPE_none;
     }
     return TYPE_UNKNOWN;
 }
@@ -361,9 +380,46 @@ static bool infer_round(Infer *in)
     return changed;
 }
 
-void infer(Unit *u, Function *f)
+/* A function without a ret comes back in no way that gives a value. */
+static bool returns(const Function *f)
+{
+    for (size_t v = 0; v < f->hir.values.count; v++)
+        if (f->hir.values.items[v].op == HIR_ret && f->hir.values.items[v].block != HIR_NOTHING)
+            return true;
+    return false;
+}
+
+static bool infer_function(Unit *u, Function *f)
 {
     Infer infer = {u, f};
+    TypeId result = f->result;
+    if (result == TYPE_UNKNOWN && !returns(f))
+        f->result = TYPE_none;
+    bool changed = infer_round(&infer);
     while (infer_round(&infer))
         continue;
+    return changed || f->result != result;
+}
+
+/* What has no type now waits for itself: a recursion with no way out. */
+static void check_known(Unit *u, const Function *f)
+{
+    for (size_t b = 0; b < f->hir.blocks.count; b++)
+        for (size_t i = 0; i < f->hir.blocks.items[b].values.count; i++) {
+            const HirValue *value = &f->hir.values.items[f->hir.blocks.items[b].values.items[i]];
+            if (value->type == TYPE_UNKNOWN && value->op == HIR_call)
+                fail(u, value->loc, E_RECURSION_TYPE, infer_describe(&(Infer){u, (Function *)f}, value->args[0]));
+        }
+}
+
+void infer(Unit *u)
+{
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = 0; i < u->functions.count; i++) /* grows with the calls that are found */
+            changed |= infer_function(u, u->functions.items[i]);
+    }
+    functions_keep_reachable(u);
+    for (size_t i = 0; i < u->functions.count; i++)
+        check_known(u, u->functions.items[i]);
 }

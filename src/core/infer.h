@@ -4,10 +4,12 @@
 
 #include "unit.h"
 
-/* Give every value of f->hir its type, and every call its built-in function.
- * Needs:  HIR as build() leaves it; f->parameters, f->result.   Keeps: values, blocks, order.
- * Leaves: no TYPE_UNKNOWN; each operation is one that lower has code for with these types.
+/* Give every value its type, and every call its built-in function or the Python function that it goes to, which is built
+ * and inferred along.
+ * Needs:  u->functions.items[0], built.   Keeps: values, blocks, order.
+ * Leaves: u->functions: all that are called, each once for its bindings; no TYPE_UNKNOWN; each operation is one that lower
+ *         has code for with these types.
  * fails   where a rule has no type for its operands; the error names the types and where they came from */
-void infer(Unit *u, Function *f);
+void infer(Unit *u);
 
 #endif

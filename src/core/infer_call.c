@@ -84,17 +84,22 @@ static TypeId unary_float_type(const Call *c)
     return type_is_float(type) ? type : TYPE_float64;
 }
 
+/* What is called follows from its type alone. */
 static const Object *callee(const Infer *in, const HirValue *call)
 {
-    const HirValue *value = &in->f->hir.values.items[call->args[0]];
-    if (value->op != HIR_const || value->object->kind != OBJECT_BUILTIN)
+    const Type *type = type_get(in->u, infer_type_of(in, call->args[0]));
+    bool known = type->shape == SHAPE_OBJECT || type->shape == SHAPE_CLOSURE;
+    if (!known || (type->object->kind != OBJECT_BUILTIN && type->object->kind != OBJECT_FUNCTION))
         fail(in->u, call->loc, E_CALLEE, infer_describe(in, call->args[0]));
-    return value->object;
+    return type->object;
 }
 
 TypeId infer_call(Infer *in, HirValue *call)
 {
-    call->builtin = callee(in, call)->builtin;
+    const Object *object = callee(in, call);
+    if (object->kind == OBJECT_FUNCTION)
+        return infer_function_call(in, call, object);
+    call->builtin = object->builtin;
     Call c = {in, call, &builtins[call->builtin], call->count - 1};
     if (call->keyword_count)
         fail(in->u, call->loc, E_KEYWORD, c.row->path, call->keywords[0]);

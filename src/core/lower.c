@@ -58,8 +58,48 @@ static Parts lower_unpack(Lower *l, const HirValue *v)
     return parts_slice(operand(l, v->args[0]), first, part_types(l->u, v->type, NULL));
 }
 
+/* A failure of the callee is one of the caller: its status is passed on. */
+static void raise_status(Lower *l, LirId status)
+{
+    LirBlockId raises = lir_block_new(l->u, l->out), goes_on = lir_block_new(l->u, l->out);
+    LirId failed = emit2(l, LIR_ne, status, int_constant(l, LIR_i32, 0));
+    with_flags(l, emit_branch(l, failed, raises, goes_on), LIR_UNLIKELY);
+    l->block = raises;
+    emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
+    l->block = goes_on;
+}
+
+static Parts lower_function_call(Lower *l, const HirValue *v)
+{
+    Function *callee = v->target->function;
+    if (!callee->lir)
+        lower(l->u, callee);
+    size_t count = 0;
+    for (size_t i = 0; i < v->target->count; i++)
+        count += part_types(l->u, v->target->passed[i].type, NULL);
+    Parts args = parts_new(l, count);
+    for (size_t i = 0, next = 0; i < v->target->count; i++) {
+        Parts parts = operand_as(l, v->target->passed[i].value, v->target->passed[i].type);
+        memcpy(args.ids + next, parts.ids, parts.count * sizeof *parts.ids);
+        next += parts.count;
+    }
+    LirId status = emit_list(l, LIR_invoke, LIR_i32, args.ids, count);
+    lir_value(l->out, status)->integer = (int64_t)callee->lir_index;
+    if (!callee->lowered || callee->lir->can_raise)
+        raise_status(l, status);
+    LirType *types = ARENA_ARRAY(&l->u->arena, LirType, part_types(l->u, callee->result, NULL));
+    Parts results = parts_new(l, part_types(l->u, callee->result, types));
+    for (size_t i = 0; i < results.count; i++) {
+        results.ids[i] = emit(l, LIR_result, types[i], status, LIR_NOTHING, LIR_NOTHING);
+        lir_value(l->out, results.ids[i])->integer = (int64_t)i;
+    }
+    return results;
+}
+
 static Parts lower_call(Lower *l, const HirValue *v)
 {
+    if (v->target)
+        return lower_function_call(l, v);
     switch (builtins[v->builtin].rule) {
     case CALL_RANGE: return lower_range(l, v);
     case CALL_LEN: return lower_len(l, v);
@@ -202,14 +242,14 @@ static void lower_block(Lower *l, BlockId id)
         l->loc = value->loc;
         if (hir_ops[value->op].flags & HIR_FLAG_ENDS)
             lower_end(l, id, value);
-        else if (value->op != HIR_phi && value->type != TYPE_object)
+        else if (value->op != HIR_phi)
             l->values[v] = lower_value(l, value);
     }
 }
 
 /* ---- the function ---------------------------------------------------------------------------------------------------- */
 
-static LirFunction *function_new(Unit *u, const Function *f)
+static LirFunction *function_new(Unit *u, Function *f)
 {
     size_t count = 0;
     for (size_t i = 0; i < f->parameter_count; i++)
@@ -225,7 +265,9 @@ static LirFunction *function_new(Unit *u, const Function *f)
 static Lower begin(Unit *u, Function *f)
 {
     size_t blocks = f->hir.blocks.count;
-    Lower l = {.u = u, .f = f, .out = function_new(u, f)};
+    f->lir_index = u->lir.count;
+    f->lir = function_new(u, f);
+    Lower l = {.u = u, .f = f, .out = f->lir};
     l.values = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);
     l.begins = ARENA_ARRAY(&u->arena, LirBlockId, blocks);
     assert(!f->hir.blocks.items[0].preds.count); /* LLVM's entry block has none either */
@@ -335,6 +377,7 @@ void lower(Unit *u, Function *f)
     for (BlockId b = 0; b < f->hir.blocks.count; b++)
         lower_block(&l, b);
     finish(&l);
+    f->lowered = true;
     if (f == u->functions.items[0])
         fill_entry(u, f);
 }

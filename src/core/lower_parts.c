@@ -39,10 +39,11 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
     case SHAPE_SCALAR:
         return equal_parts(scalar_lir(type), type == TYPE_none ? 0 : type_is_complex(type) ? 2 : 1, types);
     case SHAPE_OBJECT: return 0;
+    case SHAPE_CLOSURE:
+    case SHAPE_TUPLE: return tuple_parts(u, t, types);
     case SHAPE_RANGE: return equal_parts(LIR_i64, 3, types);
     case SHAPE_POINTER: return equal_parts(LIR_ptr, 1, types);
     case SHAPE_ARRAY: return array_parts(t, types);
-    case SHAPE_TUPLE: return tuple_parts(u, t, types);
     case SHAPE_ITERATOR: return part_types(u, t->element, types);
     }
     return 0;

@@ -40,6 +40,7 @@ bool object_same(const Object *a, const Object *b)
     case OBJECT_TUPLE: return same_tuple(a, b);
     case OBJECT_BUILTIN: return a->builtin == b->builtin;
     case OBJECT_TYPE: return true;
+    case OBJECT_CODE: return a->code == b->code;
     case OBJECT_MODULE:
     case OBJECT_FUNCTION:
     case OBJECT_OTHER: return a->handle && a->handle == b->handle;
@@ -81,6 +82,7 @@ const char *object_text(Unit *u, const Object *object)
     case OBJECT_TUPLE: return tuple_text(u, object);
     case OBJECT_MODULE: return object->text;
     case OBJECT_BUILTIN: return builtins[object->builtin].path;
+    case OBJECT_CODE:
     case OBJECT_FUNCTION: return object->code->qualname;
     case OBJECT_TYPE: return type_name(u, object->type);
     case OBJECT_OTHER: return object->description;

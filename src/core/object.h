@@ -10,8 +10,6 @@
 
 #include "types.h"
 
-typedef struct Object Object;
-
 typedef enum {
     OBJECT_NONE,
     OBJECT_BOOL,     /* .integer is 0 or 1 */
@@ -22,7 +20,8 @@ typedef enum {
     OBJECT_TUPLE,    /* .items, .count */
     OBJECT_MODULE,   /* .text: its name; attributes by resolve() */
     OBJECT_BUILTIN,  /* .builtin: the row of builtins.def that is this object */
-    OBJECT_FUNCTION, /* .code; its globals, cells and builtins by resolve() */
+    OBJECT_FUNCTION, /* .code; .items: defaults; .keyword_defaults; its globals, cells and builtins by resolve() */
+    OBJECT_CODE,     /* .code: of a function that is made inside another */
     OBJECT_TYPE,     /* .type: a scalar type given as upcall type, np.dtype or NumPy scalar class */
     OBJECT_OTHER     /* anything else: only `description` says what */
 } ObjectKind;
@@ -61,6 +60,8 @@ struct Object {
     int builtin; /* BuiltinId */
     TypeId type; /* OBJECT_TYPE: which; and the NumPy type of a captured NumPy scalar, else TYPE_none: weak */
     const Code *code;
+    Object **keyword_defaults; /* of the keyword-only arguments, in order; NULL where there is none */
+    const Object *parent;      /* a function that is made inside another: that one. It has no handle of its own */
     const char *description; /* for errors: "a dict", "the module os" */
     void *handle;            /* src/python's: a borrowed PyObject, kept alive by the Unit */
 };

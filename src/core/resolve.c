@@ -17,6 +17,8 @@ static const Object *resolve(Unit *u, const Object *owner, const char *name)
 
 const Object *resolve_name(Unit *u, Loc loc, const Object *function, const char *name)
 {
+    while (function->parent)
+        function = function->parent;
     const Object *object = resolve(u, function, name);
     if (!object)
         fail(u, loc, E_NAME_UNKNOWN, name);

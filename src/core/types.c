@@ -13,10 +13,16 @@ const ScalarInfo scalar_types[TYPE_SCALAR_COUNT] = {
 #include "scalar_types.def"
 };
 
+static bool same_object(const Object *a, const Object *b)
+{
+    return a == b || (a && b && object_same(a, b));
+}
+
 static bool same_type(const Type *a, const Type *b)
 {
     return a->shape == b->shape && a->element == b->element && a->ndim == b->ndim && a->layout == b->layout &&
-           a->count == b->count && (!a->count || !memcmp(a->items, b->items, a->count * sizeof *a->items));
+           a->count == b->count && same_object(a->object, b->object) &&
+           (!a->count || !memcmp(a->items, b->items, a->count * sizeof *a->items));
 }
 
 static TypeId intern(Unit *u, Type type)
@@ -32,7 +38,6 @@ void types_init(Unit *u)
 {
     for (TypeId i = 0; i < TYPE_SCALAR_COUNT; i++)
         ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_SCALAR, .element = i}));
-    ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_OBJECT}));
     ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_RANGE}));
 }
 
@@ -55,6 +60,17 @@ TypeId type_tuple(Unit *u, const TypeId *items, size_t count)
 {
     const TypeId *copy = arena_copy(&u->arena, items, count * sizeof *items);
     return intern(u, (Type){.shape = SHAPE_TUPLE, .items = copy, .count = count});
+}
+
+TypeId type_object(Unit *u, const Object *object)
+{
+    return intern(u, (Type){.shape = SHAPE_OBJECT, .object = object});
+}
+
+TypeId type_closure(Unit *u, const Object *function, const TypeId *captured, size_t count)
+{
+    const TypeId *copy = arena_copy(&u->arena, captured, count * sizeof *captured);
+    return intern(u, (Type){.shape = SHAPE_CLOSURE, .object = function, .items = copy, .count = count});
 }
 
 TypeId type_iterator(Unit *u, TypeId of)
@@ -86,7 +102,8 @@ const char *type_name(Unit *u, TypeId type)
     const Type *t = type_get(u, type);
     switch (t->shape) {
     case SHAPE_SCALAR: return scalar_types[type].name;
-    case SHAPE_OBJECT: return "object";
+    case SHAPE_OBJECT: return t->object->description ? t->object->description : object_text(u, t->object);
+    case SHAPE_CLOSURE: return arena_printf(&u->arena, "the function %s", t->object->code->name);
     case SHAPE_RANGE: return "range";
     case SHAPE_POINTER: return arena_printf(&u->arena, "%s*", type_name(u, t->element));
     case SHAPE_ARRAY: return array_name(u, t);
@@ -157,9 +174,10 @@ static TypeId join_scalars(TypeId a, TypeId b)
     }
 }
 
-static TypeId join_tuples(Unit *u, const Type *a, const Type *b)
+/* Of tuples, and of closures of one function: their items join. */
+static TypeId join_items(Unit *u, const Type *a, const Type *b)
 {
-    if (a->count != b->count)
+    if (a->count != b->count || !same_object(a->object, b->object))
         return TYPE_UNKNOWN;
     TypeId *items = ARENA_ARRAY(&u->arena, TypeId, a->count);
     for (size_t i = 0; i < a->count; i++) {
@@ -167,7 +185,7 @@ static TypeId join_tuples(Unit *u, const Type *a, const Type *b)
         if (items[i] == TYPE_UNKNOWN)
             return TYPE_UNKNOWN;
     }
-    return type_tuple(u, items, a->count);
+    return a->shape == SHAPE_TUPLE ? type_tuple(u, items, a->count) : type_closure(u, a->object, items, a->count);
 }
 
 TypeId type_join(Unit *u, TypeId a, TypeId b)
@@ -181,7 +199,7 @@ TypeId type_join(Unit *u, TypeId a, TypeId b)
         return TYPE_UNKNOWN;
     if (x.shape == SHAPE_ARRAY && x.element == y.element && x.ndim == y.ndim)
         return type_array(u, x.element, x.ndim, 'A');
-    return x.shape == SHAPE_TUPLE ? join_tuples(u, &x, &y) : TYPE_UNKNOWN;
+    return x.shape == SHAPE_TUPLE || x.shape == SHAPE_CLOSURE ? join_items(u, &x, &y) : TYPE_UNKNOWN;
 }
 
 static TypeId integer_type(bool is_signed, int size)

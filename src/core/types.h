@@ -8,14 +8,14 @@
 
 typedef uint32_t TypeId;
 typedef struct Unit Unit;
+typedef struct Object Object;
 
 /* The scalar types have fixed ids, in the order of scalar_types.def; others are made by type_pointer() and the like. */
 enum {
 #define SCALAR(name, ...) TYPE_##name,
 #include "scalar_types.def"
     TYPE_SCALAR_COUNT,
-    TYPE_object = TYPE_SCALAR_COUNT, /* a frozen Python object that is no number: a module, a function, a string */
-    TYPE_range,
+    TYPE_range = TYPE_SCALAR_COUNT,
     TYPE_FIXED_COUNT,
     TYPE_UNKNOWN = UINT32_MAX /* not inferred yet */
 };
@@ -33,7 +33,8 @@ typedef enum {
 
 typedef enum {
     SHAPE_SCALAR,
-    SHAPE_OBJECT,
+    SHAPE_OBJECT,  /* the frozen Python object .object, which is no number: a module, a function, a string */
+    SHAPE_CLOSURE, /* a function made inside another: .object, with captured variables of the types .items */
     SHAPE_RANGE,
     SHAPE_POINTER, /* to .element */
     SHAPE_ARRAY,   /* a view: .element, .ndim, .layout */
@@ -48,6 +49,7 @@ typedef struct Type {
     char layout; /* 'C' or 'F' contiguous, 'A' any strides */
     const TypeId *items;
     size_t count;
+    const Object *object;
 } Type;
 
 typedef struct ScalarInfo {
@@ -74,6 +76,8 @@ TypeId type_pointer(Unit *u, TypeId element);
 TypeId type_array(Unit *u, TypeId element, int ndim, char layout);
 TypeId type_tuple(Unit *u, const TypeId *items, size_t count);
 TypeId type_iterator(Unit *u, TypeId of);
+TypeId type_object(Unit *u, const Object *object);
+TypeId type_closure(Unit *u, const Object *function, const TypeId *captured, size_t count);
 
 bool type_is_scalar(TypeId type); /* a row of scalar_types.def other than none and voidptr */
 bool type_is_integer(TypeId type);

@@ -29,16 +29,30 @@ typedef struct Resolver {
     void *context;
 } Resolver;
 
-/* One Python function for one list of argument types. */
-typedef struct Function {
+/* What a local variable holds when its function begins: an argument, or a captured variable of a closure. */
+typedef struct Binding {
+    TypeId type;            /* TYPE_UNKNOWN: nothing, the variable is unbound */
+    const Object *constant; /* not NULL: this frozen object, and no parameter is passed */
+} Binding;
+
+/* One Python function for one list of bindings. The first of a Unit is the callback: it takes what C gives it. */
+struct Function {
     const Object *object;
     const Code *code;
-    const TypeId *parameters; /* stored types: as in the signature */
+    const Binding *bindings; /* of code->locals: arguments, then *args, then captured variables */
+    size_t binding_count;
+    size_t captured_start;    /* index of the first binding that is a captured variable (code->free_start of locals) */
+    const TypeId *parameters; /* types of the bindings without a constant; of the callback: as in the signature */
     size_t parameter_count;
-    TypeId result;
+    TypeId result; /* TYPE_UNKNOWN until a round of infer has found it */
     Hir hir;
     const char *symbol;
-} Function;
+    size_t index;     /* in u->functions */
+    size_t lir_index; /* in u->lir, once lower has begun with it */
+    LirFunction *lir; /* NULL: not begun */
+    bool lowered;
+    const Function *caller; /* who called it first; NULL: the callback */
+};
 
 /* A value that is data, not code: it lies in the environment block at `offset`. */
 typedef struct EnvEntry {

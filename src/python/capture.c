@@ -314,11 +314,39 @@ static const Object *capture_upcall_type(Capture *c, Unit *u, PyObject *object)
     return captured;
 }
 
+/* A key of a dict, borrowed; NULL: it isn't there. */
+static PyObject *lookup(Unit *u, PyObject *dict, PyObject *key)
+{
+    PyObject *value = dict && PyDict_Check(dict) ? PyDict_GetItemWithError(dict, key) : NULL;
+    if (!value && PyErr_Occurred())
+        python_failed(u);
+    return value;
+}
+
+/* Defaults are frozen when the function is captured. */
+static void capture_defaults(Capture *c, Unit *u, PyObject *function, Object *captured)
+{
+    const Code *code = captured->code;
+    PyObject *defaults = optional_attribute(c, u, function, "__defaults__");
+    captured->count = defaults && PyTuple_Check(defaults) ? (size_t)PyTuple_Size(defaults) : 0;
+    captured->items = ARENA_ARRAY(&u->arena, Object *, captured->count);
+    for (size_t i = 0; i < captured->count; i++)
+        captured->items[i] = (Object *)classify(c, u, item_of(c, u, defaults, i), 0);
+    PyObject *by_keyword = optional_attribute(c, u, function, "__kwdefaults__");
+    captured->keyword_defaults = ARENA_ARRAY(&u->arena, Object *, code->keyword_only_count);
+    for (size_t i = 0; i < code->keyword_only_count; i++) {
+        PyObject *name = hold(c, u, PyUnicode_FromString(code->locals[code->argument_count + i]));
+        PyObject *value = lookup(u, by_keyword, name);
+        captured->keyword_defaults[i] = value ? (Object *)classify(c, u, hold(c, u, Py_NewRef(value)), 0) : NULL;
+    }
+}
+
 const Object *capture_function(Capture *c, Unit *u, PyObject *function)
 {
     PyObject *code = attribute(c, u, function, "__code__");
     Object *captured = object_new(u, function, OBJECT_FUNCTION, NULL);
     captured->code = capture_code(c, u, code);
+    capture_defaults(c, u, function, captured);
     captured->description = arena_printf(&u->arena, "the function %s", captured->code->name);
     return captured;
 }
@@ -488,6 +516,13 @@ static const Object *classify_exact(Capture *c, Unit *u, PyObject *object, int d
     return NULL;
 }
 
+static const Object *capture_code_object(Capture *c, Unit *u, PyObject *code)
+{
+    Object *captured = object_new(u, code, OBJECT_CODE, "a code object");
+    captured->code = capture_code(c, u, code);
+    return captured;
+}
+
 static const Object *classify(Capture *c, Unit *u, PyObject *object, int depth)
 {
     const Object *captured = classify_exact(c, u, object, depth);
@@ -500,20 +535,11 @@ static const Object *classify(Capture *c, Unit *u, PyObject *object, int depth)
     if (PyLong_Check(object)) /* an IntEnum, an IntFlag: its value */
         return capture_int(u, object);
     if (!PyType_Check(object) && optional_attribute(c, u, object, "co_code"))
-        return object_new(u, object, OBJECT_OTHER, "a code object");
+        return capture_code_object(c, u, object);
     if (!PyType_Check(object) && Py_TYPE(object) != c->state->cfunc_type &&
         optional_attribute(c, u, object, "__code__"))
         return capture_function(c, u, object);
     return other(c, u, object);
-}
-
-/* A key of a dict, borrowed; NULL: it isn't there. */
-static PyObject *lookup(Unit *u, PyObject *dict, PyObject *key)
-{
-    PyObject *value = dict && PyDict_Check(dict) ? PyDict_GetItemWithError(dict, key) : NULL;
-    if (!value && PyErr_Occurred())
-        python_failed(u);
-    return value;
 }
 
 /* The value of a closure variable; NULL: it isn't one, or is unbound so far. */

@@ -1,0 +1,120 @@
+/* functions.c: see functions.h. A call with other types, or with other constants, is another function. */
+#include "functions.h"
+
+#include <string.h>
+
+#include "build.h"
+
+enum { MOST_FUNCTIONS = 2000 };
+
+static void finish(Unit *u, Function *f)
+{
+    TypeId *types = ARENA_ARRAY(&u->arena, TypeId, f->binding_count);
+    for (size_t i = 0; i < f->binding_count; i++)
+        if (!f->bindings[i].constant && f->bindings[i].type != TYPE_UNKNOWN)
+            types[f->parameter_count++] = f->bindings[i].type;
+    f->parameters = types;
+    f->index = u->functions.count;
+    f->symbol = arena_printf(&u->arena, f->index ? "upcall.%s.%zu" : "upcall.%s", f->code->name, f->index);
+    ARENA_PUSH(&u->arena, &u->functions, f);
+    build(u, f);
+}
+
+Function *function_add_root(Unit *u, const Object *object)
+{
+    if (object->kind != OBJECT_FUNCTION)
+        fail(u, (Loc){.code = NULL}, E_CALLEE,
+             object->description ? object->description : "something that is no function");
+    Binding *bindings = ARENA_ARRAY(&u->arena, Binding, u->signature.count);
+    for (size_t i = 0; i < u->signature.count; i++)
+        bindings[i].type = u->signature.arguments[i];
+    Function *f = ARENA_NEW(&u->arena, Function);
+    *f = (Function){.object = object,
+                    .code = object->code,
+                    .bindings = bindings,
+                    .binding_count = u->signature.count,
+                    .captured_start = u->signature.count,
+                    .result = u->signature.result};
+    finish(u, f);
+    return f;
+}
+
+static bool same_binding(const Binding *a, const Binding *b)
+{
+    if (a->type != b->type || !a->constant != !b->constant)
+        return false;
+    return !a->constant || object_same(a->constant, b->constant);
+}
+
+static Function *find(Unit *u, const Object *object, const Binding *bindings, size_t count)
+{
+    for (size_t i = 1; i < u->functions.count; i++) {
+        Function *f = u->functions.items[i];
+        size_t same = 0;
+        if (f->binding_count != count || !object_same(f->object, object))
+            continue;
+        while (same < count && same_binding(&f->bindings[same], &bindings[same]))
+            same++;
+        if (same == count)
+            return f;
+    }
+    return NULL;
+}
+
+Function *function_for(Unit *u, const Object *object, const Binding *bindings, size_t count, size_t captured_start,
+                       const Function *caller)
+{
+    Function *f = find(u, object, bindings, count);
+    if (f)
+        return f;
+    if (u->functions.count == MOST_FUNCTIONS)
+        fail(u, (Loc){.code = object->code}, E_TOO_MANY_FUNCTIONS, object->code->name);
+    f = ARENA_NEW(&u->arena, Function);
+    *f = (Function){.object = object,
+                    .code = object->code,
+                    .bindings = arena_copy(&u->arena, bindings, count * sizeof *bindings),
+                    .binding_count = count,
+                    .captured_start = captured_start,
+                    .result = TYPE_UNKNOWN,
+                    .caller = caller};
+    finish(u, f);
+    return f;
+}
+
+bool function_is_inside(const Function *f, const Object *object)
+{
+    for (; f; f = f->caller)
+        if (object_same(f->object, object))
+            return true;
+    return false;
+}
+
+static void reach(Function *f, bool *reached)
+{
+    if (reached[f->index])
+        return;
+    reached[f->index] = true;
+    for (size_t b = 0; b < f->hir.blocks.count; b++) {
+        const HirBlock *block = &f->hir.blocks.items[b];
+        for (size_t i = 0; i < block->values.count; i++) {
+            const HirValue *value = hir_value(&f->hir, block->values.items[i]);
+            if (value->target)
+                reach(value->target->function, reached);
+        }
+    }
+}
+
+void functions_keep_reachable(Unit *u)
+{
+    bool *reached = ARENA_ARRAY(&u->arena, bool, u->functions.count);
+    reach(u->functions.items[0], reached);
+    size_t count = 0;
+    for (size_t i = 0; i < u->functions.count; i++) {
+        if (!reached[i])
+            continue;
+        u->functions.items[count] = u->functions.items[i];
+        u->functions.items[count]->index = count;
+        count++;
+    }
+    u->functions.count = count;
+}

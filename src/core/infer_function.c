@@ -1,0 +1,155 @@
+/* infer_function.c: calls of Python functions: which argument goes to which parameter, and the function that is compiled
+ * for their types. The binding is that of CPython ("Calls" in its language reference). */
+#include <string.h>
+
+#include "functions.h"
+#include "infer_call.h"
+
+enum { CODE_HAS_VARARGS = 0x04 }; /* inspect.CO_VARARGS */
+
+typedef struct Binder {
+    Infer *in;
+    const HirValue *call;
+    const Object *function;
+    const Code *code;
+    size_t named;    /* parameters that have a name: positional and keyword-only */
+    ValueId *values; /* by named parameter: the argument, or HIR_NOTHING */
+    ValueId *extra;  /* what *args takes */
+    size_t extra_count;
+} Binder;
+
+static _Noreturn void bad_call(const Binder *b, const char *what)
+{
+    fail(b->in->u, b->call->loc, E_CALL, b->code->name, what);
+}
+
+static void bind_positional(Binder *b, const ValueId *args, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i < b->code->argument_count)
+            b->values[i] = args[i];
+        else if (b->code->flags & CODE_HAS_VARARGS)
+            b->extra[b->extra_count++] = args[i];
+        else
+            bad_call(b, arena_printf(&b->in->u->arena, "takes %zu positional arguments, not %zu",
+                                     b->code->argument_count, count));
+    }
+}
+
+static void bind_keyword(Binder *b, const char *name, ValueId value)
+{
+    for (size_t i = 0; i < b->named; i++) {
+        if (strcmp(b->code->locals[i], name))
+            continue;
+        if (b->values[i] != HIR_NOTHING)
+            bad_call(b, arena_printf(&b->in->u->arena, "gets two values for the argument %s", name));
+        b->values[i] = value;
+        return;
+    }
+    bad_call(b, arena_printf(&b->in->u->arena, "has no argument %s", name));
+}
+
+static const Object *default_of(const Binder *b, size_t i)
+{
+    size_t positional = b->code->argument_count, defaults = b->function->count;
+    if (i >= positional)
+        return b->function->keyword_defaults ? b->function->keyword_defaults[i - positional] : NULL;
+    return i + defaults >= positional ? b->function->items[i + defaults - positional] : NULL;
+}
+
+/* A constant that its type doesn't say already is passed on as a constant; not into a recursion, where each turn would be
+ * another function. */
+static const Object *constant_for(const Binder *b, ValueId v)
+{
+    const HirValue *value = hir_value(&b->in->f->hir, v);
+    if (type_has_shape(b->in->u, value->type, SHAPE_OBJECT))
+        return type_get(b->in->u, value->type)->object;
+    bool frozen = value->op == HIR_const && (value->type == TYPE_none || !function_is_inside(b->in->f, b->function));
+    return frozen ? value->object : NULL;
+}
+
+static Binding binding_of_value(const Binder *b, ValueId v)
+{
+    return (Binding){infer_type_of(b->in, v), constant_for(b, v)};
+}
+
+static Binding binding_of_default(const Binder *b, size_t i)
+{
+    const Object *object = default_of(b, i);
+    if (!object)
+        bad_call(b, arena_printf(&b->in->u->arena, "lacks the argument %s", b->code->locals[i]));
+    return (Binding){infer_constant_type(b->in->u, object), object};
+}
+
+static Binding binding_of_extra(const Binder *b)
+{
+    TypeId *types = ARENA_ARRAY(&b->in->u->arena, TypeId, b->extra_count);
+    for (size_t i = 0; i < b->extra_count; i++)
+        types[i] = infer_type_of(b->in, b->extra[i]);
+    return (Binding){type_tuple(b->in->u, types, b->extra_count), NULL};
+}
+
+static void pass(CallTarget *target, ValueId v, TypeId type)
+{
+    target->passed[target->count++] = (Passed){v, type};
+}
+
+/* The captured variables of a closure: their parts are the closure's. */
+static size_t bind_captured(const Binder *b, Binding *bindings)
+{
+    const Type *closure = type_get(b->in->u, infer_type_of(b->in, b->call->args[0]));
+    if (closure->shape != SHAPE_CLOSURE)
+        return 0;
+    for (size_t i = 0; i < closure->count; i++) {
+        const Type *type = type_get(b->in->u, closure->items[i]);
+        bindings[i] = (Binding){closure->items[i], type->shape == SHAPE_OBJECT ? type->object : NULL};
+    }
+    return closure->count;
+}
+
+static CallTarget *new_target(const Binder *b, Binding *bindings, size_t *count, size_t *captured)
+{
+    CallTarget *target = ARENA_NEW(&b->in->u->arena, CallTarget);
+    target->passed = ARENA_ARRAY(&b->in->u->arena, Passed, b->named + b->extra_count + 1);
+    for (size_t i = 0; i < b->named; i++) {
+        ValueId v = b->values[i];
+        bindings[i] = v == HIR_NOTHING ? binding_of_default(b, i) : binding_of_value(b, v);
+        if (!bindings[i].constant)
+            pass(target, v, bindings[i].type);
+    }
+    *captured = b->named;
+    if (b->code->flags & CODE_HAS_VARARGS) {
+        bindings[(*captured)++] = binding_of_extra(b);
+        for (size_t i = 0; i < b->extra_count; i++)
+            pass(target, b->extra[i], infer_type_of(b->in, b->extra[i]));
+    }
+    *count = *captured + bind_captured(b, bindings + *captured);
+    if (*count > *captured)
+        pass(target, b->call->args[0], infer_type_of(b->in, b->call->args[0]));
+    return target;
+}
+
+static void bind_arguments(Binder *b)
+{
+    size_t keywords = b->call->keyword_count, positional = b->call->count - 1 - keywords;
+    b->values = ARENA_ARRAY(&b->in->u->arena, ValueId, b->named + 1);
+    b->extra = ARENA_ARRAY(&b->in->u->arena, ValueId, positional + 1);
+    memset(b->values, 0xFF, b->named * sizeof *b->values);
+    bind_positional(b, b->call->args + 1, positional);
+    for (size_t i = 0; i < keywords; i++)
+        bind_keyword(b, b->call->keywords[i], b->call->args[1 + positional + i]);
+}
+
+TypeId infer_function_call(Infer *in, HirValue *call, const Object *function)
+{
+    const Code *code = function->code;
+    Binder binder = {.in = in, .call = call, .function = function, .code = code};
+    binder.named = code->argument_count + code->keyword_only_count;
+    bind_arguments(&binder);
+    Binding *bindings = ARENA_ARRAY(&in->u->arena, Binding, binder.named + 1 + code->local_count);
+    size_t count, captured;
+    CallTarget *target = new_target(&binder, bindings, &count, &captured);
+    target->function = function_for(in->u, function, bindings, count, captured, in->f);
+    call->target = target;
+    return target->function->result;
+}
