@@ -113,7 +113,7 @@ static Parts lower_call(Lower *l, const HirValue *v)
 static LirId lower_truth(Lower *l, const HirValue *v)
 {
     LirId truth = truth_of(l, operand(l, v->args[0]), hir_of(l, v->args[0])->type);
-    return v->op == HIR_truth ? truth : emit2(l, LIR_xor, truth, int_constant(l, LIR_i1, 1));
+    return v->op == HIR_truth ? truth : logical_not(l, truth);
 }
 
 /* ---- control ------------------------------------------------------------------------------------------------------- */
@@ -191,8 +191,8 @@ static Parts lower_value(Lower *l, const HirValue *v)
     case HIR_or:
     case HIR_xor: return parts_of(l, lower_arith(l, v));
     case HIR_truediv: return parts_of(l, lower_truediv(l, v));
-    case HIR_floordiv: return parts_of(l, lower_floordiv(l, v));
-    case HIR_mod: return parts_of(l, lower_mod(l, v));
+    case HIR_floordiv:
+    case HIR_mod: return parts_of(l, lower_divide(l, v));
     case HIR_pow: return parts_of(l, lower_pow(l, v));
     case HIR_lshift:
     case HIR_rshift: return parts_of(l, lower_shift(l, v));

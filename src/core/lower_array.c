@@ -263,9 +263,9 @@ Parts lower_len(Lower *l, const HirValue *v)
 
 static LirId element_count(Lower *l, Parts array, int ndim)
 {
-    LirId count = int_constant(l, LIR_i64, 1);
-    for (int axis = 0; axis < ndim; axis++)
-        count = axis ? emit2(l, LIR_imul, count, length_of(array, axis)) : length_of(array, axis);
+    LirId count = ndim ? length_of(array, 0) : int_constant(l, LIR_i64, 1);
+    for (int axis = 1; axis < ndim; axis++)
+        count = emit2(l, LIR_imul, count, length_of(array, axis));
     return count;
 }
 

@@ -37,10 +37,13 @@ static LirId steps_between(Lower *l, LirId low, LirId high, LirId size)
     LirId count = by_one && from_natural && first == 0 ? high : emit2(l, LIR_isub, high, low);
     if (!by_one) {
         LirId below_last = emit2(l, LIR_isub, count, i64(l, 1));
-        count = emit2(l, LIR_iadd, emit2(l, LIR_udiv, below_last, size), i64(l, 1));
+        LirId whole_steps = emit2(l, LIR_udiv, below_last, size);
+        count = emit2(l, LIR_iadd, whole_steps, i64(l, 1));
     }
-    if (!from_natural)
-        count = emit_select(l, emit2(l, LIR_slt, count, i64(l, 0)), i64(l, INT64_MAX), count);
+    if (!from_natural) {
+        LirId is_beyond = emit2(l, LIR_slt, count, i64(l, 0));
+        count = emit_select(l, is_beyond, i64(l, INT64_MAX), count);
+    }
     return emit_select(l, some, count, i64(l, 0));
 }
 
@@ -53,7 +56,8 @@ LirId range_count(Lower *l, Parts range)
                             : steps_between(l, stop, start, i64(l, (int64_t)(0 - (uint64_t)constant)));
     LirId down = emit2(l, LIR_slt, step, i64(l, 0));
     LirId size = emit_select(l, down, emit2(l, LIR_isub, i64(l, 0), step), step);
-    return steps_between(l, emit_select(l, down, stop, start), emit_select(l, down, start, stop), size);
+    LirId low = emit_select(l, down, stop, start), high = emit_select(l, down, start, stop);
+    return steps_between(l, low, high, size);
 }
 
 /* start + position * step. The sum is the element, so it doesn't overflow; the product alone may, unless it has the same
@@ -101,10 +105,12 @@ Parts lower_iter_item(Lower *l, const HirValue *v)
 
 LirId lower_iter_next(Lower *l, const HirValue *v)
 {
-    return with_flags(l, emit2(l, LIR_iadd, scalar_as(l, v->args[0], TYPE_int64), i64(l, 1)), LIR_NSW | LIR_NUW);
+    LirId position = scalar_as(l, v->args[0], TYPE_int64);
+    return with_flags(l, emit2(l, LIR_iadd, position, i64(l, 1)), LIR_NSW | LIR_NUW);
 }
 
 LirId lower_iter_more(Lower *l, const HirValue *v)
 {
-    return emit2(l, LIR_slt, scalar_as(l, v->args[0], TYPE_int64), scalar_as(l, v->args[1], TYPE_int64));
+    LirId position = scalar_as(l, v->args[0], TYPE_int64), count = scalar_as(l, v->args[1], TYPE_int64);
+    return emit2(l, LIR_slt, position, count);
 }

@@ -150,8 +150,10 @@ LirId truth_of(Lower *l, Parts parts, TypeId type)
     case SHAPE_SCALAR:
         if (!parts.count)
             return int_constant(l, LIR_i1, 0); /* None */
-        if (parts.count == 2)
-            return emit2(l, LIR_or, is_true(l, parts.ids[0]), is_true(l, parts.ids[1]));
+        if (parts.count == 2) {
+            LirId real = is_true(l, parts.ids[0]), imaginary = is_true(l, parts.ids[1]);
+            return emit2(l, LIR_or, real, imaginary);
+        }
         return is_true(l, parts.ids[0]);
     case SHAPE_POINTER: return is_true(l, parts.ids[0]);
     case SHAPE_TUPLE: return int_constant(l, LIR_i1, type_get(l->u, type)->count > 0);

@@ -8,7 +8,9 @@
  *   range           start, stop, step
  *   iterator        the parts of what it goes over
  *   None, modules, functions, types, strings: none
- */
+ *
+ * The order of calls is the order of the code. So of the arguments of one call at most one appends anything: C leaves their
+ * order open, and compilers differ. */
 #ifndef UPCALL_LOWER_PARTS_H
 #define UPCALL_LOWER_PARTS_H
 
@@ -108,12 +110,12 @@ LirType scalar_lir(TypeId type); /* of one component of a scalar as a value (a b
 bool is_unsigned(TypeId type);   /* widened with zeros, compared unsigned */
 LirId convert_real(Lower *l, LirId v, TypeId from, TypeId to);
 Parts constant_scalar(Lower *l, const Object *object, TypeId type);
+LirId logical_not(Lower *l, LirId bit);
 LirId is_true(Lower *l, LirId v); /* of a number or a pointer: it isn't 0 */
 
 LirId lower_arith(Lower *l, const HirValue *v); /* add sub mul and or xor */
 LirId lower_truediv(Lower *l, const HirValue *v);
-LirId lower_floordiv(Lower *l, const HirValue *v);
-LirId lower_mod(Lower *l, const HirValue *v);
+LirId lower_divide(Lower *l, const HirValue *v); /* // and % */
 LirId lower_pow(Lower *l, const HirValue *v);
 LirId lower_shift(Lower *l, const HirValue *v);
 LirId lower_unary(Lower *l, const HirValue *v);

@@ -142,6 +142,11 @@ LirId lower_arith(Lower *l, const HirValue *v)
     return emit2(l, on_floats ? simple_ops[v->op].on_floats : simple_ops[v->op].on_integers, a, b);
 }
 
+LirId logical_not(Lower *l, LirId bit)
+{
+    return emit2(l, LIR_xor, bit, int_constant(l, LIR_i1, 1));
+}
+
 /* ---- / // % ---------------------------------------------------------------------------------------------------------- */
 
 static LirId is_zero(Lower *l, LirId v)
@@ -177,99 +182,113 @@ LirId lower_truediv(Lower *l, const HirValue *v)
     if (is_integral(operand_type(l, v, 0)) && is_integral(operand_type(l, v, 1)))
         check_divisor(l, scalar_as(l, v->args[1], operand_type(l, v, 1)));
     LirId a = scalar_as(l, v->args[0], v->type), b = scalar_as(l, v->args[1], v->type);
-    check_divisor(l, b);
+    if (type_is_float(operand_type(l, v, 0)) || type_is_float(operand_type(l, v, 1)))
+        check_divisor(l, b);
     return emit2(l, LIR_fdiv, a, b);
 }
 
-typedef struct Quotient {
-    LirId floor, mod;
-} Quotient;
+/* CPython's float_divmod, as NumPy has it. fmod is exact; where its result hasn't the divisor's sign, the floor is one
+ * step further. */
+typedef struct FloatRest {
+    LirId rest, is_zero, steps;
+} FloatRest;
 
-/* CPython's float_divmod, as NumPy has it: x // 0.0 is x / 0.0. fmod is exact, so all that rounds is the quotient.
- *   mod, one step further where it hasn't the sign of the divisor; a zero takes that sign
- *   quotient: (a - mod) / b, nearly a whole number; the nearest whole number; a zero takes the sign of a / b */
-static Quotient divide_floats(Lower *l, LirId a, LirId b)
+static FloatRest float_rest(Lower *l, LirId a, LirId b)
 {
     LirType type = lir_type(l, a);
-    LirId zero = float_constant(l, type, 0.0), one = float_constant(l, type, 1.0);
     LirId rest = emit_call(l, type == LIR_f32 ? "fmodf" : "fmod", type, (LirId[]){a, b}, 2);
-    LirId exact = is_zero(l, rest);
-    LirId signs_differ = emit2(l, LIR_xor, is_negative(l, rest), is_negative(l, b));
-    LirId step = emit2(l, LIR_and, emit2(l, LIR_fne, rest, zero), signs_differ);
-    LirId mod = emit_select(l, step, emit2(l, LIR_fadd, rest, b), rest);
-    mod = emit_select(l, exact, emit2(l, LIR_fcopysign, zero, b), mod);
-
-    LirId ratio = emit2(l, LIR_fdiv, a, b);
-    LirId whole = emit2(l, LIR_fdiv, emit2(l, LIR_fsub, a, rest), b);
-    whole = emit_select(l, step, emit2(l, LIR_fsub, whole, one), whole);
-    LirId floor = emit1(l, LIR_ffloor, whole);
-    LirId too_low = emit2(l, LIR_fgt, emit2(l, LIR_fsub, whole, floor), float_constant(l, type, 0.5));
-    floor = emit_select(l, too_low, emit2(l, LIR_fadd, floor, one), floor);
-    floor = emit_select(l, is_zero(l, whole), emit2(l, LIR_fcopysign, zero, ratio), floor);
-    return (Quotient){emit_select(l, is_zero(l, b), ratio, floor), mod};
+    LirId zero = is_zero(l, rest);
+    LirId rest_is_negative = is_negative(l, rest), b_is_negative = is_negative(l, b);
+    LirId signs_differ = emit2(l, LIR_xor, rest_is_negative, b_is_negative);
+    return (FloatRest){rest, zero, emit2(l, LIR_and, logical_not(l, zero), signs_differ)};
 }
 
-/* Rounding down is masking and shifting. */
-static Quotient divide_by_power_of_two(Lower *l, LirId a, int64_t divisor, bool without_sign)
+/* A rest of 0 has the divisor's sign. */
+static LirId mod_floats(Lower *l, LirId a, LirId b)
+{
+    FloatRest r = float_rest(l, a, b);
+    LirId next = emit2(l, LIR_fadd, r.rest, b);
+    LirId mod = emit_select(l, r.steps, next, r.rest);
+    LirId signed_zero = emit2(l, LIR_fcopysign, float_constant(l, lir_type(l, a), 0.0), b);
+    return emit_select(l, r.is_zero, signed_zero, mod);
+}
+
+/* (a - rest) / b is nearly a whole number: the nearest one. A quotient of 0 has the sign of a / b; x // 0.0 is x / 0.0. */
+static LirId floordiv_floats(Lower *l, LirId a, LirId b)
 {
     LirType type = lir_type(l, a);
-    LirId shift = int_constant(l, type, __builtin_ctzll((uint64_t)divisor));
-    return (Quotient){emit2(l, without_sign ? LIR_lshr : LIR_ashr, a, shift),
-                      emit2(l, LIR_and, a, int_constant(l, type, (int64_t)((uint64_t)divisor - 1)))};
+    LirId one = float_constant(l, type, 1.0), half = float_constant(l, type, 0.5), zero = float_constant(l, type, 0.0);
+    FloatRest r = float_rest(l, a, b);
+    LirId ratio = emit2(l, LIR_fdiv, a, b);
+    LirId whole = emit2(l, LIR_fdiv, emit2(l, LIR_fsub, a, r.rest), b);
+    LirId below = emit2(l, LIR_fsub, whole, one);
+    whole = emit_select(l, r.steps, below, whole);
+    LirId floor = emit1(l, LIR_ffloor, whole);
+    LirId too_low = emit2(l, LIR_fgt, emit2(l, LIR_fsub, whole, floor), half);
+    LirId above = emit2(l, LIR_fadd, floor, one);
+    floor = emit_select(l, too_low, above, floor);
+    LirId whole_is_zero = is_zero(l, whole), signed_zero = emit2(l, LIR_fcopysign, zero, ratio);
+    floor = emit_select(l, whole_is_zero, signed_zero, floor);
+    return emit_select(l, is_zero(l, b), ratio, floor);
+}
+
+/* Rounding down is shifting and masking. */
+static LirId divide_by_power_of_two(Lower *l, HirOp op, LirId a, int64_t divisor, bool without_sign)
+{
+    LirType type = lir_type(l, a);
+    if (op == HIR_mod)
+        return emit2(l, LIR_and, a, int_constant(l, type, divisor - 1));
+    return emit2(l, without_sign ? LIR_lshr : LIR_ashr, a, int_constant(l, type, __builtin_ctzll((uint64_t)divisor)));
 }
 
 /* Toward zero, then one down where the rest hasn't the divisor's sign. `b` is neither 0 nor -1. */
-static Quotient divide_down(Lower *l, LirId a, LirId b)
+static LirId divide_down(Lower *l, HirOp op, LirId a, LirId b)
 {
-    LirType type = lir_type(l, a);
-    LirId zero = int_constant(l, type, 0);
-    LirId quotient = emit2(l, LIR_sdiv, a, b), rest = emit2(l, LIR_srem, a, b);
+    LirId rest = emit2(l, LIR_srem, a, b);
     LirId signs_differ = is_negative(l, emit2(l, LIR_xor, rest, b));
-    LirId step = emit2(l, LIR_and, emit2(l, LIR_ne, rest, zero), signs_differ);
-    LirId lower_one = emit2(l, LIR_isub, quotient, int_constant(l, type, 1));
-    return (Quotient){emit_select(l, step, lower_one, quotient),
-                      emit_select(l, step, emit2(l, LIR_iadd, rest, b), rest)};
+    LirId steps = emit2(l, LIR_and, is_true(l, rest), signs_differ);
+    if (op == HIR_mod) {
+        LirId next = emit2(l, LIR_iadd, rest, b);
+        return emit_select(l, steps, next, rest);
+    }
+    LirId quotient = emit2(l, LIR_sdiv, a, b);
+    LirId below = emit2(l, LIR_isub, quotient, int_constant(l, lir_type(l, a), 1));
+    return emit_select(l, steps, below, quotient);
 }
 
 /* Division by -1 goes through division by 1, so that the least integer doesn't trap: its quotient wraps, its rest is 0. */
-static Quotient divide_signed(Lower *l, LirId a, LirId b)
+static LirId divide_signed(Lower *l, HirOp op, LirId a, LirId b)
 {
     LirType type = lir_type(l, a);
-    LirId zero = int_constant(l, type, 0);
     int64_t divisor;
     bool is_constant = is_int_constant(l, b, &divisor);
     if (is_constant && divisor == -1)
-        return (Quotient){emit2(l, LIR_isub, zero, a), zero};
+        return op == HIR_mod ? int_constant(l, type, 0) : emit2(l, LIR_isub, int_constant(l, type, 0), a);
     if (is_constant && divisor != 0)
-        return divide_down(l, a, b);
-    LirId minus_one = emit2(l, LIR_eq, b, int_constant(l, type, -1));
-    Quotient q = divide_down(l, a, emit_select(l, minus_one, int_constant(l, type, 1), b));
-    return (Quotient){emit_select(l, minus_one, emit2(l, LIR_isub, zero, a), q.floor), q.mod};
+        return divide_down(l, op, a, b);
+    LirId is_minus_one = emit2(l, LIR_eq, b, int_constant(l, type, -1));
+    LirId result = divide_down(l, op, a, emit_select(l, is_minus_one, int_constant(l, type, 1), b));
+    if (op == HIR_mod)
+        return result;
+    LirId negated = emit2(l, LIR_isub, int_constant(l, type, 0), a);
+    return emit_select(l, is_minus_one, negated, result);
 }
 
-static Quotient divide(Lower *l, const HirValue *v)
+/* // and %. */
+LirId lower_divide(Lower *l, const HirValue *v)
 {
     LirType type = real_lir(l, v->type);
     LirId a = scalar_as(l, v->args[0], v->type), b = scalar_as(l, v->args[1], v->type);
+    HirOp op = (HirOp)v->op;
+    int64_t divisor;
     check_divisor(l, b);
     if (is_float_lir(type))
-        return divide_floats(l, a, b);
-    int64_t divisor;
+        return op == HIR_mod ? mod_floats(l, a, b) : floordiv_floats(l, a, b);
     if (is_int_constant(l, b, &divisor) && divisor > 0 && !(divisor & (divisor - 1)))
-        return divide_by_power_of_two(l, a, divisor, is_unsigned(v->type));
+        return divide_by_power_of_two(l, op, a, divisor, is_unsigned(v->type));
     if (is_unsigned(v->type))
-        return (Quotient){emit2(l, LIR_udiv, a, b), emit2(l, LIR_urem, a, b)};
-    return divide_signed(l, a, b);
-}
-
-LirId lower_floordiv(Lower *l, const HirValue *v)
-{
-    return divide(l, v).floor;
-}
-
-LirId lower_mod(Lower *l, const HirValue *v)
-{
-    return divide(l, v).mod;
+        return emit2(l, op == HIR_mod ? LIR_urem : LIR_udiv, a, b);
+    return divide_signed(l, op, a, b);
 }
 
 /* ---- ** ---------------------------------------------------------------------------------------------------------------- */
@@ -476,7 +495,8 @@ LirId lower_compare(Lower *l, const HirValue *v)
         unsupported(l, "this comparison");
     const CompareOp *ops = &compare_ops[v->op];
     LirOp op = is_float_lir(real_lir(l, type)) ? ops->on_floats : is_unsigned(type) ? ops->on_unsigned : ops->on_signed;
-    return emit2(l, op, scalar_as(l, v->args[0], type), scalar_as(l, v->args[1], type));
+    LirId x = scalar_as(l, v->args[0], type), y = scalar_as(l, v->args[1], type);
+    return emit2(l, op, x, y);
 }
 
 static bool is_pointer(const Lower *l, TypeId type)
@@ -484,23 +504,20 @@ static bool is_pointer(const Lower *l, TypeId type)
     return type == TYPE_voidptr || type_has_shape(l->u, type, SHAPE_POINTER);
 }
 
-static LirId is_null(Lower *l, LirId pointer)
-{
-    return emit2(l, LIR_xor, is_true(l, pointer), int_constant(l, LIR_i1, 1));
-}
-
 /* The same object: bools, None (a null pointer is None), pointers. Numbers have no identity in compiled code. */
 static LirId same_object(Lower *l, const HirValue *v)
 {
     TypeId a = operand_type(l, v, 0), b = operand_type(l, v, 1);
     if (a == TYPE_none && is_pointer(l, b))
-        return is_null(l, operand(l, v->args[1]).ids[0]);
+        return logical_not(l, is_true(l, operand(l, v->args[1]).ids[0]));
     if (b == TYPE_none && is_pointer(l, a))
-        return is_null(l, operand(l, v->args[0]).ids[0]);
+        return logical_not(l, is_true(l, operand(l, v->args[0]).ids[0]));
     if (a != b)
         return int_constant(l, LIR_i1, 0);
-    if (a == TYPE_boolean || is_pointer(l, a))
-        return emit2(l, LIR_eq, operand(l, v->args[0]).ids[0], operand(l, v->args[1]).ids[0]);
+    if (a == TYPE_boolean || is_pointer(l, a)) {
+        LirId x = operand(l, v->args[0]).ids[0], y = operand(l, v->args[1]).ids[0];
+        return emit2(l, LIR_eq, x, y);
+    }
     if (a != TYPE_none)
         unsupported(l, "the identity of these values");
     return int_constant(l, LIR_i1, 1);
@@ -509,5 +526,5 @@ static LirId same_object(Lower *l, const HirValue *v)
 LirId lower_is(Lower *l, const HirValue *v)
 {
     LirId same = same_object(l, v);
-    return v->op == HIR_is ? same : emit2(l, LIR_xor, same, int_constant(l, LIR_i1, 1));
+    return v->op == HIR_is ? same : logical_not(l, same);
 }

@@ -156,7 +156,7 @@ static void run(Compile *c)
     if (texts & TEXT_LLVM_INPUT)
         c->result->llvm_input = LLVMPrintModuleToString(c->emitter.module);
     verify(c);
-    target_optimise(c->emitter.module, c->machine);
+    target_optimise(&c->emitter, c->machine);
     if (texts & TEXT_LLVM)
         c->result->llvm = LLVMPrintModuleToString(c->emitter.module);
     if (texts & TEXT_ASM)

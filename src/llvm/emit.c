@@ -15,6 +15,7 @@ typedef struct Frame {
     LLVMValueRef *values;      /* by LirId; of an invoke its status */
     LLVMValueRef *calls;       /* by LirId: the call of an invoke */
     LLVMBasicBlockRef *blocks; /* by LirBlockId; NULL: not reachable */
+    bool *open;                /* by LirBlockId: make_blocks() is inside it */
     LirBlockId *order;         /* reachable blocks, from `first` */
     size_t first;
 } Frame;
@@ -181,6 +182,7 @@ static LLVMValueRef emit_call(Frame *s, const LirValue *value)
 static LLVMValueRef emit_invoke(Frame *s, LirId v, const LirValue *value)
 {
     size_t callee = (size_t)value->integer;
+    s->e->has_loop |= s->f == s->e->lir->functions[callee]; /* LLVM makes loops of recursion */
     LLVMValueRef v_env = LLVMGetParam(s->function, 0);
     s->calls[v] = abi_call_body(s->e, callee, v_env, list_values(s, value), value->count);
     return abi_body_status(s->e, s->e->lir->functions[callee], s->calls[v]);
@@ -339,15 +341,20 @@ static void set_flags(Frame *s, const LirValue *value, LLVMValueRef v)
         LLVMSetFastMathFlags(v, llvm_fast_math(s->f->fastmath));
 }
 
-/* Make the blocks reachable from `block`, in postorder from the end of s->order. */
+/* Make the blocks reachable from `block`, in postorder from the end of s->order. A jump to an open block is a loop. */
 static void make_blocks(Frame *s, LirBlockId block)
 {
     s->blocks[block] = LLVMAppendBasicBlockInContext(s->e->context, s->function, "b");
+    s->open[block] = true;
     for (int i = 1; i >= 0; i--) {
         LirBlockId target = s->f->blocks.items[block].targets[i];
-        if (target != LIR_NOTHING && !s->blocks[target])
+        if (target == LIR_NOTHING)
+            continue;
+        s->e->has_loop |= s->open[target];
+        if (!s->blocks[target])
             make_blocks(s, target);
     }
+    s->open[block] = false;
     s->order[--s->first] = block;
 }
 
@@ -427,6 +434,7 @@ void emit_module(Emitter *e)
     s.values = emit_scratch(e, values, sizeof(void *));
     s.calls = emit_scratch(e, values, sizeof(void *));
     s.blocks = emit_scratch(e, blocks, sizeof(void *));
+    s.open = emit_scratch(e, blocks, sizeof *s.open);
     s.order = emit_scratch(e, blocks, sizeof *s.order);
     for (size_t i = 0; i < e->lir->count; i++)
         e->bodies[i] = abi_declare_body(e, e->lir->functions[i]);

@@ -18,6 +18,7 @@ typedef struct Emitter {
     LLVMTypeRef types[LIR_TYPE_COUNT]; /* of values */
     LLVMValueRef *bodies;              /* by index in lir->functions */
     uint64_t env_size;                 /* bytes of the environment that the module reads */
+    bool has_loop;                     /* some function jumps back; set by emit_module() */
     Scratch *scratch;                  /* memory of emit_scratch() */
 } Emitter;
 
@@ -56,7 +57,7 @@ void target_initialise(void); /* once a process */
 const char *target_host(void);
 LLVMTargetMachineRef target_machine_take(const BackendOptions *options); /* not shared until given back */
 void target_machine_give_back(LLVMTargetMachineRef machine, const BackendOptions *options);
-void target_optimise(LLVMModuleRef module, LLVMTargetMachineRef machine);
+void target_optimise(const Emitter *e, LLVMTargetMachineRef machine);
 LLVMMemoryBufferRef target_generate(LLVMModuleRef module, LLVMTargetMachineRef machine, LLVMCodeGenFileType kind);
 
 #endif

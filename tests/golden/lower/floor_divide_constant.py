@@ -15,18 +15,14 @@ def f(a):
 #     v6: i64 = param 0
 #     v7: i64 = ashr v6, v1
 #     v8: i64 = and v6, v2
-#     v9: i64 = ashr v6, v1
-#     v10: i64 = and v6, v2
-#     v11: i64 = iadd v7, v10
-#     v12: i64 = sdiv v6, v3
-#     v13: i64 = srem v6, v3
-#     v14: i64 = xor v13, v3
-#     v15: i1 = slt v14, v4
-#     v16: i1 = ne v13, v4
-#     v17: i1 = and v16, v15
-#     v18: i64 = isub v12, v5
-#     v19: i64 = select v17, v18, v12
-#     v20: i64 = iadd v13, v3
-#     v21: i64 = select v17, v20, v13
-#     v22: i64 = iadd v11, v19
-#     ret v22
+#     v9: i64 = iadd v7, v8
+#     v10: i64 = srem v6, v3
+#     v11: i64 = xor v10, v3
+#     v12: i1 = slt v11, v4
+#     v13: i1 = ne v10, v4
+#     v14: i1 = and v13, v12
+#     v15: i64 = sdiv v6, v3
+#     v16: i64 = isub v15, v5
+#     v17: i64 = select v14, v16, v15
+#     v18: i64 = iadd v9, v17
+#     ret v18

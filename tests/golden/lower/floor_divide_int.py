@@ -18,16 +18,14 @@ def f(a, b):
 #   b2:
 #     v6: i1 = eq v4, v1
 #     v7: i64 = select v6, v2, v4
-#     v8: i64 = sdiv v3, v7
-#     v9: i64 = srem v3, v7
-#     v10: i64 = xor v9, v7
-#     v11: i1 = slt v10, v0
-#     v12: i1 = ne v9, v0
-#     v13: i1 = and v12, v11
-#     v14: i64 = isub v8, v2
-#     v15: i64 = select v13, v14, v8
-#     v16: i64 = iadd v9, v7
-#     v17: i64 = select v13, v16, v9
-#     v18: i64 = isub v0, v3
-#     v19: i64 = select v6, v18, v15
-#     ret v19
+#     v8: i64 = srem v3, v7
+#     v9: i64 = xor v8, v7
+#     v10: i1 = slt v9, v0
+#     v11: i1 = ne v8, v0
+#     v12: i1 = and v11, v10
+#     v13: i64 = sdiv v3, v7
+#     v14: i64 = isub v13, v2
+#     v15: i64 = select v12, v14, v13
+#     v16: i64 = isub v0, v3
+#     v17: i64 = select v6, v16, v15
+#     ret v17

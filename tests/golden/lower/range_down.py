@@ -9,8 +9,8 @@ def f(p, n):
 #   b0:
 #     v0: i64 = iconst 1
 #     v1: i64 = iconst -1
-#     v2: i64 = iconst 9223372036854775807
-#     v3: i64 = iconst 0
+#     v2: i64 = iconst 0
+#     v3: i64 = iconst 9223372036854775807
 #     v4: i64 = iconst 8
 #     v5: ptr = param 0
 #     v6: i32 = param 1
@@ -18,12 +18,12 @@ def f(p, n):
 #     v8: i64 = isub v7, v0
 #     v9: i1 = sgt v8, v1
 #     v10: i64 = isub v8, v1
-#     v11: i1 = slt v10, v3
-#     v12: i64 = select v11, v2, v10
-#     v13: i64 = select v9, v12, v3
+#     v11: i1 = slt v10, v2
+#     v12: i64 = select v11, v3, v10
+#     v13: i64 = select v9, v12, v2
 #     jump b1
 #   b1:
-#     v14: i64 = phi v3 from b0, v17 from b2
+#     v14: i64 = phi v2 from b0, v17 from b2
 #     v15: i1 = slt v14, v13
 #     branch v15, b2, b3
 #   b2:

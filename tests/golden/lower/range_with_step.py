@@ -39,10 +39,10 @@ def f(a, b, step):
 #     v17: i1 = slt v8, v0
 #     v18: i64 = isub v0, v8
 #     v19: i64 = select v17, v18, v8
-#     v20: i64 = select v17, v4, v6
-#     v21: i64 = select v17, v6, v4
-#     v22: i1 = sgt v20, v21
-#     v23: i64 = isub v20, v21
+#     v20: i64 = select v17, v6, v4
+#     v21: i64 = select v17, v4, v6
+#     v22: i1 = sgt v21, v20
+#     v23: i64 = isub v21, v20
 #     v24: i64 = isub v23, v1
 #     v25: i64 = udiv v24, v19
 #     v26: i64 = iadd v25, v1
