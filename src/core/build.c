@@ -330,6 +330,32 @@ static const Object *take_keywords(Builder *b, bool on_stack)
     return keywords && keywords->kind == OBJECT_TUPLE ? keywords : NULL;
 }
 
+static void terminate(Builder *b, HirOp op, const ValueId *args, size_t count)
+{
+    hir_append(b->u, &b->f->hir, b->at, op, b->loc, args, count);
+}
+
+static _Noreturn void unsupported(Builder *b, const char *construct)
+{
+    fail(b->u, b->loc, E_UNSUPPORTED_CONSTRUCT, construct);
+}
+
+static ValueId make_exception(Builder *b, const Object *class, const ValueId *args, size_t count)
+{
+    ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_exception, b->loc, args, count);
+    hir_value(&b->f->hir, v)->object = class;
+    return v;
+}
+
+static void raise(Builder *b, int32_t count)
+{
+    if (count == 0)
+        unsupported(b, "a `raise` of the exception that is being handled");
+    drop(b, (size_t)count - 1); /* the cause: nothing shows it */
+    ValueId exception = pop(b);
+    terminate(b, HIR_raise, &exception, 1);
+}
+
 static void call(Builder *b, const Instr *instr)
 {
     const Object *keywords = take_keywords(b, instr->extra & 1);
@@ -342,6 +368,11 @@ static void call(Builder *b, const Instr *instr)
     if (!is_null(b, first) && !is_null(b, second))
         args[size++] = second;
     memcpy(args + size, values, count * sizeof *values);
+    const Object *called = constant_of(b, args[0]);
+    if (called && called->kind == OBJECT_EXCEPTION && !keywords) {
+        push(b, make_exception(b, called, args + 1, size + count - 1));
+        return;
+    }
     ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_call, b->loc, args, size + count);
     if (keywords) {
         hir_value(&b->f->hir, v)->keywords = keyword_names(b, keywords);
@@ -359,11 +390,6 @@ static void get_iter(Builder *b, int32_t slots)
     write_slot(b, slot, SLOT_COUNT, emit1(b, HIR_iter_count, iterator));
     if (slots == 2)
         push_null(b);
-}
-
-static _Noreturn void unsupported(Builder *b, const char *construct)
-{
-    fail(b->u, b->loc, E_UNSUPPORTED_CONSTRUCT, construct);
 }
 
 /* A handler that begins otherwise only puts back the variables of an inlined comprehension. */
@@ -409,7 +435,7 @@ static void step(Builder *b, const Instr *i)
     case M_call: call(b, i); break;
     case M_get_iter: get_iter(b, i->extra); break;
     case M_pop_iter: drop(b, (size_t)i->extra); break;
-    case M_raise: unsupported(b, "the statement `raise`");
+    case M_raise: raise(b, i->arg); break;
     case M_unsupported: unsupported(b, opcode_construct(b->code, i->opcode));
     default: malformed(b, meaning_name(i->meaning));
     }
@@ -462,11 +488,6 @@ static void go(Builder *b, BlockId from, uint32_t to, int successor)
     if (b->entry_height[to] != b->height)
         malformed(b, "two ways meet with different stacks");
     ssa_link(&b->ssa, from, b->hir_block[to], successor);
-}
-
-static void terminate(Builder *b, HirOp op, const ValueId *args, size_t count)
-{
-    hir_append(b->u, &b->f->hir, b->at, op, b->loc, args, count);
 }
 
 static void end_with_branch(Builder *b, const Block *block)
@@ -530,7 +551,7 @@ static void end_block(Builder *b, const Block *block)
         ARENA_PUSH(&b->u->arena, &b->returns, ((Return){b->at, value}));
         break;
     }
-    case END_STOP: malformed(b, "control stops");
+    case END_STOP: break; /* the raise, or nothing came here */
     }
 }
 

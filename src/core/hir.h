@@ -61,7 +61,9 @@ typedef enum { /* infer's cases */
                RULE_ITEM,
                RULE_NONE,
                RULE_BRANCH,
-               RULE_RETURN
+               RULE_RETURN,
+               RULE_EXCEPTION,
+               RULE_RAISE
 } HirRule;
 
 enum { HIR_FLAG_PURE = 1, HIR_FLAG_RAISES = 2, HIR_FLAG_ENDS = 4, HIR_FLAG_BINARY = 8 };
@@ -97,7 +99,7 @@ typedef struct HirValue {
     size_t size;                 /* unpack: the length the tuple must have */
     const char *const *keywords; /* call: names of the last `keyword_count` args */
     size_t keyword_count;
-    int builtin;          /* call, after infer: BuiltinId, or -1 */
+    int builtin;              /* call, after infer: BuiltinId, or -1 */
     const CallTarget *target; /* call of a Python function, after infer */
     IndexFacts facts;
     Loc loc;

@@ -306,6 +306,26 @@ static TypeId item_type(Infer *in, const HirValue *value)
     return source->shape == SHAPE_ARRAY ? type_of_value(source->element) : TYPE_int64;
 }
 
+/* --- exceptions --- */
+
+/* The message has to be known now: what a callback reports is only the place. */
+static TypeId exception_type(Infer *in, const HirValue *value)
+{
+    for (size_t i = 0; i < value->count; i++)
+        if (hir_value(&in->f->hir, value->args[i])->op != HIR_const)
+            fail(in->u, value->loc, E_EXCEPTION_ARGUMENT, value->object->text);
+    return type_exception(in->u, value->object);
+}
+
+static TypeId raised_type(Infer *in, const HirValue *value)
+{
+    const Type *type = type_get(in->u, arg_type(in, value, 0));
+    bool is_class = type->shape == SHAPE_OBJECT && type->object->kind == OBJECT_EXCEPTION;
+    if (!is_class && type->shape != SHAPE_EXCEPTION)
+        fail(in->u, value->loc, E_RAISE, infer_describe(in, value->args[0]));
+    return TYPE_none;
+}
+
 /* --- the fixpoint --- */
 
 static bool waits(const Infer *in, const HirValue *value)
@@ -361,6 +381,8 @@ static TypeId infer_value(Infer *in, HirValue *value)
     case RULE_ITEM: return item_type(in, value);
     case RULE_NONE:
     case RULE_BRANCH: return TYPE_none;
+    case RULE_EXCEPTION: return exception_type(in, value);
+    case RULE_RAISE: return raised_type(in, value);
     case RULE_RETURN: infer_return(in, value->args[0]); return TYPE_none;
     }
     return TYPE_UNKNOWN;

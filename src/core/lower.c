@@ -163,12 +163,37 @@ static void feed_phis(Lower *l, BlockId from, BlockId successor)
         feed_phi(l, to->values.items[i], predecessor_index(to, from));
 }
 
+/* The text of an exception's arguments, as str() gives it. */
+static const char *exception_message(Lower *l, const HirValue *exception)
+{
+    if (exception->op != HIR_exception || !exception->count)
+        return "";
+    const Object *argument = hir_of(l, exception->args[0])->object;
+    if (exception->count == 1)
+        return argument->kind == OBJECT_STRING ? argument->text : object_text(l->u, argument);
+    Object tuple = {.kind = OBJECT_TUPLE, .count = exception->count};
+    tuple.items = ARENA_ARRAY(&l->u->arena, Object *, tuple.count);
+    for (size_t i = 0; i < tuple.count; i++)
+        tuple.items[i] = (Object *)hir_of(l, exception->args[i])->object;
+    return object_text(l->u, &tuple);
+}
+
+static void lower_raise(Lower *l, const HirValue *v)
+{
+    const HirValue *exception = hir_of(l, v->args[0]);
+    if (exception->op != HIR_exception && exception->op != HIR_const)
+        unsupported(l, "a raise of an exception that was made elsewhere");
+    raise_here(l, type_get(l->u, exception->type)->object->text, exception_message(l, exception));
+}
+
 static void lower_end(Lower *l, BlockId id, const HirValue *v)
 {
     const HirBlock *block = &l->f->hir.blocks.items[id];
     for (size_t i = 0; i < hir_successor_count(block); i++)
         feed_phis(l, id, block->successors[i]);
-    if (v->op == HIR_ret) {
+    if (v->op == HIR_raise) {
+        lower_raise(l, v);
+    } else if (v->op == HIR_ret) {
         Parts parts = operand_as(l, v->args[0], l->f->result);
         emit_list(l, LIR_ret, LIR_void, parts.ids, l->f->result == TYPE_none ? 0 : parts.count);
     } else if (v->op == HIR_jump) {
@@ -221,11 +246,13 @@ static Parts lower_value(Lower *l, const HirValue *v)
     case HIR_iter_item: return lower_iter_item(l, v);
     case HIR_setitem: lower_setitem(l, v); return parts_new(l, 0);
     case HIR_matmul: unsupported(l, "@");
+    case HIR_exception:
     case HIR_const: return parts_new(l, 0);
     case HIR_phi:
     case HIR_jump:
     case HIR_branch:
     case HIR_ret:
+    case HIR_raise:
     case HIR_OP_COUNT: break;
     }
     assert(false && "lowered elsewhere");

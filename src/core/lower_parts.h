@@ -86,6 +86,9 @@ LirBlockId block_begin(Lower *l); /* a new block; what follows is appended to it
 /* Leave the function with that exception where the condition holds; what follows is where it doesn't. */
 void raise_if(Lower *l, LirId condition, const char *exception, const char *message);
 
+/* End the block with that exception. */
+void raise_here(Lower *l, const char *exception, const char *message);
+
 _Noreturn void unsupported(Lower *l, const char *construct);
 
 /* ---- lower_parts.c ---------------------------------------------------------------------------------------------- */
