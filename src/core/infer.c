@@ -306,6 +306,14 @@ static TypeId item_type(Infer *in, const HirValue *value)
     return source->shape == SHAPE_ARRAY ? type_of_value(source->element) : TYPE_int64;
 }
 
+static TypeId closure_type(Infer *in, const HirValue *value)
+{
+    TypeId *captured = ARENA_ARRAY(&in->u->arena, TypeId, value->count);
+    for (size_t i = 0; i < value->count; i++)
+        captured[i] = arg_type(in, value, i);
+    return type_closure(in->u, value->object, captured, value->count);
+}
+
 /* --- exceptions --- */
 
 /* The message has to be known now: what a callback reports is only the place. */
@@ -381,6 +389,7 @@ static TypeId infer_value(Infer *in, HirValue *value)
     case RULE_ITEM: return item_type(in, value);
     case RULE_NONE:
     case RULE_BRANCH: return TYPE_none;
+    case RULE_CLOSURE: return closure_type(in, value);
     case RULE_EXCEPTION: return exception_type(in, value);
     case RULE_RAISE: return raised_type(in, value);
     case RULE_RETURN: infer_return(in, value->args[0]); return TYPE_none;

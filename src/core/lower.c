@@ -69,6 +69,16 @@ static void raise_status(Lower *l, LirId status)
     l->block = goes_on;
 }
 
+static Parts passed_parts(Lower *l, const Passed *passed)
+{
+    if (passed->element == WHOLE)
+        return operand_as(l, passed->value, passed->type);
+    TypeId tuple = hir_of(l, passed->value)->type, item = type_get(l->u, tuple)->items[passed->element];
+    size_t first = tuple_offset(l->u, tuple, passed->element);
+    Parts parts = parts_slice(operand(l, passed->value), first, part_types(l->u, item, NULL));
+    return convert(l, parts, item, passed->type);
+}
+
 static Parts lower_function_call(Lower *l, const HirValue *v)
 {
     Function *callee = v->target->function;
@@ -79,7 +89,7 @@ static Parts lower_function_call(Lower *l, const HirValue *v)
         count += part_types(l->u, v->target->passed[i].type, NULL);
     Parts args = parts_new(l, count);
     for (size_t i = 0, next = 0; i < v->target->count; i++) {
-        Parts parts = operand_as(l, v->target->passed[i].value, v->target->passed[i].type);
+        Parts parts = passed_parts(l, &v->target->passed[i]);
         memcpy(args.ids + next, parts.ids, parts.count * sizeof *parts.ids);
         next += parts.count;
     }
@@ -234,6 +244,7 @@ static Parts lower_value(Lower *l, const HirValue *v)
     case HIR_ge: return parts_of(l, lower_compare(l, v));
     case HIR_is:
     case HIR_is_not: return parts_of(l, lower_is(l, v));
+    case HIR_closure:
     case HIR_tuple: return lower_tuple(l, v);
     case HIR_unpack: return lower_unpack(l, v);
     case HIR_getattr: return lower_getattr(l, v);
