@@ -2,6 +2,8 @@
  * is reached; a value whose operands have no type yet waits for the next round. infer_call.c types the calls. */
 #include "infer.h"
 
+#include <string.h>
+
 #include "functions.h"
 #include "infer_call.h"
 
@@ -357,6 +359,14 @@ static void infer_return(Infer *in, ValueId v)
         check_returned(in, v, in->f->hir.values.items[v].loc);
 }
 
+static TypeId attribute_type(Infer *in, const HirValue *value)
+{
+    TypeId owner = arg_type(in, value, 0);
+    if (type_is_scalar(owner) && (!strcmp(value->text, "real") || !strcmp(value->text, "imag")))
+        return owner == TYPE_complex64 ? TYPE_float32 : type_is_complex(owner) ? TYPE_float64 : owner;
+    no_attribute(in, value);
+}
+
 static TypeId infer_value(Infer *in, HirValue *value)
 {
     HirRule rule = hir_ops[value->op].rule;
@@ -378,7 +388,7 @@ static TypeId infer_value(Infer *in, HirValue *value)
     case RULE_IDENTITY: return identity_type(in, value);
     case RULE_TUPLE: return tuple_type(in, value);
     case RULE_UNPACK: return unpacked_type(in, value);
-    case RULE_ATTRIBUTE: no_attribute(in, value);
+    case RULE_ATTRIBUTE: return attribute_type(in, value);
     case RULE_GETITEM: return getitem_type(in, value);
     case RULE_SETITEM: return setitem_type(in, value);
     case RULE_CALL: return infer_call(in, value);

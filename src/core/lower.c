@@ -214,6 +214,12 @@ static void lower_end(Lower *l, BlockId id, const HirValue *v)
     }
 }
 
+static LirId lower_comparison(Lower *l, const HirValue *v)
+{
+    bool on_complex = type_is_complex(hir_of(l, v->args[0])->type) || type_is_complex(hir_of(l, v->args[1])->type);
+    return on_complex ? lower_complex_compare(l, v) : lower_compare(l, v);
+}
+
 static Parts lower_value(Lower *l, const HirValue *v)
 {
     switch ((HirOp)v->op) {
@@ -224,7 +230,7 @@ static Parts lower_value(Lower *l, const HirValue *v)
     case HIR_mul:
     case HIR_and:
     case HIR_or:
-    case HIR_xor: return parts_of(l, lower_arith(l, v));
+    case HIR_xor: return type_is_complex(v->type) ? lower_complex_arith(l, v) : parts_of(l, lower_arith(l, v));
     case HIR_truediv: return parts_of(l, lower_truediv(l, v));
     case HIR_floordiv:
     case HIR_mod: return parts_of(l, lower_divide(l, v));
@@ -233,7 +239,7 @@ static Parts lower_value(Lower *l, const HirValue *v)
     case HIR_rshift: return parts_of(l, lower_shift(l, v));
     case HIR_neg:
     case HIR_pos:
-    case HIR_invert: return parts_of(l, lower_unary(l, v));
+    case HIR_invert: return type_is_complex(v->type) ? lower_complex_unary(l, v) : parts_of(l, lower_unary(l, v));
     case HIR_not:
     case HIR_truth: return parts_of(l, lower_truth(l, v));
     case HIR_lt:
@@ -241,13 +247,13 @@ static Parts lower_value(Lower *l, const HirValue *v)
     case HIR_eq:
     case HIR_ne:
     case HIR_gt:
-    case HIR_ge: return parts_of(l, lower_compare(l, v));
+    case HIR_ge: return parts_of(l, lower_comparison(l, v));
     case HIR_is:
     case HIR_is_not: return parts_of(l, lower_is(l, v));
     case HIR_closure:
     case HIR_tuple: return lower_tuple(l, v);
     case HIR_unpack: return lower_unpack(l, v);
-    case HIR_getattr: return lower_getattr(l, v);
+    case HIR_getattr: return type_is_scalar(hir_of(l, v->args[0])->type) ? lower_component(l, v) : lower_getattr(l, v);
     case HIR_getitem: return lower_getitem(l, v);
     case HIR_call: return lower_call(l, v);
     case HIR_iter: return operand(l, v->args[0]);

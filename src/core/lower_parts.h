@@ -126,6 +126,13 @@ LirId lower_compare(Lower *l, const HirValue *v);
 LirId lower_is(Lower *l, const HirValue *v);
 LirId lower_unary_float(Lower *l, const HirValue *v); /* a call of a row UNARY_FLOAT */
 
+/* ---- lower_complex.c --------------------------------------------------------------------------------------------- */
+
+Parts lower_complex_arith(Lower *l, const HirValue *v); /* add sub mul */
+Parts lower_complex_unary(Lower *l, const HirValue *v); /* neg pos */
+LirId lower_complex_compare(Lower *l, const HirValue *v);
+Parts lower_component(Lower *l, const HirValue *v); /* getattr: real, imag */
+
 /* ---- lower_array.c ----------------------------------------------------------------------------------------------- */
 
 Parts lower_getitem(Lower *l, const HirValue *v);
