@@ -1,6 +1,8 @@
 /* hir.c: appending to HIR and its table of operations. hir_print.c prints it, hir_verify.c checks it. */
 #include "hir.h"
 
+#include <string.h>
+
 #include "unit.h"
 
 #define PURE HIR_FLAG_PURE
@@ -38,6 +40,15 @@ ValueId hir_append(Unit *u, Hir *hir, BlockId block, HirOp op, Loc loc, const Va
 size_t hir_successor_count(const HirBlock *block)
 {
     return (block->successors[0] != HIR_NOTHING) + (size_t)(block->successors[1] != HIR_NOTHING);
+}
+
+ValueId hir_call_argument(const HirValue *call, size_t position, const char *name)
+{
+    size_t positional = call->count - call->keyword_count;
+    for (size_t i = 0; i < call->keyword_count; i++)
+        if (!strcmp(call->keywords[i], name))
+            return call->args[positional + i];
+    return 1 + position < positional ? call->args[1 + position] : HIR_NOTHING;
 }
 
 bool hir_is_weak(const Hir *hir, ValueId v)
