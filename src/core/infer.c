@@ -349,12 +349,9 @@ static void infer_return(Infer *in, ValueId v)
         check_returned(in, v, in->f->hir.values.items[v].loc);
 }
 
-static TypeId infer_value(Infer *in, HirValue *value)
+TypeId infer_operation(Infer *in, HirValue *value)
 {
-    HirRule rule = hir_ops[value->op].rule;
-    if (rule != RULE_JOIN && waits(in, value))
-        return TYPE_UNKNOWN;
-    switch (rule) {
+    switch ((HirRule)hir_ops[value->op].rule) {
     case RULE_PARAM: return parameter_type(in, value);
     case RULE_CONST: return infer_constant_type(in->u, value->object);
     case RULE_ENV: return in->u->environment.items[value->integer].type;
@@ -386,6 +383,11 @@ static TypeId infer_value(Infer *in, HirValue *value)
     case RULE_RETURN: infer_return(in, value->args[0]); return TYPE_none;
     }
     return TYPE_UNKNOWN;
+}
+
+static TypeId infer_value(Infer *in, HirValue *value)
+{
+    return value->op != HIR_phi && waits(in, value) ? TYPE_UNKNOWN : infer_operation(in, value);
 }
 
 static bool infer_round(Infer *in)

@@ -16,6 +16,7 @@ typedef struct Binder {
     ValueId *values; /* by named parameter: the argument, or HIR_NOTHING */
     ValueId *extra;  /* what *args takes */
     size_t extra_count;
+    TypeId passed_as; /* what all arguments but None are converted to; TYPE_UNKNOWN: they are passed as they are */
 } Binder;
 
 static _Noreturn void bad_call(const Binder *b, const char *what)
@@ -68,9 +69,16 @@ static const Object *constant_for(const Binder *b, ValueId v)
     return frozen ? value->object : NULL;
 }
 
+static TypeId passed_type(const Binder *b, ValueId v)
+{
+    TypeId type = infer_type_of(b->in, v);
+    return b->passed_as == TYPE_UNKNOWN || type == TYPE_none ? type : b->passed_as;
+}
+
 static Binding binding_of_value(const Binder *b, ValueId v)
 {
-    return (Binding){infer_type_of(b->in, v), constant_for(b, v)};
+    TypeId type = passed_type(b, v);
+    return (Binding){type, b->passed_as == TYPE_UNKNOWN || type == TYPE_none ? constant_for(b, v) : NULL};
 }
 
 static Binding binding_of_default(const Binder *b, size_t i)
@@ -85,7 +93,7 @@ static Binding binding_of_extra(const Binder *b)
 {
     TypeId *types = ARENA_ARRAY(&b->in->u->arena, TypeId, b->extra_count);
     for (size_t i = 0; i < b->extra_count; i++)
-        types[i] = infer_type_of(b->in, b->extra[i]);
+        types[i] = passed_type(b, b->extra[i]);
     return (Binding){type_tuple(b->in->u, types, b->extra_count), NULL};
 }
 
@@ -121,7 +129,7 @@ static CallTarget *new_target(const Binder *b, Binding *bindings, size_t *count,
     if (b->code->flags & CODE_HAS_VARARGS) {
         bindings[(*captured)++] = binding_of_extra(b);
         for (size_t i = 0; i < b->extra_count; i++)
-            pass(target, b->extra[i], infer_type_of(b->in, b->extra[i]));
+            pass(target, b->extra[i], passed_type(b, b->extra[i]));
     }
     *count = *captured + bind_captured(b, bindings + *captured);
     if (*count > *captured)
@@ -140,10 +148,10 @@ static void bind_arguments(Binder *b)
         bind_keyword(b, b->call->keywords[i], b->call->args[1 + positional + i]);
 }
 
-TypeId infer_function_call(Infer *in, HirValue *call, const Object *function)
+TypeId infer_function_call(Infer *in, HirValue *call, const Object *function, TypeId passed_as)
 {
     const Code *code = function->code;
-    Binder binder = {.in = in, .call = call, .function = function, .code = code};
+    Binder binder = {.in = in, .call = call, .function = function, .code = code, .passed_as = passed_as};
     binder.named = code->argument_count + code->keyword_only_count;
     bind_arguments(&binder);
     Binding *bindings = ARENA_ARRAY(&in->u->arena, Binding, binder.named + 1 + code->local_count);
