@@ -38,6 +38,8 @@ typedef enum { /* infer's cases */
                RULE_PARAM,
                RULE_CONST,
                RULE_ENV,
+               RULE_UNBOUND,
+               RULE_CHECKED,
                RULE_JOIN,
                RULE_ARITH,
                RULE_DIVIDE,
@@ -92,12 +94,12 @@ typedef struct HirValue {
     ValueId *args;
     size_t count;                /* of args */
     const Object *object;        /* const */
-    const char *text;            /* getattr: the attribute's name */
+    const char *text;            /* getattr: the attribute's name; check_bound: the variable's */
     int64_t integer;             /* param, env, unpack: index; phi: its variable, for the order of phis */
     size_t size;                 /* unpack: the length the tuple must have */
     const char *const *keywords; /* call: names of the last `keyword_count` args */
     size_t keyword_count;
-    int builtin;          /* call, after infer: BuiltinId, or -1 */
+    int builtin;              /* call, after infer: BuiltinId, or -1 */
     const CallTarget *target; /* call of a Python function, after infer */
     IndexFacts facts;
     Loc loc;

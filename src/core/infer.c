@@ -337,6 +337,8 @@ static TypeId infer_value(Infer *in, HirValue *value)
     switch (rule) {
     case RULE_PARAM: return parameter_type(in, value);
     case RULE_CONST: return infer_constant_type(in->u, value->object);
+    case RULE_UNBOUND: return TYPE_UNKNOWN;
+    case RULE_CHECKED: return arg_type(in, value, 0);
     case RULE_ENV: return in->u->environment.items[value->integer].type;
     case RULE_JOIN: return value->integer == HIR_RETURNED ? returned_type(in, value) : joined_type(in, value);
     case RULE_ARITH: return arithmetic_type(in, value);
@@ -401,7 +403,7 @@ static bool infer_function(Unit *u, Function *f)
     return changed || f->result != result;
 }
 
-/* What has no type now waits for itself: a recursion with no way out. */
+/* What has no type now waits for itself: a recursion with no way out; or it waits for a variable that never has a value. */
 static void check_known(Unit *u, const Function *f)
 {
     for (size_t b = 0; b < f->hir.blocks.count; b++)
@@ -409,6 +411,8 @@ static void check_known(Unit *u, const Function *f)
             const HirValue *value = &f->hir.values.items[f->hir.blocks.items[b].values.items[i]];
             if (value->type == TYPE_UNKNOWN && value->op == HIR_call)
                 fail(u, value->loc, E_RECURSION_TYPE, infer_describe(&(Infer){u, (Function *)f}, value->args[0]));
+            if (value->type == TYPE_UNKNOWN && value->op == HIR_check_bound)
+                fail(u, value->loc, E_UNBOUND_LOCAL, value->text);
         }
 }
 

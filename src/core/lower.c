@@ -110,6 +110,14 @@ static Parts lower_call(Lower *l, const HirValue *v)
     unsupported(l, "a call of this function");
 }
 
+static Parts lower_check_bound(Lower *l, const HirValue *v)
+{
+    raise_if(l, logical_not(l, scalar_as(l, v->args[1], TYPE_boolean)), "UnboundLocalError",
+             arena_printf(&l->u->arena, "cannot access local variable '%s' where it is not associated with a value",
+                          v->text));
+    return operand(l, v->args[0]);
+}
+
 static LirId lower_truth(Lower *l, const HirValue *v)
 {
     LirId truth = truth_of(l, operand(l, v->args[0]), hir_of(l, v->args[0])->type);
@@ -139,10 +147,21 @@ static void lower_phis(Lower *l, BlockId id)
     }
 }
 
+/* What a variable holds where it has no value: it isn't looked at. */
+static Parts zeros(Lower *l, TypeId type)
+{
+    LirType *types = ARENA_ARRAY(&l->u->arena, LirType, part_types(l->u, type, NULL));
+    Parts parts = parts_new(l, part_types(l->u, type, types));
+    for (size_t i = 0; i < parts.count; i++)
+        parts.ids[i] = zero_constant(l, types[i]);
+    return parts;
+}
+
 static void feed_phi(Lower *l, ValueId phi, size_t predecessor)
 {
     const HirValue *v = hir_of(l, phi);
-    Parts parts = operand_as(l, v->args[predecessor], v->type);
+    bool unbound = hir_of(l, v->args[predecessor])->op == HIR_unbound;
+    Parts parts = unbound ? zeros(l, v->type) : operand_as(l, v->args[predecessor], v->type);
     for (size_t i = 0; i < parts.count; i++)
         phi_edge(l, l->values[phi].ids[i], l->block, parts.ids[i]);
 }
@@ -209,6 +228,7 @@ static Parts lower_value(Lower *l, const HirValue *v)
     case HIR_ge: return parts_of(l, lower_compare(l, v));
     case HIR_is:
     case HIR_is_not: return parts_of(l, lower_is(l, v));
+    case HIR_check_bound: return lower_check_bound(l, v);
     case HIR_tuple: return lower_tuple(l, v);
     case HIR_unpack: return lower_unpack(l, v);
     case HIR_getattr: return lower_getattr(l, v);
@@ -221,6 +241,7 @@ static Parts lower_value(Lower *l, const HirValue *v)
     case HIR_iter_item: return lower_iter_item(l, v);
     case HIR_setitem: lower_setitem(l, v); return parts_new(l, 0);
     case HIR_matmul: unsupported(l, "@");
+    case HIR_unbound:
     case HIR_const: return parts_new(l, 0);
     case HIR_phi:
     case HIR_jump:

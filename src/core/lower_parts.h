@@ -75,6 +75,7 @@ LirId with_flags(Lower *l, LirId v, unsigned flags);
 
 LirId int_constant(Lower *l, LirType type, int64_t integer);
 LirId float_constant(Lower *l, LirType type, double real);
+LirId zero_constant(Lower *l, LirType type); /* of any type: 0, 0.0, null */
 bool is_int_constant(const Lower *l, LirId v, int64_t *integer);
 LirType lir_type(const Lower *l, LirId v);
 int lir_size(LirType type); /* bytes in memory */
