@@ -54,6 +54,7 @@ Truth object_truth(const Object *object)
     case OBJECT_BUILTIN:
     case OBJECT_FUNCTION:
     case OBJECT_CODE:
+    case OBJECT_EXCEPTION:
     case OBJECT_TYPE: return TRUTH_TRUE;
     case OBJECT_OTHER: return TRUTH_UNKNOWN;
     }

@@ -63,7 +63,10 @@ typedef enum { /* infer's cases */
                RULE_ITEM,
                RULE_NONE,
                RULE_BRANCH,
-               RULE_RETURN
+               RULE_RETURN,
+               RULE_CLOSURE,
+               RULE_EXCEPTION,
+               RULE_RAISE
 } HirRule;
 
 enum { HIR_FLAG_PURE = 1, HIR_FLAG_RAISES = 2, HIR_FLAG_ENDS = 4, HIR_FLAG_BINARY = 8 };
@@ -77,8 +80,11 @@ typedef struct IndexFacts {
 /* What a call passes to a Python function: the parts of these values, one after another, are its parameters' parts. */
 typedef struct Passed {
     ValueId value;
-    TypeId type; /* to convert to */
+    size_t element; /* of the tuple `value`; WHOLE: the value itself */
+    TypeId type;    /* to convert to */
 } Passed;
+
+enum { WHOLE = UINT32_MAX };
 
 typedef struct CallTarget {
     Function *function;
@@ -88,6 +94,7 @@ typedef struct CallTarget {
 
 typedef struct HirValue {
     uint8_t op;    /* HirOp */
+    bool spread;   /* call: args[1] is a tuple of the arguments */
     bool in_place; /* an augmented assignment: a += b */
     BlockId block; /* HIR_NOTHING: removed */
     TypeId type;   /* TYPE_UNKNOWN before infer; TYPE_none where there is no value */

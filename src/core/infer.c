@@ -2,6 +2,8 @@
  * is reached; a value whose operands have no type yet waits for the next round. infer_call.c types the calls. */
 #include "infer.h"
 
+#include <string.h>
+
 #include "functions.h"
 #include "infer_call.h"
 
@@ -306,6 +308,34 @@ static TypeId item_type(Infer *in, const HirValue *value)
     return source->shape == SHAPE_ARRAY ? type_of_value(source->element) : TYPE_int64;
 }
 
+static TypeId closure_type(Infer *in, const HirValue *value)
+{
+    TypeId *captured = ARENA_ARRAY(&in->u->arena, TypeId, value->count);
+    for (size_t i = 0; i < value->count; i++)
+        captured[i] = arg_type(in, value, i);
+    return type_closure(in->u, value->object, captured, value->count);
+}
+
+/* --- exceptions --- */
+
+/* The message has to be known now: what a callback reports is only the place. */
+static TypeId exception_type(Infer *in, const HirValue *value)
+{
+    for (size_t i = 0; i < value->count; i++)
+        if (hir_value(&in->f->hir, value->args[i])->op != HIR_const)
+            fail(in->u, value->loc, E_EXCEPTION_ARGUMENT, value->object->text);
+    return type_exception(in->u, value->object);
+}
+
+static TypeId raised_type(Infer *in, const HirValue *value)
+{
+    const Type *type = type_get(in->u, arg_type(in, value, 0));
+    bool is_class = type->shape == SHAPE_OBJECT && type->object->kind == OBJECT_EXCEPTION;
+    if (!is_class && type->shape != SHAPE_EXCEPTION)
+        fail(in->u, value->loc, E_RAISE, infer_describe(in, value->args[0]));
+    return TYPE_none;
+}
+
 /* --- the fixpoint --- */
 
 static bool waits(const Infer *in, const HirValue *value)
@@ -327,6 +357,14 @@ static void infer_return(Infer *in, ValueId v)
         in->f->result = infer_type_of(in, v);
     else
         check_returned(in, v, in->f->hir.values.items[v].loc);
+}
+
+static TypeId attribute_type(Infer *in, const HirValue *value)
+{
+    TypeId owner = arg_type(in, value, 0);
+    if (type_is_scalar(owner) && (!strcmp(value->text, "real") || !strcmp(value->text, "imag")))
+        return owner == TYPE_complex64 ? TYPE_float32 : type_is_complex(owner) ? TYPE_float64 : owner;
+    no_attribute(in, value);
 }
 
 static TypeId infer_value(Infer *in, HirValue *value)
@@ -352,7 +390,7 @@ static TypeId infer_value(Infer *in, HirValue *value)
     case RULE_IDENTITY: return identity_type(in, value);
     case RULE_TUPLE: return tuple_type(in, value);
     case RULE_UNPACK: return unpacked_type(in, value);
-    case RULE_ATTRIBUTE: no_attribute(in, value);
+    case RULE_ATTRIBUTE: return attribute_type(in, value);
     case RULE_GETITEM: return getitem_type(in, value);
     case RULE_SETITEM: return setitem_type(in, value);
     case RULE_CALL: return infer_call(in, value);
@@ -363,6 +401,9 @@ static TypeId infer_value(Infer *in, HirValue *value)
     case RULE_ITEM: return item_type(in, value);
     case RULE_NONE:
     case RULE_BRANCH: return TYPE_none;
+    case RULE_CLOSURE: return closure_type(in, value);
+    case RULE_EXCEPTION: return exception_type(in, value);
+    case RULE_RAISE: return raised_type(in, value);
     case RULE_RETURN: infer_return(in, value->args[0]); return TYPE_none;
     }
     return TYPE_UNKNOWN;

@@ -69,6 +69,16 @@ static void raise_status(Lower *l, LirId status)
     l->block = goes_on;
 }
 
+static Parts passed_parts(Lower *l, const Passed *passed)
+{
+    if (passed->element == WHOLE)
+        return operand_as(l, passed->value, passed->type);
+    TypeId tuple = hir_of(l, passed->value)->type, item = type_get(l->u, tuple)->items[passed->element];
+    size_t first = tuple_offset(l->u, tuple, passed->element);
+    Parts parts = parts_slice(operand(l, passed->value), first, part_types(l->u, item, NULL));
+    return convert(l, parts, item, passed->type);
+}
+
 static Parts lower_function_call(Lower *l, const HirValue *v)
 {
     Function *callee = v->target->function;
@@ -79,7 +89,7 @@ static Parts lower_function_call(Lower *l, const HirValue *v)
         count += part_types(l->u, v->target->passed[i].type, NULL);
     Parts args = parts_new(l, count);
     for (size_t i = 0, next = 0; i < v->target->count; i++) {
-        Parts parts = operand_as(l, v->target->passed[i].value, v->target->passed[i].type);
+        Parts parts = passed_parts(l, &v->target->passed[i]);
         memcpy(args.ids + next, parts.ids, parts.count * sizeof *parts.ids);
         next += parts.count;
     }
@@ -182,12 +192,37 @@ static void feed_phis(Lower *l, BlockId from, BlockId successor)
         feed_phi(l, to->values.items[i], predecessor_index(to, from));
 }
 
+/* The text of an exception's arguments, as str() gives it. */
+static const char *exception_message(Lower *l, const HirValue *exception)
+{
+    if (exception->op != HIR_exception || !exception->count)
+        return "";
+    const Object *argument = hir_of(l, exception->args[0])->object;
+    if (exception->count == 1)
+        return argument->kind == OBJECT_STRING ? argument->text : object_text(l->u, argument);
+    Object tuple = {.kind = OBJECT_TUPLE, .count = exception->count};
+    tuple.items = ARENA_ARRAY(&l->u->arena, Object *, tuple.count);
+    for (size_t i = 0; i < tuple.count; i++)
+        tuple.items[i] = (Object *)hir_of(l, exception->args[i])->object;
+    return object_text(l->u, &tuple);
+}
+
+static void lower_raise(Lower *l, const HirValue *v)
+{
+    const HirValue *exception = hir_of(l, v->args[0]);
+    if (exception->op != HIR_exception && exception->op != HIR_const)
+        unsupported(l, "a raise of an exception that was made elsewhere");
+    raise_here(l, type_get(l->u, exception->type)->object->text, exception_message(l, exception));
+}
+
 static void lower_end(Lower *l, BlockId id, const HirValue *v)
 {
     const HirBlock *block = &l->f->hir.blocks.items[id];
     for (size_t i = 0; i < hir_successor_count(block); i++)
         feed_phis(l, id, block->successors[i]);
-    if (v->op == HIR_ret) {
+    if (v->op == HIR_raise) {
+        lower_raise(l, v);
+    } else if (v->op == HIR_ret) {
         Parts parts = operand_as(l, v->args[0], l->f->result);
         emit_list(l, LIR_ret, LIR_void, parts.ids, l->f->result == TYPE_none ? 0 : parts.count);
     } else if (v->op == HIR_jump) {
@@ -196,6 +231,12 @@ static void lower_end(Lower *l, BlockId id, const HirValue *v)
         LirId condition = scalar_as(l, v->args[0], TYPE_boolean);
         emit_branch(l, condition, l->begins[block->successors[0]], l->begins[block->successors[1]]);
     }
+}
+
+static LirId lower_comparison(Lower *l, const HirValue *v)
+{
+    bool on_complex = type_is_complex(hir_of(l, v->args[0])->type) || type_is_complex(hir_of(l, v->args[1])->type);
+    return on_complex ? lower_complex_compare(l, v) : lower_compare(l, v);
 }
 
 static Parts lower_value(Lower *l, const HirValue *v)
@@ -208,7 +249,7 @@ static Parts lower_value(Lower *l, const HirValue *v)
     case HIR_mul:
     case HIR_and:
     case HIR_or:
-    case HIR_xor: return parts_of(l, lower_arith(l, v));
+    case HIR_xor: return type_is_complex(v->type) ? lower_complex_arith(l, v) : parts_of(l, lower_arith(l, v));
     case HIR_truediv: return parts_of(l, lower_truediv(l, v));
     case HIR_floordiv:
     case HIR_mod: return parts_of(l, lower_divide(l, v));
@@ -217,7 +258,7 @@ static Parts lower_value(Lower *l, const HirValue *v)
     case HIR_rshift: return parts_of(l, lower_shift(l, v));
     case HIR_neg:
     case HIR_pos:
-    case HIR_invert: return parts_of(l, lower_unary(l, v));
+    case HIR_invert: return type_is_complex(v->type) ? lower_complex_unary(l, v) : parts_of(l, lower_unary(l, v));
     case HIR_not:
     case HIR_truth: return parts_of(l, lower_truth(l, v));
     case HIR_lt:
@@ -225,13 +266,14 @@ static Parts lower_value(Lower *l, const HirValue *v)
     case HIR_eq:
     case HIR_ne:
     case HIR_gt:
-    case HIR_ge: return parts_of(l, lower_compare(l, v));
+    case HIR_ge: return parts_of(l, lower_comparison(l, v));
     case HIR_is:
     case HIR_is_not: return parts_of(l, lower_is(l, v));
     case HIR_check_bound: return lower_check_bound(l, v);
+    case HIR_closure:
     case HIR_tuple: return lower_tuple(l, v);
     case HIR_unpack: return lower_unpack(l, v);
-    case HIR_getattr: return lower_getattr(l, v);
+    case HIR_getattr: return type_is_scalar(hir_of(l, v->args[0])->type) ? lower_component(l, v) : lower_getattr(l, v);
     case HIR_getitem: return lower_getitem(l, v);
     case HIR_call: return lower_call(l, v);
     case HIR_iter: return operand(l, v->args[0]);
@@ -242,11 +284,13 @@ static Parts lower_value(Lower *l, const HirValue *v)
     case HIR_setitem: lower_setitem(l, v); return parts_new(l, 0);
     case HIR_matmul: unsupported(l, "@");
     case HIR_unbound:
+    case HIR_exception:
     case HIR_const: return parts_new(l, 0);
     case HIR_phi:
     case HIR_jump:
     case HIR_branch:
     case HIR_ret:
+    case HIR_raise:
     case HIR_OP_COUNT: break;
     }
     assert(false && "lowered elsewhere");

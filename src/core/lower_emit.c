@@ -188,6 +188,12 @@ static LirBlockId raise_block(Lower *l, size_t site)
     return block;
 }
 
+void raise_here(Lower *l, const char *exception, const char *message)
+{
+    LirId v = emit(l, LIR_raise, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
+    lir_value(l->out, v)->integer = (int64_t)site_at(l, exception, message) + 1;
+}
+
 LirId emit_branch(Lower *l, LirId condition, LirBlockId then, LirBlockId otherwise)
 {
     LirId v = lir_branch(l->u, l->out, l->block, condition, then, otherwise);

@@ -87,6 +87,9 @@ LirBlockId block_begin(Lower *l); /* a new block; what follows is appended to it
 /* Leave the function with that exception where the condition holds; what follows is where it doesn't. */
 void raise_if(Lower *l, LirId condition, const char *exception, const char *message);
 
+/* End the block with that exception. */
+void raise_here(Lower *l, const char *exception, const char *message);
+
 _Noreturn void unsupported(Lower *l, const char *construct);
 
 /* ---- lower_parts.c ---------------------------------------------------------------------------------------------- */
@@ -123,6 +126,13 @@ LirId lower_unary(Lower *l, const HirValue *v);
 LirId lower_compare(Lower *l, const HirValue *v);
 LirId lower_is(Lower *l, const HirValue *v);
 LirId lower_unary_float(Lower *l, const HirValue *v); /* a call of a row UNARY_FLOAT */
+
+/* ---- lower_complex.c --------------------------------------------------------------------------------------------- */
+
+Parts lower_complex_arith(Lower *l, const HirValue *v); /* add sub mul */
+Parts lower_complex_unary(Lower *l, const HirValue *v); /* neg pos */
+LirId lower_complex_compare(Lower *l, const HirValue *v);
+Parts lower_component(Lower *l, const HirValue *v); /* getattr: real, imag */
 
 /* ---- lower_array.c ----------------------------------------------------------------------------------------------- */
 

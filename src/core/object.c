@@ -9,6 +9,8 @@
 #include "builtins.h"
 #include "unit.h"
 
+const Object unbound_object = {.kind = OBJECT_OTHER, .description = "a variable that has no value yet"};
+
 static bool same_bits(double a, double b)
 {
     return !memcmp(&a, &b, sizeof a);
@@ -36,6 +38,7 @@ bool object_same(const Object *a, const Object *b)
     case OBJECT_INT: return a->integer == b->integer;
     case OBJECT_FLOAT: return same_bits(a->real, b->real);
     case OBJECT_COMPLEX: return same_bits(a->real, b->real) && same_bits(a->imag, b->imag);
+    case OBJECT_EXCEPTION:
     case OBJECT_STRING: return !strcmp(a->text, b->text);
     case OBJECT_TUPLE: return same_tuple(a, b);
     case OBJECT_BUILTIN: return a->builtin == b->builtin;
@@ -80,6 +83,7 @@ const char *object_text(Unit *u, const Object *object)
         return arena_printf(&u->arena, "(%s+%sj)", float_text(u, object->real), float_text(u, object->imag));
     case OBJECT_STRING: return arena_printf(&u->arena, "'%s'", object->text);
     case OBJECT_TUPLE: return tuple_text(u, object);
+    case OBJECT_EXCEPTION:
     case OBJECT_MODULE: return object->text;
     case OBJECT_BUILTIN: return builtins[object->builtin].path;
     case OBJECT_CODE:

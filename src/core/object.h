@@ -12,18 +12,19 @@
 
 typedef enum {
     OBJECT_NONE,
-    OBJECT_BOOL,     /* .integer is 0 or 1 */
-    OBJECT_INT,      /* .integer, fits int64 */
-    OBJECT_FLOAT,    /* .real */
-    OBJECT_COMPLEX,  /* .real, .imag */
-    OBJECT_STRING,   /* .text, UTF-8 */
-    OBJECT_TUPLE,    /* .items, .count */
-    OBJECT_MODULE,   /* .text: its name; attributes by resolve() */
-    OBJECT_BUILTIN,  /* .builtin: the row of builtins.def that is this object */
-    OBJECT_FUNCTION, /* .code; .items: defaults; .keyword_defaults; its globals, cells and builtins by resolve() */
-    OBJECT_CODE,     /* .code: of a function that is made inside another */
-    OBJECT_TYPE,     /* .type: a scalar type given as upcall type, np.dtype or NumPy scalar class */
-    OBJECT_OTHER     /* anything else: only `description` says what */
+    OBJECT_BOOL,      /* .integer is 0 or 1 */
+    OBJECT_INT,       /* .integer, fits int64 */
+    OBJECT_FLOAT,     /* .real */
+    OBJECT_COMPLEX,   /* .real, .imag */
+    OBJECT_STRING,    /* .text, UTF-8 */
+    OBJECT_TUPLE,     /* .items, .count */
+    OBJECT_MODULE,    /* .text: its name; attributes by resolve() */
+    OBJECT_BUILTIN,   /* .builtin: the row of builtins.def that is this object */
+    OBJECT_FUNCTION,  /* .code; .items: defaults; .keyword_defaults; its globals, cells and builtins by resolve() */
+    OBJECT_CODE,      /* .code: of a function that is made inside another */
+    OBJECT_TYPE,      /* .type: a scalar type given as upcall type, np.dtype or NumPy scalar class */
+    OBJECT_EXCEPTION, /* .text: the name of a built-in exception class */
+    OBJECT_OTHER      /* anything else: only `description` says what */
 } ObjectKind;
 
 /* One code object: co_* of Python, as bytes. Texts are UTF-8. Made from a live function or from a recorded file. */
@@ -44,6 +45,7 @@ typedef struct Code {
     size_t name_count;
     const char **locals; /* varnames, then cellvars that are no arguments, then freevars: a frame's order */
     size_t local_count;
+    const bool *is_cell;   /* by local: a variable of its own that inner functions share */
     size_t free_start;     /* index in `locals` of the first free variable */
     size_t argument_count; /* positional ones; keyword-only ones and *args follow in `locals` */
     size_t keyword_only_count;
@@ -62,11 +64,14 @@ struct Object {
     const Code *code;
     Object **keyword_defaults; /* of the keyword-only arguments, in order; NULL where there is none */
     const Object *parent;      /* a function that is made inside another: that one. It has no handle of its own */
-    const char *description; /* for errors: "a dict", "the module os" */
-    void *handle;            /* src/python's: a borrowed PyObject, kept alive by the Unit */
+    const char *description;   /* for errors: "a dict", "the module os" */
+    void *handle;              /* src/python's: a borrowed PyObject, kept alive by the Unit */
 };
 
 /* Equal constants: same kind, same bits (0.0 is not -0.0, 1 is not True); other objects: the same Python object. */
+/* A captured variable that has no value yet when its closure is made: a function that calls itself. */
+extern const Object unbound_object;
+
 bool object_same(const Object *a, const Object *b);
 /* As it prints in dumps and errors: 2.0, True, 'text', numpy.exp, the name of a function; in the arena. */
 const char *object_text(Unit *u, const Object *object);

@@ -67,6 +67,11 @@ TypeId type_object(Unit *u, const Object *object)
     return intern(u, (Type){.shape = SHAPE_OBJECT, .object = object});
 }
 
+TypeId type_exception(Unit *u, const Object *class)
+{
+    return intern(u, (Type){.shape = SHAPE_EXCEPTION, .object = class});
+}
+
 TypeId type_closure(Unit *u, const Object *function, const TypeId *captured, size_t count)
 {
     const TypeId *copy = arena_copy(&u->arena, captured, count * sizeof *captured);
@@ -103,6 +108,7 @@ const char *type_name(Unit *u, TypeId type)
     switch (t->shape) {
     case SHAPE_SCALAR: return scalar_types[type].name;
     case SHAPE_OBJECT: return t->object->description ? t->object->description : object_text(u, t->object);
+    case SHAPE_EXCEPTION: return t->object->text;
     case SHAPE_CLOSURE: return arena_printf(&u->arena, "the function %s", t->object->code->name);
     case SHAPE_RANGE: return "range";
     case SHAPE_POINTER: return arena_printf(&u->arena, "%s*", type_name(u, t->element));

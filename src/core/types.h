@@ -33,8 +33,9 @@ typedef enum {
 
 typedef enum {
     SHAPE_SCALAR,
-    SHAPE_OBJECT,  /* the frozen Python object .object, which is no number: a module, a function, a string */
-    SHAPE_CLOSURE, /* a function made inside another: .object, with captured variables of the types .items */
+    SHAPE_OBJECT,    /* the frozen Python object .object, which is no number: a module, a function, a string */
+    SHAPE_CLOSURE,   /* a function made inside another: .object, with captured variables of the types .items */
+    SHAPE_EXCEPTION, /* an instance of the built-in class .object */
     SHAPE_RANGE,
     SHAPE_POINTER, /* to .element */
     SHAPE_ARRAY,   /* a view: .element, .ndim, .layout */
@@ -77,6 +78,7 @@ TypeId type_array(Unit *u, TypeId element, int ndim, char layout);
 TypeId type_tuple(Unit *u, const TypeId *items, size_t count);
 TypeId type_iterator(Unit *u, TypeId of);
 TypeId type_object(Unit *u, const Object *object);
+TypeId type_exception(Unit *u, const Object *class);
 TypeId type_closure(Unit *u, const Object *function, const TypeId *captured, size_t count);
 
 bool type_is_scalar(TypeId type); /* a row of scalar_types.def other than none and voidptr */

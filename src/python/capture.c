@@ -161,6 +161,10 @@ static void capture_locals(Capture *c, Unit *u, PyObject *object, Code *code)
         ARENA_PUSH(&u->arena, &locals, frees.items[i]);
     code->locals = locals.items;
     code->local_count = locals.count;
+    bool *is_cell = ARENA_ARRAY(&u->arena, bool, locals.count);
+    for (size_t i = 0; i < code->free_start; i++)
+        is_cell[i] = texts_contain(&cells, locals.items[i]);
+    code->is_cell = is_cell;
 }
 
 static void capture_constants(Capture *c, Unit *u, PyObject *object, Code *code)
@@ -516,6 +520,21 @@ static const Object *classify_exact(Capture *c, Unit *u, PyObject *object, int d
     return NULL;
 }
 
+/* An exception class that compiled code can name: C knows it by its name in builtins. */
+static bool is_builtin_class(Capture *c, Unit *u, PyObject *class)
+{
+    PyObject *name = attribute(c, u, class, "__name__");
+    return lookup(u, PyEval_GetBuiltins(), name) == class;
+}
+
+static const Object *capture_exception(Capture *c, Unit *u, PyObject *class)
+{
+    const char *name = text_of(c, u, attribute(c, u, class, "__name__"));
+    Object *captured = object_new(u, class, OBJECT_EXCEPTION, arena_printf(&u->arena, "the class %s", name));
+    captured->text = name;
+    return captured;
+}
+
 static const Object *capture_code_object(Capture *c, Unit *u, PyObject *code)
 {
     Object *captured = object_new(u, code, OBJECT_CODE, "a code object");
@@ -532,6 +551,8 @@ static const Object *classify(Capture *c, Unit *u, PyObject *object, int depth)
         captured = capture_numpy(c, u, object);
     if (captured)
         return captured;
+    if (PyExceptionClass_Check(object) && is_builtin_class(c, u, object))
+        return capture_exception(c, u, object);
     if (PyLong_Check(object)) /* an IntEnum, an IntFlag: its value */
         return capture_int(u, object);
     if (!PyType_Check(object) && optional_attribute(c, u, object, "co_code"))
