@@ -19,6 +19,15 @@ typedef struct Return {
     ValueId value;
 } Return;
 
+/* A store to a variable that inner functions share, or its capture by one. */
+typedef struct CellUse {
+    int32_t local;
+    uint32_t offset; /* in code units */
+    bool is_store;
+    bool unbound; /* a capture before the variable has a value */
+    Loc loc;
+} CellUse;
+
 typedef struct Builder {
     Unit *u;
     Function *f;
@@ -35,6 +44,11 @@ typedef struct Builder {
     size_t height;
     Loc loc;                /* of the instruction that runs */
     const Object *keywords; /* 3.11, 3.12: for the next call */
+    uint32_t offset;        /* of the instruction that runs */
+    struct {
+        CellUse *items;
+        size_t count, capacity;
+    } cell_uses;
     struct {
         Return *items;
         size_t count, capacity;
@@ -165,12 +179,39 @@ static void swap(Builder *b, size_t n)
 
 /* --- names --- */
 
-static void load_local(Builder *b, int32_t local)
+/* A phi may turn out to have no value on some way: unbound.c decides, when all ways are known. */
+static ValueId check_local(Builder *b, ValueId phi, int32_t local)
+{
+    ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_check_bound, b->loc, &phi, 1);
+    hir_value(&b->f->hir, v)->text = b->code->locals[local];
+    hir_value(&b->f->hir, v)->name = hir_value(&b->f->hir, phi)->name;
+    ssa_write(&b->ssa, b->at, (Variable)local, v);
+    return v;
+}
+
+static ValueId read_local(Builder *b, int32_t local)
 {
     ValueId v = ssa_read(&b->ssa, b->at, (Variable)local, b->loc);
     if (v == SSA_UNBOUND)
         fail(b->u, b->loc, E_UNBOUND_LOCAL, b->code->locals[local]);
-    push(b, v);
+    return hir_value(&b->f->hir, v)->op == HIR_phi ? check_local(b, v, local) : v;
+}
+
+static void load_local(Builder *b, int32_t local)
+{
+    push(b, read_local(b, local));
+}
+
+static void delete_local(Builder *b, int32_t local)
+{
+    read_local(b, local);
+    ssa_write(&b->ssa, b->at, (Variable)local, SSA_UNBOUND);
+}
+
+static void note_cell(Builder *b, int32_t local, bool is_store, bool unbound)
+{
+    if (b->code->is_cell && b->code->is_cell[local])
+        ARENA_PUSH(&b->u->arena, &b->cell_uses, ((CellUse){local, b->offset, is_store, unbound, b->loc}));
 }
 
 static void store_local(Builder *b, int32_t local)
@@ -179,6 +220,7 @@ static void store_local(Builder *b, int32_t local)
     if (is_null(b, v))
         v = SSA_UNBOUND;
     ssa_write(&b->ssa, b->at, (Variable)local, v);
+    note_cell(b, local, true, false);
     if (v == SSA_UNBOUND)
         return;
     HirValue *value = hir_value(&b->f->hir, v);
@@ -217,6 +259,18 @@ static void load_cell(Builder *b, int32_t local)
         load_environment(b, object, name);
     else
         push(b, constant(b, object));
+}
+
+/* A cell on its way into a closure: what the variable holds now. check_cells() sees to it that nothing changes it later. */
+static void load_closure(Builder *b, int32_t local)
+{
+    if ((size_t)local >= b->code->free_start) {
+        load_cell(b, local);
+        return;
+    }
+    ValueId v = ssa_read(&b->ssa, b->at, (Variable)local, b->loc);
+    note_cell(b, local, false, v == SSA_UNBOUND);
+    push(b, v == SSA_UNBOUND ? constant(b, &unbound_object) : v);
 }
 
 static void load_global(Builder *b, const Instr *instr)
@@ -381,6 +435,117 @@ static void call(Builder *b, const Instr *instr)
     push(b, v);
 }
 
+/* --- functions made inside --- */
+
+enum { HAS_DEFAULTS = 1, HAS_KEYWORD_DEFAULTS = 2, HAS_ANNOTATIONS = 4, HAS_CLOSURE = 8 };
+
+static Object *copy_function(Builder *b, ValueId function)
+{
+    const HirValue *value = hir_value(&b->f->hir, function);
+    if (!value->object || value->object->kind != OBJECT_FUNCTION)
+        malformed(b, "an attribute of something that is no function");
+    return arena_copy(&b->u->arena, value->object, sizeof(Object));
+}
+
+static ValueId with_defaults(Builder *b, ValueId function, ValueId defaults)
+{
+    const Object *tuple = constant_of(b, defaults);
+    if (!tuple || tuple->kind != OBJECT_TUPLE)
+        unsupported(b, "a default value that isn't a constant");
+    Object *object = copy_function(b, function);
+    object->items = tuple->items;
+    object->count = tuple->count;
+    hir_value(&b->f->hir, function)->object = object;
+    return function;
+}
+
+static ValueId with_closure(Builder *b, ValueId function, ValueId cells)
+{
+    const HirValue *tuple = hir_value(&b->f->hir, cells);
+    const Object *constants = constant_of(b, cells);
+    size_t count = constants ? constants->count : tuple->count;
+    if (constants ? constants->kind != OBJECT_TUPLE : tuple->op != HIR_tuple)
+        malformed(b, "a closure that is no tuple");
+    ValueId *captured = ARENA_ARRAY(&b->u->arena, ValueId, count);
+    for (size_t i = 0; i < count; i++)
+        captured[i] = constants ? constant(b, constants->items[i]) : hir_value(&b->f->hir, cells)->args[i];
+    ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_closure, b->loc, captured, count);
+    hir_value(&b->f->hir, v)->object = copy_function(b, function);
+    return v;
+}
+
+static ValueId with_attribute(Builder *b, ValueId function, ValueId value, int32_t which)
+{
+    switch (which) {
+    case HAS_DEFAULTS: return with_defaults(b, function, value);
+    case HAS_KEYWORD_DEFAULTS: unsupported(b, "an inner function with defaults of keyword-only arguments");
+    case HAS_CLOSURE: return with_closure(b, function, value);
+    default: return function; /* annotations */
+    }
+}
+
+static void function_attribute(Builder *b, int32_t which)
+{
+    ValueId function = pop(b), value = pop(b);
+    push(b, with_attribute(b, function, value, which));
+}
+
+static void make_function(Builder *b, int32_t attributes)
+{
+    const Object *code = constant_of(b, pop(b));
+    if (!code || code->kind != OBJECT_CODE)
+        malformed(b, "a function made of something that is no code");
+    Object *object = ARENA_NEW(&b->u->arena, Object);
+    *object = (Object){.kind = OBJECT_FUNCTION,
+                       .code = code->code,
+                       .parent = b->f->object,
+                       .handle = code->handle,
+                       .description = arena_printf(&b->u->arena, "the function %s", code->code->name)};
+    ValueId function = constant(b, object);
+    for (int32_t which = HAS_CLOSURE; which; which >>= 1)
+        if (attributes & which)
+            function = with_attribute(b, function, pop(b), which);
+    push(b, function);
+}
+
+static void call_spread(Builder *b, const Instr *instr)
+{
+    if (instr->extra == 1 || instr->arg & 1) {
+        ValueId keywords = pop(b);
+        if (!is_null(b, keywords))
+            unsupported(b, "a call with **keywords");
+    }
+    ValueId tuple = pop(b), second = pop(b), first = pop(b);
+    ValueId args[] = {is_null(b, first) ? second : first, tuple};
+    ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_call, b->loc, args, 2);
+    hir_value(&b->f->hir, v)->spread = true;
+    push(b, v);
+}
+
+/* An inner function gets what a variable holds when it is made. That is what Python means only while nobody assigns to the
+ * variable after that, in what follows or in another turn of a loop round both. */
+static void check_capture(Builder *b, const CellUse *capture, const CellUse *store)
+{
+    bool later = store->offset > capture->offset;
+    for (size_t i = 0; i < b->instrs.count && !later; i++) {
+        const Instr *jump = &b->instrs.items[i];
+        later = jump->meaning == M_jump && jump->offset > capture->offset &&
+                b->instrs.items[jump->target].offset <= store->offset;
+    }
+    if (later && !capture->unbound)
+        fail(b->u, store->loc, E_CAPTURE_CHANGES, b->code->locals[store->local]);
+}
+
+static void check_cells(Builder *b)
+{
+    for (size_t i = 0; i < b->cell_uses.count; i++)
+        for (size_t j = 0; j < b->cell_uses.count; j++) {
+            const CellUse *capture = &b->cell_uses.items[i], *store = &b->cell_uses.items[j];
+            if (!capture->is_store && store->is_store && capture->local == store->local)
+                check_capture(b, capture, store);
+        }
+}
+
 static void get_iter(Builder *b, int32_t slots)
 {
     ValueId iterator = emit1(b, HIR_iter, pop(b));
@@ -411,11 +576,20 @@ static void step(Builder *b, const Instr *i)
     case M_load_none: push(b, constant(b, object_none(b->u))); break;
     case M_load_bool: push(b, constant(b, object_bool(b->u, i->arg))); break;
     case M_load_common: load_common(b, i->arg); break;
-    case M_load_local: load_local(b, i->arg); break;
+    case M_load_local:
+        if (b->code->is_cell && b->code->is_cell[i->arg])
+            load_closure(b, i->arg);
+        else
+            load_local(b, i->arg);
+        break;
+    case M_load_closure: load_closure(b, i->arg); break;
+    case M_make_function: make_function(b, i->arg); break;
+    case M_function_attribute: function_attribute(b, i->arg); break;
+    case M_call_spread: call_spread(b, i); break;
     case M_load_clear: load_clear(b, i->arg); break;
     case M_store_cell:
     case M_store_local: store_local(b, i->arg); break;
-    case M_delete_local: ssa_write(&b->ssa, b->at, (Variable)i->arg, SSA_UNBOUND); break;
+    case M_delete_local: delete_local(b, i->arg); break;
     case M_load_cell: load_cell(b, i->arg); break;
     case M_load_global: load_global(b, i); break;
     case M_load_attr: load_attribute(b, i); break;
@@ -564,6 +738,7 @@ static void build_block(Builder *b, uint32_t index)
         ssa_seal(&b->ssa, b->at);
     for (size_t i = 0; i < block->instrs.count; i++) {
         b->loc.span = block->instrs.items[i].span;
+        b->offset = block->instrs.items[i].offset;
         step(b, &block->instrs.items[i]);
     }
     end_block(b, block);
@@ -610,6 +785,26 @@ static ValueId bound_value(Builder *b, size_t i, int64_t *parameters)
     return v;
 }
 
+/* The captured variable that had no value when the function was made: the function itself. */
+static void bind_itself(Builder *b)
+{
+    size_t start = b->f->captured_start, count = b->f->binding_count - start;
+    ValueId *captured = ARENA_ARRAY(&b->u->arena, ValueId, count + 1);
+    Variable itself = HIR_NOTHING;
+    for (size_t i = 0; i < count; i++) {
+        Variable variable = bound_variable(b, start + i);
+        bool unbound = b->f->bindings[start + i].type == TYPE_UNKNOWN;
+        captured[i] = unbound ? constant(b, &unbound_object) : ssa_read(&b->ssa, b->at, variable, b->loc);
+        if (unbound && !strcmp(b->code->locals[variable], b->code->name))
+            itself = variable;
+    }
+    if (itself == HIR_NOTHING)
+        return;
+    ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_closure, b->loc, captured, count);
+    hir_value(&b->f->hir, v)->object = b->f->object;
+    ssa_write(&b->ssa, b->at, itself, v);
+}
+
 static void begin(Builder *b)
 {
     b->at = ssa_block_new(&b->ssa);
@@ -620,6 +815,7 @@ static void begin(Builder *b)
         if (binding->type != TYPE_UNKNOWN)
             ssa_write(&b->ssa, b->at, bound_variable(b, i), bound_value(b, i, &parameters));
     }
+    bind_itself(b);
     go(b, b->at, 0, 0);
 }
 
@@ -652,7 +848,8 @@ static void check_kind(Builder *b)
         fail(b->u, b->loc, E_ARGUMENT_COUNT, b->code->name, takes, takes == 1 ? "" : "s", b->f->binding_count);
 }
 
-static void check_bound(Builder *b)
+/* A stack slot that has a value on some ways only. */
+static void check_slots(Builder *b)
 {
     const Hir *hir = &b->f->hir;
     for (ValueId v = 0; v < hir->values.count; v++) {
@@ -661,7 +858,7 @@ static void check_bound(Builder *b)
             continue;
         for (size_t i = 0; i < value->count; i++)
             if (value->args[i] == SSA_UNBOUND)
-                fail(b->u, value->loc, E_MAYBE_UNBOUND);
+                malformed(b, "a stack slot without a value");
     }
 }
 
@@ -679,8 +876,10 @@ void build(Unit *u, Function *f)
         if (b->hir_block[b->order[i]] != HIR_NOTHING)
             build_block(b, b->order[i]);
     seal_loops(b);
+    check_cells(b);
     build_return(b);
     end_first_block(b);
+    resolve_unbound(u, f);
     canonicalise(u, f);
-    check_bound(b);
+    check_slots(b);
 }

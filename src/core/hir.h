@@ -38,6 +38,8 @@ typedef enum { /* infer's cases */
                RULE_PARAM,
                RULE_CONST,
                RULE_ENV,
+               RULE_UNBOUND,
+               RULE_CHECKED,
                RULE_JOIN,
                RULE_ARITH,
                RULE_DIVIDE,
@@ -62,6 +64,7 @@ typedef enum { /* infer's cases */
                RULE_NONE,
                RULE_BRANCH,
                RULE_RETURN,
+               RULE_CLOSURE,
                RULE_EXCEPTION,
                RULE_RAISE
 } HirRule;
@@ -77,8 +80,11 @@ typedef struct IndexFacts {
 /* What a call passes to a Python function: the parts of these values, one after another, are its parameters' parts. */
 typedef struct Passed {
     ValueId value;
-    TypeId type; /* to convert to */
+    size_t element; /* of the tuple `value`; WHOLE: the value itself */
+    TypeId type;    /* to convert to */
 } Passed;
+
+enum { WHOLE = UINT32_MAX };
 
 typedef struct CallTarget {
     Function *function;
@@ -88,13 +94,14 @@ typedef struct CallTarget {
 
 typedef struct HirValue {
     uint8_t op;    /* HirOp */
+    bool spread;   /* call: args[1] is a tuple of the arguments */
     bool in_place; /* an augmented assignment: a += b */
     BlockId block; /* HIR_NOTHING: removed */
     TypeId type;   /* TYPE_UNKNOWN before infer; TYPE_none where there is no value */
     ValueId *args;
     size_t count;                /* of args */
     const Object *object;        /* const */
-    const char *text;            /* getattr: the attribute's name */
+    const char *text;            /* getattr: the attribute's name; check_bound: the variable's */
     int64_t integer;             /* param, env, unpack: index; phi: its variable, for the order of phis */
     size_t size;                 /* unpack: the length the tuple must have */
     const char *const *keywords; /* call: names of the last `keyword_count` args */

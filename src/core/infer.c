@@ -2,6 +2,8 @@
  * is reached; a value whose operands have no type yet waits for the next round. infer_call.c types the calls. */
 #include "infer.h"
 
+#include <string.h>
+
 #include "functions.h"
 #include "infer_call.h"
 
@@ -306,6 +308,14 @@ static TypeId item_type(Infer *in, const HirValue *value)
     return source->shape == SHAPE_ARRAY ? type_of_value(source->element) : TYPE_int64;
 }
 
+static TypeId closure_type(Infer *in, const HirValue *value)
+{
+    TypeId *captured = ARENA_ARRAY(&in->u->arena, TypeId, value->count);
+    for (size_t i = 0; i < value->count; i++)
+        captured[i] = arg_type(in, value, i);
+    return type_closure(in->u, value->object, captured, value->count);
+}
+
 /* --- exceptions --- */
 
 /* The message has to be known now: what a callback reports is only the place. */
@@ -349,11 +359,21 @@ static void infer_return(Infer *in, ValueId v)
         check_returned(in, v, in->f->hir.values.items[v].loc);
 }
 
+static TypeId attribute_type(Infer *in, const HirValue *value)
+{
+    TypeId owner = arg_type(in, value, 0);
+    if (type_is_scalar(owner) && (!strcmp(value->text, "real") || !strcmp(value->text, "imag")))
+        return owner == TYPE_complex64 ? TYPE_float32 : type_is_complex(owner) ? TYPE_float64 : owner;
+    no_attribute(in, value);
+}
+
 TypeId infer_operation(Infer *in, HirValue *value)
 {
     switch ((HirRule)hir_ops[value->op].rule) {
     case RULE_PARAM: return parameter_type(in, value);
     case RULE_CONST: return infer_constant_type(in->u, value->object);
+    case RULE_UNBOUND: return TYPE_UNKNOWN;
+    case RULE_CHECKED: return arg_type(in, value, 0);
     case RULE_ENV: return in->u->environment.items[value->integer].type;
     case RULE_JOIN: return value->integer == HIR_RETURNED ? returned_type(in, value) : joined_type(in, value);
     case RULE_ARITH: return arithmetic_type(in, value);
@@ -367,7 +387,7 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_IDENTITY: return identity_type(in, value);
     case RULE_TUPLE: return tuple_type(in, value);
     case RULE_UNPACK: return unpacked_type(in, value);
-    case RULE_ATTRIBUTE: no_attribute(in, value);
+    case RULE_ATTRIBUTE: return attribute_type(in, value);
     case RULE_GETITEM: return getitem_type(in, value);
     case RULE_SETITEM: return setitem_type(in, value);
     case RULE_CALL: return infer_call(in, value);
@@ -378,6 +398,7 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_ITEM: return item_type(in, value);
     case RULE_NONE:
     case RULE_BRANCH: return TYPE_none;
+    case RULE_CLOSURE: return closure_type(in, value);
     case RULE_EXCEPTION: return exception_type(in, value);
     case RULE_RAISE: return raised_type(in, value);
     case RULE_RETURN: infer_return(in, value->args[0]); return TYPE_none;
@@ -425,7 +446,7 @@ static bool infer_function(Unit *u, Function *f)
     return changed || f->result != result;
 }
 
-/* What has no type now waits for itself: a recursion with no way out. */
+/* What has no type now waits for itself: a recursion with no way out; or it waits for a variable that never has a value. */
 static void check_known(Unit *u, const Function *f)
 {
     for (size_t b = 0; b < f->hir.blocks.count; b++)
@@ -433,6 +454,8 @@ static void check_known(Unit *u, const Function *f)
             const HirValue *value = &f->hir.values.items[f->hir.blocks.items[b].values.items[i]];
             if (value->type == TYPE_UNKNOWN && value->op == HIR_call)
                 fail(u, value->loc, E_RECURSION_TYPE, infer_describe(&(Infer){u, (Function *)f}, value->args[0]));
+            if (value->type == TYPE_UNKNOWN && value->op == HIR_check_bound)
+                fail(u, value->loc, E_UNBOUND_LOCAL, value->text);
         }
 }
 

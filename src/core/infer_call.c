@@ -110,6 +110,8 @@ TypeId infer_call(Infer *in, HirValue *call)
     if (builtins[call->builtin].codes)
         return infer_number_call(in, call);
     Call c = {in, call, &builtins[call->builtin], call->count - 1};
+    if (call->spread)
+        fail(in->u, call->loc, E_CALLEE, "a built-in function with *arguments");
     if (call->keyword_count)
         fail(in->u, call->loc, E_KEYWORD, c.row->path, call->keywords[0]);
     switch (c.row->rule) {

@@ -12,9 +12,9 @@ typedef struct Binder {
     const HirValue *call;
     const Object *function;
     const Code *code;
-    size_t named;    /* parameters that have a name: positional and keyword-only */
-    ValueId *values; /* by named parameter: the argument, or HIR_NOTHING */
-    ValueId *extra;  /* what *args takes */
+    size_t named;   /* parameters that have a name: positional and keyword-only */
+    Passed *values; /* by named parameter: the argument; its value is HIR_NOTHING where there is none */
+    Passed *extra;  /* what *args takes */
     size_t extra_count;
     TypeId passed_as; /* what all arguments but None are converted to; TYPE_UNKNOWN: they are passed as they are */
 } Binder;
@@ -24,7 +24,7 @@ static _Noreturn void bad_call(const Binder *b, const char *what)
     fail(b->in->u, b->call->loc, E_CALL, b->code->name, what);
 }
 
-static void bind_positional(Binder *b, const ValueId *args, size_t count)
+static void bind_positional(Binder *b, const Passed *args, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (i < b->code->argument_count)
@@ -37,12 +37,12 @@ static void bind_positional(Binder *b, const ValueId *args, size_t count)
     }
 }
 
-static void bind_keyword(Binder *b, const char *name, ValueId value)
+static void bind_keyword(Binder *b, const char *name, Passed value)
 {
     for (size_t i = 0; i < b->named; i++) {
         if (strcmp(b->code->locals[i], name))
             continue;
-        if (b->values[i] != HIR_NOTHING)
+        if (b->values[i].value != HIR_NOTHING)
             bad_call(b, arena_printf(&b->in->u->arena, "gets two values for the argument %s", name));
         b->values[i] = value;
         return;
@@ -60,25 +60,20 @@ static const Object *default_of(const Binder *b, size_t i)
 
 /* A constant that its type doesn't say already is passed on as a constant; not into a recursion, where each turn would be
  * another function. */
-static const Object *constant_for(const Binder *b, ValueId v)
+static const Object *constant_for(const Binder *b, const Passed *passed)
 {
-    const HirValue *value = hir_value(&b->in->f->hir, v);
-    if (type_has_shape(b->in->u, value->type, SHAPE_OBJECT))
-        return type_get(b->in->u, value->type)->object;
-    bool frozen = value->op == HIR_const && (value->type == TYPE_none || !function_is_inside(b->in->f, b->function));
+    const HirValue *value = hir_value(&b->in->f->hir, passed->value);
+    if (type_has_shape(b->in->u, passed->type, SHAPE_OBJECT))
+        return type_get(b->in->u, passed->type)->object;
+    bool converted = b->passed_as != TYPE_UNKNOWN && passed->type != TYPE_none;
+    bool frozen = value->op == HIR_const && passed->element == WHOLE && !converted &&
+                  (passed->type == TYPE_none || !function_is_inside(b->in->f, b->function));
     return frozen ? value->object : NULL;
 }
 
-static TypeId passed_type(const Binder *b, ValueId v)
+static Binding binding_of_value(const Binder *b, const Passed *passed)
 {
-    TypeId type = infer_type_of(b->in, v);
-    return b->passed_as == TYPE_UNKNOWN || type == TYPE_none ? type : b->passed_as;
-}
-
-static Binding binding_of_value(const Binder *b, ValueId v)
-{
-    TypeId type = passed_type(b, v);
-    return (Binding){type, b->passed_as == TYPE_UNKNOWN || type == TYPE_none ? constant_for(b, v) : NULL};
+    return (Binding){passed->type, constant_for(b, passed)};
 }
 
 static Binding binding_of_default(const Binder *b, size_t i)
@@ -93,13 +88,26 @@ static Binding binding_of_extra(const Binder *b)
 {
     TypeId *types = ARENA_ARRAY(&b->in->u->arena, TypeId, b->extra_count);
     for (size_t i = 0; i < b->extra_count; i++)
-        types[i] = passed_type(b, b->extra[i]);
+        types[i] = b->extra[i].type;
     return (Binding){type_tuple(b->in->u, types, b->extra_count), NULL};
 }
 
-static void pass(CallTarget *target, ValueId v, TypeId type)
+static Passed whole(const Binder *b, ValueId v)
 {
-    target->passed[target->count++] = (Passed){v, type};
+    return (Passed){v, WHOLE, infer_type_of(b->in, v)};
+}
+
+static Passed argument(const Binder *b, ValueId v)
+{
+    Passed passed = whole(b, v);
+    if (b->passed_as != TYPE_UNKNOWN && passed.type != TYPE_none)
+        passed.type = b->passed_as;
+    return passed;
+}
+
+static void pass(CallTarget *target, Passed passed)
+{
+    target->passed[target->count++] = passed;
 }
 
 /* The captured variables of a closure: their parts are the closure's. */
@@ -111,6 +119,8 @@ static size_t bind_captured(const Binder *b, Binding *bindings)
     for (size_t i = 0; i < closure->count; i++) {
         const Type *type = type_get(b->in->u, closure->items[i]);
         bindings[i] = (Binding){closure->items[i], type->shape == SHAPE_OBJECT ? type->object : NULL};
+        if (bindings[i].constant == &unbound_object)
+            bindings[i] = (Binding){TYPE_UNKNOWN, NULL};
     }
     return closure->count;
 }
@@ -120,32 +130,49 @@ static CallTarget *new_target(const Binder *b, Binding *bindings, size_t *count,
     CallTarget *target = ARENA_NEW(&b->in->u->arena, CallTarget);
     target->passed = ARENA_ARRAY(&b->in->u->arena, Passed, b->named + b->extra_count + 1);
     for (size_t i = 0; i < b->named; i++) {
-        ValueId v = b->values[i];
-        bindings[i] = v == HIR_NOTHING ? binding_of_default(b, i) : binding_of_value(b, v);
+        const Passed *value = &b->values[i];
+        bindings[i] = value->value == HIR_NOTHING ? binding_of_default(b, i) : binding_of_value(b, value);
         if (!bindings[i].constant)
-            pass(target, v, bindings[i].type);
+            pass(target, *value);
     }
     *captured = b->named;
     if (b->code->flags & CODE_HAS_VARARGS) {
         bindings[(*captured)++] = binding_of_extra(b);
         for (size_t i = 0; i < b->extra_count; i++)
-            pass(target, b->extra[i], passed_type(b, b->extra[i]));
+            pass(target, b->extra[i]);
     }
     *count = *captured + bind_captured(b, bindings + *captured);
     if (*count > *captured)
-        pass(target, b->call->args[0], infer_type_of(b->in, b->call->args[0]));
+        pass(target, whole(b, b->call->args[0]));
     return target;
+}
+
+/* The positional arguments: those of the call, or the elements of its tuple. */
+static Passed *positional_arguments(const Binder *b, size_t *count)
+{
+    *count = b->call->count - 1 - b->call->keyword_count;
+    const Type *tuple = type_get(b->in->u, infer_type_of(b->in, b->call->args[*count ? 1 : 0]));
+    if (b->call->spread && tuple->shape != SHAPE_TUPLE)
+        bad_call(b, "takes what stands behind * only as a tuple");
+    if (b->call->spread)
+        *count = tuple->count;
+    Passed *args = ARENA_ARRAY(&b->in->u->arena, Passed, *count + 1);
+    for (size_t i = 0; i < *count; i++)
+        args[i] = b->call->spread ? (Passed){b->call->args[1], i, tuple->items[i]} : argument(b, b->call->args[1 + i]);
+    return args;
 }
 
 static void bind_arguments(Binder *b)
 {
-    size_t keywords = b->call->keyword_count, positional = b->call->count - 1 - keywords;
-    b->values = ARENA_ARRAY(&b->in->u->arena, ValueId, b->named + 1);
-    b->extra = ARENA_ARRAY(&b->in->u->arena, ValueId, positional + 1);
-    memset(b->values, 0xFF, b->named * sizeof *b->values);
-    bind_positional(b, b->call->args + 1, positional);
-    for (size_t i = 0; i < keywords; i++)
-        bind_keyword(b, b->call->keywords[i], b->call->args[1 + positional + i]);
+    size_t positional, first_keyword = b->call->count - b->call->keyword_count;
+    const Passed *args = positional_arguments(b, &positional);
+    b->values = ARENA_ARRAY(&b->in->u->arena, Passed, b->named + 1);
+    b->extra = ARENA_ARRAY(&b->in->u->arena, Passed, positional + 1);
+    for (size_t i = 0; i < b->named; i++)
+        b->values[i].value = HIR_NOTHING;
+    bind_positional(b, args, positional);
+    for (size_t i = 0; i < b->call->keyword_count; i++)
+        bind_keyword(b, b->call->keywords[i], argument(b, b->call->args[first_keyword + i]));
 }
 
 TypeId infer_function_call(Infer *in, HirValue *call, const Object *function, TypeId passed_as)

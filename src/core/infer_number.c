@@ -22,10 +22,10 @@ static void choose_row(Infer *in, HirValue *call)
 {
     const BuiltinInfo *row = &builtins[call->builtin];
     int chosen = row_for_count(call->builtin, call->count - 1);
+    if (call->keyword_count && (chosen < 0 || builtins[chosen].count))
+        fail(in->u, call->loc, E_KEYWORD, row->path, call->keywords[0]);
     if (chosen < 0)
         fail(in->u, call->loc, E_CALL_COUNT, row->path, call->count - 1, row->text);
-    if (call->keyword_count && builtins[chosen].count)
-        fail(in->u, call->loc, E_KEYWORD, row->path, call->keywords[0]);
     call->builtin = chosen;
 }
 

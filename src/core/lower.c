@@ -75,6 +75,16 @@ static void raise_status(Lower *l, const HirValue *call, LirId status)
     l->block = goes_on;
 }
 
+static Parts passed_parts(Lower *l, const Passed *passed)
+{
+    if (passed->element == WHOLE)
+        return operand_as(l, passed->value, passed->type);
+    TypeId tuple = hir_of(l, passed->value)->type, item = type_get(l->u, tuple)->items[passed->element];
+    size_t first = tuple_offset(l->u, tuple, passed->element);
+    Parts parts = parts_slice(operand(l, passed->value), first, part_types(l->u, item, NULL));
+    return convert(l, parts, item, passed->type);
+}
+
 static Parts lower_function_call(Lower *l, const HirValue *v)
 {
     Function *callee = v->target->function;
@@ -85,7 +95,7 @@ static Parts lower_function_call(Lower *l, const HirValue *v)
         count += part_types(l->u, v->target->passed[i].type, NULL);
     Parts args = parts_new(l, count);
     for (size_t i = 0, next = 0; i < v->target->count; i++) {
-        Parts parts = operand_as(l, v->target->passed[i].value, v->target->passed[i].type);
+        Parts parts = passed_parts(l, &v->target->passed[i]);
         memcpy(args.ids + next, parts.ids, parts.count * sizeof *parts.ids);
         next += parts.count;
     }
@@ -113,6 +123,14 @@ static Parts lower_call(Lower *l, const HirValue *v)
     case CALL_FARRAY: return lower_view(l, v);
     default: return lower_number(l, v);
     }
+}
+
+static Parts lower_check_bound(Lower *l, const HirValue *v)
+{
+    raise_if(l, logical_not(l, scalar_as(l, v->args[1], TYPE_boolean)), "UnboundLocalError",
+             arena_printf(&l->u->arena, "cannot access local variable '%s' where it is not associated with a value",
+                          v->text));
+    return operand(l, v->args[0]);
 }
 
 static LirId lower_truth(Lower *l, const HirValue *v)
@@ -144,10 +162,21 @@ static void lower_phis(Lower *l, BlockId id)
     }
 }
 
+/* What a variable holds where it has no value: it isn't looked at. */
+static Parts zeros(Lower *l, TypeId type)
+{
+    LirType *types = ARENA_ARRAY(&l->u->arena, LirType, part_types(l->u, type, NULL));
+    Parts parts = parts_new(l, part_types(l->u, type, types));
+    for (size_t i = 0; i < parts.count; i++)
+        parts.ids[i] = zero_constant(l, types[i]);
+    return parts;
+}
+
 static void feed_phi(Lower *l, ValueId phi, size_t predecessor)
 {
     const HirValue *v = hir_of(l, phi);
-    Parts parts = operand_as(l, v->args[predecessor], v->type);
+    bool unbound = hir_of(l, v->args[predecessor])->op == HIR_unbound;
+    Parts parts = unbound ? zeros(l, v->type) : operand_as(l, v->args[predecessor], v->type);
     for (size_t i = 0; i < parts.count; i++)
         phi_edge(l, l->values[phi].ids[i], l->block, parts.ids[i]);
 }
@@ -209,6 +238,12 @@ static void lower_end(Lower *l, BlockId id, const HirValue *v)
     }
 }
 
+static LirId lower_comparison(Lower *l, const HirValue *v)
+{
+    bool on_complex = type_is_complex(hir_of(l, v->args[0])->type) || type_is_complex(hir_of(l, v->args[1])->type);
+    return on_complex ? lower_complex_compare(l, v) : lower_compare(l, v);
+}
+
 Parts lower_operation(Lower *l, const HirValue *v)
 {
     switch ((HirOp)v->op) {
@@ -219,7 +254,7 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_mul:
     case HIR_and:
     case HIR_or:
-    case HIR_xor: return parts_of(l, lower_arith(l, v));
+    case HIR_xor: return type_is_complex(v->type) ? lower_complex_arith(l, v) : parts_of(l, lower_arith(l, v));
     case HIR_truediv: return parts_of(l, lower_truediv(l, v));
     case HIR_floordiv:
     case HIR_mod: return parts_of(l, lower_divide(l, v));
@@ -228,7 +263,7 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_rshift: return parts_of(l, lower_shift(l, v));
     case HIR_neg:
     case HIR_pos:
-    case HIR_invert: return parts_of(l, lower_unary(l, v));
+    case HIR_invert: return type_is_complex(v->type) ? lower_complex_unary(l, v) : parts_of(l, lower_unary(l, v));
     case HIR_not:
     case HIR_truth: return parts_of(l, lower_truth(l, v));
     case HIR_lt:
@@ -236,12 +271,14 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_eq:
     case HIR_ne:
     case HIR_gt:
-    case HIR_ge: return parts_of(l, lower_compare(l, v));
+    case HIR_ge: return parts_of(l, lower_comparison(l, v));
     case HIR_is:
     case HIR_is_not: return parts_of(l, lower_is(l, v));
+    case HIR_check_bound: return lower_check_bound(l, v);
+    case HIR_closure:
     case HIR_tuple: return lower_tuple(l, v);
     case HIR_unpack: return lower_unpack(l, v);
-    case HIR_getattr: return lower_getattr(l, v);
+    case HIR_getattr: return type_is_scalar(hir_of(l, v->args[0])->type) ? lower_component(l, v) : lower_getattr(l, v);
     case HIR_getitem: return lower_getitem(l, v);
     case HIR_call: return lower_call(l, v);
     case HIR_iter: return operand(l, v->args[0]);
@@ -251,6 +288,7 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_iter_item: return lower_iter_item(l, v);
     case HIR_setitem: lower_setitem(l, v); return parts_new(l, 0);
     case HIR_matmul: unsupported(l, "@");
+    case HIR_unbound:
     case HIR_exception:
     case HIR_const: return parts_new(l, 0);
     case HIR_phi:

@@ -126,6 +126,13 @@ LirId float_constant(Lower *l, LirType type, double real)
         l, (LirValue){.op = LIR_fconst, .type = (uint8_t)type, .real = type == LIR_f32 ? (double)(float)real : real});
 }
 
+LirId zero_constant(Lower *l, LirType type)
+{
+    if (type == LIR_ptr)
+        return constant(l, (LirValue){.op = LIR_null, .type = LIR_ptr});
+    return type == LIR_f32 || type == LIR_f64 ? float_constant(l, type, 0.0) : int_constant(l, type, 0);
+}
+
 bool is_int_constant(const Lower *l, LirId v, int64_t *integer)
 {
     const LirValue *value = lir_value(l->out, v);

@@ -75,6 +75,7 @@ LirId with_flags(Lower *l, LirId v, unsigned flags);
 
 LirId int_constant(Lower *l, LirType type, int64_t integer);
 LirId float_constant(Lower *l, LirType type, double real);
+LirId zero_constant(Lower *l, LirType type); /* of any type: 0, 0.0, null */
 bool is_int_constant(const Lower *l, LirId v, int64_t *integer);
 LirType lir_type(const Lower *l, LirId v);
 int lir_size(LirType type); /* bytes in memory */
@@ -136,6 +137,13 @@ Parts lower_number(Lower *l, const HirValue *v); /* a call of a row of number_fu
 /* ---- lower.c ----------------------------------------------------------------------------------------------------- */
 
 Parts lower_operation(Lower *l, const HirValue *v);
+
+/* ---- lower_complex.c --------------------------------------------------------------------------------------------- */
+
+Parts lower_complex_arith(Lower *l, const HirValue *v); /* add sub mul */
+Parts lower_complex_unary(Lower *l, const HirValue *v); /* neg pos */
+LirId lower_complex_compare(Lower *l, const HirValue *v);
+Parts lower_component(Lower *l, const HirValue *v); /* getattr: real, imag */
 
 /* ---- lower_array.c ----------------------------------------------------------------------------------------------- */
 

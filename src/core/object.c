@@ -9,6 +9,8 @@
 #include "builtins.h"
 #include "unit.h"
 
+const Object unbound_object = {.kind = OBJECT_OTHER, .description = "a variable that has no value yet"};
+
 static bool same_bits(double a, double b)
 {
     return !memcmp(&a, &b, sizeof a);

@@ -45,6 +45,7 @@ typedef struct Code {
     size_t name_count;
     const char **locals; /* varnames, then cellvars that are no arguments, then freevars: a frame's order */
     size_t local_count;
+    const bool *is_cell;   /* by local: a variable of its own that inner functions share */
     size_t free_start;     /* index in `locals` of the first free variable */
     size_t argument_count; /* positional ones; keyword-only ones and *args follow in `locals` */
     size_t keyword_only_count;
@@ -68,6 +69,9 @@ struct Object {
 };
 
 /* Equal constants: same kind, same bits (0.0 is not -0.0, 1 is not True); other objects: the same Python object. */
+/* A captured variable that has no value yet when its closure is made: a function that calls itself. */
+extern const Object unbound_object;
+
 bool object_same(const Object *a, const Object *b);
 /* As it prints in dumps and errors: 2.0, True, 'text', numpy.exp, the name of a function; in the arena. */
 const char *object_text(Unit *u, const Object *object);

@@ -161,6 +161,10 @@ static void capture_locals(Capture *c, Unit *u, PyObject *object, Code *code)
         ARENA_PUSH(&u->arena, &locals, frees.items[i]);
     code->locals = locals.items;
     code->local_count = locals.count;
+    bool *is_cell = ARENA_ARRAY(&u->arena, bool, locals.count);
+    for (size_t i = 0; i < code->free_start; i++)
+        is_cell[i] = texts_contain(&cells, locals.items[i]);
+    code->is_cell = is_cell;
 }
 
 static void capture_constants(Capture *c, Unit *u, PyObject *object, Code *code)
