@@ -14,11 +14,11 @@ ERRORS = ROOT / "src" / "core" / "errors.def"
 
 # Errors that no Python source leads to, and the test that does. The file must name the row.
 TESTED_ELSEWHERE: dict[str, str] = {
-    "NO_MEMORY": "tests/unit",
-    "OBJECT_FORMAT": "tests/unit",
+    "NO_MEMORY": "tests/test_start.py",
+    "OBJECT_FORMAT": "tests/test_start.py",
     "RELOCATION": "tests/unit",
     "RUNTIME_SYMBOL": "tests/unit",
-    "BACKEND": "tests/unit",
+    "BACKEND": "tests/test_start.py",
     "BACKEND_MISSING": "tests/test_start.py",
 }
 

@@ -10,8 +10,10 @@ def f(p, n):
         z = y
         y = carray(p, n)
     return z
-# --- error E_MAYBE_UNBOUND
-#   kinds_meet_in_loop.py:12 in f: this variable has no value on some way to this line
-#      12 |     return z
-#         |            ^
-#   write: an assignment before the branch or loop that may skip it
+# --- error E_KINDS_MEET
+#   kinds_meet_in_loop.py:11 in f: y is float64[:] here and float64 on another way to the same place
+#      11 |         y = carray(p, n)
+#         |             ^^^^^^^^^^^^ float64[:]
+#       7 |     y = z = 0.0
+#         |             ^^^ float64
+#   write: two names for the two things, or the same kind of value on both ways
