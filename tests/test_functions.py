@@ -7,6 +7,7 @@ import functools
 import gc
 import linecache
 import math
+import os
 import pickle
 import threading
 import tracemalloc
@@ -228,7 +229,8 @@ def test_nothing_is_left(action):
     rounds = 2000 if action is not compiling_and_dropping else 400
     objects, traced, size = growth(action, rounds, warm_up=rounds // 4)
     assert objects < 50
-    assert traced < 100 * rounds
+    if os.environ.get("PYTHONMALLOC") != "malloc":  # there tracemalloc goes on counting blocks that malloc has back
+        assert traced < 100 * rounds
     assert size < 1024 * rounds
 
 
