@@ -24,10 +24,12 @@ TESTED_ELSEWHERE: dict[str, str] = {
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=golden.name_of(path)) for path in golden.all_paths()])
-def test_golden(path, update_golden):
+def test_golden(path, update_golden, request):
     case = golden.read(path)
     if update_golden:
         golden.update(case)
+    if request.config.getoption("--update-golden-also"):
+        golden.update(case, second=True)
     assert case.blocks, f"{path}: a golden case needs a header such as `# --- hir`"
     problems = [golden.check(case, stage) for stage in dict.fromkeys(block.stage for block in case.blocks)]
     assert not any(problems), "\n".join(problem for problem in problems if problem)
