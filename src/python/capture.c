@@ -243,6 +243,27 @@ static const Object *other(Capture *c, Unit *u, PyObject *object)
     return object_new(u, object, OBJECT_OTHER, describe(c, u, object));
 }
 
+static const Object *too_large(Unit *u, PyObject *object)
+{
+    return object_new(u, object, OBJECT_OTHER, "an int that needs more than 64 bits");
+}
+
+/* SEMANTICS, "Numbers": an integer constant from 2**63 to 2**64 - 1 is a uint64. */
+static const Object *capture_word(Unit *u, PyObject *object)
+{
+    unsigned long long value = PyLong_AsUnsignedLongLong(object);
+    if (value == (unsigned long long)-1 && PyErr_Occurred()) {
+        if (!PyErr_ExceptionMatches(PyExc_OverflowError))
+            python_failed(u);
+        PyErr_Clear();
+        return too_large(u, object);
+    }
+    Object *captured = object_new(u, object, OBJECT_INT, "an int");
+    captured->integer = (int64_t)value;
+    captured->type = TYPE_uint64;
+    return captured;
+}
+
 static const Object *capture_int(Unit *u, PyObject *object)
 {
     int overflow;
@@ -250,7 +271,7 @@ static const Object *capture_int(Unit *u, PyObject *object)
     if (value == -1 && PyErr_Occurred())
         python_failed(u);
     if (overflow)
-        return object_new(u, object, OBJECT_OTHER, "an int that needs more than 64 bits");
+        return overflow > 0 ? capture_word(u, object) : too_large(u, object);
     Object *captured = object_new(u, object, OBJECT_INT, "an int");
     captured->integer = value;
     return captured;
