@@ -41,6 +41,30 @@ def test_exec_without_source():
     assert cfunc("float64(float64)")(names["f"])(1.0) == 6.0
 
 
+def test_very_long_names():
+    """The symbol is cut, at a character; the name isn't."""
+    names = {}
+    exec(f"def {'é' * 5000}(x): return x + 1", names)
+    compiled = cfunc("float64(float64)")(names["é" * 5000])
+    assert compiled(1.0) == 2.0
+    assert compiled.__name__ == "é" * 5000
+    assert compiled.native_name == "upcall." + "é" * 100
+
+
+def test_recursion_is_known_by_its_name():
+    """A name that is unbound until the decorator returns is the function; not an undefined name."""
+    names = {"cfunc": cfunc}
+    source = "@cfunc('float64(float64)')\ndef f(x): return x if x < 2 else f(x - 1)"
+    with pytest.raises(upcall.CompileError, match="a call of the function f") as info:
+        exec(source, names)
+    assert info.value.name == "E_CALLEE"
+    with pytest.raises(upcall.CompileError, match="a call of the function g"):
+
+        @cfunc("float64(float64)")
+        def g(x):
+            return x if x < 2 else g(x - 1)
+
+
 def test_error_without_source():
     names = {}
     exec(compile("def f(x):\n    return x * nowhere\n", "<no file>", "exec"), names)

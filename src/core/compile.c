@@ -51,6 +51,17 @@ static void keep_dump(Unit *u, const Compile *c, Stage stage, const char *text)
         fprintf(stderr, "--- %s of %s\n%s", stage_names[stage], c->root->code->qualname, text);
 }
 
+/* "upcall.f", from a name of any length: cut before a character of UTF-8. */
+static const char *root_symbol(Unit *u, const char *name)
+{
+    enum { MAX_NAME = 200 };
+    size_t length = strlen(name);
+    if (length > MAX_NAME)
+        for (length = MAX_NAME; ((unsigned char)name[length] & 0xC0) == 0x80;)
+            length--;
+    return arena_printf(&u->arena, "upcall.%.*s", (int)length, name);
+}
+
 static Function *add_root(Unit *u, const Object *root)
 {
     if (root->kind != OBJECT_FUNCTION)
@@ -61,7 +72,7 @@ static Function *add_root(Unit *u, const Object *root)
                     .parameters = u->signature.arguments,
                     .parameter_count = u->signature.count,
                     .result = u->signature.result};
-    f->symbol = arena_printf(&u->arena, "upcall.%s", root->code->name);
+    f->symbol = root_symbol(u, root->code->name);
     ARENA_PUSH(&u->arena, &u->functions, f);
     return f;
 }

@@ -571,18 +571,26 @@ static PyObject *builtins_of(Capture *c, Unit *u, PyObject *globals)
     return PyModule_Check(names) ? PyModule_GetDict(names) : names;
 }
 
+/* A name still unbound at decoration that is the function's own: the function itself (SEMANTICS, recursion). */
+static const Object *own_name(const Object *function, const char *name)
+{
+    return strcmp(name, function->code->name) ? NULL : function;
+}
+
 static const Object *resolve_name(Capture *c, Unit *u, const Object *function, const char *name)
 {
     bool is_free = false;
     const Object *captured = resolve_cell(c, u, function, name, &is_free);
     if (captured || is_free)
-        return captured;
+        return captured ? captured : own_name(function, name);
     PyObject *key = hold(c, u, PyUnicode_FromString(name));
     PyObject *globals = optional_attribute(c, u, function->handle, "__globals__");
     PyObject *value = lookup(u, globals, key);
     if (!value)
         value = lookup(u, builtins_of(c, u, globals), key);
-    return value ? classify(c, u, hold(c, u, Py_NewRef(value)), 0) : NULL;
+    if (!value)
+        return own_name(function, name);
+    return classify(c, u, hold(c, u, Py_NewRef(value)), 0);
 }
 
 static const Object *resolve_held(Capture *c, Unit *u, const Object *owner, const char *name)
