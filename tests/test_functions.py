@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 import upcall
-from upcall import cfunc
+from upcall import _core, cfunc
 
 
 def at_module_level(x):
@@ -49,6 +49,23 @@ def test_very_long_names():
     assert compiled(1.0) == 2.0
     assert compiled.__name__ == "é" * 5000
     assert compiled.native_name == "upcall." + "é" * 100
+
+
+def test_a_long_chain_of_operations_needs_no_stack():
+    names, lengths = {}, []
+    lines = "".join(f"    y = y * x + {i}.5\n" for i in range(4000))
+    exec(f"def f(x):\n    y = 0.0\n{lines}    return y\n", names)
+    usual = threading.stack_size(256 * 1024)
+    try:
+        thread = threading.Thread(
+            target=lambda: lengths.append(len(_core.inspect(names["f"], "float64(float64)", "lir")))
+        )
+        thread.start()
+    finally:
+        threading.stack_size(usual)
+    thread.join()
+    assert lengths
+    assert lengths[0] > 4000
 
 
 def test_recursion_is_known_by_its_name():
