@@ -447,7 +447,7 @@ static Fact fact_at(const Bound *b, ValueId v, BlockId block, ValueId wanted_top
 static ValueId alias_of(const Bound *b, ValueId v)
 {
     const HirValue *value = value_of(b, v);
-    if (value->op == HIR_pos)
+    if (value->op == HIR_pos || value->op == HIR_check_bound)
         return value->args[0];
     int64_t index = value->integer;
     if (value->op != HIR_unpack && (value->op != HIR_getitem || !is_int_constant(b, value->args[1], &index)))

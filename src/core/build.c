@@ -179,12 +179,33 @@ static void swap(Builder *b, size_t n)
 
 /* --- names --- */
 
-static void load_local(Builder *b, int32_t local)
+/* A phi may turn out to have no value on some way: unbound.c decides, when all ways are known. */
+static ValueId check_local(Builder *b, ValueId phi, int32_t local)
+{
+    ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_check_bound, b->loc, &phi, 1);
+    hir_value(&b->f->hir, v)->text = b->code->locals[local];
+    hir_value(&b->f->hir, v)->name = hir_value(&b->f->hir, phi)->name;
+    ssa_write(&b->ssa, b->at, (Variable)local, v);
+    return v;
+}
+
+static ValueId read_local(Builder *b, int32_t local)
 {
     ValueId v = ssa_read(&b->ssa, b->at, (Variable)local, b->loc);
     if (v == SSA_UNBOUND)
         fail(b->u, b->loc, E_UNBOUND_LOCAL, b->code->locals[local]);
-    push(b, v);
+    return hir_value(&b->f->hir, v)->op == HIR_phi ? check_local(b, v, local) : v;
+}
+
+static void load_local(Builder *b, int32_t local)
+{
+    push(b, read_local(b, local));
+}
+
+static void delete_local(Builder *b, int32_t local)
+{
+    read_local(b, local);
+    ssa_write(&b->ssa, b->at, (Variable)local, SSA_UNBOUND);
 }
 
 static void note_cell(Builder *b, int32_t local, bool is_store, bool unbound)
@@ -568,7 +589,7 @@ static void step(Builder *b, const Instr *i)
     case M_load_clear: load_clear(b, i->arg); break;
     case M_store_cell:
     case M_store_local: store_local(b, i->arg); break;
-    case M_delete_local: ssa_write(&b->ssa, b->at, (Variable)i->arg, SSA_UNBOUND); break;
+    case M_delete_local: delete_local(b, i->arg); break;
     case M_load_cell: load_cell(b, i->arg); break;
     case M_load_global: load_global(b, i); break;
     case M_load_attr: load_attribute(b, i); break;
@@ -827,7 +848,8 @@ static void check_kind(Builder *b)
         fail(b->u, b->loc, E_ARGUMENT_COUNT, b->code->name, takes, takes == 1 ? "" : "s", b->f->binding_count);
 }
 
-static void check_bound(Builder *b)
+/* A stack slot that has a value on some ways only. */
+static void check_slots(Builder *b)
 {
     const Hir *hir = &b->f->hir;
     for (ValueId v = 0; v < hir->values.count; v++) {
@@ -836,7 +858,7 @@ static void check_bound(Builder *b)
             continue;
         for (size_t i = 0; i < value->count; i++)
             if (value->args[i] == SSA_UNBOUND)
-                fail(b->u, value->loc, E_MAYBE_UNBOUND);
+                malformed(b, "a stack slot without a value");
     }
 }
 
@@ -857,6 +879,7 @@ void build(Unit *u, Function *f)
     check_cells(b);
     build_return(b);
     end_first_block(b);
+    resolve_unbound(u, f);
     canonicalise(u, f);
-    check_bound(b);
+    check_slots(b);
 }

@@ -10,6 +10,10 @@
  * fails   on every construct that the language lacks, and on names that nothing defines */
 void build(Unit *u, Function *f);
 
+/* unbound.c, before canonicalise(): each check_bound gets its second argument, or goes where the variable surely has a
+ * value; no phi that a check needs has SSA_UNBOUND (ssa.h) among its arguments any more. */
+void resolve_unbound(Unit *u, Function *f);
+
 /* build's last step, canonical.c: trivial phis, unused values, blocks that only jump, straight lines of blocks and
  * unreached ones are gone; blocks are in reverse postorder. */
 void canonicalise(Unit *u, Function *f);

@@ -38,6 +38,8 @@ typedef enum { /* infer's cases */
                RULE_PARAM,
                RULE_CONST,
                RULE_ENV,
+               RULE_UNBOUND,
+               RULE_CHECKED,
                RULE_JOIN,
                RULE_ARITH,
                RULE_DIVIDE,
@@ -94,12 +96,13 @@ typedef struct HirValue {
     uint8_t op;    /* HirOp */
     bool spread;   /* call: args[1] is a tuple of the arguments */
     bool in_place; /* an augmented assignment: a += b */
+    bool weak;     /* after infer: arithmetic of weak numbers alone, see hir_is_weak() */
     BlockId block; /* HIR_NOTHING: removed */
     TypeId type;   /* TYPE_UNKNOWN before infer; TYPE_none where there is no value */
     ValueId *args;
     size_t count;                /* of args */
     const Object *object;        /* const */
-    const char *text;            /* getattr: the attribute's name */
+    const char *text;            /* getattr: the attribute's name; check_bound: the variable's */
     int64_t integer;             /* param, env, unpack: index; phi: its variable, for the order of phis */
     size_t size;                 /* unpack: the length the tuple must have */
     const char *const *keywords; /* call: names of the last `keyword_count` args */
@@ -141,13 +144,15 @@ typedef struct HirOpInfo {
 } HirOpInfo;
 
 extern const HirOpInfo hir_ops[HIR_OP_COUNT];
+HirOp hir_op_named(const char *name); /* a table of ours names it: it is there */
 
 static inline HirValue *hir_value(Hir *hir, ValueId v)
 {
     return &hir->values.items[v];
 }
 
-/* A number that takes the type of what it meets: a literal or a captured Python number (SEMANTICS, NEP 50). */
+/* A number that takes the type of what it meets (SEMANTICS, NEP 50): a literal, a captured Python number, or what
+ * arithmetic of such numbers gives, which Python computes with its own int and float. */
 bool hir_is_weak(const Hir *hir, ValueId v);
 
 /* The same value at run time for sure: one value, or equal constants. */

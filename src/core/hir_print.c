@@ -15,7 +15,7 @@ typedef struct Printer {
 
 static bool is_listed(const HirValue *value)
 {
-    return value->op != HIR_const && value->op != HIR_param;
+    return value->op != HIR_const && value->op != HIR_param && value->op != HIR_unbound;
 }
 
 static const char *numbered(Unit *u, const char *name, size_t uses)
@@ -39,6 +39,8 @@ static void name_value(Printer *p, ValueId v, const ValueId *order, size_t posit
     const HirValue *value = &p->f->hir.values.items[v];
     if (value->op == HIR_const)
         p->names[v] = object_text(p->u, value->object);
+    else if (value->op == HIR_unbound)
+        p->names[v] = "unbound";
     else if (value->name)
         p->names[v] = numbered(p->u, value->name, uses_of_name(p, value->name, order, position));
     else
@@ -89,6 +91,8 @@ static void print_operands(Printer *p, const HirValue *value)
         return;
     }
     print_args(p, value, ", ");
+    if (value->op == HIR_check_bound)
+        text_add(&p->text, " for %s", value->text);
     if (value->op == HIR_getattr)
         text_add(&p->text, ".%s", value->text);
     if (value->op == HIR_env || value->op == HIR_unpack)

@@ -156,12 +156,17 @@ static TypeId division_type(Infer *in, const HirValue *value)
     return type_is_float(type) || type_is_complex(type) ? type : TYPE_float64;
 }
 
+static bool is_negative_int(const Object *object)
+{
+    return object->kind == OBJECT_INT && object->type != TYPE_uint64 && object->integer < 0;
+}
+
 /* A negative constant exponent makes an integer power a float (SEMANTICS, "Numbers"). */
 static TypeId power_type(Infer *in, const HirValue *value)
 {
     TypeId type = promoted(in, value);
     const HirValue *exponent = &in->f->hir.values.items[value->args[1]];
-    bool negative = exponent->op == HIR_const && exponent->object->kind == OBJECT_INT && exponent->object->integer < 0;
+    bool negative = exponent->op == HIR_const && is_negative_int(exponent->object);
     return negative && type_is_integer(type) ? TYPE_float64 : type;
 }
 
@@ -241,7 +246,7 @@ static TypeId tuple_item_type(Infer *in, const HirValue *value, const Type *tupl
     int64_t count = (int64_t)tuple->count;
     if (index->op != HIR_const || index->object->kind != OBJECT_INT)
         fail(in->u, value->loc, E_TUPLE_INDEX);
-    int64_t i = index->object->integer < 0 ? index->object->integer + count : index->object->integer;
+    int64_t i = is_negative_int(index->object) ? index->object->integer + count : index->object->integer;
     if (i < 0 || i >= count)
         fail(in->u, value->loc, E_TUPLE_RANGE, (long long)index->object->integer, tuple->count);
     return tuple->items[i];
@@ -340,14 +345,13 @@ static TypeId attribute_type(Infer *in, const HirValue *value)
     return type;
 }
 
-static TypeId infer_value(Infer *in, HirValue *value)
+TypeId infer_operation(Infer *in, HirValue *value)
 {
-    HirRule rule = hir_ops[value->op].rule;
-    if (rule != RULE_JOIN && waits(in, value))
-        return TYPE_UNKNOWN;
-    switch (rule) {
+    switch ((HirRule)hir_ops[value->op].rule) {
     case RULE_PARAM: return parameter_type(in, value);
     case RULE_CONST: return infer_constant_type(in->u, value->object);
+    case RULE_UNBOUND: return TYPE_UNKNOWN;
+    case RULE_CHECKED: return arg_type(in, value, 0);
     case RULE_ENV: return in->u->environment.items[value->integer].type;
     case RULE_JOIN: return value->integer == HIR_RETURNED ? returned_type(in, value) : joined_type(in, value);
     case RULE_ARITH: return arithmetic_type(in, value);
@@ -380,6 +384,23 @@ static TypeId infer_value(Infer *in, HirValue *value)
     return TYPE_UNKNOWN;
 }
 
+static TypeId infer_value(Infer *in, HirValue *value)
+{
+    return value->op != HIR_phi && waits(in, value) ? TYPE_UNKNOWN : infer_operation(in, value);
+}
+
+/* Operands come before their users, but for those of phis, which are never weak. */
+static bool stays_weak(const Infer *in, const HirValue *value)
+{
+    HirRule rule = hir_ops[value->op].rule;
+    if (rule < RULE_ARITH || rule > RULE_UNARY)
+        return false;
+    for (size_t i = 0; i < value->count; i++)
+        if (!is_weak(in, value->args[i]))
+            return false;
+    return true;
+}
+
 static bool infer_round(Infer *in)
 {
     bool changed = false;
@@ -388,6 +409,7 @@ static bool infer_round(Infer *in)
         for (size_t i = 0; i < hir->blocks.items[b].values.count; i++) {
             HirValue *value = &hir->values.items[hir->blocks.items[b].values.items[i]];
             TypeId type = infer_value(in, value);
+            value->weak = stays_weak(in, value);
             changed |= type != value->type;
             value->type = type;
         }
@@ -415,7 +437,7 @@ static bool infer_function(Unit *u, Function *f)
     return changed || f->result != result;
 }
 
-/* What has no type now waits for itself: a recursion with no way out. */
+/* What has no type now waits for itself: a recursion with no way out; or it waits for a variable that never has a value. */
 static void check_known(Unit *u, const Function *f)
 {
     for (size_t b = 0; b < f->hir.blocks.count; b++)
@@ -423,6 +445,8 @@ static void check_known(Unit *u, const Function *f)
             const HirValue *value = &f->hir.values.items[f->hir.blocks.items[b].values.items[i]];
             if (value->type == TYPE_UNKNOWN && value->op == HIR_call)
                 fail(u, value->loc, E_RECURSION_TYPE, infer_describe(&(Infer){u, (Function *)f}, value->args[0]));
+            if (value->type == TYPE_UNKNOWN && value->op == HIR_check_bound)
+                fail(u, value->loc, E_UNBOUND_LOCAL, value->text);
         }
 }
 

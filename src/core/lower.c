@@ -58,14 +58,20 @@ static Parts lower_unpack(Lower *l, const HirValue *v)
     return parts_slice(operand(l, v->args[0]), first, part_types(l->u, v->type, NULL));
 }
 
-/* A failure of the callee is one of the caller: its status is passed on. */
-static void raise_status(Lower *l, LirId status)
+/* A failure of the callee is one of the caller: its status is passed on; but a function of the prelude is a built-in
+ * function, so what it raises is raised by the call. */
+static void raise_status(Lower *l, const HirValue *call, LirId status)
 {
     LirBlockId raises = lir_block_new(l->u, l->out), goes_on = lir_block_new(l->u, l->out);
     LirId failed = emit2(l, LIR_ne, status, int_constant(l, LIR_i32, 0));
     with_flags(l, emit_branch(l, failed, raises, goes_on), LIR_UNLIKELY);
     l->block = raises;
-    emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
+    if (call->builtin >= 0) {
+        raise_status_here(l, status, call->target->function);
+    } else {
+        pass_on_sites(l, call->target->function);
+        emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
+    }
     l->block = goes_on;
 }
 
@@ -96,14 +102,14 @@ static Parts lower_function_call(Lower *l, const HirValue *v)
     LirId status = emit_list(l, LIR_invoke, LIR_i32, args.ids, count);
     lir_value(l->out, status)->integer = (int64_t)callee->lir_index;
     if (!callee->lowered || callee->lir->can_raise)
-        raise_status(l, status);
+        raise_status(l, v, status);
     LirType *types = ARENA_ARRAY(&l->u->arena, LirType, part_types(l->u, callee->result, NULL));
     Parts results = parts_new(l, part_types(l->u, callee->result, types));
     for (size_t i = 0; i < results.count; i++) {
         results.ids[i] = emit(l, LIR_result, types[i], status, LIR_NOTHING, LIR_NOTHING);
         lir_value(l->out, results.ids[i])->integer = (int64_t)i;
     }
-    return results;
+    return convert(l, results, callee->result, v->type);
 }
 
 static Parts lower_call(Lower *l, const HirValue *v)
@@ -115,9 +121,16 @@ static Parts lower_call(Lower *l, const HirValue *v)
     case CALL_LEN: return lower_len(l, v);
     case CALL_CARRAY:
     case CALL_FARRAY: return lower_view(l, v);
-    case CALL_UNARY_FLOAT: return parts_of(l, lower_unary_float(l, v));
+    default: return lower_number(l, v);
     }
-    unsupported(l, "a call of this function");
+}
+
+static Parts lower_check_bound(Lower *l, const HirValue *v)
+{
+    raise_if(l, logical_not(l, scalar_as(l, v->args[1], TYPE_boolean)), "UnboundLocalError",
+             arena_printf(&l->u->arena, "cannot access local variable '%s' where it is not associated with a value",
+                          v->text));
+    return operand(l, v->args[0]);
 }
 
 static LirId lower_truth(Lower *l, const HirValue *v)
@@ -149,10 +162,21 @@ static void lower_phis(Lower *l, BlockId id)
     }
 }
 
+/* What a variable holds where it has no value: it isn't looked at. */
+static Parts zeros(Lower *l, TypeId type)
+{
+    LirType *types = ARENA_ARRAY(&l->u->arena, LirType, part_types(l->u, type, NULL));
+    Parts parts = parts_new(l, part_types(l->u, type, types));
+    for (size_t i = 0; i < parts.count; i++)
+        parts.ids[i] = zero_constant(l, types[i]);
+    return parts;
+}
+
 static void feed_phi(Lower *l, ValueId phi, size_t predecessor)
 {
     const HirValue *v = hir_of(l, phi);
-    Parts parts = operand_as(l, v->args[predecessor], v->type);
+    bool unbound = hir_of(l, v->args[predecessor])->op == HIR_unbound;
+    Parts parts = unbound ? zeros(l, v->type) : operand_as(l, v->args[predecessor], v->type);
     for (size_t i = 0; i < parts.count; i++)
         phi_edge(l, l->values[phi].ids[i], l->block, parts.ids[i]);
 }
@@ -220,7 +244,7 @@ static LirId lower_comparison(Lower *l, const HirValue *v)
     return on_complex ? lower_complex_compare(l, v) : lower_compare(l, v);
 }
 
-static Parts lower_value(Lower *l, const HirValue *v)
+Parts lower_operation(Lower *l, const HirValue *v)
 {
     switch ((HirOp)v->op) {
     case HIR_param: return lower_param(l, v);
@@ -250,6 +274,7 @@ static Parts lower_value(Lower *l, const HirValue *v)
     case HIR_ge: return parts_of(l, lower_comparison(l, v));
     case HIR_is:
     case HIR_is_not: return parts_of(l, lower_is(l, v));
+    case HIR_check_bound: return lower_check_bound(l, v);
     case HIR_closure:
     case HIR_tuple: return lower_tuple(l, v);
     case HIR_unpack: return lower_unpack(l, v);
@@ -263,6 +288,7 @@ static Parts lower_value(Lower *l, const HirValue *v)
     case HIR_iter_item: return lower_iter_item(l, v);
     case HIR_setitem: lower_setitem(l, v); return parts_new(l, 0);
     case HIR_matmul: unsupported(l, "@");
+    case HIR_unbound:
     case HIR_exception:
     case HIR_const: return parts_new(l, 0);
     case HIR_phi:
@@ -287,7 +313,7 @@ static void lower_block(Lower *l, BlockId id)
         if (hir_ops[value->op].flags & HIR_FLAG_ENDS)
             lower_end(l, id, value);
         else if (value->op != HIR_phi)
-            l->values[v] = lower_value(l, value);
+            l->values[v] = lower_operation(l, value);
     }
 }
 
