@@ -287,6 +287,8 @@ static ValueId attribute(Builder *b, ValueId owner, const char *name)
     const Object *object = constant_of(b, owner);
     if (object && object->kind == OBJECT_MODULE)
         return constant(b, resolve_attribute(b->u, b->loc, object, name));
+    if (object && object->kind == OBJECT_FUNCTION && object->signature && !strcmp(name, "ctypes"))
+        return owner; /* another cfunc: a call of its C function is a call of it */
     ValueId v = emit1(b, HIR_getattr, owner);
     hir_value(&b->f->hir, v)->text = name;
     return v;

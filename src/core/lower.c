@@ -77,6 +77,8 @@ static void raise_status(Lower *l, const HirValue *call, LirId status)
 
 static Parts passed_parts(Lower *l, const Passed *passed)
 {
+    if (passed->constant)
+        return constant_as(l, passed->constant, passed->type);
     if (passed->element == WHOLE)
         return operand_as(l, passed->value, passed->type);
     TypeId tuple = hir_of(l, passed->value)->type, item = type_get(l->u, tuple)->items[passed->element];
