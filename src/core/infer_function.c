@@ -213,8 +213,8 @@ static void declare_arguments(Binder *b)
         if (!is_given(passed))
             bad_call(b, arena_printf(&b->in->u->arena, "takes %zu arguments", signature->count));
         if (!infer_converts(b->in, passed->type, signature->arguments[i]))
-            fail(b->in->u, b->call->loc, E_ARGUMENT, i + 1, b->code->name,
-                 type_name(b->in->u, signature->arguments[i]), type_name(b->in->u, passed->type));
+            fail(b->in->u, b->call->loc, E_ARGUMENT, i + 1, b->code->name, type_name(b->in->u, signature->arguments[i]),
+                 type_name(b->in->u, passed->type));
         passed->type = signature->arguments[i];
     }
 }

@@ -118,6 +118,8 @@ static Parts lower_call(Lower *l, const HirValue *v)
 {
     if (v->target)
         return lower_function_call(l, v);
+    if (v->builtin < 0) /* a type converts to itself */
+        return operand_as(l, v->args[1], v->type);
     switch (builtins[v->builtin].rule) {
     case CALL_RANGE: return lower_range(l, v);
     case CALL_LEN: return lower_len(l, v);
@@ -437,6 +439,10 @@ static void fill_entry(Unit *u, const Function *f)
     for (size_t i = 0; i < u->signature.count; i++)
         entry->arguments[i] = abi_type(u, u->signature.arguments[i]);
     entry->result = abi_type(u, u->signature.result);
+    if (u->options.has_error_value) {
+        memcpy(entry->error_value, u->options.error_value, sizeof entry->error_value);
+        return;
+    }
     entry->error_value[0] = error_bits(entry->result);
     entry->error_value[1] = type_is_complex(u->signature.result) ? entry->error_value[0] : 0;
 }

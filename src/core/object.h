@@ -88,8 +88,8 @@ struct Object {
     const struct Signature *signature; /* a function that is a cfunc: its C types; else NULL */
     const BoundArguments *bound;       /* a functools.partial of the function; else NULL */
     const void *identity;              /* of these two: the cfunc's or the partial's own PyObject */
-    const char *description; /* for errors: "a dict", "the module os" */
-    void *handle;            /* src/python's: a borrowed PyObject, kept alive by the Unit */
+    const char *description;           /* for errors: "a dict", "the module os" */
+    void *handle;                      /* src/python's: a borrowed PyObject, kept alive by the Unit */
 };
 
 /* Equal constants: same kind, same bits (0.0 is not -0.0, 1 is not True); other objects: the same Python object. */
