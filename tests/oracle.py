@@ -411,20 +411,69 @@ MATH_TO_NUMPY = {
 }
 
 
-def quiet(name: str) -> Callable[..., Any]:
-    """A function of the module math that doesn't raise on floats."""
+# What C gives where Python raises, and NumPy has no function of that name.
+BEYOND_DOMAIN: dict[str, Callable[..., float]] = {
+    "gamma": lambda x: math.copysign(math.inf, x) if x == 0 else math.nan if x < 0 else math.inf,
+    "lgamma": lambda x: math.inf,
+    "ldexp": lambda x, n: math.copysign(math.inf, x),
+    "log": lambda x, base: float(np.log(x) / np.log(base)),
+    "remainder": lambda x, y: math.nan,
+    "fma": lambda x, y, z: float(np.float64(x) * np.float64(y) + np.float64(z)),
+}
+ON_INTEGERS = {"comb", "factorial", "gcd", "isqrt", "lcm", "perm"}
+
+
+def to_64_bits(result: int) -> Int:
+    if not INT64_MIN <= result <= INT64_MAX:
+        raise OverflowError("the result is out of the range of int64")
+    return Int(result)
+
+
+def wrap(result: Any) -> Any:
+    if isinstance(result, tuple):
+        return tuple(map(wrap, result))
+    if isinstance(result, bool):
+        return Bool(result)
+    return Real(np.float64(result)) if isinstance(result, float) else to_64_bits(result)
+
+
+def on_integers(name: str) -> Callable[..., Any]:
+    """A function of the module math that takes integers alone; it raises, also where the result needs more than 64 bits."""
 
     def call(*arguments: Any) -> Any:
+        if name == "factorial" and int(arguments[0]) > 100:  # Python would be at it for long
+            raise OverflowError("the result is out of the range of int64")
+        return to_64_bits(getattr(math, name)(*(x if x is None else int(x) for x in arguments)))
+
+    return call
+
+
+def rounded(name: str) -> Callable[..., Any]:
+    """floor, ceil and trunc: an int."""
+    return lambda x: to_64_bits(getattr(math, name)(x.value.item() if isinstance(x, Real) else int(x)))
+
+
+def quiet(name: str) -> Callable[..., Any]:
+    """A function of the module math that doesn't raise on floats."""
+    if name in ON_INTEGERS:
+        return on_integers(name)
+    if name in ("floor", "ceil", "trunc"):
+        return rounded(name)
+
+    def call(*arguments: Any, **keywords: Any) -> Any:
+        plain = [float(x) if name != "ldexp" or i == 0 else int(x) for i, x in enumerate(arguments)]
+        named = {key: int(x) if key == "steps" else float(x) for key, x in keywords.items()}
         try:
-            result = getattr(math, name)(*map(float, arguments))
-        except (ValueError, OverflowError):
+            result = getattr(math, name)(*plain, **named)
+        except (ValueError, OverflowError, ZeroDivisionError):
             ufunc = getattr(np, MATH_TO_NUMPY.get(name, name), None)
-            if not isinstance(ufunc, np.ufunc):
+            if name in BEYOND_DOMAIN and (name != "log" or len(plain) == 2):
+                result = BEYOND_DOMAIN[name](*plain)
+            elif isinstance(ufunc, np.ufunc):
+                result = float(ufunc(*plain))
+            else:
                 raise
-            result = float(ufunc(*map(float, arguments)))
-        if isinstance(result, bool):
-            return Bool(result)
-        return Real(np.float64(result)) if isinstance(result, float) else Int(result)
+        return wrap(result)
 
     return call
 
