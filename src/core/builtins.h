@@ -8,7 +8,18 @@ typedef enum {
     BUILTIN_COUNT
 } BuiltinId;
 
-typedef enum { CALL_RANGE, CALL_LEN, CALL_CARRAY, CALL_FARRAY, CALL_UNARY_FLOAT } BuiltinRule;
+typedef enum {
+    CALL_RANGE,
+    CALL_LEN,
+    CALL_CARRAY,
+    CALL_FARRAY,
+    CALL_UNARY_FLOAT,
+    CALL_ENUMERATE,
+    CALL_ZIP,
+    CALL_REVERSED,
+    CALL_NDINDEX,
+    CALL_NDENUMERATE
+} BuiltinRule;
 
 typedef struct BuiltinInfo {
     const char *path; /* "numpy.exp" */

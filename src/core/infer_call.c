@@ -103,6 +103,9 @@ TypeId infer_call(Infer *in, HirValue *call)
     Call c = {in, call, &builtins[call->builtin], call->count - 1};
     if (call->spread)
         fail(in->u, call->loc, E_CALLEE, "a built-in function with *arguments");
+    TypeId type;
+    if (infer_iterator_call(in, call, &type))
+        return type;
     if (call->keyword_count)
         fail(in->u, call->loc, E_KEYWORD, c.row->path, call->keywords[0]);
     switch (c.row->rule) {
@@ -111,6 +114,7 @@ TypeId infer_call(Infer *in, HirValue *call)
     case CALL_CARRAY: return view_type(&c, 'C');
     case CALL_FARRAY: return view_type(&c, 'F');
     case CALL_UNARY_FLOAT: return unary_float_type(&c);
+    default: break; /* infer_iter.c */
     }
     return TYPE_UNKNOWN;
 }
