@@ -31,6 +31,7 @@ def pytest_addoption(parser):
         "--only", metavar="CASE", help="run only the tests whose name has this in it: golden/errors/bytecode"
     )
     parser.addoption("--update-golden", action="store_true", help="rewrite the expected texts")
+    parser.addoption("--update-golden-also", action="store_true", help="rewrite the texts of the other versions")
 
 
 def pytest_configure(config):

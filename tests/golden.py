@@ -9,9 +9,9 @@
     # --- error E_UNSUPPORTED_CONSTRUCT           or: the compile fails with this error and this text
 
 The text is the same for every Python. Where versions differ and a common text would be artificial, a second block
-`# --- hir (also)` holds the other one; there is never a third. A new case has its headers only: `make golden` fills
-them in, and whoever wrote it reads what it filled in. The case's function is `f`; what else the file defines, it may use.
-An object `f` that is no function is inspected as it is (code objects recorded or made up: see tests/bytecode)."""
+`# --- hir (also)` holds the other one (--update-golden-also writes it); there is never a third. A new case has its headers
+only: `make golden` fills them in, and whoever wrote it reads what it filled in. The case's function is `f`; what else the
+file defines, it may use. An object `f` that is no function is inspected as it is: code objects recorded or made up."""
 
 from __future__ import annotations
 
@@ -142,16 +142,25 @@ def check(case: Golden, stage: str) -> str:
     return f"{case.path.name}: {stage}\n--- expected\n{wanted}\n--- got\n{error}\n{text}"
 
 
-def update(case: Golden) -> bool:
-    """Rewrite the first block of each stage that doesn't match any of its blocks; True if the file changed."""
+def update(case: Golden, second: bool = False) -> bool:
+    """Rewrite the first block of each stage that matches none of its blocks, or the second; True if the file changed."""
     changed = False
     for stage in dict.fromkeys(block.stage for block in case.blocks):
         if not check(case, stage):
             continue
-        block = alternatives(case, stage)[0]
+        block = second_block(case, stage) if second else alternatives(case, stage)[0]
         error, text = case.actual(stage)
         assert (stage == "error") == bool(error), f"{case.path}: {error or 'no error'} at {stage}:\n{text}"
         block.error, block.lines, changed = error, lines_of(text), True
     if changed:
         case.path.write_text(case.render(), encoding="utf-8")
     return changed
+
+
+def second_block(case: Golden, stage: str) -> Block:
+    """The block `(also)` of a stage, made where there is none."""
+    first, *others = alternatives(case, stage)
+    if not others:
+        others = [Block(stage, "", True)]
+        case.blocks.insert(case.blocks.index(first) + 1, others[0])
+    return others[0]

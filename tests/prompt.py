@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 
 TIMEOUT = 60.0
-ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z]|[=>()][A-Z0-9]?|\].*?\x07)")
+ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z@]|[=>()][A-Z0-9]?|\].*?\x07)")
 
 
 class Prompt:
@@ -75,14 +75,15 @@ class Prompt:
 
 
 class NewPrompt(Prompt):
-    """The prompt of 3.13 and later, which edits lines itself: it redraws, so only results are looked for."""
+    """The prompt of 3.13 and later, which edits and indents lines itself and redraws them: only results are looked for."""
 
     def __init__(self) -> None:
         super().__init__(basic=False)
 
-    def enter_block(self, lines: Sequence[str], mark: str) -> str:
-        """Paste the lines and wait until `mark` is printed at the start of a line."""
-        os.write(self.terminal, b"\x1b[200~" + "\n".join(lines).encode() + b"\n\x1b[201~\n")
+    def type_until(self, lines: Sequence[str], mark: str) -> str:
+        """Type the lines, and wait until `mark` is printed at the start of a line; all that is on the screen."""
+        for line in lines:
+            os.write(self.terminal, line.encode() + b"\r")
         deadline = time.monotonic() + TIMEOUT
         while not re.search(rf"^{re.escape(mark)}", self.visible(), re.MULTILINE):
             ready, _, _ = select.select([self.terminal], [], [], max(0.0, deadline - time.monotonic()))

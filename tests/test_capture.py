@@ -45,7 +45,7 @@ def test_numbers_are_frozen(value, printed):
 @pytest.mark.parametrize(
     ("value", "description"),
     [
-        (2**63, "an int that needs more than 64 bits"),
+        (2**64, "an int that needs more than 64 bits"),
         ({}, "a dict"),
         ([], "a list"),
         (object(), "an object"),

@@ -87,6 +87,9 @@ def test_cffi_pointer():
     assert third(memory, 3) == 3.0
     with pytest.raises(TypeError, match="has to be float64"):
         third(ffi.new("float[3]"), 3)
+    with pytest.raises(TypeError, match="has to be float64"):
+        third(ffi.new("double *[3]"), 3)
+    assert third(ffi.cast("void *", memory), 3) == 3.0
 
 
 def test_capsule():
@@ -146,6 +149,8 @@ def test_integers_are_checked(type_, lowest, highest):
     for value in (1.0, "1", None):
         with pytest.raises(TypeError, match=rf"argument 'x' has to be {type_}, not {type(value).__name__}"):
             function(value)
+    with pytest.raises(OverflowError, match="thousands of digits"):  # more than str() writes
+        function(10**5000)
 
 
 def test_floats_and_bools():
@@ -204,8 +209,10 @@ def test_wrong_pointers():
     ):
         with pytest.raises(TypeError, match=r"third\(\) argument 'p' has to be float64\*"):
             third(wrong, 3)
-    with pytest.raises(TypeError, match="has to be float64"):
-        third((ctypes.c_float * 3)(), 3)
+    number = ctypes.pointer(ctypes.c_double())
+    for memory in ((ctypes.c_float * 3)(), ctypes.pointer(number), (DOUBLE_POINTER * 3)()):
+        with pytest.raises(TypeError, match="has to be float64"):
+            third(memory, 3)
     with pytest.raises(OverflowError):
         third(-1, 3)
     loop = Parameter(None)
@@ -269,6 +276,50 @@ def test_errors_under_c_are_reported_once_with_their_count(monkeypatch):
     assert {report.exc_type for report in reports} == {IndexError}
     assert {report.object for report in reports} == {"third"}
     assert traceback.extract_tb(reports[0].exc_traceback)[-1].name == "third"
+
+
+def test_failures_without_end():
+    """Neither Python's main thread nor its exit waits for the end of the reports: here each one causes the next."""
+    output, _ = run("""
+        import ctypes, sys
+        from upcall import carray, cfunc
+        @cfunc("float64(float64*, intc)")
+        def third(p, n):
+            return carray(p, n)[2]
+        memory = (ctypes.c_double * 3)()
+        raw = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_void_p, ctypes.c_int)(third.address)
+        def hook(report):
+            global reports
+            reports += 1
+            raw(memory, 2)
+        reports = 0
+        sys.unraisablehook = hook
+        raw(memory, 2)
+        for _ in range(1000):
+            pass
+        print("went on" if reports > 0 else "no report")
+    """)
+    assert output == "went on\n"
+
+
+def test_a_hook_that_fails_does_no_harm(capfd):
+    raw = ctypes.CFUNCTYPE(ctypes.c_double, DOUBLE_POINTER, ctypes.c_int)(third.address)
+    memory = (ctypes.c_double * 3)()
+
+    def hook(report):
+        raise ZeroDivisionError("in the hook")
+
+    before = sys.unraisablehook
+    sys.unraisablehook = hook
+    try:
+        raw(memory, 2)
+        for _ in range(100):  # where pending calls are made
+            pass
+    finally:
+        sys.unraisablehook = before
+    assert raw(memory, 3) == 0.0
+    error = capfd.readouterr().err
+    assert "in the hook" in error
 
 
 def test_errors_at_exit_are_dropped():
@@ -441,7 +492,7 @@ def test_views_in_plain_python(order):
 
 def test_command_line(tmp_path):
     file = tmp_path / "quad.py"
-    file.write_text("from upcall import cfunc\ndef g(x): return x + 1.0\nf = cfunc('f8(f8)')(g)\n")
+    file.write_text("from upcall import cfunc\ndef g(x): return x + 1.0\nf = cfunc('f8(f8)')(g)\ndef plain(): pass\n")
 
     def show(*arguments):
         command = [sys.executable, "-m", "upcall", "show", *arguments]
@@ -457,8 +508,11 @@ def test_command_line(tmp_path):
         "asm",
     ]
     assert "fadd" in show(f"{file}:g", "--signature", "f8(f8)", "--stage", "lir").stdout
-    assert "needs --signature" in show(f"{file}:g").stderr
+    assert show(f"{file}:g").stdout == everything  # the plain function stands for f, which was made of it
+    assert "needs --signature" in show(f"{file}:plain").stderr
     assert "has no h" in show(f"{file}:h").stderr
+    assert "has no foo" in show(f"{file}:g.foo").stderr
+    assert "there is no file" in show(f"{tmp_path / 'none.py'}:f").stderr
     failed = show(f"{file}:g", "--signature", "f9(f8)")
     assert failed.returncode == 1
     assert "no type named f9" in failed.stderr

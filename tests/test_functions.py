@@ -7,6 +7,7 @@ import functools
 import gc
 import linecache
 import math
+import os
 import pickle
 import threading
 import tracemalloc
@@ -16,7 +17,7 @@ import numpy as np
 import pytest
 
 import upcall
-from upcall import cfunc
+from upcall import _core, cfunc
 
 
 def at_module_level(x):
@@ -40,6 +41,47 @@ def test_exec_without_source():
     assert cfunc("float64(float64)")(names["f"])(1.0) == 6.0
 
 
+def test_very_long_names():
+    """The symbol is cut, at a character; the name isn't."""
+    names = {}
+    exec(f"def {'é' * 5000}(x): return x + 1", names)
+    compiled = cfunc("float64(float64)")(names["é" * 5000])
+    assert compiled(1.0) == 2.0
+    assert compiled.__name__ == "é" * 5000
+    assert compiled.native_name == "upcall." + "é" * 100
+
+
+def test_a_long_chain_of_operations_needs_no_stack():
+    names, lengths = {}, []
+    lines = "".join(f"    y = y * x + {i}.5\n" for i in range(4000))
+    exec(f"def f(x):\n    y = 0.0\n{lines}    return y\n", names)
+    usual = threading.stack_size(256 * 1024)
+    try:
+        thread = threading.Thread(
+            target=lambda: lengths.append(len(_core.inspect(names["f"], "float64(float64)", "lir")))
+        )
+        thread.start()
+    finally:
+        threading.stack_size(usual)
+    thread.join()
+    assert lengths
+    assert lengths[0] > 4000
+
+
+def test_recursion_is_known_by_its_name():
+    """A name that is unbound until the decorator returns is the function; not an undefined name."""
+    names = {"cfunc": cfunc}
+    source = "@cfunc('float64(float64)')\ndef f(x): return x if x < 2 else f(x - 1)"
+    with pytest.raises(upcall.CompileError, match="a call of the function f") as info:
+        exec(source, names)
+    assert info.value.name == "E_CALLEE"
+    with pytest.raises(upcall.CompileError, match="a call of the function g"):
+
+        @cfunc("float64(float64)")
+        def g(x):
+            return x if x < 2 else g(x - 1)
+
+
 def test_error_without_source():
     names = {}
     exec(compile("def f(x):\n    return x * nowhere\n", "<no file>", "exec"), names)
@@ -59,12 +101,15 @@ def test_error_shows_source_of_linecache():
 
 
 def test_error_without_positions():
-    """A code object without line table: the words remain."""
-    code = at_module_level.__code__.replace(co_linetable=b"", co_names=("nowhere",), co_consts=(None, "text"))
-    function = python_types.FunctionType(code, {})
+    """A code object whose line table is gone: the words remain, without a picture."""
+    names = {}
+    exec("def f(x):\n    return x * nowhere\n", names)
+    function = python_types.FunctionType(names["f"].__code__.replace(co_linetable=b""), {})
     with pytest.raises(upcall.CompileError) as info:
         cfunc("float64(float64)")(function)
-    assert "compiled code" in str(info.value)
+    assert info.value.name == "E_NAME_UNKNOWN"
+    assert "nowhere isn't defined" in str(info.value)
+    assert "^" not in str(info.value)
 
 
 def test_unpickled():
@@ -225,7 +270,8 @@ def test_nothing_is_left(action):
     rounds = 2000 if action is not compiling_and_dropping else 400
     objects, traced, size = growth(action, rounds, warm_up=rounds // 4)
     assert objects < 50
-    assert traced < 100 * rounds
+    if os.environ.get("PYTHONMALLOC") != "malloc":  # there tracemalloc goes on counting blocks that malloc has back
+        assert traced < 100 * rounds
     assert size < 1024 * rounds
 
 

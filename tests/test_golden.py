@@ -14,20 +14,22 @@ ERRORS = ROOT / "src" / "core" / "errors.def"
 
 # Errors that no Python source leads to, and the test that does. The file must name the row.
 TESTED_ELSEWHERE: dict[str, str] = {
-    "NO_MEMORY": "tests/unit",
-    "OBJECT_FORMAT": "tests/unit",
+    "NO_MEMORY": "tests/test_start.py",
+    "OBJECT_FORMAT": "tests/test_start.py",
     "RELOCATION": "tests/unit",
     "RUNTIME_SYMBOL": "tests/unit",
-    "BACKEND": "tests/unit",
+    "BACKEND": "tests/test_start.py",
     "BACKEND_MISSING": "tests/test_start.py",
 }
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=golden.name_of(path)) for path in golden.all_paths()])
-def test_golden(path, update_golden):
+def test_golden(path, update_golden, request):
     case = golden.read(path)
     if update_golden:
         golden.update(case)
+    if request.config.getoption("--update-golden-also"):
+        golden.update(case, second=True)
     assert case.blocks, f"{path}: a golden case needs a header such as `# --- hir`"
     problems = [golden.check(case, stage) for stage in dict.fromkeys(block.stage for block in case.blocks)]
     assert not any(problems), "\n".join(problem for problem in problems if problem)

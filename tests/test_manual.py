@@ -200,16 +200,10 @@ def test_prompt_shows_the_error():
 
 @pytest.mark.skipif(sys.version_info < (3, 13), reason="the prompt that edits lines itself came with 3.13")
 def test_new_prompt():
+    """The body isn't typed with its indentation: the prompt indents."""
+    lines = ["from upcall import cfunc", '@cfunc("float64(float64, float64)")', "def add(x, y):", "return x + y", ""]
     with NewPrompt() as prompt:
-        lines = [
-            "from upcall import cfunc",
-            '@cfunc("float64(float64, float64)")',
-            "def add(x, y):",
-            "    return x + y",
-            "",
-        ]
-        prompt.enter_block([*lines, "print('result:', add.ctypes(4.0, 5.0))"], "result: ")
-        assert "result: 9.0" in prompt.visible()
+        prompt.type_until([*lines, "print('result:', add.ctypes(4.0, 5.0))"], "result: 9.0\n")
 
 
 def test_command_line(tmp_path):

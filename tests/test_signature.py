@@ -38,6 +38,8 @@ WRONG = [
     ("f8(UniTuple(f8))", 14, "a comma"),
     ("f8(UniTuple(f8, -1))", 16, "a length"),
     ("f8(8)", 3, "name of a type"),
+    ("f8(CPointer((f8, i4)))", 12, "no pointers to tuples"),
+    ("f8(UniTuple(f8, 2)*)", 3, "no pointers to tuples"),
     ("f8(\u03c6(f8))", 3, "name of a type"),
     ("f8(" + "CPointer(" * 100 + "f8" + ")" * 101, 3 + 63 * 9 + 9, "nested too deeply"),
 ]

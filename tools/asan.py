@@ -51,7 +51,7 @@ def main() -> int:
     python_path = os.pathsep.join([str(SITE), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
     extra = {
         "LD_PRELOAD": libraries,
-        "ASAN_OPTIONS": f"{SHARED}:detect_leaks=0",
+        "ASAN_OPTIONS": f"{SHARED}:detect_leaks=0:quarantine_size_mb=4:thread_local_quarantine_size_kb=64",
         "PYTHONMALLOC": "malloc",
         "PYTHONPATH": python_path,
         **OPTIONS,

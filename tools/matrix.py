@@ -67,6 +67,8 @@ class Chroot:
             mount = f"mount -t {kind} {options} {kind} {shlex.quote(str(root / place))}"
             if succeeds(*self.namespace, "sh", "-c", mount):
                 self.mounts += f"{mount}; "
+            else:
+                print(f"matrix: {kind} can't be mounted in {root}; tests that need it can't pass", flush=True)
         if not self.mounts:
             self.namespace = as_root()
 

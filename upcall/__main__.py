@@ -1,6 +1,7 @@
 """The command line: ``python -m upcall show FILE:FUNCTION`` prints what each stage of the compiler makes of a function."""
 
 import argparse
+import os
 import runpy
 import sys
 from typing import Any
@@ -13,18 +14,30 @@ SHOWN = ("bytecode", "hir", "types", "lir", "llvm", "asm")
 
 
 def find_function(place: str) -> Any:
-    """Run FILE and give the object that FUNCTION, which may have dots, names in it."""
+    """Run FILE and give the object that FUNCTION, which may have dots, names in it.
+
+    A plain function stands for the CFunc that the file has made of it, if it has.
+    """
     file, colon, name = place.rpartition(":")
     if not colon or not file or not name:
         raise SystemExit(f"expected FILE:FUNCTION, such as quad.py:integrand, not {place!r}")
     first, *rest = name.split(".")
+    if not os.path.isfile(file):
+        raise SystemExit(f"there is no file {file}")
+    sys.path.insert(0, os.path.dirname(os.path.abspath(file)))  # as for a script: it may import what lies beside it
     names = runpy.run_path(file, run_name="<upcall show>")
     if first not in names:
         raise SystemExit(f"{file} has no {first}")
     found = names[first]
     for attribute in rest:
+        if not hasattr(found, attribute):
+            raise SystemExit(f"{file}: {first} has no {attribute}")
         found = getattr(found, attribute)
-    return found
+    return next((value for value in names.values() if isinstance(value, CFunc) and _wraps(value, found)), found)
+
+
+def _wraps(made: CFunc, function: Any) -> bool:
+    return getattr(made, "__wrapped__", None) is function
 
 
 def dump(found: Any, signature: str | None, stage: str) -> str:

@@ -119,22 +119,34 @@ static bool simplify_phis(Canon *c)
 
 /* --- unused values --- */
 
-static void mark(Canon *c, ValueId v, bool *used)
+/* Mark `root` and all that it needs. Not by recursion: a chain of operations is as long as the function. `left` has room
+ * for every value. */
+static void mark(Canon *c, ValueId root, bool *used, ValueId *left)
 {
-    if (v == SSA_UNBOUND || used[v])
-        return;
-    used[v] = true;
-    for (size_t i = 0; i < hir_value(c->hir, v)->count; i++)
-        mark(c, hir_value(c->hir, v)->args[i], used);
+    size_t count = 0;
+    if (!used[root])
+        left[count++] = root;
+    used[root] = true;
+    while (count) {
+        const HirValue *value = hir_value(c->hir, left[--count]);
+        for (size_t i = 0; i < value->count; i++) {
+            ValueId arg = value->args[i];
+            if (arg == SSA_UNBOUND || used[arg])
+                continue;
+            used[arg] = true;
+            left[count++] = arg;
+        }
+    }
 }
 
 static bool remove_unused(Canon *c)
 {
     bool *used = ARENA_ARRAY(&c->u->arena, bool, c->hir->values.count), changed = false;
+    ValueId *left = ARENA_ARRAY(&c->u->arena, ValueId, c->hir->values.count);
     for (ValueId v = 0; v < c->hir->values.count; v++) {
         const HirValue *value = hir_value(c->hir, v);
         if (value->block != HIR_NOTHING && !(hir_ops[value->op].flags & HIR_FLAG_PURE))
-            mark(c, v, used);
+            mark(c, v, used, left);
     }
     for (BlockId b = 0; b < c->hir->blocks.count; b++)
         for (size_t i = block_at(c, b)->values.count; i-- > 0;)

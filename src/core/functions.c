@@ -7,6 +7,17 @@
 
 enum { MOST_FUNCTIONS = 2000 };
 
+/* "upcall.f", "upcall.g.1" from a name of any length: cut before a character of UTF-8. */
+static const char *symbol_for(Unit *u, const char *name, size_t index)
+{
+    enum { MAX_NAME = 200 };
+    size_t length = strlen(name);
+    if (length > MAX_NAME)
+        for (length = MAX_NAME; ((unsigned char)name[length] & 0xC0) == 0x80;)
+            length--;
+    return arena_printf(&u->arena, index ? "upcall.%.*s.%zu" : "upcall.%.*s", (int)length, name, index);
+}
+
 static void finish(Unit *u, Function *f)
 {
     TypeId *types = ARENA_ARRAY(&u->arena, TypeId, f->binding_count);
@@ -15,7 +26,7 @@ static void finish(Unit *u, Function *f)
             types[f->parameter_count++] = f->bindings[i].type;
     f->parameters = types;
     f->index = u->functions.count;
-    f->symbol = arena_printf(&u->arena, f->index ? "upcall.%s.%zu" : "upcall.%s", f->code->name, f->index);
+    f->symbol = symbol_for(u, f->code->name, f->index);
     ARENA_PUSH(&u->arena, &u->functions, f);
     build(u, f);
 }

@@ -44,7 +44,7 @@ bool hir_is_weak(const Hir *hir, ValueId v)
 {
     const HirValue *value = &hir->values.items[v];
     if (value->op != HIR_const)
-        return value->op == HIR_env;
+        return value->op == HIR_env || value->weak;
     ObjectKind kind = value->object->kind;
     return kind >= OBJECT_BOOL && kind <= OBJECT_COMPLEX && value->object->type == TYPE_none;
 }

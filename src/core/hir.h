@@ -96,6 +96,7 @@ typedef struct HirValue {
     uint8_t op;    /* HirOp */
     bool spread;   /* call: args[1] is a tuple of the arguments */
     bool in_place; /* an augmented assignment: a += b */
+    bool weak;     /* after infer: arithmetic of weak numbers alone, see hir_is_weak() */
     BlockId block; /* HIR_NOTHING: removed */
     TypeId type;   /* TYPE_UNKNOWN before infer; TYPE_none where there is no value */
     ValueId *args;
@@ -149,7 +150,8 @@ static inline HirValue *hir_value(Hir *hir, ValueId v)
     return &hir->values.items[v];
 }
 
-/* A number that takes the type of what it meets: a literal or a captured Python number (SEMANTICS, NEP 50). */
+/* A number that takes the type of what it meets (SEMANTICS, NEP 50): a literal, a captured Python number, or what
+ * arithmetic of such numbers gives, which Python computes with its own int and float. */
 bool hir_is_weak(const Hir *hir, ValueId v);
 
 /* The same value at run time for sure: one value, or equal constants. */

@@ -153,12 +153,17 @@ static TypeId division_type(Infer *in, const HirValue *value)
     return type_is_float(type) || type_is_complex(type) ? type : TYPE_float64;
 }
 
+static bool is_negative_int(const Object *object)
+{
+    return object->kind == OBJECT_INT && object->type != TYPE_uint64 && object->integer < 0;
+}
+
 /* A negative constant exponent makes an integer power a float (SEMANTICS, "Numbers"). */
 static TypeId power_type(Infer *in, const HirValue *value)
 {
     TypeId type = promoted(in, value);
     const HirValue *exponent = &in->f->hir.values.items[value->args[1]];
-    bool negative = exponent->op == HIR_const && exponent->object->kind == OBJECT_INT && exponent->object->integer < 0;
+    bool negative = exponent->op == HIR_const && is_negative_int(exponent->object);
     return negative && type_is_integer(type) ? TYPE_float64 : type;
 }
 
@@ -253,7 +258,7 @@ static TypeId tuple_item_type(Infer *in, const HirValue *value, const Type *tupl
     int64_t count = (int64_t)tuple->count;
     if (index->op != HIR_const || index->object->kind != OBJECT_INT)
         fail(in->u, value->loc, E_TUPLE_INDEX);
-    int64_t i = index->object->integer < 0 ? index->object->integer + count : index->object->integer;
+    int64_t i = is_negative_int(index->object) ? index->object->integer + count : index->object->integer;
     if (i < 0 || i >= count)
         fail(in->u, value->loc, E_TUPLE_RANGE, (long long)index->object->integer, tuple->count);
     return tuple->items[i];
@@ -404,6 +409,18 @@ static TypeId infer_value(Infer *in, HirValue *value)
     return TYPE_UNKNOWN;
 }
 
+/* Operands come before their users, but for those of phis, which are never weak. */
+static bool stays_weak(const Infer *in, const HirValue *value)
+{
+    HirRule rule = hir_ops[value->op].rule;
+    if (rule < RULE_ARITH || rule > RULE_UNARY)
+        return false;
+    for (size_t i = 0; i < value->count; i++)
+        if (!is_weak(in, value->args[i]))
+            return false;
+    return true;
+}
+
 static bool infer_round(Infer *in)
 {
     bool changed = false;
@@ -412,6 +429,7 @@ static bool infer_round(Infer *in)
         for (size_t i = 0; i < hir->blocks.items[b].values.count; i++) {
             HirValue *value = &hir->values.items[hir->blocks.items[b].values.items[i]];
             TypeId type = infer_value(in, value);
+            value->weak = stays_weak(in, value);
             changed |= type != value->type;
             value->type = type;
         }

@@ -46,9 +46,10 @@ static TypeId range_type(const Call *c)
 static TypeId len_type(const Call *c)
 {
     check_count(c, 1, 1);
-    TypeShape shape = type_get(c->in->u, argument_type(c, 0))->shape;
-    if (shape != SHAPE_ARRAY && shape != SHAPE_TUPLE && shape != SHAPE_RANGE)
-        bad_argument(c, 0, "an array, a tuple or a range");
+    const Type *type = type_get(c->in->u, argument_type(c, 0));
+    bool has_axis = type->shape == SHAPE_ARRAY && type->ndim > 0;
+    if (!has_axis && type->shape != SHAPE_TUPLE && type->shape != SHAPE_RANGE)
+        bad_argument(c, 0, "an array with an axis, a tuple or a range");
     return TYPE_int64;
 }
 

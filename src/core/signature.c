@@ -88,12 +88,21 @@ static TypeList parse_types(Parser *p)
     return list;
 }
 
+/* Tuples have no place in memory that C would know of. */
+static TypeId pointer_to(Parser *p, const char *at, TypeId element)
+{
+    if (type_has_shape(p->u, element, SHAPE_TUPLE))
+        syntax_error(p, at, "there are no pointers to tuples, only to numbers, void and other pointers");
+    return element == TYPE_none ? TYPE_voidptr : type_pointer(p->u, element);
+}
+
 static TypeId parse_pointer(Parser *p)
 {
     expect(p, '(', "CPointer is followed by a type in parentheses: CPointer(float64)");
+    const char *start = p->at;
     TypeId element = parse_type(p);
     expect(p, ')', "a closing parenthesis is expected here");
-    return element == TYPE_none ? TYPE_voidptr : type_pointer(p->u, element);
+    return pointer_to(p, start, element);
 }
 
 static TypeId parse_tuple(Parser *p)
@@ -167,9 +176,10 @@ static TypeId parse_type(Parser *p)
 {
     if (++p->depth > MAX_DEPTH)
         syntax_error(p, p->at, "the types are nested too deeply here");
+    const char *start = p->at;
     TypeId type = accept(p, '(') ? parse_tuple_literal(p) : parse_named(p);
     while (accept(p, '*'))
-        type = type == TYPE_none ? TYPE_voidptr : type_pointer(p->u, type);
+        type = pointer_to(p, start, type);
     if (*p->at == '[')
         syntax_error(p, p->at, "C passes no arrays: write a pointer, and carray(pointer, shape) in the function");
     p->depth--;

@@ -94,11 +94,12 @@ void target_machine_give_back(LLVMTargetMachineRef machine, const BackendOptions
 
 /* default<O3> without what is for loops, calls between functions and whole programs. It is a third of O3's time, and so
  * takes a fifth off a compile; most callbacks are of this kind. */
+#define COMBINE "instcombine<no-verify-fixpoint>" /* by name alone it aborts where it would find more to do */
 static const char straight_line[] =
-    "cgscc(inline),function(sroa,early-cse<memssa>,jump-threading,correlated-propagation,simplifycfg,instcombine,"
-    "tailcallelim,reassociate,gvn,sccp,bdce,instcombine,dse,adce,"
+    "cgscc(inline),function(sroa,early-cse<memssa>,jump-threading,correlated-propagation,simplifycfg," COMBINE
+    ",tailcallelim,reassociate,gvn,sccp,bdce," COMBINE ",dse,adce,"
     "simplifycfg<no-keep-loops;hoist-common-insts;sink-common-insts;speculate-unpredictables>,slp-vectorizer,"
-    "vector-combine,instcombine,div-rem-pairs,simplifycfg),deadargelim";
+    "vector-combine," COMBINE ",div-rem-pairs,simplifycfg),deadargelim";
 
 void target_optimise(const Emitter *e, LLVMTargetMachineRef machine)
 {

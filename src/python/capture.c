@@ -247,6 +247,27 @@ static const Object *other(Capture *c, Unit *u, PyObject *object)
     return object_new(u, object, OBJECT_OTHER, describe(c, u, object));
 }
 
+static const Object *too_large(Unit *u, PyObject *object)
+{
+    return object_new(u, object, OBJECT_OTHER, "an int that needs more than 64 bits");
+}
+
+/* SEMANTICS, "Numbers": an integer constant from 2**63 to 2**64 - 1 is a uint64. */
+static const Object *capture_word(Unit *u, PyObject *object)
+{
+    unsigned long long value = PyLong_AsUnsignedLongLong(object);
+    if (value == (unsigned long long)-1 && PyErr_Occurred()) {
+        if (!PyErr_ExceptionMatches(PyExc_OverflowError))
+            python_failed(u);
+        PyErr_Clear();
+        return too_large(u, object);
+    }
+    Object *captured = object_new(u, object, OBJECT_INT, "an int");
+    captured->integer = (int64_t)value;
+    captured->type = TYPE_uint64;
+    return captured;
+}
+
 static const Object *capture_int(Unit *u, PyObject *object)
 {
     int overflow;
@@ -254,7 +275,7 @@ static const Object *capture_int(Unit *u, PyObject *object)
     if (value == -1 && PyErr_Occurred())
         python_failed(u);
     if (overflow)
-        return object_new(u, object, OBJECT_OTHER, "an int that needs more than 64 bits");
+        return overflow > 0 ? capture_word(u, object) : too_large(u, object);
     Object *captured = object_new(u, object, OBJECT_INT, "an int");
     captured->integer = value;
     return captured;
@@ -597,18 +618,26 @@ static PyObject *builtins_of(Capture *c, Unit *u, PyObject *globals)
     return PyModule_Check(names) ? PyModule_GetDict(names) : names;
 }
 
+/* A name still unbound at decoration that is the function's own: the function itself (SEMANTICS, recursion). */
+static const Object *own_name(const Object *function, const char *name)
+{
+    return strcmp(name, function->code->name) ? NULL : function;
+}
+
 static const Object *resolve_name(Capture *c, Unit *u, const Object *function, const char *name)
 {
     bool is_free = false;
     const Object *captured = resolve_cell(c, u, function, name, &is_free);
     if (captured || is_free)
-        return captured;
+        return captured ? captured : own_name(function, name);
     PyObject *key = hold(c, u, PyUnicode_FromString(name));
     PyObject *globals = optional_attribute(c, u, function->handle, "__globals__");
     PyObject *value = lookup(u, globals, key);
     if (!value)
         value = lookup(u, builtins_of(c, u, globals), key);
-    return value ? classify(c, u, hold(c, u, Py_NewRef(value)), 0) : NULL;
+    if (!value)
+        return own_name(function, name);
+    return classify(c, u, hold(c, u, Py_NewRef(value)), 0);
 }
 
 static const Object *resolve_held(Capture *c, Unit *u, const Object *owner, const char *name)

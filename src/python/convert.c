@@ -45,10 +45,16 @@ static bool wrong_type(const CompiledObject *callee, size_t index, PyObject *val
     return argument_error(callee, index, PyExc_TypeError, text);
 }
 
+/* Python refuses to write an int of more than some thousand digits. */
 static bool out_of_range(const CompiledObject *callee, size_t index, PyObject *value)
 {
     PyErr_Clear();
-    return argument_error(callee, index, PyExc_OverflowError, PyUnicode_FromFormat("%R", value));
+    PyObject *text = PyUnicode_FromFormat("%R", value);
+    if (!text && PyErr_ExceptionMatches(PyExc_ValueError)) {
+        PyErr_Clear();
+        text = PyUnicode_FromString("an int of thousands of digits");
+    }
+    return argument_error(callee, index, PyExc_OverflowError, text);
 }
 
 /* ---- numbers ---- */

@@ -6,9 +6,15 @@
 #include "state.h"
 
 #include <stdatomic.h>
+#include <time.h>
+
+enum { REPORTS_AT_ONCE = 16 };
+#define NANOSECONDS 1000000000
+#define QUIET_TIME (NANOSECONDS / 10)
 
 static atomic_bool door_is_shut;
-static atomic_bool kept_back; /* the queue of pending calls was full */
+static atomic_bool kept_back;       /* the queue of pending calls was full, or it is the quiet time */
+static _Atomic int64_t quiet_until; /* for QUIET_TIME after a flood of reports none is asked for */
 
 /* upcall._errors, where what is awkward in C stands; imported at the first error. */
 static PyObject *errors_call(const char *function, const char *format, ...)
@@ -85,23 +91,48 @@ void raise_site(const CallbackSite *site)
     set_site_error(site, 0);
 }
 
+static bool deliver_one(void)
+{
+    Report report;
+    if (door_is_shut || !report_take(&report))
+        return false;
+    PyObject *name = PyUnicode_FromString(callback_name(report.callback));
+    set_site_error(report.site, report.count);
+    PyErr_WriteUnraisable(name);
+    Py_XDECREF(name);
+    return true;
+}
+
+static int64_t now(void)
+{
+    struct timespec time;
+    timespec_get(&time, TIME_UTC);
+    return (int64_t)time.tv_sec * NANOSECONDS + time.tv_nsec;
+}
+
+/* A clock that was set back silences nothing. */
+static bool is_quiet_time(void)
+{
+    int64_t rest = quiet_until - now();
+    return rest > 0 && rest <= QUIET_TIME;
+}
+
+/* Not all there are: threads that fail on and on would keep the main thread here. */
 static int deliver(void *ignored)
 {
     (void)ignored;
-    Report report;
-    while (!door_is_shut && report_take(&report)) {
-        PyObject *name = PyUnicode_FromString(callback_name(report.callback));
-        set_site_error(report.site, report.count);
-        PyErr_WriteUnraisable(name);
-        Py_XDECREF(name);
-    }
+    for (int i = 0; i < REPORTS_AT_ONCE; i++)
+        if (!deliver_one())
+            return 0;
+    kept_back = true;
+    quiet_until = now() + QUIET_TIME;
     return 0;
 }
 
-/* Any thread, maybe a signal handler's, without the GIL. */
+/* Any thread, maybe a signal handler's, without the GIL. What is kept back comes with the next report, compile or exit. */
 static void ask_python(void)
 {
-    if (Py_AddPendingCall(deliver, NULL)) {
+    if (is_quiet_time() || Py_AddPendingCall(deliver, NULL)) {
         kept_back = true;
         report_ask_again();
     }
@@ -122,9 +153,10 @@ static PyObject *shut_door(PyObject *module, PyObject *ignored)
 {
     (void)module;
     (void)ignored;
-    deliver(NULL);
+    report_listen(NULL); /* first: from here on nothing is counted, so there is an end to what is left */
+    while (deliver_one())
+        ;
     door_is_shut = true;
-    report_listen(NULL);
     Py_RETURN_NONE;
 }
 

@@ -158,6 +158,13 @@ def scatter_out_of_range(p, index):
         a[k[i]] = 100 + i
 
 
+@differential("float64(float64*, intc, float64)", p=P, n=Integers(-2, 8))
+def view_without_use(p, n, x):
+    """LLVM finds more to combine here once it has combined."""
+    carray(p, n)
+    return x
+
+
 @differential("int64(float64*, intc)", p=P, n=Integers(0, 12))
 def length(p, n):
     return len(carray(p, n))

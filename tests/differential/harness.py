@@ -138,7 +138,14 @@ class Case:
 
     def describe(self, arguments: Sequence[Any], problem: str) -> str:
         shown = ", ".join(map(text_of, arguments))
-        return f"{self.signature}\n{inspect.getsource(self.function)}called with ({shown})\n{problem}"
+        return f"{self.signature}\n{source_of(self.function)}called with ({shown})\n{problem}"
+
+
+def source_of(function: types.FunctionType) -> str:
+    try:
+        return inspect.getsource(function)
+    except OSError:  # from a string
+        return f"{function.__qualname__} "
 
 
 def ordinal(value: Any) -> int:

@@ -38,6 +38,21 @@ for number, count in enumerate((0, -1, 2**62, 2.5)):
     differential("float64(int64)" if isinstance(count, float) else "int64(int64)")(function)
 
 
+def derived(factor):
+    def derive(x):
+        return -factor * x + 2 * factor * x + (COUNT // 2) * x + (1 << COUNT) * x + COUNT**2 * x
+
+    return derive
+
+
+differential("float64(float64)", "float64(float32)", "float32(float32)")(derived(0.1))
+
+
+@differential("boolean(float32)")
+def compares_with_derived(x):
+    return x < RATE * RATE % 3 or x == -(COUNT // 2)
+
+
 @differential("float64(float64)", "float32(float32)")
 def uses_globals(x):
     return x * RATE + COUNT

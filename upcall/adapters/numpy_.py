@@ -31,9 +31,9 @@ def _memory(pointer: Any, dtype: Any) -> "tuple[int, np.dtype[Any]]":
     if found is None:
         raise TypeError(f"expected a ctypes or cffi pointer, not {type(pointer).__name__}")
     address, name = found
-    if name is None:
+    if not name:
         if wanted is None:
-            raise TypeError("a pointer without a type needs a dtype: carray(pointer, shape, dtype)")
+            raise TypeError("a pointer that isn't to numbers needs a dtype: carray(pointer, shape, dtype)")
         return address, wanted
     element = np.dtype(name)
     if wanted is not None and wanted != element:

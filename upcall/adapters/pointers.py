@@ -12,8 +12,8 @@ def typed_address(pointer: Any) -> tuple[int, str | None] | None:
     Returns
     -------
     (address, type)
-        The address, 0 for null, and NumPy's type string of what it points to, such as "f8": None for an untyped pointer
-        or one to anything but a number, None instead of both for an object that is no pointer.
+        The address, 0 for null, and NumPy's type string of what it points to, such as "f8": "" for anything but a number
+        (another pointer, a struct), None for an untyped pointer; None instead of both for an object that is no pointer.
     """
     module = type(pointer).__module__
     if module == "_cffi_backend":
@@ -40,8 +40,10 @@ def _ctypes_name(type_: Any) -> str | None:
     code = getattr(type_, "_type_", None)
     if isinstance(type_, type(ctypes.Array)):
         return _ctypes_name(code)
-    if not isinstance(code, str) or code not in "?bBhHiIlLqQfd":
+    if code == "c":  # c_char: memory of whatever kind
         return None
+    if not isinstance(code, str) or code not in "?bBhHiIlLqQfd":
+        return ""
     kind = "b" if code == "?" else "f" if code in "fd" else "i" if code.islower() else "u"
     return f"{kind}{ctypes.sizeof(type_)}"
 
@@ -61,8 +63,10 @@ def _cffi_name(type_: Any) -> str | None:
 
     while type_.kind == "array":
         type_ = type_.item
-    if type_.kind != "primitive" or type_.cname == "long double":
+    if type_.kind == "void" or type_.cname == "char":  # memory of whatever kind
         return None
+    if type_.kind != "primitive" or type_.cname == "long double":
+        return ""
     name = type_.cname
     size = _cffi_backend.sizeof(type_)
     if name == "_Bool":

@@ -10,3 +10,8 @@ def f(n):
 #       5 |     for i in n:
 #         |     ^^^^^^^^^^^
 #   write: a loop over range(...) and an index
+# --- error E_NOT_ITERABLE (also)
+#   not_iterable.py:5 in f: can't loop over int64
+#       5 |     for i in n:
+#         |              ^
+#   write: a loop over range(...) and an index

@@ -12,3 +12,8 @@ def f(p):
 #       7 |     if carray(p, 3):
 #         |     ^^^^^^^^^^^^^^^^
 #   write: a comparison that gives a bool
+# --- error E_TRUTH (also)
+#   truth.py:7 in f: float64[:] is neither true nor false
+#       7 |     if carray(p, 3):
+#         |        ^^^^^^^^^^^^
+#   write: a comparison that gives a bool

@@ -7,3 +7,7 @@ def f(x):
 #   unsupported_with.py:4 in f: can't compile with statements
 #       4 |     with open("name"):
 #         |     ^^^^^^^^^^^^^^^^^^
+# --- error E_UNSUPPORTED_CONSTRUCT (also)
+#   unsupported_with.py:4 in f: can't compile with statements
+#       4 |     with open("name"):
+#         |          ^^^^^^^^^^^^
