@@ -1,7 +1,11 @@
-/* builtins.c: the table of builtins.def. */
+/* builtins.c: the tables of builtins.def and number_functions.def as one. */
 #include "builtins.h"
 
 const BuiltinInfo builtins[BUILTIN_COUNT] = {
-#define BUILTIN(id, path, rule, code, text) [BUILTIN_##id] = {path, CALL_##rule, code, text},
+#define BUILTIN(id, path, rule, code, text) [BUILTIN_##id] = {path, CALL_##rule, code, text, 0, NULL},
 #include "builtins.def"
+#define NUMBER(id, path, rule, count, on_bool, on_int, on_word, on_float, on_complex, text)                            \
+    [BUILTIN_##id] = {path, CALL_##rule, "",                                                                           \
+                      text, count,       (const char *const[]){on_bool, on_int, on_word, on_float, on_complex}},
+#include "number_functions.def"
 };

@@ -1,10 +1,14 @@
-/* builtins.h: the table of callable built-in objects, see builtins.def. */
+/* builtins.h: the table of callable built-in objects, see builtins.def and number_functions.def. */
 #ifndef UPCALL_BUILTINS_H
 #define UPCALL_BUILTINS_H
+
+#include <stddef.h>
 
 typedef enum {
 #define BUILTIN(id, ...) BUILTIN_##id,
 #include "builtins.def"
+#define NUMBER(id, ...) BUILTIN_##id,
+#include "number_functions.def"
     BUILTIN_COUNT
 } BuiltinId;
 
@@ -13,18 +17,30 @@ typedef enum {
     CALL_LEN,
     CALL_CARRAY,
     CALL_FARRAY,
-    CALL_UNARY_FLOAT,
     CALL_ENUMERATE,
     CALL_ZIP,
     CALL_REVERSED,
     CALL_NDINDEX,
-    CALL_NDENUMERATE
+    CALL_NDENUMERATE,
+    CALL_OPERATOR,
+    CALL_NUMBER,
+    CALL_WIDE,
+    CALL_DOUBLE,
+    CALL_INTEGERS,
+    CALL_TRUTH,
+    CALL_EACH,
+    CALL_LDEXP
 } BuiltinRule;
+
+/* The columns of number_functions.def. */
+typedef enum { ON_BOOL, ON_INT, ON_WORD, ON_FLOAT, ON_COMPLEX, NUMBER_KIND_COUNT } NumberKind;
 
 typedef struct BuiltinInfo {
     const char *path; /* "numpy.exp" */
     BuiltinRule rule;
     const char *code, *text;
+    size_t count;             /* number_functions.def: arguments; 0: the prelude's function says how many */
+    const char *const *codes; /* number_functions.def: by NumberKind; NULL in builtins.def */
 } BuiltinInfo;
 
 extern const BuiltinInfo builtins[BUILTIN_COUNT];

@@ -1,6 +1,9 @@
 /* hir.c: appending to HIR and its table of operations. hir_print.c prints it, hir_verify.c checks it. */
 #include "hir.h"
 
+#include <assert.h>
+#include <string.h>
+
 #include "unit.h"
 
 #define PURE HIR_FLAG_PURE
@@ -55,4 +58,13 @@ bool hir_same_value(const Hir *hir, ValueId a, ValueId b)
         return true;
     const HirValue *x = &hir->values.items[a], *y = &hir->values.items[b];
     return x->op == HIR_const && y->op == HIR_const && object_same(x->object, y->object);
+}
+
+HirOp hir_op_named(const char *name)
+{
+    int op = 0;
+    while (strcmp(hir_ops[op].name, name))
+        op++;
+    assert(op < HIR_OP_COUNT);
+    return (HirOp)op;
 }

@@ -144,6 +144,7 @@ typedef struct HirOpInfo {
 } HirOpInfo;
 
 extern const HirOpInfo hir_ops[HIR_OP_COUNT];
+HirOp hir_op_named(const char *name); /* a table of ours names it: it is there */
 
 static inline HirValue *hir_value(Hir *hir, ValueId v)
 {

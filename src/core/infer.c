@@ -367,12 +367,9 @@ static TypeId attribute_type(Infer *in, const HirValue *value)
     no_attribute(in, value);
 }
 
-static TypeId infer_value(Infer *in, HirValue *value)
+TypeId infer_operation(Infer *in, HirValue *value)
 {
-    HirRule rule = hir_ops[value->op].rule;
-    if (rule != RULE_JOIN && waits(in, value))
-        return TYPE_UNKNOWN;
-    switch (rule) {
+    switch ((HirRule)hir_ops[value->op].rule) {
     case RULE_PARAM: return parameter_type(in, value);
     case RULE_CONST: return infer_constant_type(in->u, value->object);
     case RULE_UNBOUND: return TYPE_UNKNOWN;
@@ -407,6 +404,11 @@ static TypeId infer_value(Infer *in, HirValue *value)
     case RULE_RETURN: infer_return(in, value->args[0]); return TYPE_none;
     }
     return TYPE_UNKNOWN;
+}
+
+static TypeId infer_value(Infer *in, HirValue *value)
+{
+    return value->op != HIR_phi && waits(in, value) ? TYPE_UNKNOWN : infer_operation(in, value);
 }
 
 /* Operands come before their users, but for those of phis, which are never weak. */

@@ -15,12 +15,16 @@ static TypeId argument_type(const Call *c, size_t i)
     return infer_type_of(c->in, c->value->args[i + 1]);
 }
 
+void infer_bad_argument(Infer *in, const HirValue *call, size_t i, const char *expected)
+{
+    const HirValue *argument = hir_value(&in->f->hir, call->args[i + 1]);
+    Loc loc = argument->loc.code && argument->op != HIR_param ? argument->loc : call->loc;
+    fail(in->u, loc, E_ARGUMENT, i + 1, builtins[call->builtin].path, expected, infer_describe(in, call->args[i + 1]));
+}
+
 static _Noreturn void bad_argument(const Call *c, size_t i, const char *expected)
 {
-    Loc loc = c->in->f->hir.values.items[c->value->args[i + 1]].loc;
-    if (!loc.code || c->in->f->hir.values.items[c->value->args[i + 1]].op == HIR_param)
-        loc = c->value->loc;
-    fail(c->in->u, loc, E_ARGUMENT, i + 1, c->row->path, expected, infer_describe(c->in, c->value->args[i + 1]));
+    infer_bad_argument(c->in, c->value, i, expected);
 }
 
 static void check_count(const Call *c, size_t least, size_t most)
@@ -76,13 +80,16 @@ static TypeId view_type(const Call *c, char layout)
     return type_array(c->in->u, pointer.element, dimension_count(c), layout);
 }
 
-static TypeId unary_float_type(const Call *c)
+/* The function of an operator is the operator, from here on. */
+static TypeId operator_type(const Call *c, HirValue *call)
 {
-    check_count(c, 1, 1);
-    TypeId type = argument_type(c, 0);
-    if (!type_is_scalar(type) || type_is_complex(type))
-        bad_argument(c, 0, "a real number");
-    return type_is_float(type) ? type : TYPE_float64;
+    HirOp op = hir_op_named(c->row->code);
+    size_t count = hir_ops[op].flags & HIR_FLAG_BINARY || op == HIR_getitem ? 2 : op == HIR_setitem ? 3 : 1;
+    check_count(c, count, count);
+    call->op = (uint8_t)op;
+    call->args++;
+    call->count--;
+    return infer_operation(c->in, call);
 }
 
 /* What is called follows from its type alone. */
@@ -99,8 +106,10 @@ TypeId infer_call(Infer *in, HirValue *call)
 {
     const Object *object = callee(in, call);
     if (object->kind == OBJECT_FUNCTION)
-        return infer_function_call(in, call, object);
+        return infer_function_call(in, call, object, TYPE_UNKNOWN);
     call->builtin = object->builtin;
+    if (builtins[call->builtin].codes)
+        return infer_number_call(in, call);
     Call c = {in, call, &builtins[call->builtin], call->count - 1};
     if (call->spread)
         fail(in->u, call->loc, E_CALLEE, "a built-in function with *arguments");
@@ -114,8 +123,8 @@ TypeId infer_call(Infer *in, HirValue *call)
     case CALL_LEN: return len_type(&c);
     case CALL_CARRAY: return view_type(&c, 'C');
     case CALL_FARRAY: return view_type(&c, 'F');
-    case CALL_UNARY_FLOAT: return unary_float_type(&c);
-    default: break; /* infer_iter.c */
+    case CALL_OPERATOR: return operator_type(&c, call);
+    default: break; /* infer_iter.c, and the rules of number_functions.def */
     }
     return TYPE_UNKNOWN;
 }

@@ -11,12 +11,20 @@ typedef struct Infer {
 
 TypeId infer_type_of(const Infer *in, ValueId v);
 const char *infer_describe(const Infer *in, ValueId v); /* "float64[:]", "a dict", "None": for errors */
+_Noreturn void infer_bad_argument(Infer *in, const HirValue *call, size_t i, const char *expected); /* i: from 0 */
 
 TypeId infer_constant_type(Unit *u, const Object *object);
 
+/* The type of a value whose operands all have types. */
+TypeId infer_operation(Infer *in, HirValue *value);
+
 /* The type of a call of a Python function: its result's, TYPE_UNKNOWN as long as that isn't known. Sets call->target.
+ *   passed_as   what all arguments but None are converted to; TYPE_UNKNOWN: they are passed as they are
  * fails E_CALL. infer_function.c */
-TypeId infer_function_call(Infer *in, HirValue *call, const Object *function);
+TypeId infer_function_call(Infer *in, HirValue *call, const Object *function, TypeId passed_as);
+
+/* The type of a call of a row of number_functions.def. infer_number.c */
+TypeId infer_number_call(Infer *in, HirValue *call);
 
 /* --- infer_iter.c --- */
 

@@ -16,6 +16,7 @@ typedef struct Binder {
     Passed *values; /* by named parameter: the argument; its value is HIR_NOTHING where there is none */
     Passed *extra;  /* what *args takes */
     size_t extra_count;
+    TypeId passed_as; /* what all arguments but None are converted to; TYPE_UNKNOWN: they are passed as they are */
 } Binder;
 
 static _Noreturn void bad_call(const Binder *b, const char *what)
@@ -64,7 +65,8 @@ static const Object *constant_for(const Binder *b, const Passed *passed)
     const HirValue *value = hir_value(&b->in->f->hir, passed->value);
     if (type_has_shape(b->in->u, passed->type, SHAPE_OBJECT))
         return type_get(b->in->u, passed->type)->object;
-    bool frozen = value->op == HIR_const && passed->element == WHOLE &&
+    bool converted = b->passed_as != TYPE_UNKNOWN && passed->type != TYPE_none;
+    bool frozen = value->op == HIR_const && passed->element == WHOLE && !converted &&
                   (passed->type == TYPE_none || !function_is_inside(b->in->f, b->function));
     return frozen ? value->object : NULL;
 }
@@ -93,6 +95,14 @@ static Binding binding_of_extra(const Binder *b)
 static Passed whole(const Binder *b, ValueId v)
 {
     return (Passed){v, WHOLE, infer_type_of(b->in, v)};
+}
+
+static Passed argument(const Binder *b, ValueId v)
+{
+    Passed passed = whole(b, v);
+    if (b->passed_as != TYPE_UNKNOWN && passed.type != TYPE_none)
+        passed.type = b->passed_as;
+    return passed;
 }
 
 static void pass(CallTarget *target, Passed passed)
@@ -148,7 +158,7 @@ static Passed *positional_arguments(const Binder *b, size_t *count)
         *count = tuple->count;
     Passed *args = ARENA_ARRAY(&b->in->u->arena, Passed, *count + 1);
     for (size_t i = 0; i < *count; i++)
-        args[i] = b->call->spread ? (Passed){b->call->args[1], i, tuple->items[i]} : whole(b, b->call->args[1 + i]);
+        args[i] = b->call->spread ? (Passed){b->call->args[1], i, tuple->items[i]} : argument(b, b->call->args[1 + i]);
     return args;
 }
 
@@ -162,13 +172,13 @@ static void bind_arguments(Binder *b)
         b->values[i].value = HIR_NOTHING;
     bind_positional(b, args, positional);
     for (size_t i = 0; i < b->call->keyword_count; i++)
-        bind_keyword(b, b->call->keywords[i], whole(b, b->call->args[first_keyword + i]));
+        bind_keyword(b, b->call->keywords[i], argument(b, b->call->args[first_keyword + i]));
 }
 
-TypeId infer_function_call(Infer *in, HirValue *call, const Object *function)
+TypeId infer_function_call(Infer *in, HirValue *call, const Object *function, TypeId passed_as)
 {
     const Code *code = function->code;
-    Binder binder = {.in = in, .call = call, .function = function, .code = code};
+    Binder binder = {.in = in, .call = call, .function = function, .code = code, .passed_as = passed_as};
     binder.named = code->argument_count + code->keyword_only_count;
     bind_arguments(&binder);
     Binding *bindings = ARENA_ARRAY(&in->u->arena, Binding, binder.named + 1 + code->local_count);

@@ -2,6 +2,7 @@
 #include "lir_build.h"
 
 #include <assert.h>
+#include <string.h>
 
 const LirOpInfo lir_ops[LIR_OP_COUNT] = {
 #define NONE LIR_FLAG_NONE
@@ -20,6 +21,15 @@ const LirOpInfo lir_ops[LIR_OP_COUNT] = {
 };
 
 const char *const lir_type_names[LIR_TYPE_COUNT] = {"void", "i1", "i8", "i16", "i32", "i64", "f32", "f64", "ptr"};
+
+LirOp lir_op_named(const char *name)
+{
+    int op = 0;
+    while (strcmp(lir_ops[op].name, name))
+        op++;
+    assert(op < LIR_OP_COUNT);
+    return (LirOp)op;
+}
 
 LirFunction *lir_function_new(Unit *u, const char *symbol, const LirType *params, size_t param_count,
                               const LirType *results, size_t result_count)

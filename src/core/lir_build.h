@@ -23,6 +23,8 @@ static inline LirValue *lir_value(LirFunction *f, LirId v)
     return &f->values.items[v];
 }
 
+LirOp lir_op_named(const char *name); /* a table of ours names it: it is there */
+
 /* Fill in the preds of each block, in the order of the blocks that jump there. Then phis may be given their args. */
 void lir_fill_preds(Unit *u, LirFunction *f);
 

@@ -58,14 +58,20 @@ static Parts lower_unpack(Lower *l, const HirValue *v)
     return parts_slice(operand(l, v->args[0]), first, part_types(l->u, v->type, NULL));
 }
 
-/* A failure of the callee is one of the caller: its status is passed on. */
-static void raise_status(Lower *l, LirId status)
+/* A failure of the callee is one of the caller: its status is passed on; but a function of the prelude is a built-in
+ * function, so what it raises is raised by the call. */
+static void raise_status(Lower *l, const HirValue *call, LirId status)
 {
     LirBlockId raises = lir_block_new(l->u, l->out), goes_on = lir_block_new(l->u, l->out);
     LirId failed = emit2(l, LIR_ne, status, int_constant(l, LIR_i32, 0));
     with_flags(l, emit_branch(l, failed, raises, goes_on), LIR_UNLIKELY);
     l->block = raises;
-    emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
+    if (call->builtin >= 0) {
+        raise_status_here(l, status, call->target->function);
+    } else {
+        pass_on_sites(l, call->target->function);
+        emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
+    }
     l->block = goes_on;
 }
 
@@ -96,14 +102,14 @@ static Parts lower_function_call(Lower *l, const HirValue *v)
     LirId status = emit_list(l, LIR_invoke, LIR_i32, args.ids, count);
     lir_value(l->out, status)->integer = (int64_t)callee->lir_index;
     if (!callee->lowered || callee->lir->can_raise)
-        raise_status(l, status);
+        raise_status(l, v, status);
     LirType *types = ARENA_ARRAY(&l->u->arena, LirType, part_types(l->u, callee->result, NULL));
     Parts results = parts_new(l, part_types(l->u, callee->result, types));
     for (size_t i = 0; i < results.count; i++) {
         results.ids[i] = emit(l, LIR_result, types[i], status, LIR_NOTHING, LIR_NOTHING);
         lir_value(l->out, results.ids[i])->integer = (int64_t)i;
     }
-    return results;
+    return convert(l, results, callee->result, v->type);
 }
 
 static Parts lower_call(Lower *l, const HirValue *v)
@@ -115,14 +121,13 @@ static Parts lower_call(Lower *l, const HirValue *v)
     case CALL_LEN: return lower_len(l, v);
     case CALL_CARRAY:
     case CALL_FARRAY: return lower_view(l, v);
-    case CALL_UNARY_FLOAT: return parts_of(l, lower_unary_float(l, v));
     case CALL_ENUMERATE:
     case CALL_ZIP:
     case CALL_REVERSED:
     case CALL_NDINDEX:
     case CALL_NDENUMERATE: return lower_iterator(l, v);
+    default: return lower_number(l, v);
     }
-    unsupported(l, "a call of this function");
 }
 
 static Parts lower_check_bound(Lower *l, const HirValue *v)
@@ -244,7 +249,7 @@ static LirId lower_comparison(Lower *l, const HirValue *v)
     return on_complex ? lower_complex_compare(l, v) : lower_compare(l, v);
 }
 
-static Parts lower_value(Lower *l, const HirValue *v)
+Parts lower_operation(Lower *l, const HirValue *v)
 {
     switch ((HirOp)v->op) {
     case HIR_param: return lower_param(l, v);
@@ -313,7 +318,7 @@ static void lower_block(Lower *l, BlockId id)
         if (hir_ops[value->op].flags & HIR_FLAG_ENDS)
             lower_end(l, id, value);
         else if (value->op != HIR_phi)
-            l->values[v] = lower_value(l, value);
+            l->values[v] = lower_operation(l, value);
     }
 }
 

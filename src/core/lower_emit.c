@@ -229,16 +229,51 @@ static bool same_place(Loc a, Loc b)
            a.span.column == b.span.column && a.span.end_column == b.span.end_column;
 }
 
+static bool same_site(const Site *a, const Site *b)
+{
+    return same_place(a->loc, b->loc) && !strcmp(a->exception, b->exception) && !strcmp(a->message, b->message);
+}
+
+static void add_site(Lower *l, size_t site)
+{
+    Function *f = l->f;
+    for (size_t i = 0; i < f->sites.count; i++)
+        if (f->sites.items[i] == site)
+            return;
+    ARENA_PUSH(&l->u->arena, &f->sites, site);
+}
+
 static size_t site_at(Lower *l, const char *exception, const char *message)
 {
     Unit *u = l->u;
-    for (size_t i = 0; i < u->sites.count; i++) {
-        const Site *site = &u->sites.items[i];
-        if (same_place(site->loc, l->loc) && !strcmp(site->exception, exception) && !strcmp(site->message, message))
-            return i;
+    Site site = {exception, message, l->f->code->qualname, l->loc};
+    size_t i = 0;
+    while (i < u->sites.count && !same_site(&u->sites.items[i], &site))
+        i++;
+    if (i == u->sites.count)
+        ARENA_PUSH(&u->arena, &u->sites, site);
+    add_site(l, i);
+    return i;
+}
+
+void pass_on_sites(Lower *l, const Function *callee)
+{
+    for (size_t i = 0; i < callee->sites.count; i++)
+        add_site(l, callee->sites.items[i]);
+}
+
+/* The status of the same exception at this place, looked for among the callee's. */
+void raise_status_here(Lower *l, LirId status, const Function *callee)
+{
+    LirId here = LIR_NOTHING;
+    for (size_t i = 0; i < callee->sites.count; i++) {
+        size_t there = callee->sites.items[i];
+        const Site site = l->u->sites.items[there];
+        LirId id = int_constant(l, LIR_i32, (int64_t)site_at(l, site.exception, site.message) + 1);
+        LirId is_it = i ? emit2(l, LIR_eq, status, int_constant(l, LIR_i32, (int64_t)there + 1)) : LIR_NOTHING;
+        here = i ? emit_select(l, is_it, id, here) : id;
     }
-    ARENA_PUSH(&u->arena, &u->sites, ((Site){exception, message, l->f->code->qualname, l->loc}));
-    return u->sites.count - 1;
+    emit(l, LIR_raise, LIR_void, here, LIR_NOTHING, LIR_NOTHING);
 }
 
 static LirBlockId raise_block(Lower *l, size_t site)

@@ -98,6 +98,10 @@ void raise_if(Lower *l, LirId condition, const char *exception, const char *mess
 /* End the block with that exception. */
 void raise_here(Lower *l, const char *exception, const char *message);
 
+/* What a call of `callee` raises, this function raises too: at the same places, or all of it here. */
+void pass_on_sites(Lower *l, const Function *callee);
+void raise_status_here(Lower *l, LirId status, const Function *callee);
+
 _Noreturn void unsupported(Lower *l, const char *construct);
 
 /* ---- lower_parts.c ---------------------------------------------------------------------------------------------- */
@@ -133,7 +137,14 @@ LirId lower_shift(Lower *l, const HirValue *v);
 LirId lower_unary(Lower *l, const HirValue *v);
 LirId lower_compare(Lower *l, const HirValue *v);
 LirId lower_is(Lower *l, const HirValue *v);
-LirId lower_unary_float(Lower *l, const HirValue *v); /* a call of a row UNARY_FLOAT */
+
+/* ---- lower_number.c ---------------------------------------------------------------------------------------------- */
+
+Parts lower_number(Lower *l, const HirValue *v); /* a call of a row of number_functions.def without a target */
+
+/* ---- lower.c ----------------------------------------------------------------------------------------------------- */
+
+Parts lower_operation(Lower *l, const HirValue *v);
 
 /* ---- lower_complex.c --------------------------------------------------------------------------------------------- */
 

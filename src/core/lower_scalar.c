@@ -5,7 +5,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "builtins.h"
 #include "lower_parts.h"
 
 /* ---- types --------------------------------------------------------------------------------------------------------- */
@@ -428,23 +427,6 @@ LirId lower_unary(Lower *l, const HirValue *v)
     case HIR_invert: return emit2(l, LIR_xor, a, int_constant(l, type, -1));
     default: return a;
     }
-}
-
-static LirOp lir_op_named(const char *name)
-{
-    for (int op = 0; op < LIR_OP_COUNT; op++)
-        if (!strcmp(lir_ops[op].name, name))
-            return (LirOp)op;
-    assert(false && "builtins.def names an operation that lir_ops.def doesn't have");
-    return LIR_OP_COUNT;
-}
-
-LirId lower_unary_float(Lower *l, const HirValue *v)
-{
-    const char *code = builtins[v->builtin].code;
-    real_lir(l, v->type);
-    LirId a = scalar_as(l, v->args[1], v->type);
-    return *code == '.' ? emit1(l, lir_op_named(code + 1), a) : call_float(l, code, &a, 1);
 }
 
 /* ---- comparisons ------------------------------------------------------------------------------------------------------- */

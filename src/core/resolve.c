@@ -32,3 +32,8 @@ const Object *resolve_attribute(Unit *u, Loc loc, const Object *module, const ch
         fail(u, loc, E_ATTRIBUTE_UNKNOWN, module->text, name);
     return object;
 }
+
+const Object *resolve_prelude(Unit *u, const char *name)
+{
+    return resolve(u, NULL, name);
+}

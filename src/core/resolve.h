@@ -8,5 +8,7 @@
 const Object *resolve_name(Unit *u, Loc loc, const Object *function, const char *name);
 /* fails E_ATTRIBUTE_UNKNOWN */
 const Object *resolve_attribute(Unit *u, Loc loc, const Object *module, const char *name);
+/* A function of upcall/prelude: "integers:gcd". */
+const Object *resolve_prelude(Unit *u, const char *name);
 
 #endif

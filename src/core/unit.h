@@ -22,7 +22,8 @@ typedef struct Options {
 } Options;
 
 /* What core asks of src/python, which takes the GIL for the call. NULL: there is no such name.
- *   owner   a function (looks up its cells, then globals, then builtins) or a module (its attributes)
+ *   owner   a function (looks up its cells, then globals, then builtins) or a module (its attributes); NULL: the name is
+ *           that of a function of the prelude, "integers:gcd" in upcall/prelude/integers.py
  * Objects it returns live in the arena; what they hold in Python is released with the Unit. */
 typedef struct Resolver {
     const Object *(*resolve)(Unit *u, const Object *owner, const char *name);
@@ -52,6 +53,10 @@ struct Function {
     LirFunction *lir; /* NULL: not begun */
     bool lowered;
     const Function *caller; /* who called it first; NULL: the callback */
+    struct {
+        size_t *items; /* indices in u->sites */
+        size_t count, capacity;
+    } sites; /* where it can raise, after lower; what it calls included */
 };
 
 /* A value that is data, not code: it lies in the environment block at `offset`. */

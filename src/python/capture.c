@@ -378,49 +378,72 @@ const Object *capture_function(Capture *c, Unit *u, PyObject *function)
 
 /* ---- built-in functions: the rows of builtins.def, known by identity ---- */
 
-static const char *const builtin_paths[BUILTIN_COUNT] = {
-#define BUILTIN(id, path, ...) [BUILTIN_##id] = path,
-#include "../core/builtins.def"
-};
-
-/* The object at "module.name", borrowed, if the module is imported; nothing is imported or computed for it. */
-static PyObject *find_imported(Capture *c, Unit *u, const char *path)
+/* The module that a row's object is in, a new str. The rows of a module stand together. */
+static PyObject *module_name_of(Unit *u, int row)
 {
-    const char *dot = strrchr(path, '.');
-    PyObject *module_name = hold(c, u, PyUnicode_FromStringAndSize(path, dot - path));
-    PyObject *modules = PyImport_GetModuleDict();
-    PyObject *module = PyDict_GetItemWithError(modules, module_name);
-    if (!module || !PyModule_Check(module))
-        return NULL;
-    PyObject *name = hold(c, u, PyUnicode_FromString(dot + 1));
-    return PyDict_GetItemWithError(PyModule_GetDict(module), name);
+    const char *path = builtins[row].path;
+    PyObject *name = PyUnicode_FromStringAndSize(path, strrchr(path, '.') - path);
+    if (!name)
+        python_failed(u);
+    return name;
 }
 
-static void find_builtin(Capture *c, Unit *u, PyObject *row)
+static int end_of_module(int row)
 {
-    PyObject *object = find_imported(c, u, builtin_paths[PyLong_AsLong(row)]);
-    if (!object && PyErr_Occurred())
-        python_failed(u);
+    const char *path = builtins[row].path;
+    size_t length = (size_t)(strrchr(path, '.') + 1 - path);
+    while (row < BUILTIN_COUNT && !strncmp(builtins[row].path, path, length) &&
+           !strchr(builtins[row].path + length, '.'))
+        row++;
+    return row;
+}
+
+/* Another thread may be in the middle of the import: then the module is looked at in a later compile. */
+static bool is_being_imported(Capture *c, Unit *u, PyObject *module)
+{
+    PyObject *spec = optional_attribute(c, u, module, "__spec__");
+    PyObject *initializing = spec ? optional_attribute(c, u, spec, "_initializing") : NULL;
+    return initializing == Py_True;
+}
+
+/* Only what is there already: a module that makes its attributes when asked isn't asked. */
+static void find_row(Capture *c, Unit *u, PyObject *names, int row, PyObject *found)
+{
+    PyObject *name = hold(c, u, PyUnicode_FromString(strrchr(builtins[row].path, '.') + 1));
+    PyObject *object = lookup(u, names, name);
     if (!object)
         return;
-    PyObject *id = hold(c, u, PyLong_FromVoidPtr(object));
-    if (PyDict_SetItem(c->state->builtin_found, row, object) || PyDict_SetItem(c->state->builtin_by_id, id, row))
+    PyObject *id = hold(c, u, PyLong_FromVoidPtr(object)), *number = hold(c, u, PyLong_FromLong(row));
+    int known = PyDict_Contains(c->state->builtin_by_id, id);
+    if (known < 0 || PyList_Append(found, object) || (!known && PyDict_SetItem(c->state->builtin_by_id, id, number)))
         python_failed(u);
 }
 
-/* Look for the rows whose modules weren't imported so far. Once a compile. */
+/* Nothing is imported for it. */
+static void find_module(Capture *c, Unit *u, int row, int end)
+{
+    PyObject *name = hold(c, u, module_name_of(u, row));
+    if (lookup(u, c->state->builtin_found, name))
+        return;
+    PyObject *module = lookup(u, PyImport_GetModuleDict(), name);
+    if (!module || !PyModule_Check(module) || is_being_imported(c, u, module))
+        return;
+    PyObject *found = hold(c, u, PyList_New(0));
+    for (; row < end; row++)
+        find_row(c, u, PyModule_GetDict(module), row, found);
+    if (PyDict_SetItem(c->state->builtin_found, name, found))
+        python_failed(u);
+}
+
+/* Look through the modules that weren't imported so far. Once a compile. */
 static void find_builtins(Capture *c, Unit *u)
 {
     if (c->builtins_found)
         return;
     c->builtins_found = true;
-    for (long row = 0; row < BUILTIN_COUNT; row++) {
-        PyObject *key = hold(c, u, PyLong_FromLong(row));
-        int found = PyDict_Contains(c->state->builtin_found, key);
-        if (found < 0)
-            python_failed(u);
-        if (!found)
-            find_builtin(c, u, key);
+    for (int row = 0, end; row < BUILTIN_COUNT; row = end) {
+        end = end_of_module(row);
+        find_module(c, u, row, end);
     }
 }
 
@@ -435,7 +458,7 @@ static const Object *capture_builtin(Capture *c, Unit *u, PyObject *object)
         return NULL;
     }
     int builtin = (int)PyLong_AsLong(row);
-    Object *captured = object_new(u, object, OBJECT_BUILTIN, builtin_paths[builtin]);
+    Object *captured = object_new(u, object, OBJECT_BUILTIN, builtins[builtin].path);
     captured->builtin = builtin;
     return captured;
 }
@@ -640,9 +663,22 @@ static const Object *resolve_name(Capture *c, Unit *u, const Object *function, c
     return classify(c, u, hold(c, u, Py_NewRef(value)), 0);
 }
 
+/* "integers:gcd" is gcd in upcall/prelude/integers.py, which is imported when it is first needed. */
+static const Object *resolve_prelude(Capture *c, Unit *u, const char *name)
+{
+    const char *colon = strchr(name, ':');
+    const char *module_name = arena_printf(&u->arena, "upcall.prelude.%.*s", (int)(colon - name), name);
+    PyObject *module = hold(c, u, PyImport_ImportModule(module_name));
+    c->builtins_found = false; /* it may have imported some */
+    find_builtins(c, u);
+    return capture_function(c, u, attribute(c, u, module, colon + 1));
+}
+
 static const Object *resolve_held(Capture *c, Unit *u, const Object *owner, const char *name)
 {
     find_builtins(c, u);
+    if (!owner)
+        return resolve_prelude(c, u, name);
     if (owner->kind == OBJECT_FUNCTION)
         return resolve_name(c, u, owner, name);
     PyObject *value = optional_attribute(c, u, owner->handle, name);

@@ -853,13 +853,37 @@ static void test_runtime_symbol(const RuntimeSymbol *symbol)
     release(u, &c);
 }
 
+static bool takes_one_or_two_of_a_kind(const RuntimeSymbol *symbol)
+{
+    const LirType *types = symbol->arguments;
+    return types[0] == symbol->result && (types[1] == symbol->result || types[1] == LIR_void) && types[2] == LIR_void;
+}
+
 static void test_runtime_symbols(void)
 {
+    size_t others = 0;
     for (size_t i = 0; i < runtime_symbol_count; i++) {
         CHECK(i == 0 || strcmp(runtime_symbols[i - 1].name, runtime_symbols[i].name) < 0);
-        if (runtime_symbols[i].pure)
+        if (runtime_symbols[i].pure && takes_one_or_two_of_a_kind(&runtime_symbols[i]))
             test_runtime_symbol(&runtime_symbols[i]);
+        else
+            others += runtime_symbols[i].pure;
     }
+    CHECK(others == 3); /* fma, ldexp and ldexpf: below */
+}
+
+static void test_other_symbols(void)
+{
+    Unit *u = new_unit();
+    Build b = begin(u, "f.body", TYPES(LIR_f64, LIR_i32, LIR_f32), TYPES(LIR_f64));
+    LirId x = param(&b, 0), n = param(&b, 1), y = param(&b, 2);
+    LirId single = op1(&b, LIR_fpext, LIR_f64, call(&b, LIR_f32, "ldexpf", ARGS(y, n)));
+    LirId scaled = call(&b, LIR_f64, "ldexp", ARGS(x, n));
+    ret(&b, ARGS(call(&b, LIR_f64, "fma", ARGS(x, scaled, single))));
+    set_entry(u, "f", ABI_f64, ABIS(ABI_f64, ABI_i32, ABI_f32));
+    Compiled c = compile_it(u);
+    CHECK(((double (*)(double, int, float))c.entry)(0.1, 3, 0.3F) == fma(0.1, ldexp(0.1, 3), (double)ldexpf(0.3F, 3)));
+    release(u, &c);
 }
 
 /* sin(x) + cos(x): LLVM makes that one call of sincos. */
@@ -991,6 +1015,7 @@ int main(void)
     test_calls_that_llvm_makes_up();
     test_loop_idiom();
     test_runtime_symbols();
+    test_other_symbols();
     test_sine_beside_cosine();
     test_errors();
     test_threads();

@@ -1,0 +1,107 @@
+/* infer_number.c: types of calls of the rows of number_functions.def. */
+#include <string.h>
+
+#include "infer_call.h"
+#include "lir_build.h"
+#include "numbers.h"
+#include "resolve.h"
+
+/* Rows of one path that follow one another are for different counts of arguments. */
+static int row_for_count(int row, size_t count)
+{
+    const char *path = builtins[row].path;
+    while (builtins[row].count && builtins[row].count != count) {
+        row++;
+        if (row == BUILTIN_COUNT || strcmp(builtins[row].path, path))
+            return -1;
+    }
+    return row;
+}
+
+static void choose_row(Infer *in, HirValue *call)
+{
+    const BuiltinInfo *row = &builtins[call->builtin];
+    int chosen = row_for_count(call->builtin, call->count - 1);
+    if (call->keyword_count && (chosen < 0 || builtins[chosen].count))
+        fail(in->u, call->loc, E_KEYWORD, row->path, call->keywords[0]);
+    if (chosen < 0)
+        fail(in->u, call->loc, E_CALL_COUNT, row->path, call->count - 1, row->text);
+    call->builtin = chosen;
+}
+
+static bool has_code(const BuiltinInfo *row, NumberKind kind)
+{
+    return *row->codes[kind] && strcmp(row->codes[kind], "-");
+}
+
+static const char *expected_by(const BuiltinInfo *row)
+{
+    if (row->rule == CALL_TRUTH)
+        return "a number";
+    if (!has_code(row, ON_FLOAT))
+        return "an integer";
+    return has_code(row, ON_COMPLEX) ? "a number" : "a real number";
+}
+
+/* The first argument that alone has no code, or else the first. */
+static _Noreturn void refuse(Infer *in, HirValue *call)
+{
+    size_t bad = 0;
+    for (size_t i = call->count - 1; i-- > 0;) {
+        ValueId args[2] = {call->args[0], call->args[i + 1]};
+        HirValue alone = *call;
+        alone.args = args;
+        alone.count = 2;
+        if (!number_plan(&in->f->hir, &alone).code)
+            bad = i;
+    }
+    bool bools_only = infer_type_of(in, call->args[bad + 1]) == TYPE_boolean;
+    infer_bad_argument(in, call, bad,
+                       bools_only ? "a number other than a bool" : expected_by(&builtins[call->builtin]));
+}
+
+static TypeId form_result(Form form, TypeId type)
+{
+    switch (forms[form].result) {
+    case FORM_BIT: return TYPE_boolean;
+    case FORM_BYTE: return TYPE_uint8;
+    case FORM_INT: return TYPE_int64;
+    case FORM_REAL: return TYPE_float64;
+    case FORM_SAME: break;
+    }
+    return type;
+}
+
+static TypeId operation_type(Infer *in, const HirValue *call, const char *name)
+{
+    HirValue operation = *call;
+    operation.op = (uint8_t)hir_op_named(name);
+    operation.args++;
+    operation.count--;
+    return infer_operation(in, &operation);
+}
+
+static TypeId prelude_type(Infer *in, HirValue *call, const NumberPlan *plan)
+{
+    TypeId result = infer_function_call(in, call, resolve_prelude(in->u, plan->code), plan->operands);
+    return result == plan->operands && result != TYPE_UNKNOWN ? plan->type : result;
+}
+
+TypeId infer_number_call(Infer *in, HirValue *call)
+{
+    choose_row(in, call);
+    NumberPlan plan = number_plan(&in->f->hir, call);
+    call->target = NULL;
+    if (!plan.code && call->count > 1)
+        refuse(in, call);
+    if (!plan.code) /* no arguments: gcd() */
+        plan = (NumberPlan){builtins[call->builtin].codes[ON_INT], TYPE_UNKNOWN, TYPE_UNKNOWN};
+    if (number_is_prelude(plan.code))
+        return prelude_type(in, call, &plan);
+    switch (*plan.code) {
+    case '.': return lir_ops[lir_op_named(plan.code + 1)].result == LIR_KIND_BIT ? TYPE_boolean : plan.type;
+    case '@': return operation_type(in, call, plan.code + 1);
+    case '!': return form_result(form_named(plan.code + 1), plan.type);
+    default: return plan.type;
+    }
+}

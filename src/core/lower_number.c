@@ -1,0 +1,55 @@
+/* lower_number.c: calls of the rows of number_functions.def: their code for the types of the arguments. */
+#include <assert.h>
+
+#include "lower_forms.h"
+#include "lower_parts.h"
+#include "numbers.h"
+
+enum { MOST_ARGUMENTS = 4 };
+
+static LirId operation(Lower *l, const HirValue *call, const char *name)
+{
+    HirValue operation = *call;
+    operation.op = (uint8_t)hir_op_named(name);
+    operation.args++;
+    operation.count--;
+    Parts parts = lower_operation(l, &operation);
+    assert(parts.count == 1);
+    return parts.ids[0];
+}
+
+/* A symbol is for doubles; the one for floats has an f behind its name, as in C. */
+static LirId symbol(Lower *l, const char *name, TypeId type, const LirId *args, size_t count)
+{
+    const char *full = type == TYPE_float32 ? arena_printf(&l->u->arena, "%sf", name) : name;
+    return emit_call(l, full, scalar_lir(type), args, count);
+}
+
+static LirId code(Lower *l, const NumberPlan *plan, const LirId *args, size_t count)
+{
+    if (*plan->code == '!')
+        return lower_form(l, form_named(plan->code + 1), plan->operands, args);
+    if (*plan->code != '.')
+        return symbol(l, plan->code, plan->operands, args, count);
+    LirOp op = lir_op_named(plan->code + 1);
+    return count == 1 ? emit1(l, op, args[0]) : emit2(l, op, args[0], args[1]);
+}
+
+Parts lower_number(Lower *l, const HirValue *v)
+{
+    NumberPlan plan = number_plan(&l->f->hir, v);
+    if (*plan.code == '@')
+        return parts_of(l, operation(l, v, plan.code + 1));
+    if (type_is_complex(plan.operands))
+        unsupported(l, arena_printf(&l->u->arena, "%s of a complex number", builtins[v->builtin].path));
+    LirId args[MOST_ARGUMENTS];
+    size_t count = v->count - 1;
+    assert(count <= MOST_ARGUMENTS);
+    for (size_t i = 0; i < count; i++) {
+        bool is_exponent = i == 1 && builtins[v->builtin].rule == CALL_LDEXP;
+        args[i] = scalar_as(l, v->args[i + 1], is_exponent ? TYPE_int64 : plan.operands);
+    }
+    LirId result = code(l, &plan, args, count);
+    bool is_rounded = v->type == plan.type && plan.type != plan.operands;
+    return parts_of(l, is_rounded ? convert_real(l, result, plan.operands, plan.type) : result);
+}

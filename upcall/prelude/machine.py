@@ -1,0 +1,69 @@
+"""Operations of the machine, for the other files of the prelude. In compiled code each is a row of number_functions.def;
+here stands what it computes."""
+
+from __future__ import annotations
+
+import math
+import struct
+
+__all__ = ["bits", "ceil", "copysign", "floor", "from_bits", "ldexp", "logb", "nextafter", "to_float", "to_int", "trunc"]
+
+
+def bits(x: float) -> int:
+    """The bits of a float64 as a signed int."""
+    return int(struct.unpack("<q", struct.pack("<d", x))[0])
+
+
+def from_bits(n: int) -> float:
+    """The float64 that has these bits."""
+    return float(struct.unpack("<d", struct.pack("<q", n))[0])
+
+
+def ceil(x: float) -> float:
+    """Rounded up; any float."""
+    return math.copysign(float(math.ceil(x)), x) if math.isfinite(x) else x
+
+
+def floor(x: float) -> float:
+    """Rounded down; any float."""
+    return math.copysign(float(math.floor(x)), x) if math.isfinite(x) else x
+
+
+def trunc(x: float) -> float:
+    """Rounded toward zero; any float."""
+    return math.copysign(float(math.trunc(x)), x) if math.isfinite(x) else x
+
+
+def copysign(x: float, y: float) -> float:
+    """x with the sign of y, in the type that both promote to."""
+    return math.copysign(x, y)
+
+
+def nextafter(x: float, y: float) -> float:
+    """The next float from x toward y, in the type that both promote to."""
+    return math.nextafter(x, y)
+
+
+def ldexp(x: float, n: int) -> float:
+    """x * 2**n, rounded once; inf where that is too large."""
+    try:
+        return math.ldexp(x, n)
+    except OverflowError:
+        return math.copysign(math.inf, x)
+
+
+def logb(x: float) -> float:
+    """The exponent of 2 of a finite number other than 0: x is at least 2**logb(x) in size, and below twice that."""
+    return float(math.frexp(x)[1] - 1)
+
+
+def to_int(x: float) -> int:
+    """Toward zero; the nearest int64 where there is none, 0 of nan."""
+    if math.isnan(x):
+        return 0
+    return int(max(-(2.0**63), min(2.0**63 - 1025, x))) if math.isfinite(x) else (2**63 - 1 if x > 0 else -(2**63))
+
+
+def to_float(x: float) -> float:
+    """A number as a float."""
+    return float(x)
