@@ -289,11 +289,12 @@ class Array:
 
     def position(self, index: Any) -> tuple[int, ...]:
         indices = index if isinstance(index, tuple) else (index,)
-        assert len(indices) == self.view.ndim, "parts of an array aren't in this oracle yet"
         return tuple(operator.index(i) for i in indices)
 
     def __getitem__(self, index: Any) -> Any:
-        return load(self.type_name, self.view[self.position(index)])
+        position = self.position(index)
+        item = self.view[position]
+        return load(self.type_name, item) if len(position) == self.view.ndim else Array(self.type_name, item)
 
     def __setitem__(self, index: Any, value: Any) -> None:
         position = self.position(index)
@@ -325,6 +326,30 @@ class Array:
     def ndim(self) -> int:
         return self.view.ndim
 
+    @property
+    def strides(self) -> tuple[Int, ...]:
+        return tuple(Int(n) for n in self.view.strides)
+
+    @property
+    def itemsize(self) -> Int:
+        return Int(self.view.itemsize)
+
+    @property
+    def nbytes(self) -> Int:
+        return Int(self.view.nbytes)
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        return self.view.dtype
+
+    @property
+    def T(self) -> Array:
+        return Array(self.type_name, self.view.T)
+
+    @property
+    def flags(self) -> Any:
+        return self.view.flags
+
 
 def view(pointer: Pointer, shape: Any, order: str) -> Array:
     shape = tuple(operator.index(n) for n in (shape if isinstance(shape, tuple) else (shape,)))
@@ -335,12 +360,12 @@ def view(pointer: Pointer, shape: Any, order: str) -> Array:
     return Array(pointer.type_name, pointer.buffer[:count].reshape(shape, order=order))  # type: ignore[call-overload]
 
 
-def oracle_carray(pointer: Pointer, shape: Any, dtype: Any = None) -> Array:
-    return view(pointer, shape, "C")
+def oracle_carray(ptr: Pointer, shape: Any, dtype: Any = None) -> Array:
+    return view(ptr, shape, "C")
 
 
-def oracle_farray(pointer: Pointer, shape: Any, dtype: Any = None) -> Array:
-    return view(pointer, shape, "F")
+def oracle_farray(ptr: Pointer, shape: Any, dtype: Any = None) -> Array:
+    return view(ptr, shape, "F")
 
 
 # --- what the function finds under the names of builtins, numpy and math

@@ -9,12 +9,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def carray(pointer: "Any", shape: "int | tuple[int, ...]", dtype: "Any" = None) -> "Any":
+def carray(ptr: "Any", shape: "int | tuple[int, ...]", dtype: "Any" = None) -> "Any":
     """View the memory at a pointer as an array in C order, without copying it.
 
     Parameters
     ----------
-    pointer : ctypes or cffi pointer, or int
+    ptr : ctypes or cffi pointer, or int
         Where the memory begins. An int is an address and needs `dtype`.
     shape : int or tuple of int
         Length of each dimension. Nothing checks that the memory is that long.
@@ -29,20 +29,20 @@ def carray(pointer: "Any", shape: "int | tuple[int, ...]", dtype: "Any" = None) 
     Raises
     ------
     TypeError
-        `pointer` is no pointer; or is untyped, without `dtype`; or `dtype` isn't its type.
+        `ptr` is no pointer; or is untyped, without `dtype`; or `dtype` isn't its type.
     """
-    return _view(pointer, shape, dtype, "C")
+    return _view(ptr, shape, dtype, "C")
 
 
-def farray(pointer: "Any", shape: "int | tuple[int, ...]", dtype: "Any" = None) -> "Any":
+def farray(ptr: "Any", shape: "int | tuple[int, ...]", dtype: "Any" = None) -> "Any":
     """View the memory at a pointer as an array in Fortran order, without copying it.
 
     Parameters and errors are those of `carray`; the first index runs fastest.
     """
-    return _view(pointer, shape, dtype, "F")
+    return _view(ptr, shape, dtype, "F")
 
 
-def _view(pointer: "Any", shape: "int | tuple[int, ...]", dtype: "Any", order: str) -> "Any":
+def _view(ptr: "Any", shape: "int | tuple[int, ...]", dtype: "Any", order: str) -> "Any":
     from upcall.adapters import numpy_
 
-    return numpy_.view(pointer, shape, dtype, order)
+    return numpy_.view(ptr, shape, dtype, order)

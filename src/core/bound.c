@@ -116,6 +116,8 @@ static Fact fact_of_object(const Object *object)
 static Fact length_fact(const Bound *b, ValueId array, size_t axis)
 {
     const HirValue *v = value_of(b, array);
+    if (v->op == HIR_const && v->object->kind == OBJECT_ARRAY)
+        return between(HIR_NOTHING, v->object->array->shape[axis], v->object->array->shape[axis]);
     if (!is_call_of(v, CALL_CARRAY) && !is_call_of(v, CALL_FARRAY))
         return between(HIR_NOTHING, 0, INT64_MAX);
     ValueId shape = shape_of_view(v);

@@ -56,6 +56,7 @@ Truth object_truth(const Object *object)
     case OBJECT_CODE:
     case OBJECT_EXCEPTION:
     case OBJECT_TYPE: return TRUTH_TRUE;
+    case OBJECT_ARRAY:
     case OBJECT_OTHER: return TRUTH_UNKNOWN;
     }
     return TRUTH_UNKNOWN;

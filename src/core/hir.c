@@ -43,6 +43,15 @@ size_t hir_successor_count(const HirBlock *block)
     return (block->successors[0] != HIR_NOTHING) + (size_t)(block->successors[1] != HIR_NOTHING);
 }
 
+ValueId hir_call_argument(const HirValue *call, size_t position, const char *name)
+{
+    size_t positional = call->count - call->keyword_count;
+    for (size_t i = 0; i < call->keyword_count; i++)
+        if (!strcmp(call->keywords[i], name))
+            return call->args[positional + i];
+    return 1 + position < positional ? call->args[1 + position] : HIR_NOTHING;
+}
+
 bool hir_is_weak(const Hir *hir, ValueId v)
 {
     const HirValue *value = &hir->values.items[v];

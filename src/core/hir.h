@@ -158,6 +158,9 @@ bool hir_is_weak(const Hir *hir, ValueId v);
 /* The same value at run time for sure: one value, or equal constants. */
 bool hir_same_value(const Hir *hir, ValueId a, ValueId b);
 
+/* The argument of a call of a built-in function, by position or by keyword; HIR_NOTHING: it isn't given. */
+ValueId hir_call_argument(const HirValue *call, size_t position, const char *name);
+
 BlockId hir_block_new(Unit *u, Hir *hir);
 /* A value that belongs to `block` but stands in no list yet; hir_append() also puts it at the block's end. */
 ValueId hir_value_new(Unit *u, Hir *hir, BlockId block, HirOp op, Loc loc, const ValueId *args, size_t count);

@@ -65,6 +65,7 @@ TypeId infer_constant_type(Unit *u, const Object *object)
             items[i] = infer_constant_type(u, object->items[i]);
         return type_tuple(u, items, object->count);
     }
+    case OBJECT_ARRAY: return type_captured_array(u, object);
     default: return type_object(u, object);
     }
 }
@@ -76,10 +77,12 @@ static TypeId parameter_type(const Infer *in, const HirValue *value)
     return in->f->caller ? type : type_of_value(type);
 }
 
-static bool converts(TypeId from, TypeId to)
+bool infer_converts(const Infer *in, TypeId from, TypeId to)
 {
     if (from == to)
         return true;
+    if (type_is_pointer(in->u, to))
+        return from == TYPE_none || (to == TYPE_voidptr && type_is_pointer(in->u, from));
     if (!type_is_scalar(from) || !type_is_scalar(to) || type_is_complex(from))
         return type_is_complex(from) && type_is_complex(to);
     return !type_is_float(from) || type_is_float(to) || type_is_complex(to);
@@ -88,7 +91,7 @@ static bool converts(TypeId from, TypeId to)
 static void check_returned(Infer *in, ValueId v, Loc loc)
 {
     TypeId from = infer_type_of(in, v), to = in->f->result;
-    if (from == TYPE_UNKNOWN || converts(from, to) ||
+    if (from == TYPE_UNKNOWN || infer_converts(in, from, to) ||
         (in->f->hir.values.items[v].op == HIR_phi && in->f->hir.values.items[v].integer == HIR_RETURNED))
         return;
     if (from == TYPE_none)
@@ -183,24 +186,28 @@ static TypeId unary_type(Infer *in, const HirValue *value)
     return type == TYPE_boolean ? TYPE_int64 : type;
 }
 
-static bool is_pointer(const Infer *in, TypeId type)
-{
-    return type == TYPE_voidptr || type_has_shape(in->u, type, SHAPE_POINTER);
-}
-
 static TypeId truth_type(Infer *in, const HirValue *value)
 {
     TypeId type = arg_type(in, value, 0);
-    if (!type_is_scalar(type) && !is_pointer(in, type))
+    if (!type_is_scalar(type) && !type_is_pointer(in->u, type))
         fail(in->u, value->loc, E_TRUTH, infer_describe(in, value->args[0]));
     return TYPE_boolean;
+}
+
+static bool is_dtype(const Infer *in, TypeId type)
+{
+    return type_has_shape(in->u, type, SHAPE_OBJECT) && type_get(in->u, type)->object->kind == OBJECT_TYPE;
 }
 
 static TypeId comparison_type(Infer *in, const HirValue *value)
 {
     TypeId a = arg_type(in, value, 0), b = arg_type(in, value, 1);
     bool orders = value->op != HIR_eq && value->op != HIR_ne;
-    if (is_pointer(in, a) && is_pointer(in, b))
+    if (type_is_pointer(in->u, a) && type_is_pointer(in->u, b))
+        return TYPE_boolean;
+    if (!orders && ((a == TYPE_none && type_is_pointer(in->u, b)) || (b == TYPE_none && type_is_pointer(in->u, a))))
+        return TYPE_boolean;
+    if (!orders && is_dtype(in, a) && is_dtype(in, b))
         return TYPE_boolean;
     if (!type_is_scalar(a) || !type_is_scalar(b) || (orders && (type_is_complex(a) || type_is_complex(b))))
         bad_operands(in, value);
@@ -233,25 +240,6 @@ static TypeId unpacked_type(Infer *in, const HirValue *value)
     return tuple->items[value->integer];
 }
 
-static bool is_index(TypeId type)
-{
-    return type_is_integer(type) || type == TYPE_boolean;
-}
-
-/* How many integers an index is; 0 when it is none. */
-static size_t index_count(Infer *in, TypeId index)
-{
-    if (is_index(index))
-        return 1;
-    const Type *tuple = type_get(in->u, index);
-    if (tuple->shape != SHAPE_TUPLE)
-        return 0;
-    for (size_t i = 0; i < tuple->count; i++)
-        if (!is_index(tuple->items[i]))
-            return 0;
-    return tuple->count;
-}
-
 static TypeId tuple_item_type(Infer *in, const HirValue *value, const Type *tuple)
 {
     const HirValue *index = &in->f->hir.values.items[value->args[1]];
@@ -264,37 +252,19 @@ static TypeId tuple_item_type(Infer *in, const HirValue *value, const Type *tupl
     return tuple->items[i];
 }
 
-/* The type in memory of owner[index]. */
-static TypeId element_type(Infer *in, const HirValue *value)
-{
-    TypeId owner = arg_type(in, value, 0), index = arg_type(in, value, 1);
-    Type type = *type_get(in->u, owner);
-    size_t count = index_count(in, index);
-    if (type.shape == SHAPE_POINTER && count == 1 && is_index(index))
-        return type.element;
-    if (type.shape != SHAPE_ARRAY)
-        fail(in->u, value->loc, E_NOT_INDEXABLE, infer_describe(in, value->args[0]), type_name(in->u, index));
-    if (count != (size_t)type.ndim)
-        fail(in->u, value->loc, E_INDEX, type_name(in->u, owner), type.ndim, type_name(in->u, index));
-    return type.element;
-}
-
 static TypeId getitem_type(Infer *in, const HirValue *value)
 {
     Type owner = *type_get(in->u, arg_type(in, value, 0));
     if (owner.shape == SHAPE_TUPLE)
         return tuple_item_type(in, value, &owner);
-    return type_of_value(element_type(in, value));
+    return infer_element(in, value);
 }
 
 static TypeId setitem_type(Infer *in, const HirValue *value)
 {
     if (type_has_shape(in->u, arg_type(in, value, 0), SHAPE_TUPLE))
         fail(in->u, value->loc, E_TUPLE_STORE);
-    TypeId element = element_type(in, value), stored = arg_type(in, value, 2);
-    bool scalars = type_is_scalar(element) && type_is_scalar(stored);
-    if (element != stored && (!scalars || (type_is_complex(stored) && !type_is_complex(element))))
-        fail(in->u, value->loc, E_STORE, infer_describe(in, value->args[2]), type_name(in->u, element));
+    infer_element_store(in, value);
     return TYPE_none;
 }
 
@@ -364,7 +334,10 @@ static TypeId attribute_type(Infer *in, const HirValue *value)
     TypeId owner = arg_type(in, value, 0);
     if (type_is_scalar(owner) && (!strcmp(value->text, "real") || !strcmp(value->text, "imag")))
         return owner == TYPE_complex64 ? TYPE_float32 : type_is_complex(owner) ? TYPE_float64 : owner;
-    no_attribute(in, value);
+    TypeId type = infer_array_attribute(in, value);
+    if (type == TYPE_UNKNOWN)
+        no_attribute(in, value);
+    return type;
 }
 
 TypeId infer_operation(Infer *in, HirValue *value)

@@ -57,29 +57,6 @@ static TypeId len_type(const Call *c)
     return TYPE_int64;
 }
 
-static int dimension_count(const Call *c)
-{
-    TypeId shape = argument_type(c, 1);
-    const Type *tuple = type_get(c->in->u, shape);
-    if (is_integer(shape))
-        return 1;
-    if (tuple->shape != SHAPE_TUPLE)
-        bad_argument(c, 1, "an integer or a tuple of integers");
-    for (size_t i = 0; i < tuple->count; i++)
-        if (!is_integer(tuple->items[i]))
-            bad_argument(c, 1, "an integer or a tuple of integers");
-    return (int)tuple->count;
-}
-
-static TypeId view_type(const Call *c, char layout)
-{
-    check_count(c, 2, 2);
-    Type pointer = *type_get(c->in->u, argument_type(c, 0));
-    if (pointer.shape != SHAPE_POINTER || !type_is_scalar(pointer.element))
-        bad_argument(c, 0, "a pointer to numbers");
-    return type_array(c->in->u, pointer.element, dimension_count(c), layout);
-}
-
 /* The function of an operator is the operator, from here on. */
 static TypeId operator_type(const Call *c, HirValue *call)
 {
@@ -116,13 +93,13 @@ TypeId infer_call(Infer *in, HirValue *call)
     TypeId type;
     if (infer_iterator_call(in, call, &type))
         return type;
+    if (c.row->rule == CALL_CARRAY || c.row->rule == CALL_FARRAY)
+        return infer_view(in, call, c.row->rule == CALL_CARRAY ? 'C' : 'F');
     if (call->keyword_count)
         fail(in->u, call->loc, E_KEYWORD, c.row->path, call->keywords[0]);
     switch (c.row->rule) {
     case CALL_RANGE: return range_type(&c);
     case CALL_LEN: return len_type(&c);
-    case CALL_CARRAY: return view_type(&c, 'C');
-    case CALL_FARRAY: return view_type(&c, 'F');
     case CALL_OPERATOR: return operator_type(&c, call);
     default: break; /* infer_iter.c, and the rules of number_functions.def */
     }

@@ -36,4 +36,17 @@ bool infer_iterator_call(Infer *in, const HirValue *call, TypeId *type);
 /* The type of a call whose arguments all have types; sets call->builtin. */
 TypeId infer_call(Infer *in, HirValue *call);
 
+/* ---- infer_view.c: pointers and arrays ---- */
+
+/* A call of carray or farray. fails E_DTYPE, E_DTYPE_MISSING, E_DTYPE_MISMATCH, E_ARGUMENT, E_CALL_COUNT, E_KEYWORD */
+TypeId infer_view(Infer *in, const HirValue *call, char layout);
+/* owner[index], and owner[index] = value, of a pointer or an array. fails E_INDEX, E_NOT_INDEXABLE, E_STORE, E_READ_ONLY */
+TypeId infer_element(Infer *in, const HirValue *value);
+void infer_element_store(Infer *in, const HirValue *value);
+/* TYPE_UNKNOWN: neither arrays nor their flags nor dtypes have it. */
+TypeId infer_array_attribute(Infer *in, const HirValue *value);
+
+/* Can a value of type `from` be passed, returned or stored where `to` is declared? No float becomes an integer by itself. */
+bool infer_converts(const Infer *in, TypeId from, TypeId to);
+
 #endif

@@ -1,4 +1,4 @@
-/* lower_array.c: pointers, views of memory, elements.
+/* lower_array.c: elements of pointers and arrays, and rows.
  *
  * The parts of an array are its data, its lengths and its strides in bytes (lower_parts.h). An address is data + i * stride
  * + j * stride, the slowest axis first so that LLVM hoists the row out of the inner loop. These products and sums carry
@@ -11,20 +11,18 @@
 
 #include "lower_parts.h"
 
-enum { DATA };
-
-static LirId length_of(Parts array, int axis)
+LirId array_length(Parts array, int axis)
 {
     return array.ids[1 + axis];
 }
 
-static LirId stride_of(Parts array, int ndim, int axis)
+LirId array_stride(Parts array, int ndim, int axis)
 {
     return array.ids[1 + ndim + axis];
 }
 
 /* Bytes from one element of a contiguous array to the next. */
-static int64_t element_size(const Unit *u, TypeId element)
+int64_t element_size(const Unit *u, TypeId element)
 {
     return type_has_shape(u, element, SHAPE_POINTER) ? lir_size(LIR_ptr) : scalar_types[element].size;
 }
@@ -51,24 +49,33 @@ static LirId component_address(Lower *l, LirId pointer, size_t component, LirTyp
                       LIR_INBOUNDS);
 }
 
-/* What `pointer` points to, as the type that an element of this type has when read. */
-static Parts load_element(Lower *l, LirId pointer, TypeId element)
+/* How elements of a pointer or an array are aligned. */
+static LirId aligned(Lower *l, LirId access, const Type *owner)
 {
+    if (owner->flags & ARRAY_UNALIGNED)
+        lir_value(l->out, access)->integer = 1;
+    return access;
+}
+
+/* What `pointer` into `owner` points to, as the type that its elements have when read. */
+static Parts load_element(Lower *l, LirId pointer, const Type *owner)
+{
+    TypeId element = owner->element;
     LirType type = memory_lir(l->u, element);
     Parts parts = parts_new(l, part_types(l->u, element, NULL));
     for (size_t i = 0; i < parts.count; i++) {
-        LirId v = emit_load(l, type, component_address(l, pointer, i, type));
+        LirId v = aligned(l, emit_load(l, type, component_address(l, pointer, i, type)), owner);
         parts.ids[i] = element == TYPE_boolean ? is_true(l, v) : v;
     }
     return convert(l, parts, element, type_of_value(element));
 }
 
-static void store_element(Lower *l, LirId pointer, TypeId element, Parts value)
+static void store_element(Lower *l, LirId pointer, const Type *owner, Parts value)
 {
-    LirType type = memory_lir(l->u, element);
+    LirType type = memory_lir(l->u, owner->element);
     for (size_t i = 0; i < value.count; i++) {
-        LirId v = element == TYPE_boolean ? emit_cast(l, LIR_zext, type, value.ids[i]) : value.ids[i];
-        emit_store(l, component_address(l, pointer, i, type), v);
+        LirId v = owner->element == TYPE_boolean ? emit_cast(l, LIR_zext, type, value.ids[i]) : value.ids[i];
+        aligned(l, emit_store(l, component_address(l, pointer, i, type), v), owner);
     }
 }
 
@@ -87,7 +94,7 @@ static TypeId index_type(const Lower *l, ValueId index, size_t k)
 }
 
 /* Integer k of an index, alone or in a tuple, as i64. */
-static LirId index_number(Lower *l, ValueId index, size_t k)
+LirId index_number(Lower *l, ValueId index, size_t k)
 {
     TypeId type = hir_of(l, index)->type;
     Parts parts = operand(l, index);
@@ -124,11 +131,11 @@ static LirId element_address(Lower *l, const HirValue *v, Parts array, const Typ
     LirId *positions = ARENA_ARRAY(&l->u->arena, LirId, count);
     assert(count <= (size_t)type->ndim);
     for (size_t k = 0; k < count; k++)
-        positions[k] = checked_position(l, v, k, length_of(array, (int)k));
+        positions[k] = checked_position(l, v, k, array_length(array, (int)k));
     LirId pointer = array.ids[DATA];
     for (size_t k = 0; k < count; k++) {
         size_t axis = type->layout == 'F' ? count - 1 - k : k;
-        pointer = step_to(l, pointer, positions[axis], stride_of(array, type->ndim, (int)axis));
+        pointer = step_to(l, pointer, positions[axis], array_stride(array, type->ndim, (int)axis));
     }
     return pointer;
 }
@@ -150,16 +157,16 @@ Parts array_element(Lower *l, Parts array, TypeId type, const LirId *positions)
     LirId pointer = array.ids[DATA];
     for (int i = 0; i < t->ndim; i++) {
         int axis = t->layout == 'F' ? t->ndim - 1 - i : i;
-        pointer = step_to(l, pointer, positions[axis], stride_of(array, t->ndim, axis));
+        pointer = step_to(l, pointer, positions[axis], array_stride(array, t->ndim, axis));
     }
-    return load_element(l, pointer, t->element);
+    return load_element(l, pointer, t);
 }
 
 Parts array_item(Lower *l, Parts array, TypeId type, LirId position)
 {
     const Type *t = type_get(l->u, type);
-    LirId pointer = step_to(l, array.ids[DATA], position, stride_of(array, t->ndim, 0));
-    return t->ndim == 1 ? load_element(l, pointer, t->element) : sub_array(l, array, t->ndim, 1, pointer);
+    LirId pointer = step_to(l, array.ids[DATA], position, array_stride(array, t->ndim, 0));
+    return t->ndim == 1 ? load_element(l, pointer, t) : sub_array(l, array, t->ndim, 1, pointer);
 }
 
 static LirId pointer_element(Lower *l, const HirValue *v, TypeId element)
@@ -183,12 +190,12 @@ Parts lower_getitem(Lower *l, const HirValue *v)
     const Type *type = type_get(l->u, owner);
     Parts parts = operand(l, v->args[0]);
     switch (type->shape) {
-    case SHAPE_POINTER: return load_element(l, pointer_element(l, v, type->element), type->element);
+    case SHAPE_POINTER: return load_element(l, pointer_element(l, v, type->element), type);
     case SHAPE_TUPLE: return tuple_item(l, v, owner);
     case SHAPE_ARRAY: {
         LirId pointer = element_address(l, v, parts, type);
         size_t count = index_count(l, v->args[1]);
-        return count == (size_t)type->ndim ? load_element(l, pointer, type->element)
+        return count == (size_t)type->ndim ? load_element(l, pointer, type)
                                            : sub_array(l, parts, type->ndim, count, pointer);
     }
     default: unsupported(l, arena_printf(&l->u->arena, "an element of %s", type_name(l->u, owner)));
@@ -208,98 +215,5 @@ void lower_setitem(Lower *l, const HirValue *v)
     Parts value = operand_as(l, v->args[2], element);
     LirId pointer = type->shape == SHAPE_POINTER ? pointer_element(l, v, element)
                                                  : element_address(l, v, operand(l, v->args[0]), type);
-    store_element(l, pointer, element, value);
-}
-
-/* ---- views ---------------------------------------------------------------------------------------------------------- */
-
-/* Axis after axis from the fastest: each stride is the one before times the length before. */
-static void contiguous_strides(Lower *l, Parts array, const Type *type)
-{
-    LirId stride = int_constant(l, LIR_i64, element_size(l->u, type->element));
-    for (int i = 0; i < type->ndim; i++) {
-        int axis = type->layout == 'F' ? i : type->ndim - 1 - i;
-        array.ids[1 + type->ndim + axis] = stride;
-        if (i < type->ndim - 1)
-            stride = emit2(l, LIR_imul, stride, length_of(array, axis));
-    }
-}
-
-static void check_length(Lower *l, const HirValue *v, size_t axis, LirId length)
-{
-    int64_t constant;
-    if (has_bit(v->facts.not_negative, axis) || (is_int_constant(l, length, &constant) && constant >= 0))
-        return;
-    raise_if(l, emit2(l, LIR_slt, length, int_constant(l, LIR_i64, 0)), "ValueError",
-             "negative dimensions are not allowed");
-}
-
-static ValueId call_argument(const HirValue *v, size_t position, const char *name)
-{
-    size_t positional = v->count - v->keyword_count;
-    for (size_t i = 0; i < v->keyword_count; i++)
-        if (!strcmp(v->keywords[i], name))
-            return v->args[positional + i];
-    return 1 + position < positional ? v->args[1 + position] : HIR_NOTHING;
-}
-
-Parts lower_view(Lower *l, const HirValue *v)
-{
-    const Type *type = type_get(l->u, v->type);
-    ValueId shape = call_argument(v, 1, "shape");
-    Parts array = parts_new(l, part_types(l->u, v->type, NULL));
-    array.ids[DATA] = operand(l, call_argument(v, 0, "ptr")).ids[0];
-    for (int axis = 0; axis < type->ndim; axis++) {
-        LirId length = index_number(l, shape, (size_t)axis);
-        check_length(l, v, (size_t)axis, length);
-        array.ids[1 + axis] = length;
-    }
-    contiguous_strides(l, array, type);
-    return array;
-}
-
-Parts lower_len(Lower *l, const HirValue *v)
-{
-    TypeId owner = hir_of(l, v->args[1])->type;
-    const Type *type = type_get(l->u, owner);
-    switch (type->shape) {
-    case SHAPE_TUPLE: return parts_of(l, int_constant(l, LIR_i64, (int64_t)type->count));
-    case SHAPE_ARRAY: return parts_slice(operand(l, v->args[1]), 1, 1);
-    case SHAPE_RANGE: return parts_of(l, range_count(l, operand(l, v->args[1])));
-    default: unsupported(l, arena_printf(&l->u->arena, "len() of %s", type_name(l->u, owner)));
-    }
-}
-
-/* ---- attributes ----------------------------------------------------------------------------------------------------- */
-
-static LirId element_count(Lower *l, Parts array, int ndim)
-{
-    LirId count = ndim ? length_of(array, 0) : int_constant(l, LIR_i64, 1);
-    for (int axis = 1; axis < ndim; axis++)
-        count = emit2(l, LIR_imul, count, length_of(array, axis));
-    return count;
-}
-
-Parts lower_getattr(Lower *l, const HirValue *v)
-{
-    TypeId owner = hir_of(l, v->args[0])->type;
-    const Type *type = type_get(l->u, owner);
-    if (type->shape != SHAPE_ARRAY)
-        unsupported(l, arena_printf(&l->u->arena, "the attribute %s of %s", v->text, type_name(l->u, owner)));
-    Parts array = operand(l, v->args[0]);
-    size_t ndim = (size_t)type->ndim;
-    LirId item_size = int_constant(l, LIR_i64, element_size(l->u, type->element));
-    if (!strcmp(v->text, "shape"))
-        return parts_slice(array, 1, ndim);
-    if (!strcmp(v->text, "strides"))
-        return parts_slice(array, 1 + ndim, ndim);
-    if (!strcmp(v->text, "ndim"))
-        return parts_of(l, int_constant(l, LIR_i64, type->ndim));
-    if (!strcmp(v->text, "itemsize"))
-        return parts_of(l, item_size);
-    if (!strcmp(v->text, "size"))
-        return parts_of(l, element_count(l, array, type->ndim));
-    if (!strcmp(v->text, "nbytes"))
-        return parts_of(l, emit2(l, LIR_imul, element_count(l, array, type->ndim), item_size));
-    unsupported(l, arena_printf(&l->u->arena, "the attribute %s of an array", v->text));
+    store_element(l, pointer, type, value);
 }

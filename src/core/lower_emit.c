@@ -79,10 +79,11 @@ LirId emit_load(Lower *l, LirType type, LirId pointer)
     return v;
 }
 
-void emit_store(Lower *l, LirId pointer, LirId value)
+LirId emit_store(Lower *l, LirId pointer, LirId value)
 {
     LirId v = emit(l, LIR_store, LIR_void, pointer, value, LIR_NOTHING);
     lir_value(l->out, v)->integer = lir_size(lir_type(l, value));
+    return v;
 }
 
 LirId with_flags(Lower *l, LirId v, unsigned flags)

@@ -57,6 +57,7 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
     case SHAPE_POINTER: return equal_parts(LIR_ptr, 1, types);
     case SHAPE_ARRAY: return array_parts(t, types);
     case SHAPE_ITERATOR: return iterator_parts(u, t, types);
+    case SHAPE_FLAGS: return part_types(u, t->element, types);
     }
     return 0;
 }
@@ -114,6 +115,8 @@ static Parts convert_number(Lower *l, Parts parts, TypeId from, TypeId to)
 /* What has the same parts in both types (an array in C order as one with any strides) stays as it is. */
 Parts convert(Lower *l, Parts parts, TypeId from, TypeId to)
 {
+    if (from == TYPE_none && type_is_pointer(l->u, to))
+        return parts_of(l, emit(l, LIR_null, LIR_ptr, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING));
     if (from == to || !parts.count)
         return parts;
     if (type_is_scalar(from) && type_is_scalar(to))
@@ -125,6 +128,8 @@ static Parts constant_parts(Lower *l, const Object *object, TypeId type)
 {
     if (type_is_scalar(type))
         return constant_scalar(l, object, type);
+    if (object->kind == OBJECT_ARRAY)
+        return captured_array(l, object);
     if (object->kind != OBJECT_TUPLE)
         return parts_new(l, 0);
     Parts result = parts_new(l, part_types(l->u, type, NULL));

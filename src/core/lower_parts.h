@@ -3,7 +3,7 @@
  * Every HIR value is a flat list of LIR scalars, its parts:
  *   number          one (i1 for a bool); a complex: real, imaginary
  *   pointer         ptr
- *   array           ptr of element 0, ndim lengths, ndim strides in bytes, all i64
+ *   array           ptr of element 0, ndim lengths, ndim strides in bytes, all i64; likewise its flags
  *   tuple           the parts of its elements, one after the other
  *   range           start, stop, step
  *   iterator        see IteratorKind
@@ -74,7 +74,7 @@ LirId emit_cast(Lower *l, LirOp op, LirType type, LirId a);
 LirId emit_select(Lower *l, LirId condition, LirId then, LirId otherwise);
 LirId emit_call(Lower *l, const char *symbol, LirType type, const LirId *args, size_t count);
 LirId emit_load(Lower *l, LirType type, LirId pointer);
-void emit_store(Lower *l, LirId pointer, LirId value);
+LirId emit_store(Lower *l, LirId pointer, LirId value);
 LirId with_flags(Lower *l, LirId v, unsigned flags);
 
 LirId int_constant(Lower *l, LirType type, int64_t integer);
@@ -157,9 +157,18 @@ Parts lower_component(Lower *l, const HirValue *v); /* getattr: real, imag */
 
 Parts lower_getitem(Lower *l, const HirValue *v);
 void lower_setitem(Lower *l, const HirValue *v);
+enum { DATA }; /* the first part of an array */
+LirId array_length(Parts array, int axis);
+LirId array_stride(Parts array, int ndim, int axis);
+LirId index_number(Lower *l, ValueId index, size_t k); /* integer k of an index or a shape, alone or in a tuple: i64 */
+int64_t element_size(const Unit *u, TypeId element);   /* bytes from one to the next of a contiguous array */
+
+/* ---- lower_view.c ------------------------------------------------------------------------------------------------- */
+
 Parts lower_getattr(Lower *l, const HirValue *v);
 Parts lower_view(Lower *l, const HirValue *v); /* a call of carray or farray */
 Parts lower_len(Lower *l, const HirValue *v);
+Parts captured_array(Lower *l, const Object *object);
 
 /* ---- lower_iter.c ------------------------------------------------------------------------------------------------ */
 

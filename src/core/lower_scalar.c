@@ -460,15 +460,18 @@ static LirId compare_mixed(Lower *l, const HirValue *v, bool first_is_signed)
 
 static LirId compare_pointers(Lower *l, const HirValue *v)
 {
-    LirId a = operand(l, v->args[0]).ids[0], b = operand(l, v->args[1]).ids[0];
+    LirId a = operand_as(l, v->args[0], TYPE_voidptr).ids[0];
+    LirId b = operand_as(l, v->args[1], TYPE_voidptr).ids[0];
     return emit2(l, compare_ops[v->op].on_unsigned, a, b);
 }
 
 LirId lower_compare(Lower *l, const HirValue *v)
 {
     TypeId a = operand_type(l, v, 0), b = operand_type(l, v, 1);
-    if (type_has_shape(l->u, a, SHAPE_POINTER) && type_has_shape(l->u, b, SHAPE_POINTER))
+    if (type_is_pointer(l->u, a) || type_is_pointer(l->u, b))
         return compare_pointers(l, v);
+    if (type_has_shape(l->u, a, SHAPE_OBJECT)) /* of dtypes: the types say it */
+        return int_constant(l, LIR_i1, (a == b) == (v->op == HIR_eq));
     bool a_is_word = a == TYPE_uint64, b_is_word = b == TYPE_uint64;
     if ((a_is_word && is_signed_integer(b)) || (b_is_word && is_signed_integer(a)))
         return compare_mixed(l, v, b_is_word);
@@ -481,22 +484,17 @@ LirId lower_compare(Lower *l, const HirValue *v)
     return emit2(l, op, x, y);
 }
 
-static bool is_pointer(const Lower *l, TypeId type)
-{
-    return type == TYPE_voidptr || type_has_shape(l->u, type, SHAPE_POINTER);
-}
-
 /* The same object: bools, None (a null pointer is None), pointers. Numbers have no identity in compiled code. */
 static LirId same_object(Lower *l, const HirValue *v)
 {
     TypeId a = operand_type(l, v, 0), b = operand_type(l, v, 1);
-    if (a == TYPE_none && is_pointer(l, b))
+    if (a == TYPE_none && type_is_pointer(l->u, b))
         return logical_not(l, is_true(l, operand(l, v->args[1]).ids[0]));
-    if (b == TYPE_none && is_pointer(l, a))
+    if (b == TYPE_none && type_is_pointer(l->u, a))
         return logical_not(l, is_true(l, operand(l, v->args[0]).ids[0]));
     if (a != b)
         return int_constant(l, LIR_i1, 0);
-    if (a == TYPE_boolean || is_pointer(l, a)) {
+    if (a == TYPE_boolean || type_is_pointer(l->u, a)) {
         LirId x = operand(l, v->args[0]).ids[0], y = operand(l, v->args[1]).ids[0];
         return emit2(l, LIR_eq, x, y);
     }

@@ -46,6 +46,7 @@ bool object_same(const Object *a, const Object *b)
     case OBJECT_CODE: return a->code == b->code;
     case OBJECT_MODULE:
     case OBJECT_FUNCTION:
+    case OBJECT_ARRAY:
     case OBJECT_OTHER: return a->handle && a->handle == b->handle;
     }
     return false;
@@ -72,6 +73,15 @@ static const char *tuple_text(Unit *u, const Object *tuple)
     return arena_printf(&u->arena, "%s%s)", text, tuple->count == 1 ? "," : "");
 }
 
+/* "array float64[3, 4]": its shape, not where it lies. */
+static const char *array_text(Unit *u, const Object *object)
+{
+    const char *text = arena_printf(&u->arena, "array %s[", type_name(u, object->type));
+    for (int i = 0; i < object->array->ndim; i++)
+        text = arena_printf(&u->arena, "%s%s%lld", text, i ? ", " : "", (long long)object->array->shape[i]);
+    return arena_printf(&u->arena, "%s]", text);
+}
+
 const char *object_text(Unit *u, const Object *object)
 {
     switch (object->kind) {
@@ -91,6 +101,7 @@ const char *object_text(Unit *u, const Object *object)
     case OBJECT_CODE:
     case OBJECT_FUNCTION: return object->code->qualname;
     case OBJECT_TYPE: return type_name(u, object->type);
+    case OBJECT_ARRAY: return array_text(u, object);
     case OBJECT_OTHER: return object->description;
     }
     return "?";

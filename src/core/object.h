@@ -24,6 +24,7 @@ typedef enum {
     OBJECT_CODE,      /* .code: of a function that is made inside another */
     OBJECT_TYPE,      /* .type: a scalar type given as upcall type, np.dtype or NumPy scalar class */
     OBJECT_EXCEPTION, /* .text: the name of a built-in exception class */
+    OBJECT_ARRAY,     /* .array; .type: of its elements. Live: only where it lies and its shape are frozen */
     OBJECT_OTHER      /* anything else: only `description` says what */
 } ObjectKind;
 
@@ -51,6 +52,15 @@ typedef struct Code {
     size_t keyword_only_count;
 } Code;
 
+/* The memory of a captured array; it stays where it is as long as the callback lives. */
+typedef struct ArrayObject {
+    void *data;
+    int ndim;
+    const int64_t *shape, *strides; /* strides in bytes */
+    char layout;                    /* as in Type */
+    unsigned flags;                 /* ARRAY_* */
+} ArrayObject;
+
 struct Object {
     ObjectKind kind;
     bool from_cell; /* read from a closure cell: a float of it lies in the environment */
@@ -64,8 +74,9 @@ struct Object {
     const Code *code;
     Object **keyword_defaults; /* of the keyword-only arguments, in order; NULL where there is none */
     const Object *parent;      /* a function that is made inside another: that one. It has no handle of its own */
-    const char *description;   /* for errors: "a dict", "the module os" */
-    void *handle;              /* src/python's: a borrowed PyObject, kept alive by the Unit */
+    const ArrayObject *array;
+    const char *description; /* for errors: "a dict", "the module os" */
+    void *handle;            /* src/python's: a borrowed PyObject, kept alive by the Unit */
 };
 
 /* Equal constants: same kind, same bits (0.0 is not -0.0, 1 is not True); other objects: the same Python object. */

@@ -21,8 +21,8 @@ static bool same_object(const Object *a, const Object *b)
 static bool same_type(const Type *a, const Type *b)
 {
     return a->shape == b->shape && a->iterator == b->iterator && a->element == b->element && a->ndim == b->ndim &&
-           a->layout == b->layout && a->count == b->count && same_object(a->object, b->object) &&
-           (!a->count || !memcmp(a->items, b->items, a->count * sizeof *a->items));
+           a->layout == b->layout && a->flags == b->flags && a->count == b->count &&
+           same_object(a->object, b->object) && (!a->count || !memcmp(a->items, b->items, a->count * sizeof *a->items));
 }
 
 static TypeId intern(Unit *u, Type type)
@@ -54,6 +54,29 @@ TypeId type_pointer(Unit *u, TypeId element)
 TypeId type_array(Unit *u, TypeId element, int ndim, char layout)
 {
     return intern(u, (Type){.shape = SHAPE_ARRAY, .element = element, .ndim = ndim, .layout = layout});
+}
+
+TypeId type_captured_array(Unit *u, const Object *object)
+{
+    const ArrayObject *array = object->array;
+    return intern(u, (Type){.shape = SHAPE_ARRAY,
+                            .element = object->type,
+                            .ndim = array->ndim,
+                            .layout = array->layout,
+                            .flags = array->flags});
+}
+
+TypeId type_array_like(Unit *u, TypeId array, int ndim, char layout)
+{
+    Type type = *type_get(u, array);
+    type.ndim = ndim;
+    type.layout = layout;
+    return intern(u, type);
+}
+
+TypeId type_flags(Unit *u, TypeId array)
+{
+    return intern(u, (Type){.shape = SHAPE_FLAGS, .element = array});
 }
 
 TypeId type_tuple(Unit *u, const TypeId *items, size_t count)
@@ -101,11 +124,12 @@ TypeId type_elements(Unit *u, TypeId array)
 }
 
 /* A row of an array, or its element. */
-static TypeId row_type(Unit *u, const Type *array)
+static TypeId row_type(Unit *u, TypeId array)
 {
-    if (array->ndim <= 1)
-        return array->ndim ? type_of_value(array->element) : TYPE_UNKNOWN;
-    return type_array(u, array->element, array->ndim - 1, array->layout == 'C' ? 'C' : 'A');
+    const Type *t = type_get(u, array);
+    if (t->ndim <= 1)
+        return t->ndim ? type_of_value(t->element) : TYPE_UNKNOWN;
+    return type_array_like(u, array, t->ndim - 1, t->layout == 'C' ? 'C' : 'A');
 }
 
 /* The elements of a tuple by position have one type: where a loop goes over them, they meet in its variable. */
@@ -160,7 +184,7 @@ TypeId type_of_item(Unit *u, TypeId iterable)
     Type t = *type_get(u, iterable);
     switch (t.shape) {
     case SHAPE_RANGE: return TYPE_int64;
-    case SHAPE_ARRAY: return row_type(u, &t);
+    case SHAPE_ARRAY: return row_type(u, iterable);
     case SHAPE_TUPLE: return element_of_tuple(u, &t);
     case SHAPE_ITERATOR: return iterated_type(u, &t);
     default: return TYPE_UNKNOWN;
@@ -173,7 +197,8 @@ static const char *array_name(Unit *u, const Type *t)
     for (int i = 0; i < t->ndim; i++)
         text = arena_printf(&u->arena, "%s%s:", text, i ? ", " : "");
     const char *layout = t->layout == 'C' ? "" : t->layout == 'F' ? " in Fortran order" : " strided";
-    return arena_printf(&u->arena, "%s]%s", text, layout);
+    const char *read_only = t->flags & ARRAY_READ_ONLY ? " read-only" : "";
+    return arena_printf(&u->arena, "%s]%s%s", text, layout, read_only);
 }
 
 static const char *tuple_name(Unit *u, const Type *t)
@@ -213,6 +238,7 @@ const char *type_name(Unit *u, TypeId type)
     case SHAPE_RANGE: return "range";
     case SHAPE_POINTER: return arena_printf(&u->arena, "%s*", type_name(u, t->element));
     case SHAPE_ARRAY: return array_name(u, t);
+    case SHAPE_FLAGS: return arena_printf(&u->arena, "the flags of %s", type_name(u, t->element));
     case SHAPE_TUPLE: return tuple_name(u, t);
     case SHAPE_ITERATOR: return iterator_name(u, t);
     }
@@ -249,6 +275,11 @@ bool type_is_scalar(TypeId type)
 bool type_has_shape(const Unit *u, TypeId type, TypeShape shape)
 {
     return type != TYPE_UNKNOWN && type_get(u, type)->shape == shape;
+}
+
+bool type_is_pointer(const Unit *u, TypeId type)
+{
+    return type == TYPE_voidptr || type_has_shape(u, type, SHAPE_POINTER);
 }
 
 TypeId type_of_value(TypeId stored)
@@ -294,17 +325,39 @@ static TypeId join_items(Unit *u, const Type *a, const Type *b)
     return a->shape == SHAPE_TUPLE ? type_tuple(u, items, a->count) : type_closure(u, a->object, items, a->count);
 }
 
+/* None is the null pointer; any pointer is a voidptr. */
+static TypeId join_pointers(const Unit *u, TypeId a, TypeId b)
+{
+    if (a == TYPE_none || b == TYPE_none)
+        return a == TYPE_none ? b : a;
+    return type_is_pointer(u, a) && type_is_pointer(u, b) && (a == TYPE_voidptr || b == TYPE_voidptr) ? TYPE_voidptr
+                                                                                                      : TYPE_UNKNOWN;
+}
+
+/* Views of one element type: what holds for both. */
+static TypeId join_arrays(Unit *u, const Type *a, const Type *b)
+{
+    if (a->element != b->element || a->ndim != b->ndim)
+        return TYPE_UNKNOWN;
+    Type type = *a;
+    type.layout = a->layout == b->layout ? a->layout : 'A';
+    type.flags = a->flags | b->flags;
+    return intern(u, type);
+}
+
 TypeId type_join(Unit *u, TypeId a, TypeId b)
 {
     if (a == b)
         return a;
     if (type_is_scalar(a) && type_is_scalar(b))
         return join_scalars(a, b);
+    if (type_is_pointer(u, a) || type_is_pointer(u, b))
+        return join_pointers(u, a, b);
     Type x = *type_get(u, a), y = *type_get(u, b);
     if (x.shape != y.shape)
         return TYPE_UNKNOWN;
-    if (x.shape == SHAPE_ARRAY && x.element == y.element && x.ndim == y.ndim)
-        return type_array(u, x.element, x.ndim, 'A');
+    if (x.shape == SHAPE_ARRAY)
+        return join_arrays(u, &x, &y);
     return x.shape == SHAPE_TUPLE || x.shape == SHAPE_CLOSURE ? join_items(u, &x, &y) : TYPE_UNKNOWN;
 }
 
@@ -377,6 +430,21 @@ TypeId type_by_name(const char *name, size_t length)
     for (size_t i = 0; i < TYPE_NAME_COUNT; i++)
         if (strlen(type_names[i].name) == length && !memcmp(type_names[i].name, name, length))
             return type_names[i].type;
+    return TYPE_UNKNOWN;
+}
+
+static const TypeName dtype_names[] = {
+#define DTYPE_NAME(name, stands_for) {name, TYPE_##stands_for},
+#include "dtype_names.def"
+};
+
+/* A type string may begin with its byte order: this machine's, or none for single bytes. */
+TypeId type_by_dtype_name(const char *name)
+{
+    name += *name == '<' || *name == '=' || *name == '|';
+    for (size_t i = 0; i < sizeof dtype_names / sizeof *dtype_names; i++)
+        if (!strcmp(dtype_names[i].name, name))
+            return dtype_names[i].type;
     return TYPE_UNKNOWN;
 }
 

@@ -38,7 +38,8 @@ typedef enum {
     SHAPE_EXCEPTION, /* an instance of the built-in class .object */
     SHAPE_RANGE,
     SHAPE_POINTER, /* to .element */
-    SHAPE_ARRAY,   /* a view: .element, .ndim, .layout */
+    SHAPE_ARRAY,   /* a view: .element, .ndim, .layout, .flags */
+    SHAPE_FLAGS,   /* the attribute flags of an array of type .element: the array itself */
     SHAPE_TUPLE,   /* of .items */
     SHAPE_ITERATOR /* something with an element at each position; positions are counted beside it */
 } TypeShape;
@@ -53,12 +54,18 @@ typedef enum {
     ITERATE_ELEMENTS   /* np.ndenumerate: (such a tuple, the element there) of the array .element */
 } IteratorKind;
 
+enum {
+    ARRAY_READ_ONLY = 1, /* no element may be assigned */
+    ARRAY_UNALIGNED = 2  /* elements may lie anywhere */
+};
+
 typedef struct Type {
     TypeShape shape;
     IteratorKind iterator;
     TypeId element;
     int ndim;
-    char layout; /* 'C' or 'F' contiguous, 'A' any strides */
+    char layout;    /* 'C' or 'F' contiguous, 'A' any strides */
+    unsigned flags; /* ARRAY_* */
     const TypeId *items;
     size_t count;
     const Object *object;
@@ -86,6 +93,10 @@ const char *type_name(Unit *u,
 
 TypeId type_pointer(Unit *u, TypeId element);
 TypeId type_array(Unit *u, TypeId element, int ndim, char layout);
+TypeId type_captured_array(Unit *u, const Object *array);
+/* An array as `array` is, of so many dimensions. */
+TypeId type_array_like(Unit *u, TypeId array, int ndim, char layout);
+TypeId type_flags(Unit *u, TypeId array);
 TypeId type_tuple(Unit *u, const TypeId *items, size_t count);
 TypeId type_iterator(Unit *u, TypeId of);
 TypeId type_iterators(Unit *u, IteratorKind kind, const TypeId *items, size_t count); /* ENUMERATE, ZIP, REVERSED */
@@ -102,6 +113,7 @@ bool type_is_integer(TypeId type);
 bool type_is_float(TypeId type);
 bool type_is_complex(TypeId type);
 bool type_has_shape(const Unit *u, TypeId type, TypeShape shape);
+bool type_is_pointer(const Unit *u, TypeId type); /* voidptr too */
 
 /* SEMANTICS, "Numbers". All of them give TYPE_UNKNOWN when there is no such type. */
 TypeId type_of_value(TypeId stored);           /* what an argument or an element of this type is when read */
@@ -110,6 +122,8 @@ TypeId type_promote(TypeId a, bool a_is_weak, TypeId b, bool b_is_weak); /* arit
 
 /* A scalar name or an alias of it; TYPE_UNKNOWN when it is neither. */
 TypeId type_by_name(const char *name, size_t length);
+/* A scalar by NumPy's names and type strings: "float32", "f4", "<f4", "single"; TYPE_UNKNOWN when it is none. */
+TypeId type_by_dtype_name(const char *name);
 /* The name nearest to `name` (edit distance), for "did you mean". Static text; NULL when nothing is near. */
 const char *type_nearest_name(const char *name);
 

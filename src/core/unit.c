@@ -52,7 +52,7 @@ const char *unit_string(Unit *u, const char *text, size_t length)
 size_t unit_environment(Unit *u, const Object *object, TypeId type)
 {
     for (size_t i = 0; i < u->environment.count; i++)
-        if (u->environment.items[i].object == object)
+        if (object_same(u->environment.items[i].object, object))
             return i;
     size_t offset = ENVIRONMENT_VALUES;
     if (u->environment.count) {

@@ -19,13 +19,13 @@ static const Object *classify(Capture *c, Unit *u, PyObject *object, int depth);
 /* ---- references and attributes ---- */
 
 /* A Python exception is set: end the compile with it. */
-static _Noreturn void python_failed(Unit *u)
+_Noreturn void python_failed(Unit *u)
 {
     fail(u, nowhere, E_NONE);
 }
 
 /* Take over a new reference until the end of the compile; ends the compile when it is NULL. */
-static PyObject *hold(Capture *c, Unit *u, PyObject *reference)
+PyObject *capture_hold(Capture *c, Unit *u, PyObject *reference)
 {
     if (!reference)
         python_failed(u);
@@ -48,14 +48,15 @@ void capture_end(Capture *c)
 {
     while (c->held_count)
         Py_DECREF(c->held[--c->held_count]);
+    Py_CLEAR(c->exports);
     free(c->held);
     c->held = NULL;
     c->held_capacity = 0;
 }
 
-static PyObject *attribute(Capture *c, Unit *u, PyObject *object, const char *name)
+PyObject *capture_attribute(Capture *c, Unit *u, PyObject *object, const char *name)
 {
-    return hold(c, u, PyObject_GetAttrString(object, name));
+    return capture_hold(c, u, PyObject_GetAttrString(object, name));
 }
 
 /* NULL where there is none; other exceptions than AttributeError end the compile. */
@@ -63,7 +64,7 @@ static PyObject *optional_attribute(Capture *c, Unit *u, PyObject *object, const
 {
     PyObject *value = PyObject_GetAttrString(object, name);
     if (value)
-        return hold(c, u, value);
+        return capture_hold(c, u, value);
     if (!PyErr_ExceptionMatches(PyExc_AttributeError))
         python_failed(u);
     PyErr_Clear();
@@ -77,7 +78,7 @@ static const char *text_of(Capture *c, Unit *u, PyObject *string)
     const char *text = PyUnicode_AsUTF8AndSize(string, &size);
     if (!text) {
         PyErr_Clear();
-        PyObject *bytes = hold(c, u, PyUnicode_AsEncodedString(string, "utf-8", "backslashreplace"));
+        PyObject *bytes = capture_hold(c, u, PyUnicode_AsEncodedString(string, "utf-8", "backslashreplace"));
         char *buffer;
         if (PyBytes_AsStringAndSize(bytes, &buffer, &size))
             python_failed(u);
@@ -88,12 +89,12 @@ static const char *text_of(Capture *c, Unit *u, PyObject *string)
 
 static const char *attribute_text(Capture *c, Unit *u, PyObject *object, const char *name)
 {
-    return text_of(c, u, attribute(c, u, object, name));
+    return text_of(c, u, capture_attribute(c, u, object, name));
 }
 
 static long attribute_int(Capture *c, Unit *u, PyObject *object, const char *name)
 {
-    long value = PyLong_AsLong(attribute(c, u, object, name));
+    long value = PyLong_AsLong(capture_attribute(c, u, object, name));
     if (value == -1 && PyErr_Occurred())
         python_failed(u);
     return value;
@@ -103,7 +104,7 @@ static const uint8_t *attribute_bytes(Capture *c, Unit *u, PyObject *object, con
 {
     char *bytes;
     Py_ssize_t length;
-    if (PyBytes_AsStringAndSize(attribute(c, u, object, name), &bytes, &length))
+    if (PyBytes_AsStringAndSize(capture_attribute(c, u, object, name), &bytes, &length))
         python_failed(u);
     *size = (size_t)length;
     return arena_copy(&u->arena, bytes, *size);
@@ -119,7 +120,7 @@ static size_t length_of(Unit *u, PyObject *sequence)
 
 static PyObject *item_of(Capture *c, Unit *u, PyObject *sequence, size_t index)
 {
-    return hold(c, u, PySequence_GetItem(sequence, (Py_ssize_t)index));
+    return capture_hold(c, u, PySequence_GetItem(sequence, (Py_ssize_t)index));
 }
 
 /* ---- code objects ---- */
@@ -131,7 +132,7 @@ typedef struct Texts {
 
 static Texts attribute_texts(Capture *c, Unit *u, PyObject *code, const char *name)
 {
-    PyObject *sequence = attribute(c, u, code, name);
+    PyObject *sequence = capture_attribute(c, u, code, name);
     Texts texts = {0};
     for (size_t i = 0, count = length_of(u, sequence); i < count; i++)
         ARENA_PUSH(&u->arena, &texts, text_of(c, u, item_of(c, u, sequence, i)));
@@ -169,7 +170,7 @@ static void capture_locals(Capture *c, Unit *u, PyObject *object, Code *code)
 
 static void capture_constants(Capture *c, Unit *u, PyObject *object, Code *code)
 {
-    PyObject *constants = attribute(c, u, object, "co_consts");
+    PyObject *constants = capture_attribute(c, u, object, "co_consts");
     code->constant_count = length_of(u, constants);
     code->constants = ARENA_ARRAY(&u->arena, Object *, code->constant_count);
     for (size_t i = 0; i < code->constant_count; i++)
@@ -208,7 +209,7 @@ static const Code *capture_code(Capture *c, Unit *u, PyObject *object)
 
 /* ---- what an object is ---- */
 
-static Object *object_new(Unit *u, PyObject *handle, ObjectKind kind, const char *description)
+Object *capture_object(Unit *u, PyObject *handle, ObjectKind kind, const char *description)
 {
     Object *object = ARENA_NEW(&u->arena, Object);
     *object = (Object){.kind = kind, .builtin = -1, .description = description, .handle = handle};
@@ -244,12 +245,12 @@ static const char *describe(Capture *c, Unit *u, PyObject *object)
 
 static const Object *other(Capture *c, Unit *u, PyObject *object)
 {
-    return object_new(u, object, OBJECT_OTHER, describe(c, u, object));
+    return capture_object(u, object, OBJECT_OTHER, describe(c, u, object));
 }
 
 static const Object *too_large(Unit *u, PyObject *object)
 {
-    return object_new(u, object, OBJECT_OTHER, "an int that needs more than 64 bits");
+    return capture_object(u, object, OBJECT_OTHER, "an int that needs more than 64 bits");
 }
 
 /* SEMANTICS, "Numbers": an integer constant from 2**63 to 2**64 - 1 is a uint64. */
@@ -262,7 +263,7 @@ static const Object *capture_word(Unit *u, PyObject *object)
         PyErr_Clear();
         return too_large(u, object);
     }
-    Object *captured = object_new(u, object, OBJECT_INT, "an int");
+    Object *captured = capture_object(u, object, OBJECT_INT, "an int");
     captured->integer = (int64_t)value;
     captured->type = TYPE_uint64;
     return captured;
@@ -276,28 +277,28 @@ static const Object *capture_int(Unit *u, PyObject *object)
         python_failed(u);
     if (overflow)
         return overflow > 0 ? capture_word(u, object) : too_large(u, object);
-    Object *captured = object_new(u, object, OBJECT_INT, "an int");
+    Object *captured = capture_object(u, object, OBJECT_INT, "an int");
     captured->integer = value;
     return captured;
 }
 
 static const Object *capture_bool(Unit *u, PyObject *object)
 {
-    Object *captured = object_new(u, object, OBJECT_BOOL, "a bool");
+    Object *captured = capture_object(u, object, OBJECT_BOOL, "a bool");
     captured->integer = object == Py_True;
     return captured;
 }
 
 static const Object *capture_real(Unit *u, PyObject *object)
 {
-    Object *captured = object_new(u, object, OBJECT_FLOAT, "a float");
+    Object *captured = capture_object(u, object, OBJECT_FLOAT, "a float");
     captured->real = PyFloat_AsDouble(object);
     return captured;
 }
 
 static const Object *capture_complex(Unit *u, PyObject *object)
 {
-    Object *captured = object_new(u, object, OBJECT_COMPLEX, "a complex number");
+    Object *captured = capture_object(u, object, OBJECT_COMPLEX, "a complex number");
     captured->real = PyComplex_RealAsDouble(object);
     captured->imag = PyComplex_ImagAsDouble(object);
     return captured;
@@ -305,7 +306,7 @@ static const Object *capture_complex(Unit *u, PyObject *object)
 
 static const Object *capture_string(Capture *c, Unit *u, PyObject *object)
 {
-    Object *captured = object_new(u, object, OBJECT_STRING, "a string");
+    Object *captured = capture_object(u, object, OBJECT_STRING, "a string");
     captured->text = text_of(c, u, object);
     return captured;
 }
@@ -314,7 +315,7 @@ static const Object *capture_tuple(Capture *c, Unit *u, PyObject *object, int de
 {
     if (depth > MAX_TUPLE_DEPTH)
         return other(c, u, object);
-    Object *captured = object_new(u, object, OBJECT_TUPLE, "a tuple");
+    Object *captured = capture_object(u, object, OBJECT_TUPLE, "a tuple");
     captured->count = length_of(u, object);
     captured->items = ARENA_ARRAY(&u->arena, Object *, captured->count);
     for (size_t i = 0; i < captured->count; i++)
@@ -326,7 +327,7 @@ static const Object *capture_module(Capture *c, Unit *u, PyObject *object)
 {
     PyObject *name = optional_attribute(c, u, object, "__name__");
     const char *text = name && PyUnicode_Check(name) ? text_of(c, u, name) : "without a name";
-    Object *captured = object_new(u, object, OBJECT_MODULE, arena_printf(&u->arena, "the module %s", text));
+    Object *captured = capture_object(u, object, OBJECT_MODULE, arena_printf(&u->arena, "the module %s", text));
     captured->text = text;
     return captured;
 }
@@ -334,7 +335,7 @@ static const Object *capture_module(Capture *c, Unit *u, PyObject *object)
 static const Object *capture_upcall_type(Capture *c, Unit *u, PyObject *object)
 {
     const char *text = text_of(c, u, ((TypeObject *)object)->text);
-    Object *captured = object_new(u, object, OBJECT_TYPE, arena_printf(&u->arena, "the type %s", text));
+    Object *captured = capture_object(u, object, OBJECT_TYPE, arena_printf(&u->arena, "the type %s", text));
     captured->type = type_parse(u, text);
     return captured;
 }
@@ -360,16 +361,17 @@ static void capture_defaults(Capture *c, Unit *u, PyObject *function, Object *ca
     PyObject *by_keyword = optional_attribute(c, u, function, "__kwdefaults__");
     captured->keyword_defaults = ARENA_ARRAY(&u->arena, Object *, code->keyword_only_count);
     for (size_t i = 0; i < code->keyword_only_count; i++) {
-        PyObject *name = hold(c, u, PyUnicode_FromString(code->locals[code->argument_count + i]));
+        PyObject *name = capture_hold(c, u, PyUnicode_FromString(code->locals[code->argument_count + i]));
         PyObject *value = lookup(u, by_keyword, name);
-        captured->keyword_defaults[i] = value ? (Object *)classify(c, u, hold(c, u, Py_NewRef(value)), 0) : NULL;
+        captured->keyword_defaults[i] = value ? (Object *)classify(c, u, capture_hold(c, u, Py_NewRef(value)), 0)
+                                              : NULL;
     }
 }
 
 const Object *capture_function(Capture *c, Unit *u, PyObject *function)
 {
-    PyObject *code = attribute(c, u, function, "__code__");
-    Object *captured = object_new(u, function, OBJECT_FUNCTION, NULL);
+    PyObject *code = capture_attribute(c, u, function, "__code__");
+    Object *captured = capture_object(u, function, OBJECT_FUNCTION, NULL);
     captured->code = capture_code(c, u, code);
     capture_defaults(c, u, function, captured);
     captured->description = arena_printf(&u->arena, "the function %s", captured->code->name);
@@ -409,11 +411,11 @@ static bool is_being_imported(Capture *c, Unit *u, PyObject *module)
 /* Only what is there already: a module that makes its attributes when asked isn't asked. */
 static void find_row(Capture *c, Unit *u, PyObject *names, int row, PyObject *found)
 {
-    PyObject *name = hold(c, u, PyUnicode_FromString(strrchr(builtins[row].path, '.') + 1));
+    PyObject *name = capture_hold(c, u, PyUnicode_FromString(strrchr(builtins[row].path, '.') + 1));
     PyObject *object = lookup(u, names, name);
     if (!object)
         return;
-    PyObject *id = hold(c, u, PyLong_FromVoidPtr(object)), *number = hold(c, u, PyLong_FromLong(row));
+    PyObject *id = capture_hold(c, u, PyLong_FromVoidPtr(object)), *number = capture_hold(c, u, PyLong_FromLong(row));
     int known = PyDict_Contains(c->state->builtin_by_id, id);
     if (known < 0 || PyList_Append(found, object) || (!known && PyDict_SetItem(c->state->builtin_by_id, id, number)))
         python_failed(u);
@@ -422,13 +424,13 @@ static void find_row(Capture *c, Unit *u, PyObject *names, int row, PyObject *fo
 /* Nothing is imported for it. */
 static void find_module(Capture *c, Unit *u, int row, int end)
 {
-    PyObject *name = hold(c, u, module_name_of(u, row));
+    PyObject *name = capture_hold(c, u, module_name_of(u, row));
     if (lookup(u, c->state->builtin_found, name))
         return;
     PyObject *module = lookup(u, PyImport_GetModuleDict(), name);
     if (!module || !PyModule_Check(module) || is_being_imported(c, u, module))
         return;
-    PyObject *found = hold(c, u, PyList_New(0));
+    PyObject *found = capture_hold(c, u, PyList_New(0));
     for (; row < end; row++)
         find_row(c, u, PyModule_GetDict(module), row, found);
     if (PyDict_SetItem(c->state->builtin_found, name, found))
@@ -450,7 +452,7 @@ static void find_builtins(Capture *c, Unit *u)
 /* NULL when it is none. */
 static const Object *capture_builtin(Capture *c, Unit *u, PyObject *object)
 {
-    PyObject *id = hold(c, u, PyLong_FromVoidPtr(object));
+    PyObject *id = capture_hold(c, u, PyLong_FromVoidPtr(object));
     PyObject *row = PyDict_GetItemWithError(c->state->builtin_by_id, id);
     if (!row) {
         if (PyErr_Occurred())
@@ -458,7 +460,7 @@ static const Object *capture_builtin(Capture *c, Unit *u, PyObject *object)
         return NULL;
     }
     int builtin = (int)PyLong_AsLong(row);
-    Object *captured = object_new(u, object, OBJECT_BUILTIN, builtins[builtin].path);
+    Object *captured = capture_object(u, object, OBJECT_BUILTIN, builtins[builtin].path);
     captured->builtin = builtin;
     return captured;
 }
@@ -484,7 +486,7 @@ static bool is_instance(Unit *u, PyObject *object, PyObject *class)
 /* The scalar type of an np.dtype in this machine's byte order; TYPE_UNKNOWN: it is none. */
 static TypeId type_of_dtype(Capture *c, Unit *u, PyObject *dtype)
 {
-    if (attribute(c, u, dtype, "isnative") != Py_True)
+    if (capture_attribute(c, u, dtype, "isnative") != Py_True)
         return TYPE_UNKNOWN;
     const char *kind = attribute_text(c, u, dtype, "kind");
     const char *name = arena_printf(&u->arena, "%s%ld", kind, attribute_int(c, u, dtype, "itemsize"));
@@ -499,7 +501,8 @@ static const Object *capture_dtype(Capture *c, Unit *u, PyObject *object, PyObje
     TypeId type = type_of_dtype(c, u, dtype);
     if (type == TYPE_UNKNOWN)
         return other(c, u, object);
-    Object *captured = object_new(u, object, OBJECT_TYPE, arena_printf(&u->arena, "the type %s", type_name(u, type)));
+    Object *captured = capture_object(u, object, OBJECT_TYPE,
+                                      arena_printf(&u->arena, "the type %s", type_name(u, type)));
     captured->type = type;
     return captured;
 }
@@ -507,15 +510,22 @@ static const Object *capture_dtype(Capture *c, Unit *u, PyObject *object, PyObje
 /* A NumPy scalar is its Python value that keeps its type. */
 static const Object *capture_numpy_scalar(Capture *c, Unit *u, PyObject *object)
 {
-    TypeId type = type_of_dtype(c, u, attribute(c, u, object, "dtype"));
+    TypeId type = type_of_dtype(c, u, capture_attribute(c, u, object, "dtype"));
     if (type == TYPE_UNKNOWN)
         return other(c, u, object);
-    PyObject *value = hold(c, u, PyObject_CallMethod(object, "item", NULL));
+    PyObject *value = capture_hold(c, u, PyObject_CallMethod(object, "item", NULL));
     Object *captured = (Object *)classify(c, u, value, 0);
     captured->type = type;
     captured->handle = object;
     captured->description = arena_printf(&u->arena, "a NumPy %s", type_name(u, type));
     return captured;
+}
+
+/* Subclasses may mean other things by an element; a memmap doesn't. */
+static bool is_plain_array(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *class = (PyObject *)Py_TYPE(object);
+    return class == numpy_attribute(c, u, "ndarray") || class == numpy_attribute(c, u, "memmap");
 }
 
 /* NULL when it is nothing of NumPy's. */
@@ -526,13 +536,17 @@ static const Object *capture_numpy(Capture *c, Unit *u, PyObject *object)
         return NULL;
     if (is_instance(u, object, generic))
         return capture_numpy_scalar(c, u, object);
+    if (is_plain_array(c, u, object)) {
+        TypeId element = type_of_dtype(c, u, capture_attribute(c, u, object, "dtype"));
+        return element == TYPE_UNKNOWN ? other(c, u, object) : capture_array(c, u, object, element);
+    }
     PyObject *dtype = numpy_attribute(c, u, "dtype");
     if (is_instance(u, object, dtype))
         return capture_dtype(c, u, object, object);
     if (dtype && PyType_Check(object) && PyType_IsSubtype((PyTypeObject *)object, (PyTypeObject *)generic)) {
         PyObject *made = PyObject_CallFunctionObjArgs(dtype, object, NULL);
         if (made)
-            return capture_dtype(c, u, object, hold(c, u, made));
+            return capture_dtype(c, u, object, capture_hold(c, u, made));
         PyErr_Clear(); /* an abstract class, such as np.floating */
     }
     return NULL;
@@ -544,7 +558,7 @@ static const Object *capture_numpy(Capture *c, Unit *u, PyObject *object)
 static const Object *classify_exact(Capture *c, Unit *u, PyObject *object, int depth)
 {
     if (object == Py_None)
-        return object_new(u, object, OBJECT_NONE, "None");
+        return capture_object(u, object, OBJECT_NONE, "None");
     if (PyBool_Check(object))
         return capture_bool(u, object);
     if (PyLong_CheckExact(object))
@@ -567,21 +581,21 @@ static const Object *classify_exact(Capture *c, Unit *u, PyObject *object, int d
 /* An exception class that compiled code can name: C knows it by its name in builtins. */
 static bool is_builtin_class(Capture *c, Unit *u, PyObject *class)
 {
-    PyObject *name = attribute(c, u, class, "__name__");
+    PyObject *name = capture_attribute(c, u, class, "__name__");
     return lookup(u, PyEval_GetBuiltins(), name) == class;
 }
 
 static const Object *capture_exception(Capture *c, Unit *u, PyObject *class)
 {
-    const char *name = text_of(c, u, attribute(c, u, class, "__name__"));
-    Object *captured = object_new(u, class, OBJECT_EXCEPTION, arena_printf(&u->arena, "the class %s", name));
+    const char *name = text_of(c, u, capture_attribute(c, u, class, "__name__"));
+    Object *captured = capture_object(u, class, OBJECT_EXCEPTION, arena_printf(&u->arena, "the class %s", name));
     captured->text = name;
     return captured;
 }
 
 static const Object *capture_code_object(Capture *c, Unit *u, PyObject *code)
 {
-    Object *captured = object_new(u, code, OBJECT_CODE, "a code object");
+    Object *captured = capture_object(u, code, OBJECT_CODE, "a code object");
     captured->code = capture_code(c, u, code);
     return captured;
 }
@@ -624,7 +638,7 @@ static const Object *resolve_cell(Capture *c, Unit *u, const Object *function, c
             PyErr_Clear();
             return NULL;
         }
-        Object *captured = (Object *)classify(c, u, hold(c, u, value), 0);
+        Object *captured = (Object *)classify(c, u, capture_hold(c, u, value), 0);
         captured->from_cell = true;
         return captured;
     }
@@ -634,7 +648,7 @@ static const Object *resolve_cell(Capture *c, Unit *u, const Object *function, c
 /* The dict of built-in names that belongs to these globals. */
 static PyObject *builtins_of(Capture *c, Unit *u, PyObject *globals)
 {
-    PyObject *key = hold(c, u, PyUnicode_FromString("__builtins__"));
+    PyObject *key = capture_hold(c, u, PyUnicode_FromString("__builtins__"));
     PyObject *names = lookup(u, globals, key);
     if (!names)
         return PyEval_GetBuiltins();
@@ -653,14 +667,14 @@ static const Object *resolve_name(Capture *c, Unit *u, const Object *function, c
     const Object *captured = resolve_cell(c, u, function, name, &is_free);
     if (captured || is_free)
         return captured ? captured : own_name(function, name);
-    PyObject *key = hold(c, u, PyUnicode_FromString(name));
+    PyObject *key = capture_hold(c, u, PyUnicode_FromString(name));
     PyObject *globals = optional_attribute(c, u, function->handle, "__globals__");
     PyObject *value = lookup(u, globals, key);
     if (!value)
         value = lookup(u, builtins_of(c, u, globals), key);
     if (!value)
         return own_name(function, name);
-    return classify(c, u, hold(c, u, Py_NewRef(value)), 0);
+    return classify(c, u, capture_hold(c, u, Py_NewRef(value)), 0);
 }
 
 /* "integers:gcd" is gcd in upcall/prelude/integers.py, which is imported when it is first needed. */
@@ -668,10 +682,10 @@ static const Object *resolve_prelude(Capture *c, Unit *u, const char *name)
 {
     const char *colon = strchr(name, ':');
     const char *module_name = arena_printf(&u->arena, "upcall.prelude.%.*s", (int)(colon - name), name);
-    PyObject *module = hold(c, u, PyImport_ImportModule(module_name));
+    PyObject *module = capture_hold(c, u, PyImport_ImportModule(module_name));
     c->builtins_found = false; /* it may have imported some */
     find_builtins(c, u);
-    return capture_function(c, u, attribute(c, u, module, colon + 1));
+    return capture_function(c, u, capture_attribute(c, u, module, colon + 1));
 }
 
 static const Object *resolve_held(Capture *c, Unit *u, const Object *owner, const char *name)

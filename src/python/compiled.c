@@ -88,7 +88,9 @@ static void write_value(unsigned char *to, const Object *object, TypeId type)
     double doubles[2] = {object->real, object->imag};
     bool is_float = scalar_types[type].kind == KIND_FLOAT || scalar_types[type].kind == KIND_COMPLEX;
     size_t size = (size_t)scalar_types[type].size;
-    if (!is_float)
+    if (object->kind == OBJECT_ARRAY)
+        memcpy(to, &object->array->data, sizeof object->array->data);
+    else if (!is_float)
         memcpy(to, &object->integer, size); /* little-endian: the low bytes */
     else if (scalar_types[type].lir == LIR_f32)
         memcpy(to, singles, size);
@@ -207,6 +209,8 @@ static CompiledObject *make_compiled(State *state, Compile *c)
     self->native_name = PyUnicode_FromString(c->u->lir.entry.symbol);
     self->prototype = PyUnicode_FromString(c->prototype);
     self->argument_names = make_argument_names(c);
+    self->exports = c->capture.exports;
+    c->capture.exports = NULL;
     bool named = self->name && self->native_name && self->prototype && self->argument_names;
     if (!named || !make_parameters(self, c) || !bind_code(self, c))
         Py_CLEAR(self);
@@ -334,6 +338,7 @@ static void compiled_dealloc(PyObject *object)
     Py_XDECREF(self->signature);
     Py_XDECREF(self->prototype);
     Py_XDECREF(self->argument_names);
+    Py_XDECREF(self->exports);
     PyObject_Free(object);
     Py_DECREF(class);
 }

@@ -45,6 +45,7 @@ typedef struct Capture {
     PyThreadState *saved; /* while the GIL is released; NULL while it is held */
     PyObject **held;      /* references that live as long as the compile */
     size_t held_count, held_capacity;
+    PyObject *exports;   /* list of memoryviews of captured arrays, or NULL: whoever runs the code takes it over */
     bool builtins_found; /* builtins.def was looked through for modules imported since */
 } Capture;
 
@@ -54,6 +55,17 @@ typedef struct Capture {
 const Object *capture_function(Capture *capture, Unit *u, PyObject *function);
 const Object *capture_resolve(Unit *u, const Object *owner, const char *name); /* a Resolver; takes the GIL itself */
 void capture_end(Capture *capture);
+
+/* ---- capture_array.c ---- */
+
+/* What NumPy has done with its memory, as attributes say. NULL: no array of numbers in this machine's byte order. */
+const Object *capture_array(Capture *capture, Unit *u, PyObject *array, TypeId element);
+
+/* The helpers of capture.c: a reference becomes the Capture's, and an error ends the compile. */
+_Noreturn void python_failed(Unit *u); /* an exception is set */
+PyObject *capture_hold(Capture *capture, Unit *u, PyObject *reference);
+PyObject *capture_attribute(Capture *capture, Unit *u, PyObject *object, const char *name);
+Object *capture_object(Unit *u, PyObject *handle, ObjectKind kind, const char *description);
 
 /* ---- compiled.c: machine code as a Python object ---- */
 
@@ -88,6 +100,7 @@ typedef struct CompiledObject {
     PyObject *signature; /* SignatureObject */
     PyObject *prototype; /* "double (double)", as SciPy names capsules */
     PyObject *argument_names;
+    PyObject *exports; /* what keeps captured arrays where they are; NULL: there are none */
     Parameter *parameters, result;
     size_t parameter_count;
     Image *image;

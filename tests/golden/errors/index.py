@@ -1,13 +1,13 @@
-# One index for two dimensions.
+# Three indices for two dimensions.
 # signature: float64(CPointer(float64))
 from upcall import carray
 
 
 def f(p):
     a = carray(p, (3, 4))
-    return a[0]
+    return a[0, 1, 2]
 # --- error E_INDEX
-#   index.py:8 in f: float64[:, :] takes an index of 2 integers, not int64
-#       8 |     return a[0]
-#         |            ^^^^
+#   index.py:8 in f: float64[:, :] takes an index of 2 integers, not (int64, int64, int64)
+#       8 |     return a[0, 1, 2]
+#         |            ^^^^^^^^^^
 #   write: one integer for each dimension

@@ -1,0 +1,13 @@
+# A bool is no index of an array: in NumPy it is a mask.
+# signature: float64(float64*, intc)
+from upcall import carray
+
+
+def f(p, i):
+    a = carray(p, 4)
+    return a[i > 2]
+# --- error E_INDEX
+#   index_bool.py:8 in f: float64[:] takes an index of 1 integers, not boolean
+#       8 |     return a[i > 2]
+#         |            ^^^^^^^^
+#   write: one integer for each dimension
