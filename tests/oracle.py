@@ -304,9 +304,15 @@ class Array:
     def __len__(self) -> int:
         return len(self.view)
 
+    def item(self, position: int) -> Any:
+        row = self.view[position]
+        return load(self.type_name, row) if self.view.ndim == 1 else Array(self.type_name, row)
+
     def __iter__(self) -> Iterator[Any]:
-        for i in range(len(self.view)):
-            yield self[i]
+        return map(self.item, builtins.range(len(self.view)))
+
+    def __reversed__(self) -> Iterator[Any]:
+        return map(self.item, builtins.range(len(self.view) - 1, -1, -1))
 
     @property
     def shape(self) -> tuple[Int, ...]:
@@ -365,8 +371,36 @@ def oracle_farray(ptr: Pointer, shape: Any, dtype: Any = None) -> Array:
 # --- what the function finds under the names of builtins, numpy and math
 
 
-def oracle_range(*limits: Any) -> Iterator[Int]:
-    return map(Int, builtins.range(*map(operator.index, limits)))
+class Range:
+    """range(), which gives ints that aren't constants."""
+
+    def __init__(self, *limits: Any):
+        self.range = builtins.range(*map(operator.index, limits))
+
+    def __iter__(self) -> Iterator[Int]:
+        return map(Int, self.range)
+
+    def __reversed__(self) -> Iterator[Int]:
+        return map(Int, builtins.reversed(self.range))
+
+    def __len__(self) -> int:
+        return len(self.range)
+
+    def __contains__(self, value: Any) -> bool:
+        return (value.value if isinstance(value, Wrapped) else value) in self.range
+
+
+def oracle_enumerate(iterable: Any, start: Any = 0) -> Iterator[Any]:
+    return ((Int(operator.index(start) + i), value) for i, value in builtins.enumerate(iterable))
+
+
+def oracle_ndindex(*shape: Any) -> Iterator[Any]:
+    lengths = shape[0] if len(shape) == 1 and isinstance(shape[0], tuple) else shape
+    return (tuple(map(Int, indices)) for indices in np.ndindex(*map(operator.index, lengths)))
+
+
+def oracle_ndenumerate(array: Any) -> Iterator[Any]:
+    return ((indices, array[indices]) for indices in oracle_ndindex(array.view.shape))
 
 
 def oracle_len(value: Any) -> Any:
@@ -395,7 +429,8 @@ def oracle_divmod(a: Any, b: Any) -> Any:
 
 
 BUILTINS: dict[str, Any] = {
-    "range": oracle_range,
+    "range": Range,
+    "enumerate": oracle_enumerate,
     "len": oracle_len,
     "int": to_int,
     "float": to_float,
@@ -525,6 +560,10 @@ def substitute(value: Any, done: dict[int, Any]) -> Any:
         return lambda x: Real(value(real_operand(x)))
     if isinstance(value, np.floating):
         return Real(value)
+    if value is np.ndindex:
+        return oracle_ndindex
+    if value is np.ndenumerate:
+        return oracle_ndenumerate
     if value is upcall.carray:
         return oracle_carray
     if value is upcall.farray:
