@@ -479,6 +479,7 @@ BEYOND_DOMAIN: dict[str, Callable[..., float]] = {
     "remainder": lambda x, y: math.nan,
     "fma": lambda x, y, z: float(np.float64(x) * np.float64(y) + np.float64(z)),
 }
+ON_SEQUENCES = {"dist", "fsum", "prod", "sumprod"}
 ON_INTEGERS = {"comb", "factorial", "gcd", "isqrt", "lcm", "perm"}
 
 
@@ -507,6 +508,21 @@ def on_integers(name: str) -> Callable[..., Any]:
     return call
 
 
+def on_sequences(name: str) -> Callable[..., Any]:
+    """fsum, dist, sumprod of floats: inf and nan instead of exceptions. prod multiplies as the operator does."""
+    if name == "prod":
+        return lambda values, start=1: functools.reduce(operator.mul, values, start)
+
+    def call(*sequences: Any) -> Any:
+        plain = [[float(x) for x in sequence] for sequence in sequences]
+        try:
+            return Real(np.float64(getattr(math, name)(*plain)))
+        except (OverflowError, ValueError):
+            return Real(np.float64(sum(plain[0])))
+
+    return call
+
+
 def rounded(name: str) -> Callable[..., Any]:
     """floor, ceil and trunc: an int."""
     return lambda x: to_64_bits(getattr(math, name)(x.value.item() if isinstance(x, Real) else int(x)))
@@ -518,6 +534,9 @@ def quiet(name: str) -> Callable[..., Any]:
         return on_integers(name)
     if name in ("floor", "ceil", "trunc"):
         return rounded(name)
+
+    if name in ON_SEQUENCES:
+        return on_sequences(name)
 
     def call(*arguments: Any, **keywords: Any) -> Any:
         plain = [float(x) if name != "ldexp" or i == 0 else int(x) for i, x in enumerate(arguments)]

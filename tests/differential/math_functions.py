@@ -383,3 +383,40 @@ if hasattr(math, "isnormal"):
     @differential("float64(float64, float64)")
     def fmin(x, y):
         return math.fmin(x, y)
+
+
+@differential("float64(float64, float64, float64)", ulp=1)
+def hypot_of_three(x, y, z):
+    return math.hypot(x, y, z)
+
+
+@differential("float64(float64)")
+def hypot_of_one_or_none(x):
+    return math.hypot(x) + math.hypot()
+
+
+@differential("float64(float64, float64, float64, float64)", ulp=1)
+def dist(a, b, c, d):
+    return math.dist((a, b), (c, d))
+
+
+@differential("float64(float64, float64, int64)")
+def prod(a, b, n):
+    return math.prod((a, b, n)) + math.prod((n, n), start=2)
+
+
+@differential("float64(float64, float64, float64, float64)")
+def fsum(a, b, c, d):
+    return math.fsum((a, b, c, -a, d))
+
+
+@differential("float64(float64, int64, float64)", x=Floats(-1e3, 1e3), y=Floats(-1e3, 1e3))
+def fsum_of_ints_too(x, n, y):
+    return math.fsum((x, n, y, 0.1, -n))
+
+
+if hasattr(math, "sumprod"):
+
+    @differential("float64(float64, float64, float64, float64)")
+    def sumprod(a, b, c, d):
+        return math.sumprod((a, b, c), (d, c, a))
