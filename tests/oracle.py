@@ -304,9 +304,15 @@ class Array:
     def __len__(self) -> int:
         return len(self.view)
 
+    def item(self, position: int) -> Any:
+        row = self.view[position]
+        return load(self.type_name, row) if self.view.ndim == 1 else Array(self.type_name, row)
+
     def __iter__(self) -> Iterator[Any]:
-        for i in range(len(self.view)):
-            yield self[i]
+        return map(self.item, builtins.range(len(self.view)))
+
+    def __reversed__(self) -> Iterator[Any]:
+        return map(self.item, builtins.range(len(self.view) - 1, -1, -1))
 
     @property
     def shape(self) -> tuple[Int, ...]:
@@ -349,6 +355,8 @@ def view(pointer: Pointer, shape: Any, order: str) -> Array:
     shape = tuple(operator.index(n) for n in (shape if isinstance(shape, tuple) else (shape,)))
     if any(n < 0 for n in shape):
         raise ValueError("negative dimensions are not allowed")  # as NumPy
+    if min(shape, default=0) < 0:
+        raise ValueError("negative dimensions are not allowed")
     count = math.prod(shape)
     assert count <= len(pointer.buffer), "the test itself makes a view that is larger than its memory"
     return Array(pointer.type_name, pointer.buffer[:count].reshape(shape, order=order))  # type: ignore[call-overload]
@@ -365,8 +373,36 @@ def oracle_farray(ptr: Pointer, shape: Any, dtype: Any = None) -> Array:
 # --- what the function finds under the names of builtins, numpy and math
 
 
-def oracle_range(*limits: Any) -> Iterator[Int]:
-    return map(Int, builtins.range(*map(operator.index, limits)))
+class Range:
+    """range(), which gives ints that aren't constants."""
+
+    def __init__(self, *limits: Any):
+        self.range = builtins.range(*map(operator.index, limits))
+
+    def __iter__(self) -> Iterator[Int]:
+        return map(Int, self.range)
+
+    def __reversed__(self) -> Iterator[Int]:
+        return map(Int, builtins.reversed(self.range))
+
+    def __len__(self) -> int:
+        return len(self.range)
+
+    def __contains__(self, value: Any) -> bool:
+        return (value.value if isinstance(value, Wrapped) else value) in self.range
+
+
+def oracle_enumerate(iterable: Any, start: Any = 0) -> Iterator[Any]:
+    return ((Int(operator.index(start) + i), value) for i, value in builtins.enumerate(iterable))
+
+
+def oracle_ndindex(*shape: Any) -> Iterator[Any]:
+    lengths = shape[0] if len(shape) == 1 and isinstance(shape[0], tuple) else shape
+    return (tuple(map(Int, indices)) for indices in np.ndindex(*map(operator.index, lengths)))
+
+
+def oracle_ndenumerate(array: Any) -> Iterator[Any]:
+    return ((indices, array[indices]) for indices in oracle_ndindex(array.view.shape))
 
 
 def oracle_len(value: Any) -> Any:
@@ -395,7 +431,8 @@ def oracle_divmod(a: Any, b: Any) -> Any:
 
 
 BUILTINS: dict[str, Any] = {
-    "range": oracle_range,
+    "range": Range,
+    "enumerate": oracle_enumerate,
     "len": oracle_len,
     "int": to_int,
     "float": to_float,
@@ -435,20 +472,88 @@ MATH_TO_NUMPY = {
 }
 
 
-def quiet(name: str) -> Callable[..., Any]:
-    """A function of the module math that doesn't raise on floats."""
+# What C gives where Python raises, and NumPy has no function of that name.
+BEYOND_DOMAIN: dict[str, Callable[..., float]] = {
+    "gamma": lambda x: math.copysign(math.inf, x) if x == 0 else math.nan if x < 0 else math.inf,
+    "lgamma": lambda x: math.inf,
+    "ldexp": lambda x, n: math.copysign(math.inf, x),
+    "log": lambda x, base: float(np.log(x) / np.log(base)),
+    "remainder": lambda x, y: math.nan,
+    "fma": lambda x, y, z: float(np.float64(x) * np.float64(y) + np.float64(z)),
+}
+ON_SEQUENCES = {"dist", "fsum", "prod", "sumprod"}
+ON_INTEGERS = {"comb", "factorial", "gcd", "isqrt", "lcm", "perm"}
+
+
+def to_64_bits(result: int) -> Int:
+    if not INT64_MIN <= result <= INT64_MAX:
+        raise OverflowError("the result is out of the range of int64")
+    return Int(result)
+
+
+def wrap(result: Any) -> Any:
+    if isinstance(result, tuple):
+        return tuple(map(wrap, result))
+    if isinstance(result, bool):
+        return Bool(result)
+    return Real(np.float64(result)) if isinstance(result, float) else to_64_bits(result)
+
+
+def on_integers(name: str) -> Callable[..., Any]:
+    """A function of the module math that takes integers alone; it raises, also where the result needs more than 64 bits."""
 
     def call(*arguments: Any) -> Any:
+        if name == "factorial" and int(arguments[0]) > 100:  # Python would be at it for long
+            raise OverflowError("the result is out of the range of int64")
+        return to_64_bits(getattr(math, name)(*(x if x is None else int(x) for x in arguments)))
+
+    return call
+
+
+def on_sequences(name: str) -> Callable[..., Any]:
+    """fsum, dist, sumprod of floats: inf and nan instead of exceptions. prod multiplies as the operator does."""
+    if name == "prod":
+        return lambda values, start=1: functools.reduce(operator.mul, values, start)
+
+    def call(*sequences: Any) -> Any:
+        plain = [[float(x) for x in sequence] for sequence in sequences]
         try:
-            result = getattr(math, name)(*map(float, arguments))
-        except (ValueError, OverflowError):
+            return Real(np.float64(getattr(math, name)(*plain)))
+        except (OverflowError, ValueError):
+            return Real(np.float64(sum(plain[0])))
+
+    return call
+
+
+def rounded(name: str) -> Callable[..., Any]:
+    """floor, ceil and trunc: an int."""
+    return lambda x: to_64_bits(getattr(math, name)(x.value.item() if isinstance(x, Real) else int(x)))
+
+
+def quiet(name: str) -> Callable[..., Any]:
+    """A function of the module math that doesn't raise on floats."""
+    if name in ON_INTEGERS:
+        return on_integers(name)
+    if name in ("floor", "ceil", "trunc"):
+        return rounded(name)
+
+    if name in ON_SEQUENCES:
+        return on_sequences(name)
+
+    def call(*arguments: Any, **keywords: Any) -> Any:
+        plain = [float(x) if name != "ldexp" or i == 0 else int(x) for i, x in enumerate(arguments)]
+        named = {key: int(x) if key == "steps" else float(x) for key, x in keywords.items()}
+        try:
+            result = getattr(math, name)(*plain, **named)
+        except (ValueError, OverflowError, ZeroDivisionError):
             ufunc = getattr(np, MATH_TO_NUMPY.get(name, name), None)
-            if not isinstance(ufunc, np.ufunc):
+            if name in BEYOND_DOMAIN and (name != "log" or len(plain) == 2):
+                result = BEYOND_DOMAIN[name](*plain)
+            elif isinstance(ufunc, np.ufunc):
+                result = float(ufunc(*plain))
+            else:
                 raise
-            result = float(ufunc(*map(float, arguments)))
-        if isinstance(result, bool):
-            return Bool(result)
-        return Real(np.float64(result)) if isinstance(result, float) else Int(result)
+        return wrap(result)
 
     return call
 
@@ -476,6 +581,10 @@ def substitute(value: Any, done: dict[int, Any]) -> Any:
         return lambda x: Real(value(real_operand(x)))
     if isinstance(value, np.floating):
         return Real(value)
+    if value is np.ndindex:
+        return oracle_ndindex
+    if value is np.ndenumerate:
+        return oracle_ndenumerate
     if value is upcall.carray:
         return oracle_carray
     if value is upcall.farray:

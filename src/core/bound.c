@@ -13,6 +13,7 @@
 
 #include <string.h>
 
+#include "bound_iter.h"
 #include "builtins.h"
 
 typedef struct Fact {
@@ -274,16 +275,64 @@ static Fact fact_of_range_item(const Bound *b, ValueId v, const HirValue *range)
     return fact;
 }
 
-static Fact fact_of_item(const Bound *b, ValueId v)
+static Fact fact_of_element_of(const Bound *b, ValueId v, ValueId iterable)
 {
-    const HirValue *iterator = value_of(b, value_of(b, v)->args[0]);
-    if (iterator->op != HIR_iter)
-        return nothing_about(v);
-    const HirValue *source = value_of(b, iterator->args[0]);
+    const HirValue *source = value_of(b, iterable);
     if (is_call_of(source, CALL_RANGE))
         return fact_of_range_item(b, v, source);
     return type_has_shape(b->u, source->type, SHAPE_ARRAY) ? fact_of_stored(v, type_get(b->u, source->type)->element)
                                                            : nothing_about(v);
+}
+
+/* An index below a length. */
+static Fact fact_below(ValueId v, const Fact *length)
+{
+    Fact fact = between(v, 0, saturated(length->most, -1));
+    fact.top = length->base;
+    fact.slack = saturated(length->offset, -1);
+    return fact;
+}
+
+/* What enumerate(array) counts from 0. */
+static Fact fact_of_number(const Bound *b, ValueId v, const HirValue *call)
+{
+    int64_t start = 0;
+    if (call->count > 2 && (!is_int_constant(b, call->args[2], &start) || start < 0 || start > INT32_MAX))
+        return nothing_about(v);
+    bool over_array = type_has_shape(b->u, value_of(b, call->args[1])->type, SHAPE_ARRAY);
+    Fact length = over_array ? length_fact(b, call->args[1], 0) : between(HIR_NOTHING, 0, INT64_MAX);
+    Fact fact = fact_below(v, &length);
+    return start ? between(v, start, INT64_MAX) : fact;
+}
+
+/* An index of np.ndindex or np.ndenumerate. */
+static Fact fact_of_index(const Bound *b, ValueId v, const HirValue *call, size_t axis)
+{
+    Fact length = between(HIR_NOTHING, 0, INT64_MAX);
+    const HirValue *shape = value_of(b, call->args[1]);
+    if (is_call_of(call, CALL_NDENUMERATE))
+        length = length_fact(b, call->args[1], axis);
+    else if (shape->op == HIR_tuple)
+        length = b->facts[shape->args[axis]];
+    else if (shape->op == HIR_const && shape->object->kind == OBJECT_TUPLE)
+        length = fact_of_object(shape->object->items[axis]);
+    else if (shape->op == HIR_getattr && !strcmp(shape->text, "shape"))
+        length = length_fact(b, shape->args[0], axis);
+    else if (!type_has_shape(b->u, shape->type, SHAPE_TUPLE))
+        length = b->facts[call->args[1 + axis]];
+    return fact_below(v, &length);
+}
+
+/* A variable of a loop. */
+static bool fact_of_iterated(const Bound *b, ValueId v, Fact *fact)
+{
+    Iterated from = iterated_by(b->f, v);
+    switch (from.kind) {
+    case ITERATED_ELEMENT: *fact = fact_of_element_of(b, v, from.source); return true;
+    case ITERATED_NUMBER: *fact = fact_of_number(b, v, value_of(b, from.source)); return true;
+    case ITERATED_INDEX: *fact = fact_of_index(b, v, value_of(b, from.source), from.axis); return true;
+    default: return false;
+    }
 }
 
 static Fact fact_at(const Bound *b, ValueId v, BlockId block, ValueId wanted_top);
@@ -497,7 +546,7 @@ static Fact fact_of(const Bound *b, ValueId v)
     Fact fact;
     if (value->type != TYPE_int64)
         return nothing_about(v);
-    if (fact_by_name(b, v, &fact))
+    if (fact_by_name(b, v, &fact) || fact_of_iterated(b, v, &fact))
         return fact;
     if (hir_ops[value->op].flags & HIR_FLAG_BINARY)
         return fact_of_binary(b, v);
@@ -506,7 +555,6 @@ static Fact fact_of(const Bound *b, ValueId v)
     case HIR_param: return fact_of_stored(v, b->f->parameters[value->integer]);
     case HIR_phi: return fact_of_phi(b, v);
     case HIR_getitem: return fact_of_element(b, v);
-    case HIR_iter_item: return fact_of_item(b, v);
     case HIR_iter_count: return between(v, 0, INT64_MAX);
     case HIR_call: return is_call_of(value, CALL_LEN) ? between(v, 0, INT64_MAX) : nothing_about(v);
     default: return nothing_about(v);

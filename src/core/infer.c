@@ -270,17 +270,12 @@ static TypeId setitem_type(Infer *in, const HirValue *value)
 
 static TypeId iterator_type(Infer *in, const HirValue *value)
 {
-    TypeId type = arg_type(in, value, 0);
-    const Type *t = type_get(in->u, type);
-    if (t->shape != SHAPE_RANGE && (t->shape != SHAPE_ARRAY || t->ndim != 1))
-        fail(in->u, value->loc, E_NOT_ITERABLE, infer_describe(in, value->args[0]));
-    return type_iterator(in->u, type);
+    return infer_iterator(in, value, value->args[0]);
 }
 
 static TypeId item_type(Infer *in, const HirValue *value)
 {
-    const Type *source = type_get(in->u, type_get(in->u, arg_type(in, value, 0))->element);
-    return source->shape == SHAPE_ARRAY ? type_of_value(source->element) : TYPE_int64;
+    return type_of_item(in->u, arg_type(in, value, 0));
 }
 
 static TypeId closure_type(Infer *in, const HirValue *value)

@@ -105,6 +105,9 @@ TypeId infer_call(Infer *in, HirValue *call)
     Call c = {in, call, &builtins[call->builtin], call->count - 1};
     if (call->spread)
         fail(in->u, call->loc, E_CALLEE, "a built-in function with *arguments");
+    TypeId type;
+    if (infer_iterator_call(in, call, &type))
+        return type;
     if (c.row->rule == CALL_CARRAY || c.row->rule == CALL_FARRAY)
         return infer_view(in, call, c.row->rule == CALL_CARRAY ? 'C' : 'F');
     if (call->keyword_count)
@@ -113,7 +116,7 @@ TypeId infer_call(Infer *in, HirValue *call)
     case CALL_RANGE: return range_type(&c);
     case CALL_LEN: return len_type(&c);
     case CALL_OPERATOR: return operator_type(&c, call);
-    default: break; /* the rules of number_functions.def */
+    default: break; /* infer_iter.c, and the rules of number_functions.def */
     }
     return TYPE_UNKNOWN;
 }

@@ -26,6 +26,13 @@ TypeId infer_function_call(Infer *in, HirValue *call, const Object *function, Ty
 /* The type of a call of a row of number_functions.def. infer_number.c */
 TypeId infer_number_call(Infer *in, HirValue *call);
 
+/* --- infer_iter.c --- */
+
+/* The type of iter(iterable). fails E_NOT_ITERABLE, E_ITERATOR_USE */
+TypeId infer_iterator(Infer *in, const HirValue *user, ValueId iterable);
+/* Is it a call of enumerate, zip, reversed, np.ndindex or np.ndenumerate? Then its type. */
+bool infer_iterator_call(Infer *in, const HirValue *call, TypeId *type);
+
 /* The type of a call whose arguments all have types; sets call->builtin. */
 TypeId infer_call(Infer *in, HirValue *call);
 

@@ -125,6 +125,11 @@ static Parts lower_call(Lower *l, const HirValue *v)
     case CALL_LEN: return lower_len(l, v);
     case CALL_CARRAY:
     case CALL_FARRAY: return lower_view(l, v);
+    case CALL_ENUMERATE:
+    case CALL_ZIP:
+    case CALL_REVERSED:
+    case CALL_NDINDEX:
+    case CALL_NDENUMERATE: return lower_iterator(l, v);
     default: return lower_number(l, v);
     }
 }
@@ -366,11 +371,13 @@ static void resolve_edge(Lower *l, const PhiEdge *edge)
 static void place_constants(Lower *l)
 {
     LirBlock *first = &l->out->blocks.items[0];
-    size_t count = l->constants.count + first->count;
+    size_t constants = l->constants.count, count = constants + l->prologue.count + first->count;
     LirId *items = ARENA_ARRAY(&l->u->arena, LirId, count);
     if (l->constants.count)
         memcpy(items, l->constants.items, l->constants.count * sizeof *items);
-    memcpy(items + l->constants.count, first->items, first->count * sizeof *items);
+    if (l->prologue.count)
+        memcpy(items + constants, l->prologue.items, l->prologue.count * sizeof *items);
+    memcpy(items + constants + l->prologue.count, first->items, first->count * sizeof *items);
     first->items = items;
     first->count = first->capacity = count;
 }

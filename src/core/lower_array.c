@@ -151,6 +151,17 @@ static Parts sub_array(Lower *l, Parts array, int ndim, size_t count, LirId poin
     return parts;
 }
 
+Parts array_element(Lower *l, Parts array, TypeId type, const LirId *positions)
+{
+    const Type *t = type_get(l->u, type);
+    LirId pointer = array.ids[DATA];
+    for (int i = 0; i < t->ndim; i++) {
+        int axis = t->layout == 'F' ? t->ndim - 1 - i : i;
+        pointer = step_to(l, pointer, positions[axis], array_stride(array, t->ndim, axis));
+    }
+    return load_element(l, pointer, t);
+}
+
 Parts array_item(Lower *l, Parts array, TypeId type, LirId position)
 {
     const Type *t = type_get(l->u, type);

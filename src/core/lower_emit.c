@@ -141,6 +141,72 @@ bool is_int_constant(const Lower *l, LirId v, int64_t *integer)
     return value->op == LIR_iconst;
 }
 
+/* ---- tables in the frame ----------------------------------------------------------------------------------------- */
+
+static LirId prologue(Lower *l, LirValue value)
+{
+    value.line = l->loc.span.line;
+    ARENA_PUSH(&l->u->arena, &l->out->values, value);
+    LirId v = (LirId)(l->out->values.count - 1);
+    ARENA_PUSH(&l->u->arena, &l->prologue, v);
+    return v;
+}
+
+static bool all_constant(const Lower *l, const LirId *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        LirOp op = lir_value(l->out, values[i])->op;
+        if (op != LIR_iconst && op != LIR_fconst)
+            return false;
+    }
+    return true;
+}
+
+static LirId byte_of_bit(Lower *l, LirId v)
+{
+    int64_t bit;
+    if (lir_type(l, v) != LIR_i1)
+        return v;
+    return is_int_constant(l, v, &bit) ? int_constant(l, LIR_i8, bit != 0) : emit_cast(l, LIR_zext, LIR_i8, v);
+}
+
+static void fill_constants(Lower *l, LirId table, const LirId *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        LirId v = byte_of_bit(l, values[i]);
+        int size = lir_size(lir_type(l, v));
+        LirId at = prologue(l, (LirValue){.op = LIR_ptradd,
+                                          .type = LIR_ptr,
+                                          .flags = LIR_INBOUNDS,
+                                          .a = table,
+                                          .b = int_constant(l, LIR_i64, (int64_t)i * size),
+                                          .c = LIR_NOTHING});
+        prologue(l, (LirValue){.op = LIR_store, .type = LIR_void, .a = at, .b = v, .c = LIR_NOTHING, .integer = size});
+    }
+}
+
+static void fill(Lower *l, LirId table, const LirId *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        LirId v = byte_of_bit(l, values[i]);
+        LirId offset = int_constant(l, LIR_i64, (int64_t)i * lir_size(lir_type(l, v)));
+        emit_store(l, with_flags(l, emit2(l, LIR_ptradd, table, offset), LIR_INBOUNDS), v);
+    }
+}
+
+LirId frame_table(Lower *l, const LirId *values, size_t count)
+{
+    int64_t size = (int64_t)count * lir_size(lir_type(l, values[0]));
+    LirId table = prologue(
+        l, (LirValue){
+               .op = LIR_slot, .type = LIR_ptr, .a = LIR_NOTHING, .b = LIR_NOTHING, .c = LIR_NOTHING, .integer = size});
+    if (all_constant(l, values, count))
+        fill_constants(l, table, values, count);
+    else
+        fill(l, table, values, count);
+    return table;
+}
+
 LirBlockId block_begin(Lower *l)
 {
     return l->block = lir_block_new(l->u, l->out);

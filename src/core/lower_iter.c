@@ -3,6 +3,8 @@
  * Positions count from 0 to one below the count, which is an int: so `position + 1` never overflows, and an element of a
  * range is start + position * step. The count of a range is exact but for ranges of 2**63 elements or more, where it is
  * 2**63 - 1: no loop gets there. */
+#include <string.h>
+
 #include "lower_parts.h"
 
 enum { START, STOP, STEP }; /* the parts of a range */
@@ -79,28 +81,247 @@ static LirId range_item(Lower *l, Parts range, LirId position)
     return from_natural && first == 0 ? way : with_flags(l, emit2(l, LIR_iadd, start, way), flags);
 }
 
-static TypeId iterated_type(const Lower *l, ValueId iterator)
+/* ---- tuples by position ---------------------------------------------------------------------------------------------- */
+
+enum { MOST_SELECTS = 8 };
+
+/* Part `part` of every element of a tuple, converted to the type that its elements have in common. */
+static LirId *column_of(Lower *l, const Parts *items, size_t count, size_t part)
 {
-    return type_get(l->u, hir_of(l, iterator)->type)->element;
+    LirId *column = ARENA_ARRAY(&l->u->arena, LirId, count);
+    for (size_t i = 0; i < count; i++)
+        column[i] = items[i].ids[part];
+    return column;
 }
 
-LirId lower_iter_count(Lower *l, const HirValue *v)
+/* A loop over a few elements is unrolled by LLVM; then nothing is left of this. */
+static LirId select_by_position(Lower *l, const LirId *column, size_t count, LirId position)
 {
-    TypeId type = iterated_type(l, v->args[0]);
-    Parts parts = operand(l, v->args[0]);
+    LirId result = column[count - 1];
+    for (size_t i = count - 1; i-- > 0;) {
+        LirId here = emit2(l, LIR_eq, position, i64(l, (int64_t)i));
+        result = emit_select(l, here, column[i], result);
+    }
+    return result;
+}
+
+static LirId address_in(Lower *l, LirId table, LirId bytes)
+{
+    return with_flags(l, emit2(l, LIR_ptradd, table, bytes), LIR_INBOUNDS);
+}
+
+/* Many elements are put into the frame: constants once, at the start of the function. */
+static LirId load_by_position(Lower *l, const LirId *column, size_t count, LirId position)
+{
+    LirType type = lir_type(l, column[0]), stored = type == LIR_i1 ? LIR_i8 : type;
+    int size = lir_size(stored);
+    LirId table = frame_table(l, column, count);
+    LirId bytes = with_flags(l, emit2(l, LIR_imul, position, i64(l, size)), LIR_NSW | LIR_NUW);
+    LirId v = emit_load(l, stored, address_in(l, table, bytes));
+    return type == LIR_i1 ? is_true(l, v) : v;
+}
+
+Parts tuple_at(Lower *l, Parts tuple, TypeId type, LirId position)
+{
+    TypeId item = type_of_item(l->u, type);
+    size_t count = type_get(l->u, type)->count, width = part_types(l->u, item, NULL);
+    Parts result = parts_new(l, width), *items = ARENA_ARRAY(&l->u->arena, Parts, count);
+    if (!count) {
+        result.ids[0] = i64(l, 0);
+        return result;
+    }
+    for (size_t i = 0; i < count; i++) {
+        TypeId given = type_get(l->u, type)->items[i];
+        Parts part = parts_slice(tuple, tuple_offset(l->u, type, i), part_types(l->u, given, NULL));
+        items[i] = convert(l, part, given, item);
+    }
+    for (size_t part = 0; part < width; part++) {
+        LirId *column = column_of(l, items, count, part);
+        result.ids[part] = count <= MOST_SELECTS ? select_by_position(l, column, count, position)
+                                                 : load_by_position(l, column, count, position);
+    }
+    return result;
+}
+
+/* ---- iterators --------------------------------------------------------------------------------------------------------- */
+
+static LirId smaller(Lower *l, LirId a, LirId b)
+{
+    LirId is_less = emit2(l, LIR_slt, a, b);
+    return emit_select(l, is_less, a, b);
+}
+
+/* The parts of item `i` of an iterator over others. */
+static Parts inner_parts(Lower *l, Parts parts, TypeId type, size_t i)
+{
+    const Type *t = type_get(l->u, type);
+    size_t first = tuple_offset(l->u, type, i) + (t->iterator == ITERATE_ENUMERATE);
+    return parts_slice(parts, first, part_types(l->u, t->items[i], NULL));
+}
+
+static LirId inner_count(Lower *l, Parts parts, TypeId type, size_t i)
+{
+    return sequence_count(l, inner_parts(l, parts, type, i), type_get(l->u, type)->items[i]);
+}
+
+static Parts inner_item(Lower *l, Parts parts, TypeId type, size_t i, LirId position)
+{
+    return sequence_item(l, inner_parts(l, parts, type, i), type_get(l->u, type)->items[i], position);
+}
+
+static LirId product(Lower *l, const LirId *lengths, int count)
+{
+    LirId result = count ? lengths[0] : i64(l, 1);
+    for (int i = 1; i < count; i++)
+        result = emit2(l, LIR_imul, result, lengths[i]);
+    return result;
+}
+
+static LirId shortest(Lower *l, Parts parts, TypeId type)
+{
+    LirId count = inner_count(l, parts, type, 0);
+    for (size_t i = 1; i < type_get(l->u, type)->count; i++) {
+        LirId other = inner_count(l, parts, type, i);
+        count = smaller(l, count, other);
+    }
+    return count;
+}
+
+static LirId iterator_count(Lower *l, Parts parts, TypeId type)
+{
+    const Type *t = type_get(l->u, type);
+    switch (t->iterator) {
+    case ITERATE_VALUE: return sequence_count(l, parts, t->element);
+    case ITERATE_ENUMERATE:
+    case ITERATE_REVERSED: return inner_count(l, parts, type, 0);
+    case ITERATE_ZIP: return shortest(l, parts, type);
+    case ITERATE_INDICES: return product(l, parts.ids, t->ndim);
+    case ITERATE_ELEMENTS: return product(l, parts.ids + 1, t->ndim);
+    }
+    unsupported(l, "this iterator");
+}
+
+LirId sequence_count(Lower *l, Parts sequence, TypeId type)
+{
     switch (type_get(l->u, type)->shape) {
-    case SHAPE_RANGE: return range_count(l, parts);
-    case SHAPE_ARRAY: return parts.ids[1];
+    case SHAPE_RANGE: return range_count(l, sequence);
+    case SHAPE_ARRAY: return sequence.ids[1];
+    case SHAPE_TUPLE: return i64(l, (int64_t)type_get(l->u, type)->count);
+    case SHAPE_ITERATOR: return iterator_count(l, sequence, type);
     default: unsupported(l, arena_printf(&l->u->arena, "a loop over %s", type_name(l->u, type)));
     }
 }
 
+/* The indices of the element that a position in C order counts: the last index runs fastest. No length is 0 here. */
+static Parts indices_at(Lower *l, const LirId *lengths, int ndim, LirId position)
+{
+    Parts indices = parts_new(l, (size_t)ndim);
+    for (int axis = ndim - 1; axis > 0; axis--) {
+        indices.ids[axis] = emit2(l, LIR_urem, position, lengths[axis]);
+        position = emit2(l, LIR_udiv, position, lengths[axis]);
+    }
+    if (ndim)
+        indices.ids[0] = position;
+    return indices;
+}
+
+static Parts joined(Lower *l, Parts a, Parts b)
+{
+    Parts parts = parts_new(l, a.count + b.count);
+    memcpy(parts.ids, a.ids, a.count * sizeof *a.ids);
+    memcpy(parts.ids + a.count, b.ids, b.count * sizeof *b.ids);
+    return parts;
+}
+
+static Parts element_with_indices(Lower *l, Parts array, const Type *t, LirId position)
+{
+    Parts indices = indices_at(l, array.ids + 1, t->ndim, position);
+    return joined(l, indices, array_element(l, array, t->element, indices.ids));
+}
+
+static Parts zipped_items(Lower *l, Parts parts, TypeId type, LirId position)
+{
+    Parts items = parts_new(l, 0);
+    for (size_t i = 0; i < type_get(l->u, type)->count; i++)
+        items = joined(l, items, inner_item(l, parts, type, i, position));
+    return items;
+}
+
+static Parts iterator_item(Lower *l, Parts parts, TypeId type, LirId position)
+{
+    const Type *t = type_get(l->u, type);
+    switch (t->iterator) {
+    case ITERATE_VALUE: return sequence_item(l, parts, t->element, position);
+    case ITERATE_ENUMERATE: {
+        LirId number = emit2(l, LIR_iadd, parts.ids[0], position);
+        return joined(l, parts_of(l, number), inner_item(l, parts, type, 0, position));
+    }
+    case ITERATE_REVERSED: {
+        LirId last = emit2(l, LIR_isub, inner_count(l, parts, type, 0), i64(l, 1));
+        return inner_item(l, parts, type, 0, emit2(l, LIR_isub, last, position));
+    }
+    case ITERATE_ZIP: return zipped_items(l, parts, type, position);
+    case ITERATE_INDICES: return indices_at(l, parts.ids, t->ndim, position);
+    case ITERATE_ELEMENTS: return element_with_indices(l, parts, t, position);
+    }
+    unsupported(l, "this iterator");
+}
+
+Parts sequence_item(Lower *l, Parts sequence, TypeId type, LirId position)
+{
+    switch (type_get(l->u, type)->shape) {
+    case SHAPE_RANGE: return parts_of(l, range_item(l, sequence, position));
+    case SHAPE_ARRAY: return array_item(l, sequence, type, position);
+    case SHAPE_TUPLE: return tuple_at(l, sequence, type, position);
+    case SHAPE_ITERATOR: return iterator_item(l, sequence, type, position);
+    default: unsupported(l, arena_printf(&l->u->arena, "a loop over %s", type_name(l->u, type)));
+    }
+}
+
+/* np.ndindex(2, 3) or np.ndindex((2, 3)) */
+static Parts lengths_of(Lower *l, const HirValue *v, int ndim)
+{
+    Parts lengths = parts_new(l, 0);
+    TypeId first = hir_of(l, v->args[1])->type;
+    if (type_has_shape(l->u, first, SHAPE_TUPLE)) {
+        TypeId *items = ARENA_ARRAY(&l->u->arena, TypeId, (size_t)ndim);
+        for (int i = 0; i < ndim; i++)
+            items[i] = TYPE_int64;
+        lengths = operand_as(l, v->args[1], type_tuple(l->u, items, (size_t)ndim));
+    }
+    if (!type_has_shape(l->u, first, SHAPE_TUPLE))
+        for (size_t i = 1; i < v->count; i++)
+            lengths = joined(l, lengths, parts_of(l, scalar_as(l, v->args[i], TYPE_int64)));
+    for (size_t i = 0; i < lengths.count; i++)
+        raise_if(l, emit2(l, LIR_slt, lengths.ids[i], i64(l, 0)), "ValueError", "negative dimensions are not allowed");
+    return lengths;
+}
+
+Parts lower_iterator(Lower *l, const HirValue *v)
+{
+    const Type *t = type_get(l->u, v->type);
+    if (t->iterator == ITERATE_INDICES)
+        return lengths_of(l, v, t->ndim);
+    Parts parts = parts_new(l, 0);
+    if (t->iterator == ITERATE_ENUMERATE)
+        parts = parts_of(l, v->count > 2 ? scalar_as(l, v->args[2], TYPE_int64) : i64(l, 0));
+    size_t inner = t->iterator == ITERATE_ELEMENTS ? 1 : t->count;
+    for (size_t i = 1; i <= inner; i++)
+        parts = joined(l, parts, operand(l, v->args[i]));
+    return parts;
+}
+
+/* ---- loops ------------------------------------------------------------------------------------------------------------- */
+
+LirId lower_iter_count(Lower *l, const HirValue *v)
+{
+    return sequence_count(l, operand(l, v->args[0]), hir_of(l, v->args[0])->type);
+}
+
 Parts lower_iter_item(Lower *l, const HirValue *v)
 {
-    TypeId type = iterated_type(l, v->args[0]);
-    Parts parts = operand(l, v->args[0]);
     LirId position = scalar_as(l, v->args[1], TYPE_int64);
-    return type == TYPE_range ? parts_of(l, range_item(l, parts, position)) : array_item(l, parts, type, position);
+    return sequence_item(l, operand(l, v->args[0]), hir_of(l, v->args[0])->type, position);
 }
 
 LirId lower_iter_next(Lower *l, const HirValue *v)

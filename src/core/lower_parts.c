@@ -32,6 +32,17 @@ static size_t equal_parts(LirType type, size_t count, LirType *types)
     return count;
 }
 
+static size_t iterator_parts(const Unit *u, const Type *t, LirType *types)
+{
+    switch (t->iterator) {
+    case ITERATE_VALUE:
+    case ITERATE_ELEMENTS: return part_types(u, t->element, types);
+    case ITERATE_INDICES: return equal_parts(LIR_i64, (size_t)t->ndim, types);
+    case ITERATE_ENUMERATE: equal_parts(LIR_i64, 1, types); return 1 + tuple_parts(u, t, types ? types + 1 : NULL);
+    default: return tuple_parts(u, t, types);
+    }
+}
+
 size_t part_types(const Unit *u, TypeId type, LirType *types)
 {
     const Type *t = type_get(u, type);
@@ -45,8 +56,8 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
     case SHAPE_RANGE: return equal_parts(LIR_i64, 3, types);
     case SHAPE_POINTER: return equal_parts(LIR_ptr, 1, types);
     case SHAPE_ARRAY: return array_parts(t, types);
-    case SHAPE_FLAGS:
-    case SHAPE_ITERATOR: return part_types(u, t->element, types);
+    case SHAPE_ITERATOR: return iterator_parts(u, t, types);
+    case SHAPE_FLAGS: return part_types(u, t->element, types);
     }
     return 0;
 }

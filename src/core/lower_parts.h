@@ -6,7 +6,7 @@
  *   array           ptr of element 0, ndim lengths, ndim strides in bytes, all i64; likewise its flags
  *   tuple           the parts of its elements, one after the other
  *   range           start, stop, step
- *   iterator        the parts of what it goes over
+ *   iterator        see IteratorKind
  *   None, modules, functions, types, strings: none
  *
  * The order of calls is the order of the code. So of the arguments of one call at most one appends anything: C leaves their
@@ -55,6 +55,10 @@ typedef struct Lower {
         LirId *items;
         size_t count, capacity;
     } constants; /* each once; they go to the start of block 0 */
+    struct {
+        LirId *items;
+        size_t count, capacity;
+    } prologue; /* what block 0 does first: the tables of frame_table() */
 } Lower;
 
 /* ---- lower_emit.c ------------------------------------------------------------------------------------------ */
@@ -79,6 +83,10 @@ LirId zero_constant(Lower *l, LirType type); /* of any type: 0, 0.0, null */
 bool is_int_constant(const Lower *l, LirId v, int64_t *integer);
 LirType lir_type(const Lower *l, LirId v);
 int lir_size(LirType type); /* bytes in memory */
+
+/* Memory of the frame that holds the values one after another (a bool as a byte), filled where it is used, and if all of
+ * them are constants once at the start of the function. */
+LirId frame_table(Lower *l, const LirId *values, size_t count);
 
 LirId phi_begin(Lower *l, LirType type);                          /* before anything else in the block */
 void phi_edge(Lower *l, LirId phi, LirBlockId from, LirId value); /* once for each predecessor */
@@ -171,8 +179,17 @@ LirId lower_iter_next(Lower *l, const HirValue *v);
 LirId lower_iter_more(Lower *l, const HirValue *v);
 Parts lower_iter_item(Lower *l, const HirValue *v);
 
+Parts lower_iterator(Lower *l, const HirValue *v); /* a call of enumerate, zip, reversed, np.ndindex, np.ndenumerate */
+/* Of whatever can be looped over: how many elements, and the one at a position below that, of type_of_item(). */
+LirId sequence_count(Lower *l, Parts sequence, TypeId type);
+Parts sequence_item(Lower *l, Parts sequence, TypeId type, LirId position);
+
+/* The element of a tuple at a position that is in range, as the type that its elements have in common. */
+Parts tuple_at(Lower *l, Parts tuple, TypeId type, LirId position);
+
 LirId range_count(Lower *l, Parts range);
 /* An element or a sub-array of an array at `position` along its first axis, which is in range. */
+Parts array_element(Lower *l, Parts array, TypeId type, const LirId *positions); /* one position an axis, in range */
 Parts array_item(Lower *l, Parts array, TypeId type, LirId position);
 
 #endif

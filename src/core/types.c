@@ -20,9 +20,9 @@ static bool same_object(const Object *a, const Object *b)
 
 static bool same_type(const Type *a, const Type *b)
 {
-    return a->shape == b->shape && a->element == b->element && a->ndim == b->ndim && a->layout == b->layout &&
-           a->flags == b->flags && a->count == b->count && same_object(a->object, b->object) &&
-           (!a->count || !memcmp(a->items, b->items, a->count * sizeof *a->items));
+    return a->shape == b->shape && a->iterator == b->iterator && a->element == b->element && a->ndim == b->ndim &&
+           a->layout == b->layout && a->flags == b->flags && a->count == b->count &&
+           same_object(a->object, b->object) && (!a->count || !memcmp(a->items, b->items, a->count * sizeof *a->items));
 }
 
 static TypeId intern(Unit *u, Type type)
@@ -106,6 +106,91 @@ TypeId type_iterator(Unit *u, TypeId of)
     return intern(u, (Type){.shape = SHAPE_ITERATOR, .element = of});
 }
 
+TypeId type_iterators(Unit *u, IteratorKind kind, const TypeId *items, size_t count)
+{
+    const TypeId *copy = arena_copy(&u->arena, items, count * sizeof *items);
+    return intern(u, (Type){.shape = SHAPE_ITERATOR, .iterator = kind, .items = copy, .count = count});
+}
+
+TypeId type_indices(Unit *u, int ndim)
+{
+    return intern(u, (Type){.shape = SHAPE_ITERATOR, .iterator = ITERATE_INDICES, .ndim = ndim});
+}
+
+TypeId type_elements(Unit *u, TypeId array)
+{
+    int ndim = type_get(u, array)->ndim;
+    return intern(u, (Type){.shape = SHAPE_ITERATOR, .iterator = ITERATE_ELEMENTS, .element = array, .ndim = ndim});
+}
+
+/* A row of an array, or its element. */
+static TypeId row_type(Unit *u, TypeId array)
+{
+    const Type *t = type_get(u, array);
+    if (t->ndim <= 1)
+        return t->ndim ? type_of_value(t->element) : TYPE_UNKNOWN;
+    return type_array_like(u, array, t->ndim - 1, t->layout == 'C' ? 'C' : 'A');
+}
+
+/* The elements of a tuple by position have one type: where a loop goes over them, they meet in its variable. */
+static TypeId element_of_tuple(Unit *u, const Type *tuple)
+{
+    TypeId type = tuple->count ? tuple->items[0] : TYPE_int64;
+    for (size_t i = 1; i < tuple->count && type != TYPE_UNKNOWN; i++)
+        type = type_join(u, type, tuple->items[i]);
+    return type;
+}
+
+static TypeId indices_type(Unit *u, int ndim)
+{
+    TypeId *items = ARENA_ARRAY(&u->arena, TypeId, (size_t)ndim);
+    for (int i = 0; i < ndim; i++)
+        items[i] = TYPE_int64;
+    return type_tuple(u, items, (size_t)ndim);
+}
+
+static TypeId pair_type(Unit *u, TypeId first, TypeId second)
+{
+    return second == TYPE_UNKNOWN ? TYPE_UNKNOWN : type_tuple(u, (TypeId[]){first, second}, 2);
+}
+
+static TypeId zipped_type(Unit *u, const Type *zip)
+{
+    TypeId *items = ARENA_ARRAY(&u->arena, TypeId, zip->count);
+    for (size_t i = 0; i < zip->count; i++) {
+        items[i] = type_of_item(u, zip->items[i]);
+        if (items[i] == TYPE_UNKNOWN)
+            return TYPE_UNKNOWN;
+    }
+    return type_tuple(u, items, zip->count);
+}
+
+static TypeId iterated_type(Unit *u, const Type *t)
+{
+    switch (t->iterator) {
+    case ITERATE_VALUE: return type_of_item(u, t->element);
+    case ITERATE_ENUMERATE: return pair_type(u, TYPE_int64, type_of_item(u, t->items[0]));
+    case ITERATE_ZIP: return zipped_type(u, t);
+    case ITERATE_REVERSED: return type_of_item(u, t->items[0]);
+    case ITERATE_INDICES: return indices_type(u, t->ndim);
+    case ITERATE_ELEMENTS:
+        return pair_type(u, indices_type(u, t->ndim), type_of_value(type_get(u, t->element)->element));
+    }
+    return TYPE_UNKNOWN;
+}
+
+TypeId type_of_item(Unit *u, TypeId iterable)
+{
+    Type t = *type_get(u, iterable);
+    switch (t.shape) {
+    case SHAPE_RANGE: return TYPE_int64;
+    case SHAPE_ARRAY: return row_type(u, iterable);
+    case SHAPE_TUPLE: return element_of_tuple(u, &t);
+    case SHAPE_ITERATOR: return iterated_type(u, &t);
+    default: return TYPE_UNKNOWN;
+    }
+}
+
 static const char *array_name(Unit *u, const Type *t)
 {
     const char *text = arena_printf(&u->arena, "%s[", type_name(u, t->element));
@@ -124,6 +209,22 @@ static const char *tuple_name(Unit *u, const Type *t)
     return arena_printf(&u->arena, "%s%s)", text, t->count == 1 ? "," : "");
 }
 
+static const char *iterator_name(Unit *u, const Type *t)
+{
+    static const char *const names[] = {"", "enumerate", "zip", "reversed", "ndindex", "ndenumerate"};
+    if (t->iterator == ITERATE_VALUE)
+        return arena_printf(&u->arena, "iterator over %s", type_name(u, t->element));
+    const char *text = arena_printf(&u->arena, "%s(", names[t->iterator]);
+    if (t->iterator == ITERATE_INDICES)
+        return arena_printf(&u->arena, "%s%d)", text, t->ndim);
+    for (size_t i = 0; i < t->count; i++) {
+        const Type *inner = type_get(u, t->items[i]);
+        TypeId item = inner->iterator == ITERATE_VALUE ? inner->element : t->items[i];
+        text = arena_printf(&u->arena, "%s%s%s", text, i ? ", " : "", type_name(u, item));
+    }
+    return arena_printf(&u->arena, "%s%s)", text, t->count ? "" : type_name(u, t->element));
+}
+
 const char *type_name(Unit *u, TypeId type)
 {
     if (type == TYPE_UNKNOWN)
@@ -139,7 +240,7 @@ const char *type_name(Unit *u, TypeId type)
     case SHAPE_ARRAY: return array_name(u, t);
     case SHAPE_FLAGS: return arena_printf(&u->arena, "the flags of %s", type_name(u, t->element));
     case SHAPE_TUPLE: return tuple_name(u, t);
-    case SHAPE_ITERATOR: return arena_printf(&u->arena, "iterator over %s", type_name(u, t->element));
+    case SHAPE_ITERATOR: return iterator_name(u, t);
     }
     return "?";
 }

@@ -41,8 +41,18 @@ typedef enum {
     SHAPE_ARRAY,   /* a view: .element, .ndim, .layout, .flags */
     SHAPE_FLAGS,   /* the attribute flags of an array of type .element: the array itself */
     SHAPE_TUPLE,   /* of .items */
-    SHAPE_ITERATOR /* over a value of type .element: the value itself; positions are counted beside it */
+    SHAPE_ITERATOR /* something with an element at each position; positions are counted beside it */
 } TypeShape;
+
+/* What an iterator gives at a position. Its parts are those of what it goes over, one after the other. */
+typedef enum {
+    ITERATE_VALUE,     /* an element of .element: a range, an array, a tuple */
+    ITERATE_ENUMERATE, /* (start + position, what .items[0] gives); start is its first part */
+    ITERATE_ZIP,       /* a tuple of what each of .items gives */
+    ITERATE_REVERSED,  /* what .items[0] gives, from its end */
+    ITERATE_INDICES,   /* np.ndindex: the position as a tuple of .ndim indices; parts: the lengths */
+    ITERATE_ELEMENTS   /* np.ndenumerate: (such a tuple, the element there) of the array .element */
+} IteratorKind;
 
 enum {
     ARRAY_READ_ONLY = 1, /* no element may be assigned */
@@ -51,6 +61,7 @@ enum {
 
 typedef struct Type {
     TypeShape shape;
+    IteratorKind iterator;
     TypeId element;
     int ndim;
     char layout;    /* 'C' or 'F' contiguous, 'A' any strides */
@@ -88,6 +99,11 @@ TypeId type_array_like(Unit *u, TypeId array, int ndim, char layout);
 TypeId type_flags(Unit *u, TypeId array);
 TypeId type_tuple(Unit *u, const TypeId *items, size_t count);
 TypeId type_iterator(Unit *u, TypeId of);
+TypeId type_iterators(Unit *u, IteratorKind kind, const TypeId *items, size_t count); /* ENUMERATE, ZIP, REVERSED */
+TypeId type_indices(Unit *u, int ndim);
+TypeId type_elements(Unit *u, TypeId array);
+/* What a range, an array, a tuple or an iterator gives; TYPE_UNKNOWN: it is none of them, or has elements of two kinds. */
+TypeId type_of_item(Unit *u, TypeId iterable);
 TypeId type_object(Unit *u, const Object *object);
 TypeId type_exception(Unit *u, const Object *class);
 TypeId type_closure(Unit *u, const Object *function, const TypeId *captured, size_t count);

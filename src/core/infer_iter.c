@@ -1,0 +1,136 @@
+/* infer_iter.c: types of what loops go over: enumerate, zip, reversed, np.ndindex, np.ndenumerate.
+ *
+ * An iterator of Python remembers how far it has come. Here it is only what it goes over, and the loop counts: that is the
+ * same as long as nobody else uses it, so it must be used once, in the block where it is made. */
+#include <string.h>
+
+#include "builtins.h"
+#include "fold.h"
+#include "infer_call.h"
+
+static size_t uses_of(const Hir *hir, ValueId v)
+{
+    size_t uses = 0;
+    for (ValueId user = 0; user < hir->values.count; user++)
+        for (size_t i = 0; hir->values.items[user].block != HIR_NOTHING && i < hir->values.items[user].count; i++)
+            uses += hir->values.items[user].args[i] == v;
+    return uses;
+}
+
+TypeId infer_iterator(Infer *in, const HirValue *user, ValueId iterable)
+{
+    TypeId type = infer_type_of(in, iterable);
+    const HirValue *value = hir_value(&in->f->hir, iterable);
+    if (type_of_item(in->u, type) == TYPE_UNKNOWN)
+        fail(in->u, user->loc, E_NOT_ITERABLE, infer_describe(in, iterable));
+    if (!type_has_shape(in->u, type, SHAPE_ITERATOR))
+        return type_iterator(in->u, type);
+    if (value->op != HIR_call || value->block != user->block || uses_of(&in->f->hir, iterable) != 1)
+        fail(in->u, user->loc, E_ITERATOR_USE, infer_describe(in, iterable));
+    return type;
+}
+
+static bool is_index(TypeId type)
+{
+    return type_is_integer(type) || type == TYPE_boolean;
+}
+
+static _Noreturn void bad_argument(Infer *in, const HirValue *call, size_t i, const char *expected)
+{
+    fail(in->u, call->loc, E_ARGUMENT, i, builtins[call->builtin].path, expected, infer_describe(in, call->args[i]));
+}
+
+/* How many arguments there are; they may not be fewer than `least` nor more than `most`. */
+static size_t check_count(Infer *in, const HirValue *call, size_t least, size_t most)
+{
+    size_t count = call->count - 1;
+    if (count < least || count > most)
+        fail(in->u, call->loc, E_CALL_COUNT, builtins[call->builtin].path, count, builtins[call->builtin].text);
+    return count;
+}
+
+/* `keyword`: the one that the function takes as well, or NULL. */
+static void check_keywords(Infer *in, const HirValue *call, const char *keyword)
+{
+    for (size_t i = 0; i < call->keyword_count; i++)
+        if (!keyword || strcmp(call->keywords[i], keyword))
+            fail(in->u, call->loc, E_KEYWORD, builtins[call->builtin].path, call->keywords[i]);
+}
+
+static TypeId enumerate_type(Infer *in, const HirValue *call)
+{
+    check_keywords(in, call, "start");
+    if (check_count(in, call, 1, 2) == 2 && !is_index(infer_type_of(in, call->args[2])))
+        bad_argument(in, call, 2, "an integer");
+    TypeId inner = infer_iterator(in, call, call->args[1]);
+    return type_iterators(in->u, ITERATE_ENUMERATE, &inner, 1);
+}
+
+/* strict=False may be said; strict=True would raise behind the last turn of a loop. */
+static size_t zip_count(Infer *in, const HirValue *call)
+{
+    check_keywords(in, call, "strict");
+    size_t count = check_count(in, call, 1 + call->keyword_count, SIZE_MAX) - call->keyword_count;
+    const HirValue *strict = hir_value(&in->f->hir, call->args[call->count - 1]);
+    if (call->keyword_count && (strict->op != HIR_const || object_truth(strict->object) != TRUTH_FALSE))
+        fail(in->u, call->loc, E_KEYWORD, builtins[call->builtin].path, "strict=True");
+    return count;
+}
+
+static TypeId zip_type(Infer *in, const HirValue *call)
+{
+    size_t count = zip_count(in, call);
+    TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, count);
+    for (size_t i = 0; i < count; i++)
+        items[i] = infer_iterator(in, call, call->args[1 + i]);
+    return type_iterators(in->u, ITERATE_ZIP, items, count);
+}
+
+static TypeId reversed_type(Infer *in, const HirValue *call)
+{
+    check_keywords(in, call, NULL);
+    check_count(in, call, 1, 1);
+    if (type_has_shape(in->u, infer_type_of(in, call->args[1]), SHAPE_ITERATOR))
+        bad_argument(in, call, 1, "a range, a tuple or an array");
+    TypeId inner = infer_iterator(in, call, call->args[1]);
+    return type_iterators(in->u, ITERATE_REVERSED, &inner, 1);
+}
+
+static TypeId ndindex_type(Infer *in, const HirValue *call)
+{
+    check_keywords(in, call, NULL);
+    size_t count = check_count(in, call, 1, SIZE_MAX);
+    const Type *shape = type_get(in->u, infer_type_of(in, call->args[1]));
+    if (count > 1 || shape->shape != SHAPE_TUPLE) {
+        for (size_t i = 1; i <= count; i++)
+            if (!is_index(infer_type_of(in, call->args[i])))
+                bad_argument(in, call, i, "an integer, or a tuple of integers alone");
+        return type_indices(in->u, (int)count);
+    }
+    for (size_t i = 0; i < shape->count; i++)
+        if (!is_index(shape->items[i]))
+            bad_argument(in, call, 1, "a tuple of integers");
+    return type_indices(in->u, (int)shape->count);
+}
+
+static TypeId ndenumerate_type(Infer *in, const HirValue *call)
+{
+    check_keywords(in, call, NULL);
+    check_count(in, call, 1, 1);
+    TypeId array = infer_type_of(in, call->args[1]);
+    if (!type_has_shape(in->u, array, SHAPE_ARRAY))
+        bad_argument(in, call, 1, "an array");
+    return type_elements(in->u, array);
+}
+
+bool infer_iterator_call(Infer *in, const HirValue *call, TypeId *type)
+{
+    switch (builtins[call->builtin].rule) {
+    case CALL_ENUMERATE: *type = enumerate_type(in, call); return true;
+    case CALL_ZIP: *type = zip_type(in, call); return true;
+    case CALL_REVERSED: *type = reversed_type(in, call); return true;
+    case CALL_NDINDEX: *type = ndindex_type(in, call); return true;
+    case CALL_NDENUMERATE: *type = ndenumerate_type(in, call); return true;
+    default: return false;
+    }
+}
