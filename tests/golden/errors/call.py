@@ -11,3 +11,6 @@ def power(x, n):
 def f(x):
     return power(x, n=2)
 # --- error E_CALL
+#   call.py:12 in f: the function power is a cfunc and takes no keyword arguments
+#      12 |     return power(x, n=2)
+#         |            ^^^^^^^^^^^^^
