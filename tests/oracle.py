@@ -355,6 +355,8 @@ def view(pointer: Pointer, shape: Any, order: str) -> Array:
     shape = tuple(operator.index(n) for n in (shape if isinstance(shape, tuple) else (shape,)))
     if any(n < 0 for n in shape):
         raise ValueError("negative dimensions are not allowed")  # as NumPy
+    if min(shape, default=0) < 0:
+        raise ValueError("negative dimensions are not allowed")
     count = math.prod(shape)
     assert count <= len(pointer.buffer), "the test itself makes a view that is larger than its memory"
     return Array(pointer.type_name, pointer.buffer[:count].reshape(shape, order=order))  # type: ignore[call-overload]
@@ -477,20 +479,88 @@ MATH_TO_NUMPY = {
 }
 
 
-def quiet(name: str) -> Callable[..., Any]:
-    """A function of the module math that doesn't raise on floats."""
+# What C gives where Python raises, and NumPy has no function of that name.
+BEYOND_DOMAIN: dict[str, Callable[..., float]] = {
+    "gamma": lambda x: math.copysign(math.inf, x) if x == 0 else math.nan if x < 0 else math.inf,
+    "lgamma": lambda x: math.inf,
+    "ldexp": lambda x, n: math.copysign(math.inf, x),
+    "log": lambda x, base: float(np.log(x) / np.log(base)),
+    "remainder": lambda x, y: math.nan,
+    "fma": lambda x, y, z: float(np.float64(x) * np.float64(y) + np.float64(z)),
+}
+ON_SEQUENCES = {"dist", "fsum", "prod", "sumprod"}
+ON_INTEGERS = {"comb", "factorial", "gcd", "isqrt", "lcm", "perm"}
+
+
+def to_64_bits(result: int) -> Int:
+    if not INT64_MIN <= result <= INT64_MAX:
+        raise OverflowError("the result is out of the range of int64")
+    return Int(result)
+
+
+def wrap(result: Any) -> Any:
+    if isinstance(result, tuple):
+        return tuple(map(wrap, result))
+    if isinstance(result, bool):
+        return Bool(result)
+    return Real(np.float64(result)) if isinstance(result, float) else to_64_bits(result)
+
+
+def on_integers(name: str) -> Callable[..., Any]:
+    """A function of the module math that takes integers alone; it raises, also where the result needs more than 64 bits."""
 
     def call(*arguments: Any) -> Any:
+        if name == "factorial" and int(arguments[0]) > 100:  # Python would be at it for long
+            raise OverflowError("the result is out of the range of int64")
+        return to_64_bits(getattr(math, name)(*(x if x is None else int(x) for x in arguments)))
+
+    return call
+
+
+def on_sequences(name: str) -> Callable[..., Any]:
+    """fsum, dist, sumprod of floats: inf and nan instead of exceptions. prod multiplies as the operator does."""
+    if name == "prod":
+        return lambda values, start=1: functools.reduce(operator.mul, values, start)
+
+    def call(*sequences: Any) -> Any:
+        plain = [[float(x) for x in sequence] for sequence in sequences]
         try:
-            result = getattr(math, name)(*map(float, arguments))
-        except (ValueError, OverflowError):
+            return Real(np.float64(getattr(math, name)(*plain)))
+        except (OverflowError, ValueError):
+            return Real(np.float64(sum(plain[0])))
+
+    return call
+
+
+def rounded(name: str) -> Callable[..., Any]:
+    """floor, ceil and trunc: an int."""
+    return lambda x: to_64_bits(getattr(math, name)(x.value.item() if isinstance(x, Real) else int(x)))
+
+
+def quiet(name: str) -> Callable[..., Any]:
+    """A function of the module math that doesn't raise on floats."""
+    if name in ON_INTEGERS:
+        return on_integers(name)
+    if name in ("floor", "ceil", "trunc"):
+        return rounded(name)
+
+    if name in ON_SEQUENCES:
+        return on_sequences(name)
+
+    def call(*arguments: Any, **keywords: Any) -> Any:
+        plain = [float(x) if name != "ldexp" or i == 0 else int(x) for i, x in enumerate(arguments)]
+        named = {key: int(x) if key == "steps" else float(x) for key, x in keywords.items()}
+        try:
+            result = getattr(math, name)(*plain, **named)
+        except (ValueError, OverflowError, ZeroDivisionError):
             ufunc = getattr(np, MATH_TO_NUMPY.get(name, name), None)
-            if not isinstance(ufunc, np.ufunc):
+            if name in BEYOND_DOMAIN and (name != "log" or len(plain) == 2):
+                result = BEYOND_DOMAIN[name](*plain)
+            elif isinstance(ufunc, np.ufunc):
+                result = float(ufunc(*plain))
+            else:
                 raise
-            result = float(ufunc(*map(float, arguments)))
-        if isinstance(result, bool):
-            return Bool(result)
-        return Real(np.float64(result)) if isinstance(result, float) else Int(result)
+        return wrap(result)
 
     return call
 

@@ -440,10 +440,9 @@ def test_importing_is_light():
         before = set(sys.modules)
         import upcall
         upcall.cfunc("float64(float64)")(lambda x: x + 1.0)
-        print(*sorted(set(sys.modules) - before))
+        print(*sorted(set(sys.modules) - before - {"atexit"}))  # which some installations load before
     """)
     assert output.split() == [
-        "atexit",
         "upcall",
         "upcall._core",
         "upcall.decorators",

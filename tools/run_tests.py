@@ -44,7 +44,7 @@ def main() -> int:
         return run_c_tests(BUILD, only)
     arguments = ["--only", only] if only else []
     if options.update:
-        return run_pytest(["tests/test_golden.py", "--update-golden", *arguments])
+        return run_pytest(["tests/test_golden.py", "tests/test_hacking.py", "--update-golden", *arguments])
     failed = 0 if only else run_c_tests(BUILD, None)
     return run_pytest(arguments) or failed
 

@@ -208,13 +208,18 @@ static void count_uses(Canon *c)
     }
 }
 
-/* Is each use of `phi` an argument of a phi in block `to`, on the edge from the phi's own block? */
-static bool feeds_only(Canon *c, ValueId phi, BlockId to)
+/* How often `phi` is an argument of a phi in block `to`, on the edge from the phi's own block. */
+static size_t uses_on_edge(Canon *c, ValueId phi, BlockId to)
 {
     size_t seen = 0, position = pred_index(c, to, hir_value(c->hir, phi)->block);
     for (size_t i = 0; i < phi_count(c, to); i++)
         seen += value_at(c, to, i)->args[position] == phi;
-    return seen == c->uses[phi];
+    return seen;
+}
+
+static bool feeds_only(Canon *c, ValueId phi, BlockId to)
+{
+    return uses_on_edge(c, phi, to) == c->uses[phi];
 }
 
 static bool only_jumps(Canon *c, BlockId b)
@@ -267,6 +272,63 @@ static bool thread_jumps(Canon *c)
     for (BlockId b = 1; b < c->hir->blocks.count; b++)
         if (only_jumps(c, b))
             changed |= jump_past(c, b);
+    return changed;
+}
+
+/* --- tests of what was just tested --- */
+
+/* In `x and y or z`, 3.12 and 3.13 test the value of `x and y` again where the ways meet; the others know. A block that
+ * holds phis, truth(one of them) and a branch on it, and whose phis are used nowhere else but in phis that it leads to. */
+static bool tests_a_phi(Canon *c, BlockId b)
+{
+    const HirBlock *block = block_at(c, b);
+    size_t phis = phi_count(c, b);
+    if (!phis || block->values.count != phis + 2 || block->successors[1] == HIR_NOTHING)
+        return false;
+    const HirValue *truth = value_at(c, b, phis), *end = value_at(c, b, phis + 1);
+    if (truth->op != HIR_truth || end->args[0] != block->values.items[phis])
+        return false;
+    count_uses(c);
+    for (size_t i = 0; i < phis; i++) {
+        ValueId phi = block->values.items[i];
+        size_t uses = (truth->args[0] == phi) + uses_on_edge(c, phi, block->successors[0]) +
+                      uses_on_edge(c, phi, block->successors[1]);
+        if (uses != c->uses[phi])
+            return false;
+    }
+    return hir_value(c->hir, truth->args[0])->op == HIR_phi && hir_value(c->hir, truth->args[0])->block == b;
+}
+
+/* Which successor b takes when control comes from pred `i`: known where that one has just tested the phi's argument. */
+static BlockId known_successor(Canon *c, BlockId b, size_t i)
+{
+    BlockId pred = block_at(c, b)->preds.items[i];
+    const HirBlock *from = block_at(c, pred);
+    const HirValue *end = value_at(c, pred, from->values.count - 1);
+    const HirValue *phi = hir_value(c->hir, value_at(c, b, phi_count(c, b))->args[0]);
+    if (end->op != HIR_branch || phi->args[i] == SSA_UNBOUND)
+        return HIR_NOTHING;
+    const HirValue *condition = hir_value(c->hir, end->args[0]);
+    bool is_tested = end->args[0] == phi->args[i] || (condition->op == HIR_truth && condition->args[0] == phi->args[i]);
+    return is_tested ? block_at(c, b)->successors[from->successors[0] == b ? 0 : 1] : HIR_NOTHING;
+}
+
+static bool skip_known_tests(Canon *c)
+{
+    bool changed = false;
+    for (BlockId b = 1; b < c->hir->blocks.count; b++) {
+        if (is_dead(c, b) || !tests_a_phi(c, b))
+            continue;
+        for (size_t i = block_at(c, b)->preds.count; i-- > 0 && block_at(c, b)->preds.count > 1;) {
+            BlockId pred = block_at(c, b)->preds.items[i], to = known_successor(c, b, i);
+            if (to == HIR_NOTHING || to == b || has_pred(c, to, pred))
+                continue;
+            add_pred(c, to, pred, b, i);
+            retarget(c, pred, b, to);
+            drop_pred(c, b, pred);
+            changed = true;
+        }
+    }
     return changed;
 }
 
@@ -419,6 +481,7 @@ void canonicalise(Unit *u, Function *f)
         changed = simplify_phis(&canon);
         changed |= remove_unused(&canon);
         changed |= thread_jumps(&canon);
+        changed |= skip_known_tests(&canon);
         changed |= drop_needless_branches(&canon);
         changed |= merge_lines(&canon);
     }

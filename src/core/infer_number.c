@@ -94,8 +94,8 @@ TypeId infer_number_call(Infer *in, HirValue *call)
     call->target = NULL;
     if (!plan.code && call->count > 1)
         refuse(in, call);
-    if (!plan.code) /* no arguments: gcd() */
-        plan = (NumberPlan){builtins[call->builtin].codes[ON_INT], TYPE_UNKNOWN, TYPE_UNKNOWN};
+    if (!plan.code) /* gcd(), hypot() */
+        plan.code = builtins[call->builtin].codes[has_code(&builtins[call->builtin], ON_INT) ? ON_INT : ON_FLOAT];
     if (number_is_prelude(plan.code))
         return prelude_type(in, call, &plan);
     switch (*plan.code) {

@@ -415,6 +415,10 @@ static LLVMValueRef declare_invoke(Emitter *e)
     LLVMTypeRef params[] = {e->types[LIR_ptr], e->types[LIR_ptr], e->types[LIR_ptr]};
     LLVMValueRef v_invoke = LLVMAddFunction(e->module, symbol, LLVMFunctionType(e->types[LIR_i32], params, 3, false));
     add_function_attributes(e, v_invoke);
+    /* A call from Python costs far more than optimising this would save; compiling it well took a fifth of a compile. */
+    for (size_t i = 0; i < 2; i++)
+        LLVMAddAttributeAtIndex(v_invoke, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
+                                emit_attribute(e, i ? "optnone" : "noinline", 0));
     return v_invoke;
 }
 

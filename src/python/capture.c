@@ -380,7 +380,7 @@ const Object *capture_function(Capture *c, Unit *u, PyObject *function)
 
 /* ---- built-in functions: the rows of builtins.def, known by identity ---- */
 
-/* The module that a row's object is in, a new str. Rows of a module that stand together are looked for at once. */
+/* The module that a row's object is in, a new str. Rows of one module that stand together are looked up at once. */
 static PyObject *module_name_of(Unit *u, int row)
 {
     const char *path = builtins[row].path;
@@ -424,10 +424,10 @@ static void find_row(Capture *c, Unit *u, PyObject *names, int row, PyObject *fo
 /* Nothing is imported for it. */
 static void find_module(Capture *c, Unit *u, int row, int end)
 {
-    PyObject *name = capture_hold(c, u, module_name_of(u, row)), *first = capture_hold(c, u, PyLong_FromLong(row));
+    PyObject *first = capture_hold(c, u, PyLong_FromLong(row));
     if (lookup(u, c->state->builtin_found, first))
         return;
-    PyObject *module = lookup(u, PyImport_GetModuleDict(), name);
+    PyObject *module = lookup(u, PyImport_GetModuleDict(), capture_hold(c, u, module_name_of(u, row)));
     if (!module || !PyModule_Check(module) || is_being_imported(c, u, module))
         return;
     PyObject *found = capture_hold(c, u, PyList_New(0));

@@ -13,9 +13,8 @@
 
 typedef struct State {
     PyTypeObject *type_type, *signature_type, *compiled_type, *cfunc_type;
-    PyObject *scalars; /* dict: canonical name -> Type; what pickles and aliases come back to */
-    PyObject
-        *builtin_found; /* dict: first row of a module that was looked through -> list of its objects, kept alive */
+    PyObject *scalars;       /* dict: canonical name -> Type; what pickles and aliases come back to */
+    PyObject *builtin_found; /* dict: first row of a module that was looked through -> list of objects, kept alive */
     PyObject *builtin_by_id; /* dict: address of such an object -> its row */
     PyObject *library;       /* bytes: path of _llvm.so */
 } State;

@@ -11,7 +11,7 @@ ANY_INDEX = Integers(-10, 10)
 P = Memory("float64", 12)
 
 
-@differential("float64(float64*, intc, intc)", p=P, n=Integers(0, 8), i=ANY_INDEX)
+@differential("float64(float64*, intc, intc)", p=P, n=Integers(-2, 8), i=ANY_INDEX)
 def read(p, n, i):
     return carray(p, n)[i]
 
@@ -170,7 +170,7 @@ def length(p, n):
     return len(carray(p, n))
 
 
-@differential("int64(float64*, intc, intc)", p=P, m=Integers(0, 3), n=Integers(0, 4))
+@differential("int64(float64*, intc, intc)", p=P, m=Integers(-1, 3), n=Integers(-1, 4))
 def length_2d(p, m, n):
     return len(carray(p, (m, n))) * 100 + len(farray(p, (m, n)))
 

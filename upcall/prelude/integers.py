@@ -21,8 +21,9 @@ def lcm2(a: int, b: int) -> int:
     divisor = gcd2(a, b)
     if divisor == 0:
         return divisor
-    product = a // divisor * b
-    return product if product >= 0 else -product
+    a = a if a >= 0 else -a
+    b = b if b >= 0 else -b
+    return a // divisor * b
 
 
 def gcd(*integers: int) -> int:

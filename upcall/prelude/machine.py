@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import math
 import struct
+from fractions import Fraction
 
-__all__ = ["bits", "ceil", "copysign", "floor", "from_bits", "ldexp", "logb", "nextafter", "to_float", "to_int", "trunc"]
+__all__ = ["bits", "ceil", "copysign", "fma", "floor", "from_bits", "ldexp", "logb", "nextafter", "to_float", "to_int", "trunc"]
 
 
 def bits(x: float) -> int:
@@ -37,6 +38,11 @@ def trunc(x: float) -> float:
 def copysign(x: float, y: float) -> float:
     """x with the sign of y, in the type that both promote to."""
     return math.copysign(x, y)
+
+
+def fma(x: float, y: float, z: float) -> float:
+    """x * y + z of finite numbers, rounded once."""
+    return float(Fraction(x) * Fraction(y) + Fraction(z))
 
 
 def nextafter(x: float, y: float) -> float:
