@@ -8,6 +8,7 @@ import weakref
 
 import numpy as np
 import pytest
+
 import upcall
 from upcall import carray, cfunc, types
 
@@ -31,20 +32,19 @@ def test_captured_array_is_live(table):
 
 
 def test_captured_array_lives_as_long_as_the_code():
-    array = np.arange(4.0)
-    alive = weakref.ref(array)
+    def make(array):
+        @cfunc("float64(intc)")
+        def get(i):
+            return array[i]
 
-    @cfunc("float64(intc)")
-    def get(i):
-        return array[i]
+        with pytest.raises(ValueError, match="resize"):
+            array.resize((100_000,))
+        return get.ctypes, weakref.ref(array)
 
-    code = get.ctypes
-    with pytest.raises(ValueError, match="resize"):
-        array.resize((100_000,))
-    del array
-    get = None
+    code, alive = make(np.arange(4.0))
     gc.collect()
-    assert alive() is not None and code(3) == 3.0
+    assert alive() is not None
+    assert code(3) == 3.0
     code = None
     gc.collect()
     assert alive() is None
@@ -73,7 +73,7 @@ def test_captured_array_is_known_by_identity():
     ids=lambda a: str(a.dtype),
 )
 def test_no_array_of_numbers(array):
-    with pytest.raises(upcall.CompileError, match="ndarray|MaskedArray"):
+    with pytest.raises(upcall.CompileError, match=r"ndarray|MaskedArray"):
         cfunc("void()")(lambda: array[0])
 
 
