@@ -621,6 +621,7 @@ def rebuild(function: python_types.FunctionType, done: dict[int, Any] | None = N
     result = python_types.FunctionType(
         function.__code__, substituted, function.__name__, function.__defaults__, cells or None
     )
+    result.__kwdefaults__ = function.__kwdefaults__
     done[id(function)] = result
     for name in names_of(function.__code__) & function.__globals__.keys():
         substituted[name] = substitute(function.__globals__[name], done)
@@ -670,6 +671,6 @@ def run(
     with np.errstate(all="ignore"):
         try:
             value = substituted(function)(*wrapped)
-        except (ArithmeticError, ValueError, LookupError, UnboundLocalError) as exception:
+        except (ArithmeticError, AssertionError, ValueError, LookupError, UnboundLocalError) as exception:
             return Outcome(exception=exception)
         return Outcome() if result_type == "none" else Outcome(store(result_type, value))

@@ -106,7 +106,7 @@ class Case:
         plain = [a.item() if isinstance(a, np.generic) else a for a in arguments]
         try:
             value = self.compiled(*plain)
-        except (ArithmeticError, ValueError, LookupError, NameError) as exception:
+        except (ArithmeticError, AssertionError, ValueError, LookupError, NameError) as exception:
             return oracle.Outcome(exception=exception)
         if self.result_type == "none":
             return oracle.Outcome(value)
