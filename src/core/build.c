@@ -332,10 +332,117 @@ static void load_common(Builder *b, int32_t index)
 
 /* --- operations --- */
 
+/* The items of a tuple that is made here or frozen; NULL: it is none. */
+static const ValueId *known_items(Builder *b, ValueId v, size_t *count)
+{
+    const Object *object = constant_of(b, v);
+    const HirValue *value = hir_value(&b->f->hir, v);
+    *count = object ? object->count : value->count;
+    if (!object)
+        return value->op == HIR_tuple ? value->args : NULL;
+    if (object->kind != OBJECT_TUPLE)
+        return NULL;
+    ValueId *items = ARENA_ARRAY(&b->u->arena, ValueId, object->count + 1);
+    for (size_t i = 0; i < object->count; i++)
+        items[i] = constant(b, object->items[i]);
+    return items;
+}
+
+static ValueId compared(Builder *b, HirOp op, ValueId left, ValueId right);
+
+/* Tuples compare by their first items that differ, else by length. */
+static ValueId compared_items(Builder *b, HirOp op, const ValueId *x, size_t x_count, const ValueId *y, size_t y_count)
+{
+    bool equality = op == HIR_eq || op == HIR_ne;
+    HirOp strictly = op == HIR_le ? HIR_lt : op == HIR_ge ? HIR_gt : op;
+    if (equality && x_count != y_count)
+        return constant(b, object_bool(b->u, op == HIR_ne));
+    ValueId result = emit2(b, equality ? HIR_eq : op, constant(b, object_int(b->u, (int64_t)x_count)),
+                           constant(b, object_int(b->u, (int64_t)y_count)));
+    for (size_t i = x_count < y_count ? x_count : y_count; i-- > 0;) {
+        result = emit2(b, HIR_and, compared(b, HIR_eq, x[i], y[i]), result);
+        if (!equality)
+            result = emit2(b, HIR_or, compared(b, strictly, x[i], y[i]), result);
+    }
+    return op == HIR_ne ? emit1(b, HIR_not, result) : result;
+}
+
+static ValueId compared(Builder *b, HirOp op, ValueId left, ValueId right)
+{
+    size_t x_count, y_count;
+    const ValueId *x = known_items(b, left, &x_count), *y = known_items(b, right, &y_count);
+    if (!x || !y || op == HIR_is || op == HIR_is_not)
+        return emit2(b, op, left, right);
+    return compared_items(b, op, x, x_count, y, y_count);
+}
+
+static void compare(Builder *b, HirOp op)
+{
+    ValueId right = pop(b), left = pop(b);
+    push(b, compared(b, op, left, right));
+}
+
+/* x in (a, b): it is equal to one of them. */
+static void contains(Builder *b, bool inverted)
+{
+    ValueId container = pop(b), item = pop(b), result = constant(b, object_bool(b->u, false));
+    size_t count;
+    const ValueId *items = known_items(b, container, &count);
+    if (!items)
+        fail(b->u, b->loc, E_UNSUPPORTED_CONSTRUCT, "the operator `in` for anything but a tuple written out or frozen");
+    for (size_t i = 0; i < count; i++) {
+        ValueId same = compared(b, HIR_eq, item, items[i]);
+        result = i ? emit2(b, HIR_or, result, same) : same;
+    }
+    push(b, inverted ? emit1(b, HIR_not, result) : result);
+}
+
+/* x + y of two tuples; HIR_NOTHING: they aren't known to be tuples. */
+static ValueId concatenated(Builder *b, ValueId left, ValueId right)
+{
+    size_t x_count, y_count;
+    const ValueId *x = known_items(b, left, &x_count), *y = known_items(b, right, &y_count);
+    if (!x || !y)
+        return HIR_NOTHING;
+    ValueId *items = ARENA_ARRAY(&b->u->arena, ValueId, x_count + y_count + 1);
+    memcpy(items, x, x_count * sizeof *items);
+    memcpy(items + x_count, y, y_count * sizeof *items);
+    return emit(b, HIR_tuple, items, x_count + y_count);
+}
+
+/* x * n of a tuple and a constant, in either order. */
+static ValueId repeated(Builder *b, ValueId tuple, ValueId times)
+{
+    enum { MOST = 1000 };
+    size_t count;
+    const Object *n = constant_of(b, times);
+    const ValueId *x = known_items(b, tuple, &count);
+    if (!x || !n || n->kind != OBJECT_INT || n->integer > MOST || count > MOST)
+        return HIR_NOTHING;
+    size_t copies = n->integer > 0 ? (size_t)n->integer : 0;
+    ValueId *items = ARENA_ARRAY(&b->u->arena, ValueId, copies * count + 1);
+    for (size_t i = 0; i < copies * count; i++)
+        items[i] = x[i % count];
+    return emit(b, HIR_tuple, items, copies * count);
+}
+
+static ValueId tuple_arithmetic(Builder *b, HirOp op, ValueId left, ValueId right)
+{
+    if (op == HIR_add)
+        return concatenated(b, left, right);
+    ValueId v = op == HIR_mul ? repeated(b, left, right) : HIR_NOTHING;
+    return op == HIR_mul && v == HIR_NOTHING ? repeated(b, right, left) : v;
+}
+
 static void operate(Builder *b, HirOp op, size_t count, bool in_place)
 {
     ValueId *args = pop_many(b, count);
-    ValueId v = emit(b, op, args, count);
+    ValueId v = count == 2 ? tuple_arithmetic(b, op, args[0], args[1]) : HIR_NOTHING;
+    if (v != HIR_NOTHING) {
+        push(b, v);
+        return;
+    }
+    v = emit(b, op, args, count);
     if (in_place && !constant_of(b, v))
         hir_value(&b->f->hir, v)->in_place = true;
     push(b, v);
@@ -620,8 +727,8 @@ static void step(Builder *b, const Instr *i)
     case M_swap: swap(b, (size_t)i->arg); break;
     case M_unary: unary(b, (HirOp)i->arg); break;
     case M_binary: operate(b, (HirOp)i->arg, 2, i->extra); break;
-    case M_compare: operate(b, (HirOp)i->arg, 2, false); break;
-    case M_contains: unsupported(b, "the operator `in`");
+    case M_compare: compare(b, (HirOp)i->arg); break;
+    case M_contains: contains(b, i->extra); break;
     case M_getitem: operate(b, HIR_getitem, 2, false); break;
     case M_setitem: store_item(b); break;
     case M_build_tuple: operate(b, HIR_tuple, (size_t)i->arg, false); break;

@@ -240,10 +240,21 @@ static TypeId unpacked_type(Infer *in, const HirValue *value)
     return tuple->items[value->integer];
 }
 
+/* Of tuple[i]: the type that the elements have in common. */
+static TypeId tuple_element_type(Infer *in, const HirValue *value)
+{
+    TypeId type = type_of_item(in->u, arg_type(in, value, 0));
+    if (type == TYPE_UNKNOWN)
+        fail(in->u, value->loc, E_TUPLE_INDEX);
+    return type;
+}
+
 static TypeId tuple_item_type(Infer *in, const HirValue *value, const Type *tuple)
 {
     const HirValue *index = &in->f->hir.values.items[value->args[1]];
     int64_t count = (int64_t)tuple->count;
+    if (index->op != HIR_const && (type_is_integer(index->type) || index->type == TYPE_boolean))
+        return tuple_element_type(in, value);
     if (index->op != HIR_const || index->object->kind != OBJECT_INT)
         fail(in->u, value->loc, E_TUPLE_INDEX);
     int64_t i = is_negative_int(index->object) ? index->object->integer + count : index->object->integer;

@@ -175,9 +175,21 @@ static LirId pointer_element(Lower *l, const HirValue *v, TypeId element)
     return step_to(l, operand(l, v->args[0]).ids[0], index_number(l, v->args[1], 0), stride);
 }
 
-/* The index of a tuple is frozen: infer has seen to it. */
+static LirId position_in_tuple(Lower *l, const HirValue *v, TypeId tuple)
+{
+    LirId index = index_number(l, v->args[1], 0);
+    LirId count = int_constant(l, LIR_i64, (int64_t)type_get(l->u, tuple)->count);
+    LirId negative = emit2(l, LIR_slt, index, int_constant(l, LIR_i64, 0));
+    LirId from_end = emit2(l, LIR_iadd, index, count);
+    LirId position = emit_select(l, negative, from_end, index);
+    raise_if(l, emit2(l, LIR_uge, position, count), "IndexError", "tuple index out of range");
+    return position;
+}
+
 static Parts tuple_item(Lower *l, const HirValue *v, TypeId tuple)
 {
+    if (hir_of(l, v->args[1])->op != HIR_const)
+        return tuple_at(l, operand(l, v->args[0]), tuple, position_in_tuple(l, v, tuple));
     int64_t index = hir_of(l, v->args[1])->object->integer;
     size_t element = (size_t)(index < 0 ? index + (int64_t)type_get(l->u, tuple)->count : index);
     size_t count = part_types(l->u, type_get(l->u, tuple)->items[element], NULL);
