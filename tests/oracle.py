@@ -418,6 +418,12 @@ def to_int(value: Any = 0) -> Any:
     return Int(result)
 
 
+def to_nearest(value: Any) -> Any:
+    if not isinstance(value, Real):
+        return Int(int(value)) if isinstance(value, Wrapped) else round(value)
+    return to_int(Real(np.float64(round(float(value)))))
+
+
 def to_float(value: Any = 0.0) -> Any:
     return Real(np.float64(float(value))) if isinstance(value, Wrapped) else float(value)
 
@@ -436,6 +442,7 @@ BUILTINS: dict[str, Any] = {
     "len": oracle_len,
     "int": to_int,
     "float": to_float,
+    "round": to_nearest,
     "bool": to_bool,
     "divmod": oracle_divmod,
 }

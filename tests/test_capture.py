@@ -52,7 +52,6 @@ def test_numbers_are_frozen(value, printed):
         (python_types.SimpleNamespace(), "an instance of SimpleNamespace"),
         (with_globals.__class__, "the class function"),
         (print, "the function print"),
-        (cfunc("f8(f8)")(lambda x: x), "the cfunc <lambda>"),
     ],
 )
 def test_other_objects_are_described(value, description):

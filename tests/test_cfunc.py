@@ -421,7 +421,8 @@ def test_options():
         (types.float64, "is a type, not a signature"),
         (("f8(f8)",), "exactly one signature"),
         ([types.float64(types.float64)], "exactly one signature"),
-        (None, "not None"),
+        (None, "needs a signature"),
+        (3, "not 3"),
     ],
 )
 def test_one_signature_is_needed(signature, message):

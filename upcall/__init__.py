@@ -13,7 +13,7 @@ Importing this package costs about as much as opening one small shared library: 
 
 from upcall import types
 from upcall._core import CFunc
-from upcall.decorators import cfunc
+from upcall.decorators import cfunc, jit, njit
 from upcall.views import carray, farray
 
 TYPE_CHECKING = False  # typing's, without the import: that takes longer than all of this package
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["CFunc", "CompileError", "carray", "cfunc", "farray", "types"]
+__all__ = ["CFunc", "CompileError", "carray", "cfunc", "farray", "jit", "njit", "types"]
 
 
 def __getattr__(name: str) -> object:

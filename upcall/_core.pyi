@@ -47,6 +47,8 @@ class CFunc:
         boundscheck: bool = True,
         error_model: str = "numpy",
         fastmath: bool | int = 0,
+        error_value: tuple[Any] | None = None,
+        locals: dict[str, Type] | None = None,
     ) -> CFunc: ...
     def __call__(self, *args: Any) -> Any: ...
     @property
@@ -76,4 +78,6 @@ def inspect(
     boundscheck: bool = True,
     error_model: str = "numpy",
     fastmath: bool | int = 0,
+    error_value: tuple[Any] | None = None,
+    locals: dict[str, Type] | None = None,
 ) -> str: ...

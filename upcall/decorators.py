@@ -10,19 +10,36 @@ if TYPE_CHECKING:
 # LLVM's names of the fast-math flags: the bits of LIR_FAST_* (src/core/lir.h)
 _FASTMATH = {"nnan": 1, "ninf": 2, "nsz": 4, "arcp": 8, "contract": 16, "afn": 32, "reassoc": 64, "fast": 127}
 
-_OPTIONS = ("boundscheck", "error_model", "fastmath", "nopython", "nogil", "cache", "forceobj")
+_OPTIONS = (
+    "boundscheck",
+    "error_model",
+    "error_value",
+    "fastmath",
+    "locals",
+    "nopython",
+    "nogil",
+    "cache",
+    "debug",
+    "forceobj",
+)
+# What Numba's jit takes beside these
+_JIT_OPTIONS = ("parallel", "inline", "looplift", "target", "target_backend", "no_cpython_wrapper", "no_cfunc_wrapper")
+_NOT_GIVEN = object()
 
 
 def cfunc(
-    signature: "str | Signature",
+    signature: "str | Signature | None" = None,
     /,
     *,
     boundscheck: "bool | None" = True,
     error_model: str = "numpy",
+    error_value: object = _NOT_GIVEN,
     fastmath: "bool | Iterable[str]" = False,
+    locals: "dict[str, Type] | None" = None,
     nopython: bool = True,
     nogil: bool = True,
     cache: bool = True,
+    debug: bool = False,
     forceobj: bool = False,
     **unknown: object,
 ) -> "Callable[[Callable[..., Any]], CFunc]":
@@ -36,10 +53,14 @@ def cfunc(
         Check indices of arrays and raise `IndexError`. On by default; None means the same.
     error_model : {"numpy", "python"}, optional
         "python" makes division of floats by zero raise `ZeroDivisionError`; by default it gives inf or nan.
+    error_value : number, optional
+        What C gets when the callback raises: by default nan, 0 or a null pointer.
     fastmath : bool or set of str, optional
         Let LLVM change floating-point results: True, or names of its flags ("nnan", "ninf", "nsz", "arcp", "contract",
         "afn", "reassoc").
-    nopython, nogil, cache : bool, optional
+    locals : dict of str to Type, optional
+        Types of local variables: what is assigned to one is converted to its type.
+    nopython, nogil, cache, debug : bool, optional
         Accepted from Numba, without effect: a callback is always compiled, and never holds the GIL.
     forceobj : bool, optional
         There is no object mode.
@@ -69,14 +90,76 @@ def cfunc(
     parsed = _one_signature(signature)
     check = boundscheck is None or bool(boundscheck)
     flags = _fastmath_flags(fastmath)
+    value = None if error_value is _NOT_GIVEN else (error_value,)
+    variables = _types_of_locals(locals)
 
     def compile_function(function: "Callable[..., Any]") -> CFunc:
-        return CFunc(function, parsed, boundscheck=check, error_model=error_model, fastmath=flags)
+        python_function = getattr(function, "py_func", function)  # what Numba's decorators leave
+        _check_locals(variables, python_function)
+        return CFunc(python_function, parsed, check, error_model, flags, value, variables)
 
     return compile_function
 
 
+def jit(signature_or_function: object = None, /, **options: object) -> "Any":
+    """Mark a function as one that is compiled along where compiled code calls it.
+
+    Every plain Python function is: so this leaves the function as it is, callable from Python. It takes what Numba's `jit`
+    takes, that code may stay as it was.
+
+    Parameters
+    ----------
+    signature_or_function : callable, str, Signature or list, optional
+        The function; or Numba's signatures, which aren't needed.
+    **options
+        Numba's options, without effect.
+
+    Returns
+    -------
+    callable
+        The function, or a decorator that returns it.
+
+    Raises
+    ------
+    TypeError
+        An option that doesn't exist.
+    NotImplementedError
+        With ``forceobj=True``.
+    """
+    for name in options:
+        if name not in _OPTIONS and name not in _JIT_OPTIONS:
+            raise TypeError(_unknown_option(name, "jit", (*_OPTIONS, *_JIT_OPTIONS)))
+    if options.get("forceobj"):
+        raise NotImplementedError("there is no object mode: forceobj=True can't be had")
+    if callable(signature_or_function) and not isinstance(signature_or_function, Type):
+        return signature_or_function
+    return lambda function: function
+
+
+njit = jit
+
+
+def _types_of_locals(locals: object) -> "dict[str, Type] | None":
+    if not locals:
+        return None
+    if not isinstance(locals, dict):
+        raise TypeError(f"locals is a dict of names and types, such as {{'s': types.float32}}, not {locals!r}")
+    for name, type_ in locals.items():
+        if not isinstance(name, str) or not isinstance(type_, Type) or not type_.numpy_name:
+            raise TypeError(f"locals gives {name!r} the type {type_!r}, which is no upcall type of a number")
+    return dict(locals)
+
+
+def _check_locals(locals: "dict[str, Type] | None", function: "Any") -> None:
+    code = getattr(function, "__code__", None)
+    for name in locals or ():
+        if code is not None and name not in (*code.co_varnames, *code.co_cellvars):
+            raise ValueError(f"locals names {name!r}, which is no variable of {code.co_name}")
+
+
 def _one_signature(signature: object) -> Signature:
+    if signature is None:
+        raise TypeError('cfunc needs a signature: write @cfunc("float64(float64)"), with the types of the function')
     if isinstance(signature, Signature):
         return signature
     if isinstance(signature, str):
@@ -103,8 +186,8 @@ def _fastmath_flags(fastmath: "bool | Iterable[str]") -> int:
     return flags
 
 
-def _unknown_option(name: str) -> str:
+def _unknown_option(name: str, decorator: str = "cfunc", options: "tuple[str, ...]" = _OPTIONS) -> str:
     import difflib
 
-    nearest = difflib.get_close_matches(name, _OPTIONS, n=1, cutoff=0.5)
-    return f"cfunc has no option {name!r}" + (f"; did you mean {nearest[0]!r}?" if nearest else "")
+    nearest = difflib.get_close_matches(name, options, n=1, cutoff=0.5)
+    return f"{decorator} has no option {name!r}" + (f"; did you mean {nearest[0]!r}?" if nearest else "")

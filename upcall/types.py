@@ -6,7 +6,7 @@ is called makes a signature: ``types.float64(types.float64, types.intc)``.
 
 from upcall._core import Signature, Type, scalar_names
 
-__all__ = ["CPointer", "Signature", "Type", *(_scalars := scalar_names())]
+__all__ = ["CPointer", "Signature", "Tuple", "Type", "UniTuple", *(_scalars := scalar_names())]
 
 globals().update(_scalars)
 
@@ -31,3 +31,36 @@ def CPointer(element):  # type: ignore[no-untyped-def]
     if not isinstance(element, Type):
         raise TypeError(f"CPointer takes an upcall type, not {element!r}")
     return Type(f"{element}*")
+
+
+def Tuple(items):  # type: ignore[no-untyped-def]
+    """Make the type of a tuple.
+
+    Parameters
+    ----------
+    items : iterable of Type
+        The types of its elements.
+
+    Returns
+    -------
+    Type
+
+    Raises
+    ------
+    TypeError
+        An element is no type.
+    """
+    texts = []
+    for item in items:
+        if not isinstance(item, Type):
+            raise TypeError(f"Tuple takes upcall types, not {item!r}")
+        texts.append(str(item))
+    return Type(f"Tuple(({', '.join(texts)}))")
+
+
+def UniTuple(item, count):  # type: ignore[no-untyped-def]
+    """Make the type of a tuple of `count` elements of one type.
+
+    Parameters and errors are those of `Tuple`; UniTuple(float64, 2) is Tuple((float64, float64)).
+    """
+    return Tuple((item,) * count)

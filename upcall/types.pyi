@@ -1,5 +1,6 @@
 """Stub of types.py: the names that the compiler's tables give it (tests/test_types.py compares them)."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from upcall._core import Signature as Signature
@@ -8,7 +9,9 @@ from upcall._core import Type as Type
 __all__ = [
     "CPointer",
     "Signature",
+    "Tuple",
     "Type",
+    "UniTuple",
     "none",
     "boolean",
     "int8",
@@ -113,3 +116,5 @@ float_: Final[Type]
 double: Final[Type]
 
 def CPointer(element: Type) -> Type: ...
+def Tuple(items: Iterable[Type]) -> Type: ...
+def UniTuple(item: Type, count: int) -> Type: ...

@@ -214,11 +214,25 @@ static void note_cell(Builder *b, int32_t local, bool is_store, bool unbound)
         ARENA_PUSH(&b->u->arena, &b->cell_uses, ((CellUse){local, b->offset, is_store, unbound, b->loc}));
 }
 
+/* SEMANTICS, "Numbers": the option `locals` says what a variable of the callback is. */
+static ValueId declared_value(Builder *b, int32_t local, ValueId v)
+{
+    const Options *options = &b->u->options;
+    for (size_t i = 0; i < options->local_count && !b->f->caller; i++) {
+        if (strcmp(options->locals[i].name, b->code->locals[local]))
+            continue;
+        Object *type = ARENA_NEW(&b->u->arena, Object);
+        *type = (Object){.kind = OBJECT_TYPE, .builtin = -1, .type = options->locals[i].type};
+        ValueId args[] = {constant(b, type), v};
+        return hir_append(b->u, &b->f->hir, b->at, HIR_call, b->loc, args, 2);
+    }
+    return v;
+}
+
 static void store_local(Builder *b, int32_t local)
 {
     ValueId v = pop(b);
-    if (is_null(b, v))
-        v = SSA_UNBOUND;
+    v = is_null(b, v) ? SSA_UNBOUND : declared_value(b, local, v);
     ssa_write(&b->ssa, b->at, (Variable)local, v);
     note_cell(b, local, true, false);
     if (v == SSA_UNBOUND)
@@ -287,6 +301,8 @@ static ValueId attribute(Builder *b, ValueId owner, const char *name)
     const Object *object = constant_of(b, owner);
     if (object && object->kind == OBJECT_MODULE)
         return constant(b, resolve_attribute(b->u, b->loc, object, name));
+    if (object && object->kind == OBJECT_FUNCTION && object->signature && !strcmp(name, "ctypes"))
+        return owner; /* another cfunc: a call of its C function is a call of it */
     ValueId v = emit1(b, HIR_getattr, owner);
     hir_value(&b->f->hir, v)->text = name;
     return v;

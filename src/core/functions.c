@@ -86,10 +86,15 @@ Function *function_for(Unit *u, const Object *object, const Binding *bindings, s
                     .bindings = arena_copy(&u->arena, bindings, count * sizeof *bindings),
                     .binding_count = count,
                     .captured_start = captured_start,
-                    .result = TYPE_UNKNOWN,
+                    .result = object->signature ? object->signature->result : TYPE_UNKNOWN,
                     .caller = caller};
     finish(u, f);
     return f;
+}
+
+bool function_is_declared(const Function *f)
+{
+    return !f->caller || f->object->signature;
 }
 
 bool function_is_inside(const Function *f, const Object *object)

@@ -13,6 +13,9 @@ Function *function_for(Unit *u, const Object *object, const Binding *bindings, s
                        const Function *caller);
 
 /* Is `f`, or a function on the way to it from the callback, made of `object`? */
+/* Are the types of its arguments and of its result given, not inferred? Those of the callback and of other cfuncs. */
+bool function_is_declared(const Function *f);
+
 bool function_is_inside(const Function *f, const Object *object);
 
 /* Leave only those that the callback calls, directly or not, and number them. */

@@ -79,9 +79,10 @@ typedef struct IndexFacts {
 
 /* What a call passes to a Python function: the parts of these values, one after another, are its parameters' parts. */
 typedef struct Passed {
-    ValueId value;
+    ValueId value;  /* HIR_NOTHING: `constant`, or no argument at all */
     size_t element; /* of the tuple `value`; WHOLE: the value itself */
     TypeId type;    /* to convert to */
+    const Object *constant;
 } Passed;
 
 enum { WHOLE = UINT32_MAX };

@@ -74,7 +74,7 @@ TypeId infer_constant_type(Unit *u, const Object *object)
 static TypeId parameter_type(const Infer *in, const HirValue *value)
 {
     TypeId type = in->f->parameters[value->integer];
-    return in->f->caller ? type : type_of_value(type);
+    return function_is_declared(in->f) ? type_of_value(type) : type;
 }
 
 bool infer_converts(const Infer *in, TypeId from, TypeId to)
@@ -103,10 +103,10 @@ static void check_returned(Infer *in, ValueId v, Loc loc)
 
 static TypeId joined_type(Infer *in, const HirValue *phi);
 
-/* The callback returns what its signature says, another function what its returns have in common. */
+/* A cfunc returns what its signature says, another function what its returns have in common. */
 static TypeId returned_type(Infer *in, const HirValue *phi)
 {
-    if (in->f->caller)
+    if (!function_is_declared(in->f))
         return joined_type(in, phi);
     for (size_t i = 0; i < phi->count; i++)
         check_returned(in, phi->args[i], in->f->hir.values.items[phi->args[i]].loc);
@@ -323,7 +323,7 @@ static _Noreturn void no_attribute(Infer *in, const HirValue *value)
 
 static void infer_return(Infer *in, ValueId v)
 {
-    if (in->f->caller)
+    if (!function_is_declared(in->f))
         in->f->result = infer_type_of(in, v);
     else
         check_returned(in, v, in->f->hir.values.items[v].loc);

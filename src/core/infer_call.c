@@ -69,12 +69,25 @@ static TypeId operator_type(const Call *c, HirValue *call)
     return infer_operation(c->in, call);
 }
 
+/* A type that is called converts a number to it: types.float32(x), np.int8(x). */
+static TypeId cast_type(Infer *in, const HirValue *call, TypeId to)
+{
+    if (call->count != 2 || call->keyword_count || call->spread)
+        fail(in->u, call->loc, E_CALL_COUNT, type_name(in->u, to), call->count - 1, "one number to convert");
+    TypeId from = infer_type_of(in, call->args[1]);
+    if (!type_is_scalar(from) || !type_is_scalar(to) || (type_is_complex(from) && !type_is_complex(to)))
+        fail(in->u, call->loc, E_ARGUMENT, (size_t)1, type_name(in->u, to),
+             type_is_complex(to) ? "a number" : "a real number", infer_describe(in, call->args[1]));
+    return to == TYPE_uintp ? TYPE_int64 : to;
+}
+
 /* What is called follows from its type alone. */
 static const Object *callee(const Infer *in, const HirValue *call)
 {
     const Type *type = type_get(in->u, infer_type_of(in, call->args[0]));
     bool known = type->shape == SHAPE_OBJECT || type->shape == SHAPE_CLOSURE;
-    if (!known || (type->object->kind != OBJECT_BUILTIN && type->object->kind != OBJECT_FUNCTION))
+    if (!known || (type->object->kind != OBJECT_BUILTIN && type->object->kind != OBJECT_FUNCTION &&
+                   type->object->kind != OBJECT_TYPE))
         fail(in->u, call->loc, E_CALLEE, infer_describe(in, call->args[0]));
     return type->object;
 }
@@ -84,6 +97,8 @@ TypeId infer_call(Infer *in, HirValue *call)
     const Object *object = callee(in, call);
     if (object->kind == OBJECT_FUNCTION)
         return infer_function_call(in, call, object, TYPE_UNKNOWN);
+    if (object->kind == OBJECT_TYPE)
+        return cast_type(in, call, object->type);
     call->builtin = object->builtin;
     if (builtins[call->builtin].codes)
         return infer_number_call(in, call);

@@ -24,6 +24,11 @@ static _Noreturn void bad_call(const Binder *b, const char *what)
     fail(b->in->u, b->call->loc, E_CALL, b->code->name, what);
 }
 
+static bool is_given(const Passed *passed)
+{
+    return passed->value != HIR_NOTHING || passed->constant;
+}
+
 static void bind_positional(Binder *b, const Passed *args, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -42,7 +47,7 @@ static void bind_keyword(Binder *b, const char *name, Passed value)
     for (size_t i = 0; i < b->named; i++) {
         if (strcmp(b->code->locals[i], name))
             continue;
-        if (b->values[i].value != HIR_NOTHING)
+        if (is_given(&b->values[i]))
             bad_call(b, arena_printf(&b->in->u->arena, "gets two values for the argument %s", name));
         b->values[i] = value;
         return;
@@ -62,9 +67,13 @@ static const Object *default_of(const Binder *b, size_t i)
  * another function. */
 static const Object *constant_for(const Binder *b, const Passed *passed)
 {
-    const HirValue *value = hir_value(&b->in->f->hir, passed->value);
     if (type_has_shape(b->in->u, passed->type, SHAPE_OBJECT))
         return type_get(b->in->u, passed->type)->object;
+    if (b->function->signature)
+        return NULL;
+    if (passed->constant)
+        return passed->constant;
+    const HirValue *value = hir_value(&b->in->f->hir, passed->value);
     bool converted = b->passed_as != TYPE_UNKNOWN && passed->type != TYPE_none;
     bool frozen = value->op == HIR_const && passed->element == WHOLE && !converted &&
                   (passed->type == TYPE_none || !function_is_inside(b->in->f, b->function));
@@ -94,7 +103,7 @@ static Binding binding_of_extra(const Binder *b)
 
 static Passed whole(const Binder *b, ValueId v)
 {
-    return (Passed){v, WHOLE, infer_type_of(b->in, v)};
+    return (Passed){v, WHOLE, infer_type_of(b->in, v), NULL};
 }
 
 static Passed argument(const Binder *b, ValueId v)
@@ -103,6 +112,11 @@ static Passed argument(const Binder *b, ValueId v)
     if (b->passed_as != TYPE_UNKNOWN && passed.type != TYPE_none)
         passed.type = b->passed_as;
     return passed;
+}
+
+static Passed constant_argument(const Binder *b, const Object *object)
+{
+    return (Passed){HIR_NOTHING, WHOLE, infer_constant_type(b->in->u, object), object};
 }
 
 static void pass(CallTarget *target, Passed passed)
@@ -131,7 +145,7 @@ static CallTarget *new_target(const Binder *b, Binding *bindings, size_t *count,
     target->passed = ARENA_ARRAY(&b->in->u->arena, Passed, b->named + b->extra_count + 1);
     for (size_t i = 0; i < b->named; i++) {
         const Passed *value = &b->values[i];
-        bindings[i] = value->value == HIR_NOTHING ? binding_of_default(b, i) : binding_of_value(b, value);
+        bindings[i] = is_given(value) ? binding_of_value(b, value) : binding_of_default(b, i);
         if (!bindings[i].constant)
             pass(target, *value);
     }
@@ -156,23 +170,67 @@ static Passed *positional_arguments(const Binder *b, size_t *count)
         bad_call(b, "takes what stands behind * only as a tuple");
     if (b->call->spread)
         *count = tuple->count;
-    Passed *args = ARENA_ARRAY(&b->in->u->arena, Passed, *count + 1);
+    const BoundArguments *bound = b->function->bound;
+    size_t before = bound ? bound->count : 0;
+    Passed *args = ARENA_ARRAY(&b->in->u->arena, Passed, before + *count + 1);
+    for (size_t i = 0; i < before; i++)
+        args[i] = constant_argument(b, bound->items[i]);
     for (size_t i = 0; i < *count; i++)
-        args[i] = b->call->spread ? (Passed){b->call->args[1], i, tuple->items[i]} : argument(b, b->call->args[1 + i]);
+        args[before + i] = b->call->spread ? (Passed){b->call->args[1], i, tuple->items[i], NULL}
+                                           : argument(b, b->call->args[1 + i]);
+    *count += before;
     return args;
+}
+
+static bool is_keyword_of_call(const Binder *b, const char *name)
+{
+    for (size_t i = 0; i < b->call->keyword_count; i++)
+        if (!strcmp(b->call->keywords[i], name))
+            return true;
+    return false;
+}
+
+/* Those of a partial give way to the call's. */
+static void bind_keywords(Binder *b)
+{
+    size_t first = b->call->count - b->call->keyword_count;
+    const BoundArguments *bound = b->function->bound;
+    for (size_t i = 0; i < b->call->keyword_count; i++)
+        bind_keyword(b, b->call->keywords[i], argument(b, b->call->args[first + i]));
+    for (size_t i = 0; bound && i < bound->keyword_count; i++)
+        if (!is_keyword_of_call(b, bound->keywords[i]))
+            bind_keyword(b, bound->keywords[i], constant_argument(b, bound->values[i]));
+}
+
+/* A cfunc takes its arguments as C would hand them over. */
+static void declare_arguments(Binder *b)
+{
+    const Signature *signature = b->function->signature;
+    if (b->call->keyword_count)
+        bad_call(b, "is a cfunc and takes no keyword arguments");
+    for (size_t i = 0; i < signature->count; i++) {
+        Passed *passed = &b->values[i];
+        if (!is_given(passed))
+            bad_call(b, arena_printf(&b->in->u->arena, "takes %zu arguments", signature->count));
+        if (!infer_converts(b->in, passed->type, signature->arguments[i]))
+            fail(b->in->u, b->call->loc, E_ARGUMENT, i + 1, b->code->name, type_name(b->in->u, signature->arguments[i]),
+                 type_name(b->in->u, passed->type));
+        passed->type = signature->arguments[i];
+    }
 }
 
 static void bind_arguments(Binder *b)
 {
-    size_t positional, first_keyword = b->call->count - b->call->keyword_count;
+    size_t positional;
     const Passed *args = positional_arguments(b, &positional);
     b->values = ARENA_ARRAY(&b->in->u->arena, Passed, b->named + 1);
     b->extra = ARENA_ARRAY(&b->in->u->arena, Passed, positional + 1);
     for (size_t i = 0; i < b->named; i++)
         b->values[i].value = HIR_NOTHING;
     bind_positional(b, args, positional);
-    for (size_t i = 0; i < b->call->keyword_count; i++)
-        bind_keyword(b, b->call->keywords[i], argument(b, b->call->args[first_keyword + i]));
+    bind_keywords(b);
+    if (b->function->signature)
+        declare_arguments(b);
 }
 
 TypeId infer_function_call(Infer *in, HirValue *call, const Object *function, TypeId passed_as)
@@ -186,5 +244,6 @@ TypeId infer_function_call(Infer *in, HirValue *call, const Object *function, Ty
     CallTarget *target = new_target(&binder, bindings, &count, &captured);
     target->function = function_for(in->u, function, bindings, count, captured, in->f);
     call->target = target;
-    return target->function->result;
+    TypeId result = target->function->result;
+    return result != TYPE_UNKNOWN && function->signature ? type_of_value(result) : result;
 }

@@ -77,6 +77,8 @@ static void raise_status(Lower *l, const HirValue *call, LirId status)
 
 static Parts passed_parts(Lower *l, const Passed *passed)
 {
+    if (passed->constant)
+        return constant_as(l, passed->constant, passed->type);
     if (passed->element == WHOLE)
         return operand_as(l, passed->value, passed->type);
     TypeId tuple = hir_of(l, passed->value)->type, item = type_get(l->u, tuple)->items[passed->element];
@@ -116,6 +118,8 @@ static Parts lower_call(Lower *l, const HirValue *v)
 {
     if (v->target)
         return lower_function_call(l, v);
+    if (v->builtin < 0) /* a type converts to itself */
+        return operand_as(l, v->args[1], v->type);
     switch (builtins[v->builtin].rule) {
     case CALL_RANGE: return lower_range(l, v);
     case CALL_LEN: return lower_len(l, v);
@@ -442,6 +446,10 @@ static void fill_entry(Unit *u, const Function *f)
     for (size_t i = 0; i < u->signature.count; i++)
         entry->arguments[i] = abi_type(u, u->signature.arguments[i]);
     entry->result = abi_type(u, u->signature.result);
+    if (u->options.has_error_value) {
+        memcpy(entry->error_value, u->options.error_value, sizeof entry->error_value);
+        return;
+    }
     entry->error_value[0] = error_bits(entry->result);
     entry->error_value[1] = type_is_complex(u->signature.result) ? entry->error_value[0] : 0;
 }

@@ -295,6 +295,11 @@ static LirId form_ceil_int(Lower *l, TypeId type, const LirId *a)
     return checked_int(l, type, emit1(l, LIR_fceil, a[0]));
 }
 
+static LirId form_round_int(Lower *l, TypeId type, const LirId *a)
+{
+    return checked_int(l, type, emit1(l, LIR_frint, a[0]));
+}
+
 static LirId form_trunc_int(Lower *l, TypeId type, const LirId *a)
 {
     return checked_int(l, type, emit1(l, LIR_ftrunc, a[0]));

@@ -140,6 +140,11 @@ static Parts constant_parts(Lower *l, const Object *object, TypeId type)
     return result;
 }
 
+Parts constant_as(Lower *l, const Object *object, TypeId type)
+{
+    return object->kind == OBJECT_NONE ? convert(l, parts_new(l, 0), TYPE_none, type) : constant_parts(l, object, type);
+}
+
 Parts operand(Lower *l, ValueId v)
 {
     const HirValue *value = hir_of(l, v);

@@ -115,6 +115,7 @@ Parts parts_slice(Parts parts, size_t first, size_t count);
 /* The value of an operand, as it is or converted. */
 Parts operand(Lower *l, ValueId v);
 Parts operand_as(Lower *l, ValueId v, TypeId type);
+Parts constant_as(Lower *l, const Object *object, TypeId type);
 LirId scalar_as(Lower *l, ValueId v, TypeId type); /* a type with one part */
 Parts convert(Lower *l, Parts parts, TypeId from, TypeId to);
 size_t tuple_offset(const Unit *u, TypeId tuple, size_t element); /* the index of an element's first part */

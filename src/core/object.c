@@ -44,8 +44,8 @@ bool object_same(const Object *a, const Object *b)
     case OBJECT_BUILTIN: return a->builtin == b->builtin;
     case OBJECT_TYPE: return true;
     case OBJECT_CODE: return a->code == b->code;
+    case OBJECT_FUNCTION: return a->handle && a->handle == b->handle && a->identity == b->identity;
     case OBJECT_MODULE:
-    case OBJECT_FUNCTION:
     case OBJECT_ARRAY:
     case OBJECT_OTHER: return a->handle && a->handle == b->handle;
     }

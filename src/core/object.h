@@ -20,7 +20,8 @@ typedef enum {
     OBJECT_TUPLE,     /* .items, .count */
     OBJECT_MODULE,    /* .text: its name; attributes by resolve() */
     OBJECT_BUILTIN,   /* .builtin: the row of builtins.def that is this object */
-    OBJECT_FUNCTION,  /* .code; .items: defaults; .keyword_defaults; its globals, cells and builtins by resolve() */
+    OBJECT_FUNCTION,  /* .code; .items: defaults; .keyword_defaults; its globals, cells and builtins by resolve();
+                         .signature, .bound */
     OBJECT_CODE,      /* .code: of a function that is made inside another */
     OBJECT_TYPE,      /* .type: a scalar type given as upcall type, np.dtype or NumPy scalar class */
     OBJECT_EXCEPTION, /* .text: the name of a built-in exception class */
@@ -61,6 +62,15 @@ typedef struct ArrayObject {
     unsigned flags;                 /* ARRAY_* */
 } ArrayObject;
 
+/* What functools.partial puts before the arguments of a call. */
+typedef struct BoundArguments {
+    Object **items;
+    size_t count;
+    const char **keywords;
+    Object **values; /* of the keywords */
+    size_t keyword_count;
+} BoundArguments;
+
 struct Object {
     ObjectKind kind;
     bool from_cell; /* read from a closure cell: a float of it lies in the environment */
@@ -75,8 +85,11 @@ struct Object {
     Object **keyword_defaults; /* of the keyword-only arguments, in order; NULL where there is none */
     const Object *parent;      /* a function that is made inside another: that one. It has no handle of its own */
     const ArrayObject *array;
-    const char *description; /* for errors: "a dict", "the module os" */
-    void *handle;            /* src/python's: a borrowed PyObject, kept alive by the Unit */
+    const struct Signature *signature; /* a function that is a cfunc: its C types; else NULL */
+    const BoundArguments *bound;       /* a functools.partial of the function; else NULL */
+    const void *identity;              /* of these two: the cfunc's or the partial's own PyObject */
+    const char *description;           /* for errors: "a dict", "the module os" */
+    void *handle;                      /* src/python's: a borrowed PyObject, kept alive by the Unit */
 };
 
 /* Equal constants: same kind, same bits (0.0 is not -0.0, 1 is not True); other objects: the same Python object. */

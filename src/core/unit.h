@@ -15,10 +15,20 @@
 #include "signature.h"
 #include "types.h"
 
+/* locals={'s': types.float32}: what is assigned to the variable is converted. */
+typedef struct LocalType {
+    const char *name;
+    TypeId type;
+} LocalType;
+
 typedef struct Options {
     bool boundscheck; /* index checks (default true) */
     bool error_model_python;
     unsigned fastmath; /* LIR_FAST_* */
+    bool has_error_value;
+    uint64_t error_value[2]; /* as in LirEntry */
+    const LocalType *locals; /* of the callback */
+    size_t local_count;
 } Options;
 
 /* What core asks of src/python, which takes the GIL for the call. NULL: there is no such name.

@@ -44,8 +44,12 @@ static bool copy_names(CFuncObject *self)
     return !PyDict_SetItemString(self->dict, "__wrapped__", self->request.function);
 }
 
-bool read_options(const RawOptions *raw, Options *options)
+bool read_options(const RawOptions *raw, Request *request)
 {
+    Options *options = &request->options;
+    request->error_value = raw->error_value && PyTuple_Check(raw->error_value) ? PyTuple_GetItem(raw->error_value, 0)
+                                                                               : NULL;
+    request->locals = raw->locals && PyDict_Check(raw->locals) ? raw->locals : NULL;
     *options = (Options){.boundscheck = raw->boundscheck};
     options->error_model_python = raw->error_model && !strcmp(raw->error_model, "python");
     if (raw->error_model && !options->error_model_python && strcmp(raw->error_model, "numpy")) {
@@ -59,14 +63,16 @@ bool read_options(const RawOptions *raw, Options *options)
     return !PyErr_Occurred();
 }
 
-/* (function, signature, boundscheck, error_model, fastmath) */
+/* (function, signature, boundscheck, error_model, fastmath, error_value, locals) */
 static bool parse_request(State *state, PyObject *args, PyObject *keywords, Request *request)
 {
-    static char *names[] = {"function", "signature", "boundscheck", "error_model", "fastmath", NULL};
+    static char *names[] = {"function", "signature",   "boundscheck", "error_model",
+                            "fastmath", "error_value", "locals",      NULL};
     RawOptions raw = {.boundscheck = true};
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OO!|psO:CFunc", names, &request->function, state->signature_type,
-                                     &request->signature, &raw.boundscheck, &raw.error_model, &raw.fastmath) ||
-        !read_options(&raw, &request->options))
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OO!|psOOO:CFunc", names, &request->function,
+                                     state->signature_type, &request->signature, &raw.boundscheck, &raw.error_model,
+                                     &raw.fastmath, &raw.error_value, &raw.locals) ||
+        !read_options(&raw, request))
         return false;
     if (PyObject_HasAttrString(request->function, "__code__"))
         return true;
@@ -93,6 +99,8 @@ static PyObject *cfunc_new(PyTypeObject *class, PyObject *args, PyObject *keywor
     self->request = request;
     Py_INCREF(request.function);
     Py_INCREF((PyObject *)request.signature);
+    Py_XINCREF(request.error_value);
+    Py_XINCREF(request.locals);
     self->dict = PyDict_New();
     if (!self->dict || !copy_names(self))
         Py_CLEAR(self);
@@ -308,6 +316,8 @@ static void cfunc_dealloc(PyObject *object)
     cfunc_clear(object);
     Py_XDECREF(self->request.function);
     Py_XDECREF((PyObject *)self->request.signature);
+    Py_XDECREF(self->request.error_value);
+    Py_XDECREF(self->request.locals);
     Py_XDECREF((PyObject *)self->compiled);
     freefunc release = (freefunc)PyType_GetSlot(class, Py_tp_free);
     release(object);

@@ -340,6 +340,14 @@ static const Object *capture_upcall_type(Capture *c, Unit *u, PyObject *object)
     return captured;
 }
 
+static bool is_instance(Unit *u, PyObject *object, PyObject *class)
+{
+    int is = class ? PyObject_IsInstance(object, class) : 0;
+    if (is < 0)
+        python_failed(u);
+    return is;
+}
+
 /* A key of a dict, borrowed; NULL: it isn't there. */
 static PyObject *lookup(Unit *u, PyObject *dict, PyObject *key)
 {
@@ -376,6 +384,79 @@ const Object *capture_function(Capture *c, Unit *u, PyObject *function)
     capture_defaults(c, u, function, captured);
     captured->description = arena_printf(&u->arena, "the function %s", captured->code->name);
     return captured;
+}
+
+/* ---- what stands for a function: a cfunc, a partial, what another compiler's decorator left ---- */
+
+static const Object *capture_cfunc(Capture *c, Unit *u, PyObject *cfunc)
+{
+    Object *captured = (Object *)capture_function(c, u, capture_attribute(c, u, cfunc, "__wrapped__"));
+    PyObject *signature = capture_attribute(c, u, cfunc, "signature");
+    Signature *types = ARENA_NEW(&u->arena, Signature);
+    *types = signature_parse(u, text_of(c, u, ((SignatureObject *)signature)->text));
+    captured->signature = types;
+    captured->identity = cfunc;
+    return captured;
+}
+
+static bool is_partial(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *module = PyDict_GetItemString(PyImport_GetModuleDict(), "functools");
+    return module && is_instance(u, object, optional_attribute(c, u, module, "partial"));
+}
+
+static void capture_bound_keywords(Capture *c, Unit *u, PyObject *keywords, BoundArguments *bound)
+{
+    PyObject *names = capture_hold(c, u, PyDict_Keys(keywords));
+    bound->keyword_count = length_of(u, names);
+    bound->keywords = ARENA_ARRAY(&u->arena, const char *, bound->keyword_count);
+    bound->values = ARENA_ARRAY(&u->arena, Object *, bound->keyword_count);
+    for (size_t i = 0; i < bound->keyword_count; i++) {
+        PyObject *name = item_of(c, u, names, i);
+        bound->keywords[i] = text_of(c, u, name);
+        bound->values[i] = (Object *)classify(c, u, capture_hold(c, u, Py_XNewRef(lookup(u, keywords, name))), 0);
+    }
+}
+
+/* The function with arguments of its own. NULL: of no function. */
+static const Object *capture_partial(Capture *c, Unit *u, PyObject *partial)
+{
+    const Object *function = classify(c, u, capture_attribute(c, u, partial, "func"), 0);
+    PyObject *args = capture_attribute(c, u, partial, "args");
+    if (function->kind != OBJECT_FUNCTION || function->bound || !PyTuple_Check(args))
+        return other(c, u, partial);
+    BoundArguments *bound = ARENA_NEW(&u->arena, BoundArguments);
+    bound->count = length_of(u, args);
+    bound->items = ARENA_ARRAY(&u->arena, Object *, bound->count);
+    for (size_t i = 0; i < bound->count; i++)
+        bound->items[i] = (Object *)classify(c, u, item_of(c, u, args, i), 0);
+    capture_bound_keywords(c, u, capture_attribute(c, u, partial, "keywords"), bound);
+    Object *captured = ARENA_NEW(&u->arena, Object);
+    *captured = *function;
+    captured->bound = bound;
+    captured->identity = partial;
+    return captured;
+}
+
+/* The Python function that a decorator keeps as its py_func, as Numba's do. NULL: there is none. */
+static PyObject *python_function_of(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *function = PyType_Check(object) ? NULL : optional_attribute(c, u, object, "py_func");
+    return function && optional_attribute(c, u, function, "__code__") ? function : NULL;
+}
+
+static const Object *capture_callable(Capture *c, Unit *u, PyObject *object)
+{
+    if (Py_TYPE(object) == c->state->cfunc_type)
+        return capture_cfunc(c, u, object);
+    if (PyType_Check(object))
+        return NULL;
+    if (is_partial(c, u, object))
+        return capture_partial(c, u, object);
+    PyObject *function = python_function_of(c, u, object);
+    if (function || optional_attribute(c, u, object, "__code__"))
+        return capture_function(c, u, function ? function : object);
+    return NULL;
 }
 
 /* ---- built-in functions: the rows of builtins.def, known by identity ---- */
@@ -473,14 +554,6 @@ static PyObject *numpy_attribute(Capture *c, Unit *u, const char *name)
     PyObject *modules = PyImport_GetModuleDict();
     PyObject *module = PyDict_GetItemString(modules, "numpy");
     return module ? optional_attribute(c, u, module, name) : NULL;
-}
-
-static bool is_instance(Unit *u, PyObject *object, PyObject *class)
-{
-    int is = class ? PyObject_IsInstance(object, class) : 0;
-    if (is < 0)
-        python_failed(u);
-    return is;
 }
 
 /* The scalar type of an np.dtype in this machine's byte order; TYPE_UNKNOWN: it is none. */
@@ -615,10 +688,8 @@ static const Object *classify(Capture *c, Unit *u, PyObject *object, int depth)
         return capture_int(u, object);
     if (!PyType_Check(object) && optional_attribute(c, u, object, "co_code"))
         return capture_code_object(c, u, object);
-    if (!PyType_Check(object) && Py_TYPE(object) != c->state->cfunc_type &&
-        optional_attribute(c, u, object, "__code__"))
-        return capture_function(c, u, object);
-    return other(c, u, object);
+    captured = capture_callable(c, u, object);
+    return captured ? captured : other(c, u, object);
 }
 
 /* The value of a closure variable; NULL: it isn't one, or is unbound so far. */

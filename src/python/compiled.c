@@ -25,6 +25,55 @@ static const Backend *open_backend(Unit *u)
     return backend_open(u, PyBytes_AsString(capture->state->library)); /* an immutable object's own memory: no GIL */
 }
 
+static Parameter make_parameter(const Unit *u, TypeId type, PyObject *object)
+{
+    Parameter parameter = {.scalar = type, .element = TYPE_UNKNOWN, .type = object};
+    if (type >= TYPE_SCALAR_COUNT) {
+        TypeId element = type_has_shape(u, type, SHAPE_POINTER) ? type_get(u, type)->element : TYPE_UNKNOWN;
+        parameter.scalar = TYPE_voidptr;
+        parameter.element = element < TYPE_SCALAR_COUNT ? element : TYPE_UNKNOWN;
+    }
+    return parameter;
+}
+
+/* The value that C gets on an error: like an argument of the result's type. */
+static void read_error_value(Unit *u, const Request *request)
+{
+    if (!request->error_value)
+        return;
+    Parameter result = make_parameter(u, u->signature.result, request->signature->result);
+    bool is_address = request->error_value == Py_None || PyLong_Check(request->error_value);
+    PyObject *name = PyObject_GetAttrString(request->function, "__name__");
+    PyObject *names = name ? Py_BuildValue("(s)", "error_value") : NULL;
+    CompiledObject callee = {.name = name, .argument_names = names, .parameters = &result, .parameter_count = 1};
+    bool ok = false;
+    if (names && result.scalar == TYPE_voidptr && !is_address)
+        PyErr_SetString(PyExc_TypeError, "the error_value of a pointer is None or an address");
+    else if (names)
+        ok = convert_argument(&callee, 0, request->error_value, u->options.error_value, &(Pins){.buffers = NULL});
+    Py_XDECREF(names);
+    Py_XDECREF(name);
+    if (!ok)
+        fail(u, (Loc){.code = NULL}, E_NONE);
+    u->options.has_error_value = true;
+}
+
+static void read_locals(Unit *u, const Request *request)
+{
+    PyObject *name, *type;
+    Py_ssize_t at = 0;
+    size_t count = request->locals ? (size_t)PyDict_Size(request->locals) : 0;
+    LocalType *locals = ARENA_ARRAY(&u->arena, LocalType, count);
+    while (count && PyDict_Next(request->locals, &at, &name, &type)) {
+        const char *text = PyUnicode_AsUTF8AndSize(name, NULL);
+        const char *type_text = text ? PyUnicode_AsUTF8AndSize(((TypeObject *)type)->text, NULL) : NULL;
+        if (!type_text)
+            fail(u, (Loc){.code = NULL}, E_NONE);
+        locals[u->options.local_count++] = (LocalType){unit_string(u, text, strlen(text)), type_parse(u, type_text)};
+    }
+    u->options.locals = locals;
+}
+
 static void read_request(Unit *u, void *argument)
 {
     Compile *c = argument;
@@ -32,6 +81,8 @@ static void read_request(Unit *u, void *argument)
     if (!text)
         fail(u, (Loc){.code = NULL}, E_NONE);
     u->signature = signature_parse(u, text);
+    read_error_value(u, c->request);
+    read_locals(u, c->request);
     c->prototype = signature_prototype(u, &u->signature, "");
     c->root = capture_function(&c->capture, u, c->request->function);
 }
@@ -157,17 +208,6 @@ static bool bind_code(CompiledObject *self, Compile *c)
     if (!self->slot)
         PyErr_NoMemory();
     return self->slot;
-}
-
-static Parameter make_parameter(const Unit *u, TypeId type, PyObject *object)
-{
-    Parameter parameter = {.scalar = type, .element = TYPE_UNKNOWN, .type = object};
-    if (type >= TYPE_SCALAR_COUNT) {
-        TypeId element = type_has_shape(u, type, SHAPE_POINTER) ? type_get(u, type)->element : TYPE_UNKNOWN;
-        parameter.scalar = TYPE_voidptr;
-        parameter.element = element < TYPE_SCALAR_COUNT ? element : TYPE_UNKNOWN;
-    }
-    return parameter;
 }
 
 static bool make_parameters(CompiledObject *self, const Compile *c)

@@ -26,18 +26,20 @@ static PyObject *scalar_names(PyObject *module, PyObject *ignored)
     return types_names(module_state(module));
 }
 
-/* (function, signature, stage, *, boundscheck, error_model, fastmath) */
+/* (function, signature, stage, *, boundscheck, error_model, fastmath, error_value, locals) */
 static PyObject *inspect(PyObject *module, PyObject *args, PyObject *keywords)
 {
-    static char *names[] = {"function", "signature", "stage", "boundscheck", "error_model", "fastmath", NULL};
+    static char *names[] = {"function", "signature",   "stage",  "boundscheck", "error_model",
+                            "fastmath", "error_value", "locals", NULL};
     State *state = module_state(module);
     Request request;
     PyObject *signature;
     const char *stage;
     RawOptions raw = {.boundscheck = true};
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OOs|$psO:inspect", names, &request.function, &signature, &stage,
-                                     &raw.boundscheck, &raw.error_model, &raw.fastmath) ||
-        !read_options(&raw, &request.options))
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OOs|$psOOO:inspect", names, &request.function, &signature, &stage,
+                                     &raw.boundscheck, &raw.error_model, &raw.fastmath, &raw.error_value,
+                                     &raw.locals) ||
+        !read_options(&raw, &request))
         return NULL;
     PyObject *read = Py_TYPE(signature) == state->signature_type
                          ? Py_NewRef(signature)

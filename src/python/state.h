@@ -74,6 +74,8 @@ typedef struct Request {
     PyObject *function;
     SignatureObject *signature;
     Options options;
+    PyObject *error_value; /* NULL: that of the type */
+    PyObject *locals;      /* dict: name -> Type; NULL: none */
 } Request;
 
 /* The options as both CFunc() and inspect() take them, each NULL or 0 where not given. */
@@ -81,8 +83,10 @@ typedef struct RawOptions {
     int boundscheck;
     const char *error_model; /* "numpy" or "python" */
     PyObject *fastmath;      /* True, False or LIR_FAST_* */
+    PyObject *error_value;   /* (value,) or None */
+    PyObject *locals;        /* dict: name -> Type, or None */
 } RawOptions;
-bool read_options(const RawOptions *raw, Options *options);
+bool read_options(const RawOptions *raw, Request *request); /* what it leaves in `request` is borrowed */
 
 /* How one argument or the result passes between Python and the words of `symbol`.invoke. */
 typedef struct Parameter {

@@ -1,0 +1,217 @@
+"""Options of the decorators, markers, and what stands for a function: cfuncs, partials, other compilers' functions."""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import pickle
+
+import numpy as np
+import pytest
+import upcall
+from upcall import cfunc, jit, njit, types
+
+
+def at(callback, result):
+    """The C function itself: it gives the error value."""
+    return ctypes.CFUNCTYPE(result, ctypes.c_int)(callback.address)
+
+
+@pytest.mark.parametrize(
+    ("name", "c_type", "value"),
+    [
+        ("float64", ctypes.c_double, -1.5),
+        ("float32", ctypes.c_float, 2.5),
+        ("int8", ctypes.c_int8, -7),
+        ("uint64", ctypes.c_uint64, 2**64 - 1),
+        ("boolean", ctypes.c_bool, True),
+        ("voidptr", ctypes.c_void_p, 4096),
+    ],
+)
+def test_error_value(name, c_type, value, monkeypatch):
+    def f(n):
+        zero = n // n
+        return None if name == "voidptr" else zero
+
+    monkeypatch.setattr("sys.unraisablehook", lambda report: None)
+    callback = cfunc(f"{name}(intc)", error_value=value)(f)
+    call = at(callback, c_type)
+    assert call(0) == value and call(1) in (1, None)
+    with pytest.raises(ZeroDivisionError):
+        callback(0)
+
+
+def test_error_value_of_another_type():
+    with pytest.raises(TypeError, match="'error_value' has to be float64, not str"):
+        cfunc("float64()", error_value="x")(lambda: 1.0)
+    with pytest.raises(OverflowError, match="'error_value' has to be int8, not 300"):
+        cfunc("int8()", error_value=300)(lambda: 1)
+    with pytest.raises(TypeError, match="None or an address"):
+        cfunc("voidptr()", error_value=b"x")(lambda: None)
+
+
+def test_locals():
+    def total(p, n):
+        s = 0.0
+        for i in range(n):
+            s += p[i]
+        return s
+
+    values = np.full(1000, 0.1, "f4")
+    expected = np.float32(0)
+    for value in values:
+        expected += value
+    assert cfunc("float64(float32*, intc)", locals={"s": types.float32})(total)(values, 1000) == expected
+    assert cfunc("float64(float32*, intc)")(total)(values, 1000) == sum(map(float, values))
+
+
+def test_types_convert():
+    @cfunc("int64(int64, float64)")
+    def convert(n, x):
+        return np.int8(n) + types.int32(n) * 2 + np.int64(np.float32(x)) + types.boolean(n)
+
+    assert convert(200, 2.75) == -56 + 400 + 2 + 1
+    with pytest.raises(upcall.CompileError, match="a real number"):
+        cfunc("int64(complex128)")(lambda z: types.int32(z))
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "text"),
+    [
+        (lambda: cfunc(), TypeError, "needs a signature"),
+        (lambda: cfunc((types.double,)), TypeError, "exactly one signature"),
+        (lambda: cfunc("void()", error_valu=1), TypeError, "did you mean 'error_value'"),
+        (lambda: cfunc("void()", locals={"x": 3}), TypeError, "no upcall type"),
+        (lambda: cfunc("void()", locals={"y": types.int8})(lambda: None), ValueError, "no variable"),
+        (lambda: njit(nopythn=True), TypeError, "did you mean 'nopython'"),
+        (lambda: jit(forceobj=True), NotImplementedError, "object mode"),
+    ],
+)
+def test_mistakes(make, error, text):
+    with pytest.raises(error, match=text):
+        make()
+
+
+def test_options_of_numba():
+    callback = cfunc("float64(float64)", nopython=True, nogil=True, cache=True, debug=True, boundscheck=None)
+    assert callback(lambda x: x)(2.0) == 2.0
+
+
+def test_markers():
+    @njit
+    def square(x):
+        return x * x
+
+    @jit(nopython=True, parallel=True, fastmath={"nnan"})
+    def more(x):
+        return square(x) + 1
+
+    @njit("float64(float64)", inline="always")
+    def most(x):
+        return more(x) + 1
+
+    assert most(3.0) == 11.0
+    assert cfunc("float64(float64)")(lambda x: most(x))(3.0) == 11.0
+
+
+def test_py_func():
+    class Dispatcher:
+        def __init__(self, function):
+            self.py_func = function
+
+    twice = Dispatcher(lambda x: x + x)
+    assert cfunc("float64(float64)")(lambda x: twice(x))(1.5) == 3.0
+    assert cfunc("float64(float64)")(twice)(1.5) == 3.0
+
+
+@cfunc("float32(int8, float64)")
+def other(n, x):
+    return n + x
+
+
+def test_another_cfunc():
+    """Its C types hold: the int is cut to 8 bits, the sum rounded to single precision."""
+
+    @cfunc("float64(int64, float64)")
+    def caller(n, x):
+        return other(n, x) + other.ctypes(n + 1, x)
+
+    assert caller(300, 0.1) == float(np.float32(44.1)) + float(np.float32(45.1))
+
+
+def test_another_cfunc_raises():
+    @cfunc("intc(intc)")
+    def divide(n):
+        return 12 // n
+
+    @cfunc("intc(intc)")
+    def caller(n):
+        return divide(n) + 1
+
+    assert caller(4) == 4
+    with pytest.raises(ZeroDivisionError):
+        caller(0)
+
+
+def test_another_cfunc_takes_null():
+    @cfunc("boolean(voidptr)")
+    def is_null(p):
+        return p is None
+
+    @cfunc("intc(float64*)")
+    def count(p):
+        return is_null(p) + 2 * is_null(None)
+
+    assert count(None) == 3 and count(np.zeros(1)) == 2
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        (lambda x: other(x, x), "argument 1 of other must be int8, not float64"),
+        (lambda x: other(1), "takes 2 arguments"),
+        (lambda x: other(1, x=x), "no keyword"),
+        (lambda x: other(1, x, x), "takes 2 positional"),
+    ],
+)
+def test_another_cfunc_called_wrongly(call, text):
+    with pytest.raises(upcall.CompileError, match=text):
+        cfunc("float64(float64)")(call)
+
+
+def poly(a, b, x, *rest, k=1.0):
+    return a + 10 * b + 100 * x + k * 1000 + len(rest)
+
+
+PARTIALS = [
+    functools.partial(poly, 1, 2.0, k=3.0),
+    functools.partial(functools.partial(poly, 1), 5),
+    functools.partial(poly, b=2.0, a=4),
+]
+
+
+def test_partial():
+    first, second, third = PARTIALS
+    table = functools.partial(lambda values, i: values[i], np.arange(5.0))
+    shifted = functools.partial(other, 3)
+
+    def f(x):
+        return first(x) + first(x, 7, k=0.5) + second(x) + third(x=x, b=1.0) + table(2) + shifted(x)
+
+    expected = sum([first(0.25), first(0.25, 7, k=0.5), second(0.25), third(x=0.25, b=1.0), 2.0, 3.25])
+    assert cfunc("float64(float64)")(f)(0.25) == expected
+    with pytest.raises(upcall.CompileError, match="gets two values for the argument b"):
+        cfunc("float64(float64)")(lambda x: third(1, 2, x))
+
+
+def test_types_of_tuples():
+    pair = types.Tuple((types.double, types.intc))
+    triple = types.UniTuple(types.double, 3)
+    assert str(pair) == "(float64, int32)" and str(triple) == "(float64, float64, float64)"
+    assert pair == types.Tuple([types.float64, types.int32]) and hash(pair) == hash(types.Tuple((types.f8, types.i4)))
+    assert pair != triple and pickle.loads(pickle.dumps(triple)) == triple
+    signature = types.void(pair, types.CPointer(types.CPointer(types.double)))
+    assert pickle.loads(pickle.dumps(signature)) == signature and signature.args[0] == pair
+    assert types.Signature("void(Tuple((double, intc)), double**)") == signature
+    with pytest.raises(TypeError, match="upcall types"):
+        types.Tuple((float,))
