@@ -9,4 +9,4 @@ def f(x):
 #   number_count.py:7 in f: math.log doesn't take 3 arguments
 #       7 |     return math.log(x, 2) + math.log(x, 2, 3)
 #         |                             ^^^^^^^^^^^^^^^^^
-#   write: natural logarithm
+#   write: 1 argument (natural logarithm)
