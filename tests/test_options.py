@@ -8,6 +8,7 @@ import pickle
 
 import numpy as np
 import pytest
+
 import upcall
 from upcall import cfunc, jit, njit, types
 
@@ -36,7 +37,8 @@ def test_error_value(name, c_type, value, monkeypatch):
     monkeypatch.setattr("sys.unraisablehook", lambda report: None)
     callback = cfunc(f"{name}(intc)", error_value=value)(f)
     call = at(callback, c_type)
-    assert call(0) == value and call(1) in (1, None)
+    assert call(0) == value
+    assert call(1) in (1, None)
     with pytest.raises(ZeroDivisionError):
         callback(0)
 
@@ -162,7 +164,8 @@ def test_another_cfunc_takes_null():
     def count(p):
         return is_null(p) + 2 * is_null(None)
 
-    assert count(None) == 3 and count(np.zeros(1)) == 2
+    assert count(None) == 3
+    assert count(np.zeros(1)) == 2
 
 
 @pytest.mark.parametrize(
@@ -207,11 +210,15 @@ def test_partial():
 def test_types_of_tuples():
     pair = types.Tuple((types.double, types.intc))
     triple = types.UniTuple(types.double, 3)
-    assert str(pair) == "(float64, int32)" and str(triple) == "(float64, float64, float64)"
-    assert pair == types.Tuple([types.float64, types.int32]) and hash(pair) == hash(types.Tuple((types.f8, types.i4)))
-    assert pair != triple and pickle.loads(pickle.dumps(triple)) == triple
+    assert str(pair) == "(float64, int32)"
+    assert str(triple) == "(float64, float64, float64)"
+    assert pair == types.Tuple([types.float64, types.int32])
+    assert hash(pair) == hash(types.Tuple((types.f8, types.i4)))
+    assert pair != triple
+    assert pickle.loads(pickle.dumps(triple)) == triple
     signature = types.void(pair, types.CPointer(types.CPointer(types.double)))
-    assert pickle.loads(pickle.dumps(signature)) == signature and signature.args[0] == pair
+    assert pickle.loads(pickle.dumps(signature)) == signature
+    assert signature.args[0] == pair
     assert types.Signature("void(Tuple((double, intc)), double**)") == signature
     with pytest.raises(TypeError, match="upcall types"):
         types.Tuple((float,))

@@ -8,6 +8,7 @@ import weakref
 
 import numpy as np
 import pytest
+
 import upcall
 from upcall import carray, cfunc, types
 
@@ -31,20 +32,19 @@ def test_captured_array_is_live(table):
 
 
 def test_captured_array_lives_as_long_as_the_code():
-    array = np.arange(4.0)
-    alive = weakref.ref(array)
+    def make(array):
+        @cfunc("float64(intc)")
+        def get(i):
+            return array[i]
 
-    @cfunc("float64(intc)")
-    def get(i):
-        return array[i]
+        with pytest.raises(ValueError, match="resize"):
+            array.resize((100_000,))
+        return get.ctypes, weakref.ref(array)
 
-    code = get.ctypes
-    with pytest.raises(ValueError, match="resize"):
-        array.resize((100_000,))
-    del array
-    get = None
+    code, alive = make(np.arange(4.0))
     gc.collect()
-    assert alive() is not None and code(3) == 3.0
+    assert alive() is not None
+    assert code(3) == 3.0
     code = None
     gc.collect()
     assert alive() is None
@@ -73,7 +73,7 @@ def test_captured_array_is_known_by_identity():
     ids=lambda a: str(a.dtype),
 )
 def test_no_array_of_numbers(array):
-    with pytest.raises(upcall.CompileError, match="ndarray|MaskedArray"):
+    with pytest.raises(upcall.CompileError, match=r"ndarray|MaskedArray"):
         cfunc("void()")(lambda: array[0])
 
 
@@ -136,3 +136,29 @@ def test_pointers_to_pointers():
     double_p = ctypes.POINTER(ctypes.c_double)
     rows = (double_p * 2)(a.ctypes.data_as(double_p), b.ctypes.data_as(double_p))
     assert pick.ctypes(ctypes.cast(rows, ctypes.POINTER(double_p)), 2) == 1209.0
+
+
+SINGLE = np.finfo("f4")
+
+
+def test_limits_of_types():
+    @cfunc("float64(float64*, int64)")
+    def limits(p, n):
+        a = carray(p, 1, np.dtype("f8"))
+        if n > np.iinfo(np.int16).max:
+            return np.finfo(float).max
+        return np.finfo(np.float64).eps + SINGLE.tiny + np.iinfo("i4").bits + np.iinfo(np.uint64).max // 2 + a[0]
+
+    expected = np.finfo(float).eps + float(np.finfo("f4").tiny) + 32 + (2**64 - 1) // 2
+    assert limits(np.zeros(1), 32767) == expected
+    assert limits(np.zeros(1), 32768) == np.finfo(float).max
+    single = cfunc("float32(float32)")(lambda x: x * np.finfo(np.float32).eps)
+    assert single(2.0) == 2 * np.finfo(np.float32).eps
+    assert "float32 = mul" in single.inspect_hir()
+
+
+def test_no_limits():
+    with pytest.raises(upcall.CompileError, match="no type of numbers"):
+        cfunc("float64()")(lambda: np.iinfo(np.float64).max)
+    with pytest.raises(upcall.CompileError, match="no attribute epsilon"):
+        cfunc("float64()")(lambda: np.finfo(np.float64).epsilon)

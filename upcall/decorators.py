@@ -131,7 +131,8 @@ def jit(signature_or_function: object = None, /, **options: object) -> "Any":
             raise TypeError(_unknown_option(name, "jit", (*_OPTIONS, *_JIT_OPTIONS)))
     if options.get("forceobj"):
         raise NotImplementedError("there is no object mode: forceobj=True can't be had")
-    if callable(signature_or_function) and not isinstance(signature_or_function, Type):
+    is_type = isinstance(signature_or_function, (Type, Signature))
+    if callable(signature_or_function) and not is_type:
         return signature_or_function
     return lambda function: function
 

@@ -299,7 +299,7 @@ static void load_global(Builder *b, const Instr *instr)
 static ValueId attribute(Builder *b, ValueId owner, const char *name)
 {
     const Object *object = constant_of(b, owner);
-    if (object && object->kind == OBJECT_MODULE)
+    if (object && (object->kind == OBJECT_MODULE || object->kind == OBJECT_INFO))
         return constant(b, resolve_attribute(b->u, b->loc, object, name));
     if (object && object->kind == OBJECT_FUNCTION && object->signature && !strcmp(name, "ctypes"))
         return owner; /* another cfunc: a call of its C function is a call of it */
@@ -441,6 +441,11 @@ static void call(Builder *b, const Instr *instr)
     const Object *called = constant_of(b, args[0]);
     if (called && called->kind == OBJECT_EXCEPTION && !keywords) {
         push(b, make_exception(b, called, args + 1, size + count - 1));
+        return;
+    }
+    const Object *argument = size + count == 2 && !keywords ? constant_of(b, args[1]) : NULL;
+    if (called && called->kind == OBJECT_MAKER && argument) {
+        push(b, constant(b, resolve_made(b->u, b->loc, called, argument)));
         return;
     }
     ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_call, b->loc, args, size + count);

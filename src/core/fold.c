@@ -56,6 +56,8 @@ Truth object_truth(const Object *object)
     case OBJECT_CODE:
     case OBJECT_EXCEPTION:
     case OBJECT_TYPE: return TRUTH_TRUE;
+    case OBJECT_MAKER:
+    case OBJECT_INFO:
     case OBJECT_ARRAY:
     case OBJECT_OTHER: return TRUTH_UNKNOWN;
     }

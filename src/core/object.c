@@ -46,6 +46,8 @@ bool object_same(const Object *a, const Object *b)
     case OBJECT_CODE: return a->code == b->code;
     case OBJECT_FUNCTION: return a->handle && a->handle == b->handle && a->identity == b->identity;
     case OBJECT_MODULE:
+    case OBJECT_MAKER:
+    case OBJECT_INFO:
     case OBJECT_ARRAY:
     case OBJECT_OTHER: return a->handle && a->handle == b->handle;
     }
@@ -102,6 +104,8 @@ const char *object_text(Unit *u, const Object *object)
     case OBJECT_FUNCTION: return object->code->qualname;
     case OBJECT_TYPE: return type_name(u, object->type);
     case OBJECT_ARRAY: return array_text(u, object);
+    case OBJECT_MAKER:
+    case OBJECT_INFO:
     case OBJECT_OTHER: return object->description;
     }
     return "?";

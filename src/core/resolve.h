@@ -11,4 +11,7 @@ const Object *resolve_attribute(Unit *u, Loc loc, const Object *module, const ch
 /* A function of upcall/prelude: "integers:gcd". */
 const Object *resolve_prelude(Unit *u, const char *name);
 
+/* What np.finfo and their like make of a constant. fails E_DTYPE */
+const Object *resolve_made(Unit *u, Loc loc, const Object *maker, const Object *argument);
+
 #endif

@@ -601,6 +601,23 @@ static bool is_plain_array(Capture *c, Unit *u, PyObject *object)
     return class == numpy_attribute(c, u, "ndarray") || class == numpy_attribute(c, u, "memmap");
 }
 
+/* np.finfo, np.iinfo and np.dtype, and what the first two make. NULL: it is none of them. */
+static const Object *capture_info(Capture *c, Unit *u, PyObject *object)
+{
+    static const char *const makers[] = {"finfo", "iinfo", "dtype"};
+    for (size_t i = 0; i < 3; i++) {
+        PyObject *class = numpy_attribute(c, u, makers[i]);
+        if (object == class)
+            return capture_object(u, object, OBJECT_MAKER, arena_printf(&u->arena, "the class %s", makers[i]));
+        if (i == 2 || !is_instance(u, object, class))
+            continue;
+        Object *captured = capture_object(u, object, OBJECT_INFO, arena_printf(&u->arena, "an np.%s", makers[i]));
+        captured->text = makers[i];
+        return captured;
+    }
+    return NULL;
+}
+
 /* NULL when it is nothing of NumPy's. */
 static const Object *capture_numpy(Capture *c, Unit *u, PyObject *object)
 {
@@ -613,6 +630,9 @@ static const Object *capture_numpy(Capture *c, Unit *u, PyObject *object)
         TypeId element = type_of_dtype(c, u, capture_attribute(c, u, object, "dtype"));
         return element == TYPE_UNKNOWN ? other(c, u, object) : capture_array(c, u, object, element);
     }
+    const Object *info = capture_info(c, u, object);
+    if (info)
+        return info;
     PyObject *dtype = numpy_attribute(c, u, "dtype");
     if (is_instance(u, object, dtype))
         return capture_dtype(c, u, object, object);
@@ -759,6 +779,18 @@ static const Object *resolve_prelude(Capture *c, Unit *u, const char *name)
     return capture_function(c, u, capture_attribute(c, u, module, colon + 1));
 }
 
+/* NULL: it makes nothing of that. */
+static const Object *resolve_made(Capture *c, Unit *u, const Object *call)
+{
+    PyObject *made = PyObject_CallFunctionObjArgs(call->handle, call->items[0]->handle, NULL);
+    if (made)
+        return classify(c, u, capture_hold(c, u, made), 0);
+    if (!PyErr_ExceptionMatches(PyExc_TypeError) && !PyErr_ExceptionMatches(PyExc_ValueError))
+        python_failed(u);
+    PyErr_Clear();
+    return NULL;
+}
+
 static const Object *resolve_held(Capture *c, Unit *u, const Object *owner, const char *name)
 {
     find_builtins(c, u);
@@ -766,6 +798,8 @@ static const Object *resolve_held(Capture *c, Unit *u, const Object *owner, cons
         return resolve_prelude(c, u, name);
     if (owner->kind == OBJECT_FUNCTION)
         return resolve_name(c, u, owner, name);
+    if (owner->kind == OBJECT_MAKER)
+        return resolve_made(c, u, owner);
     PyObject *value = optional_attribute(c, u, owner->handle, name);
     return value ? classify(c, u, value, 0) : NULL;
 }

@@ -10,30 +10,30 @@ from .harness import differential
 from .values import Integers, Memory
 
 P = Memory("float64", 24)
-I = Integers(-4, 4)
+INDEX = Integers(-4, 4)
 TYPES = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float32", "float64")
 
 
-@differential("float64(float64*, intc, intc)", p=P, i=I, j=I)
+@differential("float64(float64*, intc, intc)", p=P, i=INDEX, j=INDEX)
 def rows(p, i, j):
     return carray(p, (3, 4))[i][j] - farray(p, (3, 4))[i][j]
 
 
-@differential("float64(float64*, intc, intc, intc)", p=P, i=I, j=I, k=I)
+@differential("float64(float64*, intc, intc, intc)", p=P, i=INDEX, j=INDEX, k=INDEX)
 def rows_3d(p, i, j, k):
     a = farray(p, (2, 3, 4))
     b = carray(p, (2, 3, 4))
     return a[i][j, k] + b[i, j][k] * a[i][j][k]
 
 
-@differential("void(float64*, intc, intc, float64)", p=P, i=I, j=I)
+@differential("void(float64*, intc, intc, float64)", p=P, i=INDEX, j=INDEX)
 def write_row(p, i, j, x):
     row = carray(p, (3, 4))[i]
     row[j] = x
     row[-1] += x
 
 
-@differential("void(float64*, intc, intc, float64)", p=P, i=I, j=I)
+@differential("void(float64*, intc, intc, float64)", p=P, i=INDEX, j=INDEX)
 def augmented(p, i, j, x):
     a = farray(p, (3, 4))
     index = i, j
@@ -41,7 +41,7 @@ def augmented(p, i, j, x):
     a[i][j] *= x
 
 
-@differential("float64(float64*, intc, intc)", p=P, i=I, j=I)
+@differential("float64(float64*, intc, intc)", p=P, i=INDEX, j=INDEX)
 def transposed(p, i, j):
     a = carray(p, (3, 4)).T
     return a[i, j] + a.T[j, i] + len(a) + a.shape[1] + a[i][j]
@@ -99,7 +99,7 @@ def of(array, name):
     for function in (element, row):
         function.__name__ = f"{function.__name__}_{name}"
         result = "boolean" if array.dtype == bool else str(array.dtype)
-        differential(f"{result}(intc, intc)", i=I, j=I)(function)
+        differential(f"{result}(intc, intc)", i=INDEX, j=INDEX)(function)
 
 
 for name in TYPES:
@@ -119,17 +119,17 @@ space = python_types.ModuleType("space")
 space.table = VECTOR[::-2]
 
 
-@differential("float64(intc)", i=I)
+@differential("float64(intc)", i=INDEX)
 def vector(i):
     return VECTOR[i] + len(VECTOR) + SCALAR[()]
 
 
-@differential("float64(intc, intc, intc)", i=I, j=I, k=I)
+@differential("float64(intc, intc, intc)", i=INDEX, j=INDEX, k=INDEX)
 def cube(i, j, k):
     return CUBE[i, j, k] + CUBE[i][j][k] * CUBE.shape[0] + CUBE.strides[1]
 
 
-@differential("float64(intc)", i=I)
+@differential("float64(intc)", i=INDEX)
 def in_tuple(i):
     v, c = PAIR
     return v[i] + PAIR[0][0] + c[1, 1, 1] + PAIR[1][i, 0, 0]
@@ -143,12 +143,12 @@ def pick(table, i):
     return table[i]
 
 
-@differential("float64(intc)", i=I)
+@differential("float64(intc)", i=INDEX)
 def passed(i):
     return default(i) + default(i, VECTOR[()])
 
 
-@differential("float64(intc, boolean)", i=I)
+@differential("float64(intc, boolean)", i=INDEX)
 def joined(i, first):
     table = VECTOR if first else CUBE_OF_FLOATS[0, 0]
     return table[i]
