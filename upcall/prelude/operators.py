@@ -28,7 +28,7 @@ def index_of(a: Iterable[float], b: float) -> int:
     for item in a:
         if item == b:
             return index
-        index += 1
+        index += 1  # noqa: SIM113
     raise ValueError("sequence.index(x): x not in sequence")
 
 
