@@ -303,3 +303,16 @@ def test_a_callback_keeps_its_function_and_lets_it_go():
     del compiled
     gc.collect()
     assert gone() is None
+
+
+def factorial_of(n):
+    return math.factorial(n)
+
+
+def test_exception_of_the_prelude_is_raised_by_the_call():
+    """What is written in the language reads as built in: no line of its file in the traceback."""
+    with pytest.raises(ValueError, match=r"factorial\(\) not defined for negative values") as info:
+        cfunc("int64(int64)")(factorial_of)(-1)
+    last = info.traceback[-1]
+    assert last.name == "factorial_of" or "prelude" not in str(last.path)
+    assert all("prelude" not in str(entry.path) for entry in info.traceback)

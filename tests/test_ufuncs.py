@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-import upcall
 from differential.harness import ordinal
 from differential.values import Scalar
+
+import upcall
 
 LINES = [line.split() for line in (pathlib.Path(__file__).parent / "ufuncs.txt").read_text().splitlines()]
 EDGE_LIMIT = 500
@@ -34,7 +34,6 @@ def is_left_open(name: str, kind: str, values: Sequence[Any]) -> bool:
     return name == "power" and kind.startswith("float") and bool(values[1] == 0.5) and not values[0] > 0
 
 
-
 def cases() -> list[Any]:
     found = []
     for name, inputs, outputs, *kinds in LINES:
@@ -51,7 +50,7 @@ def cases() -> list[Any]:
 def result_type(ufunc: np.ufunc, values: Sequence[Any], output: int) -> str:
     result = ufunc(*values)
     dtype = np.asarray(result[output] if isinstance(result, tuple) else result).dtype
-    if dtype == bool:
+    if dtype.kind == "b":
         return "boolean"
     if dtype == np.float16:  # what NumPy makes of a bool; compiled code has no half precision
         return "float64"

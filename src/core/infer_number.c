@@ -25,7 +25,8 @@ static void choose_row(Infer *in, HirValue *call)
     if (call->keyword_count && (chosen < 0 || builtins[chosen].count))
         fail(in->u, call->loc, E_KEYWORD, row->path, call->keywords[0]);
     if (chosen < 0)
-        fail(in->u, call->loc, E_CALL_COUNT, row->path, call->count - 1, row->text);
+        fail(in->u, call->loc, E_CALL_COUNT, row->path, call->count - 1,
+             arena_printf(&in->u->arena, "%zu argument%s (%s)", row->count, row->count == 1 ? "" : "s", row->text));
     call->builtin = chosen;
 }
 

@@ -140,3 +140,14 @@ def combined(function, a, b):
 @differential("int64(int64, int64)")
 def passed_as_argument(a, b):
     return combined(operator.add, a, b) - combined(operator.mul, a, b)
+
+
+@differential("float64(float64)", "int64(int64)")
+def absolute(a):
+    return operator.abs(a)
+
+
+@differential("int64(int64, int64, int64)", a=Integers(0, 3), b=Integers(0, 3), c=Integers(0, 3))
+def searched(a, b, c):
+    found = operator.countOf((a, b, 2), c) + 10 * operator.indexOf((a, b, 3), c)
+    return found + 100 if operator.contains((b, a), c) else found

@@ -40,7 +40,7 @@ def nextafter(x: float, y: float, *, steps: float | None = None) -> float:
     from_zero = machine.bits(math.fabs(x))
     until = machine.bits(math.fabs(y))
     if math.copysign(1.0, x) != math.copysign(1.0, y):
-        if from_zero + until <= count:
+        if until <= count - from_zero:
             return y
         if from_zero < count:
             return math.copysign(machine.from_bits(count - from_zero), y)

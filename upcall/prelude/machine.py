@@ -7,7 +7,20 @@ import math
 import struct
 from fractions import Fraction
 
-__all__ = ["bits", "ceil", "copysign", "fma", "floor", "from_bits", "ldexp", "logb", "nextafter", "to_float", "to_int", "trunc"]
+__all__ = [
+    "bits",
+    "ceil",
+    "copysign",
+    "fma",
+    "floor",
+    "from_bits",
+    "ldexp",
+    "logb",
+    "nextafter",
+    "to_float",
+    "to_int",
+    "trunc",
+]
 
 
 def bits(x: float) -> int:

@@ -33,7 +33,8 @@ def fmod(a: int, b: int) -> int:
 
 
 def power(a: int, b: int) -> int:
-    return a**b
+    result: int = a**b
+    return result
 
 
 def reciprocal_integer(a: int) -> int:

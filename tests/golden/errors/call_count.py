@@ -9,4 +9,4 @@ def f(x):
 #   call_count.py:7 in f: numpy.exp doesn't take 2 arguments
 #       7 |     return np.exp(x, x)
 #         |            ^^^^^^^^^^^^
-#   write: e ** x
+#   write: 1 argument (e ** x)

@@ -1,0 +1,12 @@
+# Two arguments for a function that has rows for one and for two, and three for it.
+# signature: float64(float64)
+import math
+
+
+def f(x):
+    return math.log(x, 2) + math.log(x, 2, 3)
+# --- error E_CALL_COUNT
+#   number_count.py:7 in f: math.log doesn't take 3 arguments
+#       7 |     return math.log(x, 2) + math.log(x, 2, 3)
+#         |                             ^^^^^^^^^^^^^^^^^
+#   write: 1 argument (natural logarithm)

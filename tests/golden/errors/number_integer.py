@@ -1,0 +1,11 @@
+# A float where math takes integers alone.
+# signature: int64(float64, int64)
+import math
+
+
+def f(x, n):
+    return math.gcd(n, x)
+# --- error E_ARGUMENT
+#   number_integer.py:7 in f: argument 2 of math.gcd must be an integer, not float64
+#       7 |     return math.gcd(n, x)
+#         |            ^^^^^^^^^^^^^^

@@ -1,0 +1,11 @@
+# A function of the prelude reads as the built-in that it is: at the call, without its file.
+# signature: float64(float64)
+import math
+
+
+def f(x):
+    return math.isclose(x, 1.0, tolerance=2.0)
+# --- error E_CALL
+#   prelude_call.py:7 in f: the function isclose has no argument tolerance
+#       7 |     return math.isclose(x, 1.0, tolerance=2.0)
+#         |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
