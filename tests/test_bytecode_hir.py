@@ -44,8 +44,7 @@ def test_the_same_for_all_versions(number, stage):
 
 
 # What `build` can't do yet; everything else becomes HIR.
-ERRORS: dict[str, str] = {
-}
+ERRORS: dict[str, str] = {}
 
 
 @pytest.mark.parametrize("number", [pytest.param(number, id=name) for number, name in NUMBERED])

@@ -46,9 +46,10 @@ def max4(a: float, b: float, c: float, d: float) -> float:
 
 def min_of(values: Iterable[float]) -> float:
     """The smallest element."""
+    result: float
     empty = True
     for value in values:
-        if empty or value < result:  # noqa: F821
+        if empty or value < result:
             result = value
             empty = False
     if empty:
@@ -58,9 +59,10 @@ def min_of(values: Iterable[float]) -> float:
 
 def max_of(values: Iterable[float]) -> float:
     """The largest element."""
+    result: float
     empty = True
     for value in values:
-        if empty or value > result:  # noqa: F821
+        if empty or value > result:
             result = value
             empty = False
     if empty:
