@@ -49,7 +49,7 @@ def min_of(values: Iterable[float]) -> float:
     result: float
     empty = True
     for value in values:
-        if empty or value < result:
+        if empty or value < result:  # noqa: F821
             result = value
             empty = False
     if empty:
@@ -62,7 +62,7 @@ def max_of(values: Iterable[float]) -> float:
     result: float
     empty = True
     for value in values:
-        if empty or value > result:
+        if empty or value > result:  # noqa: F821
             result = value
             empty = False
     if empty:
