@@ -553,6 +553,8 @@ def quiet(name: str) -> Callable[..., Any]:
         try:
             result = getattr(math, name)(*plain, **named)
         except (ValueError, OverflowError, ZeroDivisionError):
+            if named:
+                raise
             ufunc = getattr(np, MATH_TO_NUMPY.get(name, name), None)
             if name in BEYOND_DOMAIN and (name != "log" or len(plain) == 2):
                 result = BEYOND_DOMAIN[name](*plain)
