@@ -28,6 +28,7 @@ def spacing(x: float) -> float:
 
 def nextafter(x: float, y: float, *, steps: float | None = None) -> float:
     """That many floats from x toward y: the bits of positive floats are in order, and so are those of negative ones."""
+    x, y = float(x), float(y)
     if steps is None:
         return math.nextafter(x, y)
     if steps < 0:
@@ -36,7 +37,7 @@ def nextafter(x: float, y: float, *, steps: float | None = None) -> float:
         return x
     if math.isnan(y) or x == y:
         return y
-    count = machine.to_int(steps)
+    count = int(steps)
     from_zero = machine.bits(math.fabs(x))
     until = machine.bits(math.fabs(y))
     if math.copysign(1.0, x) != math.copysign(1.0, y):
