@@ -56,17 +56,6 @@ const Object *capture_function(Capture *capture, Unit *u, PyObject *function);
 const Object *capture_resolve(Unit *u, const Object *owner, const char *name); /* a Resolver; takes the GIL itself */
 void capture_end(Capture *capture);
 
-/* ---- capture_array.c ---- */
-
-/* What NumPy has done with its memory, as attributes say. NULL: no array of numbers in this machine's byte order. */
-const Object *capture_array(Capture *capture, Unit *u, PyObject *array, TypeId element);
-
-/* The helpers of capture.c: a reference becomes the Capture's, and an error ends the compile. */
-_Noreturn void python_failed(Unit *u); /* an exception is set */
-PyObject *capture_hold(Capture *capture, Unit *u, PyObject *reference);
-PyObject *capture_attribute(Capture *capture, Unit *u, PyObject *object, const char *name);
-Object *capture_object(Unit *u, PyObject *handle, ObjectKind kind, const char *description);
-
 /* ---- compiled.c: machine code as a Python object ---- */
 
 /* Options as they come from Python, kept to compile again for a dump. */

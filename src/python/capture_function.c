@@ -1,0 +1,106 @@
+/* capture_function.c: functions with their defaults, and what stands for a function: a cfunc, a partial, what another
+ * compiler's decorator left. */
+#include "capture.h"
+
+#include <string.h>
+
+/* Defaults are frozen when the function is captured. */
+static void capture_defaults(Capture *c, Unit *u, PyObject *function, Object *captured)
+{
+    const Code *code = captured->code;
+    PyObject *defaults = capture_optional(c, u, function, "__defaults__");
+    captured->count = defaults && PyTuple_Check(defaults) ? (size_t)PyTuple_Size(defaults) : 0;
+    captured->items = ARENA_ARRAY(&u->arena, Object *, captured->count);
+    for (size_t i = 0; i < captured->count; i++)
+        captured->items[i] = (Object *)capture_value(c, u, capture_item(c, u, defaults, i), 0);
+    PyObject *by_keyword = capture_optional(c, u, function, "__kwdefaults__");
+    captured->keyword_defaults = ARENA_ARRAY(&u->arena, Object *, code->keyword_only_count);
+    for (size_t i = 0; i < code->keyword_only_count; i++) {
+        PyObject *name = capture_hold(c, u, PyUnicode_FromString(code->locals[code->argument_count + i]));
+        PyObject *value = capture_lookup(u, by_keyword, name);
+        captured->keyword_defaults[i] = value ? (Object *)capture_value(c, u, capture_hold(c, u, Py_NewRef(value)), 0)
+                                              : NULL;
+    }
+}
+
+const Object *capture_function(Capture *c, Unit *u, PyObject *function)
+{
+    PyObject *code = capture_attribute(c, u, function, "__code__");
+    Object *captured = capture_object(u, function, OBJECT_FUNCTION, NULL);
+    captured->code = capture_code(c, u, code);
+    capture_defaults(c, u, function, captured);
+    captured->description = arena_printf(&u->arena, "the function %s", captured->code->name);
+    return captured;
+}
+
+static const Object *capture_cfunc(Capture *c, Unit *u, PyObject *cfunc)
+{
+    Object *captured = (Object *)capture_function(c, u, capture_attribute(c, u, cfunc, "__wrapped__"));
+    PyObject *signature = capture_attribute(c, u, cfunc, "signature");
+    Signature *types = ARENA_NEW(&u->arena, Signature);
+    *types = signature_parse(u, capture_text(c, u, ((SignatureObject *)signature)->text));
+    captured->signature = types;
+    captured->identity = cfunc;
+    return captured;
+}
+
+static bool is_partial(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *module = PyDict_GetItemString(PyImport_GetModuleDict(), "functools");
+    return module && capture_is_instance(u, object, capture_optional(c, u, module, "partial"));
+}
+
+static void capture_bound_keywords(Capture *c, Unit *u, PyObject *keywords, BoundArguments *bound)
+{
+    PyObject *names = capture_hold(c, u, PyDict_Keys(keywords));
+    bound->keyword_count = capture_length(u, names);
+    bound->keywords = ARENA_ARRAY(&u->arena, const char *, bound->keyword_count);
+    bound->values = ARENA_ARRAY(&u->arena, Object *, bound->keyword_count);
+    for (size_t i = 0; i < bound->keyword_count; i++) {
+        PyObject *name = capture_item(c, u, names, i);
+        bound->keywords[i] = capture_text(c, u, name);
+        bound->values[i] = (Object *)capture_value(
+            c, u, capture_hold(c, u, Py_XNewRef(capture_lookup(u, keywords, name))), 0);
+    }
+}
+
+/* The function with arguments of its own. NULL: of no function. */
+static const Object *capture_partial(Capture *c, Unit *u, PyObject *partial)
+{
+    const Object *function = capture_value(c, u, capture_attribute(c, u, partial, "func"), 0);
+    PyObject *args = capture_attribute(c, u, partial, "args");
+    if (function->kind != OBJECT_FUNCTION || function->bound || !PyTuple_Check(args))
+        return capture_other(c, u, partial);
+    BoundArguments *bound = ARENA_NEW(&u->arena, BoundArguments);
+    bound->count = capture_length(u, args);
+    bound->items = ARENA_ARRAY(&u->arena, Object *, bound->count);
+    for (size_t i = 0; i < bound->count; i++)
+        bound->items[i] = (Object *)capture_value(c, u, capture_item(c, u, args, i), 0);
+    capture_bound_keywords(c, u, capture_attribute(c, u, partial, "keywords"), bound);
+    Object *captured = ARENA_NEW(&u->arena, Object);
+    *captured = *function;
+    captured->bound = bound;
+    captured->identity = partial;
+    return captured;
+}
+
+/* The Python function that a decorator keeps as its py_func, as Numba's do. NULL: there is none. */
+static PyObject *python_function_of(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *function = PyType_Check(object) ? NULL : capture_optional(c, u, object, "py_func");
+    return function && capture_optional(c, u, function, "__code__") ? function : NULL;
+}
+
+const Object *capture_callable(Capture *c, Unit *u, PyObject *object)
+{
+    if (Py_TYPE(object) == c->state->cfunc_type)
+        return capture_cfunc(c, u, object);
+    if (PyType_Check(object))
+        return NULL;
+    if (is_partial(c, u, object))
+        return capture_partial(c, u, object);
+    PyObject *function = python_function_of(c, u, object);
+    if (function || capture_optional(c, u, object, "__code__"))
+        return capture_function(c, u, function ? function : object);
+    return NULL;
+}
