@@ -1,0 +1,187 @@
+/* build_control.c: the walk over the blocks: their order, their ends, loops over iterators, returns. */
+#include "build_parts.h"
+
+#include <string.h>
+
+#include "fold.h"
+
+static void visit(Builder *b, uint32_t block, bool *seen)
+{
+    seen[block] = true;
+    for (int i = 1; i >= 0; i--) { /* the exit of a loop first, so that its body comes first in the order */
+        uint32_t to = b->blocks.items[block].successors[i];
+        if (to != NO_BLOCK && !seen[to])
+            visit(b, to, seen);
+    }
+    b->order[b->blocks.count - ++b->order_count] = block;
+}
+
+void build_order_blocks(Builder *b)
+{
+    size_t count = b->blocks.count;
+    b->order = ARENA_ARRAY(&b->u->arena, uint32_t, count);
+    b->position = ARENA_ARRAY(&b->u->arena, uint32_t, count);
+    b->hir_block = ARENA_ARRAY(&b->u->arena, BlockId, count);
+    b->entry_height = ARENA_ARRAY(&b->u->arena, size_t, count);
+    memset(b->hir_block, 0xFF, count * sizeof *b->hir_block);
+    visit(b, 0, ARENA_ARRAY(&b->u->arena, bool, count));
+    b->order += count - b->order_count;
+    for (uint32_t i = 0; i < b->order_count; i++)
+        b->position[b->order[i]] = i;
+}
+
+static bool has_back_edge(const Builder *b, uint32_t block)
+{
+    for (size_t i = b->position[block]; i < b->order_count; i++) {
+        const Block *from = &b->blocks.items[b->order[i]];
+        if (from->successors[0] == block || from->successors[1] == block)
+            return true;
+    }
+    return false;
+}
+
+/* Make control go from HIR block `from` to an instruction block, with the stack as it is now. */
+void build_go(Builder *b, BlockId from, uint32_t to, int successor)
+{
+    if (b->hir_block[to] == HIR_NOTHING) {
+        b->hir_block[to] = ssa_block_new(&b->ssa);
+        b->entry_height[to] = b->height;
+    }
+    if (b->entry_height[to] != b->height)
+        build_malformed(b, "two ways meet with different stacks");
+    ssa_link(&b->ssa, from, b->hir_block[to], successor);
+}
+
+void build_get_iter(Builder *b, int32_t slots)
+{
+    ValueId iterator = build_emit1(b, HIR_iter, stack_pop(b));
+    size_t slot = b->height;
+    stack_push(b, iterator);
+    stack_write(b, slot, SLOT_POSITION, build_constant(b, object_int(b->u, 0)));
+    stack_write(b, slot, SLOT_COUNT, build_emit1(b, HIR_iter_count, iterator));
+    if (slots == 2)
+        stack_push_null(b);
+}
+
+/* A handler that begins otherwise only puts back the variables of an inlined comprehension. */
+void build_check_handler(Builder *b, const Instr *instr)
+{
+    if (instr->handler == NO_HANDLER)
+        return;
+    uint8_t opcode = b->instrs.items[instr->handler].opcode;
+    if (!strcmp(opcode_name(b->code, opcode), "PUSH_EXC_INFO"))
+        build_unsupported(b, opcode_construct(b->code, opcode));
+}
+
+void build_raise(Builder *b, int32_t count)
+{
+    if (count == 0)
+        build_unsupported(b, "a `raise` of the exception that is being handled");
+    stack_drop(b, (size_t)count - 1); /* the cause: nothing shows it */
+    ValueId exception = stack_pop(b);
+    build_terminate(b, HIR_raise, &exception, 1);
+}
+
+static void end_with_branch(Builder *b, const Block *block)
+{
+    ValueId condition = build_truth(b, stack_pop(b));
+    const Object *known = build_constant_of(b, condition);
+    Truth truth = known ? object_truth(known) : TRUTH_UNKNOWN;
+    if (block->successors[0] == block->successors[1])
+        truth = TRUTH_TRUE; /* it decides nothing */
+    if (truth == TRUTH_UNKNOWN) {
+        build_terminate(b, HIR_branch, &condition, 1);
+        build_go(b, b->at, block->successors[0], 0);
+        build_go(b, b->at, block->successors[1], 1);
+    } else {
+        build_terminate(b, HIR_jump, NULL, 0);
+        build_go(b, b->at, block->successors[truth == TRUTH_FALSE], 0);
+    }
+}
+
+/* The body begins with fetching the item, in a block of its own between the loop's head and the body. */
+static void begin_body(Builder *b, BlockId head, size_t slot, uint32_t body)
+{
+    ValueId iterator = stack_read(b, slot, SLOT_VALUE), position = stack_read(b, slot, SLOT_POSITION);
+    b->at = ssa_block_new(&b->ssa);
+    ssa_link(&b->ssa, head, b->at, 0);
+    ssa_seal(&b->ssa, b->at);
+    stack_push(b, build_emit2(b, HIR_iter_item, iterator, position));
+    stack_write(b, slot, SLOT_POSITION, build_emit1(b, HIR_iter_next, position));
+    build_terminate(b, HIR_jump, NULL, 0);
+    build_go(b, b->at, body, 0);
+}
+
+static void end_with_for(Builder *b, const Block *block)
+{
+    size_t slot = stack_depth(b, (size_t)block->last.extra), height = b->height;
+    BlockId head = b->at;
+    ValueId count = stack_read(b, slot, SLOT_COUNT);
+    if (count == SSA_UNBOUND)
+        build_malformed(b, "a loop has no iterator");
+    ValueId more = build_emit2(b, HIR_iter_more, stack_read(b, slot, SLOT_POSITION), count);
+    build_terminate(b, HIR_branch, &more, 1);
+    begin_body(b, head, slot, block->successors[0]);
+    b->height = height;
+    stack_drop(b, (size_t)block->last.arg);
+    build_go(b, head, block->successors[1], 1);
+}
+
+static void end_block(Builder *b, const Block *block)
+{
+    b->loc.span = block->last.span;
+    switch (block->end) {
+    case END_JUMP:
+        build_terminate(b, HIR_jump, NULL, 0);
+        build_go(b, b->at, block->successors[0], 0);
+        break;
+    case END_BRANCH: end_with_branch(b, block); break;
+    case END_FOR: end_with_for(b, block); break;
+    case END_RETURN: {
+        ValueId value = stack_pop(b);
+        build_terminate(b, HIR_jump, NULL, 0);
+        ARENA_PUSH(&b->u->arena, &b->returns, ((Return){b->at, value}));
+        break;
+    }
+    case END_STOP: break; /* the raise, or nothing came here */
+    }
+}
+
+void build_block(Builder *b, uint32_t index)
+{
+    const Block *block = &b->blocks.items[index];
+    b->at = b->hir_block[index];
+    b->height = b->entry_height[index];
+    if (!has_back_edge(b, index))
+        ssa_seal(&b->ssa, b->at);
+    for (size_t i = 0; i < block->instrs.count; i++) {
+        b->loc.span = block->instrs.items[i].span;
+        b->offset = block->instrs.items[i].offset;
+        build_step(b, &block->instrs.items[i]);
+    }
+    end_block(b, block);
+}
+
+void build_seal_loops(Builder *b)
+{
+    for (BlockId block = 0; block < b->ssa.blocks.count; block++)
+        if (!b->ssa.blocks.items[block].sealed)
+            ssa_seal(&b->ssa, block);
+}
+
+/* All returns meet in one block; the value is a phi there, of the type that the function returns. */
+void build_return(Builder *b)
+{
+    if (!b->returns.count)
+        return;
+    BlockId end = ssa_block_new(&b->ssa);
+    ValueId *args = ARENA_ARRAY(&b->u->arena, ValueId, b->returns.count);
+    for (size_t i = 0; i < b->returns.count; i++) {
+        ssa_link(&b->ssa, b->returns.items[i].block, end, 0);
+        args[i] = b->returns.items[i].value;
+    }
+    b->at = end;
+    ValueId value = hir_append(b->u, &b->f->hir, end, HIR_phi, b->loc, args, b->returns.count);
+    hir_value(&b->f->hir, value)->integer = HIR_RETURNED;
+    build_terminate(b, HIR_ret, &value, 1);
+}

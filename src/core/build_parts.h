@@ -1,0 +1,130 @@
+/* build_parts.h: what the files of build share.
+ *
+ * Variables of ssa.h: the locals, then three for each stack slot: its value; and for an iterator's slot its position and
+ * its count, since a loop is `for position in 0 ... count - 1: item = iter_item(iterator, position)` here. */
+#ifndef UPCALL_BUILD_PARTS_H
+#define UPCALL_BUILD_PARTS_H
+
+#include "blocks.h"
+#include "build.h"
+#include "ssa.h"
+
+typedef struct Return {
+    BlockId block;
+    ValueId value;
+} Return;
+
+/* A store to a variable that inner functions share, or its capture by one. */
+typedef struct CellUse {
+    int32_t local;
+    uint32_t offset; /* in code units */
+    bool is_store;
+    bool unbound; /* a capture before the variable has a value */
+    Loc loc;
+} CellUse;
+
+typedef struct Builder {
+    Unit *u;
+    Function *f;
+    const Code *code;
+    Instrs instrs;
+    Ssa ssa;
+    Blocks blocks;
+    uint32_t *order; /* blocks in reverse postorder */
+    size_t order_count;
+    uint32_t *position;   /* by block: place in `order`, or NO_BLOCK */
+    BlockId *hir_block;   /* by block, HIR_NOTHING: not reached */
+    size_t *entry_height; /* by block: slots on the stack where it begins */
+    BlockId at;           /* where HIR is appended */
+    size_t height;
+    Loc loc;                /* of the instruction that runs */
+    const Object *keywords; /* 3.11, 3.12: for the next call */
+    uint32_t offset;        /* of the instruction that runs */
+    struct {
+        CellUse *items;
+        size_t count, capacity;
+    } cell_uses;
+    struct {
+        Return *items;
+        size_t count, capacity;
+    } returns;
+} Builder;
+
+enum { SLOT_VALUE, SLOT_POSITION, SLOT_COUNT, SLOT_VARIABLES };
+
+extern const Object build_null; /* what a stack slot that is NULL holds */
+
+/* ---- build_stack.c ---- */
+
+_Noreturn void build_malformed(Builder *b, const char *what); /* bytecode that no compiler makes */
+_Noreturn void build_unsupported(Builder *b, const char *construct);
+
+ValueId build_constant(Builder *b, const Object *object);
+const Object *build_constant_of(Builder *b, ValueId v); /* NULL: it is none */
+/* Append the operation, or give the constant that it folds to. */
+ValueId build_emit(Builder *b, HirOp op, const ValueId *args, size_t count);
+ValueId build_emit1(Builder *b, HirOp op, ValueId a);
+ValueId build_emit2(Builder *b, HirOp op, ValueId left, ValueId right);
+void build_terminate(Builder *b, HirOp op, const ValueId *args, size_t count);
+
+/* `part` is one of SLOT_*; slots are counted from the bottom, depths from the top, which is 1. */
+ValueId stack_read(Builder *b, size_t slot, Variable part);
+void stack_write(Builder *b, size_t slot, Variable part, ValueId v);
+size_t stack_depth(Builder *b, size_t n); /* the slot at depth n */
+void stack_push(Builder *b, ValueId v);
+ValueId stack_pop(Builder *b);
+void stack_drop(Builder *b, size_t n);
+ValueId *stack_pop_many(Builder *b, size_t n); /* the lowest first */
+void stack_push_null(Builder *b);
+bool stack_is_null(Builder *b, ValueId v);
+void stack_swap(Builder *b, size_t n);
+
+/* ---- build_name.c: one function an instruction ---- */
+
+void build_load_local(Builder *b, int32_t local);
+void build_delete_local(Builder *b, int32_t local);
+void build_store_local(Builder *b, int32_t local);
+void build_load_clear(Builder *b, int32_t local);
+void build_load_cell(Builder *b, int32_t local);
+void build_load_closure(Builder *b, int32_t local);
+void build_load_global(Builder *b, const Instr *instr);
+void build_load_attribute(Builder *b, const Instr *instr);
+void build_load_common(Builder *b, int32_t index);
+void build_check_cells(Builder *b); /* at the end: no captured variable changes later */
+
+/* ---- build_tuple.c ---- */
+
+/* The items of a tuple that is made here or frozen; NULL: it is none. */
+const ValueId *build_known_items(Builder *b, ValueId v, size_t *count);
+ValueId build_compared(Builder *b, HirOp op, ValueId left, ValueId right); /* of any values */
+void build_contains(Builder *b, bool inverted);
+/* + and * of tuples; HIR_NOTHING: the operands aren't known to be tuples, or it is another operation. */
+ValueId build_tuple_arithmetic(Builder *b, HirOp op, ValueId left, ValueId right);
+void build_unpack(Builder *b, size_t count);
+
+/* ---- build_function.c ---- */
+
+void build_begin(Builder *b); /* block 0: what the variables are bound to */
+void build_call(Builder *b, const Instr *instr);
+void build_call_spread(Builder *b, const Instr *instr);
+void build_make_function(Builder *b, int32_t attributes);
+void build_function_attribute(Builder *b, int32_t which);
+
+/* ---- build_control.c ---- */
+
+void build_order_blocks(Builder *b);
+/* Make control go from HIR block `from` to an instruction block, with the stack as it is now. */
+void build_go(Builder *b, BlockId from, uint32_t to, int successor);
+void build_block(Builder *b, uint32_t index);
+void build_seal_loops(Builder *b);
+void build_return(Builder *b); /* all returns meet in one block */
+void build_get_iter(Builder *b, int32_t slots);
+void build_raise(Builder *b, int32_t count);
+void build_check_handler(Builder *b, const Instr *instr);
+
+/* ---- build.c ---- */
+
+void build_step(Builder *b, const Instr *i);
+ValueId build_truth(Builder *b, ValueId v); /* bool(v) */
+
+#endif

@@ -1,0 +1,130 @@
+/* build_stack.c: appending HIR, with constants folded, and the abstract stack whose slots are variables of ssa.h. */
+#include "build_parts.h"
+
+#include "fold.h"
+
+const Object build_null = {.kind = OBJECT_OTHER, .description = "nothing"};
+
+ValueId build_constant(Builder *b, const Object *object)
+{
+    ValueId v = hir_append(b->u, &b->f->hir, 0, HIR_const, b->loc, NULL, 0);
+    hir_value(&b->f->hir, v)->object = object;
+    return v;
+}
+
+const Object *build_constant_of(Builder *b, ValueId v)
+{
+    const HirValue *value = hir_value(&b->f->hir, v);
+    return value->op == HIR_const ? value->object : NULL;
+}
+
+/* The folded constant, where all arguments are constants and Python knows the result now. */
+static const Object *try_fold(Builder *b, HirOp op, const ValueId *args, size_t count)
+{
+    const Object **operands = ARENA_ARRAY(&b->u->arena, const Object *, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        operands[i] = build_constant_of(b, args[i]);
+        if (!operands[i])
+            return NULL;
+    }
+    return fold(b->u, op, operands, count);
+}
+
+ValueId build_emit(Builder *b, HirOp op, const ValueId *args, size_t count)
+{
+    const Object *folded = try_fold(b, op, args, count);
+    return folded ? build_constant(b, folded) : hir_append(b->u, &b->f->hir, b->at, op, b->loc, args, count);
+}
+
+ValueId build_emit1(Builder *b, HirOp op, ValueId a)
+{
+    return build_emit(b, op, &a, 1);
+}
+
+ValueId build_emit2(Builder *b, HirOp op, ValueId left, ValueId right)
+{
+    return build_emit(b, op, (ValueId[]){left, right}, 2);
+}
+
+void build_terminate(Builder *b, HirOp op, const ValueId *args, size_t count)
+{
+    hir_append(b->u, &b->f->hir, b->at, op, b->loc, args, count);
+}
+
+_Noreturn void build_malformed(Builder *b, const char *what)
+{
+    fail(b->u, b->loc, E_BYTECODE, what);
+}
+
+_Noreturn void build_unsupported(Builder *b, const char *construct)
+{
+    fail(b->u, b->loc, E_UNSUPPORTED_CONSTRUCT, construct);
+}
+
+static Variable slot_variable(const Builder *b, size_t slot, Variable part)
+{
+    return (Variable)(b->code->local_count + SLOT_VARIABLES * slot) + part;
+}
+
+ValueId stack_read(Builder *b, size_t slot, Variable part)
+{
+    return ssa_read(&b->ssa, b->at, slot_variable(b, slot, part), b->loc);
+}
+
+void stack_write(Builder *b, size_t slot, Variable part, ValueId v)
+{
+    ssa_write(&b->ssa, b->at, slot_variable(b, slot, part), v);
+}
+
+size_t stack_depth(Builder *b, size_t n)
+{
+    if (n < 1 || n > b->height)
+        build_malformed(b, "the stack underflows");
+    return b->height - n;
+}
+
+void stack_push(Builder *b, ValueId v)
+{
+    stack_write(b, b->height++, SLOT_VALUE, v);
+}
+
+ValueId stack_pop(Builder *b)
+{
+    size_t slot = stack_depth(b, 1);
+    b->height = slot;
+    return stack_read(b, slot, SLOT_VALUE);
+}
+
+void stack_drop(Builder *b, size_t n)
+{
+    if (n)
+        b->height = stack_depth(b, n);
+}
+
+ValueId *stack_pop_many(Builder *b, size_t n)
+{
+    ValueId *values = ARENA_ARRAY(&b->u->arena, ValueId, n + 1);
+    for (size_t i = n; i-- > 0;)
+        values[i] = stack_pop(b);
+    return values;
+}
+
+void stack_push_null(Builder *b)
+{
+    stack_push(b, build_constant(b, &build_null));
+}
+
+bool stack_is_null(Builder *b, ValueId v)
+{
+    return v < b->f->hir.values.count && build_constant_of(b, v) == &build_null;
+}
+
+void stack_swap(Builder *b, size_t n)
+{
+    size_t x = stack_depth(b, 1), y = stack_depth(b, n);
+    for (Variable part = 0; part < SLOT_VARIABLES; part++) {
+        ValueId v = stack_read(b, x, part);
+        stack_write(b, x, part, stack_read(b, y, part));
+        stack_write(b, y, part, v);
+    }
+}
