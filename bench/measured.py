@@ -1,6 +1,6 @@
 """The package that this process measures: upcall, or Numba where UPCALL_BENCH_PACKAGE says so.
 
-Kernels and templates import `cfunc`, `carray` and `types` from here, so that one source serves both.
+Kernels and templates import `cfunc`, `carray`, `njit` and `types` from here, so that one source serves both.
 """
 
 import importlib
@@ -8,4 +8,4 @@ import os
 
 name = os.environ.get("UPCALL_BENCH_PACKAGE", "upcall")
 package = importlib.import_module(name)
-cfunc, carray, farray, types = package.cfunc, package.carray, package.farray, package.types
+cfunc, carray, farray, njit, types = package.cfunc, package.carray, package.farray, package.njit, package.types

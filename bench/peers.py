@@ -13,8 +13,10 @@ ROOT = BENCH.parent
 BUILD = ROOT / "build" / "bench"
 NUMBA_VENV = ROOT / ".venv-numba"
 NUMBA = ["numba==0.68.*", "numpy", "scipy"]
-WITHOUT_NUMBA = "clang,upcall"
-CFLAGS = ["-O3", "-march=native", "-ffp-contract=off", "-fno-math-errno", "-shared", "-fPIC"]
+WITHOUT_NUMBA = "clang,upcall,unchecked"
+# The arithmetic of Python: integers wrap, no contraction; and errno is nobody's concern.
+CFLAGS = ["-O3", "-march=native", "-fwrapv", "-ffp-contract=off", "-fno-math-errno", "-shared", "-fPIC"]
+UNCHECKED = "unchecked"  # upcall with boundscheck=False
 KERNELS = sorted(path.stem for path in (BENCH / "kernels").glob("*.c"))
 
 
@@ -86,4 +88,5 @@ def make_peers(names):
     pythons = {name: numba_python() if name == "numba" else sys.executable for name in names if name != "clang"}
     host = "upcall" if "upcall" in pythons else "numba"
     pythons["clang"] = pythons.get(host, sys.executable)
-    return [Peer(name, pythons[name], host if name == "clang" else name) for name in names]
+    packages = {"clang": host, UNCHECKED: "upcall"}
+    return [Peer(name, pythons[name], packages.get(name, name)) for name in names]

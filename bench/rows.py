@@ -2,6 +2,9 @@
 
 A ratio is the median of the rounds' ratios where both peers were measured in the same rounds, else the ratio of the
 medians. Its noise is twice the standard error of that median, from the median absolute deviation.
+
+Compiled code, which does the same each time, is compared by its least times: what the machine does beside only adds. The
+noise there is how far the ratios of the odd and of the even rounds lie apart.
 """
 
 import math
@@ -31,6 +34,7 @@ class Row:
     name: str
     unit: str = "ns"
     samples: dict[str, list[float]] = field(default_factory=dict)
+    by_least: bool = False  # its figures are the least samples, not the medians
     figures: list[Figure] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -38,13 +42,17 @@ class Row:
         self.samples.setdefault(peer, []).append(sample)
 
     def middle(self, peer):
-        return median(self.samples[peer]) if self.samples.get(peer) else None
+        if not self.samples.get(peer):
+            return None
+        return min(self.samples[peer]) if self.by_least else median(self.samples[peer])
 
     def ratio(self, over, under):
         """(ratio, noise), or None where a peer has no samples, or differences of times that drown in noise."""
         if min(self.samples.get(over, [0])) <= 0 or min(self.samples.get(under, [0])) <= 0:
             return None
         a, b = self.samples[over], self.samples[under]
+        if self.by_least:
+            return least_quotient(a, b)
         if len(a) != len(b):
             return quotient(with_noise(a), with_noise(b))
         return with_noise([x / y for x, y in zip(a, b, strict=True)])
@@ -64,6 +72,25 @@ class Row:
         return "met" if short <= 0 else "met within noise" if short <= noise else "MISSED"
 
 
+@dataclass
+class MeanRow(Row):
+    """The geometric means of the ratios of other rows."""
+
+    rows: list[Row] = field(default_factory=list)
+
+    def ratio(self, over, under):
+        found = [ratio for row in self.rows if (ratio := row.ratio(over, under))]
+        if not found:
+            return None
+        mean = math.exp(sum(math.log(ratio) for ratio, _ in found) / len(found))
+        return mean, mean * math.hypot(*(noise / ratio for ratio, noise in found)) / len(found)
+
+
+def least_quotient(over, under):
+    odd, even = (min(over[i::2] or over) / min(under[i::2] or under) for i in range(2))
+    return min(over) / min(under), abs(odd - even)
+
+
 def with_noise(values):
     middle = median(values)
     spread = 1.4826 * median(abs(value - middle) for value in values)
@@ -80,4 +107,5 @@ def as_json(row):
     figures = [{**vars(figure), "value": row.value(figure), "verdict": row.verdict(figure)} for figure in row.figures]
     medians = {peer: median(samples) for peer, samples in row.samples.items()}
     minima = {peer: min(samples) for peer, samples in row.samples.items()}
-    return {**vars(row), "median": medians, "min": minima, "figures": figures}
+    fields = {name: value for name, value in vars(row).items() if name != "rows"}
+    return {**fields, "median": medians, "min": minima, "figures": figures}

@@ -1,7 +1,7 @@
 """`make bench`: upcall against clang, Numba and CPython, in one run: a table on the terminal, and everything as JSON.
 
 The peers take turns within each round, so that what else the machine does falls on all of them; a figure is the median
-of the rounds. `--quick` takes few rounds, to see that it works; `--only SECTION` one part.
+of the rounds, for compiled code the least. `--quick` takes few rounds, to see that it works; `--only SECTION` one part.
 """
 
 import argparse
@@ -32,7 +32,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(prog="bench/run.py", description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="few rounds: to see that it works")
     parser.add_argument("--only", action="append", choices=SECTIONS, help="measure this part (may be repeated)")
-    parser.add_argument("--peers", default="clang,numba,upcall", help="default: %(default)s")
+    parser.add_argument("--peers", default="clang,numba,upcall,unchecked", help="default: %(default)s")
     parser.add_argument("--clang", default="clang-22", help="the C compiler, default: %(default)s")
     parser.add_argument("--json", type=Path, default=BUILD / "results.json", help="where all samples go")
     return parser.parse_args()
@@ -76,12 +76,14 @@ def show(about, rows, peers, path):
     for name, versions in about["versions"].items():
         print(f"{name}: " + ", ".join(f"{what} {version}" for what, version in versions.items()))
     print()
-    columns = [name for name in ("upcall", "numba", "clang", "python") if any(name in row.samples for row in rows)]
+    columns = [
+        name for name in ("upcall", "unchecked", "numba", "clang", "python") if any(name in row.samples for row in rows)
+    ]
     print("\n".join(render(rows, columns)))
     print()
     for note in dict.fromkeys(note for row in rows for note in row.notes):
         print("note: " + note)
-    print(f"medians; ± is twice the standard error of a ratio's median; all samples: {path}")
+    print(f"medians, of code the least; ± is the noise of a ratio (rows.py); all samples: {path}")
 
 
 def main():

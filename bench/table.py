@@ -2,7 +2,13 @@
 
 from itertools import groupby
 
-RATIOS = [("numba", "upcall"), ("upcall", "clang"), ("python", "upcall")]
+RATIOS = [
+    ("numba", "upcall"),
+    ("numba", "unchecked"),
+    ("unchecked", "clang"),
+    ("upcall", "clang"),
+    ("python", "upcall"),
+]
 UNITS = {
     "ns": [(1e9, "s"), (1e6, "ms"), (1e3, "µs"), (0, "ns")],
     "bytes": [(1e6, "MB"), (1e3, "kB"), (0, "B")],

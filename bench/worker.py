@@ -6,6 +6,7 @@ The parent (peers.py) writes one request a line, `{"task": NAME, ...}`, and gets
 
 import ctypes
 import functools
+import hashlib
 import importlib
 import json
 import math
@@ -60,7 +61,8 @@ class Kernel:
 def compile_callback(signature, function):
     from measured import cfunc
 
-    return cfunc(signature)(function)
+    options = {"boundscheck": False} if PEER == "unchecked" else {}
+    return cfunc(signature, **options)(function)
 
 
 def placed(arrays):
@@ -98,11 +100,14 @@ def sizes(kernel):
 
 
 def check(kernel, label):
-    """What one pass computes: the sum that drive() returns and the sum of each array after it."""
+    """What one pass over new data computes: what drive() returns, the sum of each array after it, and all bits of both."""
     subject = kernel_of(kernel)
+    subject.arrays.pop(label, None)
     pointers, size = subject.data(label)
     total = subject.library.drive(subject.address, pointers, size, 1)
-    return [total, *(float(array.sum()) for array in subject.arrays[label])]
+    digest = hashlib.sha256(b"".join(array.tobytes() for array in subject.arrays[label]))
+    sums = [float(array.sum()) for array in subject.arrays[label]]
+    return {"sums": [total, *sums], "bits": f"{total.hex()} {digest.hexdigest()}"}
 
 
 def time_kernel(kernel, label, passes, repeats=REPEATS):
@@ -169,7 +174,7 @@ def versions():
     import scipy
 
     found = {"python": sys.version.split()[0], "numpy": numpy.__version__, "scipy": scipy.__version__}
-    if PEER != "clang":
+    if PEER in ("upcall", "numba"):
         from importlib.metadata import version
 
         found[PEER] = version(PEER)
