@@ -105,17 +105,17 @@ bool function_is_inside(const Function *f, const Object *object)
     return false;
 }
 
-static void reach(Function *f, bool *reached)
+/* Mark what `f` calls, and what that calls; `f` itself only if one of them does. */
+static void reach_callees(const Function *f, bool *reached)
 {
-    if (reached[f->index])
-        return;
-    reached[f->index] = true;
     for (size_t b = 0; b < f->hir.blocks.count; b++) {
         const HirBlock *block = &f->hir.blocks.items[b];
         for (size_t i = 0; i < block->values.count; i++) {
-            const HirValue *value = hir_value(&f->hir, block->values.items[i]);
-            if (value->target)
-                reach(value->target->function, reached);
+            const CallTarget *target = f->hir.values.items[block->values.items[i]].target;
+            if (!target || reached[target->function->index])
+                continue;
+            reached[target->function->index] = true;
+            reach_callees(target->function, reached);
         }
     }
 }
@@ -123,7 +123,8 @@ static void reach(Function *f, bool *reached)
 void functions_keep_reachable(Unit *u)
 {
     bool *reached = ARENA_ARRAY(&u->arena, bool, u->functions.count);
-    reach(u->functions.items[0], reached);
+    reached[0] = true;
+    reach_callees(u->functions.items[0], reached);
     size_t count = 0;
     for (size_t i = 0; i < u->functions.count; i++) {
         if (!reached[i])
@@ -133,4 +134,13 @@ void functions_keep_reachable(Unit *u)
         count++;
     }
     u->functions.count = count;
+}
+
+void functions_find_recursive(Unit *u)
+{
+    for (size_t i = 0; i < u->functions.count; i++) {
+        bool *reached = ARENA_ARRAY(&u->arena, bool, u->functions.count);
+        reach_callees(u->functions.items[i], reached);
+        u->functions.items[i]->is_recursive = reached[i];
+    }
 }

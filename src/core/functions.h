@@ -12,13 +12,16 @@ Function *function_add_root(Unit *u, const Object *object);
 Function *function_for(Unit *u, const Object *object, const Binding *bindings, size_t count, size_t captured_start,
                        const Function *caller);
 
-/* Is `f`, or a function on the way to it from the callback, made of `object`? */
 /* Are the types of its arguments and of its result given, not inferred? Those of the callback and of other cfuncs. */
 bool function_is_declared(const Function *f);
 
+/* Is `f`, or a function on the way to it from the callback, made of `object`? */
 bool function_is_inside(const Function *f, const Object *object);
 
 /* Leave only those that the callback calls, directly or not, and number them. */
 void functions_keep_reachable(Unit *u);
+
+/* Set is_recursive of each. Needs: the indices and targets that functions_keep_reachable() leaves. */
+void functions_find_recursive(Unit *u);
 
 #endif

@@ -464,6 +464,7 @@ void infer(Unit *u)
             changed |= infer_function(u, u->functions.items[i]);
     }
     functions_keep_reachable(u);
+    functions_find_recursive(u);
     for (size_t i = 0; i < u->functions.count; i++)
         check_known(u, u->functions.items[i]);
 }

@@ -69,6 +69,7 @@ typedef struct LirFunction {
     LirType *results;
     size_t result_count;
     bool can_raise;    /* holds a raise, or invokes a function that can */
+    bool is_recursive; /* it looks at the stack, so each call of it takes a frame: none becomes a jump */
     unsigned fastmath; /* LirFastMath flags */
 } LirFunction;
 

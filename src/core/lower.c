@@ -58,62 +58,6 @@ static Parts lower_unpack(Lower *l, const HirValue *v)
     return parts_slice(operand(l, v->args[0]), first, part_types(l->u, v->type, NULL));
 }
 
-/* A failure of the callee is one of the caller: its status is passed on; but a function of the prelude is a built-in
- * function, so what it raises is raised by the call. */
-static void raise_status(Lower *l, const HirValue *call, LirId status)
-{
-    LirBlockId raises = lir_block_new(l->u, l->out), goes_on = lir_block_new(l->u, l->out);
-    LirId failed = emit2(l, LIR_ne, status, int_constant(l, LIR_i32, 0));
-    with_flags(l, emit_branch(l, failed, raises, goes_on), LIR_UNLIKELY);
-    l->block = raises;
-    if (call->builtin >= 0) {
-        raise_status_here(l, status, call->target->function);
-    } else {
-        pass_on_sites(l, call->target->function);
-        emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
-    }
-    l->block = goes_on;
-}
-
-static Parts passed_parts(Lower *l, const Passed *passed)
-{
-    if (passed->constant)
-        return constant_as(l, passed->constant, passed->type);
-    if (passed->element == WHOLE)
-        return operand_as(l, passed->value, passed->type);
-    TypeId tuple = hir_of(l, passed->value)->type, item = type_get(l->u, tuple)->items[passed->element];
-    size_t first = tuple_offset(l->u, tuple, passed->element);
-    Parts parts = parts_slice(operand(l, passed->value), first, part_types(l->u, item, NULL));
-    return convert(l, parts, item, passed->type);
-}
-
-static Parts lower_function_call(Lower *l, const HirValue *v)
-{
-    Function *callee = v->target->function;
-    if (!callee->lir)
-        lower(l->u, callee);
-    size_t count = 0;
-    for (size_t i = 0; i < v->target->count; i++)
-        count += part_types(l->u, v->target->passed[i].type, NULL);
-    Parts args = parts_new(l, count);
-    for (size_t i = 0, next = 0; i < v->target->count; i++) {
-        Parts parts = passed_parts(l, &v->target->passed[i]);
-        memcpy(args.ids + next, parts.ids, parts.count * sizeof *parts.ids);
-        next += parts.count;
-    }
-    LirId status = emit_list(l, LIR_invoke, LIR_i32, args.ids, count);
-    lir_value(l->out, status)->integer = (int64_t)callee->lir_index;
-    if (!callee->lowered || callee->lir->can_raise)
-        raise_status(l, v, status);
-    LirType *types = ARENA_ARRAY(&l->u->arena, LirType, part_types(l->u, callee->result, NULL));
-    Parts results = parts_new(l, part_types(l->u, callee->result, types));
-    for (size_t i = 0; i < results.count; i++) {
-        results.ids[i] = emit(l, LIR_result, types[i], status, LIR_NOTHING, LIR_NOTHING);
-        lir_value(l->out, results.ids[i])->integer = (int64_t)i;
-    }
-    return convert(l, results, callee->result, v->type);
-}
-
 static Parts lower_call(Lower *l, const HirValue *v)
 {
     if (v->target)
@@ -328,14 +272,16 @@ static void lower_block(Lower *l, BlockId id)
 
 /* ---- the function ---------------------------------------------------------------------------------------------------- */
 
-static LirFunction *function_new(Unit *u, Function *f)
+static LirFunction *function_new(Unit *u, const Function *f)
 {
-    size_t count = 0;
+    size_t count = f->is_recursive; /* the limit of the stack comes last */
     for (size_t i = 0; i < f->parameter_count; i++)
         count += part_types(u, f->parameters[i], NULL);
     LirType *params = ARENA_ARRAY(&u->arena, LirType, count);
     for (size_t i = 0, next = 0; i < f->parameter_count; i++)
         next += part_types(u, f->parameters[i], params + next);
+    if (f->is_recursive)
+        params[count - 1] = LIR_i64;
     LirType *results = ARENA_ARRAY(&u->arena, LirType, part_types(u, f->result, NULL));
     size_t result_count = part_types(u, f->result, results);
     return lir_function_new(u, arena_printf(&u->arena, "%s.body", f->symbol), params, count, results, result_count);
@@ -346,9 +292,12 @@ static Lower begin(Unit *u, Function *f)
     size_t blocks = f->hir.blocks.count;
     f->lir_index = u->lir.count;
     f->lir = function_new(u, f);
+    f->lir->is_recursive = f->is_recursive;
     Lower l = {.u = u, .f = f, .out = f->lir};
     l.values = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);
     l.begins = ARENA_ARRAY(&u->arena, LirBlockId, blocks);
+    if (f->is_recursive)
+        lir_block_new(u, l.out);                 /* of check_stack() */
     assert(!f->hir.blocks.items[0].preds.count); /* LLVM's entry block has none either */
     for (size_t b = 0; b < blocks; b++)
         l.begins[b] = lir_block_new(u, l.out);
@@ -457,12 +406,16 @@ static void fill_entry(Unit *u, const Function *f)
 void lower(Unit *u, Function *f)
 {
     Lower l = begin(u, f);
+    if (f->is_recursive)
+        check_stack(&l);
     for (BlockId b = 0; b < f->hir.blocks.count; b++)
         lower_phis(&l, b);
     for (BlockId b = 0; b < f->hir.blocks.count; b++)
         lower_block(&l, b);
     finish(&l);
     f->lowered = true;
-    if (f == u->functions.items[0])
-        fill_entry(u, f);
+    if (f != u->functions.items[0])
+        return;
+    set_stack_reserve(u);
+    fill_entry(u, f);
 }

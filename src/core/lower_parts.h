@@ -58,7 +58,8 @@ typedef struct Lower {
     struct {
         LirId *items;
         size_t count, capacity;
-    } prologue; /* what block 0 does first: the tables of frame_table() */
+    } prologue;        /* what block 0 does first: the tables of frame_table() */
+    LirId stack_limit; /* of a recursive function: its last parameter */
 } Lower;
 
 /* ---- lower_emit.c ------------------------------------------------------------------------------------------ */
@@ -146,6 +147,15 @@ Parts lower_number(Lower *l, const HirValue *v); /* a call of a row of number_fu
 /* ---- lower.c ----------------------------------------------------------------------------------------------------- */
 
 Parts lower_operation(Lower *l, const HirValue *v);
+
+/* ---- lower_call.c ------------------------------------------------------------------------------------------------ */
+
+Parts lower_function_call(Lower *l, const HirValue *v); /* a call with a target */
+
+/* Block 0 of a recursive function: raise RecursionError where the stack runs out, else go to the block that HIR begins in. */
+void check_stack(Lower *l);
+/* When all functions are lowered: tell those that ask for the stack's limit how much is needed beyond it. */
+void set_stack_reserve(Unit *u);
 
 /* ---- lower_complex.c --------------------------------------------------------------------------------------------- */
 

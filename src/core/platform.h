@@ -38,6 +38,10 @@ unsigned char *platform_map_slots(size_t size);
 enum { PLATFORM_STUB_SIZE = 8 };
 void platform_write_stub(unsigned char *writable, const unsigned char *executable, const unsigned char *target);
 
+/* The memory of the stack that the calling thread began on: from `low`, as far as it may grow, up to `high`.
+ *   returns   false: unknown */
+bool platform_stack(uintptr_t *low, uintptr_t *high);
+
 /* What a function leaves in the registers that C reads its result from. platform_gone() loads them in this order. */
 typedef struct ReturnValue {
     uint64_t integer[2], real[2];

@@ -43,6 +43,21 @@ size_t platform_page_size(void)
     return size;
 }
 
+/* Of the main thread too: the C library looks up how far RLIMIT_STACK lets it grow, and what is mapped below. */
+bool platform_stack(uintptr_t *low, uintptr_t *high)
+{
+    pthread_attr_t attributes;
+    void *address = NULL;
+    size_t size = 0;
+    if (pthread_getattr_np(pthread_self(), &attributes))
+        return false;
+    bool known = !pthread_attr_getstack(&attributes, &address, &size);
+    pthread_attr_destroy(&attributes);
+    *low = (uintptr_t)address;
+    *high = *low + size;
+    return known;
+}
+
 static int memory_file(void)
 {
     int file = memfd_create("upcall", MFD_CLOEXEC | MFD_EXEC);

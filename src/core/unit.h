@@ -62,6 +62,7 @@ struct Function {
     size_t lir_index; /* in u->lir, once lower has begun with it */
     LirFunction *lir; /* NULL: not begun */
     bool lowered;
+    bool is_recursive;      /* after infer: it may call itself, maybe through others */
     const Function *caller; /* who called it first; NULL: the callback */
     struct {
         size_t *items; /* indices in u->sites */

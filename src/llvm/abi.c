@@ -99,6 +99,8 @@ LLVMValueRef abi_call_body(Emitter *e, size_t function, LLVMValueRef v_env, LLVM
     LLVMValueRef v_call = LLVMBuildCall2(e->builder, LLVMGlobalGetValueType(v_body), v_body, v_all, (unsigned)count + 1,
                                          "");
     LLVMSetInstructionCallConv(v_call, LLVMFastCallConv);
+    if (e->lir->functions[function]->is_recursive)
+        LLVMSetTailCallKind(v_call, LLVMTailCallKindNoTail);
     add_env_attributes(e, v_call, LLVMAddCallSiteAttribute);
     return v_call;
 }

@@ -156,6 +156,15 @@ static LLVMValueRef emit_ptradd(Frame *s, const LirValue *value)
                                        "", flags);
 }
 
+/* Reading the register, unlike llvm.frameaddress, needs no frame pointer; inlined copies see one value. */
+static LLVMValueRef emit_stack(Frame *s)
+{
+    Emitter *e = s->e;
+    LLVMMetadataRef name = LLVMMDStringInContext2(e->context, target_stack_register, strlen(target_stack_register));
+    LLVMValueRef v_name = LLVMMetadataAsValue(e->context, LLVMMDNodeInContext2(e->context, &name, 1));
+    return intrinsic(s, "llvm.read_register", &e->types[LIR_i64], 1, &v_name, 1);
+}
+
 static LLVMValueRef emit_slot(Frame *s, const LirValue *value)
 {
     LLVMTypeRef bytes = LLVMArrayType2(s->e->types[LIR_i8], (uint64_t)value->integer);
@@ -280,6 +289,7 @@ static LLVMValueRef emit_value(Frame *s, LirId v)
     case LIR_inttoptr: return LLVMBuildIntToPtr(b, v_a, type, "");
     case LIR_ptradd: return emit_ptradd(s, value);
     case LIR_select: return LLVMBuildSelect(b, v_a, v_b, s->values[value->c], "");
+    case LIR_stack: return emit_stack(s);
     case LIR_slot: return emit_slot(s, value);
     case LIR_load: return emit_memory_load(s, value);
     case LIR_store:

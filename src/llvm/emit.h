@@ -55,6 +55,7 @@ const char *first_foreign_symbol(const uint8_t *object, size_t size); /* undefin
 /* target.c: the machine. */
 void target_initialise(void); /* once a process */
 const char *target_host(void);
+extern const char target_stack_register[];                               /* as LLVM names it */
 LLVMTargetMachineRef target_machine_take(const BackendOptions *options); /* not shared until given back */
 void target_machine_give_back(LLVMTargetMachineRef machine, const BackendOptions *options);
 void target_optimise(const Emitter *e, LLVMTargetMachineRef machine);

@@ -23,6 +23,8 @@ static struct {
 
 static char *host_cpu, *host_features, *host_name; /* set once by target_initialise() */
 
+const char target_stack_register[] = "rsp";
+
 void target_initialise(void)
 {
     LLVMInitializeX86TargetInfo();
