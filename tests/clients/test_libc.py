@@ -138,5 +138,6 @@ def test_a_failing_comparator_is_reported_and_qsort_ends(monkeypatch):
     for _ in range(100):  # the report comes with a pending call
         if seen:
             break
-    assert seen and isinstance(seen[0].exc_value, ValueError) and "seven" in str(seen[0].exc_value)
+    assert isinstance(seen[0].exc_value, ValueError)
+    assert "seven" in str(seen[0].exc_value)
     assert sorted(array) == list(range(10))
