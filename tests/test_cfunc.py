@@ -516,3 +516,19 @@ def test_command_line(tmp_path):
     failed = show(f"{file}:g", "--signature", "f9(f8)")
     assert failed.returncode == 1
     assert "no type named f9" in failed.stderr
+
+
+def test_where_the_time_goes():
+    source = """
+        import os
+        os.environ["UPCALL_DUMP"] = "time"
+        from upcall import cfunc
+        cfunc("float64(float64)")(lambda x: x)
+    """
+    lines = run(source)[1].splitlines()
+    assert lines[0] == "--- time of <lambda>"
+    names = ["capture", "build", "infer", "bound", "lower", "emit", "optimise", "generate", "load", "all"]
+    assert [line.split()[0] for line in lines[1:]] == names
+    parts = [float(line.split()[1]) for line in lines[1:]]
+    assert sum(parts[:-1]) == pytest.approx(parts[-1], abs=0.01)
+    assert min(parts[i] for i in (0, 1, 5, 6, 7)) > 0

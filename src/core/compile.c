@@ -30,19 +30,31 @@ static bool wants(const Compile *c, Stage stage)
     return c->dumps >> stage & 1;
 }
 
+static bool is_in_list(const char *names, const char *name)
+{
+    for (size_t length; names && *names; names += length + (names[length] == ',')) {
+        length = strcspn(names, ",");
+        if (strlen(name) == length && !strncmp(name, names, length))
+            return true;
+    }
+    return false;
+}
+
 /* UPCALL_DUMP=hir,lir: a bit for each stage that is named. */
 static unsigned stages_in_environment(void)
 {
     const char *names = getenv("UPCALL_DUMP");
     unsigned stages = 0;
-    while (names && *names) {
-        size_t length = strcspn(names, ",");
-        for (Stage stage = 0; stage < STAGE_COUNT; stage++)
-            if (strlen(stage_names[stage]) == length && !strncmp(stage_names[stage], names, length))
-                stages |= 1u << stage;
-        names += length + (names[length] == ',');
-    }
+    for (Stage stage = 0; names && stage < STAGE_COUNT; stage++)
+        if (is_in_list(names, stage_names[stage]))
+            stages |= 1u << stage;
     return stages;
+}
+
+void compile_done(Unit *u)
+{
+    if (is_in_list(getenv("UPCALL_DUMP"), "time"))
+        timing_print(&u->timing, u->functions.items[0]->code->qualname);
 }
 
 static void keep_dump(Unit *u, const Compile *c, Stage stage, const char *text)
@@ -96,6 +108,11 @@ static void emit(Unit *u, const Compile *c)
     BackendResult result = {.object = NULL};
     backend->emit(&u->lir, &options, &result);
     const char *error = keep_text(u, result.error);
+    if (!error) {
+        timing_lap_at(&u->timing, TIMED_emit, result.emitted);
+        timing_lap_at(&u->timing, TIMED_optimise, result.optimised);
+    }
+    timing_lap(&u->timing, TIMED_generate);
     keep_dump(u, c, STAGE_llvm_input, keep_text(u, result.llvm_input));
     keep_dump(u, c, STAGE_llvm, keep_text(u, result.llvm));
     keep_dump(u, c, STAGE_asm, keep_text(u, result.assembly));
@@ -114,19 +131,23 @@ static void run_passes(Unit *u, void *argument)
     if (c->last == STAGE_bytecode)
         return;
     function_add_root(u, c->root); /* decode, build */
+    timing_lap(&u->timing, TIMED_build);
     check_hir(u, c, STAGE_hir);
     if (c->last == STAGE_hir)
         return;
     infer(u); /* decode and build what is called */
+    timing_lap(&u->timing, TIMED_infer);
     check_hir(u, c, STAGE_types);
     if (c->last == STAGE_types)
         return;
     for (size_t i = 0; i < u->functions.count; i++)
         bound(u, u->functions.items[i]);
+    timing_lap(&u->timing, TIMED_bound);
     check_hir(u, c, STAGE_bound);
     if (c->last == STAGE_bound)
         return;
     lower(u, u->functions.items[0]); /* and what it calls */
+    timing_lap(&u->timing, TIMED_lower);
     check_lir(u, c);
     if (c->last == STAGE_lir)
         return;

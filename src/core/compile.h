@@ -27,6 +27,9 @@ extern const char *const stage_names[STAGE_COUNT]; /* "bytecode", "hir", ... */
  *   returns        false: u->error says why */
 bool compile(Unit *u, const Object *root, Stage last, unsigned dumps, const Backend *(*open_backend)(Unit *u));
 
+/* The object is loaded: with UPCALL_DUMP=time, say on stderr where the time went. */
+void compile_done(Unit *u);
+
 /* dlopen `path` once a process and check its version. fails E_BACKEND_MISSING. platform_linux.c */
 const Backend *backend_open(Unit *u, const char *path);
 

@@ -13,6 +13,7 @@
 #include "lir.h"
 #include "object.h"
 #include "signature.h"
+#include "timing.h"
 #include "types.h"
 
 /* locals={'s': types.float32}: what is assigned to the variable is converted. */
@@ -119,6 +120,7 @@ struct Unit {
     LirModule lir;
     const uint8_t *object; /* the relocatable object */
     size_t object_size;
+    Timing timing;
     const char *dumps[9]; /* by Stage (compile.h), NULL where not asked for */
 };
 

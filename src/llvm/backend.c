@@ -6,6 +6,8 @@
  * printed. Each compile has its own context, so threads share nothing but the pool in target.c. */
 #include "emit.h"
 
+#include "../core/timing.h"
+
 #include <llvm-c/Analysis.h>
 #include <llvm-c/ErrorHandling.h>
 #include <llvm/Config/llvm-config.h>
@@ -153,10 +155,12 @@ static void run(Compile *c)
     unsigned texts = c->options->texts;
     begin_module(c);
     emit_module(&c->emitter);
+    c->result->emitted = timing_clock();
     if (texts & TEXT_LLVM_INPUT)
         c->result->llvm_input = LLVMPrintModuleToString(c->emitter.module);
     verify(c);
     target_optimise(&c->emitter, c->machine);
+    c->result->optimised = timing_clock();
     if (texts & TEXT_LLVM)
         c->result->llvm = LLVMPrintModuleToString(c->emitter.module);
     if (texts & TEXT_ASM)

@@ -96,7 +96,10 @@ static bool compile_begin(Compile *c, State *state, const Request *request)
         return false;
     }
     c->u->options = request->options;
-    if (unit_guard(c->u, read_request, c))
+    timing_start(&c->u->timing);
+    bool ok = unit_guard(c->u, read_request, c);
+    timing_lap(&c->u->timing, TIMED_capture);
+    if (ok)
         return true;
     raise_compile_error(c->u);
     return false;
@@ -105,6 +108,8 @@ static bool compile_begin(Compile *c, State *state, const Request *request)
 static void load_image(Unit *u, void *argument)
 {
     ((Compile *)argument)->image = load(u, u->object, u->object_size, runtime_symbols, runtime_symbol_count);
+    timing_lap(&u->timing, TIMED_load);
+    compile_done(u);
 }
 
 static bool compile_run(Compile *c, Stage last, unsigned dumps)
