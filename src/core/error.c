@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "unit.h"
+#include "wording.h"
 
 typedef struct ErrorRow {
     const char *name, *message, *advice;
@@ -29,7 +30,8 @@ const char *error_name(ErrorId id)
 
 _Noreturn void fail(Unit *u, Loc loc, ErrorId id, ...)
 {
-    const char *format = arena_printf(&u->arena, "%s\001%s", rows[id].message, rows[id].advice);
+    bool looked_up = !strcmp(rows[id].advice, "@");
+    const char *format = arena_printf(&u->arena, "%s\001%s", rows[id].message, looked_up ? "" : rows[id].advice);
     va_list args;
     va_start(args, id);
     char *text = arena_vprintf(&u->arena, format, args);
@@ -39,7 +41,12 @@ _Noreturn void fail(Unit *u, Loc loc, ErrorId id, ...)
     u->error.id = id;
     u->error.loc = loc;
     u->error.message = text;
-    u->error.advice = *advice ? advice : NULL;
+    if (*advice)
+        u->error.advice = advice;
+    va_start(args, id);
+    if (looked_up && !u->error.advice)
+        u->error.advice = advice_on(va_arg(args, const char *));
+    va_end(args);
     longjmp(*u->on_error, 1);
 }
 
@@ -47,6 +54,11 @@ void error_note(Unit *u, Loc loc, const char *text)
 {
     if (u->error.note_count < ERROR_NOTES)
         u->error.notes[u->error.note_count++] = (ErrorNote){loc, text};
+}
+
+void error_advise(Unit *u, const char *advice)
+{
+    u->error.advice = advice;
 }
 
 /* One code point of UTF-8 at *text, which moves past it. Malformed bytes count as themselves. */

@@ -50,6 +50,9 @@ void error_note(Unit *u, Loc loc, const char *text);
 /* Source line `line` (from 1) of a file: UTF-8, no newline, NULL: not to be had. The caller provides it (linecache). */
 typedef const char *SourceLine(void *context, const char *filename, int line);
 
+/* What to write instead, for the next fail() of a row without advice of its own; NULL: nothing. */
+void error_advise(Unit *u, const char *advice);
+
 /* The whole text: place, message, source line with caret, notes, advice; in the arena. */
 const char *error_render(Unit *u, const Error *error, SourceLine *source_line, void *context);
 

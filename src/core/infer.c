@@ -6,6 +6,7 @@
 
 #include "functions.h"
 #include "infer_call.h"
+#include "wording.h"
 
 TypeId infer_type_of(const Infer *in, ValueId v)
 {
@@ -22,6 +23,18 @@ const char *infer_describe(const Infer *in, ValueId v)
     return type_name(in->u, value->type);
 }
 
+const char *infer_advice(const Infer *in, ValueId v)
+{
+    const Type *type = type_get(in->u, infer_type_of(in, v));
+    if (type->shape == SHAPE_POINTER)
+        return "write: carray(pointer, shape) first, an array with a length and axes";
+    if (type->shape != SHAPE_OBJECT || type->object->kind != OBJECT_OTHER)
+        return NULL;
+    const char *advice = type->object->path ? advice_on(type->object->path) : NULL;
+    return advice ? advice
+                  : "write: its numbers as globals, a tuple or a NumPy array; other objects are Python's alone";
+}
+
 static TypeId arg_type(const Infer *in, const HirValue *value, size_t i)
 {
     return infer_type_of(in, value->args[i]);
@@ -35,6 +48,9 @@ static bool is_weak(const Infer *in, ValueId v)
 static _Noreturn void bad_operands(Infer *in, const HirValue *value)
 {
     const char *symbol = hir_ops[value->op].text;
+    for (size_t i = value->count; i-- > 0;)
+        if (!in->u->error.advice)
+            error_advise(in->u, infer_advice(in, value->args[i]));
     if (value->count == 1)
         fail(in->u, value->loc, E_OPERAND, symbol, infer_describe(in, value->args[0]));
     fail(in->u, value->loc, E_OPERANDS, infer_describe(in, value->args[0]), symbol, infer_describe(in, value->args[1]));
@@ -329,6 +345,7 @@ static bool waits(const Infer *in, const HirValue *value)
 
 static _Noreturn void no_attribute(Infer *in, const HirValue *value)
 {
+    error_advise(in->u, infer_advice(in, value->args[0]));
     fail(in->u, value->loc, E_ATTRIBUTE, infer_describe(in, value->args[0]), value->text);
 }
 

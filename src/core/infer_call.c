@@ -2,6 +2,7 @@
 #include "infer_call.h"
 
 #include "builtins.h"
+#include "wording.h"
 
 typedef struct Call {
     Infer *in;
@@ -19,7 +20,7 @@ void infer_bad_argument(Infer *in, const HirValue *call, size_t i, const char *e
 {
     const HirValue *argument = hir_value(&in->f->hir, call->args[i + 1]);
     Loc loc = argument->loc.code && argument->op != HIR_param ? argument->loc : call->loc;
-    fail(in->u, loc, E_ARGUMENT, i + 1, builtins[call->builtin].path, expected, infer_describe(in, call->args[i + 1]));
+    fail(in->u, loc, E_ARGUMENT, i + 1, builtin_name(call->builtin), expected, infer_describe(in, call->args[i + 1]));
 }
 
 static _Noreturn void bad_argument(const Call *c, size_t i, const char *expected)
@@ -27,10 +28,22 @@ static _Noreturn void bad_argument(const Call *c, size_t i, const char *expected
     infer_bad_argument(c->in, c->value, i, expected);
 }
 
+_Noreturn void infer_bad_count(Infer *in, const HirValue *call)
+{
+    fail(in->u, call->loc, E_CALL_COUNT, builtin_name(call->builtin), call->count - 1,
+         builtin_prototypes(in->u, call->builtin));
+}
+
+_Noreturn void infer_bad_keyword(Infer *in, const HirValue *call, const char *keyword)
+{
+    error_advise(in->u, arena_printf(&in->u->arena, "write: %s", builtin_prototypes(in->u, call->builtin)));
+    fail(in->u, call->loc, E_KEYWORD, builtin_name(call->builtin), keyword);
+}
+
 static void check_count(const Call *c, size_t least, size_t most)
 {
     if (c->count < least || c->count > most)
-        fail(c->in->u, c->value->loc, E_CALL_COUNT, c->row->path, c->count, c->row->text);
+        infer_bad_count(c->in, c->value);
 }
 
 static bool is_integer(TypeId type)
@@ -73,7 +86,8 @@ static TypeId operator_type(const Call *c, HirValue *call)
 static TypeId cast_type(Infer *in, const HirValue *call, TypeId to)
 {
     if (call->count != 2 || call->keyword_count || call->spread)
-        fail(in->u, call->loc, E_CALL_COUNT, type_name(in->u, to), call->count - 1, "one number to convert");
+        fail(in->u, call->loc, E_CALL_COUNT, type_name(in->u, to), call->count - 1,
+             arena_printf(&in->u->arena, "%s(x), with a number to convert", type_name(in->u, to)));
     TypeId from = infer_type_of(in, call->args[1]);
     if (!type_is_scalar(from) || !type_is_scalar(to) || (type_is_complex(from) && !type_is_complex(to)))
         fail(in->u, call->loc, E_ARGUMENT, (size_t)1, type_name(in->u, to),
@@ -87,8 +101,10 @@ static const Object *callee(const Infer *in, const HirValue *call)
     const Type *type = type_get(in->u, infer_type_of(in, call->args[0]));
     bool known = type->shape == SHAPE_OBJECT || type->shape == SHAPE_CLOSURE;
     if (!known || (type->object->kind != OBJECT_BUILTIN && type->object->kind != OBJECT_FUNCTION &&
-                   type->object->kind != OBJECT_TYPE))
+                   type->object->kind != OBJECT_TYPE)) {
+        error_advise(in->u, known && type->object->path ? advice_on(type->object->path) : NULL);
         fail(in->u, call->loc, E_CALLEE, infer_describe(in, call->args[0]));
+    }
     return type->object;
 }
 
@@ -111,7 +127,7 @@ TypeId infer_call(Infer *in, HirValue *call)
     if (c.row->rule == CALL_CARRAY || c.row->rule == CALL_FARRAY)
         return infer_view(in, call, c.row->rule == CALL_CARRAY ? 'C' : 'F');
     if (call->keyword_count)
-        fail(in->u, call->loc, E_KEYWORD, c.row->path, call->keywords[0]);
+        infer_bad_keyword(in, call, call->keywords[0]);
     switch (c.row->rule) {
     case CALL_RANGE: return range_type(&c);
     case CALL_LEN: return len_type(&c);

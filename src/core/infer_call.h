@@ -11,7 +11,10 @@ typedef struct Infer {
 
 TypeId infer_type_of(const Infer *in, ValueId v);
 const char *infer_describe(const Infer *in, ValueId v); /* "float64[:]", "a dict", "None": for errors */
+const char *infer_advice(const Infer *in, ValueId v);   /* what to write instead of an operand of this type, or NULL */
 _Noreturn void infer_bad_argument(Infer *in, const HirValue *call, size_t i, const char *expected); /* i: from 0 */
+_Noreturn void infer_bad_count(Infer *in, const HirValue *call); /* of a built-in function: E_CALL_COUNT */
+_Noreturn void infer_bad_keyword(Infer *in, const HirValue *call, const char *keyword); /* E_KEYWORD */
 
 TypeId infer_constant_type(Unit *u, const Object *object);
 

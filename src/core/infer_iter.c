@@ -7,6 +7,7 @@
 #include "builtins.h"
 #include "fold.h"
 #include "infer_call.h"
+#include "wording.h"
 
 static size_t uses_of(const Hir *hir, ValueId v)
 {
@@ -21,6 +22,9 @@ TypeId infer_iterator(Infer *in, const HirValue *user, ValueId iterable)
 {
     TypeId type = infer_type_of(in, iterable);
     const HirValue *value = hir_value(&in->f->hir, iterable);
+    const char *advice = infer_advice(in, iterable);
+    if (type_of_item(in->u, type) == TYPE_UNKNOWN)
+        error_advise(in->u, advice ? advice : "write: a loop over range(...) and an index");
     if (type_of_item(in->u, type) == TYPE_UNKNOWN)
         fail(in->u, user->loc, E_NOT_ITERABLE, infer_describe(in, iterable));
     if (!type_has_shape(in->u, type, SHAPE_ITERATOR))
@@ -37,7 +41,7 @@ static bool is_index(TypeId type)
 
 static _Noreturn void bad_argument(Infer *in, const HirValue *call, size_t i, const char *expected)
 {
-    fail(in->u, call->loc, E_ARGUMENT, i, builtins[call->builtin].path, expected, infer_describe(in, call->args[i]));
+    fail(in->u, call->loc, E_ARGUMENT, i, builtin_name(call->builtin), expected, infer_describe(in, call->args[i]));
 }
 
 /* How many arguments there are; they may not be fewer than `least` nor more than `most`. */
@@ -45,7 +49,7 @@ static size_t check_count(Infer *in, const HirValue *call, size_t least, size_t 
 {
     size_t count = call->count - 1;
     if (count < least || count > most)
-        fail(in->u, call->loc, E_CALL_COUNT, builtins[call->builtin].path, count, builtins[call->builtin].text);
+        infer_bad_count(in, call);
     return count;
 }
 
@@ -54,7 +58,7 @@ static void check_keywords(Infer *in, const HirValue *call, const char *keyword)
 {
     for (size_t i = 0; i < call->keyword_count; i++)
         if (!keyword || strcmp(call->keywords[i], keyword))
-            fail(in->u, call->loc, E_KEYWORD, builtins[call->builtin].path, call->keywords[i]);
+            infer_bad_keyword(in, call, call->keywords[i]);
 }
 
 static TypeId enumerate_type(Infer *in, const HirValue *call)
@@ -73,7 +77,7 @@ static size_t zip_count(Infer *in, const HirValue *call)
     size_t count = check_count(in, call, 1 + call->keyword_count, SIZE_MAX) - call->keyword_count;
     const HirValue *strict = hir_value(&in->f->hir, call->args[call->count - 1]);
     if (call->keyword_count && (strict->op != HIR_const || object_truth(strict->object) != TRUTH_FALSE))
-        fail(in->u, call->loc, E_KEYWORD, builtins[call->builtin].path, "strict=True");
+        infer_bad_keyword(in, call, "strict=True");
     return count;
 }
 

@@ -20,13 +20,11 @@ static int row_for_count(int row, size_t count)
 
 static void choose_row(Infer *in, HirValue *call)
 {
-    const BuiltinInfo *row = &builtins[call->builtin];
     int chosen = row_for_count(call->builtin, call->count - 1);
     if (call->keyword_count && (chosen < 0 || builtins[chosen].count))
-        fail(in->u, call->loc, E_KEYWORD, row->path, call->keywords[0]);
+        infer_bad_keyword(in, call, call->keywords[0]);
     if (chosen < 0)
-        fail(in->u, call->loc, E_CALL_COUNT, row->path, call->count - 1,
-             arena_printf(&in->u->arena, "%zu argument%s (%s)", row->count, row->count == 1 ? "" : "s", row->text));
+        infer_bad_count(in, call);
     call->builtin = chosen;
 }
 

@@ -3,6 +3,7 @@
 
 #include "builtins.h"
 #include "infer_call.h"
+#include "wording.h"
 
 static const Type *type_at(const Infer *in, ValueId v)
 {
@@ -27,7 +28,7 @@ static _Noreturn void bad_argument(const View *w, ValueId v, size_t number, cons
 {
     const HirValue *value = hir_value(&w->in->f->hir, v);
     Loc loc = value->loc.code && value->op != HIR_param ? value->loc : w->call->loc;
-    fail(w->in->u, loc, E_ARGUMENT, number, w->row->path, expected, infer_describe(w->in, v));
+    fail(w->in->u, loc, E_ARGUMENT, number, builtin_name(w->call->builtin), expected, infer_describe(w->in, v));
 }
 
 static void check_keywords(const View *w)
@@ -39,7 +40,7 @@ static void check_keywords(const View *w)
         while (place < 3 && strcmp(names[place], w->call->keywords[i]))
             place++;
         if (place == 3 || place < positional)
-            fail(w->in->u, w->call->loc, E_KEYWORD, w->row->path, w->call->keywords[i]);
+            infer_bad_keyword(w->in, w->call, w->call->keywords[i]);
     }
 }
 
@@ -112,7 +113,7 @@ TypeId infer_view(Infer *in, const HirValue *call, char layout)
     w.shape = hir_call_argument(call, 1, "shape");
     w.dtype = hir_call_argument(call, 2, "dtype");
     if (w.pointer == HIR_NOTHING || w.shape == HIR_NOTHING || call->count > 4)
-        fail(in->u, call->loc, E_CALL_COUNT, w.row->path, call->count - 1, w.row->text);
+        infer_bad_count(in, call);
     TypeId element = pointed_element(&w);
     return type_array(in->u, element, dimension_count(&w), layout);
 }
@@ -142,6 +143,8 @@ static TypeId indexed_type(Infer *in, const HirValue *value)
     Type type = *type_get(in->u, owner);
     if (type.shape == SHAPE_POINTER && (is_index(index) || index == TYPE_boolean))
         return type.element;
+    if (type.shape != SHAPE_ARRAY)
+        error_advise(in->u, infer_advice(in, value->args[0]));
     if (type.shape != SHAPE_ARRAY)
         fail(in->u, value->loc, E_NOT_INDEXABLE, infer_describe(in, value->args[0]), type_name(in->u, index));
     int count = index_count(in, index);

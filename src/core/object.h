@@ -91,6 +91,7 @@ struct Object {
     const BoundArguments *bound;       /* a functools.partial of the function; else NULL */
     const void *identity;              /* of these two: the cfunc's or the partial's own PyObject */
     const char *description;           /* for errors: "a dict", "the module os" */
+    const char *path;                  /* OBJECT_OTHER: where it is found, "numpy.linalg.solve"; NULL: it doesn't say */
     void *handle;                      /* src/python's: a borrowed PyObject, kept alive by the Unit */
 };
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "wording.h"
+
 static const Object *resolve(Unit *u, const Object *owner, const char *name)
 {
     for (size_t i = 0; i < u->resolved.count; i++) {
@@ -15,21 +17,42 @@ static const Object *resolve(Unit *u, const Object *owner, const char *name)
     return object;
 }
 
+/* Variables of the function itself come first, then those that are nearer in scope. */
+static _Noreturn void unknown_name(Unit *u, Loc loc, const Object *function, const char *name)
+{
+    Nearest nearest = nearest_to(name);
+    for (size_t i = 0; loc.code && i < loc.code->local_count; i++)
+        nearest_offer(&nearest, loc.code->locals[i]);
+    u->resolver.offer(u, function, &nearest);
+    if (!nearest.found)
+        error_advise(u, "write: its definition before the decorator runs; names are frozen there");
+    fail(u, loc, E_NAME_UNKNOWN, name, hint_of(u, &nearest));
+}
+
 const Object *resolve_name(Unit *u, Loc loc, const Object *function, const char *name)
 {
     while (function->parent)
         function = function->parent;
     const Object *object = resolve(u, function, name);
     if (!object)
-        fail(u, loc, E_NAME_UNKNOWN, name);
+        unknown_name(u, loc, function, name);
     return object;
+}
+
+/* What compiled code can call comes first. */
+static _Noreturn void unknown_attribute(Unit *u, Loc loc, const Object *module, const char *name)
+{
+    Nearest nearest = nearest_to(name);
+    builtins_offer(&nearest, module->text);
+    u->resolver.offer(u, module, &nearest);
+    fail(u, loc, E_ATTRIBUTE_UNKNOWN, module->text, name, hint_of(u, &nearest));
 }
 
 const Object *resolve_attribute(Unit *u, Loc loc, const Object *module, const char *name)
 {
     const Object *object = resolve(u, module, name);
     if (!object)
-        fail(u, loc, E_ATTRIBUTE_UNKNOWN, module->text, name);
+        unknown_attribute(u, loc, module, name);
     return object;
 }
 

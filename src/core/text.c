@@ -1,6 +1,7 @@
 /* text.c: see text.h. */
 #include "text.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -38,7 +39,7 @@ static size_t least(size_t a, size_t b, size_t c)
     return m < c ? m : c;
 }
 
-size_t edit_distance(const char *a, const char *b)
+static size_t edit_distance(const char *a, const char *b)
 {
     size_t rows = strlen(a), columns = strlen(b), row[LONGEST + 1];
     if (rows > LONGEST || columns > LONGEST)
@@ -55,4 +56,29 @@ size_t edit_distance(const char *a, const char *b)
         }
     }
     return row[columns];
+}
+
+Nearest nearest_to(const char *name)
+{
+    size_t length = strlen(name);
+    return (Nearest){.name = name, .distance = length < 3 ? 1 : length < 5 ? 2 : 3};
+}
+
+static size_t common_start(const char *a, const char *b)
+{
+    size_t count = 0;
+    while (a[count] && a[count] == b[count])
+        count++;
+    return count;
+}
+
+void nearest_offer(Nearest *nearest, const char *candidate)
+{
+    size_t distance = edit_distance(nearest->name, candidate);
+    bool ties = nearest->found && distance == nearest->distance &&
+                common_start(nearest->name, candidate) > common_start(nearest->name, nearest->found);
+    if ((distance >= nearest->distance && !ties) || distance >= strlen(candidate))
+        return;
+    nearest->distance = distance;
+    nearest->found = candidate;
 }

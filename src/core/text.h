@@ -13,7 +13,15 @@ typedef struct Text {
 
 void text_add(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Levenshtein distance of two short names, for "did you mean"; names over 63 bytes are far from everything. */
-size_t edit_distance(const char *a, const char *b);
+/* The name nearest to a misspelt one, for "did you mean": begin, offer the candidates, read .found. By Levenshtein's distance,
+ * of which a short name may have less than a long one; of two that are as near, the one that begins more alike; names over 63 bytes are near to nothing. */
+typedef struct Nearest {
+    const char *name;
+    const char *found; /* one of the candidates, as it was offered; NULL: none is near */
+    size_t distance;   /* of `found`; without it: what is too far */
+} Nearest;
+
+Nearest nearest_to(const char *name);
+void nearest_offer(Nearest *nearest, const char *candidate);
 
 #endif

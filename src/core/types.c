@@ -450,14 +450,8 @@ TypeId type_by_dtype_name(const char *name)
 
 const char *type_nearest_name(const char *name)
 {
-    const char *nearest = NULL;
-    size_t least = 3;
-    for (size_t i = 0; i < TYPE_NAME_COUNT; i++) {
-        size_t distance = edit_distance(name, type_names[i].name);
-        if (distance < least) {
-            least = distance;
-            nearest = type_names[i].name;
-        }
-    }
-    return nearest;
+    Nearest nearest = nearest_to(name);
+    for (size_t i = 0; i < TYPE_NAME_COUNT; i++)
+        nearest_offer(&nearest, type_names[i].name);
+    return nearest.found;
 }

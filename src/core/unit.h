@@ -14,6 +14,7 @@
 #include "object.h"
 #include "signature.h"
 #include "timing.h"
+#include "text.h"
 #include "types.h"
 
 /* locals={'s': types.float32}: what is assigned to the variable is converted. */
@@ -35,9 +36,11 @@ typedef struct Options {
 /* What core asks of src/python, which takes the GIL for the call. NULL: there is no such name.
  *   owner   a function (looks up its cells, then globals, then builtins) or a module (its attributes); NULL: the name is
  *           that of a function of the prelude, "integers:gcd" in upcall/prelude/integers.py
+ *   offer   every name that such an owner has, as candidates for a misspelt one
  * Objects it returns live in the arena; what they hold in Python is released with the Unit. */
 typedef struct Resolver {
     const Object *(*resolve)(Unit *u, const Object *owner, const char *name);
+    void (*offer)(Unit *u, const Object *owner, Nearest *nearest);
     void *context;
 } Resolver;
 

@@ -13,38 +13,6 @@ Object *capture_object(Unit *u, PyObject *handle, ObjectKind kind, const char *d
     return object;
 }
 
-static const char *type_text(Capture *c, Unit *u, PyObject *object)
-{
-    return capture_attribute_text(c, u, (PyObject *)Py_TYPE(object), "__name__");
-}
-
-static bool is_named_after_module(Capture *c, Unit *u, PyObject *object, const char *module)
-{
-    PyObject *name = capture_optional(c, u, object, "__module__");
-    return name && PyUnicode_Check(name) && !strcmp(capture_text(c, u, name), module);
-}
-
-/* "the function tan", "the cfunc f", "the class Foo", "a dict", "an instance of Foo" */
-static const char *describe(Capture *c, Unit *u, PyObject *object)
-{
-    PyObject *name = capture_optional(c, u, object, "__name__");
-    const char *what = PyType_Check(object)                      ? "class"
-                       : Py_TYPE(object) == c->state->cfunc_type ? "cfunc"
-                       : PyCallable_Check(object)                ? "function"
-                                                                 : NULL;
-    if (what && name && PyUnicode_Check(name))
-        return arena_printf(&u->arena, "the %s %s", what, capture_text(c, u, name));
-    const char *type = type_text(c, u, object);
-    if (!is_named_after_module(c, u, (PyObject *)Py_TYPE(object), "builtins"))
-        return arena_printf(&u->arena, "an instance of %s", type);
-    return arena_printf(&u->arena, "%s %s", strchr("aeiou", type[0]) ? "an" : "a", type);
-}
-
-const Object *capture_other(Capture *c, Unit *u, PyObject *object)
-{
-    return capture_object(u, object, OBJECT_OTHER, describe(c, u, object));
-}
-
 /* The kinds that are known by their exact class; NULL for others. */
 static const Object *classify_exact(Capture *c, Unit *u, PyObject *object, int depth)
 {
@@ -135,7 +103,7 @@ static const Object *resolve_cell(Capture *c, Unit *u, const Object *function, c
 }
 
 /* The dict of built-in names that belongs to these globals. */
-static PyObject *builtins_of(Capture *c, Unit *u, PyObject *globals)
+PyObject *capture_builtins_of(Capture *c, Unit *u, PyObject *globals)
 {
     PyObject *key = capture_hold(c, u, PyUnicode_FromString("__builtins__"));
     PyObject *names = capture_lookup(u, globals, key);
@@ -160,7 +128,7 @@ static const Object *resolve_name(Capture *c, Unit *u, const Object *function, c
     PyObject *globals = capture_optional(c, u, function->handle, "__globals__");
     PyObject *value = capture_lookup(u, globals, key);
     if (!value)
-        value = capture_lookup(u, builtins_of(c, u, globals), key);
+        value = capture_lookup(u, capture_builtins_of(c, u, globals), key);
     if (!value)
         return own_name(function, name);
     return capture_value(c, u, capture_hold(c, u, Py_NewRef(value)), 0);

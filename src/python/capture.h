@@ -23,8 +23,15 @@ PyObject *capture_lookup(Unit *u, PyObject *dict, PyObject *key);
 /* ---- capture.c: any object ---- */
 
 const Object *capture_value(Capture *c, Unit *u, PyObject *object, int depth);
-const Object *capture_other(Capture *c, Unit *u, PyObject *object); /* described for an error, and no more */
+PyObject *capture_builtins_of(Capture *c, Unit *u, PyObject *globals); /* the dict of built-in names */
 Object *capture_object(Unit *u, PyObject *handle, ObjectKind kind, const char *description);
+
+/* ---- capture_names.c ---- */
+
+/* Described for an error, and no more: "the function tan", "the cfunc f", "the class Foo", "a dict", "an instance of Foo". */
+const Object *capture_other(Capture *c, Unit *u, PyObject *object);
+/* Offer the names that a function or a module sees. */
+void capture_offer(Unit *u, const Object *owner, Nearest *nearest);
 
 /* ---- one file a kind; those that may return NULL say so where they are ---- */
 

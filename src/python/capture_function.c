@@ -84,11 +84,19 @@ static const Object *capture_partial(Capture *c, Unit *u, PyObject *partial)
     return captured;
 }
 
+/* Functions that Cython made have a code object too, for tracebacks, with nothing in it. */
+static bool has_bytecode(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *code = capture_optional(c, u, object, "__code__");
+    PyObject *bytes = code ? capture_optional(c, u, code, "co_code") : NULL;
+    return bytes && PyBytes_Check(bytes) && PyBytes_Size(bytes) > 0 && *PyBytes_AsString(bytes) != 0; /* no opcode */
+}
+
 /* The Python function that a decorator keeps as its py_func, as Numba's do. NULL: there is none. */
 static PyObject *python_function_of(Capture *c, Unit *u, PyObject *object)
 {
     PyObject *function = PyType_Check(object) ? NULL : capture_optional(c, u, object, "py_func");
-    return function && capture_optional(c, u, function, "__code__") ? function : NULL;
+    return function && has_bytecode(c, u, function) ? function : NULL;
 }
 
 const Object *capture_callable(Capture *c, Unit *u, PyObject *object)
@@ -100,7 +108,7 @@ const Object *capture_callable(Capture *c, Unit *u, PyObject *object)
     if (is_partial(c, u, object))
         return capture_partial(c, u, object);
     PyObject *function = python_function_of(c, u, object);
-    if (function || capture_optional(c, u, object, "__code__"))
+    if (function || has_bytecode(c, u, object))
         return capture_function(c, u, function ? function : object);
     return NULL;
 }

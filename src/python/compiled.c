@@ -3,7 +3,7 @@
  * A compile is Compile: compile_begin() captures the function, compile_run() works without the GIL, from decode to load,
  * and compile_end() gives everything back however it went. CompiledObject takes over what should stay: the image, the
  * environment, the slot and the record of places that can raise. */
-#include "state.h"
+#include "capture.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -90,7 +90,7 @@ static void read_request(Unit *u, void *argument)
 static bool compile_begin(Compile *c, State *state, const Request *request)
 {
     *c = (Compile){.capture = {.state = state}, .request = request};
-    c->u = unit_new((Resolver){.resolve = capture_resolve, .context = &c->capture});
+    c->u = unit_new((Resolver){.resolve = capture_resolve, .offer = capture_offer, .context = &c->capture});
     if (!c->u) {
         PyErr_NoMemory();
         return false;

@@ -33,7 +33,7 @@ static void attempt_body(Unit *u, void *argument)
 
 static Unit *new_unit(void)
 {
-    return unit_new((Resolver){NULL, NULL});
+    return unit_new((Resolver){0});
 }
 
 static bool is_jump(const Instr *i)

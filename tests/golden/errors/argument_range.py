@@ -6,6 +6,6 @@ def f(x):
         total += i
     return total
 # --- error E_ARGUMENT
-#   argument_range.py:5 in f: argument 1 of builtins.range must be an integer, not float64
+#   argument_range.py:5 in f: argument 1 of range must be an integer, not float64
 #       5 |     for i in range(x):
 #         |              ^^^^^^^^

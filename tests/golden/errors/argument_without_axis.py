@@ -8,6 +8,6 @@ def f(p):
 
 
 # --- error E_ARGUMENT
-#   argument_without_axis.py:7 in f: argument 1 of builtins.len must be an array with an axis, a tuple or a range, not float64[]
+#   argument_without_axis.py:7 in f: argument 1 of len must be an array with an axis, a tuple or a range, not float64[]
 #       7 |     return len(carray(p, ()))
 #         |                ^^^^^^^^^^^^^

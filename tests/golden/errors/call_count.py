@@ -6,7 +6,7 @@ import numpy as np
 def f(x):
     return np.exp(x, x)
 # --- error E_CALL_COUNT
-#   call_count.py:7 in f: numpy.exp doesn't take 2 arguments
+#   call_count.py:7 in f: wrong number of arguments for numpy.exp: 2
 #       7 |     return np.exp(x, x)
 #         |            ^^^^^^^^^^^^
-#   write: 1 argument (e ** x)
+#   write: numpy.exp(x)

@@ -9,4 +9,4 @@ def f(x):
 #   keyword.py:7 in f: numpy.exp doesn't take the keyword where in compiled code
 #       7 |     return np.exp(x, where=True)
 #         |            ^^^^^^^^^^^^^^^^^^^^^
-#   write: the argument by position
+#   write: numpy.exp(x)

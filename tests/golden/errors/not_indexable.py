@@ -6,4 +6,3 @@ def f(x):
 #   not_indexable.py:4 in f: float64 can't be indexed with int64
 #       4 |     return x[0]
 #         |            ^^^^
-#   write: carray(pointer, shape) for several dimensions or for checked indices

@@ -6,7 +6,7 @@ import math
 def f(x):
     return math.log(x, 2) + math.log(x, 2, 3)
 # --- error E_CALL_COUNT
-#   number_count.py:7 in f: math.log doesn't take 3 arguments
+#   number_count.py:7 in f: wrong number of arguments for math.log: 3
 #       7 |     return math.log(x, 2) + math.log(x, 2, 3)
 #         |                             ^^^^^^^^^^^^^^^^^
-#   write: 1 argument (natural logarithm)
+#   write: math.log(x) or math.log(x, y)

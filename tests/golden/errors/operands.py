@@ -6,3 +6,4 @@ def f(p):
 #   operands.py:4 in f: there is no float64* + int in compiled code
 #       4 |     return (p + 1)[0]
 #         |             ^^^^^
+#   write: carray(pointer, shape) first, an array with a length and axes

@@ -7,3 +7,4 @@ def f(x):
 #   unsupported_list.py:4 in f: can't compile lists
 #       4 |     values = [x, x * 2]
 #         |              ^^^^^^^^^^
+#   write: a tuple (a, b), or a NumPy array made outside, which the function sees and may change

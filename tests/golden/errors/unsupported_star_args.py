@@ -5,3 +5,4 @@ def f(*x):
 # --- error E_UNSUPPORTED_CONSTRUCT
 #   unsupported_star_args.py:3 in f: can't compile a function with *args
 #       3 | def f(*x):
+#   write: each argument by name; a C function has a fixed number of them
