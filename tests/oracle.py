@@ -418,10 +418,35 @@ def to_int(value: Any = 0) -> Any:
     return Int(result)
 
 
-def to_nearest(value: Any) -> Any:
+def to_nearest(value: Any, ndigits: Any = None) -> Any:
+    if ndigits is not None:
+        return to_digits(value, operator.index(ndigits))
     if not isinstance(value, Real):
         return Int(int(value)) if isinstance(value, Wrapped) else round(value)
     return to_int(Real(np.float64(round(float(value)))))
+
+
+def to_digits(value: Any, digits: int) -> Any:
+    """round(x, digits): CPython's decimal rounding, of float32 too; out of 64 bits raises."""
+    if not isinstance(value, Wrapped):
+        return round(value, digits)
+    if isinstance(value, Real):
+        result = value.value.dtype.type(round(float(value.value), digits))
+        if np.isinf(result) and np.isfinite(value.value):
+            raise OverflowError("rounded value too large to represent")
+        return Real(result)
+    result = round(int(value), digits)
+    least, most, kind = (0, 2**64 - 1, Word) if isinstance(value, Word) else (INT64_MIN, INT64_MAX, Int)
+    if not least <= result <= most:
+        raise OverflowError("the result is out of range")
+    return kind(result)
+
+
+def oracle_pow(base: Any, exp: Any, mod: Any = None) -> Any:
+    if mod is None:
+        return base**exp
+    kind = Word if any(isinstance(x, Word) for x in (base, exp, mod)) else Int
+    return kind(pow(*(kind(operator.index(x)).value for x in (base, exp, mod))))
 
 
 def to_float(value: Any = 0.0) -> Any:
@@ -443,6 +468,7 @@ BUILTINS: dict[str, Any] = {
     "int": to_int,
     "float": to_float,
     "round": to_nearest,
+    "pow": oracle_pow,
     "bool": to_bool,
     "divmod": oracle_divmod,
 }

@@ -23,6 +23,7 @@ typedef enum {
     CALL_NDINDEX,
     CALL_NDENUMERATE,
     CALL_OPERATOR,
+    CALL_LIKE,
     CALL_NUMBER,
     CALL_WIDE,
     CALL_DOUBLE,

@@ -82,6 +82,17 @@ static TypeId operator_type(const Call *c, HirValue *call)
     return infer_operation(c->in, call);
 }
 
+/* like(x, y): x, whatever it is, becomes what y is. */
+static TypeId like_type(const Call *c)
+{
+    check_count(c, 2, 2);
+    TypeId from = argument_type(c, 0), to = argument_type(c, 1);
+    bool converts = type_is_scalar(from) && type_is_scalar(to) && (type_is_complex(to) || !type_is_complex(from));
+    if (!converts)
+        bad_argument(c, 0, "a number");
+    return to;
+}
+
 /* A type that is called converts a number to it: types.float32(x), np.int8(x). */
 static TypeId cast_type(Infer *in, const HirValue *call, TypeId to)
 {
@@ -132,6 +143,7 @@ TypeId infer_call(Infer *in, HirValue *call)
     case CALL_RANGE: return range_type(&c);
     case CALL_LEN: return len_type(&c);
     case CALL_OPERATOR: return operator_type(&c, call);
+    case CALL_LIKE: return like_type(&c);
     default: break; /* infer_iter.c, and the rules of number_functions.def */
     }
     return TYPE_UNKNOWN;

@@ -59,6 +59,13 @@ static _Noreturn void refuse(Infer *in, HirValue *call)
                        bools_only ? "a number other than a bool" : expected_by(&builtins[call->builtin]));
 }
 
+static void check_second(Infer *in, const HirValue *call)
+{
+    TypeId type = infer_type_of(in, call->args[2]);
+    if (!type_is_integer(type) && type != TYPE_boolean)
+        infer_bad_argument(in, call, 1, "an integer");
+}
+
 static TypeId form_result(Form form, TypeId type)
 {
     switch (forms[form].result) {
@@ -82,7 +89,8 @@ static TypeId operation_type(Infer *in, const HirValue *call, const char *name)
 
 static TypeId prelude_type(Infer *in, HirValue *call, const NumberPlan *plan)
 {
-    TypeId result = infer_function_call(in, call, resolve_prelude(in->u, plan->code), plan->operands);
+    TypeId passed_as = builtins[call->builtin].rule == CALL_LDEXP ? TYPE_UNKNOWN : plan->operands;
+    TypeId result = infer_function_call(in, call, resolve_prelude(in->u, plan->code), passed_as);
     return result == plan->operands && result != TYPE_UNKNOWN ? plan->type : result;
 }
 
@@ -93,6 +101,8 @@ TypeId infer_number_call(Infer *in, HirValue *call)
     call->target = NULL;
     if (!plan.code && call->count > 1)
         refuse(in, call);
+    if (builtins[call->builtin].rule == CALL_LDEXP)
+        check_second(in, call);
     if (!plan.code) /* gcd(), hypot() */
         plan.code = builtins[call->builtin].codes[has_code(&builtins[call->builtin], ON_INT) ? ON_INT : ON_FLOAT];
     if (number_is_prelude(plan.code))

@@ -67,6 +67,7 @@ static Parts lower_call(Lower *l, const HirValue *v)
     switch (builtins[v->builtin].rule) {
     case CALL_RANGE: return lower_range(l, v);
     case CALL_LEN: return lower_len(l, v);
+    case CALL_LIKE: return operand_as(l, v->args[1], v->type);
     case CALL_CARRAY:
     case CALL_FARRAY: return lower_view(l, v);
     case CALL_ENUMERATE:

@@ -7,6 +7,7 @@
 
 #include "load.h"
 #include "report.h"
+#include "runtime_numbers.h"
 #include "stack.h"
 
 /* libgcc's, which no header declares; only their addresses are taken. */

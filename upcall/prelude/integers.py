@@ -104,3 +104,12 @@ def isqrt(n: int) -> int:
     while root + 1 <= n // (root + 1):
         root += 1
     return root
+
+
+def power_modulo(base: int, exponent: int, modulus: int) -> int:
+    """pow() with three arguments."""
+    if modulus == 0:
+        raise ValueError("pow() 3rd argument cannot be 0")
+    if exponent < 0 and gcd2(base, modulus) != 1:
+        raise ValueError("base is not invertible for the given modulus")
+    return machine.power_modulo(base, exponent, modulus)

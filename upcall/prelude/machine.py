@@ -15,8 +15,12 @@ __all__ = [
     "floor",
     "from_bits",
     "ldexp",
+    "like",
     "logb",
     "nextafter",
+    "power_modulo",
+    "rint",
+    "round_decimal",
     "to_float",
     "to_int",
     "trunc",
@@ -46,6 +50,29 @@ def floor(x: float) -> float:
 def trunc(x: float) -> float:
     """Rounded toward zero; any float."""
     return math.copysign(float(math.trunc(x)), x) if math.isfinite(x) else x
+
+
+def rint(x: float) -> float:
+    """To the nearest, ties to even; any float."""
+    return math.copysign(float(round(x)), x) if math.isfinite(x) else x
+
+
+def round_decimal(x: float, digits: int) -> float:
+    """The nearest float to x rounded to so many decimal digits, ties to even; inf where that is too large."""
+    try:
+        return round(x, digits)
+    except OverflowError:
+        return math.copysign(math.inf, x)
+
+
+def power_modulo(base: int, exponent: int, modulus: int) -> int:
+    """base ** exponent % modulus, which isn't 0; base has an inverse where the exponent is negative."""
+    return pow(base, exponent, modulus)
+
+
+def like(x: float, y: object) -> float:
+    """x in the type of y."""
+    return x
 
 
 def copysign(x: float, y: float) -> float:
