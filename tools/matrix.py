@@ -265,6 +265,20 @@ def make_environment(found: Interpreter, wheel: Path) -> Path:
     return python
 
 
+def copy_clients(place: Host | Chroot) -> Path:
+    """The libraries of tests/native, compiled here: a chroot has no compiler."""
+    folder, target = WORK / "native", place.home / "native"
+    folder.mkdir(parents=True, exist_ok=True)
+    sys.path.insert(0, str(ROOT / "tests"))
+    from c_library import build
+
+    build(folder)
+    for library in folder.glob("*.so"):
+        if library != place.path(target / library.name):
+            place.copy(library, target / library.name)
+    return target
+
+
 def unpack_project(place: Host | Chroot, archive: Path) -> Path:
     tree = place.home / "project"
     place.copy(archive, place.home / "copy-of-project.tar")
@@ -281,7 +295,7 @@ def run_tests(found: Interpreter, wheel: Path, archive: Path) -> tuple[bool, str
         f"cd {shlex.quote(str(tree))} && exec {shlex.quote(str(python))} -m pytest -q --color=no -p no:cacheprovider"
     )
     process = subprocess.Popen(
-        found.place.command("sh", "-c", script, PYTHONSAFEPATH="1"),
+        found.place.command("sh", "-c", script, PYTHONSAFEPATH="1", UPCALL_NATIVE=str(copy_clients(found.place))),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -18,20 +18,27 @@ from upcall.views import carray, farray
 
 TYPE_CHECKING = False  # typing's, without the import: that takes longer than all of this package
 if TYPE_CHECKING:
+    from upcall import errors as errors
     from upcall._errors import CompileError as CompileError
+    from upcall.errors import raise_errors as raise_errors
     from upcall.types import *  # noqa: F403
 
 __version__ = "0.1.0"
 
-__all__ = ["CFunc", "CompileError", "carray", "cfunc", "farray", "jit", "njit", "types"]
+__all__ = ["CFunc", "CompileError", "carray", "cfunc", "errors", "farray", "jit", "njit", "raise_errors", "types"]
 
 
 def __getattr__(name: str) -> object:
-    """Find what isn't imported at start: CompileError, and the scalar types by Numba's names, such as `float64`."""
+    """Find what isn't imported at start: CompileError, errors, and the scalar types by Numba's names, such as `float64`."""
     if name == "CompileError":
         from upcall._errors import CompileError
 
         return CompileError
+    if name in ("errors", "raise_errors"):
+        from importlib import import_module
+
+        errors = import_module("upcall.errors")
+        return errors if name == "errors" else errors.raise_errors
     if name in types.__all__:
         return getattr(types, name)
     raise AttributeError(f"module 'upcall' has no attribute {name!r}")

@@ -3,6 +3,7 @@
 import builtins
 import linecache
 import types
+from collections.abc import Callable
 
 
 class CompileError(Exception):
@@ -52,10 +53,8 @@ def source_line(filename: str, line: int) -> str | None:
     return linecache.getline(filename, line).rstrip("\r\n") or None
 
 
-def site_error(
-    exception: str, message: str, file: str | None, function: str | None, line: int, count: int
-) -> Exception:
-    """Make the exception of a callback that failed at run time, with its place as the traceback.
+def site_error(exception: str, message: str, frames: list[tuple[str, str | None, int]], count: int) -> Exception:
+    """Make the exception of a callback that failed at run time, with its places as the traceback.
 
     Parameters
     ----------
@@ -63,8 +62,8 @@ def site_error(
         Name of a built-in exception class.
     message : str
         Its text; may be empty.
-    file, function, line
-        Where it was raised.
+    frames : list of (file, function, line)
+        The calls that led to where it was raised, outermost first, and that place.
     count : int
         For how many equal failures it stands; 0 and 1 aren't mentioned. (In the text: not every version of
         sys.unraisablehook shows notes.)
@@ -76,19 +75,21 @@ def site_error(
     if count > 1:
         message = f"{message} ({count} times since the last report)".lstrip()
     made: Exception = getattr(builtins, exception)(*[message] if message else [])
-    if file is None:
-        return made
+    run: Callable[[], None] | None = None
+    for file, function, line in reversed(frames):
+        run = types.FunctionType(_frame(file, function or "<callback>", max(line, 1)), {"made": made, "inner": run})
     try:
-        exec(_raiser(file, function or "<callback>", max(line, 1)), {"made": made})
+        if run:
+            run()
     except Exception as raised:
         traceback = raised.__traceback__
         return raised.with_traceback(traceback and traceback.tb_next)
     return made
 
 
-def _raiser(file: str, function: str, line: int) -> types.CodeType:
-    """Code that raises `made`, as if it stood in that line: a frame for the traceback, nothing of the file is run."""
-    code = compile("raise made", file, "exec")
+def _frame(file: str, function: str, line: int) -> types.CodeType:
+    """Code that calls `inner`, or else raises `made`, as if it stood in that line: nothing of the file is run."""
+    code = compile("if inner: inner()\nraise made", file, "exec")
     units = len(code.co_code) // 2
     # The location table (PEP 626): entries of kind 13, a line without columns, 8 code units each, none moving the line.
     table = b"".join(bytes([0x80 | 13 << 3 | min(8, units - start) - 1, 0]) for start in range(0, units, 8))

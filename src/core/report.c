@@ -27,8 +27,19 @@ struct Callback {
     Counter *counters;   /* the same */
 };
 
+/* A thread that waits for the first failure. */
+typedef struct Watch {
+    _Atomic(const char *) thread;        /* its `own_mark`; NULL: this watch is free */
+    _Atomic(const CallbackSite *) first; /* that failed */
+} Watch;
+
+enum { WATCHES = 64 };
+
 static void (*_Atomic listener)(void);
-static atomic_bool requested;
+static atomic_bool requested, shut;
+static Watch watches[WATCHES];
+static atomic_uint watch_count;
+static _Thread_local char own_mark; /* its address is this thread */
 static _Atomic(Callback *) pending; /* a stack that is only pushed to and taken as a whole */
 static atomic_uint generation = 1;  /* of the process: a fork begins a new one */
 
@@ -53,6 +64,16 @@ static void forget(Callback *queue)
             queue->counters[i] = 0;
 }
 
+/* Only this thread is in the child. */
+static void forget_watches(void)
+{
+    for (size_t i = 0; i < WATCHES; i++)
+        if (watches[i].thread && watches[i].thread != &own_mark) {
+            watches[i].thread = NULL;
+            watch_count--;
+        }
+}
+
 /* A thread of the parent may have been about to push a callback: with a new generation, the child will push it. */
 static void after_fork_child(void)
 {
@@ -61,6 +82,7 @@ static void after_fork_child(void)
     taking = NULL;
     requested = false;
     generation++;
+    forget_watches();
     platform_unlock(&lock);
 }
 
@@ -111,7 +133,8 @@ static CallbackSite copy_site(char **room, CallbackSite site)
 /* The record, its sites, counters, environment and texts in one piece. */
 Callback *callback_new(const char *name, const char *file, int line, const CallbackSite *sites, size_t count)
 {
-    CallbackSite gone = {"RuntimeError", "called through its address after the callback was dropped", file, name, line};
+    CallbackSite gone = {
+        "RuntimeError", "called through its address after the callback was closed or dropped", file, name, line, 0, NULL};
     size_t places = count + 1, texts = site_size(gone) + text_size(name);
     for (size_t i = 0; i < count; i++)
         texts += site_size(sites[i]);
@@ -125,9 +148,13 @@ Callback *callback_new(const char *name, const char *file, int line, const Callb
     callback->gone = (Environment *)(callback->counters + places);
     char *room = (char *)callback->gone + ENVIRONMENT_VALUES + sizeof(ReturnValue);
     callback->name = copy_text(&room, name);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         callback->sites[i] = copy_site(&room, sites[i]);
+        callback->sites[i].index = (unsigned)i;
+        callback->sites[i].inner = sites[i].inner ? callback->sites + (sites[i].inner - sites) : NULL;
+    }
     callback->sites[count] = copy_site(&room, gone);
+    callback->sites[count].index = (unsigned)count;
     callback->gone->entry = (void *)platform_gone;
     callback->gone->callback = callback;
     return callback;
@@ -196,22 +223,33 @@ static void ask(void)
         request();
 }
 
+static void note_first(const CallbackSite *site)
+{
+    for (size_t i = 0; watch_count && i < WATCHES; i++) {
+        const CallbackSite *none = NULL;
+        if (watches[i].thread)
+            atomic_compare_exchange_strong(&watches[i].first, &none, site);
+    }
+}
+
 void upcall_report(const void *environment, int32_t status)
 {
     Callback *callback = ((const Environment *)environment)->callback;
     size_t index = callback ? site_index(callback, status) : SIZE_MAX;
-    if (index == SIZE_MAX || !listener)
+    if (index == SIZE_MAX || shut)
         return;
     int caller_errno = errno;
     callback->keep = true;
     callback->counters[index]++;
     push_pending(callback);
+    note_first(&callback->sites[index]);
     ask();
     errno = caller_errno;
 }
 
 void report_listen(void (*request)(void))
 {
+    shut = !request;
     listener = request;
     requested = false;
     if (pending)
@@ -233,6 +271,15 @@ static Callback *reversed(Callback *stack)
         stack = next;
     }
     return queue;
+}
+
+/* What is pending goes behind what is being taken. */
+static void take_pending(void)
+{
+    Callback **end = &taking;
+    while (*end)
+        end = &(*end)->next;
+    *end = reversed(atomic_exchange(&pending, NULL));
 }
 
 static bool take_site(Callback *callback, Report *report)
@@ -267,7 +314,7 @@ bool report_take(Report *report)
     bool found = false;
     while (!found) {
         if (!taking)
-            taking = reversed(atomic_exchange(&pending, NULL));
+            take_pending();
         if (!taking)
             break;
         found = take_site(taking, report);
@@ -276,4 +323,73 @@ bool report_take(Report *report)
     }
     platform_unlock(&lock);
     return found;
+}
+
+size_t report_look(Report *reports, size_t capacity)
+{
+    size_t found = 0;
+    platform_lock(&lock);
+    take_pending();
+    for (Callback *callback = taking; callback; callback = callback->next)
+        for (size_t i = 0; i <= callback->count && (found < capacity || !reports); i++)
+            if (callback->counters[i]) {
+                if (reports)
+                    reports[found] = (Report){callback, &callback->sites[i], callback->counters[i]};
+                found++;
+            }
+    platform_unlock(&lock);
+    return found;
+}
+
+void report_forget(void)
+{
+    Report report;
+    for (size_t left = report_look(NULL, 0); left && report_take(&report); left--)
+        ;
+    platform_lock(&lock);
+    for (size_t i = 0; i < WATCHES; i++)
+        watches[i].first = NULL;
+    platform_unlock(&lock);
+}
+
+int report_watch(void)
+{
+    int found = -1;
+    platform_lock(&lock);
+    for (int i = 0; found < 0 && i < WATCHES; i++)
+        if (!watches[i].thread)
+            found = i;
+    if (found >= 0) {
+        watches[found].first = NULL;
+        watches[found].thread = &own_mark;
+        watch_count++;
+    }
+    platform_unlock(&lock);
+    return found;
+}
+
+/* The record that a site is part of: `sites` begins where the record ends. */
+static Callback *callback_of(const CallbackSite *site)
+{
+    return (Callback *)(uintptr_t)(site - site->index) - 1;
+}
+
+bool report_watch_end(int watch, Report *first)
+{
+    platform_lock(&lock);
+    watches[watch].thread = NULL;
+    watch_count--;
+    const CallbackSite *site = watches[watch].first;
+    platform_unlock(&lock);
+    if (!site)
+        return false;
+    Callback *callback = callback_of(site);
+    if (first)
+        *first = (Report){callback, site, atomic_exchange(&callback->counters[site->index], 0)};
+    return true;
+}
+
+bool report_is_watched(void)
+{
+    return watch_count;
 }

@@ -12,17 +12,21 @@
 
 #include "lir.h"
 
-typedef struct CallbackSite {
+/* One way to fail: an exception, and where it was raised. */
+typedef struct CallbackSite CallbackSite;
+struct CallbackSite {
     const char *exception, *message, *file, *function;
     int line;
-} CallbackSite;
+    unsigned index;            /* among the sites of its callback; set by callback_new() */
+    const CallbackSite *inner; /* not NULL: this is a call, and there is where the callee raised */
+};
 
 typedef struct Callback Callback;
 typedef struct Environment Environment;
 
 enum { STATUS_GONE = -1 }; /* a call through the address of a callback that was dropped */
 
-/* Copies all texts. NULL: no memory. */
+/* Copies all texts; `inner` of a site is another one of `sites`. NULL: no memory. */
 Callback *callback_new(const char *name, const char *file, int line, const CallbackSite *sites, size_t count);
 void callback_free(Callback *callback); /* after its slots */
 
@@ -53,5 +57,20 @@ typedef struct Report {
 /* The next site with failures since it was last taken, its count set to 0; false: none is left. Any thread. Failures
  * from before a fork are the parent's to report. */
 bool report_take(Report *report);
+
+/* What report_take() would give, in that order, the counts left as they are: at most `capacity` of them, or where
+ * `reports` is NULL only how many. */
+size_t report_look(Report *reports, size_t capacity);
+
+/* Drop what is there now (other threads may go on failing), also for those that watch. */
+void report_forget(void);
+
+/* Wait for the first failure of any callback from now on, by this thread, whoever reports it.
+ *   returns   a number for report_watch_end(); -1: too many threads watch */
+int report_watch(void);
+/* Stop. False: nothing failed since; else *first takes the failures of that site (the count is 0 if they were taken
+ * already). NULL: it stays to be taken. */
+bool report_watch_end(int watch, Report *first);
+bool report_is_watched(void);
 
 #endif

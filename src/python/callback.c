@@ -112,6 +112,8 @@ static PyObject *cfunc_new(PyTypeObject *class, PyObject *args, PyObject *keywor
 /* The object of a lazy attribute, made by `make` at the first use. Threads may make it at once: one wins. */
 static PyObject *lazy(CFuncObject *self, Lazy *attribute, PyObject *(*make)(CFuncObject *self))
 {
+    if (!compiled_check_open(self->compiled))
+        return NULL;
     PyObject *value = atomic_load(attribute);
     if (value)
         return Py_NewRef(value);
@@ -197,6 +199,8 @@ static PyObject *get_capsule(PyObject *self, void *ignored)
 static PyObject *get_address(PyObject *self, void *ignored)
 {
     (void)ignored;
+    if (!compiled_check_open(as_cfunc(self)->compiled))
+        return NULL;
     if (!atomic_exchange(&as_cfunc(self)->is_given_out, true))
         Py_INCREF((PyObject *)as_cfunc(self)->compiled);
     return PyLong_FromVoidPtr(slot_address(as_cfunc(self)->compiled->slot));
@@ -219,6 +223,16 @@ static PyObject *get_signature(PyObject *self, void *ignored)
 static PyObject *cfunc_call(PyObject *self, PyObject *args, PyObject *keywords)
 {
     return compiled_call(as_cfunc(self)->compiled, args, keywords);
+}
+
+/* Nobody has its address any more: what reading it held goes with the code. */
+static PyObject *cfunc_close(PyObject *self, PyObject *ignored)
+{
+    (void)ignored;
+    compiled_close(as_cfunc(self)->compiled);
+    if (atomic_exchange(&as_cfunc(self)->is_given_out, false))
+        Py_DECREF((PyObject *)as_cfunc(self)->compiled);
+    Py_RETURN_NONE;
 }
 
 static PyObject *dump(PyObject *self, const char *stage)
@@ -347,6 +361,11 @@ static PyMethodDef cfunc_methods[] = {
     {"inspect", cfunc_inspect, METH_O,
      "inspect($self, stage, /)\n--\n\nText of one stage of the compiler: \"bytecode\", \"hir\", \"types\", \"bound\", "
      "\"lir\", \"llvm_input\", \"llvm\" or \"asm\"."},
+    {"close", cfunc_close, METH_NOARGS,
+     "close($self, /)\n--\n\nSay that C calls the function no more, and free its code, also if its address was read. "
+     "What "
+     "calls it all the same gets the error value, and a report goes to sys.unraisablehook; calls from Python raise "
+     "RuntimeError. No thread may be inside it that C has called it on."},
     {"inspect_hir", inspect_hir, METH_NOARGS,
      "inspect_hir($self, /)\n--\n\nPython operations in SSA form, with types."},
     {"inspect_lir", inspect_lir, METH_NOARGS, "inspect_lir($self, /)\n--\n\nMachine operations in SSA form."},

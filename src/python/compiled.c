@@ -175,7 +175,11 @@ static Callback *make_callback(Unit *u, const Object *root)
     for (size_t i = 0; sites && i < u->sites.count; i++) {
         const Site *site = &u->sites.items[i];
         const char *file = site->loc.code ? site->loc.code->filename : root->code->filename;
-        sites[i] = (CallbackSite){site->exception, site->message, file, site->function, site->loc.span.line};
+        sites[i] = (CallbackSite){.exception = site->exception,
+                                  .message = site->message,
+                                  .file = file,
+                                  .function = site->function,
+                                  .line = site->loc.span.line};
     }
     Callback *callback = sites ? callback_new(root->code->qualname, root->code->filename, root->code->first_line, sites,
                                               u->sites.count)
@@ -249,6 +253,7 @@ static CompiledObject *make_compiled(State *state, Compile *c)
     if (!self)
         return NULL;
     memset((char *)self + sizeof(PyObject), 0, sizeof *self - sizeof(PyObject));
+    self->users = 1;
     self->signature = Py_NewRef((PyObject *)c->request->signature);
     self->name = PyUnicode_FromString(c->root->code->qualname);
     self->native_name = PyUnicode_FromString(c->u->lir.entry.symbol);
@@ -295,6 +300,51 @@ PyObject *compiled_dump(State *state, const Request *request, const char *stage_
     return text;
 }
 
+/* ---- the end of the code ---- */
+
+/* Once the door is shut threads may still run in the code while objects die: it stays. */
+static void free_code(CompiledObject *self)
+{
+    if (errors_door_is_shut())
+        return;
+    if (self->image)
+        image_free(self->image);
+    environment_free(self->environment);
+    callback_free(self->callback);
+    Py_CLEAR(self->exports);
+}
+
+static bool enter(CompiledObject *self)
+{
+    size_t users = self->users;
+    while (users && !atomic_compare_exchange_weak(&self->users, &users, users + 1))
+        ;
+    return users || compiled_check_open(self);
+}
+
+static void leave(CompiledObject *self)
+{
+    if (atomic_fetch_sub(&self->users, 1) == 1)
+        free_code(self);
+}
+
+bool compiled_check_open(const CompiledObject *self)
+{
+    if (!self->closed)
+        return true;
+    PyErr_Format(PyExc_RuntimeError, "%U() is closed", self->name);
+    return false;
+}
+
+void compiled_close(CompiledObject *self)
+{
+    if (atomic_exchange(&self->closed, true))
+        return;
+    if (self->slot && !errors_door_is_shut())
+        slot_free(self->slot);
+    leave(self);
+}
+
 /* ---- calls from Python ---- */
 
 enum { FEW_ARGUMENTS = 8 };
@@ -316,16 +366,17 @@ static bool convert_arguments(const CompiledObject *self, PyObject *args, uint64
     return true;
 }
 
-static PyObject *call_converted(const CompiledObject *self, PyObject *args, uint64_t *words, Pins *pins)
+static PyObject *call_converted(CompiledObject *self, PyObject *args, uint64_t *words, Pins *pins)
 {
     uint64_t result[2] = {0, 0};
     PyObject *value = NULL;
-    if (convert_arguments(self, args, words, pins)) {
+    if (convert_arguments(self, args, words, pins) && enter(self)) {
         int32_t status = invoke(self, words, result);
         if (status)
             raise_site(callback_site(self->callback, status));
         else
             value = convert_result(&self->result, result);
+        leave(self);
     }
     pins_release(pins);
     return value;
@@ -359,24 +410,11 @@ static PyObject *call_slot(PyObject *self, PyObject *args, PyObject *keywords)
 
 /* ---- the type ---- */
 
-/* Once the door is shut threads may still run in the code while objects die: it stays. */
-static void free_code(CompiledObject *self)
-{
-    if (errors_door_is_shut())
-        return;
-    if (self->slot)
-        slot_free(self->slot);
-    if (self->image)
-        image_free(self->image);
-    environment_free(self->environment);
-    callback_free(self->callback);
-}
-
 static void compiled_dealloc(PyObject *object)
 {
     PyTypeObject *class = Py_TYPE(object);
     CompiledObject *self = (CompiledObject *)object;
-    free_code(self);
+    compiled_close(self);
     free(self->parameters);
     Py_XDECREF(self->name);
     Py_XDECREF(self->native_name);

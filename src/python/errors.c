@@ -6,6 +6,7 @@
 #include "state.h"
 
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <time.h>
 
 enum { REPORTS_AT_ONCE = 16 };
@@ -13,7 +14,7 @@ enum { REPORTS_AT_ONCE = 16 };
 #define QUIET_TIME (NANOSECONDS / 10)
 
 static atomic_bool door_is_shut;
-static atomic_bool kept_back;       /* the queue of pending calls was full, or it is the quiet time */
+static atomic_bool kept_back;       /* the queue of pending calls was full, it is the quiet time, or somebody watches */
 static _Atomic int64_t quiet_until; /* for QUIET_TIME after a flood of reports none is asked for */
 
 /* upcall._errors, where what is awkward in C stands; imported at the first error. */
@@ -76,11 +77,31 @@ void raise_compile_error(Unit *u)
 
 /* ---- errors of callbacks ---- */
 
-/* count: failures the exception stands for; 0: it is raised itself, not reported. */
+/* Where it was raised, and the calls that led there: a list of (file, function, line), outermost first. */
+static PyObject *site_frames(const CallbackSite *site)
+{
+    PyObject *frames = PyList_New(0);
+    for (; frames && site && site->file; site = site->inner) {
+        PyObject *frame = Py_BuildValue("(szi)", site->file, site->function, site->line);
+        if (!frame || PyList_Append(frames, frame))
+            Py_CLEAR(frames);
+        Py_XDECREF(frame);
+    }
+    return frames;
+}
+
+/* count: failures the exception stands for in its text; 0: it is raised itself, not reported. */
+static PyObject *site_error(const CallbackSite *site, unsigned long long count)
+{
+    PyObject *frames = site_frames(site);
+    return frames
+               ? errors_call("site_error", "(ssNK)", site->exception, site->message ? site->message : "", frames, count)
+               : NULL;
+}
+
 static void set_site_error(const CallbackSite *site, unsigned long long count)
 {
-    PyObject *exception = errors_call("site_error", "(sszziK)", site->exception, site->message ? site->message : "",
-                                      site->file, site->function, site->line, count);
+    PyObject *exception = site_error(site, count);
     if (exception)
         PyErr_SetObject((PyObject *)Py_TYPE(exception), exception);
     Py_XDECREF(exception);
@@ -117,10 +138,16 @@ static bool is_quiet_time(void)
     return rest > 0 && rest <= QUIET_TIME;
 }
 
-/* Not all there are: threads that fail on and on would keep the main thread here. */
+/* Not all there are: threads that fail on and on would keep the main thread here. None while a thread waits in
+ * raise_errors() for the first one: it is to be raised there, once. */
 static int deliver(void *ignored)
 {
     (void)ignored;
+    if (report_is_watched()) {
+        kept_back = true;
+        report_ask_again();
+        return 0;
+    }
     for (int i = 0; i < REPORTS_AT_ONCE; i++)
         if (!deliver_one())
             return 0;
@@ -129,10 +156,11 @@ static int deliver(void *ignored)
     return 0;
 }
 
-/* Any thread, maybe a signal handler's, without the GIL. What is kept back comes with the next report, compile or exit. */
+/* Any thread, maybe a signal handler's, without the GIL. What is kept back comes with the next report or compile, at the
+ * end of raise_errors() or at exit. */
 static void ask_python(void)
 {
-    if (is_quiet_time() || Py_AddPendingCall(deliver, NULL)) {
+    if (is_quiet_time() || report_is_watched() || Py_AddPendingCall(deliver, NULL)) {
         kept_back = true;
         report_ask_again();
     }
@@ -148,6 +176,80 @@ bool errors_door_is_shut(void)
 {
     return door_is_shut;
 }
+
+/* ---- upcall.errors ---- */
+
+static PyObject *pending_item(const Report *report)
+{
+    PyObject *exception = site_error(report->site, 0);
+    return exception
+               ? Py_BuildValue("(sNK)", callback_name(report->callback), exception, (unsigned long long)report->count)
+               : NULL;
+}
+
+static bool append_item(PyObject *list, const Report *report)
+{
+    PyObject *item = pending_item(report);
+    bool ok = item && !PyList_Append(list, item);
+    Py_XDECREF(item);
+    return ok;
+}
+
+PyObject *errors_pending(PyObject *module, PyObject *ignored)
+{
+    (void)module;
+    (void)ignored;
+    enum { MOST = 1000 };
+    Report *reports = calloc(MOST, sizeof *reports);
+    if (!reports)
+        return PyErr_NoMemory();
+    size_t count = report_look(reports, MOST);
+    PyObject *list = PyList_New(0);
+    for (size_t i = 0; list && i < count; i++)
+        if (!append_item(list, &reports[i]))
+            Py_CLEAR(list);
+    free(reports);
+    return list;
+}
+
+PyObject *errors_clear(PyObject *module, PyObject *ignored)
+{
+    (void)module;
+    (void)ignored;
+    report_forget();
+    Py_RETURN_NONE;
+}
+
+PyObject *errors_watch(PyObject *module, PyObject *ignored)
+{
+    (void)module;
+    (void)ignored;
+    if (!report_is_watched()) { /* what failed before isn't raised */
+        kept_back = true;
+        errors_deliver();
+    }
+    int watch = report_watch();
+    if (watch < 0)
+        return PyErr_Format(PyExc_RuntimeError, "too many raise_errors() at once");
+    return PyLong_FromLong(watch);
+}
+
+/* (number of the watch, is the error to be raised): the exception or None. */
+PyObject *errors_watch_end(PyObject *module, PyObject *args)
+{
+    (void)module;
+    int watch, raises;
+    Report first;
+    if (!PyArg_ParseTuple(args, "ip", &watch, &raises))
+        return NULL;
+    bool failed = report_watch_end(watch, raises ? &first : NULL);
+    PyObject *exception = failed && raises ? site_error(first.site, first.count) : Py_NewRef(Py_None);
+    if (exception && !report_is_watched())
+        errors_deliver();
+    return exception;
+}
+
+/* ---- the end ---- */
 
 static PyObject *shut_door(PyObject *module, PyObject *ignored)
 {

@@ -56,6 +56,12 @@ static PyMethodDef methods[] = {
     {"scalar_names", scalar_names, METH_NOARGS, "Every name and alias of a scalar type, and its Type."},
     {"inspect", (PyCFunction)(void (*)(void))inspect, METH_VARARGS | METH_KEYWORDS,
      "Text of one stage of compiling a function, live or recorded, for a Signature."},
+    {"pending_errors", errors_pending, METH_NOARGS,
+     "Failures of callbacks that sys.unraisablehook hasn't got yet: (callback, exception, count) of each."},
+    {"clear_errors", errors_clear, METH_NOARGS, "Forget them."},
+    {"watch_errors", errors_watch, METH_NOARGS, "Wait for the first failure from now on: a number."},
+    {"watch_errors_end", errors_watch_end, METH_VARARGS,
+     "(number, is it to be raised): the exception for the first failure since, or None."},
     {NULL, NULL, 0, NULL},
 };
 

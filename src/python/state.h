@@ -7,6 +7,8 @@
 
 #include "compat.h"
 
+#include <stdatomic.h>
+
 #include "../core/compile.h"
 #include "../core/load.h"
 #include "../core/slot.h"
@@ -101,11 +103,15 @@ typedef struct CompiledObject {
     Callback *callback;
     Slot *slot;
     Invoke *invoke;
+    atomic_size_t users; /* calls from Python that run, and 1 until it is closed: who leaves last frees the code */
+    atomic_bool closed;
 } CompiledObject;
 
 bool compiled_setup(PyObject *module, State *state);
 CompiledObject *compiled_new(State *state, const Request *request);
 PyObject *compiled_call(CompiledObject *self, PyObject *args, PyObject *keywords);
+void compiled_close(CompiledObject *self);            /* C may not call it any more: the code goes */
+bool compiled_check_open(const CompiledObject *self); /* RuntimeError if it is closed */
 /* The dump of one stage as text; compiles as far as that stage. */
 PyObject *compiled_dump(State *state, const Request *request, const char *stage);
 
@@ -134,6 +140,12 @@ void raise_compile_error(Unit *u);         /* u->error as an exception; keeps on
 void raise_site(const CallbackSite *site); /* the callback's own error, with its place as the traceback */
 bool errors_setup(PyObject *module);       /* listen, and shut the door at exit */
 bool errors_door_is_shut(void);            /* Python is ending: no code is freed any more */
-void errors_deliver(void);                 /* report what a full queue of pending calls has kept back */
+void errors_deliver(void);                 /* report what was kept back */
+
+/* Functions of the module, for upcall/errors.py. */
+PyObject *errors_pending(PyObject *module, PyObject *ignored);
+PyObject *errors_clear(PyObject *module, PyObject *ignored);
+PyObject *errors_watch(PyObject *module, PyObject *ignored);
+PyObject *errors_watch_end(PyObject *module, PyObject *args);
 
 #endif

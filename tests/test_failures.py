@@ -1,0 +1,326 @@
+"""Errors at run time under C: raise_errors(), upcall.errors, foreign threads, forks, exits. In one process they are in
+test_cfunc.py; how they look in compiled code is in tests/golden.
+
+UPCALL_EXITS=100 makes a hundred exits of each kind instead of a few."""
+
+# ruff: noqa: PT011, PT012 - what is inside raise_errors() is what the tests are about
+
+import ctypes
+import doctest
+import os
+import subprocess
+import sys
+import textwrap
+import threading
+import traceback
+
+import c_library
+import pytest
+
+import upcall.errors
+from upcall import cfunc, errors, raise_errors
+
+EXITS = int(os.environ.get("UPCALL_EXITS", "3"))
+DOUBLE = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_double)
+
+
+def inverse(x):
+    if x == 0.0:
+        raise ZeroDivisionError("no inverse")
+    return 1.0 / x
+
+
+def root(x):
+    if x < 0.0:
+        raise ValueError
+    return x**0.5
+
+
+def make(function):
+    compiled = cfunc("float64(float64)")(function)
+    return compiled, DOUBLE(compiled.address)
+
+
+def foreign():
+    client = c_library.library("foreign")
+    client.call_often.restype = ctypes.c_double
+    client.call_often.argtypes = [ctypes.c_void_p, ctypes.c_double, ctypes.c_long]
+    client.start.argtypes = client.call_often.argtypes
+    client.join.restype = ctypes.c_long
+    return client
+
+
+@pytest.fixture
+def reports(monkeypatch):
+    """What sys.unraisablehook gets: (callback, class, text, function of the last frame)."""
+    made = []
+
+    def hook(report):
+        place = traceback.extract_tb(report.exc_traceback)[-1].name
+        made.append((report.object, report.exc_type, str(report.exc_value), place))
+
+    errors.clear()
+    monkeypatch.setattr(sys, "unraisablehook", hook)
+    return made
+
+
+def make_pending_calls():
+    for _ in range(100):
+        pass
+
+
+def test_examples():
+    assert doctest.testmod(upcall.errors).failed == 0
+
+
+def test_raise_errors(reports):
+    _, raw = make(inverse)
+    with pytest.raises(ZeroDivisionError, match=r"^no inverse$") as caught, raise_errors():
+        raw(0.0)
+    assert [frame.name for frame in traceback.extract_tb(caught.tb)][-1] == "inverse"
+    make_pending_calls()
+    assert reports == []
+    with raise_errors():
+        assert raw(4.0) == 0.25
+
+
+def test_raise_errors_says_how_often(reports):
+    _, raw = make(inverse)
+    with pytest.raises(ZeroDivisionError, match=r"^no inverse \(5 times since the last report\)$"), raise_errors():
+        for _ in range(5):
+            raw(0.0)
+    make_pending_calls()
+    assert reports == []
+
+
+def test_raise_errors_raises_the_first_and_the_others_are_reported(reports):
+    _, one = make(inverse)
+    _, two = make(root)
+    with pytest.raises(ValueError) as caught, raise_errors():
+        two(-1.0)
+        one(0.0)
+        two(-1.0)
+        make_pending_calls()
+        assert reports == []
+    assert str(caught.value) == "(2 times since the last report)"
+    make_pending_calls()
+    assert reports == [("inverse", ZeroDivisionError, "no inverse", "inverse")]
+
+
+def test_raise_errors_of_other_threads():
+    _, raw = make(inverse)
+    thread = threading.Thread(target=raw, args=(0.0,))
+    with pytest.raises(ZeroDivisionError), raise_errors():
+        thread.start()
+        thread.join()
+    client = foreign()
+    with pytest.raises(ZeroDivisionError, match="4000 times"), raise_errors():
+        client.start(raw, 0.0, 1000)
+        client.join()
+
+
+def test_errors_before_raise_errors_are_reported(reports):
+    _, raw = make(inverse)
+
+    def fail_and_enter():
+        raw(0.0)
+        with raise_errors():
+            assert reports == [("inverse", ZeroDivisionError, "no inverse", "inverse")]
+
+    thread = threading.Thread(target=fail_and_enter)
+    thread.start()
+    thread.join()
+
+
+def test_raise_errors_within_raise_errors(reports):
+    _, one = make(inverse)
+    _, two = make(root)
+    watch = raise_errors()
+    with pytest.raises(ZeroDivisionError), watch:
+        one(0.0)
+        with pytest.raises(ValueError), watch:
+            two(-1.0)
+    make_pending_calls()
+    assert reports == []
+
+
+def test_raise_errors_and_an_exception_of_the_body(reports):
+    _, raw = make(inverse)
+    with pytest.raises(ZeroDivisionError) as caught, raise_errors():
+        raw(0.0)
+        raise KeyError("body")
+    assert repr(caught.value.__context__) == "KeyError('body')"
+    with pytest.raises(KeyError), raise_errors():
+        raise KeyError
+    with pytest.raises(KeyboardInterrupt), raise_errors():
+        raw(0.0)
+        raise KeyboardInterrupt
+    make_pending_calls()
+    assert reports == [("inverse", ZeroDivisionError, "no inverse", "inverse")]
+
+
+def test_raise_errors_in_many_threads():
+    """A thread more than there is room for is told; the others raise what failed."""
+    _, raw = make(inverse)
+    inside = threading.Barrier(65)
+    results = []
+
+    def watch():
+        entered = False
+        try:
+            with raise_errors():
+                entered = True
+                inside.wait()
+                inside.wait()
+        except (ZeroDivisionError, RuntimeError) as error:
+            results.append(type(error))
+        if not entered:
+            inside.wait()
+            inside.wait()
+
+    threads = [threading.Thread(target=watch) for _ in range(66 - 2)]
+    for thread in threads:
+        thread.start()
+    inside.wait()
+    with pytest.raises(RuntimeError, match="too many"), raise_errors():
+        pass
+    raw(0.0)
+    inside.wait()
+    for thread in threads:
+        thread.join()
+    assert results == [ZeroDivisionError] * 64
+
+
+def test_pending_errors(reports):
+    """While the main thread is kept from reporting, another one looks at what there is."""
+    _, one = make(inverse)
+    _, two = make(root)
+    with raise_errors():
+        for _ in range(3):
+            one(0.0)
+        two(-1.0)
+        for _ in range(2):  # looking changes nothing
+            first, second = errors.pending()
+            assert (first.callback, repr(first.exception), first.times) == (
+                "inverse",
+                "ZeroDivisionError('no inverse')",
+                3,
+            )
+            assert (second.callback, repr(second.exception), second.times) == ("root", "ValueError()", 1)
+            assert traceback.extract_tb(first.exception.__traceback__)[-1].name == "inverse"
+        errors.clear()
+        assert errors.pending() == []
+    make_pending_calls()
+    assert reports == []
+
+
+def test_scipy_raises_what_failed():
+    integrate = pytest.importorskip("scipy.integrate")
+    from scipy import LowLevelCallable
+
+    compiled, _ = make(root)
+    for function in (compiled.ctypes, LowLevelCallable(compiled.ctypes), LowLevelCallable(compiled.capsule)):
+        with pytest.raises(ValueError), raise_errors():
+            integrate.quad(function, -1.0, 1.0)
+        assert integrate.quad(function, 0.0, 1.0)[0] == pytest.approx(2 / 3)
+    with pytest.raises(ValueError):
+        compiled.ctypes(-1.0)
+
+
+def test_callbacks_under_c_under_callbacks(reports):
+    """C calls Python, which has C call a callback: that failure is C's, and so reported; the outer one goes on."""
+    client = foreign()
+    compiled, raw = make(inverse)
+    seen = []
+
+    @DOUBLE
+    def outer(x):
+        seen.append(client.call_often(raw, x, 1))
+        with pytest.raises(ZeroDivisionError):
+            compiled(x)
+        return x + 1.0
+
+    assert client.call_often(outer, 0.0, 2) == 2.0
+    assert len(seen) == 2
+    assert all(value != value for value in seen)
+    make_pending_calls()
+    assert {report[1] for report in reports} == {ZeroDivisionError}
+    assert sum(count(text) for _, _, text, _ in reports) == 2
+
+
+def count(text):
+    """For how many failures a report stands."""
+    return int(text.rpartition("(")[2].split()[0]) if text.endswith("since the last report)") else 1
+
+
+def test_a_million_failures_in_four_threads(reports):
+    """None is lost, while Python works, sleeps in C, and compiles."""
+    client = foreign()
+    client.sleep_milliseconds.argtypes = [ctypes.c_int]
+    _, raw = make(inverse)
+    client.start(raw, 0.0, 250_000)
+    for number in range(5):
+        sum(range(100_000))
+        client.sleep_milliseconds(10)
+        assert make(root)[1](number * number) == number
+    assert client.join() == 1_000_000
+    make_pending_calls()
+    waiting = sum(failure.times for failure in errors.pending())
+    errors.clear()
+    assert sum(count(text) for _, _, text, _ in reports) + waiting == 1_000_000
+    assert {place for _, _, _, place in reports} <= {"inverse"}
+
+
+# ---- processes that end while threads fail
+
+PROGRAM = """
+    import ctypes, os, sys
+    from upcall import cfunc
+    client = ctypes.CDLL({library!r})
+    client.start.argtypes = [ctypes.c_void_p, ctypes.c_double, ctypes.c_long]
+    @cfunc("float64(float64)")
+    def inverse(x):
+        if x == 0.0:
+            raise ZeroDivisionError("no inverse")
+        return 1.0 / x
+    reports = []
+    sys.unraisablehook = reports.append
+    client.lost_at_exit()
+    assert client.start(inverse.address, 0.0, -1) == 0
+    def fails_here():
+        '''This process reports its own failures.'''
+        raw = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_double)(inverse.address)
+        del reports[:]
+        while not reports:
+            raw(0.0)
+"""
+
+ENDS = {
+    "working": "sum(i * i for i in range(200_000))",
+    "sleeping": "client.sleep_milliseconds(50)",
+    "in a thread": """
+        import threading
+        threading.Thread(target=client.sleep_milliseconds, args=(50,)).start()
+    """,
+    "failing": "fails_here()",
+    "by an exception": "raise SystemExit(0)",
+    "forking": """
+        children = []
+        for _ in range(3):
+            child = os.fork()
+            if child == 0:
+                fails_here()
+                sys.exit(7)
+            children.append(child)
+        assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [7, 7, 7]
+        fails_here()
+    """,
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_exits(end):
+    program = textwrap.dedent(PROGRAM).format(library=str(c_library.path("foreign"))) + textwrap.dedent(ENDS[end])
+    for _ in range(EXITS):
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120)
+        assert (done.returncode, done.stderr) == (0, "")
