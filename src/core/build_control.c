@@ -129,7 +129,6 @@ static void end_with_for(Builder *b, const Block *block)
 
 static void end_block(Builder *b, const Block *block)
 {
-    b->loc.span = block->last.span;
     switch (block->end) {
     case END_JUMP:
         build_terminate(b, HIR_jump, NULL, 0);
@@ -140,7 +139,7 @@ static void end_block(Builder *b, const Block *block)
     case END_RETURN: {
         ValueId value = stack_pop(b);
         build_terminate(b, HIR_jump, NULL, 0);
-        ARENA_PUSH(&b->u->arena, &b->returns, ((Return){b->at, value}));
+        ARENA_PUSH(&b->u->arena, &b->returns, ((Return){b->at, value, b->loc}));
         break;
     }
     case END_STOP: break; /* the raise, or nothing came here */
@@ -152,14 +151,19 @@ void build_block(Builder *b, uint32_t index)
     const Block *block = &b->blocks.items[index];
     b->at = b->hir_block[index];
     b->height = b->entry_height[index];
+    stack_forget_places(b);
     if (!has_back_edge(b, index))
         ssa_seal(&b->ssa, b->at);
     for (size_t i = 0; i < block->instrs.count; i++) {
-        b->loc.span = block->instrs.items[i].span;
-        b->offset = block->instrs.items[i].offset;
+        size_t before = b->f->hir.values.count;
+        build_begin_instr(b, &block->instrs.items[i]);
         build_step(b, &block->instrs.items[i]);
+        build_note_places(b, before);
     }
+    size_t before = b->f->hir.values.count;
+    build_begin_instr(b, &block->last);
     end_block(b, block);
+    build_note_places(b, before);
 }
 
 void build_seal_loops(Builder *b)
@@ -180,6 +184,8 @@ void build_return(Builder *b)
         ssa_link(&b->ssa, b->returns.items[i].block, end, 0);
         args[i] = b->returns.items[i].value;
     }
+    b->f->returns = b->returns.items;
+    b->f->return_count = b->returns.count;
     b->at = end;
     ValueId value = hir_append(b->u, &b->f->hir, end, HIR_phi, b->loc, args, b->returns.count);
     hir_value(&b->f->hir, value)->integer = HIR_RETURNED;

@@ -58,6 +58,8 @@ static ValueId declared_value(Builder *b, int32_t local, ValueId v)
 
 void build_store_local(Builder *b, int32_t local)
 {
+    if ((size_t)local >= b->code->free_start) /* nonlocal: a closure has only the value */
+        build_unsupported(b, "assigning to a variable of the function round this one");
     ValueId v = stack_pop(b);
     v = stack_is_null(b, v) ? SSA_UNBOUND : declared_value(b, local, v);
     ssa_write(&b->ssa, b->at, (Variable)local, v);

@@ -9,10 +9,11 @@
 #include "build.h"
 #include "ssa.h"
 
-typedef struct Return {
-    BlockId block;
+/* A value that the running instruction took from the stack, and where it stands in the source; line 0: unknown. */
+typedef struct Popped {
     ValueId value;
-} Return;
+    Span place;
+} Popped;
 
 /* A store to a variable that inner functions share, or its capture by one. */
 typedef struct CellUse {
@@ -40,6 +41,15 @@ typedef struct Builder {
     Loc loc;                /* of the instruction that runs */
     const Object *keywords; /* 3.11, 3.12: for the next call */
     uint32_t offset;        /* of the instruction that runs */
+    Span place;             /* what it pushes stands there */
+    struct {
+        Span *items;
+        size_t count, capacity;
+    } slot_places; /* by slot: where its value stands; of those that this block has pushed */
+    struct {
+        Popped *items;
+        size_t count, capacity;
+    } popped;
     struct {
         CellUse *items;
         size_t count, capacity;
@@ -66,6 +76,11 @@ ValueId build_emit(Builder *b, HirOp op, const ValueId *args, size_t count);
 ValueId build_emit1(Builder *b, HirOp op, ValueId a);
 ValueId build_emit2(Builder *b, HirOp op, ValueId left, ValueId right);
 void build_terminate(Builder *b, HirOp op, const ValueId *args, size_t count);
+
+/* Begin an instruction; and end it: what it has appended since there were `before` values gets the places of its operands. */
+void build_begin_instr(Builder *b, const Instr *instr);
+void build_note_places(Builder *b, size_t before);
+void stack_forget_places(Builder *b); /* at the begin of a block */
 
 /* `part` is one of SLOT_*; slots are counted from the bottom, depths from the top, which is 1. */
 ValueId stack_read(Builder *b, size_t slot, Variable part);

@@ -61,6 +61,59 @@ _Noreturn void build_unsupported(Builder *b, const char *construct)
     fail(b->u, b->loc, E_UNSUPPORTED_CONSTRUCT, construct);
 }
 
+/* --- places of operands, for errors --- */
+
+void build_begin_instr(Builder *b, const Instr *instr)
+{
+    b->loc.span = b->place = instr->span;
+    b->offset = instr->offset;
+    b->popped.count = 0;
+    if (instr->is_second)
+        b->place.line = 0;
+}
+
+/* The place of an argument: of the same value among those that were popped, the last argument first. */
+static Span take_place(Builder *b, ValueId v)
+{
+    for (size_t i = 0; i < b->popped.count; i++) {
+        Popped *popped = &b->popped.items[i];
+        if (popped->value != v)
+            continue;
+        popped->value = HIR_NOTHING;
+        return popped->place;
+    }
+    return (Span){0};
+}
+
+void build_note_places(Builder *b, size_t before)
+{
+    for (ValueId v = (ValueId)before; v < b->f->hir.values.count && b->popped.count; v++) {
+        HirValue *value = hir_value(&b->f->hir, v);
+        if (!value->count || value->op == HIR_phi)
+            continue;
+        Span *places = ARENA_ARRAY(&b->u->arena, Span, value->count);
+        bool forward = value->op == HIR_setitem; /* its value lies below the two others */
+        for (size_t i = 0; i < value->count; i++) {
+            size_t arg = forward ? i : value->count - 1 - i;
+            places[arg] = take_place(b, value->args[arg]);
+        }
+        value->places = places;
+    }
+}
+
+void stack_forget_places(Builder *b)
+{
+    b->slot_places.count = 0;
+    b->popped.count = 0;
+}
+
+static Span *slot_place(Builder *b, size_t slot)
+{
+    while (b->slot_places.count <= slot)
+        ARENA_PUSH(&b->u->arena, &b->slot_places, ((Span){0}));
+    return &b->slot_places.items[slot];
+}
+
 static Variable slot_variable(const Builder *b, size_t slot, Variable part)
 {
     return (Variable)(b->code->local_count + SLOT_VARIABLES * slot) + part;
@@ -85,6 +138,7 @@ size_t stack_depth(Builder *b, size_t n)
 
 void stack_push(Builder *b, ValueId v)
 {
+    *slot_place(b, b->height) = b->place;
     stack_write(b, b->height++, SLOT_VALUE, v);
 }
 
@@ -92,7 +146,9 @@ ValueId stack_pop(Builder *b)
 {
     size_t slot = stack_depth(b, 1);
     b->height = slot;
-    return stack_read(b, slot, SLOT_VALUE);
+    ValueId v = stack_read(b, slot, SLOT_VALUE);
+    ARENA_PUSH(&b->u->arena, &b->popped, ((Popped){v, *slot_place(b, slot)}));
+    return v;
 }
 
 void stack_drop(Builder *b, size_t n)
@@ -127,4 +183,7 @@ void stack_swap(Builder *b, size_t n)
         stack_write(b, x, part, stack_read(b, y, part));
         stack_write(b, y, part, v);
     }
+    Span place = *slot_place(b, x);
+    *slot_place(b, x) = *slot_place(b, y);
+    *slot_place(b, y) = place;
 }

@@ -164,6 +164,7 @@ static void read_locals(Decoder *d, const Raw *raw, Instr *instr, uint8_t second
     instr->arg = local(d, raw, raw->arg >> 4);
     ARENA_PUSH(&d->u->arena, &d->out, *instr);
     instr->meaning = second;
+    instr->is_second = true;
     instr->arg = local(d, raw, raw->arg & 15);
 }
 

@@ -18,6 +18,7 @@ typedef enum {
 typedef struct Instr {
     uint8_t meaning;  /* Meaning */
     uint8_t opcode;   /* as in the code object, for errors and dumps */
+    bool is_second;   /* of two that one opcode stands for: its span is the first's */
     int32_t arg;      /* as meanings.def says: an index, a count, a HirOp, a depth */
     int32_t extra;    /* second argument where there are two */
     uint32_t target;  /* of a jump: index of an instruction */

@@ -28,6 +28,33 @@ const char *error_name(ErrorId id)
     return rows[id].name;
 }
 
+/* An error inside a function of the prelude is one of the built-in function, where that is called. */
+static void leave_prelude(Unit *u, Loc *loc)
+{
+    const Function *f = u->at;
+    int builtin = -1;
+    for (const Function *outer = f; outer && outer->caller; outer = outer->caller)
+        if (outer->builtin >= 0)
+            f = outer, builtin = outer->builtin;
+    if (builtin < 0)
+        return;
+    *loc = f->called_at;
+    u->at = f->caller;
+    u->error.note_count = 0;
+    u->error.message = arena_printf(&u->arena, "%s: %s", builtin_name(builtin), u->error.message);
+    u->error.advice = NULL;
+}
+
+/* Who called the function in which it is wrong. */
+static void note_callers(Unit *u)
+{
+    enum { MOST_CALLERS = 2 };
+    const Function *f = u->at;
+    for (size_t i = 0; i < MOST_CALLERS && f && f->caller; i++, f = f->caller)
+        if (!i || f->code != f->caller->code)
+            error_note(u, f->called_at, arena_printf(&u->arena, "%s is called here", f->code->name));
+}
+
 _Noreturn void fail(Unit *u, Loc loc, ErrorId id, ...)
 {
     bool looked_up = !strcmp(rows[id].advice, "@");
@@ -39,7 +66,6 @@ _Noreturn void fail(Unit *u, Loc loc, ErrorId id, ...)
     char *advice = strchr(text, '\001');
     *advice++ = '\0';
     u->error.id = id;
-    u->error.loc = loc;
     u->error.message = text;
     if (*advice)
         u->error.advice = advice;
@@ -47,6 +73,9 @@ _Noreturn void fail(Unit *u, Loc loc, ErrorId id, ...)
     if (looked_up && !u->error.advice)
         u->error.advice = advice_on(va_arg(args, const char *));
     va_end(args);
+    leave_prelude(u, &loc);
+    note_callers(u);
+    u->error.loc = loc;
     longjmp(*u->on_error, 1);
 }
 
@@ -126,23 +155,28 @@ static const char *carets(Unit *u, size_t count)
     return text;
 }
 
-static const char *draw(Unit *u, Loc loc, const char *note, SourceLine *source_line, void *context)
+/* The line under a line of source: carets under the span, and what they say. */
+static const char *draw_carets(Unit *u, const char *line, Span span, const char *note)
+{
+    size_t length = strlen(line), start = (size_t)span.column;
+    if (span.column < 0 || start >= length)
+        return note ? arena_printf(&u->arena, "\n      | %s", note) : "";
+    size_t end = span.end_line == span.line && (size_t)span.end_column <= length ? (size_t)span.end_column : length;
+    size_t width = end > start ? width_of(line + start, end - start) : 1;
+    return arena_printf(&u->arena, "\n      | %s%s%s%s", padding(u, line, start), carets(u, width), note ? " " : "",
+                        note ? note : "");
+}
+
+/* `shown`: the line above is the same one. */
+static const char *draw(Unit *u, Loc loc, bool shown, const char *note, SourceLine *source_line, void *context)
 {
     if (!loc.code || loc.span.line <= 0)
         return "";
     const char *line = source_line ? source_line(context, loc.code->filename, loc.span.line) : NULL;
     if (!line)
         return note ? arena_printf(&u->arena, "\n  line %d: %s", loc.span.line, note) : "";
-    const char *text = arena_printf(&u->arena, "\n%5d | %s", loc.span.line, line);
-    size_t length = strlen(line), start = (size_t)loc.span.column;
-    if (loc.span.column < 0 || start >= length)
-        return note ? arena_printf(&u->arena, "%s\n      | %s", text, note) : text;
-    size_t end = length;
-    if (loc.span.end_line == loc.span.line && (size_t)loc.span.end_column <= length)
-        end = (size_t)loc.span.end_column;
-    size_t width = end > start ? width_of(line + start, end - start) : 1;
-    return arena_printf(&u->arena, "%s\n      | %s%s%s%s", text, padding(u, line, start), carets(u, width),
-                        note ? " " : "", note ? note : "");
+    const char *text = shown ? "" : arena_printf(&u->arena, "\n%5d | %s", loc.span.line, line);
+    return arena_printf(&u->arena, "%s%s", text, draw_carets(u, line, loc.span, note));
 }
 
 static bool same_place(Loc a, Loc b)
@@ -159,16 +193,26 @@ static const char *head(Unit *u, const Error *error)
     return arena_printf(&u->arena, "%s:%d in %s: %s", code->filename, line, code->name, error->message);
 }
 
+static bool same_line(Loc a, Loc b)
+{
+    return a.code && b.code && !strcmp(a.code->filename, b.code->filename) && a.span.line == b.span.line;
+}
+
 const char *error_render(Unit *u, const Error *error, SourceLine *source_line, void *context)
 {
     const char *text = head(u, error), *own_note = NULL;
-    for (size_t i = 0; i < error->note_count; i++)
+    for (size_t i = error->note_count; i-- > 0;)
         if (same_place(error->notes[i].loc, error->loc))
             own_note = error->notes[i].text;
-    text = arena_printf(&u->arena, "%s%s", text, draw(u, error->loc, own_note, source_line, context));
-    for (size_t i = 0; i < error->note_count; i++)
-        if (!same_place(error->notes[i].loc, error->loc))
-            text = arena_printf(&u->arena, "%s%s", text,
-                                draw(u, error->notes[i].loc, error->notes[i].text, source_line, context));
+    text = arena_printf(&u->arena, "%s%s", text, draw(u, error->loc, false, own_note, source_line, context));
+    Loc last = error->loc;
+    for (size_t i = 0; i < error->note_count; i++) {
+        const ErrorNote *note = &error->notes[i];
+        if (note->text == own_note)
+            continue;
+        bool shown = same_line(note->loc, last);
+        text = arena_printf(&u->arena, "%s%s", text, draw(u, note->loc, shown, note->text, source_line, context));
+        last = note->loc;
+    }
     return error->advice ? arena_printf(&u->arena, "%s\n%s", text, error->advice) : text;
 }

@@ -25,7 +25,7 @@ typedef enum {
     E_COUNT
 } ErrorId;
 
-enum { ERROR_NOTES = 3 };
+enum { ERROR_NOTES = 4 };
 
 typedef struct ErrorNote {
     Loc loc;

@@ -28,7 +28,10 @@ static void finish(Unit *u, Function *f)
     f->index = u->functions.count;
     f->symbol = symbol_for(u, f->code->name, f->index);
     ARENA_PUSH(&u->arena, &u->functions, f);
+    const Function *before = u->at;
+    u->at = f;
     build(u, f);
+    u->at = before;
 }
 
 Function *function_add_root(Unit *u, const Object *object)
@@ -45,7 +48,8 @@ Function *function_add_root(Unit *u, const Object *object)
                     .bindings = bindings,
                     .binding_count = u->signature.count,
                     .captured_start = u->signature.count,
-                    .result = u->signature.result};
+                    .result = u->signature.result,
+                    .builtin = -1};
     finish(u, f);
     return f;
 }
@@ -73,7 +77,7 @@ static Function *find(Unit *u, const Object *object, const Binding *bindings, si
 }
 
 Function *function_for(Unit *u, const Object *object, const Binding *bindings, size_t count, size_t captured_start,
-                       const Function *caller)
+                       const Function *caller, Loc called_at, int builtin)
 {
     Function *f = find(u, object, bindings, count);
     if (f)
@@ -87,7 +91,9 @@ Function *function_for(Unit *u, const Object *object, const Binding *bindings, s
                     .binding_count = count,
                     .captured_start = captured_start,
                     .result = object->signature ? object->signature->result : TYPE_UNKNOWN,
-                    .caller = caller};
+                    .caller = caller,
+                    .called_at = called_at,
+                    .builtin = builtin};
     finish(u, f);
     return f;
 }

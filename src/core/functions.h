@@ -7,10 +7,11 @@
 /* The callback itself, for u->signature. fails E_CALLEE, E_ARGUMENT_COUNT and what build() fails with */
 Function *function_add_root(Unit *u, const Object *object);
 
-/* The function `object` for these bindings: the one that is there, or a new one, built. `caller` is who calls it.
+/* The function `object` for these bindings: the one that is there, or a new one, built. `caller` is who calls it, from
+ * where; `builtin` the row whose function of the prelude it is, or -1.
  * fails  what build() fails with; E_TOO_MANY_FUNCTIONS */
 Function *function_for(Unit *u, const Object *object, const Binding *bindings, size_t count, size_t captured_start,
-                       const Function *caller);
+                       const Function *caller, Loc called_at, int builtin);
 
 /* Are the types of its arguments and of its result given, not inferred? Those of the callback and of other cfuncs. */
 bool function_is_declared(const Function *f);

@@ -102,6 +102,7 @@ typedef struct HirValue {
     TypeId type;   /* TYPE_UNKNOWN before infer; TYPE_none where there is no value */
     ValueId *args;
     size_t count;                /* of args */
+    const Span *places;          /* of args, where they stand in the source (line 0: unknown); NULL: all unknown */
     const Object *object;        /* const */
     const char *text;            /* getattr: the attribute's name; check_bound: the variable's */
     int64_t integer;             /* param, env, unpack: index; phi: its variable, for the order of phis */

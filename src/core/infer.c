@@ -23,11 +23,46 @@ const char *infer_describe(const Infer *in, ValueId v)
     return type_name(in->u, value->type);
 }
 
+Loc infer_place(const HirValue *value, size_t i)
+{
+    bool known = value->places && i < value->count && value->places[i].line > 0;
+    return known ? (Loc){value->loc.code, value->places[i]} : value->loc;
+}
+
+/* "float64[:], from line 3": a type, with where it comes from unless that is what is shown anyway. */
+static const char *origin_of(const Infer *in, ValueId v, int line)
+{
+    const HirValue *value = &in->f->hir.values.items[v];
+    const char *type = infer_describe(in, v);
+    if (value->op == HIR_param)
+        return arena_printf(&in->u->arena, function_is_declared(in->f) ? "%s, from the signature" : "%s, an argument",
+                            type);
+    if (value->op == HIR_const || value->op == HIR_phi || value->loc.span.line == line || value->loc.span.line <= 0)
+        return type;
+    return arena_printf(&in->u->arena, "%s, from line %d", type, value->loc.span.line);
+}
+
+void infer_explain(const Infer *in, const HirValue *value, size_t i)
+{
+    Loc loc = infer_place(value, i);
+    const char *name = in->f->hir.values.items[value->args[i]].name;
+    const char *origin = origin_of(in, value->args[i], loc.span.line);
+    bool places_it = value->places && value->places[i].line > 0;
+    bool is_said = !(hir_ops[value->op].flags & HIR_FLAG_BINARY) && !strcmp(origin, infer_describe(in, value->args[i]));
+    if (is_said || (!places_it && !name))
+        return;
+    error_note(in->u, loc, places_it ? origin : arena_printf(&in->u->arena, "%s: %s", name, origin));
+}
+
 const char *infer_advice(const Infer *in, ValueId v)
 {
     const Type *type = type_get(in->u, infer_type_of(in, v));
     if (type->shape == SHAPE_POINTER)
         return "write: carray(pointer, shape) first, an array with a length and axes";
+    if (type->shape == SHAPE_ARRAY)
+        return "write: a loop over the elements";
+    if (type->shape == SHAPE_OBJECT && type->object->kind == OBJECT_STRING)
+        return "write: integers; of strings compiled code knows only constants";
     if (type->shape != SHAPE_OBJECT || type->object->kind != OBJECT_OTHER)
         return NULL;
     const char *advice = type->object->path ? advice_on(type->object->path) : NULL;
@@ -48,9 +83,15 @@ static bool is_weak(const Infer *in, ValueId v)
 static _Noreturn void bad_operands(Infer *in, const HirValue *value)
 {
     const char *symbol = hir_ops[value->op].text;
-    for (size_t i = value->count; i-- > 0;)
+    bool of_bits = value->op == HIR_invert || (value->op >= HIR_and && value->op <= HIR_rshift);
+    for (size_t i = value->count; i-- > 0;) {
         if (!in->u->error.advice)
             error_advise(in->u, infer_advice(in, value->args[i]));
+        if (of_bits && type_is_float(arg_type(in, value, i)))
+            error_advise(in->u, "write: int(x), for the bits of an integer");
+    }
+    for (size_t i = 0; i < value->count; i++)
+        infer_explain(in, value, i);
     if (value->count == 1)
         fail(in->u, value->loc, E_OPERAND, symbol, infer_describe(in, value->args[0]));
     fail(in->u, value->loc, E_OPERANDS, infer_describe(in, value->args[0]), symbol, infer_describe(in, value->args[1]));
@@ -104,8 +145,18 @@ bool infer_converts(const Infer *in, TypeId from, TypeId to)
     return !type_is_float(from) || type_is_float(to) || type_is_complex(to);
 }
 
-static void check_returned(Infer *in, ValueId v, Loc loc)
+/* The `return` that gives this value. */
+static Loc return_place(const Infer *in, ValueId v)
 {
+    for (size_t i = 0; i < in->f->return_count; i++)
+        if (hir_same_value(&in->f->hir, in->f->returns[i].value, v))
+            return in->f->returns[i].loc;
+    return in->f->hir.values.items[v].loc;
+}
+
+static void check_returned(Infer *in, ValueId v)
+{
+    Loc loc = return_place(in, v), from_loc = in->f->hir.values.items[v].loc;
     TypeId from = infer_type_of(in, v), to = in->f->result;
     if (from == TYPE_UNKNOWN || infer_converts(in, from, to) ||
         (in->f->hir.values.items[v].op == HIR_phi && in->f->hir.values.items[v].integer == HIR_RETURNED))
@@ -114,6 +165,8 @@ static void check_returned(Infer *in, ValueId v, Loc loc)
         fail(in->u, loc, E_RETURN_MISSING, type_name(in->u, to));
     if (to == TYPE_none)
         fail(in->u, loc, E_RETURN_VALUE, infer_describe(in, v));
+    if (from_loc.span.line != loc.span.line && in->f->hir.values.items[v].op != HIR_param)
+        error_note(in->u, from_loc, infer_describe(in, v));
     fail(in->u, loc, E_RETURN_TYPE, infer_describe(in, v), type_name(in->u, to));
 }
 
@@ -125,14 +178,20 @@ static TypeId returned_type(Infer *in, const HirValue *phi)
     if (!function_is_declared(in->f))
         return joined_type(in, phi);
     for (size_t i = 0; i < phi->count; i++)
-        check_returned(in, phi->args[i], in->f->hir.values.items[phi->args[i]].loc);
+        check_returned(in, phi->args[i]);
     return in->f->result;
 }
 
 static _Noreturn void kinds_meet(Infer *in, const HirValue *phi, ValueId a, ValueId b)
 {
     const Hir *hir = &in->f->hir;
-    error_note(in->u, hir->values.items[a].loc, infer_describe(in, a));
+    if (hir->values.items[b].op == HIR_param) { /* it stands nowhere but in the head of the function */
+        ValueId other = a;
+        a = b;
+        b = other;
+    }
+    if (hir->values.items[a].op != HIR_param)
+        error_note(in->u, hir->values.items[a].loc, infer_describe(in, a));
     error_note(in->u, hir->values.items[b].loc, infer_describe(in, b));
     fail(in->u, hir->values.items[b].loc, E_KINDS_MEET, phi->name ? phi->name : "this value", infer_describe(in, b),
          infer_describe(in, a));
@@ -205,8 +264,10 @@ static TypeId unary_type(Infer *in, const HirValue *value)
 static TypeId truth_type(Infer *in, const HirValue *value)
 {
     TypeId type = arg_type(in, value, 0);
-    if (!type_is_scalar(type) && !type_is_pointer(in->u, type))
-        fail(in->u, value->loc, E_TRUTH, infer_describe(in, value->args[0]));
+    if (!type_is_scalar(type) && !type_is_pointer(in->u, type)) {
+        infer_explain(in, value, 0);
+        fail(in->u, infer_place(value, 0), E_TRUTH, infer_describe(in, value->args[0]));
+    }
     return TYPE_boolean;
 }
 
@@ -251,8 +312,10 @@ static TypeId tuple_type(Infer *in, const HirValue *value)
 static TypeId unpacked_type(Infer *in, const HirValue *value)
 {
     const Type *tuple = type_get(in->u, arg_type(in, value, 0));
-    if (tuple->shape != SHAPE_TUPLE || tuple->count != value->size)
+    if (tuple->shape != SHAPE_TUPLE || tuple->count != value->size) {
+        infer_explain(in, value, 0);
         fail(in->u, value->loc, E_UNPACK, infer_describe(in, value->args[0]), value->size);
+    }
     return tuple->items[value->integer];
 }
 
@@ -297,7 +360,7 @@ static TypeId setitem_type(Infer *in, const HirValue *value)
 
 static TypeId iterator_type(Infer *in, const HirValue *value)
 {
-    return infer_iterator(in, value, value->args[0]);
+    return infer_iterator(in, value, 0);
 }
 
 static TypeId item_type(Infer *in, const HirValue *value)
@@ -345,7 +408,11 @@ static bool waits(const Infer *in, const HirValue *value)
 
 static _Noreturn void no_attribute(Infer *in, const HirValue *value)
 {
-    error_advise(in->u, infer_advice(in, value->args[0]));
+    Nearest nearest = nearest_to(value->text);
+    infer_offer_attributes(in, arg_type(in, value, 0), &nearest);
+    error_advise(in->u, nearest.found ? arena_printf(&in->u->arena, "write: %s", nearest.found)
+                                      : infer_advice(in, value->args[0]));
+    infer_explain(in, value, 0);
     fail(in->u, value->loc, E_ATTRIBUTE, infer_describe(in, value->args[0]), value->text);
 }
 
@@ -354,7 +421,7 @@ static void infer_return(Infer *in, ValueId v)
     if (!function_is_declared(in->f))
         in->f->result = infer_type_of(in, v);
     else
-        check_returned(in, v, in->f->hir.values.items[v].loc);
+        check_returned(in, v);
 }
 
 static TypeId attribute_type(Infer *in, const HirValue *value)
@@ -450,6 +517,7 @@ static bool returns(const Function *f)
 
 static bool infer_function(Unit *u, Function *f)
 {
+    u->at = f;
     Infer infer = {u, f};
     TypeId result = f->result;
     if (result == TYPE_UNKNOWN && !returns(f))
@@ -463,6 +531,7 @@ static bool infer_function(Unit *u, Function *f)
 /* What has no type now waits for itself: a recursion with no way out; or it waits for a variable that never has a value. */
 static void check_known(Unit *u, const Function *f)
 {
+    u->at = f;
     for (size_t b = 0; b < f->hir.blocks.count; b++)
         for (size_t i = 0; i < f->hir.blocks.items[b].values.count; i++) {
             const HirValue *value = &f->hir.values.items[f->hir.blocks.items[b].values.items[i]];

@@ -18,9 +18,9 @@ static TypeId argument_type(const Call *c, size_t i)
 
 void infer_bad_argument(Infer *in, const HirValue *call, size_t i, const char *expected)
 {
-    const HirValue *argument = hir_value(&in->f->hir, call->args[i + 1]);
-    Loc loc = argument->loc.code && argument->op != HIR_param ? argument->loc : call->loc;
-    fail(in->u, loc, E_ARGUMENT, i + 1, builtin_name(call->builtin), expected, infer_describe(in, call->args[i + 1]));
+    infer_explain(in, call, i + 1);
+    fail(in->u, infer_place(call, i + 1), E_ARGUMENT, i + 1, builtin_name(call->builtin), expected,
+         infer_describe(in, call->args[i + 1]));
 }
 
 static _Noreturn void bad_argument(const Call *c, size_t i, const char *expected)
@@ -78,6 +78,7 @@ static TypeId operator_type(const Call *c, HirValue *call)
     check_count(c, count, count);
     call->op = (uint8_t)op;
     call->args++;
+    call->places += call->places != NULL;
     call->count--;
     return infer_operation(c->in, call);
 }
@@ -114,6 +115,7 @@ static const Object *callee(const Infer *in, const HirValue *call)
     if (!known || (type->object->kind != OBJECT_BUILTIN && type->object->kind != OBJECT_FUNCTION &&
                    type->object->kind != OBJECT_TYPE)) {
         error_advise(in->u, known && type->object->path ? advice_on(type->object->path) : NULL);
+        infer_explain(in, call, 0);
         fail(in->u, call->loc, E_CALLEE, infer_describe(in, call->args[0]));
     }
     return type->object;

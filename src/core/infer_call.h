@@ -11,7 +11,11 @@ typedef struct Infer {
 
 TypeId infer_type_of(const Infer *in, ValueId v);
 const char *infer_describe(const Infer *in, ValueId v); /* "float64[:]", "a dict", "None": for errors */
-const char *infer_advice(const Infer *in, ValueId v);   /* what to write instead of an operand of this type, or NULL */
+/* Where operand i stands; where that isn't known, the whole operation. */
+Loc infer_place(const HirValue *value, size_t i);
+/* Have the error show operand i: its type, and where that comes from. */
+void infer_explain(const Infer *in, const HirValue *value, size_t i);
+const char *infer_advice(const Infer *in, ValueId v); /* what to write instead of an operand of this type, or NULL */
 _Noreturn void infer_bad_argument(Infer *in, const HirValue *call, size_t i, const char *expected); /* i: from 0 */
 _Noreturn void infer_bad_count(Infer *in, const HirValue *call); /* of a built-in function: E_CALL_COUNT */
 _Noreturn void infer_bad_keyword(Infer *in, const HirValue *call, const char *keyword); /* E_KEYWORD */
@@ -31,8 +35,8 @@ TypeId infer_number_call(Infer *in, HirValue *call);
 
 /* --- infer_iter.c --- */
 
-/* The type of iter(iterable). fails E_NOT_ITERABLE, E_ITERATOR_USE */
-TypeId infer_iterator(Infer *in, const HirValue *user, ValueId iterable);
+/* The type of iter(args[operand]) of `user`. fails E_NOT_ITERABLE, E_ITERATOR_USE */
+TypeId infer_iterator(Infer *in, const HirValue *user, size_t operand);
 /* Is it a call of enumerate, zip, reversed, np.ndindex or np.ndenumerate? Then its type. */
 bool infer_iterator_call(Infer *in, const HirValue *call, TypeId *type);
 
@@ -48,6 +52,8 @@ TypeId infer_element(Infer *in, const HirValue *value);
 void infer_element_store(Infer *in, const HirValue *value);
 /* TYPE_UNKNOWN: neither arrays nor their flags nor dtypes have it. */
 TypeId infer_array_attribute(Infer *in, const HirValue *value);
+/* The attributes that a value of this type has, as candidates for a misspelt one. */
+void infer_offer_attributes(const Infer *in, TypeId owner, Nearest *nearest);
 
 /* Can a value of type `from` be passed, returned or stored where `to` is declared? No float becomes an integer by itself. */
 bool infer_converts(const Infer *in, TypeId from, TypeId to);

@@ -242,7 +242,7 @@ TypeId infer_function_call(Infer *in, HirValue *call, const Object *function, Ty
     Binding *bindings = ARENA_ARRAY(&in->u->arena, Binding, binder.named + 1 + code->local_count);
     size_t count, captured;
     CallTarget *target = new_target(&binder, bindings, &count, &captured);
-    target->function = function_for(in->u, function, bindings, count, captured, in->f);
+    target->function = function_for(in->u, function, bindings, count, captured, in->f, call->loc, call->builtin);
     call->target = target;
     TypeId result = target->function->result;
     return result != TYPE_UNKNOWN && function->signature ? type_of_value(result) : result;

@@ -18,19 +18,25 @@ static size_t uses_of(const Hir *hir, ValueId v)
     return uses;
 }
 
-TypeId infer_iterator(Infer *in, const HirValue *user, ValueId iterable)
+static _Noreturn void not_iterable(Infer *in, const HirValue *user, size_t operand)
 {
+    const char *advice = infer_advice(in, user->args[operand]);
+    error_advise(in->u, advice ? advice : "write: a loop over range(...) and an index");
+    infer_explain(in, user, operand);
+    fail(in->u, infer_place(user, operand), E_NOT_ITERABLE, infer_describe(in, user->args[operand]));
+}
+
+TypeId infer_iterator(Infer *in, const HirValue *user, size_t operand)
+{
+    ValueId iterable = user->args[operand];
     TypeId type = infer_type_of(in, iterable);
     const HirValue *value = hir_value(&in->f->hir, iterable);
-    const char *advice = infer_advice(in, iterable);
     if (type_of_item(in->u, type) == TYPE_UNKNOWN)
-        error_advise(in->u, advice ? advice : "write: a loop over range(...) and an index");
-    if (type_of_item(in->u, type) == TYPE_UNKNOWN)
-        fail(in->u, user->loc, E_NOT_ITERABLE, infer_describe(in, iterable));
+        not_iterable(in, user, operand);
     if (!type_has_shape(in->u, type, SHAPE_ITERATOR))
         return type_iterator(in->u, type);
     if (value->op != HIR_call || value->block != user->block || uses_of(&in->f->hir, iterable) != 1)
-        fail(in->u, user->loc, E_ITERATOR_USE, infer_describe(in, iterable));
+        fail(in->u, infer_place(user, operand), E_ITERATOR_USE, infer_describe(in, iterable));
     return type;
 }
 
@@ -41,7 +47,9 @@ static bool is_index(TypeId type)
 
 static _Noreturn void bad_argument(Infer *in, const HirValue *call, size_t i, const char *expected)
 {
-    fail(in->u, call->loc, E_ARGUMENT, i, builtin_name(call->builtin), expected, infer_describe(in, call->args[i]));
+    infer_explain(in, call, i);
+    fail(in->u, infer_place(call, i), E_ARGUMENT, i, builtin_name(call->builtin), expected,
+         infer_describe(in, call->args[i]));
 }
 
 /* How many arguments there are; they may not be fewer than `least` nor more than `most`. */
@@ -66,7 +74,7 @@ static TypeId enumerate_type(Infer *in, const HirValue *call)
     check_keywords(in, call, "start");
     if (check_count(in, call, 1, 2) == 2 && !is_index(infer_type_of(in, call->args[2])))
         bad_argument(in, call, 2, "an integer");
-    TypeId inner = infer_iterator(in, call, call->args[1]);
+    TypeId inner = infer_iterator(in, call, 1);
     return type_iterators(in->u, ITERATE_ENUMERATE, &inner, 1);
 }
 
@@ -86,7 +94,7 @@ static TypeId zip_type(Infer *in, const HirValue *call)
     size_t count = zip_count(in, call);
     TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, count);
     for (size_t i = 0; i < count; i++)
-        items[i] = infer_iterator(in, call, call->args[1 + i]);
+        items[i] = infer_iterator(in, call, 1 + i);
     return type_iterators(in->u, ITERATE_ZIP, items, count);
 }
 
@@ -96,7 +104,7 @@ static TypeId reversed_type(Infer *in, const HirValue *call)
     check_count(in, call, 1, 1);
     if (type_has_shape(in->u, infer_type_of(in, call->args[1]), SHAPE_ITERATOR))
         bad_argument(in, call, 1, "a range, a tuple or an array");
-    TypeId inner = infer_iterator(in, call, call->args[1]);
+    TypeId inner = infer_iterator(in, call, 1);
     return type_iterators(in->u, ITERATE_REVERSED, &inner, 1);
 }
 

@@ -50,6 +50,7 @@ static _Noreturn void refuse(Infer *in, HirValue *call)
         ValueId args[2] = {call->args[0], call->args[i + 1]};
         HirValue alone = *call;
         alone.args = args;
+        alone.places = NULL;
         alone.count = 2;
         if (!number_plan(&in->f->hir, &alone).code)
             bad = i;
@@ -83,6 +84,7 @@ static TypeId operation_type(Infer *in, const HirValue *call, const char *name)
     HirValue operation = *call;
     operation.op = (uint8_t)hir_op_named(name);
     operation.args++;
+    operation.places += operation.places != NULL;
     operation.count--;
     return infer_operation(in, &operation);
 }

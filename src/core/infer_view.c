@@ -26,9 +26,12 @@ typedef struct View {
 
 static _Noreturn void bad_argument(const View *w, ValueId v, size_t number, const char *expected)
 {
-    const HirValue *value = hir_value(&w->in->f->hir, v);
-    Loc loc = value->loc.code && value->op != HIR_param ? value->loc : w->call->loc;
-    fail(w->in->u, loc, E_ARGUMENT, number, builtin_name(w->call->builtin), expected, infer_describe(w->in, v));
+    size_t i = 1;
+    while (w->call->args[i] != v)
+        i++;
+    infer_explain(w->in, w->call, i);
+    fail(w->in->u, infer_place(w->call, i), E_ARGUMENT, number, builtin_name(w->call->builtin), expected,
+         infer_describe(w->in, v));
 }
 
 static void check_keywords(const View *w)
@@ -143,13 +146,16 @@ static TypeId indexed_type(Infer *in, const HirValue *value)
     Type type = *type_get(in->u, owner);
     if (type.shape == SHAPE_POINTER && (is_index(index) || index == TYPE_boolean))
         return type.element;
-    if (type.shape != SHAPE_ARRAY)
+    if (type.shape != SHAPE_ARRAY) {
         error_advise(in->u, infer_advice(in, value->args[0]));
-    if (type.shape != SHAPE_ARRAY)
+        infer_explain(in, value, 0);
         fail(in->u, value->loc, E_NOT_INDEXABLE, infer_describe(in, value->args[0]), type_name(in->u, index));
+    }
     int count = index_count(in, index);
-    if (count == NO_INDEX || count > type.ndim)
+    if (count == NO_INDEX || count > type.ndim) {
+        infer_explain(in, value, 1);
         fail(in->u, value->loc, E_INDEX, type_name(in->u, owner), type.ndim, type_name(in->u, index));
+    }
     if (count == type.ndim)
         return type.element;
     return type_array_like(in->u, owner, type.ndim - count, type.layout == 'F' && count ? 'A' : type.layout);
@@ -172,8 +178,10 @@ void infer_element_store(Infer *in, const HirValue *value)
     bool scalars = type_is_scalar(element) && type_is_scalar(stored);
     bool converts = scalars ? type_is_complex(element) || !type_is_complex(stored)
                             : infer_converts(in, stored, element);
-    if (!converts)
+    if (!converts) {
+        infer_explain(in, value, 2);
         fail(in->u, value->loc, E_STORE, infer_describe(in, value->args[2]), type_name(in->u, element));
+    }
 }
 
 /* ---- attributes --------------------------------------------------------------------------------------------------------- */
@@ -206,6 +214,22 @@ static bool is_one_of(const char *name, const char *const *names)
     return *names;
 }
 
+static const char *const array_attributes[] = {"ndim",    "size",  "itemsize", "nbytes", "shape",
+                                               "strides", "dtype", "T",        "flags",  NULL};
+static const char *const flags[] = {"c_contiguous", "f_contiguous", "contiguous", "forc", "writeable", "aligned", NULL};
+
+void infer_offer_attributes(const Infer *in, TypeId owner, Nearest *nearest)
+{
+    static const char *const number_attributes[] = {"real", "imag", NULL};
+    TypeShape shape = type_get(in->u, owner)->shape;
+    const char *const *names = type_is_scalar(owner)  ? number_attributes
+                               : shape == SHAPE_ARRAY ? array_attributes
+                               : shape == SHAPE_FLAGS ? flags
+                                                      : NULL;
+    for (; names && *names; names++)
+        nearest_offer(nearest, *names);
+}
+
 static TypeId array_attribute(Infer *in, TypeId array, const char *name)
 {
     static const char *const integers[] = {"ndim", "size", "itemsize", "nbytes", NULL};
@@ -223,8 +247,6 @@ static TypeId array_attribute(Infer *in, TypeId array, const char *name)
 
 TypeId infer_array_attribute(Infer *in, const HirValue *value)
 {
-    static const char *const flags[] = {"c_contiguous", "f_contiguous", "contiguous", "forc",
-                                        "writeable",    "aligned",      NULL};
     TypeId owner = infer_type_of(in, value->args[0]);
     const Type *type = type_get(in->u, owner);
     if (type->shape == SHAPE_ARRAY)

@@ -13,8 +13,8 @@
 #include "lir.h"
 #include "object.h"
 #include "signature.h"
-#include "timing.h"
 #include "text.h"
+#include "timing.h"
 #include "types.h"
 
 /* locals={'s': types.float32}: what is assigned to the variable is converted. */
@@ -50,6 +50,13 @@ typedef struct Binding {
     const Object *constant; /* not NULL: this frozen object, and no parameter is passed */
 } Binding;
 
+/* A `return` of the source: for build, and for errors. */
+typedef struct Return {
+    BlockId block;
+    ValueId value;
+    Loc loc;
+} Return;
+
 /* One Python function for one list of bindings. The first of a Unit is the callback: it takes what C gives it. */
 struct Function {
     const Object *object;
@@ -68,6 +75,10 @@ struct Function {
     bool lowered;
     bool is_recursive;      /* after infer: it may call itself, maybe through others */
     const Function *caller; /* who called it first; NULL: the callback */
+    Loc called_at;          /* by `caller` */
+    int builtin;            /* BuiltinId: it is the prelude's function for that row; -1: it is the user's */
+    const Return *returns;
+    size_t return_count;
     struct {
         size_t *items; /* indices in u->sites */
         size_t count, capacity;
@@ -100,6 +111,7 @@ struct Unit {
     Arena arena;
     jmp_buf *on_error;
     Error error;
+    const Function *at; /* the one that is built or inferred, for errors */
     Options options;
     Resolver resolver;
     TypeTable types;

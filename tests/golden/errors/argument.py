@@ -8,4 +8,4 @@ def f(x):
 # --- error E_ARGUMENT
 #   argument.py:7 in f: argument 1 of carray must be a pointer, or an address, not float64
 #       7 |     return carray(x, 3)[0]
-#         |            ^^^^^^^^^^^^
+#         |                   ^ float64, from the signature

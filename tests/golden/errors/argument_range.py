@@ -8,4 +8,4 @@ def f(x):
 # --- error E_ARGUMENT
 #   argument_range.py:5 in f: argument 1 of range must be an integer, not float64
 #       5 |     for i in range(x):
-#         |              ^^^^^^^^
+#         |                    ^ float64, from the signature

@@ -6,3 +6,4 @@ def f(x):
 #   attribute.py:4 in f: float64 has no attribute real_part in compiled code
 #       4 |     return x.real_part
 #         |            ^^^^^^^^^^^
+#         |            ^ float64, from the signature

@@ -11,4 +11,4 @@ def f(x):
 #   callee_append.py:7 in f: a list has no attribute append in compiled code
 #       7 |     add = VALUES.append
 #         |           ^^^^^^^^^^^^^
-#   write: to the elements of a NumPy array made outside
+#   write: a NumPy array in its place, made outside; the function sees it and may change its elements

@@ -9,4 +9,4 @@ def f(x):
 #   callee_dict.py:7 in f: can't compile a call of a dict
 #       7 |     return TABLE(x)
 #         |            ^^^^^^^^
-#   write: a NumPy array made outside that is indexed with integers
+#   write: a NumPy array in its place, made outside and indexed with integers

@@ -11,10 +11,5 @@ def f(n):
 # --- error E_ITERATOR_USE
 #   iterator_use.py:5 in f: an iterator (enumerate(range)) can be used once only, where it is made
 #       5 |     for i, k in numbers:
-#         |     ^^^^^^^^^^^^^^^^^^^^
-#   write: the call in the `for` statement itself
-# --- error E_ITERATOR_USE (also)
-#   iterator_use.py:5 in f: an iterator (enumerate(range)) can be used once only, where it is made
-#       5 |     for i, k in numbers:
 #         |                 ^^^^^^^
 #   write: the call in the `for` statement itself

@@ -6,3 +6,4 @@ def f(x):
 #   not_indexable.py:4 in f: float64 can't be indexed with int64
 #       4 |     return x[0]
 #         |            ^^^^
+#         |            ^ float64, from the signature

@@ -6,4 +6,5 @@ def f(p):
 #   not_indexable_pointer.py:4 in f: float64* can't be indexed with (int64, int64)
 #       4 |     return p[0, 1]
 #         |            ^^^^^^^
+#         |            ^ float64*, from the signature
 #   write: carray(pointer, shape) first, an array with a length and axes

@@ -8,10 +8,5 @@ def f(n):
 # --- error E_NOT_ITERABLE
 #   not_iterable.py:5 in f: can't loop over int64
 #       5 |     for i in n:
-#         |     ^^^^^^^^^^^
-#   write: a loop over range(...) and an index
-# --- error E_NOT_ITERABLE (also)
-#   not_iterable.py:5 in f: can't loop over int64
-#       5 |     for i in n:
-#         |              ^
+#         |              ^ int64, from the signature
 #   write: a loop over range(...) and an index

@@ -8,4 +8,4 @@ def f(x):
 # --- error E_ARGUMENT
 #   number_bool.py:7 in f: argument 1 of numpy.negative must be a number other than a bool, not boolean
 #       7 |     return np.negative(x)
-#         |            ^^^^^^^^^^^^^^
+#         |                        ^ boolean, from the signature

@@ -3,7 +3,9 @@
 def f(p):
     return (p + 1)[0]
 # --- error E_OPERANDS
-#   operands.py:4 in f: there is no float64* + int in compiled code
+#   operands.py:4 in f: unsupported operands: float64* + int
 #       4 |     return (p + 1)[0]
 #         |             ^^^^^
+#         |             ^ float64*, from the signature
+#         |                 ^ int
 #   write: carray(pointer, shape) first, an array with a length and axes

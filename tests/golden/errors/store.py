@@ -10,3 +10,4 @@ def f(p):
 #   store.py:8 in f: float64[:] can't be stored where float64 lies
 #       8 |     a[0] = a
 #         |     ^^^^
+#         |            ^ float64[:], from line 7

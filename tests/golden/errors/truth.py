@@ -10,10 +10,5 @@ def f(p):
 # --- error E_TRUTH
 #   truth.py:7 in f: float64[:] is neither true nor false
 #       7 |     if carray(p, 3):
-#         |     ^^^^^^^^^^^^^^^^
-#   write: a comparison that gives a bool
-# --- error E_TRUTH (also)
-#   truth.py:7 in f: float64[:] is neither true nor false
-#       7 |     if carray(p, 3):
 #         |        ^^^^^^^^^^^^
 #   write: a comparison that gives a bool

@@ -8,3 +8,4 @@ def f(x):
 #   unpack.py:5 in f: (float64, float64, float64) can't be unpacked into 2 variables
 #       5 |     a, b = triple
 #         |     ^^^^
+#         |            ^^^^^^ (float64, float64, float64), from line 4

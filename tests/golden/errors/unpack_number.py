@@ -7,3 +7,4 @@ def f(x):
 #   unpack_number.py:4 in f: float64 can't be unpacked into 2 variables
 #       4 |     a, b = x
 #         |     ^^^^
+#         |            ^ float64, from the signature

@@ -12,3 +12,4 @@ def f(x):
 #   unsupported_with.py:4 in f: can't compile with statements
 #       4 |     with open("name"):
 #         |          ^^^^^^^^^^^^
+#   write: what they guard outside of the callback; there is no GIL, no lock and no file inside

@@ -1,0 +1,15 @@
+# Arithmetic of a whole array and a string: where each type comes from.
+# signature: void(float64*, int64)
+from upcall import carray
+
+
+def f(p, n):
+    a = carray(p, n)
+    a[0] = a + "x"
+# --- error E_OPERANDS
+#   operands_array.py:8 in f: unsupported operands: float64[:] + a string
+#       8 |     a[0] = a + "x"
+#         |            ^^^^^^^
+#         |            ^ float64[:], from line 7
+#         |                ^^^ a string
+#   write: integers; of strings compiled code knows only constants
