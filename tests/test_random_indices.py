@@ -17,14 +17,17 @@ import upcall
 
 COUNT = int(os.environ.get("UPCALL_PROGRAMS", "150"))
 CALLS = 40
-GUARD, SIZE = 8, 24  # elements around the memory, and in it
+GUARD, SIZE = 8, 48  # elements around the memory, and in it
+EXTREMES = [2**63 - 1, 2**63 - 2, -(2**63), -(2**63) + 1, 2**62, 2**61 + 1, -(2**62)]
 TYPES = ["float64*", "float64*", "int64", "int32", "int64"]
 HEAD = """\
 def f(p, q, m, n, k):
-    a = carray(p, n)
-    b = {order}(q, (m, n))
+    a = {order}(p, {length})
+    b = {order}(q, {shape})
     s, steps = 0.0, 0
 """
+LENGTHS = ["n", "n", "2 * n", "n + m", "n + 1", "n - 1", "3 * n", "m * n", "2 * n + 1", "k", "4 * k", "k + 1", "n - k"]
+SHAPES = ["(m, n)", "(m, n)", "(m + 1, n + 1)", "(n, n)", "(n, 2 * m)", "(3, 4)", "(n, m)", "(m, k)"]
 RANGES = [
     "n",
     "m",
@@ -40,6 +43,15 @@ RANGES = [
     "1, n - 1",
 ]
 RANGES += ["n, 0, -1", "len(b)", "k, k + 3", "m - 2, m + 1", "m * n", "n - k, n", "0, n, k", "3", "k % 3, n", "n + 1"]
+OTHER_LOOPS = [
+    "{i}, x in enumerate(a)",
+    "{i}, x in enumerate(a, 2)",
+    "{i}, (x, y) in enumerate(zip(a, b))",
+    "x, {i} in zip(a, range({r}))",
+    "{i} in reversed(range({r}))",
+    "{i}, x in enumerate(range({r}))",
+    "{i} in range(n, len(a))",
+]
 INDICES = [
     "{i}",
     "{i} + 1",
@@ -78,6 +90,26 @@ INDICES += [
     "{i} % 3",
     "{i} ** 2",
 ]
+INDICES += [
+    "2 * {i} + 1",
+    "3 * {i} + 2",
+    "n + {i}",
+    "{i} + {j} - 1",
+    "({i} + {j}) // 2",
+    "n * {i} + {j}",
+    "~{i}",
+    "{i} | 1",
+]
+INDICES += ["min({i}, n - 1)", "max({i}, 0)", "max(0, min({i}, n - 1))", "min({i}, {j})", "abs({i})", "abs({i} - {j})"]
+INDICES += [
+    "b.shape[1] - 1 - {i}",
+    "a.size - 1",
+    "{i} ^ 1",
+    "-({i} + 1)",
+    "({i} + {j}) % n",
+    "{i} + len(b)",
+    "len(a) // 2",
+]
 GUARDS = [
     "0 <= {e} < n",
     "{e} < n",
@@ -87,6 +119,10 @@ GUARDS = [
     "{e} > 0 and {e} <= n",
     "not {e} < 0",
     "{e} != n",
+    "{e}",
+    "not {e}",
+    "{e} - 1 >= 0 and {e} + 1 < n",
+    "abs({e}) < n",
 ]
 GUARDS += ["n > 2", "k >= 0", "m >= n", "{e} < n - 1", "0 < {e}", "-n <= {e} < n", "{e} == n - 1", "n > {e} or {e} < 0"]
 
@@ -118,7 +154,7 @@ class Writer:
         writers = [self.access, self.access]
         if depth:
             writers += [lambda: self.guard(depth - 1), lambda: self.count(depth - 1), lambda: self.count(depth - 1)]
-            writers.append(lambda: self.repeat(depth - 1))
+            writers += [lambda: self.repeat(depth - 1), lambda: self.search(depth - 1), lambda: self.change(depth - 1)]
         return self.pick(writers)()
 
     def guard(self, depth):
@@ -135,7 +171,8 @@ class Writer:
         name = f"i{len(self.names)}"
         self.names.append(name)
         changed = self.pick(["", "", "", f"{name} = {name} + 1\n", f"{name} -= 1\n"])
-        text = self.loop(f"for {name} in range({self.pick(RANGES)})", depth, first=changed)
+        head = self.pick(["{i} in range({r})", "{i} in range({r})", "{i} in range({r})", *OTHER_LOOPS])
+        text = self.loop("for " + head.format(i=name, r=self.pick(RANGES)), depth, first=changed)
         self.names.remove(name)
         return text
 
@@ -162,11 +199,40 @@ class Writer:
         self.names.remove(name)
         return text
 
+    def search(self, depth):
+        """Two variables that come nearer to one another."""
+        low, high = f"i{len(self.names)}", f"i{len(self.names) + 1}"
+        self.names += [low, high]
+        first = f"i{len(self.names)} = ({low} + {high}) // 2\n"
+        self.names.append(f"i{len(self.names)}")
+        middle = self.names[-1]
+        ends = self.pick(["0, n", "0, n - 1", "0, len(a)", "k, n", "1, n", "-1, m"])
+        up, down = self.pick([("{m} + 1", "{m}"), ("{m} + 1", "{m} - 1"), ("{l} + 1", "{h} - 1"), ("{m}", "{m} - 1")])
+        up, down = (text.format(l=low, h=high, m=middle) for text in (up, down))
+        last = (
+            f"\nif {self.pick(['s < 3.0', f'{self.element()} < 1.0'])}:\n    {low} = {up}\nelse:\n    {high} = {down}"
+        )
+        head = f"while {low} {self.pick(['<', '<=', '!='])} {high}"
+        text = f"{low}, {high} = {ends}\n{middle} = 0\n" + self.loop(head, depth, first, last)
+        del self.names[-3:]
+        return text
+
+    def change(self, depth):
+        """A variable that depends on the way taken."""
+        name = f"i{len(self.names)}"
+        start, otherwise = self.index(), self.index()
+        condition = self.pick(GUARDS).format(e=self.pick([name, *self.names]))
+        text = f"{name} = {start}\nif {condition}:\n    {name} = {otherwise}\n"
+        self.names.append(name)
+        text += self.block(depth)
+        self.names.remove(name)
+        return text
+
     def indented(self, text):
         return textwrap.indent(text, "    ")
 
     def program(self):
-        head = HEAD.format(order=self.pick(["carray", "farray"]))
+        head = HEAD.format(order=self.pick(["carray", "farray"]), length=self.pick(LENGTHS), shape=self.pick(SHAPES))
         body = "\n".join(self.pick([self.count, self.count, self.repeat])(2) for _ in range(self.choose.randint(1, 2)))
         return head + self.indented(f"{body}\nreturn s") + "\n"
 
@@ -207,7 +273,7 @@ def test_program(number):
 
     for _ in range(CALLS):
         m, n = choose.randint(-1, 4), choose.randint(-1, 6)
-        k = choose.choice([choose.randint(-3, 7), choose.choice([2**63 - 1, 2**63 - 2, -(2**63), -(2**63) + 1])])
+        k = choose.choice([choose.randint(-3, 7), choose.choice(EXTREMES)])
         p, q = memory(choose), memory(choose)
         got, expected = (outcome(run, p, q, (m, n, k)) for run in (compiled, oracle_run))
         assert got == expected, (

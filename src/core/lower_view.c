@@ -22,13 +22,31 @@ static void contiguous_strides(Lower *l, Parts array, const Type *type)
     }
 }
 
-static void check_length(Lower *l, const HirValue *v, size_t axis, LirId length)
+static void check_not_negative(Lower *l, LirId length)
 {
-    int64_t constant;
-    if (has_bit(v->facts.not_negative, axis) || (is_int_constant(l, length, &constant) && constant >= 0))
-        return;
     raise_if(l, emit2(l, LIR_slt, length, int_constant(l, LIR_i64, 0)), "ValueError",
              "negative dimensions are not allowed");
+}
+
+/* NumPy's errors. One compare where a length is fine: what is negative is too large as well, as a word. */
+static void check_length(Lower *l, const HirValue *v, size_t axis, LirId length)
+{
+    int64_t constant, most = type_longest_axis(l->u, v->type);
+    bool not_negative = has_bit(v->facts.not_negative, axis), fits = has_bit(v->facts.in_range, axis);
+    if ((not_negative && fits) || (is_int_constant(l, length, &constant) && constant >= 0 && constant <= most))
+        return;
+    if (fits) {
+        check_not_negative(l, length);
+        return;
+    }
+    LirId is_wrong = emit2(l, LIR_ugt, length, int_constant(l, LIR_i64, most));
+    LirBlockId wrong = lir_block_new(l->u, l->out), right = lir_block_new(l->u, l->out);
+    with_flags(l, emit_branch(l, is_wrong, wrong, right), LIR_UNLIKELY);
+    l->block = wrong;
+    check_not_negative(l, length);
+    raise_here(l, "ValueError",
+               "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.");
+    l->block = right;
 }
 
 /* A pointer, or the address that an integer is. */

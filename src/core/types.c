@@ -266,6 +266,13 @@ bool type_is_complex(TypeId type)
     return kind_of(type) == KIND_COMPLEX;
 }
 
+int64_t type_longest_axis(const Unit *u, TypeId array)
+{
+    TypeId element = type_get(u, array)->element;
+    int size = element < TYPE_SCALAR_COUNT ? scalar_types[element].size : (int)sizeof(void *);
+    return INT64_MAX / (size ? size : 1);
+}
+
 bool type_is_scalar(TypeId type)
 {
     ScalarKind kind = kind_of(type);

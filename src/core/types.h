@@ -108,6 +108,9 @@ TypeId type_object(Unit *u, const Object *object);
 TypeId type_exception(Unit *u, const Object *class);
 TypeId type_closure(Unit *u, const Object *function, const TypeId *captured, size_t count);
 
+/* How many elements an array can have along an axis: with more, an address in it would not fit a signed word. */
+int64_t type_longest_axis(const Unit *u, TypeId array);
+
 bool type_is_scalar(TypeId type); /* a row of scalar_types.def other than none and voidptr */
 bool type_is_integer(TypeId type);
 bool type_is_float(TypeId type);

@@ -11,7 +11,7 @@ def f(p):
 # --- bound
 #   f(p: float64*) -> none
 #   b0:
-#     a: float64[:, :] = call upcall.carray, p, (3, 4)  # in range 0x0, not negative 0x3
+#     a: float64[:, :] = call upcall.carray, p, (3, 4)  # in range 0x3, not negative 0x3
 #     v0: range = call builtins.range, 3
 #     v1: iterator over range = iter v0
 #     v2: int64 = iter_count v1

@@ -23,9 +23,9 @@ def f(p, n):
 # --- bound
 #   f(p: float64*, n: int32) -> float64
 #   b0:
-#     a: float64[:] = call upcall.carray, p, n
+#     a: float64[:] = call upcall.carray, p, n  # in range 0x1, not negative 0x0
 #     v0: (int64, int64) = tuple n, n
-#     b: float64[:, :] = call upcall.carray, p, v0  # in range 0x0, not negative 0x3
+#     b: float64[:, :] = call upcall.carray, p, v0  # in range 0x3, not negative 0x3
 #     v1: enumerate(float64[:]) = call builtins.enumerate, a
 #     v2: enumerate(float64[:]) = iter v1
 #     v3: int64 = iter_count v2

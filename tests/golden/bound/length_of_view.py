@@ -12,7 +12,7 @@ def f(p, q, n):
 #   f(p: float64*, q: float64*, n: int64) -> none
 #   b0:
 #     a: float64[:] = call upcall.carray, p, n
-#     b: float64[:] = call upcall.carray, q, n  # in range 0x0, not negative 0x1
+#     b: float64[:] = call upcall.carray, q, n  # in range 0x1, not negative 0x1
 #     v0: int64 = sub n, 1
 #     v1: range = call builtins.range, v0
 #     v2: iterator over range = iter v1

@@ -13,9 +13,9 @@ def f(in_, out, m, n):
 #   f(in_: float64*, out: float64*, m: int32, n: int32) -> none
 #   b0:
 #     v0: (int64, int64) = tuple m, n
-#     in_array: float64[:, :] = call upcall.carray, in_, v0
+#     in_array: float64[:, :] = call upcall.carray, in_, v0  # in range 0x3, not negative 0x0
 #     v1: (int64, int64) = tuple m, n
-#     out_array: float64[:, :] = call upcall.carray, out, v1  # in range 0x0, not negative 0x3
+#     out_array: float64[:, :] = call upcall.carray, out, v1  # in range 0x3, not negative 0x3
 #     v2: range = call builtins.range, m
 #     v3: iterator over range = iter v2
 #     v4: int64 = iter_count v3

@@ -12,7 +12,7 @@ def f(p, m, n):
 #   f(p: float64*, m: int32, n: int32) -> none
 #   b0:
 #     v0: (int64, int64) = tuple m, n
-#     a: float64[:, :] = call upcall.carray, p, v0
+#     a: float64[:, :] = call upcall.carray, p, v0  # in range 0x3, not negative 0x0
 #     v1: range = call builtins.range, m
 #     v2: iterator over range = iter v1
 #     v3: int64 = iter_count v2

@@ -14,7 +14,7 @@ def f(p, n):
 # --- bound
 #   f(p: float64*, n: int32) -> float64
 #   b0:
-#     a: float64[:] = call upcall.carray, p, n
+#     a: float64[:] = call upcall.carray, p, n  # in range 0x1, not negative 0x0
 #     i: int64 = sub n, 1
 #     jump b1
 #   b1:
@@ -23,7 +23,7 @@ def f(p, n):
 #     v0: boolean = ge i.1, 0
 #     branch v0, b2, b3
 #   b2:
-#     v1: float64 = getitem a, i.1  # in range 0x0, not negative 0x1
+#     v1: float64 = getitem a, i.1  # in range 0x1, not negative 0x1
 #     total.1: float64 = add total, v1 in place
 #     i.2: int64 = sub i.1, 1 in place
 #     jump b1

@@ -12,7 +12,7 @@ def f(p, m, n):
 # --- bound
 #   f(p: float64*, m: int32, n: int32) -> float64
 #   b0:
-#     a: float64[:] = call upcall.carray, p, n
+#     a: float64[:] = call upcall.carray, p, n  # in range 0x1, not negative 0x0
 #     v0: range = call builtins.range, m
 #     v1: iterator over range = iter v0
 #     v2: int64 = iter_count v1
