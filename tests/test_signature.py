@@ -13,6 +13,10 @@ READ = {
     "double(double*, size_t)": "float64(float64*, uintp)",
     "CPointer(CPointer(c16))(voidptr)": "complex128**(voidptr)",
     "void(void*, CPointer(void)*)": "none(voidptr, voidptr*)",
+    "types.float64(types.CPointer(types.intc),)": "float64(int32*)",
+    "(f8)((f8), (f8,))": "float64(float64, (float64,))",
+    "f8(Tuple([f8, i4]))": "float64((float64, int32))",
+    "np_double(py_int, c_uint8)": "float64(int64, uint8)",
     "f8(Tuple((f8, i4)), UniTuple(b1, 2))": "float64((float64, int32), (boolean, boolean))",
 }
 
@@ -35,6 +39,8 @@ WRONG = [
     ("float64(f8, void)", 8, "can't be void"),
     ("float64(f8[:])", 10, "C passes no arrays"),
     ("f8(CPointer)", 11, "CPointer is followed by"),
+    ("(f8, f8)", 0, "has no result"),
+    ("f8(Tuple([f8))", 12, "a comma or a closing"),
     ("f8(UniTuple(f8))", 14, "a comma"),
     ("f8(UniTuple(f8, -1))", 16, "a length"),
     ("f8(8)", 3, "name of a type"),
@@ -63,6 +69,14 @@ def test_unknown_types_name_the_nearest():
     assert str(caught.value).endswith("\n    f8(i4, flaot64)\n           ^")
     with pytest.raises(CompileError, match="no type named zyxwvut"):
         Type("zyxwvut")
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"), [("int", "intc"), ("float", "float64"), ("long", "long_"), ("float16", "float32")]
+)
+def test_names_of_c_and_python(name, wanted):
+    with pytest.raises(CompileError, match=f"no type named {name}; did you mean {wanted}"):
+        Type(name)
 
 
 def test_text_that_is_no_text():

@@ -74,6 +74,11 @@ def test_a_signature_takes_types_alone(arguments):
         types.float64(*arguments)
 
 
+def test_an_index_says_what_to_write():
+    with pytest.raises(TypeError, match=r"write types.CPointer\(types.float64\) and carray"):
+        types.float64[:]
+
+
 def test_types_are_immutable():
     with pytest.raises(AttributeError):
         types.float64.element = types.int8

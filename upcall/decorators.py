@@ -1,6 +1,6 @@
 """The decorators: what they accept, and what they say about what they don't."""
 
-from upcall._core import CFunc, Signature, Type
+from upcall._core import CFunc, Signature, Type, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -155,7 +155,8 @@ def _check_locals(locals: "dict[str, Type] | None", function: "Any") -> None:
     code = getattr(function, "__code__", None)
     for name in locals or ():
         if code is not None and name not in (*code.co_varnames, *code.co_cellvars):
-            raise ValueError(f"locals names {name!r}, which is no variable of {code.co_name}")
+            variables = (*code.co_varnames, *code.co_cellvars)
+            raise ValueError(f"locals: {code.co_name} has no variable {name!r}{_did_you_mean(name, variables)}")
 
 
 def _one_signature(signature: object) -> Signature:
@@ -182,13 +183,15 @@ def _fastmath_flags(fastmath: "bool | Iterable[str]") -> int:
     flags = 0
     for name in {fastmath} if isinstance(fastmath, str) else fastmath:
         if name not in _FASTMATH:
-            raise ValueError(f"fastmath has no flag {name!r}; there are {', '.join(_FASTMATH)}")
+            raise ValueError(f"fastmath has no flag {name!r}{_did_you_mean(str(name), tuple(_FASTMATH))}")
         flags |= _FASTMATH[name]
     return flags
 
 
 def _unknown_option(name: str, decorator: str = "cfunc", options: "tuple[str, ...]" = _OPTIONS) -> str:
-    import difflib
+    return f"{decorator} has no option {name!r}{_did_you_mean(name, options)}"
 
-    nearest = difflib.get_close_matches(name, options, n=1, cutoff=0.5)
-    return f"{decorator} has no option {name!r}" + (f"; did you mean {nearest[0]!r}?" if nearest else "")
+
+def _did_you_mean(name: str, names: "tuple[str, ...]") -> str:
+    found = nearest(name, names)
+    return f"; did you mean {found!r}?" if found else f"; there are {', '.join(names)}"

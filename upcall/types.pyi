@@ -62,6 +62,52 @@ __all__ = [
     "size_t",
     "float_",
     "double",
+    "c_bool",
+    "c_float32",
+    "c_float64",
+    "c_int16",
+    "c_int32",
+    "c_int64",
+    "c_int8",
+    "c_intp",
+    "c_uint16",
+    "c_uint32",
+    "c_uint64",
+    "c_uint8",
+    "c_uintp",
+    "np_bool_",
+    "np_char",
+    "np_complex128",
+    "np_complex64",
+    "np_double",
+    "np_float32",
+    "np_float64",
+    "np_float_",
+    "np_int16",
+    "np_int32",
+    "np_int64",
+    "np_int8",
+    "np_int_",
+    "np_intc",
+    "np_intp",
+    "np_long",
+    "np_longlong",
+    "np_short",
+    "np_uchar",
+    "np_uint",
+    "np_uint16",
+    "np_uint32",
+    "np_uint64",
+    "np_uint8",
+    "np_uintc",
+    "np_uintp",
+    "np_ulong",
+    "np_ulonglong",
+    "np_ushort",
+    "py_bool",
+    "py_complex",
+    "py_float",
+    "py_int",
 ]
 
 none: Final[Type]
@@ -114,6 +160,52 @@ ssize_t: Final[Type]
 size_t: Final[Type]
 float_: Final[Type]
 double: Final[Type]
+c_bool: Final[Type]
+c_float32: Final[Type]
+c_float64: Final[Type]
+c_int16: Final[Type]
+c_int32: Final[Type]
+c_int64: Final[Type]
+c_int8: Final[Type]
+c_intp: Final[Type]
+c_uint16: Final[Type]
+c_uint32: Final[Type]
+c_uint64: Final[Type]
+c_uint8: Final[Type]
+c_uintp: Final[Type]
+np_bool_: Final[Type]
+np_char: Final[Type]
+np_complex128: Final[Type]
+np_complex64: Final[Type]
+np_double: Final[Type]
+np_float32: Final[Type]
+np_float64: Final[Type]
+np_float_: Final[Type]
+np_int16: Final[Type]
+np_int32: Final[Type]
+np_int64: Final[Type]
+np_int8: Final[Type]
+np_int_: Final[Type]
+np_intc: Final[Type]
+np_intp: Final[Type]
+np_long: Final[Type]
+np_longlong: Final[Type]
+np_short: Final[Type]
+np_uchar: Final[Type]
+np_uint: Final[Type]
+np_uint16: Final[Type]
+np_uint32: Final[Type]
+np_uint64: Final[Type]
+np_uint8: Final[Type]
+np_uintc: Final[Type]
+np_uintp: Final[Type]
+np_ulong: Final[Type]
+np_ulonglong: Final[Type]
+np_ushort: Final[Type]
+py_bool: Final[Type]
+py_complex: Final[Type]
+py_float: Final[Type]
+py_int: Final[Type]
 
 def CPointer(element: Type) -> Type: ...
 def Tuple(items: Iterable[Type]) -> Type: ...

@@ -29,7 +29,9 @@ def carray(ptr: "Any", shape: "int | tuple[int, ...]", dtype: "Any" = None) -> "
     Raises
     ------
     TypeError
-        `ptr` is no pointer; or is untyped, without `dtype`; or `dtype` isn't its type.
+        `ptr` is no pointer; or is untyped, without `dtype`; or `dtype` isn't its type; or `shape` isn't of integers.
+    ValueError
+        A null pointer, unless the array has no elements; a negative length.
     """
     return _view(ptr, shape, dtype, "C")
 

@@ -133,8 +133,13 @@ static CallbackSite copy_site(char **room, CallbackSite site)
 /* The record, its sites, counters, environment and texts in one piece. */
 Callback *callback_new(const char *name, const char *file, int line, const CallbackSite *sites, size_t count)
 {
-    CallbackSite gone = {
-        "RuntimeError", "called through its address after the callback was closed or dropped", file, name, line, 0, NULL};
+    CallbackSite gone = {"RuntimeError",
+                         "called through its address after the callback was closed or dropped",
+                         file,
+                         name,
+                         line,
+                         0,
+                         NULL};
     size_t places = count + 1, texts = site_size(gone) + text_size(name);
     for (size_t i = 0; i < count; i++)
         texts += site_size(sites[i]);

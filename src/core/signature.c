@@ -20,6 +20,7 @@ typedef struct Parser {
 typedef struct TypeList {
     TypeId *items;
     size_t count, capacity;
+    bool ends_in_comma;
 } TypeList;
 
 static const Loc nowhere = {.code = NULL};
@@ -44,10 +45,30 @@ static _Noreturn void syntax_error(Parser *p, const char *at, const char *what)
     fail(p->u, nowhere, E_SIGNATURE_SYNTAX, quoted, with_caret(p, at, what));
 }
 
+/* Names of C and Python that aren't near to what they would be called here. */
+static const char *foreign_name(const char *name)
+{
+    static const struct {
+        const char *name, *type;
+    } names[] = {{"int", "intc (C's int) or int64"},
+                 {"float", "float64, or float32 (C's float)"},
+                 {"complex", "complex128"},
+                 {"long", "long_"},
+                 {"unsigned", "uintc"},
+                 {"float16", "float32"},
+                 {"longdouble", "float64"},
+                 {"pointer", "CPointer(float64) or voidptr"}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(names[i].name, name))
+            return names[i].type;
+    return NULL;
+}
+
 static _Noreturn void unknown_type(Parser *p, const char *name, size_t length)
 {
-    const char *copy = unit_string(p->u, name, length);
-    const char *nearest = type_nearest_name(copy);
+    const char *copy = unit_string(p->u, name, length), *nearest = foreign_name(copy);
+    if (!nearest)
+        nearest = type_nearest_name(copy);
     const char *hint = nearest ? arena_printf(&p->u->arena, "; did you mean %s?", nearest) : "";
     fail(p->u, nowhere, E_TYPE_UNKNOWN, copy, with_caret(p, name, hint));
 }
@@ -75,17 +96,22 @@ static void expect(Parser *p, char c, const char *what)
 
 static TypeId parse_type(Parser *p);
 
-/* type {"," type} up to and with the ")"; a comma may stand before it, as in Python. */
-static TypeList parse_types(Parser *p)
+/* type {"," type} up to and with the closing bracket; a comma may stand before it, as in Python. */
+static TypeList parse_types_until(Parser *p, char closing)
 {
     TypeList list = {0};
-    while (!accept(p, ')')) {
+    while (!accept(p, closing)) {
         ARENA_PUSH(&p->u->arena, &list, parse_type(p));
-        if (accept(p, ')'))
-            break;
-        expect(p, ',', "a comma or a closing parenthesis is expected here");
+        list.ends_in_comma = accept(p, ',');
+        if (!list.ends_in_comma && *p->at != closing)
+            syntax_error(p, p->at, "a comma or a closing parenthesis is expected here");
     }
     return list;
+}
+
+static TypeList parse_types(Parser *p)
+{
+    return parse_types_until(p, ')');
 }
 
 /* Tuples have no place in memory that C would know of. */
@@ -108,6 +134,11 @@ static TypeId parse_pointer(Parser *p)
 static TypeId parse_tuple(Parser *p)
 {
     expect(p, '(', "Tuple is followed by types in double parentheses: Tuple((float64, int64))");
+    if (accept(p, '[')) {
+        TypeList list = parse_types_until(p, ']');
+        expect(p, ')', "a closing parenthesis is expected here");
+        return type_tuple(p->u, list.items, list.count);
+    }
     bool doubled = accept(p, '(');
     TypeList list = parse_types(p);
     if (doubled)
@@ -147,6 +178,8 @@ static bool is_word(const char *start, const char *end, const char *word)
 
 static TypeId parse_named(Parser *p)
 {
+    if (!strncmp(p->at, "types.", 6)) /* as Numba reads them */
+        p->at += 6;
     const char *start = p->at;
     while (isalnum((unsigned char)*p->at) || *p->at == '_')
         p->at++;
@@ -169,6 +202,8 @@ static TypeId parse_named(Parser *p)
 static TypeId parse_tuple_literal(Parser *p)
 {
     TypeList list = parse_types(p);
+    if (list.count == 1 && !list.ends_in_comma)
+        return list.items[0];
     return type_tuple(p->u, list.items, list.count);
 }
 
@@ -224,6 +259,8 @@ Signature signature_parse(Unit *u, const char *text)
 {
     Parser p = parser_on(u, text);
     TypeId result = parse_type(&p);
+    if (!*p.at && type_has_shape(u, result, SHAPE_TUPLE))
+        syntax_error(&p, p.text, "it has no result: write that before the arguments, float64(float64, intc)");
     expect(&p, '(', "the types of the arguments are expected here, in parentheses: float64(float64, intc)");
     TypeList list = parse_arguments(&p);
     expect_end(&p, "the signature ends here, but the text goes on");

@@ -76,7 +76,8 @@ static bool parse_request(State *state, PyObject *args, PyObject *keywords, Requ
         return false;
     if (PyObject_HasAttrString(request->function, "__code__"))
         return true;
-    PyErr_Format(PyExc_TypeError, "only Python functions can be compiled, not %R", request->function);
+    PyErr_Format(PyExc_TypeError, "only Python functions can be compiled, not %R%s", request->function,
+                 PyCallable_Check(request->function) ? "; write a function that calls it" : "");
     return false;
 }
 

@@ -26,6 +26,24 @@ static PyObject *scalar_names(PyObject *module, PyObject *ignored)
     return types_names(module_state(module));
 }
 
+static PyObject *nearest(PyObject *module, PyObject *args)
+{
+    (void)module;
+    const char *name;
+    PyObject *names;
+    if (!PyArg_ParseTuple(args, "sO!:nearest", &name, &PyTuple_Type, &names))
+        return NULL;
+    Nearest found = nearest_to(name);
+    for (Py_ssize_t i = 0; i < PyTuple_Size(names); i++) {
+        Py_ssize_t size;
+        const char *candidate = PyUnicode_AsUTF8AndSize(PyTuple_GetItem(names, i), &size);
+        if (!candidate)
+            return NULL;
+        nearest_offer(&found, candidate);
+    }
+    return found.found ? PyUnicode_FromString(found.found) : Py_NewRef(Py_None);
+}
+
 /* (function, signature, stage, *, boundscheck, error_model, fastmath, error_value, locals) */
 static PyObject *inspect(PyObject *module, PyObject *args, PyObject *keywords)
 {
@@ -58,6 +76,7 @@ static PyMethodDef methods[] = {
      "Text of one stage of compiling a function, live or recorded, for a Signature."},
     {"pending_errors", errors_pending, METH_NOARGS,
      "Failures of callbacks that sys.unraisablehook hasn't got yet: (callback, exception, count) of each."},
+    {"nearest", nearest, METH_VARARGS, "(name, names): the one of the names that a misspelt name is near to, or None."},
     {"clear_errors", errors_clear, METH_NOARGS, "Forget them."},
     {"watch_errors", errors_watch, METH_NOARGS, "Wait for the first failure from now on: a number."},
     {"watch_errors_end", errors_watch_end, METH_VARARGS,

@@ -254,6 +254,15 @@ static PyObject *type_call(PyObject *self, PyObject *args, PyObject *keywords)
     return signature_new_object(type_state(Py_TYPE(self)), Py_NewRef(self), Py_NewRef(args));
 }
 
+/* float64[:], an array to Numba's jit. */
+static PyObject *type_subscript(PyObject *self, PyObject *index)
+{
+    (void)index;
+    return PyErr_Format(PyExc_TypeError,
+                        "C passes no arrays: write types.CPointer(types.%U) and carray(pointer, shape) in the function",
+                        ((TypeObject *)self)->text);
+}
+
 static void signature_dealloc(PyObject *object)
 {
     PyTypeObject *class = Py_TYPE(object);
@@ -312,6 +321,7 @@ static PyType_Slot type_slots[] = {
     {Py_tp_hash, type_hash},
     {Py_tp_richcompare, type_compare},
     {Py_tp_call, type_call},
+    {Py_mp_subscript, type_subscript},
     {Py_tp_getset, type_attributes},
     {Py_tp_methods, type_methods},
     {0, NULL},

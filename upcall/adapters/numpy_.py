@@ -47,6 +47,8 @@ def view(pointer: Any, shape: Any, dtype: Any, order: str) -> Any:
     lengths = tuple(shape) if isinstance(shape, (tuple, list)) else (shape,)
     if not all(hasattr(length, "__index__") for length in lengths):
         raise TypeError(f"a shape is an int or a tuple of int, not {shape!r}")
+    if not address and math.prod(lengths):
+        raise ValueError("a null pointer has no elements")
     buffer = (ctypes.c_char * (math.prod(lengths) * element.itemsize)).from_address(address)
     buffer._pointer = pointer  # what owns the memory lives as long as the array
     return np.ndarray(lengths, element, buffer, order="F" if order == "F" else "C")

@@ -71,7 +71,7 @@ def _cffi_name(type_: Any) -> str | None:
     size = _cffi_backend.sizeof(type_)
     if name == "_Bool":
         kind = "b"
-    elif "_Complex" in name:
+    elif "omplex" in name:  # _cffi_double_complex_t, or _Complex
         kind = "c"
     elif name in ("float", "double"):
         kind = "f"
