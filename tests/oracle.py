@@ -1,8 +1,9 @@
 """What a compiled function must compute: SEMANTICS' rule, carried out by CPython and NumPy.
 
 `run(function, signature, arguments)` runs the Python function itself, on the very bytecode, with its arguments wrapped:
-an integer is an `Int` (a Python int), a float a `Real` (a NumPy scalar), memory a `Pointer` or an `Array` whose elements
-are wrapped when they are read. Each operation is done by Python on ints or by NumPy on its scalars; a wrapper adds
+an integer is an `Int` (a Python int), a float a `Real` and a complex number a `Complex` (NumPy scalars), memory a `Pointer`
+or an `Array` whose elements are wrapped when they are read. Each operation is done by Python on ints or by NumPy on its
+scalars; a wrapper (oracle_numbers.py) adds
 nothing but the deliberate differences, which are these, each by the name it has here:
 
 - `wrap64`: an int wraps at 64 bits, and a uint64 (`Word`) at 64 bits without a sign
@@ -13,6 +14,7 @@ nothing but the deliberate differences, which are these, each by the name it has
 - `store`: how a value gets into an element, an argument or the result
 - `nearest32`: functions on float32 are correctly rounded (NumPy's own are up to 4 ulp off)
 - `quiet`: the functions of `math` don't raise; NumPy's function of that name says what they give
+- those of complex numbers stand in complex_rules.py
 
 Literals and captured Python numbers stay plain ints and floats: NumPy 2's promotion (NEP 50) then takes them as weak,
 as SEMANTICS does. What this can't know is where the compiler joins types: `s = 0.0` before a loop which adds float32s.
@@ -21,6 +23,7 @@ A test of that gives a `reference` function which says so, with `np.float64(0.0)
 from __future__ import annotations
 
 import builtins
+import cmath
 import functools
 import math
 import operator
@@ -29,8 +32,28 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
+from oracle_numbers import (
+    Bool,
+    Complex,
+    Int,
+    Real,
+    Word,
+    Wrapped,
+    angle,
+    as_double,
+    cmath_function,
+    complex_binary,
+    complex_function,
+    complex_parts,
+    make_complex,
+    real_operand,
+    to_complex,
+    wrap64,
+)
 
 import upcall
+
+__all__ = ["Complex", "Int", "Outcome", "Real", "run", "store", "wrap64"]
 
 INT64_MAX = 2**63 - 1
 INT64_MIN = -(2**63)
@@ -50,16 +73,9 @@ DTYPES: dict[str, str] = {
     "uintp": "u8",
     "float32": "f4",
     "float64": "f8",
+    "complex64": "c8",
+    "complex128": "c16",
 }
-
-
-def wrap64(value: int) -> int:
-    """The signed 64-bit number with the low bits of `value`."""
-    return (value + 2**63) % 2**64 - 2**63
-
-
-def as_double(value: Any) -> np.float64:
-    return np.float64(float(int(value)))
 
 
 def power(base: int, exponent: int, exponent_is_constant: bool) -> Any:
@@ -76,72 +92,6 @@ def shift(name: str, value: int, count: int) -> int:
     if name == "lshift":
         return 0 if count >= 64 else value << count
     return value >> count
-
-
-class Wrapped:
-    """A number at run time, as opposed to a constant. Its arithmetic is `binary` and `unary`."""
-
-    __slots__ = ("value",)
-    __array_ufunc__ = None  # so that NumPy's scalars leave mixed arithmetic to us
-    __hash__ = None  # type: ignore[assignment]
-
-    def __init__(self, value: Any):
-        self.value = value
-
-    def __bool__(self) -> bool:
-        return bool(self.value)
-
-    def __int__(self) -> int:
-        return int(self.value)
-
-    def __float__(self) -> float:
-        return float(self.value)
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.value!r})"
-
-
-class Int(Wrapped):
-    """A Python int of 64 bits."""
-
-    __slots__ = ()
-
-    def __init__(self, value: int):
-        super().__init__(wrap64(int(value)))
-
-    def __index__(self) -> int:
-        return int(self.value)
-
-
-class Bool(Int):
-    """What a comparison gives. Arithmetic makes it an int."""
-
-    __slots__ = ()
-
-
-class Word(Wrapped):
-    """A uint64."""
-
-    __slots__ = ()
-
-    def __init__(self, value: int):
-        super().__init__(int(value) % 2**64)
-
-    def __index__(self) -> int:
-        return int(self.value)
-
-
-class Real(Wrapped):
-    """A float32 or float64: a NumPy scalar."""
-
-    __slots__ = ()
-
-
-def real_operand(value: Any) -> Any:
-    """An operand as it meets a float: constants stay weak."""
-    if isinstance(value, Real):
-        return value.value
-    return as_double(value) if isinstance(value, Wrapped) else value
 
 
 def real_binary(name: str, a: Any, b: Any) -> Any:
@@ -190,6 +140,8 @@ def int_binary(name: str, a: Any, b: Any) -> Any:
 
 
 def binary(name: str, a: Any, b: Any) -> Any:
+    if any(isinstance(x, Complex | complex | np.complexfloating) for x in (a, b)):
+        return complex_binary(name, a, b)
     if any(isinstance(x, Real | float | np.floating) for x in (a, b)):
         return real_binary(name, a, b)
     if isinstance(a, Word) or isinstance(b, Word):
@@ -198,6 +150,10 @@ def binary(name: str, a: Any, b: Any) -> Any:
 
 
 def unary(name: str, a: Wrapped) -> Any:
+    if isinstance(a, Complex) and name == "abs":
+        return Real(a.real.value.dtype.type(np.hypot(np.float64(a.value.real), np.float64(a.value.imag))))
+    if isinstance(a, Complex):
+        return Complex(getattr(operator, name)(a.value))
     if isinstance(a, Real):
         return Real(getattr(operator, name)(a.value))
     result = getattr(operator, name)(int(a))
@@ -205,7 +161,7 @@ def unary(name: str, a: Wrapped) -> Any:
 
 
 def is_number(value: Any) -> bool:
-    return isinstance(value, Wrapped | int | float | np.number)
+    return isinstance(value, Wrapped | int | float | complex | np.number)
 
 
 def define_operators() -> None:
@@ -241,6 +197,8 @@ def load(type_name: str, stored: Any) -> Any:
         return Bool(bool(stored))
     if type_name.startswith("float"):
         return Real(np.dtype(DTYPES[type_name]).type(stored))
+    if type_name.startswith("complex"):
+        return Complex(np.dtype(DTYPES[type_name]).type(stored))
     if type_name == "uint64":
         return Word(int(stored))
     return Int(int(stored))
@@ -252,7 +210,7 @@ def store(type_name: str, value: Any) -> Any:
     scalar = np.dtype(DTYPES[type_name]).type
     if type_name == "boolean":
         return scalar(bool(value))
-    if type_name.startswith("float"):
+    if type_name.startswith(("float", "complex")):
         return scalar(np.float64(value) if isinstance(value, int) else value)
     if isinstance(value, float | np.floating):
         value = 0 if np.isnan(value) else max(INT64_MIN, min(INT64_MAX, int(np.clip(value, -1e19, 1e19))))
@@ -470,6 +428,7 @@ BUILTINS: dict[str, Any] = {
     "round": to_nearest,
     "pow": oracle_pow,
     "bool": to_bool,
+    "complex": make_complex,
     "divmod": oracle_divmod,
 }
 
@@ -483,6 +442,8 @@ def numpy_function(function: np.ufunc) -> Callable[..., Any]:
     """A ufunc on scalars: an int is converted to float64."""
 
     def call(*arguments: Any) -> Any:
+        if any(isinstance(x, Complex | complex | np.complexfloating) for x in arguments):
+            return complex_function(function, arguments)
         operands = [real_operand(x) for x in arguments]
         strong = [x for x in operands if isinstance(x, np.generic)]
         if strong and all(isinstance(x, np.float32) for x in strong):
@@ -603,19 +564,27 @@ class Namespace:
         value = getattr(self.module, name)
         if self.module is math and callable(value):
             return quiet(name)
+        if self.module is cmath and callable(value):
+            return cmath_function(name)
         return substitute(value, {})
 
 
 def substitute(value: Any, done: dict[int, Any]) -> Any:
     """What stands for a captured object while the function runs. Numbers stand for themselves: they are constants."""
-    if value is np or value is math or value is upcall:
+    if value is np or value is math or value is cmath or value is upcall:
         return Namespace(value)
     if isinstance(value, np.ufunc):
         return numpy_function(value)
     if value is np.float64 or value is np.float32:
         return lambda x: Real(value(real_operand(x)))
+    if value is np.complex128 or value is np.complex64:
+        return lambda x: to_complex(complex_parts(x, np.float64), value is np.complex64)
     if isinstance(value, np.floating):
         return Real(value)
+    if isinstance(value, np.complexfloating):
+        return Complex(value)
+    if value is np.angle:
+        return angle
     if value is np.ndindex:
         return oracle_ndindex
     if value is np.ndenumerate:
@@ -626,6 +595,8 @@ def substitute(value: Any, done: dict[int, Any]) -> Any:
         return oracle_farray
     if getattr(value, "__module__", "") == "math" and callable(value):
         return quiet(value.__name__)
+    if getattr(value, "__module__", "") == "cmath" and callable(value):
+        return cmath_function(value.__name__)
     if isinstance(value, np.ndarray):
         return Array(value.dtype.name if value.dtype != bool else "boolean", value)
     if isinstance(value, python_types.FunctionType):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import cmath
+import itertools
 import math
 
+import complex_rules
 import numpy as np
 import oracle
 import pytest
@@ -128,3 +131,31 @@ def test_a_reference_to_another_python_function_is_run_by_the_oracle_too():
         return a * 2
 
     assert value_of(lambda a: inner(a), "int64", ["int64"], 2**62) == -(2**63)
+
+
+def test_complex_rules_are_pythons():
+    """The products, quotients and powers of the rules are Python's own, where no version has another formula."""
+    values = [complex(x, y) for x in (0.0, -0.0, 1.5, -2.5, 1e300, 5e-324) for y in (0.0, -0.0, 0.5, -3.0, 1e-300)]
+    for a, b in itertools.product(values, values):
+        x, y = ((np.float64(z.real), np.float64(z.imag)) for z in (a, b))
+        with np.errstate(all="ignore"):
+            assert repr(complex(*complex_rules.product(x, y))) == repr(a * b)
+            assert b == 0 or repr(complex(*complex_rules.quotient(x, y))) == repr(a / b)
+            assert abs(a) > 1e60 or repr(complex(*complex_rules.powers(x, 5))) == repr(a**5)
+
+
+@pytest.mark.parametrize(
+    ("function", "arguments", "expected"),
+    [
+        (lambda z: z / 0j, (1 - 2j,), complex(math.inf, -math.inf)),
+        (lambda z: z / 0.0, (1 - 2j,), complex(math.inf, -math.inf)),
+        (lambda z: z / complex(1, math.inf), (1 + 1j,), complex(0.0, -0.0)),
+        (lambda z: z**2, (complex(-0.0, -0.0),), complex(0.0, 0.0)),
+        (lambda z: z * z, (complex(1e200, 0),), complex(math.inf, 0)),
+        (lambda z: 1.0 - z, (complex(1.0, 0.0),), complex(0.0, -0.0)),
+        (lambda z: cmath.log(z), (0j,), complex(-math.inf, 0)),
+        (lambda z: cmath.exp(z), (complex(1000, 0),), complex(math.inf, 0)),
+    ],
+)
+def test_complex(function, arguments, expected):
+    assert repr(complex(value_of(function, "complex128", ["complex128"], *arguments))) == repr(expected)

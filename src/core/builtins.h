@@ -30,7 +30,8 @@ typedef enum {
     CALL_INTEGERS,
     CALL_TRUTH,
     CALL_EACH,
-    CALL_LDEXP
+    CALL_LDEXP,
+    CALL_ROOT
 } BuiltinRule;
 
 /* The columns of number_functions.def. */

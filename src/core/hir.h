@@ -83,6 +83,7 @@ typedef struct Passed {
     size_t element; /* of the tuple `value`; WHOLE: the value itself */
     TypeId type;    /* to convert to */
     const Object *constant;
+    bool converted; /* whatever it is, it gets that type: it isn't passed as a constant */
 } Passed;
 
 enum { WHOLE = UINT32_MAX };
@@ -110,7 +111,7 @@ typedef struct HirValue {
     const char *const *keywords; /* call: names of the last `keyword_count` args */
     size_t keyword_count;
     int builtin;              /* call, after infer: BuiltinId, or -1 */
-    const CallTarget *target; /* call of a Python function, after infer */
+    const CallTarget *target; /* call of a Python function, operator that is one of the prelude; after infer */
     IndexFacts facts;
     Loc loc;
     const char *name; /* the local variable it was first stored in, or NULL: for dumps and errors */

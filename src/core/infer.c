@@ -225,10 +225,12 @@ static TypeId arithmetic_type(Infer *in, const HirValue *value)
     return type;
 }
 
-static TypeId division_type(Infer *in, const HirValue *value)
+static TypeId division_type(Infer *in, HirValue *value)
 {
     TypeId type = promoted(in, value);
-    return type_is_float(type) || type_is_complex(type) ? type : TYPE_float64;
+    if (type_is_complex(type))
+        return infer_complex_operator(in, value, type);
+    return type_is_float(type) ? type : TYPE_float64;
 }
 
 static bool is_negative_int(const Object *object)
@@ -237,9 +239,11 @@ static bool is_negative_int(const Object *object)
 }
 
 /* A negative constant exponent makes an integer power a float (SEMANTICS, "Numbers"). */
-static TypeId power_type(Infer *in, const HirValue *value)
+static TypeId power_type(Infer *in, HirValue *value)
 {
     TypeId type = promoted(in, value);
+    if (type_is_complex(type))
+        return infer_complex_operator(in, value, type);
     const HirValue *exponent = &in->f->hir.values.items[value->args[1]];
     bool negative = exponent->op == HIR_const && is_negative_int(exponent->object);
     return negative && type_is_integer(type) ? TYPE_float64 : type;
@@ -428,7 +432,7 @@ static TypeId attribute_type(Infer *in, const HirValue *value)
 {
     TypeId owner = arg_type(in, value, 0);
     if (type_is_scalar(owner) && (!strcmp(value->text, "real") || !strcmp(value->text, "imag")))
-        return owner == TYPE_complex64 ? TYPE_float32 : type_is_complex(owner) ? TYPE_float64 : owner;
+        return type_is_complex(owner) ? type_component(owner) : owner;
     TypeId type = infer_array_attribute(in, value);
     if (type == TYPE_UNKNOWN)
         no_attribute(in, value);

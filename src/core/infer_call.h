@@ -30,6 +30,14 @@ TypeId infer_operation(Infer *in, HirValue *value);
  * fails E_CALL. infer_function.c */
 TypeId infer_function_call(Infer *in, HirValue *call, const Object *function, TypeId passed_as);
 
+/* The same where each argument is converted to the type of its own; TYPE_UNKNOWN: it is passed as it is. */
+TypeId infer_converted_call(Infer *in, HirValue *call, const Object *function, const TypeId *types);
+
+/* --- infer_complex.c: operators on complex numbers that are functions of the prelude --- */
+
+/* The type of a / b and a ** b of the complex type `type`; sets value->target where that is a call. */
+TypeId infer_complex_operator(Infer *in, HirValue *value, TypeId type);
+
 /* The type of a call of a row of number_functions.def. infer_number.c */
 TypeId infer_number_call(Infer *in, HirValue *call);
 

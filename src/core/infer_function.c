@@ -16,7 +16,7 @@ typedef struct Binder {
     Passed *values; /* by named parameter: the argument; its value is HIR_NOTHING where there is none */
     Passed *extra;  /* what *args takes */
     size_t extra_count;
-    TypeId passed_as; /* what all arguments but None are converted to; TYPE_UNKNOWN: they are passed as they are */
+    const TypeId *types; /* what each argument but None is converted to; TYPE_UNKNOWN: it is passed as it is */
 } Binder;
 
 static _Noreturn void bad_call(const Binder *b, const char *what)
@@ -74,7 +74,7 @@ static const Object *constant_for(const Binder *b, const Passed *passed)
     if (passed->constant)
         return passed->constant;
     const HirValue *value = hir_value(&b->in->f->hir, passed->value);
-    bool converted = b->passed_as != TYPE_UNKNOWN && passed->type != TYPE_none;
+    bool converted = passed->converted && passed->type != TYPE_none;
     bool frozen = value->op == HIR_const && passed->element == WHOLE && !converted &&
                   (passed->type == TYPE_none || !function_is_inside(b->in->f, b->function));
     return frozen ? value->object : NULL;
@@ -103,20 +103,24 @@ static Binding binding_of_extra(const Binder *b)
 
 static Passed whole(const Binder *b, ValueId v)
 {
-    return (Passed){v, WHOLE, infer_type_of(b->in, v), NULL};
+    return (Passed){v, WHOLE, infer_type_of(b->in, v), NULL, false};
 }
 
-static Passed argument(const Binder *b, ValueId v)
+/* Argument i of the call, from 1. */
+static Passed argument(const Binder *b, size_t i)
 {
-    Passed passed = whole(b, v);
-    if (b->passed_as != TYPE_UNKNOWN && passed.type != TYPE_none)
-        passed.type = b->passed_as;
+    Passed passed = whole(b, b->call->args[i]);
+    TypeId type = b->types ? b->types[i - 1] : TYPE_UNKNOWN;
+    if (type != TYPE_UNKNOWN && passed.type != TYPE_none) {
+        passed.type = type;
+        passed.converted = true;
+    }
     return passed;
 }
 
 static Passed constant_argument(const Binder *b, const Object *object)
 {
-    return (Passed){HIR_NOTHING, WHOLE, infer_constant_type(b->in->u, object), object};
+    return (Passed){HIR_NOTHING, WHOLE, infer_constant_type(b->in->u, object), object, false};
 }
 
 static void pass(CallTarget *target, Passed passed)
@@ -176,8 +180,8 @@ static Passed *positional_arguments(const Binder *b, size_t *count)
     for (size_t i = 0; i < before; i++)
         args[i] = constant_argument(b, bound->items[i]);
     for (size_t i = 0; i < *count; i++)
-        args[before + i] = b->call->spread ? (Passed){b->call->args[1], i, tuple->items[i], NULL}
-                                           : argument(b, b->call->args[1 + i]);
+        args[before + i] = b->call->spread ? (Passed){b->call->args[1], i, tuple->items[i], NULL, false}
+                                           : argument(b, 1 + i);
     *count += before;
     return args;
 }
@@ -196,7 +200,7 @@ static void bind_keywords(Binder *b)
     size_t first = b->call->count - b->call->keyword_count;
     const BoundArguments *bound = b->function->bound;
     for (size_t i = 0; i < b->call->keyword_count; i++)
-        bind_keyword(b, b->call->keywords[i], argument(b, b->call->args[first + i]));
+        bind_keyword(b, b->call->keywords[i], argument(b, first + i));
     for (size_t i = 0; bound && i < bound->keyword_count; i++)
         if (!is_keyword_of_call(b, bound->keywords[i]))
             bind_keyword(b, bound->keywords[i], constant_argument(b, bound->values[i]));
@@ -233,10 +237,10 @@ static void bind_arguments(Binder *b)
         declare_arguments(b);
 }
 
-TypeId infer_function_call(Infer *in, HirValue *call, const Object *function, TypeId passed_as)
+TypeId infer_converted_call(Infer *in, HirValue *call, const Object *function, const TypeId *types)
 {
     const Code *code = function->code;
-    Binder binder = {.in = in, .call = call, .function = function, .code = code, .passed_as = passed_as};
+    Binder binder = {.in = in, .call = call, .function = function, .code = code, .types = types};
     binder.named = code->argument_count + code->keyword_only_count;
     bind_arguments(&binder);
     Binding *bindings = ARENA_ARRAY(&in->u->arena, Binding, binder.named + 1 + code->local_count);
@@ -246,4 +250,12 @@ TypeId infer_function_call(Infer *in, HirValue *call, const Object *function, Ty
     call->target = target;
     TypeId result = target->function->result;
     return result != TYPE_UNKNOWN && function->signature ? type_of_value(result) : result;
+}
+
+TypeId infer_function_call(Infer *in, HirValue *call, const Object *function, TypeId passed_as)
+{
+    TypeId *types = ARENA_ARRAY(&in->u->arena, TypeId, call->count);
+    for (size_t i = 0; i + 1 < call->count; i++)
+        types[i] = passed_as;
+    return infer_converted_call(in, call, function, types);
 }

@@ -74,19 +74,22 @@ static TypeId form_result(Form form, TypeId type)
     case FORM_BYTE: return TYPE_uint8;
     case FORM_INT: return TYPE_int64;
     case FORM_REAL: return TYPE_float64;
+    case FORM_PAIR: return type == TYPE_float32 ? TYPE_complex64 : TYPE_complex128;
     case FORM_SAME: break;
     }
     return type;
 }
 
-static TypeId operation_type(Infer *in, const HirValue *call, const char *name)
+static TypeId operation_type(Infer *in, HirValue *call, const char *name)
 {
     HirValue operation = *call;
     operation.op = (uint8_t)hir_op_named(name);
     operation.args++;
     operation.places += operation.places != NULL;
     operation.count--;
-    return infer_operation(in, &operation);
+    TypeId type = infer_operation(in, &operation);
+    call->target = operation.target;
+    return type;
 }
 
 static TypeId prelude_type(Infer *in, HirValue *call, const NumberPlan *plan)

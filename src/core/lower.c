@@ -11,6 +11,7 @@
 
 #include "builtins.h"
 #include "lower_parts.h"
+#include "numbers.h"
 
 /* ---- operations that only move parts ------------------------------------------------------------------------------- */
 
@@ -60,7 +61,7 @@ static Parts lower_unpack(Lower *l, const HirValue *v)
 
 static Parts lower_call(Lower *l, const HirValue *v)
 {
-    if (v->target)
+    if (v->target && !number_is_operation(&l->f->hir, v))
         return lower_function_call(l, v);
     if (v->builtin < 0) /* a type converts to itself */
         return operand_as(l, v->args[1], v->type);
@@ -192,10 +193,23 @@ static void lower_end(Lower *l, BlockId id, const HirValue *v)
     }
 }
 
+static bool on_complex(const Lower *l, const HirValue *v)
+{
+    return type_is_complex(hir_of(l, v->args[0])->type) || type_is_complex(hir_of(l, v->args[1])->type);
+}
+
 static LirId lower_comparison(Lower *l, const HirValue *v)
 {
-    bool on_complex = type_is_complex(hir_of(l, v->args[0])->type) || type_is_complex(hir_of(l, v->args[1])->type);
-    return on_complex ? lower_complex_compare(l, v) : lower_compare(l, v);
+    return on_complex(l, v) ? lower_complex_compare(l, v) : lower_compare(l, v);
+}
+
+/* a / b and a ** b. */
+static Parts lower_complex_operator(Lower *l, const HirValue *v)
+{
+    if (!v->target)
+        return lower_complex_arith(l, v);
+    check_complex_operator(l, v);
+    return lower_function_call(l, v);
 }
 
 Parts lower_operation(Lower *l, const HirValue *v)
@@ -209,10 +223,10 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_and:
     case HIR_or:
     case HIR_xor: return type_is_complex(v->type) ? lower_complex_arith(l, v) : parts_of(l, lower_arith(l, v));
-    case HIR_truediv: return parts_of(l, lower_truediv(l, v));
+    case HIR_truediv: return on_complex(l, v) ? lower_complex_operator(l, v) : parts_of(l, lower_truediv(l, v));
     case HIR_floordiv:
     case HIR_mod: return parts_of(l, lower_divide(l, v));
-    case HIR_pow: return parts_of(l, lower_pow(l, v));
+    case HIR_pow: return on_complex(l, v) ? lower_complex_operator(l, v) : parts_of(l, lower_pow(l, v));
     case HIR_lshift:
     case HIR_rshift: return parts_of(l, lower_shift(l, v));
     case HIR_neg:

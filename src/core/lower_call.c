@@ -5,6 +5,7 @@
  * itself is never recursive: what it calls by its own name is another Function, for Python's types.) */
 #include <string.h>
 
+#include "lower.h"
 #include "lower_parts.h"
 
 static const char stack_limit[] = "upcall_stack_limit";
@@ -67,7 +68,7 @@ static void raise_status(Lower *l, const HirValue *call, LirId status)
     LirId failed = emit2(l, LIR_ne, status, int_constant(l, LIR_i32, 0));
     with_flags(l, emit_branch(l, failed, raises, goes_on), LIR_UNLIKELY);
     l->block = raises;
-    if (call->builtin >= 0) {
+    if (call->builtin >= 0 || call->op != HIR_call) {
         raise_status_here(l, status, call->target->function);
     } else {
         pass_on_sites(l, call->target->function);

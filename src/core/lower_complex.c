@@ -2,14 +2,11 @@
  *
  * A real operand stays real, as in C99's Annex G and in CPython from 3.14: it has no imaginary part that a nan or the sign
  * of a zero could come from. Division and power are Python's algorithms, plain functions in upcall/prelude. */
+#include <assert.h>
 #include <string.h>
 
 #include "lower_parts.h"
-
-static TypeId component_type(TypeId type)
-{
-    return type == TYPE_complex64 ? TYPE_float32 : TYPE_float64;
-}
+#include "numbers.h"
 
 typedef struct Complex {
     LirId real, imag;
@@ -19,7 +16,7 @@ typedef struct Complex {
 static Complex complex_operand(Lower *l, ValueId v, TypeId type)
 {
     if (!type_is_complex(hir_of(l, v)->type))
-        return (Complex){scalar_as(l, v, component_type(type)), LIR_NOTHING, true};
+        return (Complex){scalar_as(l, v, type_component(type)), LIR_NOTHING, true};
     Parts parts = operand_as(l, v, type);
     return (Complex){parts.ids[0], parts.ids[1], false};
 }
@@ -61,15 +58,78 @@ static Parts multiply(Lower *l, Complex a, Complex b)
     return complex_parts(l, emit2(l, LIR_fsub, ac, bd), emit2(l, LIR_fadd, ad, bc));
 }
 
+static Parts divide_by_real(Lower *l, Complex a, LirId by)
+{
+    return complex_parts(l, emit2(l, LIR_fdiv, a.real, by), emit2(l, LIR_fdiv, a.imag, by));
+}
+
+static Complex whole(Parts parts)
+{
+    return (Complex){parts.ids[0], parts.ids[1], false};
+}
+
+/* A constant power from 0 to 100. CPython's products, which begin with 1; but z ** 2 is z * z (SEMANTICS, "Numbers"). */
+static Parts power(Lower *l, Complex base, const HirValue *v)
+{
+    LirType type = lir_type(l, base.real);
+    LirId one = float_constant(l, type, 1.0), zero = zero_constant(l, type);
+    int64_t exponent;
+    bool is_small = number_small_power(&l->f->hir, v->args[1], &exponent);
+    assert(is_small);
+    if (base.is_real)
+        base = (Complex){base.real, zero, false};
+    if (exponent == 2)
+        return multiply(l, base, base);
+    Complex result = {one, zero, false};
+    for (; exponent; exponent >>= 1) {
+        if (exponent & 1)
+            result = whole(multiply(l, result, base));
+        if (exponent > 1)
+            base = whole(multiply(l, base, base));
+    }
+    return complex_parts(l, result.real, result.imag);
+}
+
 Parts lower_complex_arith(Lower *l, const HirValue *v)
 {
-    Complex a = complex_operand(l, v->args[0], v->type), b = complex_operand(l, v->args[1], v->type);
+    check_complex_operator(l, v);
+    Complex a = complex_operand(l, v->args[0], v->type);
+    if (v->op == HIR_pow)
+        return power(l, a, v);
+    Complex b = complex_operand(l, v->args[1], v->type);
     switch (v->op) {
     case HIR_add: return add(l, a, b);
     case HIR_sub: return subtract(l, a, b);
     case HIR_mul: return multiply(l, a, b);
+    case HIR_truediv: return divide_by_real(l, a, b.real);
     default: unsupported(l, "this operation on complex numbers");
     }
+}
+
+static LirId is_zero(Lower *l, Complex a)
+{
+    LirId zero = zero_constant(l, lir_type(l, a.real)), real = emit2(l, LIR_feq, a.real, zero);
+    return a.is_real ? real : emit2(l, LIR_and, real, emit2(l, LIR_feq, a.imag, zero));
+}
+
+/* 0 ** b of a complex b, of a negative one. */
+static LirId is_pole(Lower *l, Complex a, Complex b)
+{
+    LirId zero = zero_constant(l, lir_type(l, b.real)), bad = emit2(l, LIR_flt, b.real, zero);
+    if (!b.is_real)
+        bad = emit2(l, LIR_or, bad, emit2(l, LIR_fne, b.imag, zero));
+    return emit2(l, LIR_and, is_zero(l, a), bad);
+}
+
+void check_complex_operator(Lower *l, const HirValue *v)
+{
+    if (!l->u->options.error_model_python)
+        return;
+    Complex a = complex_operand(l, v->args[0], v->type), b = complex_operand(l, v->args[1], v->type);
+    if (v->op == HIR_truediv)
+        raise_if(l, is_zero(l, b), "ZeroDivisionError", "division by zero");
+    if (v->op == HIR_pow)
+        raise_if(l, is_pole(l, a, b), "ZeroDivisionError", "zero to a negative or complex power");
 }
 
 Parts lower_complex_unary(Lower *l, const HirValue *v)

@@ -95,6 +95,13 @@ static LirId form_same(Lower *l, TypeId type, const LirId *a)
     return a[0];
 }
 
+/* lower_number() takes the operands themselves: this has one result. */
+static LirId form_pair(Lower *l, TypeId type, const LirId *a)
+{
+    (void)type, (void)a;
+    unsupported(l, "a complex number as one value");
+}
+
 static LirId form_absolute(Lower *l, TypeId type, const LirId *a)
 {
     if (is_unsigned(type))

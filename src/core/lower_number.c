@@ -1,5 +1,6 @@
 /* lower_number.c: calls of the rows of number_functions.def: their code for the types of the arguments. */
 #include <assert.h>
+#include <string.h>
 
 #include "lower_forms.h"
 #include "lower_parts.h"
@@ -7,15 +8,13 @@
 
 enum { MOST_ARGUMENTS = 4 };
 
-static LirId operation(Lower *l, const HirValue *call, const char *name)
+static Parts operation(Lower *l, const HirValue *call, const char *name)
 {
     HirValue operation = *call;
     operation.op = (uint8_t)hir_op_named(name);
     operation.args++;
     operation.count--;
-    Parts parts = lower_operation(l, &operation);
-    assert(parts.count == 1);
-    return parts.ids[0];
+    return lower_operation(l, &operation);
 }
 
 /* A symbol is for doubles; the one for floats has an f behind its name, as in C. */
@@ -35,11 +34,18 @@ static LirId code(Lower *l, const NumberPlan *plan, const LirId *args, size_t co
     return count == 1 ? emit1(l, op, args[0]) : emit2(l, op, args[0], args[1]);
 }
 
+static Parts pair(Lower *l, const LirId *args)
+{
+    Parts parts = parts_new(l, 2);
+    memcpy(parts.ids, args, 2 * sizeof *args);
+    return parts;
+}
+
 Parts lower_number(Lower *l, const HirValue *v)
 {
     NumberPlan plan = number_plan(&l->f->hir, v);
     if (*plan.code == '@')
-        return parts_of(l, operation(l, v, plan.code + 1));
+        return operation(l, v, plan.code + 1);
     if (type_is_complex(plan.operands))
         unsupported(l, arena_printf(&l->u->arena, "%s of a complex number", builtins[v->builtin].path));
     LirId args[MOST_ARGUMENTS];
@@ -49,6 +55,8 @@ Parts lower_number(Lower *l, const HirValue *v)
         bool is_exponent = i == 1 && builtins[v->builtin].rule == CALL_LDEXP;
         args[i] = scalar_as(l, v->args[i + 1], is_exponent ? TYPE_int64 : plan.operands);
     }
+    if (!strcmp(plan.code, "!pair"))
+        return pair(l, args);
     LirId result = code(l, &plan, args, count);
     bool is_rounded = v->type == plan.type && plan.type != plan.operands;
     return parts_of(l, is_rounded ? convert_real(l, result, plan.operands, plan.type) : result);

@@ -101,10 +101,12 @@ static Parts convert_tuple(Lower *l, Parts parts, TypeId from, TypeId to)
 
 static Parts convert_number(Lower *l, Parts parts, TypeId from, TypeId to)
 {
+    if (to == TYPE_boolean)
+        return parts_of(l, truth_of(l, parts, from));
     if (!type_is_complex(to))
         return parts_of(l, convert_real(l, parts.ids[0], from, to));
-    TypeId component = to == TYPE_complex64 ? TYPE_float32 : TYPE_float64;
-    TypeId given = from == TYPE_complex64 ? TYPE_float32 : from == TYPE_complex128 ? TYPE_float64 : from;
+    TypeId component = type_component(to);
+    TypeId given = type_is_complex(from) ? type_component(from) : from;
     Parts result = parts_new(l, 2);
     result.ids[0] = convert_real(l, parts.ids[0], given, component);
     result.ids[1] = parts.count == 2 ? convert_real(l, parts.ids[1], given, component)

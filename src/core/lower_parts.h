@@ -159,8 +159,9 @@ void set_stack_reserve(Unit *u);
 
 /* ---- lower_complex.c --------------------------------------------------------------------------------------------- */
 
-Parts lower_complex_arith(Lower *l, const HirValue *v); /* add sub mul */
-Parts lower_complex_unary(Lower *l, const HirValue *v); /* neg pos */
+Parts lower_complex_arith(Lower *l, const HirValue *v);   /* add sub mul, and truediv and pow that call nothing */
+void check_complex_operator(Lower *l, const HirValue *v); /* what truediv and pow raise with error_model="python" */
+Parts lower_complex_unary(Lower *l, const HirValue *v);   /* neg pos */
 LirId lower_complex_compare(Lower *l, const HirValue *v);
 Parts lower_component(Lower *l, const HirValue *v); /* getattr: real, imag */
 

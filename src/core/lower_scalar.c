@@ -116,7 +116,7 @@ Parts constant_scalar(Lower *l, const Object *object, TypeId type)
     TypeId from = type_of_object(object);
     if (!type_is_complex(type))
         return parts_of(l, constant_real(l, from, object->integer, object->real, type));
-    TypeId component = type == TYPE_complex64 ? TYPE_float32 : TYPE_float64;
+    TypeId component = type_component(type);
     Parts parts = parts_new(l, 2);
     parts.ids[0] = constant_real(l, from, object->integer, object->real, component);
     parts.ids[1] = float_constant(l, scalar_lir(component), type_is_complex(from) ? object->imag : 0.0);

@@ -74,6 +74,14 @@ static NumberPlan plan_for(const BuiltinInfo *row, TypeId type)
     return (NumberPlan){row->codes[kind_of(type)], type, type};
 }
 
+/* A complex number takes the others along where complex numbers have code of their own. */
+static NumberPlan plan_for_each(const BuiltinInfo *row, TypeId type)
+{
+    bool on_complex = type != TYPE_UNKNOWN && type_is_complex(type) && *row->codes[ON_COMPLEX];
+    const char *code = row->codes[on_complex ? ON_COMPLEX : ON_FLOAT];
+    return (NumberPlan){strcmp(code, "-") ? code : NULL, TYPE_UNKNOWN, TYPE_UNKNOWN};
+}
+
 static TypeId widened(TypeId type)
 {
     return type_is_complex(type) ? TYPE_complex128 : type_is_float(type) ? TYPE_float64 : type;
@@ -83,7 +91,7 @@ NumberPlan number_plan(const Hir *hir, const HirValue *call)
 {
     const BuiltinInfo *row = &builtins[call->builtin];
     if (row->rule == CALL_EACH)
-        return (NumberPlan){row->codes[ON_FLOAT], TYPE_UNKNOWN, TYPE_UNKNOWN};
+        return plan_for_each(row, common_type(hir, call));
     TypeId type = row->rule == CALL_LDEXP ? hir->values.items[call->args[1]].type : common_type(hir, call);
     if (type == TYPE_UNKNOWN || !type_is_scalar(type))
         return (NumberPlan){NULL, TYPE_UNKNOWN, TYPE_UNKNOWN};
@@ -92,7 +100,27 @@ NumberPlan number_plan(const Hir *hir, const HirValue *call)
     if (row->rule == CALL_DOUBLE)
         type = type_is_complex(type) ? TYPE_complex128 : TYPE_float64;
     NumberPlan plan = plan_for(row, type);
-    if (plan.code && row->rule == CALL_WIDE)
+    if (plan.code && (row->rule == CALL_WIDE || (row->rule == CALL_ROOT && type_is_complex(plan.type))))
         plan.operands = widened(plan.type);
     return plan;
+}
+
+bool number_is_operation(const Hir *hir, const HirValue *call)
+{
+    const char *code = call->builtin >= 0 && builtins[call->builtin].codes ? number_plan(hir, call).code : NULL;
+    return code && *code == '@';
+}
+
+bool number_small_power(const Hir *hir, ValueId exponent, int64_t *whole)
+{
+    const HirValue *value = &hir->values.items[exponent];
+    if (value->op != HIR_const || !type_is_scalar(value->type))
+        return false;
+    const Object *object = value->object;
+    bool is_int = object->kind == OBJECT_INT || object->kind == OBJECT_BOOL;
+    double real = is_int ? (double)object->integer : object->real;
+    if (object->imag != 0 || !(real >= 0 && real <= 100))
+        return false;
+    *whole = (int64_t)real;
+    return (double)*whole == real;
 }

@@ -11,7 +11,7 @@ typedef enum {
     FORM_COUNT
 } Form;
 
-typedef enum { FORM_SAME, FORM_BIT, FORM_BYTE, FORM_INT, FORM_REAL } FormResult;
+typedef enum { FORM_SAME, FORM_BIT, FORM_BYTE, FORM_INT, FORM_REAL, FORM_PAIR } FormResult;
 
 typedef struct FormInfo {
     const char *name;
@@ -29,7 +29,11 @@ typedef struct NumberPlan {
 /* Needs the types of the arguments, and call->builtin. */
 NumberPlan number_plan(const Hir *hir, const HirValue *call);
 
-Form form_named(const char *name);        /* a row of ours names it: it is there */
-bool number_is_prelude(const char *code); /* "floats:dist" */
+/* Is `exponent` a constant whole number from 0 to 100? CPython multiplies for those powers of a complex number. */
+bool number_small_power(const Hir *hir, ValueId exponent, int64_t *whole);
+
+Form form_named(const char *name);                              /* a row of ours names it: it is there */
+bool number_is_operation(const Hir *hir, const HirValue *call); /* pow(x, y): a call's target is the operator's */
+bool number_is_prelude(const char *code);                       /* "floats:dist" */
 
 #endif

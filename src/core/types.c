@@ -273,6 +273,11 @@ int64_t type_longest_axis(const Unit *u, TypeId array)
     return INT64_MAX / (size ? size : 1);
 }
 
+TypeId type_component(TypeId complex)
+{
+    return complex == TYPE_complex64 ? TYPE_float32 : TYPE_float64;
+}
+
 bool type_is_scalar(TypeId type)
 {
     ScalarKind kind = kind_of(type);

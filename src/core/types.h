@@ -115,6 +115,7 @@ bool type_is_scalar(TypeId type); /* a row of scalar_types.def other than none a
 bool type_is_integer(TypeId type);
 bool type_is_float(TypeId type);
 bool type_is_complex(TypeId type);
+TypeId type_component(TypeId complex); /* the float type of its parts */
 bool type_has_shape(const Unit *u, TypeId type, TypeShape shape);
 bool type_is_pointer(const Unit *u, TypeId type); /* voidptr too */
 

@@ -48,6 +48,15 @@ def float_edges(name: str) -> list[Any]:
     return [*values, *(-x for x in values), scalar(np.nan)]
 
 
+def complex_edges(name: str) -> list[Any]:
+    """Both parts take the values at which an algorithm may turn."""
+    scalar = np.dtype(DTYPES[name]).type
+    info = np.finfo(scalar)
+    positive = [0.0, 1.0, 0.5, info.smallest_subnormal, info.tiny, info.max, np.inf]
+    parts = [*positive, *(-x for x in positive), np.nan]
+    return [scalar(complex(x, y)) for x in parts for y in parts]
+
+
 def integer_limits(name: str) -> tuple[int, int]:
     info = np.iinfo(DTYPES[name])
     return int(info.min), int(info.max)
@@ -70,6 +79,8 @@ class Scalar:
     def edges(self) -> list[Any]:
         if self.name == "boolean":
             return [False, True]
+        if self.name.startswith("complex"):
+            return complex_edges(self.name)
         return float_edges(self.name) if self.name.startswith("float") else integer_edges(self.name)
 
     def strategy(self) -> st.SearchStrategy[Any]:
@@ -78,6 +89,10 @@ class Scalar:
         if self.name.startswith("float"):
             scalar = np.dtype(DTYPES[self.name]).type
             drawn: st.SearchStrategy[Any] = st.floats(width=scalar().itemsize * 8).map(scalar)
+        elif self.name.startswith("complex"):
+            scalar = np.dtype(DTYPES[self.name]).type
+            part = st.floats(width=scalar().itemsize * 4)
+            drawn = st.builds(complex, part, part).map(scalar) | st.complex_numbers(max_magnitude=100).map(scalar)
         else:
             drawn = st.integers(*integer_limits(self.name))
         return st.sampled_from(self.edges()) | drawn

@@ -8,16 +8,19 @@ import struct
 from fractions import Fraction
 
 __all__ = [
+    "atan2",
     "bits",
     "ceil",
     "copysign",
     "fma",
     "floor",
     "from_bits",
+    "hypot",
     "ldexp",
     "like",
     "logb",
     "nextafter",
+    "pair",
     "power_modulo",
     "rint",
     "round_decimal",
@@ -113,3 +116,18 @@ def to_int(x: float) -> int:
 def to_float(x: float) -> float:
     """A number as a float."""
     return float(x)
+
+
+def pair(x: float, y: float) -> complex:
+    """The complex number of two parts, in the type that both promote to."""
+    return complex(x, y)
+
+
+def hypot(x: float, y: float) -> float:
+    """The root of x * x + y * y, in the type that both promote to."""
+    return math.hypot(x, y)
+
+
+def atan2(y: float, x: float) -> float:
+    """The angle of the point (x, y), in the type that both promote to."""
+    return math.atan2(y, x)
