@@ -670,6 +670,6 @@ def run(
     with np.errstate(all="ignore"):
         try:
             value = substituted(function)(*wrapped)
-        except (ArithmeticError, AssertionError, ValueError, LookupError, UnboundLocalError) as exception:
+        except (ArithmeticError, AssertionError, ValueError, LookupError, NameError) as exception:
             return Outcome(exception=exception)
         return Outcome() if result_type == "none" else Outcome(store(result_type, value))

@@ -21,7 +21,7 @@ static bool is_conditional(Meaning meaning)
 static bool ends_block(Meaning meaning)
 {
     return is_conditional(meaning) || meaning == M_jump || meaning == M_return || meaning == M_return_const ||
-           meaning == M_raise;
+           meaning == M_raise || meaning == M_yield;
 }
 
 static uint32_t new_block(Cutter *c)
@@ -109,6 +109,7 @@ static void end_block(Cutter *c, uint32_t b, Instr last, uint32_t next)
     case M_or_pop_true:
     case M_or_pop_false: end_with_or_pop(c, b, last, target, next); break;
     case M_for_iter: finish(c, b, last, END_FOR, next, target); break;
+    case M_yield: finish(c, b, last, END_YIELD, next, NO_BLOCK); break;
     case M_return_const: put(c, b, last, M_load_const, last.arg); /* fallthrough */
     case M_return: finish(c, b, last, END_RETURN, NO_BLOCK, NO_BLOCK); break;
     default:
@@ -150,7 +151,7 @@ static uint32_t resolve_block(const Blocks *blocks, uint32_t b)
 
 static bool same_end(const Blocks *blocks, const Block *a, const Block *b)
 {
-    if (a->end != b->end || a->end == END_FOR || a->end == END_STOP)
+    if (a->end != b->end || a->end == END_FOR || a->end == END_YIELD || a->end == END_STOP)
         return false;
     return resolve_block(blocks, a->successors[0]) == resolve_block(blocks, b->successors[0]) &&
            resolve_block(blocks, a->successors[1]) == resolve_block(blocks, b->successors[1]);

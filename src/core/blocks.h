@@ -9,6 +9,7 @@ typedef enum {
     END_BRANCH, /* pops a value: true: successor 0, false: successor 1 */
     END_FOR,    /* a for_iter: successor 0 with an item, successor 1 when exhausted */
     END_RETURN, /* pops a value */
+    END_YIELD,  /* pops a value and hands it out; then successor 0, with the value that was sent */
     END_STOP    /* nothing follows: a raise, or an instruction that build refuses */
 } BlockEnd;
 

@@ -3,6 +3,8 @@
  * decided, so that what stands in a dead branch is never looked at. What the cases do stands in build_*.c. */
 #include "build_parts.h"
 
+#include <string.h>
+
 #include "fold.h"
 
 static bool gives_bool(HirOp op)
@@ -51,6 +53,22 @@ static void store_item(Builder *b)
     build_emit(b, HIR_setitem, (ValueId[]){owner, index, value}, 3);
 }
 
+/* A comprehension begins with an empty container, which changes places with the iterator. */
+static const char *construct_of(Builder *b, const Instr *i)
+{
+    static const char *const containers[][2] = {{"BUILD_LIST", "list comprehensions"},
+                                                {"BUILD_SET", "set comprehensions"},
+                                                {"BUILD_MAP", "dictionary comprehensions"}};
+    size_t at = 0;
+    while (b->instrs.items[at].offset != i->offset)
+        at++;
+    bool swaps = i->arg == 0 && at + 1 < b->instrs.count && b->instrs.items[at + 1].meaning == M_swap;
+    for (size_t c = 0; swaps && c < sizeof containers / sizeof *containers; c++)
+        if (!strcmp(opcode_name(b->code, i->opcode), containers[c][0]))
+            return containers[c][1];
+    return opcode_construct(b->code, i->opcode);
+}
+
 void build_step(Builder *b, const Instr *i)
 {
     build_check_handler(b, i);
@@ -71,7 +89,7 @@ void build_step(Builder *b, const Instr *i)
     case M_function_attribute: build_function_attribute(b, i->arg); break;
     case M_call_spread: build_call_spread(b, i); break;
     case M_load_clear: build_load_clear(b, i->arg); break;
-    case M_store_cell:
+    case M_store_cell: build_store_cell(b, i->arg); break;
     case M_store_local: build_store_local(b, i->arg); break;
     case M_delete_local: build_delete_local(b, i->arg); break;
     case M_load_cell: build_load_cell(b, i->arg); break;
@@ -94,7 +112,7 @@ void build_step(Builder *b, const Instr *i)
     case M_get_iter: build_get_iter(b, i->extra); break;
     case M_pop_iter: stack_drop(b, (size_t)i->extra); break;
     case M_raise: build_raise(b, i->arg); break;
-    case M_unsupported: build_unsupported(b, opcode_construct(b->code, i->opcode));
+    case M_unsupported: build_unsupported(b, construct_of(b, i));
     default: build_malformed(b, meaning_name(i->meaning));
     }
 }
@@ -140,24 +158,61 @@ static void check_slots(Builder *b)
     }
 }
 
-void build(Unit *u, Function *f)
+static Builder *new_builder(Unit *u, Function *f, const Object *object)
 {
-    Builder builder = {.u = u, .f = f, .code = f->code, .ssa = {.u = u, .f = f}};
-    Builder *b = &builder;
-    b->loc = (Loc){.code = f->code, .span = {f->code->first_line, f->code->first_line, -1, -1}};
-    check_kind(b);
-    b->instrs = decode(u, f->code);
-    b->blocks = blocks_make(u, f->code, &b->instrs);
+    const Code *code = object->code;
+    Builder *b = ARENA_NEW(&u->arena, Builder);
+    *b = (Builder){.u = u, .f = f, .object = object, .code = code, .root = b};
+    b->loc = (Loc){.code = code, .span = {code->first_line, code->first_line, -1, -1}};
+    return b;
+}
+
+/* Give the locals their variables, which have no names where the code isn't the user's. */
+static void begin_code(Builder *b)
+{
+    b->first_local = (Variable)b->ssa->names.count;
+    for (size_t i = 0; i < b->code->local_count; i++)
+        ssa_variable_new(b->ssa, b->is_inlined ? NULL : b->code->locals[i]);
+    b->instrs = decode(b->u, b->code);
+    b->blocks = blocks_make(b->u, b->code, &b->instrs);
     build_order_blocks(b);
-    build_begin(b);
+}
+
+Builder *build_inside(Builder *b, const Object *object, bool is_inlined)
+{
+    Builder *inside = new_builder(b->u, b->f, object);
+    inside->root = b->root;
+    inside->ssa = b->ssa;
+    inside->is_inlined = is_inlined;
+    if (is_inlined)
+        inside->loc = b->loc;
+    begin_code(inside);
+    inside->at = b->at;
+    return inside;
+}
+
+void build_blocks(Builder *b)
+{
     for (size_t i = 0; i < b->order_count; i++)
         if (b->hir_block[b->order[i]] != HIR_NOTHING)
             build_block(b, b->order[i]);
-    build_seal_loops(b);
     build_check_cells(b);
+}
+
+void build(Unit *u, Function *f)
+{
+    Ssa ssa = {.u = u, .f = f};
+    Builder *b = new_builder(u, f, f->object);
+    b->ssa = &ssa;
+    check_kind(b);
+    begin_code(b);
+    build_begin(b);
+    build_blocks(b);
+    build_seal_loops(b);
     build_return(b);
     end_first_block(b);
     resolve_unbound(u, f);
     canonicalise(u, f);
+    build_check_generators(b);
     check_slots(b);
 }

@@ -23,7 +23,9 @@ void build_order_blocks(Builder *b)
     b->position = ARENA_ARRAY(&b->u->arena, uint32_t, count);
     b->hir_block = ARENA_ARRAY(&b->u->arena, BlockId, count);
     b->entry_height = ARENA_ARRAY(&b->u->arena, size_t, count);
+    b->resume = ARENA_ARRAY(&b->u->arena, BlockId, count);
     memset(b->hir_block, 0xFF, count * sizeof *b->hir_block);
+    memset(b->resume, 0xFF, count * sizeof *b->resume);
     visit(b, 0, ARENA_ARRAY(&b->u->arena, bool, count));
     b->order += count - b->order_count;
     for (uint32_t i = 0; i < b->order_count; i++)
@@ -40,25 +42,37 @@ static bool has_back_edge(const Builder *b, uint32_t block)
     return false;
 }
 
-/* Make control go from HIR block `from` to an instruction block, with the stack as it is now. */
 void build_go(Builder *b, BlockId from, uint32_t to, int successor)
 {
     if (b->hir_block[to] == HIR_NOTHING) {
-        b->hir_block[to] = ssa_block_new(&b->ssa);
+        b->hir_block[to] = ssa_block_new(b->ssa);
         b->entry_height[to] = b->height;
     }
     if (b->entry_height[to] != b->height)
         build_malformed(b, "two ways meet with different stacks");
-    ssa_link(&b->ssa, from, b->hir_block[to], successor);
+    ssa_link(b->ssa, from, b->resume[to] == HIR_NOTHING ? b->hir_block[to] : b->resume[to], successor);
+}
+
+void build_push_iterator(Builder *b, ValueId iterator)
+{
+    size_t slot = b->height;
+    stack_push(b, iterator);
+    if (build_is_generator(b, iterator))
+        return;
+    stack_write(b, slot, SLOT_POSITION, build_constant(b, object_int(b->u, 0)));
+    stack_write(b, slot, SLOT_COUNT, build_emit1(b, HIR_iter_count, iterator));
+}
+
+/* What iter(v) gives; an iterator gives itself. */
+ValueId build_iterator(Builder *b, ValueId v)
+{
+    bool is_iterator = hir_value(&b->f->hir, v)->op == HIR_iter || build_is_generator(b, v);
+    return is_iterator ? v : build_emit1(b, HIR_iter, v);
 }
 
 void build_get_iter(Builder *b, int32_t slots)
 {
-    ValueId iterator = build_emit1(b, HIR_iter, stack_pop(b));
-    size_t slot = b->height;
-    stack_push(b, iterator);
-    stack_write(b, slot, SLOT_POSITION, build_constant(b, object_int(b->u, 0)));
-    stack_write(b, slot, SLOT_COUNT, build_emit1(b, HIR_iter_count, iterator));
+    build_push_iterator(b, build_iterator(b, stack_pop(b)));
     if (slots == 2)
         stack_push_null(b);
 }
@@ -66,8 +80,8 @@ void build_get_iter(Builder *b, int32_t slots)
 /* A handler that begins otherwise only puts back the variables of an inlined comprehension. */
 void build_check_handler(Builder *b, const Instr *instr)
 {
-    if (instr->handler == NO_HANDLER)
-        return;
+    if (instr->handler == NO_HANDLER || b->taker)
+        return; /* that of a generator expression is for StopIteration */
     uint8_t opcode = b->instrs.items[instr->handler].opcode;
     if (!strcmp(opcode_name(b->code, opcode), "PUSH_EXC_INFO"))
         build_unsupported(b, opcode_construct(b->code, opcode));
@@ -103,19 +117,22 @@ static void end_with_branch(Builder *b, const Block *block)
 static void begin_body(Builder *b, BlockId head, size_t slot, uint32_t body)
 {
     ValueId iterator = stack_read(b, slot, SLOT_VALUE), position = stack_read(b, slot, SLOT_POSITION);
-    b->at = ssa_block_new(&b->ssa);
-    ssa_link(&b->ssa, head, b->at, 0);
-    ssa_seal(&b->ssa, b->at);
+    b->at = ssa_block_new(b->ssa);
+    ssa_link(b->ssa, head, b->at, 0);
+    ssa_seal(b->ssa, b->at);
     stack_push(b, build_emit2(b, HIR_iter_item, iterator, position));
     stack_write(b, slot, SLOT_POSITION, build_emit1(b, HIR_iter_next, position));
     build_terminate(b, HIR_jump, NULL, 0);
     build_go(b, b->at, body, 0);
 }
 
-static void end_with_for(Builder *b, const Block *block)
+static void end_with_for(Builder *b, uint32_t index)
 {
+    const Block *block = &b->blocks.items[index];
     size_t slot = stack_depth(b, (size_t)block->last.extra), height = b->height;
     BlockId head = b->at;
+    if (build_take_values(b, index, slot))
+        return;
     ValueId count = stack_read(b, slot, SLOT_COUNT);
     if (count == SSA_UNBOUND)
         build_malformed(b, "a loop has no iterator");
@@ -127,15 +144,17 @@ static void end_with_for(Builder *b, const Block *block)
     build_go(b, head, block->successors[1], 1);
 }
 
-static void end_block(Builder *b, const Block *block)
+static void end_block(Builder *b, uint32_t index)
 {
+    const Block *block = &b->blocks.items[index];
     switch (block->end) {
     case END_JUMP:
         build_terminate(b, HIR_jump, NULL, 0);
         build_go(b, b->at, block->successors[0], 0);
         break;
     case END_BRANCH: end_with_branch(b, block); break;
-    case END_FOR: end_with_for(b, block); break;
+    case END_FOR: end_with_for(b, index); break;
+    case END_YIELD: build_yield(b, block->successors[0]); break;
     case END_RETURN: {
         ValueId value = stack_pop(b);
         build_terminate(b, HIR_jump, NULL, 0);
@@ -153,7 +172,7 @@ void build_block(Builder *b, uint32_t index)
     b->height = b->entry_height[index];
     stack_forget_places(b);
     if (!has_back_edge(b, index))
-        ssa_seal(&b->ssa, b->at);
+        ssa_seal(b->ssa, b->at);
     for (size_t i = 0; i < block->instrs.count; i++) {
         size_t before = b->f->hir.values.count;
         build_begin_instr(b, &block->instrs.items[i]);
@@ -162,32 +181,40 @@ void build_block(Builder *b, uint32_t index)
     }
     size_t before = b->f->hir.values.count;
     build_begin_instr(b, &block->last);
-    end_block(b, block);
+    end_block(b, index);
     build_note_places(b, before);
 }
 
 void build_seal_loops(Builder *b)
 {
-    for (BlockId block = 0; block < b->ssa.blocks.count; block++)
-        if (!b->ssa.blocks.items[block].sealed)
-            ssa_seal(&b->ssa, block);
+    ssa_drop_unreached(b->ssa); /* where a generator goes on whose loop is always left in its first turn */
+    for (BlockId block = 0; block < b->ssa->blocks.count; block++)
+        if (!b->ssa->blocks.items[block].sealed)
+            ssa_seal(b->ssa, block);
 }
 
-/* All returns meet in one block; the value is a phi there, of the type that the function returns. */
+/* A phi of the returned values, in a block where all returns meet. */
+ValueId build_returned(Builder *b)
+{
+    BlockId end = ssa_block_new(b->ssa);
+    ValueId *args = ARENA_ARRAY(&b->u->arena, ValueId, b->returns.count);
+    for (size_t i = 0; i < b->returns.count; i++) {
+        ssa_link(b->ssa, b->returns.items[i].block, end, 0);
+        args[i] = b->returns.items[i].value;
+    }
+    b->at = end;
+    ssa_seal(b->ssa, end);
+    return hir_append(b->u, &b->f->hir, end, HIR_phi, b->loc, args, b->returns.count);
+}
+
+/* The value has the type that the function returns. */
 void build_return(Builder *b)
 {
     if (!b->returns.count)
         return;
-    BlockId end = ssa_block_new(&b->ssa);
-    ValueId *args = ARENA_ARRAY(&b->u->arena, ValueId, b->returns.count);
-    for (size_t i = 0; i < b->returns.count; i++) {
-        ssa_link(&b->ssa, b->returns.items[i].block, end, 0);
-        args[i] = b->returns.items[i].value;
-    }
+    ValueId value = build_returned(b);
     b->f->returns = b->returns.items;
     b->f->return_count = b->returns.count;
-    b->at = end;
-    ValueId value = hir_append(b->u, &b->f->hir, end, HIR_phi, b->loc, args, b->returns.count);
     hir_value(&b->f->hir, value)->integer = HIR_RETURNED;
     build_terminate(b, HIR_ret, &value, 1);
 }

@@ -46,6 +46,11 @@ void build_call(Builder *b, const Instr *instr)
     if (!stack_is_null(b, first) && !stack_is_null(b, second))
         args[size++] = second;
     memcpy(args + size, values, count * sizeof *values);
+    ValueId inlined = build_generator_call(b, args, size + count, keywords);
+    if (inlined != HIR_NOTHING) {
+        stack_push(b, inlined);
+        return;
+    }
     const Object *called = build_constant_of(b, args[0]);
     if (called && called->kind == OBJECT_EXCEPTION && !keywords) {
         stack_push(b, make_exception(b, called, args + 1, size + count - 1));
@@ -112,6 +117,7 @@ static ValueId with_closure(Builder *b, ValueId function, ValueId cells)
         captured[i] = constants ? build_constant(b, constants->items[i]) : hir_value(&b->f->hir, cells)->args[i];
     ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_closure, b->loc, captured, count);
     hir_value(&b->f->hir, v)->object = copy_function(b, function);
+    build_note_captures(b, hir_value(&b->f->hir, v)->object);
     return v;
 }
 
@@ -139,7 +145,7 @@ void build_make_function(Builder *b, int32_t attributes)
     Object *object = ARENA_NEW(&b->u->arena, Object);
     *object = (Object){.kind = OBJECT_FUNCTION,
                        .code = code->code,
-                       .parent = b->f->object,
+                       .parent = b->object,
                        .handle = code->handle,
                        .description = arena_printf(&b->u->arena, "the function %s", code->code->name)};
     ValueId function = build_constant(b, object);
@@ -175,7 +181,7 @@ static void bind_itself(Builder *b)
     for (size_t i = 0; i < count; i++) {
         Variable variable = bound_variable(b, start + i);
         bool unbound = b->f->bindings[start + i].type == TYPE_UNKNOWN;
-        captured[i] = unbound ? build_constant(b, &unbound_object) : ssa_read(&b->ssa, b->at, variable, b->loc);
+        captured[i] = unbound ? build_constant(b, &unbound_object) : ssa_read(b->ssa, b->at, variable, b->loc);
         if (unbound && !strcmp(b->code->locals[variable], b->code->name))
             itself = variable;
     }
@@ -183,18 +189,18 @@ static void bind_itself(Builder *b)
         return;
     ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_closure, b->loc, captured, count);
     hir_value(&b->f->hir, v)->object = b->f->object;
-    ssa_write(&b->ssa, b->at, itself, v);
+    ssa_write(b->ssa, b->at, itself, v);
 }
 
 void build_begin(Builder *b)
 {
-    b->at = ssa_block_new(&b->ssa);
-    ssa_seal(&b->ssa, b->at);
+    b->at = ssa_block_new(b->ssa);
+    ssa_seal(b->ssa, b->at);
     int64_t parameters = 0;
     for (size_t i = 0; i < b->f->binding_count; i++) {
         const Binding *binding = &b->f->bindings[i];
         if (binding->type != TYPE_UNKNOWN)
-            ssa_write(&b->ssa, b->at, bound_variable(b, i), bound_value(b, i, &parameters));
+            ssa_write(b->ssa, b->at, bound_variable(b, i), bound_value(b, i, &parameters));
     }
     bind_itself(b);
     build_go(b, b->at, 0, 0);

@@ -6,33 +6,43 @@
 
 #include "resolve.h"
 
+Variable local_variable(const Builder *b, int32_t local)
+{
+    return b->first_local + (Variable)local;
+}
+
 /* A phi may turn out to have no value on some way: unbound.c decides, when all ways are known. */
 static ValueId check_local(Builder *b, ValueId phi, int32_t local)
 {
     ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_check_bound, b->loc, &phi, 1);
     hir_value(&b->f->hir, v)->text = b->code->locals[local];
     hir_value(&b->f->hir, v)->name = hir_value(&b->f->hir, phi)->name;
-    ssa_write(&b->ssa, b->at, (Variable)local, v);
+    ssa_write(b->ssa, b->at, local_variable(b, local), v);
     return v;
 }
 
 static ValueId read_local(Builder *b, int32_t local)
 {
-    ValueId v = ssa_read(&b->ssa, b->at, (Variable)local, b->loc);
+    ValueId v = ssa_read(b->ssa, b->at, local_variable(b, local), b->loc);
     if (v == SSA_UNBOUND)
         fail(b->u, b->loc, E_UNBOUND_LOCAL, b->code->locals[local]);
     return hir_value(&b->f->hir, v)->op == HIR_phi ? check_local(b, v, local) : v;
 }
 
+/* A generator expression begins with what it loops over, its only argument. */
 void build_load_local(Builder *b, int32_t local)
 {
-    stack_push(b, read_local(b, local));
+    ValueId v = read_local(b, local);
+    if (b->outer && local == 0)
+        build_push_iterator(b, v);
+    else
+        stack_push(b, v);
 }
 
 void build_delete_local(Builder *b, int32_t local)
 {
     read_local(b, local);
-    ssa_write(&b->ssa, b->at, (Variable)local, SSA_UNBOUND);
+    ssa_write(b->ssa, b->at, local_variable(b, local), SSA_UNBOUND);
 }
 
 static void note_cell(Builder *b, int32_t local, bool is_store, bool unbound)
@@ -41,11 +51,32 @@ static void note_cell(Builder *b, int32_t local, bool is_store, bool unbound)
         ARENA_PUSH(&b->u->arena, &b->cell_uses, ((CellUse){local, b->offset, is_store, unbound, b->loc}));
 }
 
+static int32_t local_named(Builder *b, const char *name)
+{
+    for (size_t i = 0; i < b->code->local_count; i++)
+        if (!strcmp(b->code->locals[i], name))
+            return (int32_t)i;
+    build_malformed(b, "a free variable of no function");
+}
+
+/* A generator expression sees the variable itself. */
+void build_note_captures(Builder *b, const Object *function)
+{
+    const Code *inner = function->code;
+    for (size_t i = inner->free_start; i < inner->local_count && !build_is_generator_expression(function); i++) {
+        int32_t local = local_named(b, inner->locals[i]);
+        if ((size_t)local < b->code->free_start) {
+            ValueId v = ssa_read(b->ssa, b->at, local_variable(b, local), b->loc);
+            note_cell(b, local, false, v == SSA_UNBOUND);
+        }
+    }
+}
+
 /* SEMANTICS, "Numbers": the option `locals` says what a variable of the callback is. */
 static ValueId declared_value(Builder *b, int32_t local, ValueId v)
 {
     const Options *options = &b->u->options;
-    for (size_t i = 0; i < options->local_count && !b->f->caller; i++) {
+    for (size_t i = 0; i < options->local_count && !b->f->caller && b == b->root; i++) {
         if (strcmp(options->locals[i].name, b->code->locals[local]))
             continue;
         Object *type = ARENA_NEW(&b->u->arena, Object);
@@ -56,25 +87,31 @@ static ValueId declared_value(Builder *b, int32_t local, ValueId v)
     return v;
 }
 
+static void name_value(Builder *b, ValueId v, const char *name)
+{
+    HirValue *value = hir_value(&b->f->hir, v);
+    if (!value->name && value->op != HIR_const && !b->is_inlined)
+        value->name = name;
+}
+
+static void store_value(Builder *b, int32_t local, ValueId v)
+{
+    v = stack_is_null(b, v) ? SSA_UNBOUND : declared_value(b, local, v);
+    ssa_write(b->ssa, b->at, local_variable(b, local), v);
+    note_cell(b, local, true, false);
+    if (v != SSA_UNBOUND)
+        name_value(b, v, b->code->locals[local]);
+}
+
 void build_store_local(Builder *b, int32_t local)
 {
-    if ((size_t)local >= b->code->free_start) /* nonlocal: a closure has only the value */
-        build_unsupported(b, "assigning to a variable of the function round this one");
-    ValueId v = stack_pop(b);
-    v = stack_is_null(b, v) ? SSA_UNBOUND : declared_value(b, local, v);
-    ssa_write(&b->ssa, b->at, (Variable)local, v);
-    note_cell(b, local, true, false);
-    if (v == SSA_UNBOUND)
-        return;
-    HirValue *value = hir_value(&b->f->hir, v);
-    if (!value->name && value->op != HIR_const)
-        value->name = b->code->locals[local];
+    store_value(b, local, stack_pop(b));
 }
 
 void build_load_clear(Builder *b, int32_t local)
 {
-    ValueId v = ssa_read(&b->ssa, b->at, (Variable)local, b->loc);
-    ssa_write(&b->ssa, b->at, (Variable)local, SSA_UNBOUND);
+    ValueId v = ssa_read(b->ssa, b->at, local_variable(b, local), b->loc);
+    ssa_write(b->ssa, b->at, local_variable(b, local), SSA_UNBOUND);
     if (v == SSA_UNBOUND)
         stack_push_null(b);
     else
@@ -82,26 +119,61 @@ void build_load_clear(Builder *b, int32_t local)
 }
 
 /* A float of a closure cell is data, so that a factory's closures share their code. */
-static void load_environment(Builder *b, const Object *object, const char *name)
+static ValueId environment_value(Builder *b, const Object *object, const char *name)
 {
     ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_env, b->loc, NULL, 0);
     hir_value(&b->f->hir, v)->integer = (int64_t)unit_environment(b->u, object, TYPE_float64);
     hir_value(&b->f->hir, v)->name = name;
-    stack_push(b, v);
+    return v;
+}
+
+/* A generator expression sees the variables of the code round it as they are when it runs. */
+static ValueId read_cell(Builder *b, int32_t local);
+
+static ValueId read_outer(const Builder *b, const char *name)
+{
+    Builder *outer = b->outer;
+    Loc loc = outer->loc;
+    outer->at = b->at;
+    outer->loc = b->loc;
+    ValueId v = read_cell(outer, local_named(outer, name));
+    outer->loc = loc;
+    return v;
+}
+
+static ValueId read_cell(Builder *b, int32_t local)
+{
+    const char *name = b->code->locals[local];
+    if ((size_t)local < b->code->free_start)
+        return read_local(b, local);
+    if (b->outer)
+        return read_outer(b, name);
+    if (b->object->parent)
+        return read_local(b, local);
+    const Object *object = resolve_name(b->u, b->loc, b->object, name);
+    bool is_data = object->kind == OBJECT_FLOAT && object->from_cell && object->type == TYPE_none;
+    return is_data ? environment_value(b, object, name) : build_constant(b, object);
 }
 
 void build_load_cell(Builder *b, int32_t local)
 {
-    const char *name = b->code->locals[local];
-    if ((size_t)local < b->code->free_start || b->f->object->parent) {
-        build_load_local(b, local);
-        return;
+    stack_push(b, read_cell(b, local));
+}
+
+/* `(y := x)` in a generator expression is a variable of the code round it. */
+void build_store_cell(Builder *b, int32_t local)
+{
+    Builder *owner = b;
+    while (owner->outer && (size_t)local >= owner->code->free_start) {
+        const char *name = owner->code->locals[local];
+        owner = owner->outer;
+        local = local_named(owner, name);
     }
-    const Object *object = resolve_name(b->u, b->loc, b->f->object, name);
-    if (object->kind == OBJECT_FLOAT && object->from_cell && object->type == TYPE_none)
-        load_environment(b, object, name);
-    else
-        stack_push(b, build_constant(b, object));
+    if ((size_t)local >= owner->code->free_start)
+        build_unsupported(b, "assigning to a variable of the function round this one");
+    ValueId v = stack_pop(b);
+    owner->at = b->at;
+    store_value(owner, local, v);
 }
 
 /* A cell on its way into a closure: what the variable holds now. build_check_cells() sees to it that nothing changes it later. */
@@ -111,8 +183,7 @@ void build_load_closure(Builder *b, int32_t local)
         build_load_cell(b, local);
         return;
     }
-    ValueId v = ssa_read(&b->ssa, b->at, (Variable)local, b->loc);
-    note_cell(b, local, false, v == SSA_UNBOUND);
+    ValueId v = ssa_read(b->ssa, b->at, local_variable(b, local), b->loc);
     stack_push(b, v == SSA_UNBOUND ? build_constant(b, &unbound_object) : v);
 }
 
@@ -120,7 +191,7 @@ void build_load_global(Builder *b, const Instr *instr)
 {
     if (instr->extra == 2)
         stack_push_null(b);
-    stack_push(b, build_constant(b, resolve_name(b->u, b->loc, b->f->object, b->code->names[instr->arg])));
+    stack_push(b, build_constant(b, resolve_name(b->u, b->loc, b->object, b->code->names[instr->arg])));
     if (instr->extra == 1)
         stack_push_null(b);
 }
@@ -147,11 +218,24 @@ void build_load_attribute(Builder *b, const Instr *instr)
         stack_push_null(b);
 }
 
+/* tuple(), list() and set() of a generator expression begin with the question whether the name still means the built-in
+ * class, and if so fill a list. Say that it doesn't: then there is a call, as there always was before 3.14. */
+static bool begins_a_list(const char *name)
+{
+    return !strcmp(name, "tuple") || !strcmp(name, "list") || !strcmp(name, "set");
+}
+
 void build_load_common(Builder *b, int32_t index)
 {
+    static char itself;
+    static const Object no_class = {.kind = OBJECT_OTHER, .description = "no class", .handle = &itself};
     const char *name = common_constant(index);
+    if (begins_a_list(name)) {
+        stack_push(b, build_constant(b, &no_class));
+        return;
+    }
     if (*name) {
-        stack_push(b, build_constant(b, resolve_name(b->u, b->loc, b->f->object, name)));
+        stack_push(b, build_constant(b, resolve_name(b->u, b->loc, b->object, name)));
         return;
     }
     Object *empty = ARENA_NEW(&b->u->arena, Object);

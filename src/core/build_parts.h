@@ -1,7 +1,10 @@
 /* build_parts.h: what the files of build share.
  *
  * Variables of ssa.h: the locals, then three for each stack slot: its value; and for an iterator's slot its position and
- * its count, since a loop is `for position in 0 ... count - 1: item = iter_item(iterator, position)` here. */
+ * its count, since a loop is `for position in 0 ... count - 1: item = iter_item(iterator, position)` here.
+ *
+ * One Function may be built of several code objects, each with a Builder of its own: that of the Function, which is the
+ * root, and those that are inlined into it (build_generator.c). */
 #ifndef UPCALL_BUILD_PARTS_H
 #define UPCALL_BUILD_PARTS_H
 
@@ -24,17 +27,42 @@ typedef struct CellUse {
     Loc loc;
 } CellUse;
 
-typedef struct Builder {
+typedef struct Builder Builder;
+
+/* A generator expression that has been made. */
+typedef struct Generator {
+    ValueId value; /* HIR_generator; gone once a loop takes the values */
+    const Object *function;
+    Builder *maker; /* the code that it stands in */
+} Generator;
+
+struct Builder {
     Unit *u;
     Function *f;
     const Code *code;
+    const Object *object; /* the function whose code it is: names are looked up from there */
+    Builder *root;
+    Builder *outer;  /* of a generator expression: the code that it stands in, whose variables it sees; else NULL */
+    Builder *taker;  /* of a generator expression: the code whose loop takes the values */
+    uint32_t loop;   /* that loop's block in it */
+    bool is_inlined; /* a function that takes a generator: all of it stands where it is called */
+    Ssa *ssa;
+    Variable first_local;
+    struct {
+        Variable *items; /* by stack slot: the first of its variables */
+        size_t count, capacity;
+    } slots;
+    struct {
+        Generator *items; /* of the root: all that were made */
+        size_t count, capacity;
+    } generators;
     Instrs instrs;
-    Ssa ssa;
     Blocks blocks;
     uint32_t *order; /* blocks in reverse postorder */
     size_t order_count;
     uint32_t *position;   /* by block: place in `order`, or NO_BLOCK */
     BlockId *hir_block;   /* by block, HIR_NOTHING: not reached */
+    BlockId *resume;      /* by block that ends in a loop over a generator: where the generator goes on */
     size_t *entry_height; /* by block: slots on the stack where it begins */
     BlockId at;           /* where HIR is appended */
     size_t height;
@@ -58,7 +86,7 @@ typedef struct Builder {
         Return *items;
         size_t count, capacity;
     } returns;
-} Builder;
+};
 
 enum { SLOT_VALUE, SLOT_POSITION, SLOT_COUNT, SLOT_VARIABLES };
 
@@ -83,6 +111,7 @@ void build_note_places(Builder *b, size_t before);
 void stack_forget_places(Builder *b); /* at the begin of a block */
 
 /* `part` is one of SLOT_*; slots are counted from the bottom, depths from the top, which is 1. */
+Variable stack_variable(Builder *b, size_t slot, Variable part);
 ValueId stack_read(Builder *b, size_t slot, Variable part);
 void stack_write(Builder *b, size_t slot, Variable part, ValueId v);
 size_t stack_depth(Builder *b, size_t n); /* the slot at depth n */
@@ -94,6 +123,15 @@ void stack_push_null(Builder *b);
 bool stack_is_null(Builder *b, ValueId v);
 void stack_swap(Builder *b, size_t n);
 
+/* ---- build.c ---- */
+
+/* A builder of the code of `object` that begins where `b` is.
+ *   is_inlined  all of it stands at one place in the user's code, and its variables have no names */
+Builder *build_inside(Builder *b, const Object *object, bool is_inlined);
+void build_blocks(Builder *b); /* all that is reached from block 0 */
+void build_step(Builder *b, const Instr *i);
+ValueId build_truth(Builder *b, ValueId v); /* bool(v) */
+
 /* ---- build_name.c: one function an instruction ---- */
 
 void build_load_local(Builder *b, int32_t local);
@@ -101,11 +139,14 @@ void build_delete_local(Builder *b, int32_t local);
 void build_store_local(Builder *b, int32_t local);
 void build_load_clear(Builder *b, int32_t local);
 void build_load_cell(Builder *b, int32_t local);
+void build_store_cell(Builder *b, int32_t local);
 void build_load_closure(Builder *b, int32_t local);
 void build_load_global(Builder *b, const Instr *instr);
 void build_load_attribute(Builder *b, const Instr *instr);
 void build_load_common(Builder *b, int32_t index);
-void build_check_cells(Builder *b); /* at the end: no captured variable changes later */
+Variable local_variable(const Builder *b, int32_t local);
+void build_note_captures(Builder *b, const Object *function); /* of a function that is made here */
+void build_check_cells(Builder *b);                           /* at the end: no captured variable changes later */
 
 /* ---- build_tuple.c ---- */
 
@@ -132,14 +173,24 @@ void build_order_blocks(Builder *b);
 void build_go(Builder *b, BlockId from, uint32_t to, int successor);
 void build_block(Builder *b, uint32_t index);
 void build_seal_loops(Builder *b);
-void build_return(Builder *b); /* all returns meet in one block */
+ValueId build_returned(Builder *b); /* goes to a block where all returns meet: the value there */
+void build_return(Builder *b);
 void build_get_iter(Builder *b, int32_t slots);
+ValueId build_iterator(Builder *b, ValueId v);          /* iter(v) */
+void build_push_iterator(Builder *b, ValueId iterator); /* at its beginning */
 void build_raise(Builder *b, int32_t count);
 void build_check_handler(Builder *b, const Instr *instr);
 
-/* ---- build.c ---- */
+/* ---- build_generator.c ---- */
 
-void build_step(Builder *b, const Instr *i);
-ValueId build_truth(Builder *b, ValueId v); /* bool(v) */
+bool build_is_generator_expression(const Object *function);
+bool build_is_generator(Builder *b, ValueId v);
+/* End block `loop`, which loops over what is in that slot, if that is a generator. */
+bool build_take_values(Builder *b, uint32_t loop, size_t slot);
+void build_yield(Builder *b, uint32_t next);
+/* The value of a call that makes a generator, or that takes one, which is inlined; HIR_NOTHING: it is another call.
+ *   args[0]   what is called; the last arguments are those of `keywords`, NULL or a tuple of strings */
+ValueId build_generator_call(Builder *b, const ValueId *args, size_t count, const Object *keywords);
+void build_check_generators(Builder *b); /* at the end: nobody has a generator whose values were taken elsewhere */
 
 #endif

@@ -65,7 +65,9 @@ _Noreturn void build_unsupported(Builder *b, const char *construct)
 
 void build_begin_instr(Builder *b, const Instr *instr)
 {
-    b->loc.span = b->place = instr->span;
+    b->place = (Span){0};
+    if (!b->is_inlined) /* all of an inlined function stands where it is called */
+        b->loc.span = b->place = instr->span;
     b->offset = instr->offset;
     b->popped.count = 0;
     if (instr->is_second)
@@ -89,7 +91,7 @@ void build_note_places(Builder *b, size_t before)
 {
     for (ValueId v = (ValueId)before; v < b->f->hir.values.count && b->popped.count; v++) {
         HirValue *value = hir_value(&b->f->hir, v);
-        if (!value->count || value->op == HIR_phi)
+        if (!value->count || value->op == HIR_phi || value->places || value->loc.code != b->loc.code)
             continue;
         Span *places = ARENA_ARRAY(&b->u->arena, Span, value->count);
         bool forward = value->op == HIR_setitem; /* its value lies below the two others */
@@ -114,19 +116,25 @@ static Span *slot_place(Builder *b, size_t slot)
     return &b->slot_places.items[slot];
 }
 
-static Variable slot_variable(const Builder *b, size_t slot, Variable part)
+Variable stack_variable(Builder *b, size_t slot, Variable part)
 {
-    return (Variable)(b->code->local_count + SLOT_VARIABLES * slot) + part;
+    while (slot >= b->slots.count) {
+        Variable first = ssa_variable_new(b->ssa, NULL);
+        for (size_t i = 1; i < SLOT_VARIABLES; i++)
+            ssa_variable_new(b->ssa, NULL);
+        ARENA_PUSH(&b->u->arena, &b->slots, first);
+    }
+    return b->slots.items[slot] + part;
 }
 
 ValueId stack_read(Builder *b, size_t slot, Variable part)
 {
-    return ssa_read(&b->ssa, b->at, slot_variable(b, slot, part), b->loc);
+    return ssa_read(b->ssa, b->at, stack_variable(b, slot, part), b->loc);
 }
 
 void stack_write(Builder *b, size_t slot, Variable part, ValueId v)
 {
-    ssa_write(&b->ssa, b->at, slot_variable(b, slot, part), v);
+    ssa_write(b->ssa, b->at, stack_variable(b, slot, part), v);
 }
 
 size_t stack_depth(Builder *b, size_t n)

@@ -1,6 +1,8 @@
 /* builtins.c: the tables of builtins.def and number_functions.def as one. */
 #include "builtins.h"
 
+#include <string.h>
+
 const BuiltinInfo builtins[BUILTIN_COUNT] = {
 #define BUILTIN(id, path, rule, code, text) [BUILTIN_##id] = {path, CALL_##rule, code, text, 0, NULL},
 #include "builtins.def"
@@ -9,3 +11,14 @@ const BuiltinInfo builtins[BUILTIN_COUNT] = {
                       text, count,       (const char *const[]){on_bool, on_int, on_word, on_float, on_complex}},
 #include "number_functions.def"
 };
+
+int builtin_row(int row, size_t count)
+{
+    const char *path = builtins[row].path;
+    while (builtins[row].count && builtins[row].count != count) {
+        row++;
+        if (row == BUILTIN_COUNT || strcmp(builtins[row].path, path))
+            return -1;
+    }
+    return row;
+}

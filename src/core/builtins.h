@@ -47,4 +47,7 @@ typedef struct BuiltinInfo {
 
 extern const BuiltinInfo builtins[BUILTIN_COUNT];
 
+/* Rows of one path that follow one another are for different counts of arguments: the one for `count`, or -1. */
+int builtin_row(int row, size_t count);
+
 #endif

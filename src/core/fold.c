@@ -129,12 +129,18 @@ static const Object *fold_strings(Unit *u, HirOp op, const char *a, const char *
     return NULL;
 }
 
-/* Two constants are one object, or not: known where one of them is None. */
+static bool is_unique(const Object *object)
+{
+    return object->kind == OBJECT_NONE || object->kind == OBJECT_BUILTIN ||
+           (object->kind == OBJECT_OTHER && object->handle);
+}
+
+/* Two constants are one object, or not: known where one of them is None or a built-in function. */
 static const Object *fold_identity(Unit *u, HirOp op, const Object *a, const Object *b)
 {
-    if (a->kind != OBJECT_NONE && b->kind != OBJECT_NONE)
+    if (!is_unique(a) && !is_unique(b))
         return NULL;
-    return object_bool(u, (a->kind == b->kind) == (op == HIR_is));
+    return object_bool(u, object_same(a, b) == (op == HIR_is));
 }
 
 /* The int of at most 53 bits that a double holds exactly. */

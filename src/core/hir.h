@@ -56,6 +56,7 @@ typedef enum { /* infer's cases */
                RULE_GETITEM,
                RULE_SETITEM,
                RULE_CALL,
+               RULE_GENERATOR,
                RULE_ITER,
                RULE_COUNT,
                RULE_STEP,

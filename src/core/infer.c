@@ -463,6 +463,7 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_GETITEM: return getitem_type(in, value);
     case RULE_SETITEM: return setitem_type(in, value);
     case RULE_CALL: return infer_call(in, value);
+    case RULE_GENERATOR: fail(in->u, value->loc, E_GENERATOR_USE);
     case RULE_ITER: return iterator_type(in, value);
     case RULE_COUNT:
     case RULE_STEP: return TYPE_int64;

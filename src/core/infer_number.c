@@ -6,21 +6,9 @@
 #include "numbers.h"
 #include "resolve.h"
 
-/* Rows of one path that follow one another are for different counts of arguments. */
-static int row_for_count(int row, size_t count)
-{
-    const char *path = builtins[row].path;
-    while (builtins[row].count && builtins[row].count != count) {
-        row++;
-        if (row == BUILTIN_COUNT || strcmp(builtins[row].path, path))
-            return -1;
-    }
-    return row;
-}
-
 static void choose_row(Infer *in, HirValue *call)
 {
-    int chosen = row_for_count(call->builtin, call->count - 1);
+    int chosen = builtin_row(call->builtin, call->count - 1);
     if (call->keyword_count && (chosen < 0 || builtins[chosen].count))
         infer_bad_keyword(in, call, call->keywords[0]);
     if (chosen < 0)

@@ -3,6 +3,12 @@
 
 #include <string.h>
 
+Variable ssa_variable_new(Ssa *ssa, const char *name)
+{
+    ARENA_PUSH(&ssa->u->arena, &ssa->names, name);
+    return (Variable)(ssa->names.count - 1);
+}
+
 BlockId ssa_block_new(Ssa *ssa)
 {
     ARENA_PUSH(&ssa->u->arena, &ssa->blocks, (SsaBlock){.sealed = false});
@@ -39,8 +45,7 @@ static ValueId new_phi(Ssa *ssa, BlockId block, Variable variable, Loc loc)
     memmove(b->values.items + 1, b->values.items, (b->values.count - 1) * sizeof phi);
     b->values.items[0] = phi;
     hir_value(&ssa->f->hir, phi)->integer = variable;
-    if (variable < ssa->f->code->local_count)
-        hir_value(&ssa->f->hir, phi)->name = ssa->f->code->locals[variable];
+    hir_value(&ssa->f->hir, phi)->name = ssa->names.items[variable];
     return phi;
 }
 
@@ -106,5 +111,52 @@ void ssa_seal(Ssa *ssa, BlockId block)
     for (size_t i = 0; i < ssa->blocks.items[block].incomplete.count; i++) {
         Incomplete incomplete = ssa->blocks.items[block].incomplete.items[i];
         fill_phi(ssa, block, incomplete.variable, incomplete.phi);
+    }
+}
+
+static void drop_pred(Hir *hir, BlockId to, BlockId from)
+{
+    HirBlock *block = &hir->blocks.items[to];
+    size_t at = 0;
+    while (block->preds.items[at] != from)
+        at++;
+    size_t after = --block->preds.count - at;
+    memmove(block->preds.items + at, block->preds.items + at + 1, after * sizeof from);
+    for (size_t i = 0; i < block->values.count; i++) {
+        HirValue *phi = hir_value(hir, block->values.items[i]);
+        if (phi->op != HIR_phi || phi->count <= at)
+            continue; /* one that ssa_seal() has to fill */
+        memmove(phi->args + at, phi->args + at + 1, after * sizeof *phi->args);
+        phi->count--;
+    }
+}
+
+static void empty(Hir *hir, HirBlock *block)
+{
+    for (size_t i = 0; i < block->values.count; i++) {
+        hir_value(hir, block->values.items[i])->block = HIR_NOTHING;
+        hir_value(hir, block->values.items[i])->count = 0;
+    }
+    block->values.count = 0;
+}
+
+void ssa_drop_unreached(Ssa *ssa)
+{
+    Hir *hir = &ssa->f->hir;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (BlockId b = 1; b < hir->blocks.count; b++) {
+            HirBlock *block = &hir->blocks.items[b];
+            for (size_t i = 0; i < 2 && !block->preds.count; i++) {
+                BlockId to = block->successors[i];
+                if (to == HIR_NOTHING)
+                    continue;
+                drop_pred(hir, to, b);
+                block->successors[i] = HIR_NOTHING;
+                changed = true;
+            }
+            if (!block->preds.count)
+                empty(hir, block);
+        }
     }
 }

@@ -32,11 +32,19 @@ typedef struct Ssa {
         SsaBlock *items; /* by BlockId */
         size_t count, capacity;
     } blocks;
+    struct {
+        const char **items; /* by Variable, for dumps and errors; NULL: it has none */
+        size_t count, capacity;
+    } names;
 } Ssa;
+
+Variable ssa_variable_new(Ssa *ssa, const char *name);
 
 BlockId ssa_block_new(Ssa *ssa);
 void ssa_link(Ssa *ssa, BlockId from, BlockId to, int successor); /* `to` must not be sealed yet */
 void ssa_seal(Ssa *ssa, BlockId block);
+/* When all edges are there: empty the blocks that nothing leads to, and cut them off. */
+void ssa_drop_unreached(Ssa *ssa);
 void ssa_write(Ssa *ssa, BlockId block, Variable variable, ValueId value);
 ValueId ssa_read(Ssa *ssa, BlockId block, Variable variable, Loc loc); /* SSA_UNBOUND where surely unbound */
 
