@@ -46,7 +46,7 @@ Iterated iterated_by(const Function *f, ValueId v)
         const HirValue *iterator = value_of(f, value->args[0]);
         return iterator->op == HIR_iter ? element_of(f, iterator->args[0]) : nothing();
     }
-    if (value->op != HIR_unpack)
+    if (value->op != HIR_unpack || value->integer < 0)
         return nothing();
     Iterated tuple = iterated_by(f, value->args[0]);
     if (tuple.kind == ITERATED_INDICES)

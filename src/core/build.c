@@ -9,7 +9,8 @@
 
 static bool gives_bool(HirOp op)
 {
-    return op == HIR_not || op == HIR_truth || op == HIR_is || op == HIR_is_not || op == HIR_iter_more;
+    return op == HIR_not || op == HIR_truth || op == HIR_is || op == HIR_is_not || op == HIR_iter_more ||
+           op == HIR_contains;
 }
 
 /* bool(v); comparisons are left as they are: infer sees to it that they are bools. */
@@ -22,12 +23,7 @@ ValueId build_truth(Builder *b, ValueId v)
 static void operate(Builder *b, HirOp op, size_t count, bool in_place)
 {
     ValueId *args = stack_pop_many(b, count);
-    ValueId v = count == 2 ? build_tuple_arithmetic(b, op, args[0], args[1]) : HIR_NOTHING;
-    if (v != HIR_NOTHING) {
-        stack_push(b, v);
-        return;
-    }
-    v = build_emit(b, op, args, count);
+    ValueId v = build_emit(b, op, args, count);
     if (in_place && !build_constant_of(b, v))
         hir_value(&b->f->hir, v)->in_place = true;
     stack_push(b, v);
@@ -36,7 +32,7 @@ static void operate(Builder *b, HirOp op, size_t count, bool in_place)
 static void compare(Builder *b, HirOp op)
 {
     ValueId right = stack_pop(b), left = stack_pop(b);
-    stack_push(b, build_compared(b, op, left, right));
+    stack_push(b, build_emit2(b, op, left, right));
 }
 
 static void unary(Builder *b, HirOp op)
@@ -106,7 +102,13 @@ void build_step(Builder *b, const Instr *i)
     case M_getitem: operate(b, HIR_getitem, 2, false); break;
     case M_setitem: store_item(b); break;
     case M_build_tuple: operate(b, HIR_tuple, (size_t)i->arg, false); break;
+    case M_build_slice: build_slice(b, (size_t)i->arg); break;
+    case M_get_slice:
+        build_slice(b, 2);
+        operate(b, HIR_getitem, 2, false);
+        break;
     case M_unpack: build_unpack(b, (size_t)i->arg); break;
+    case M_unpack_rest: build_unpack_rest(b, i->arg); break;
     case M_names_of_keywords: b->keywords = b->code->constants[i->arg]; break;
     case M_call: build_call(b, i); break;
     case M_get_iter: build_get_iter(b, i->extra); break;

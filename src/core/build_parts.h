@@ -150,13 +150,10 @@ void build_check_cells(Builder *b);                           /* at the end: no 
 
 /* ---- build_tuple.c ---- */
 
-/* The items of a tuple that is made here or frozen; NULL: it is none. */
-const ValueId *build_known_items(Builder *b, ValueId v, size_t *count);
-ValueId build_compared(Builder *b, HirOp op, ValueId left, ValueId right); /* of any values */
 void build_contains(Builder *b, bool inverted);
-/* + and * of tuples; HIR_NOTHING: the operands aren't known to be tuples, or it is another operation. */
-ValueId build_tuple_arithmetic(Builder *b, HirOp op, ValueId left, ValueId right);
 void build_unpack(Builder *b, size_t count);
+void build_unpack_rest(Builder *b, int32_t counts);
+void build_slice(Builder *b, size_t count); /* of 2 or 3 bounds */
 
 /* ---- build_function.c ---- */
 

@@ -178,6 +178,8 @@ static void read_operand(Decoder *d, const Raw *raw, Instr *instr)
     case OPERAND_NO: instr->arg = row->detail; break;
     case OPERAND_NO_EXTRA: instr->arg = 0, instr->extra = row->detail; break;
     case OPERAND_COUNT: below(d, raw, raw->arg, MAX_COUNT, "too many items"), instr->extra = row->detail; break;
+    case OPERAND_REST: below(d, raw, raw->arg, MAX_COUNT, "too many items"); break;
+    case OPERAND_SLICE: below(d, raw, raw->arg - 2, 2, "a slice of neither two nor three"); break;
     case OPERAND_DEPTH: below(d, raw, raw->arg - 1, MAX_COUNT, "an impossible depth of the stack"); break;
     case OPERAND_CONST: constant(d, raw); break;
     case OPERAND_KEYWORDS: keywords(d, raw); break;

@@ -38,6 +38,8 @@ static const char *operand_text(Unit *u, const Code *code, const Instr *instr)
     case M_swap:
     case M_build_tuple:
     case M_unpack:
+    case M_unpack_rest:
+    case M_build_slice:
     case M_raise: return arena_printf(arena, "%d", arg);
     case M_load_bool: return arg ? "True" : "False";
     case M_call: return call_text(u, instr);

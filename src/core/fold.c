@@ -49,6 +49,7 @@ Truth object_truth(const Object *object)
     case OBJECT_FLOAT: return object->real != 0.0 ? TRUTH_TRUE : TRUTH_FALSE;
     case OBJECT_COMPLEX: return object->real != 0.0 || object->imag != 0.0 ? TRUTH_TRUE : TRUTH_FALSE;
     case OBJECT_STRING: return *object->text ? TRUTH_TRUE : TRUTH_FALSE;
+    case OBJECT_SLICE: return TRUTH_TRUE;
     case OBJECT_TUPLE: return object->count ? TRUTH_TRUE : TRUTH_FALSE;
     case OBJECT_MODULE:
     case OBJECT_BUILTIN:
@@ -149,20 +150,28 @@ static bool exact_in_double(const Object *o)
     return o->kind == OBJECT_FLOAT || (o->integer <= (1LL << 53) && o->integer >= -(1LL << 53));
 }
 
-static const Object *fold_getitem(const Object *a, const Object *b)
+/* Values of kinds that no == holds between: a number, None, a string, a tuple. */
+static bool never_equal(const Object *a, const Object *b)
 {
-    if (a->kind != OBJECT_TUPLE || !is_integer(b))
-        return NULL;
-    int64_t count = (int64_t)a->count, i = b->integer < 0 ? b->integer + count : b->integer;
-    return i >= 0 && i < count ? a->items[i] : NULL;
+    enum { NUMBER, NONE, STRING, TUPLE, OTHER } kinds[2] = {OTHER, OTHER};
+    for (int i = 0; i < 2; i++) {
+        const Object *object = i ? b : a;
+        if (object->kind >= OBJECT_BOOL && object->kind <= OBJECT_COMPLEX)
+            kinds[i] = NUMBER;
+        else if (object->kind == OBJECT_NONE || object->kind == OBJECT_STRING || object->kind == OBJECT_TUPLE)
+            kinds[i] = object->kind == OBJECT_NONE ? NONE : object->kind == OBJECT_STRING ? STRING : TUPLE;
+    }
+    return kinds[0] != kinds[1] && kinds[0] != OTHER && kinds[1] != OTHER;
 }
 
 static const Object *fold_binary(Unit *u, HirOp op, const Object *a, const Object *b)
 {
-    if (op == HIR_getitem)
-        return fold_getitem(a, b);
     if (op == HIR_is || op == HIR_is_not)
         return fold_identity(u, op, a, b);
+    if ((op == HIR_eq || op == HIR_ne) && never_equal(a, b))
+        return object_bool(u, op == HIR_ne);
+    if (op == HIR_contains || a->kind == OBJECT_TUPLE || b->kind == OBJECT_TUPLE)
+        return fold_tuples(u, op, a, b);
     if (a->kind == OBJECT_STRING && b->kind == OBJECT_STRING)
         return fold_strings(u, op, a->text, b->text);
     if (is_integer(a) && is_integer(b)) {
@@ -193,7 +202,7 @@ static const Object *fold_unary(Unit *u, HirOp op, const Object *a)
 }
 
 /* A tuple of constants is a constant, so that carray's shape (2, 3) is the same however it was compiled. */
-static const Object *fold_tuple(Unit *u, const Object *const *items, size_t count)
+const Object *fold_tuple(Unit *u, const Object *const *items, size_t count)
 {
     Object *tuple = new_object(u, OBJECT_TUPLE);
     tuple->items = arena_copy(&u->arena, items, count * sizeof *items);
@@ -205,6 +214,8 @@ const Object *fold(Unit *u, HirOp op, const Object *const *operands, size_t coun
 {
     if (op == HIR_tuple)
         return fold_tuple(u, operands, count);
+    if (op == HIR_slice)
+        return fold_slice(u, operands);
     if (count == 2)
         return fold_binary(u, op, operands[0], operands[1]);
     return count == 1 ? fold_unary(u, op, operands[0]) : NULL;

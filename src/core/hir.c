@@ -57,8 +57,7 @@ bool hir_is_weak(const Hir *hir, ValueId v)
     const HirValue *value = &hir->values.items[v];
     if (value->op != HIR_const)
         return value->op == HIR_env || value->weak;
-    ObjectKind kind = value->object->kind;
-    return kind >= OBJECT_BOOL && kind <= OBJECT_COMPLEX && value->object->type == TYPE_none;
+    return object_is_weak(value->object);
 }
 
 bool hir_same_value(const Hir *hir, ValueId a, ValueId b)

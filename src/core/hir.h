@@ -52,6 +52,9 @@ typedef enum { /* infer's cases */
                RULE_IDENTITY,
                RULE_TUPLE,
                RULE_UNPACK,
+               RULE_REST,
+               RULE_SLICE,
+               RULE_CONTAINS,
                RULE_ATTRIBUTE,
                RULE_GETITEM,
                RULE_SETITEM,
@@ -98,6 +101,7 @@ typedef struct CallTarget {
 typedef struct HirValue {
     uint8_t op;    /* HirOp */
     bool spread;   /* call: args[1] is a tuple of the arguments */
+    bool has_rest; /* unpack: args[0] may have more elements than .size: a starred variable takes them */
     bool in_place; /* an augmented assignment: a += b */
     bool weak;     /* after infer: arithmetic of weak numbers alone, see hir_is_weak() */
     BlockId block; /* HIR_NOTHING: removed */
@@ -107,8 +111,8 @@ typedef struct HirValue {
     const Span *places;          /* of args, where they stand in the source (line 0: unknown); NULL: all unknown */
     const Object *object;        /* const */
     const char *text;            /* getattr: the attribute's name; check_bound: the variable's */
-    int64_t integer;             /* param, env, unpack: index; phi: its variable, for the order of phis */
-    size_t size;                 /* unpack: the length the tuple must have */
+    int64_t integer;             /* param, env, unpack, rest: index; phi: its variable, for the order of phis */
+    size_t size;                 /* unpack, rest: the length that the tuple must have, or have at least */
     const char *const *keywords; /* call: names of the last `keyword_count` args */
     size_t keyword_count;
     int builtin;              /* call, after infer: BuiltinId, or -1 */
@@ -158,6 +162,21 @@ static inline HirValue *hir_value(Hir *hir, ValueId v)
 /* A number that takes the type of what it meets (SEMANTICS, NEP 50): a literal, a captured Python number, or what
  * arithmetic of such numbers gives, which Python computes with its own int and float. */
 bool hir_is_weak(const Hir *hir, ValueId v);
+
+/* Element `index` of a tuple: what it was made of, where that is known in this function; else the tuple that it is an
+ * element of before any joining and slicing. */
+typedef struct HirItem {
+    ValueId value;          /* or HIR_NOTHING */
+    const Object *constant; /* or NULL */
+    ValueId tuple;
+    size_t index;
+} HirItem;
+
+HirItem hir_item(const Unit *u, const Hir *hir, ValueId tuple, size_t index);
+/* Which element of a tuple an unpack or a getitem gives; -1: that isn't known, or `v` is something else. */
+int64_t hir_element_index(const Unit *u, const Hir *hir, ValueId v);
+/* The index as a tuple counts: a frozen integer, from 0; -1: it is none, or out of range. */
+int64_t hir_tuple_index(const Hir *hir, ValueId index, size_t count);
 
 /* The same value at run time for sure: one value, or equal constants. */
 bool hir_same_value(const Hir *hir, ValueId a, ValueId b);

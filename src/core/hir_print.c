@@ -95,10 +95,10 @@ static void print_operands(Printer *p, const HirValue *value)
         text_add(&p->text, " for %s", value->text);
     if (value->op == HIR_getattr)
         text_add(&p->text, ".%s", value->text);
-    if (value->op == HIR_env || value->op == HIR_unpack)
+    if (value->op == HIR_env || value->op == HIR_unpack || value->op == HIR_rest)
         text_add(&p->text, " %lld", (long long)value->integer);
-    if (value->op == HIR_unpack)
-        text_add(&p->text, " of %zu", value->size);
+    if (value->op == HIR_unpack || value->op == HIR_rest)
+        text_add(&p->text, " of %zu%s", value->size, value->has_rest ? " or more" : "");
     if (value->in_place)
         text_add(&p->text, " in place");
     if (value->facts.in_range || value->facts.not_negative)

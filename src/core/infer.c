@@ -80,7 +80,7 @@ static bool is_weak(const Infer *in, ValueId v)
     return hir_is_weak(&in->f->hir, v);
 }
 
-static _Noreturn void bad_operands(Infer *in, const HirValue *value)
+_Noreturn void infer_bad_operands(Infer *in, const HirValue *value)
 {
     const char *symbol = hir_ops[value->op].text;
     bool of_bits = value->op == HIR_invert || (value->op >= HIR_and && value->op <= HIR_rshift);
@@ -102,7 +102,7 @@ static TypeId promoted(Infer *in, const HirValue *value)
     ValueId a = value->args[0], b = value->args[1];
     TypeId type = type_promote(infer_type_of(in, a), is_weak(in, a), infer_type_of(in, b), is_weak(in, b));
     if (type == TYPE_UNKNOWN)
-        bad_operands(in, value);
+        infer_bad_operands(in, value);
     return type;
 }
 
@@ -123,6 +123,12 @@ TypeId infer_constant_type(Unit *u, const Object *object)
         return type_tuple(u, items, object->count);
     }
     case OBJECT_ARRAY: return type_captured_array(u, object);
+    case OBJECT_SLICE: {
+        TypeId items[3];
+        for (size_t i = 0; i < 3; i++)
+            items[i] = infer_constant_type(u, object->items[i]);
+        return type_slice(u, items);
+    }
     default: return type_object(u, object);
     }
 }
@@ -221,7 +227,7 @@ static TypeId arithmetic_type(Infer *in, const HirValue *value)
 {
     TypeId type = promoted(in, value);
     if (value->op == HIR_matmul || (type_is_complex(type) && (value->op == HIR_floordiv || value->op == HIR_mod)))
-        bad_operands(in, value);
+        infer_bad_operands(in, value);
     return type;
 }
 
@@ -253,7 +259,7 @@ static TypeId bits_type(Infer *in, const HirValue *value)
 {
     TypeId a = arg_type(in, value, 0), b = arg_type(in, value, 1), type = promoted(in, value);
     if (!type_is_integer(type))
-        bad_operands(in, value);
+        infer_bad_operands(in, value);
     return hir_ops[value->op].rule == RULE_BITWISE && a == TYPE_boolean && b == TYPE_boolean ? TYPE_boolean : type;
 }
 
@@ -261,14 +267,15 @@ static TypeId unary_type(Infer *in, const HirValue *value)
 {
     TypeId type = arg_type(in, value, 0);
     if (!type_is_scalar(type) || (value->op == HIR_invert && !type_is_integer(type) && type != TYPE_boolean))
-        bad_operands(in, value);
+        infer_bad_operands(in, value);
     return type == TYPE_boolean ? TYPE_int64 : type;
 }
 
 static TypeId truth_type(Infer *in, const HirValue *value)
 {
     TypeId type = arg_type(in, value, 0);
-    if (!type_is_scalar(type) && !type_is_pointer(in->u, type)) {
+    const Type *t = type_get(in->u, type);
+    if (!type_is_scalar(type) && !type_is_pointer(in->u, type) && t->shape != SHAPE_TUPLE && t->shape != SHAPE_RANGE) {
         infer_explain(in, value, 0);
         fail(in->u, infer_place(value, 0), E_TRUTH, infer_describe(in, value->args[0]));
     }
@@ -291,7 +298,7 @@ static TypeId comparison_type(Infer *in, const HirValue *value)
     if (!orders && is_dtype(in, a) && is_dtype(in, b))
         return TYPE_boolean;
     if (!type_is_scalar(a) || !type_is_scalar(b) || (orders && (type_is_complex(a) || type_is_complex(b))))
-        bad_operands(in, value);
+        infer_bad_operands(in, value);
     return TYPE_boolean;
 }
 
@@ -299,7 +306,7 @@ static TypeId identity_type(Infer *in, const HirValue *value)
 {
     TypeId a = arg_type(in, value, 0), b = arg_type(in, value, 1);
     if (a != TYPE_none && b != TYPE_none)
-        bad_operands(in, value);
+        infer_bad_operands(in, value);
     return TYPE_boolean;
 }
 
@@ -313,51 +320,25 @@ static TypeId tuple_type(Infer *in, const HirValue *value)
     return type_tuple(in->u, items, value->count);
 }
 
-static TypeId unpacked_type(Infer *in, const HirValue *value)
+static void check_no_slice(Infer *in, const HirValue *value)
 {
-    const Type *tuple = type_get(in->u, arg_type(in, value, 0));
-    if (tuple->shape != SHAPE_TUPLE || tuple->count != value->size) {
-        infer_explain(in, value, 0);
-        fail(in->u, value->loc, E_UNPACK, infer_describe(in, value->args[0]), value->size);
-    }
-    return tuple->items[value->integer];
-}
-
-/* Of tuple[i]: the type that the elements have in common. */
-static TypeId tuple_element_type(Infer *in, const HirValue *value)
-{
-    TypeId type = type_of_item(in->u, arg_type(in, value, 0));
-    if (type == TYPE_UNKNOWN)
-        fail(in->u, value->loc, E_TUPLE_INDEX);
-    return type;
-}
-
-static TypeId tuple_item_type(Infer *in, const HirValue *value, const Type *tuple)
-{
-    const HirValue *index = &in->f->hir.values.items[value->args[1]];
-    int64_t count = (int64_t)tuple->count;
-    if (index->op != HIR_const && (type_is_integer(index->type) || index->type == TYPE_boolean))
-        return tuple_element_type(in, value);
-    if (index->op != HIR_const || index->object->kind != OBJECT_INT)
-        fail(in->u, value->loc, E_TUPLE_INDEX);
-    int64_t i = is_negative_int(index->object) ? index->object->integer + count : index->object->integer;
-    if (i < 0 || i >= count)
-        fail(in->u, value->loc, E_TUPLE_RANGE, (long long)index->object->integer, tuple->count);
-    return tuple->items[i];
+    if (type_has_shape(in->u, arg_type(in, value, 1), SHAPE_SLICE))
+        fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "slices");
 }
 
 static TypeId getitem_type(Infer *in, const HirValue *value)
 {
-    Type owner = *type_get(in->u, arg_type(in, value, 0));
-    if (owner.shape == SHAPE_TUPLE)
-        return tuple_item_type(in, value, &owner);
+    if (type_has_shape(in->u, arg_type(in, value, 0), SHAPE_TUPLE))
+        return infer_tuple_item(in, value);
+    check_no_slice(in, value);
     return infer_element(in, value);
 }
 
 static TypeId setitem_type(Infer *in, const HirValue *value)
 {
     if (type_has_shape(in->u, arg_type(in, value, 0), SHAPE_TUPLE))
-        fail(in->u, value->loc, E_TUPLE_STORE);
+        fail(in->u, value->loc, E_TUPLE_STORE, infer_describe(in, value->args[0]));
+    check_no_slice(in, value);
     infer_element_store(in, value);
     return TYPE_none;
 }
@@ -441,6 +422,7 @@ static TypeId attribute_type(Infer *in, const HirValue *value)
 
 TypeId infer_operation(Infer *in, HirValue *value)
 {
+    bool on_tuples = infer_on_tuples(in, value);
     switch ((HirRule)hir_ops[value->op].rule) {
     case RULE_PARAM: return parameter_type(in, value);
     case RULE_CONST: return infer_constant_type(in->u, value->object);
@@ -448,17 +430,20 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_CHECKED: return arg_type(in, value, 0);
     case RULE_ENV: return in->u->environment.items[value->integer].type;
     case RULE_JOIN: return value->integer == HIR_RETURNED ? returned_type(in, value) : joined_type(in, value);
-    case RULE_ARITH: return arithmetic_type(in, value);
+    case RULE_ARITH: return on_tuples ? infer_tuple_arithmetic(in, value) : arithmetic_type(in, value);
     case RULE_DIVIDE: return division_type(in, value);
     case RULE_POWER: return power_type(in, value);
     case RULE_BITWISE:
     case RULE_SHIFT: return bits_type(in, value);
     case RULE_UNARY: return unary_type(in, value);
     case RULE_TRUTH: return truth_type(in, value);
-    case RULE_COMPARE: return comparison_type(in, value);
-    case RULE_IDENTITY: return identity_type(in, value);
+    case RULE_COMPARE: return on_tuples ? infer_tuple_comparison(in, value) : comparison_type(in, value);
+    case RULE_IDENTITY: return on_tuples ? infer_tuple_identity(in, value) : identity_type(in, value);
     case RULE_TUPLE: return tuple_type(in, value);
-    case RULE_UNPACK: return unpacked_type(in, value);
+    case RULE_UNPACK: return infer_unpacked(in, value);
+    case RULE_REST: return infer_rest(in, value);
+    case RULE_SLICE: return infer_slice(in, value);
+    case RULE_CONTAINS: return infer_contains(in, value);
     case RULE_ATTRIBUTE: return attribute_type(in, value);
     case RULE_GETITEM: return getitem_type(in, value);
     case RULE_SETITEM: return setitem_type(in, value);
@@ -489,7 +474,7 @@ static bool stays_weak(const Infer *in, const HirValue *value)
 {
     HirRule rule = hir_ops[value->op].rule;
     if (rule < RULE_ARITH || rule > RULE_UNARY)
-        return false;
+        return infer_is_weak_item(in, value);
     for (size_t i = 0; i < value->count; i++)
         if (!is_weak(in, value->args[i]))
             return false;

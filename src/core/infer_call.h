@@ -10,7 +10,8 @@ typedef struct Infer {
 } Infer;
 
 TypeId infer_type_of(const Infer *in, ValueId v);
-const char *infer_describe(const Infer *in, ValueId v); /* "float64[:]", "a dict", "None": for errors */
+_Noreturn void infer_bad_operands(Infer *in, const HirValue *value); /* of an operator */
+const char *infer_describe(const Infer *in, ValueId v);              /* "float64[:]", "a dict", "None": for errors */
 /* Where operand i stands; where that isn't known, the whole operation. */
 Loc infer_place(const HirValue *value, size_t i);
 /* Have the error show operand i: its type, and where that comes from. */
@@ -62,6 +63,19 @@ void infer_element_store(Infer *in, const HirValue *value);
 TypeId infer_array_attribute(Infer *in, const HirValue *value);
 /* The attributes that a value of this type has, as candidates for a misspelt one. */
 void infer_offer_attributes(const Infer *in, TypeId owner, Nearest *nearest);
+
+/* ---- infer_tuple.c ---- */
+
+bool infer_on_tuples(const Infer *in, const HirValue *value); /* is an operand a tuple? */
+TypeId infer_tuple_arithmetic(Infer *in, const HirValue *value);
+TypeId infer_tuple_comparison(Infer *in, const HirValue *value);
+TypeId infer_tuple_identity(Infer *in, const HirValue *value);
+TypeId infer_tuple_item(Infer *in, const HirValue *value); /* fails E_TUPLE_INDEX, E_TUPLE_RANGE, E_TUPLE_SLICE */
+TypeId infer_contains(Infer *in, const HirValue *value);
+TypeId infer_unpacked(Infer *in, const HirValue *value);
+TypeId infer_rest(Infer *in, const HirValue *value);
+TypeId infer_slice(Infer *in, const HirValue *value);
+bool infer_is_weak_item(const Infer *in, const HirValue *value);
 
 /* Can a value of type `from` be passed, returned or stored where `to` is declared? No float becomes an integer by itself. */
 bool infer_converts(const Infer *in, TypeId from, TypeId to);

@@ -43,22 +43,6 @@ static Parts lower_env(Lower *l, const HirValue *v)
     return convert(l, parts, entry->type, v->type);
 }
 
-static Parts lower_tuple(Lower *l, const HirValue *v)
-{
-    Parts parts = parts_new(l, part_types(l->u, v->type, NULL));
-    for (size_t i = 0; i < v->count; i++) {
-        Parts item = operand_as(l, v->args[i], type_get(l->u, v->type)->items[i]);
-        memcpy(parts.ids + tuple_offset(l->u, v->type, i), item.ids, item.count * sizeof *item.ids);
-    }
-    return parts;
-}
-
-static Parts lower_unpack(Lower *l, const HirValue *v)
-{
-    size_t first = tuple_offset(l->u, hir_of(l, v->args[0])->type, (size_t)v->integer);
-    return parts_slice(operand(l, v->args[0]), first, part_types(l->u, v->type, NULL));
-}
-
 static Parts lower_call(Lower *l, const HirValue *v)
 {
     if (v->target && !number_is_operation(&l->f->hir, v))
@@ -212,6 +196,9 @@ static bool on_complex(const Lower *l, const HirValue *v)
 
 static LirId lower_comparison(Lower *l, const HirValue *v)
 {
+    if (type_has_shape(l->u, hir_of(l, v->args[0])->type, SHAPE_TUPLE) ||
+        type_has_shape(l->u, hir_of(l, v->args[1])->type, SHAPE_TUPLE))
+        return lower_tuple_compare(l, v);
     return on_complex(l, v) ? lower_complex_compare(l, v) : lower_compare(l, v);
 }
 
@@ -230,8 +217,11 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_param: return lower_param(l, v);
     case HIR_env: return lower_env(l, v);
     case HIR_add:
-    case HIR_sub:
     case HIR_mul:
+        if (type_has_shape(l->u, v->type, SHAPE_TUPLE))
+            return lower_tuple_arith(l, v);
+        /* fall through */
+    case HIR_sub:
     case HIR_and:
     case HIR_or:
     case HIR_xor: return type_is_complex(v->type) ? lower_complex_arith(l, v) : parts_of(l, lower_arith(l, v));
@@ -258,6 +248,8 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_closure:
     case HIR_tuple: return lower_tuple(l, v);
     case HIR_unpack: return lower_unpack(l, v);
+    case HIR_rest: return lower_rest(l, v);
+    case HIR_contains: return parts_of(l, lower_contains(l, v));
     case HIR_getattr: return type_is_scalar(hir_of(l, v->args[0])->type) ? lower_component(l, v) : lower_getattr(l, v);
     case HIR_getitem: return lower_getitem(l, v);
     case HIR_call: return lower_call(l, v);
@@ -270,6 +262,7 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_matmul: unsupported(l, "@");
     case HIR_unbound:
     case HIR_exception:
+    case HIR_slice:
     case HIR_const: return parts_new(l, 0);
     case HIR_phi:
     case HIR_jump:
@@ -290,10 +283,12 @@ static void lower_block(Lower *l, BlockId id)
         ValueId v = block->values.items[i];
         const HirValue *value = hir_of(l, v);
         l->loc = value->loc;
-        if (hir_ops[value->op].flags & HIR_FLAG_ENDS)
+        if (hir_ops[value->op].flags & HIR_FLAG_ENDS) {
             lower_end(l, id, value);
-        else if (value->op != HIR_phi)
-            l->values[v] = lower_operation(l, value);
+        } else if (value->op != HIR_phi) {
+            Parts parts = lower_operation(l, value); /* may make l->values anew */
+            l->values[v] = parts;
+        }
     }
 }
 
@@ -322,6 +317,7 @@ static Lower begin(Unit *u, Function *f)
     f->lir->is_recursive = f->is_recursive;
     Lower l = {.u = u, .f = f, .out = f->lir};
     l.values = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);
+    l.value_count = f->hir.values.count;
     l.begins = ARENA_ARRAY(&u->arena, LirBlockId, blocks);
     if (f->is_recursive)
         lir_block_new(u, l.out);                 /* of check_stack() */

@@ -175,27 +175,6 @@ static LirId pointer_element(Lower *l, const HirValue *v, TypeId element)
     return step_to(l, operand(l, v->args[0]).ids[0], index_number(l, v->args[1], 0), stride);
 }
 
-static LirId position_in_tuple(Lower *l, const HirValue *v, TypeId tuple)
-{
-    LirId index = index_number(l, v->args[1], 0);
-    LirId count = int_constant(l, LIR_i64, (int64_t)type_get(l->u, tuple)->count);
-    LirId negative = emit2(l, LIR_slt, index, int_constant(l, LIR_i64, 0));
-    LirId from_end = emit2(l, LIR_iadd, index, count);
-    LirId position = emit_select(l, negative, from_end, index);
-    raise_if(l, emit2(l, LIR_uge, position, count), "IndexError", "tuple index out of range");
-    return position;
-}
-
-static Parts tuple_item(Lower *l, const HirValue *v, TypeId tuple)
-{
-    if (hir_of(l, v->args[1])->op != HIR_const)
-        return tuple_at(l, operand(l, v->args[0]), tuple, position_in_tuple(l, v, tuple));
-    int64_t index = hir_of(l, v->args[1])->object->integer;
-    size_t element = (size_t)(index < 0 ? index + (int64_t)type_get(l->u, tuple)->count : index);
-    size_t count = part_types(l->u, type_get(l->u, tuple)->items[element], NULL);
-    return parts_slice(operand(l, v->args[0]), tuple_offset(l->u, tuple, element), count);
-}
-
 Parts lower_getitem(Lower *l, const HirValue *v)
 {
     TypeId owner = hir_of(l, v->args[0])->type;
@@ -203,7 +182,7 @@ Parts lower_getitem(Lower *l, const HirValue *v)
     Parts parts = operand(l, v->args[0]);
     switch (type->shape) {
     case SHAPE_POINTER: return load_element(l, pointer_element(l, v, type->element), type);
-    case SHAPE_TUPLE: return tuple_item(l, v, owner);
+    case SHAPE_TUPLE: return lower_tuple_item(l, v);
     case SHAPE_ARRAY: {
         LirId pointer = element_address(l, v, parts, type);
         size_t count = index_count(l, v->args[1]);

@@ -81,66 +81,63 @@ static LirId range_item(Lower *l, Parts range, LirId position)
     return from_natural && first == 0 ? way : with_flags(l, emit2(l, LIR_iadd, start, way), flags);
 }
 
-/* ---- tuples by position ---------------------------------------------------------------------------------------------- */
+/* ---- x in range -------------------------------------------------------------------------------------------------------- */
 
-enum { MOST_SELECTS = 8 };
-
-/* Part `part` of every element of a tuple, converted to the type that its elements have in common. */
-static LirId *column_of(Lower *l, const Parts *items, size_t count, size_t part)
+/* A select, but for a condition that is known. */
+static LirId choose(Lower *l, LirId condition, LirId then, LirId otherwise)
 {
-    LirId *column = ARENA_ARRAY(&l->u->arena, LirId, count);
-    for (size_t i = 0; i < count; i++)
-        column[i] = items[i].ids[part];
-    return column;
+    int64_t known;
+    if (is_int_constant(l, condition, &known))
+        return known ? then : otherwise;
+    return emit_select(l, condition, then, otherwise);
 }
 
-/* A loop over a few elements is unrolled by LLVM; then nothing is left of this. */
-static LirId select_by_position(Lower *l, const LirId *column, size_t count, LirId position)
+/* Between the ends, and a whole number of steps from the start. */
+static LirId range_has_int(Lower *l, Parts range, LirId x)
 {
-    LirId result = column[count - 1];
-    for (size_t i = count - 1; i-- > 0;) {
-        LirId here = emit2(l, LIR_eq, position, i64(l, (int64_t)i));
-        result = emit_select(l, here, column[i], result);
-    }
-    return result;
+    LirId start = range.ids[START], stop = range.ids[STOP], step = range.ids[STEP];
+    int64_t constant;
+    bool known = is_int_constant(l, step, &constant);
+    LirId down = known ? int_constant(l, LIR_i1, constant < 0) : emit2(l, LIR_slt, step, i64(l, 0));
+    LirId low = choose(l, down, x, start), high = choose(l, down, start, x);
+    LirId before = choose(l, down, stop, x), behind = choose(l, down, x, stop);
+    LirId not_before = emit2(l, LIR_sle, low, high);
+    LirId inside = emit2(l, LIR_and, not_before, emit2(l, LIR_slt, before, behind));
+    if (known && (constant == 1 || constant == -1))
+        return inside;
+    LirId size = known ? i64(l, constant < 0 ? (int64_t)(0 - (uint64_t)constant) : constant)
+                       : emit_select(l, down, emit2(l, LIR_isub, i64(l, 0), step), step);
+    LirId distance = emit2(l, LIR_isub, high, low);
+    LirId rest = emit2(l, LIR_urem, distance, size);
+    return emit2(l, LIR_and, inside, emit2(l, LIR_eq, rest, i64(l, 0)));
 }
 
-static LirId address_in(Lower *l, LirId table, LirId bytes)
+/* A float is in a range as the integer that it equals. */
+static LirId range_has_float(Lower *l, Parts range, LirId x)
 {
-    return with_flags(l, emit2(l, LIR_ptradd, table, bytes), LIR_INBOUNDS);
+    LirId integer = emit_cast(l, LIR_fptosi, LIR_i64, x);
+    LirId whole = emit2(l, LIR_feq, emit_cast(l, LIR_sitofp, LIR_f64, integer), x);
+    LirId fits = emit2(l, LIR_flt, x, float_constant(l, LIR_f64, 0x1p63));
+    LirId is_integer = emit2(l, LIR_and, whole, fits);
+    return emit2(l, LIR_and, is_integer, range_has_int(l, range, integer));
 }
 
-/* Many elements are put into the frame: constants once, at the start of the function. */
-static LirId load_by_position(Lower *l, const LirId *column, size_t count, LirId position)
+LirId range_has(Lower *l, Parts range, Parts x, TypeId type)
 {
-    LirType type = lir_type(l, column[0]), stored = type == LIR_i1 ? LIR_i8 : type;
-    int size = lir_size(stored);
-    LirId table = frame_table(l, column, count);
-    LirId bytes = with_flags(l, emit2(l, LIR_imul, position, i64(l, size)), LIR_NSW | LIR_NUW);
-    LirId v = emit_load(l, stored, address_in(l, table, bytes));
-    return type == LIR_i1 ? is_true(l, v) : v;
-}
-
-Parts tuple_at(Lower *l, Parts tuple, TypeId type, LirId position)
-{
-    TypeId item = type_of_item(l->u, type);
-    size_t count = type_get(l->u, type)->count, width = part_types(l->u, item, NULL);
-    Parts result = parts_new(l, width), *items = ARENA_ARRAY(&l->u->arena, Parts, count);
-    if (!count) {
-        result.ids[0] = i64(l, 0);
-        return result;
+    if (!type_is_scalar(type)) /* None, a string */
+        return int_constant(l, LIR_i1, 0);
+    if (type_is_complex(type)) {
+        TypeId component = type == TYPE_complex64 ? TYPE_float32 : TYPE_float64;
+        LirId real = convert_real(l, x.ids[0], component, TYPE_float64);
+        LirId is_real = logical_not(l, is_true(l, x.ids[1]));
+        return emit2(l, LIR_and, is_real, range_has_float(l, range, real));
     }
-    for (size_t i = 0; i < count; i++) {
-        TypeId given = type_get(l->u, type)->items[i];
-        Parts part = parts_slice(tuple, tuple_offset(l->u, type, i), part_types(l->u, given, NULL));
-        items[i] = convert(l, part, given, item);
-    }
-    for (size_t part = 0; part < width; part++) {
-        LirId *column = column_of(l, items, count, part);
-        result.ids[part] = count <= MOST_SELECTS ? select_by_position(l, column, count, position)
-                                                 : load_by_position(l, column, count, position);
-    }
-    return result;
+    if (type_is_float(type))
+        return range_has_float(l, range, convert_real(l, x.ids[0], type, TYPE_float64));
+    LirId integer = convert_real(l, x.ids[0], type, TYPE_int64), has = range_has_int(l, range, integer);
+    if (type != TYPE_uint64)
+        return has;
+    return emit2(l, LIR_and, has, emit2(l, LIR_sge, integer, i64(l, 0)));
 }
 
 /* ---- iterators --------------------------------------------------------------------------------------------------------- */

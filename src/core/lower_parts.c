@@ -50,6 +50,7 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
     case SHAPE_SCALAR:
         return equal_parts(scalar_lir(type), type == TYPE_none ? 0 : type_is_complex(type) ? 2 : 1, types);
     case SHAPE_EXCEPTION:
+    case SHAPE_SLICE:
     case SHAPE_OBJECT: return 0;
     case SHAPE_CLOSURE:
     case SHAPE_TUPLE: return tuple_parts(u, t, types);

@@ -35,6 +35,13 @@ typedef struct RaiseBlock {
     LirBlockId block;
 } RaiseBlock;
 
+/* An element of a tuple as a HIR value of its own: lower_tuple.c. */
+typedef struct TupleElement {
+    ValueId tuple;
+    size_t index;
+    ValueId value;
+} TupleElement;
+
 typedef struct Lower {
     Unit *u;
     Function *f;
@@ -42,6 +49,11 @@ typedef struct Lower {
     LirBlockId block;   /* where emit() appends */
     Loc loc;            /* of the HIR value being lowered */
     Parts *values;      /* by ValueId; of a const nothing: constants are made where they are used, in the type wanted */
+    size_t value_count; /* room in `values` */
+    struct {
+        TupleElement *items;
+        size_t count, capacity;
+    } elements;
     LirBlockId *begins; /* by BlockId: its first LIR block */
     struct {
         PhiEdge *items;
@@ -195,12 +207,23 @@ Parts lower_iterator(Lower *l, const HirValue *v); /* a call of enumerate, zip, 
 LirId sequence_count(Lower *l, Parts sequence, TypeId type);
 Parts sequence_item(Lower *l, Parts sequence, TypeId type, LirId position);
 
-/* The element of a tuple at a position that is in range, as the type that its elements have in common. */
-Parts tuple_at(Lower *l, Parts tuple, TypeId type, LirId position);
-
+/* x in range, of a value of any type */
+LirId range_has(Lower *l, Parts range, Parts x, TypeId type);
 LirId range_count(Lower *l, Parts range);
 /* An element or a sub-array of an array at `position` along its first axis, which is in range. */
 Parts array_element(Lower *l, Parts array, TypeId type, const LirId *positions); /* one position an axis, in range */
 Parts array_item(Lower *l, Parts array, TypeId type, LirId position);
+
+/* ---- lower_tuple.c ----------------------------------------------------------------------------------------------- */
+
+Parts lower_tuple(Lower *l, const HirValue *v); /* tuple, closure */
+Parts lower_unpack(Lower *l, const HirValue *v);
+Parts lower_rest(Lower *l, const HirValue *v);
+Parts lower_tuple_arith(Lower *l, const HirValue *v);
+Parts lower_tuple_item(Lower *l, const HirValue *v);
+LirId lower_tuple_compare(Lower *l, const HirValue *v);
+LirId lower_contains(Lower *l, const HirValue *v);
+/* The element of a tuple at a position that is in range, as the type that its elements have in common. */
+Parts tuple_at(Lower *l, Parts tuple, TypeId type, LirId position);
 
 #endif

@@ -494,6 +494,8 @@ static LirId same_object(Lower *l, const HirValue *v)
         return logical_not(l, is_true(l, operand(l, v->args[0]).ids[0]));
     if (a != b)
         return int_constant(l, LIR_i1, 0);
+    if (type_has_shape(l->u, a, SHAPE_TUPLE))
+        return int_constant(l, LIR_i1, v->args[0] == v->args[1]);
     if (a == TYPE_boolean || type_is_pointer(l->u, a)) {
         LirId x = operand(l, v->args[0]).ids[0], y = operand(l, v->args[1]).ids[0];
         return emit2(l, LIR_eq, x, y);

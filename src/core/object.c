@@ -40,6 +40,7 @@ bool object_same(const Object *a, const Object *b)
     case OBJECT_COMPLEX: return same_bits(a->real, b->real) && same_bits(a->imag, b->imag);
     case OBJECT_EXCEPTION:
     case OBJECT_STRING: return !strcmp(a->text, b->text);
+    case OBJECT_SLICE:
     case OBJECT_TUPLE: return same_tuple(a, b);
     case OBJECT_BUILTIN: return a->builtin == b->builtin;
     case OBJECT_TYPE: return true;
@@ -52,6 +53,11 @@ bool object_same(const Object *a, const Object *b)
     case OBJECT_OTHER: return a->handle && a->handle == b->handle;
     }
     return false;
+}
+
+bool object_is_weak(const Object *object)
+{
+    return object->kind >= OBJECT_BOOL && object->kind <= OBJECT_COMPLEX && object->type == TYPE_none;
 }
 
 /* The shortest text that reads back as the same double, with a point or an exponent, as Python's repr. */
@@ -97,6 +103,7 @@ const char *object_text(Unit *u, const Object *object)
         return arena_printf(&u->arena, "(%s+%sj)", float_text(u, object->real), float_text(u, object->imag));
     case OBJECT_STRING: return arena_printf(&u->arena, "'%s'", object->text);
     case OBJECT_TUPLE: return tuple_text(u, object);
+    case OBJECT_SLICE: return arena_printf(&u->arena, "slice%s", tuple_text(u, object));
     case OBJECT_EXCEPTION:
     case OBJECT_MODULE: return object->text;
     case OBJECT_BUILTIN: return builtins[object->builtin].path;

@@ -18,6 +18,7 @@ typedef enum {
     OBJECT_COMPLEX,   /* .real, .imag */
     OBJECT_STRING,    /* .text, UTF-8 */
     OBJECT_TUPLE,     /* .items, .count */
+    OBJECT_SLICE,     /* .items: start, stop, step */
     OBJECT_MODULE,    /* .text: its name; attributes by resolve() */
     OBJECT_BUILTIN,   /* .builtin: the row of builtins.def that is this object */
     OBJECT_FUNCTION,  /* .code; .items: defaults; .keyword_defaults; its globals, cells and builtins by resolve();
@@ -100,6 +101,7 @@ struct Object {
 extern const Object unbound_object;
 
 bool object_same(const Object *a, const Object *b);
+bool object_is_weak(const Object *object); /* a Python number: see hir_is_weak() */
 /* As it prints in dumps and errors: 2.0, True, 'text', numpy.exp, the name of a function; in the arena. */
 const char *object_text(Unit *u, const Object *object);
 

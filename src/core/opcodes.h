@@ -11,6 +11,8 @@ typedef enum {
     OPERAND_RAW,       /* as it stands */
     OPERAND_COUNT,     /* how many slots; .extra is the detail */
     OPERAND_DEPTH,     /* a depth of the stack, from 1 */
+    OPERAND_REST,      /* how many slots before a starred one, and above 8 bits how many behind it */
+    OPERAND_SLICE,     /* 2 or 3 slots */
     OPERAND_CONST,     /* index of a constant */
     OPERAND_KEYWORDS,  /* index of a constant that is a tuple of strings */
     OPERAND_COMMON,    /* index of a row of common_constants.def, below the detail */

@@ -85,6 +85,18 @@ TypeId type_tuple(Unit *u, const TypeId *items, size_t count)
     return intern(u, (Type){.shape = SHAPE_TUPLE, .items = copy, .count = count});
 }
 
+TypeId type_list(Unit *u, const TypeId *items, size_t count)
+{
+    const TypeId *copy = arena_copy(&u->arena, items, count * sizeof *items);
+    return intern(u, (Type){.shape = SHAPE_TUPLE, .flags = TUPLE_LIST, .items = copy, .count = count});
+}
+
+TypeId type_slice(Unit *u, const TypeId *items)
+{
+    const TypeId *copy = arena_copy(&u->arena, items, 3 * sizeof *items);
+    return intern(u, (Type){.shape = SHAPE_SLICE, .items = copy, .count = 3});
+}
+
 TypeId type_object(Unit *u, const Object *object)
 {
     return intern(u, (Type){.shape = SHAPE_OBJECT, .object = object});
@@ -203,10 +215,11 @@ static const char *array_name(Unit *u, const Type *t)
 
 static const char *tuple_name(Unit *u, const Type *t)
 {
-    const char *text = "(";
+    bool is_list = t->flags & TUPLE_LIST;
+    const char *text = is_list ? "[" : "(";
     for (size_t i = 0; i < t->count; i++)
         text = arena_printf(&u->arena, "%s%s%s", text, i ? ", " : "", type_name(u, t->items[i]));
-    return arena_printf(&u->arena, "%s%s)", text, t->count == 1 ? "," : "");
+    return arena_printf(&u->arena, "%s%s", text, is_list ? "]" : t->count == 1 ? ",)" : ")");
 }
 
 static const char *iterator_name(Unit *u, const Type *t)
@@ -239,6 +252,7 @@ const char *type_name(Unit *u, TypeId type)
     case SHAPE_POINTER: return arena_printf(&u->arena, "%s*", type_name(u, t->element));
     case SHAPE_ARRAY: return array_name(u, t);
     case SHAPE_FLAGS: return arena_printf(&u->arena, "the flags of %s", type_name(u, t->element));
+    case SHAPE_SLICE: return "slice";
     case SHAPE_TUPLE: return tuple_name(u, t);
     case SHAPE_ITERATOR: return iterator_name(u, t);
     }
@@ -326,7 +340,7 @@ static TypeId join_scalars(TypeId a, TypeId b)
 /* Of tuples, and of closures of one function: their items join. */
 static TypeId join_items(Unit *u, const Type *a, const Type *b)
 {
-    if (a->count != b->count || !same_object(a->object, b->object))
+    if (a->count != b->count || a->flags != b->flags || !same_object(a->object, b->object))
         return TYPE_UNKNOWN;
     TypeId *items = ARENA_ARRAY(&u->arena, TypeId, a->count);
     for (size_t i = 0; i < a->count; i++) {
@@ -334,7 +348,9 @@ static TypeId join_items(Unit *u, const Type *a, const Type *b)
         if (items[i] == TYPE_UNKNOWN)
             return TYPE_UNKNOWN;
     }
-    return a->shape == SHAPE_TUPLE ? type_tuple(u, items, a->count) : type_closure(u, a->object, items, a->count);
+    if (a->shape == SHAPE_CLOSURE)
+        return type_closure(u, a->object, items, a->count);
+    return a->flags & TUPLE_LIST ? type_list(u, items, a->count) : type_tuple(u, items, a->count);
 }
 
 /* None is the null pointer; any pointer is a voidptr. */

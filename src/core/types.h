@@ -40,7 +40,8 @@ typedef enum {
     SHAPE_POINTER, /* to .element */
     SHAPE_ARRAY,   /* a view: .element, .ndim, .layout, .flags */
     SHAPE_FLAGS,   /* the attribute flags of an array of type .element: the array itself */
-    SHAPE_TUPLE,   /* of .items */
+    SHAPE_SLICE,   /* a slice whose start, stop and step are of .items */
+    SHAPE_TUPLE,   /* of .items; TUPLE_* in .flags */
     SHAPE_ITERATOR /* something with an element at each position; positions are counted beside it */
 } TypeShape;
 
@@ -59,13 +60,17 @@ enum {
     ARRAY_UNALIGNED = 2  /* elements may lie anywhere */
 };
 
+enum {
+    TUPLE_LIST = 1 /* it is a list in Python: what a starred variable takes. Nobody changes it. */
+};
+
 typedef struct Type {
     TypeShape shape;
     IteratorKind iterator;
     TypeId element;
     int ndim;
     char layout;    /* 'C' or 'F' contiguous, 'A' any strides */
-    unsigned flags; /* ARRAY_* */
+    unsigned flags; /* ARRAY_*, TUPLE_* */
     const TypeId *items;
     size_t count;
     const Object *object;
@@ -98,6 +103,8 @@ TypeId type_captured_array(Unit *u, const Object *array);
 TypeId type_array_like(Unit *u, TypeId array, int ndim, char layout);
 TypeId type_flags(Unit *u, TypeId array);
 TypeId type_tuple(Unit *u, const TypeId *items, size_t count);
+TypeId type_list(Unit *u, const TypeId *items, size_t count); /* a tuple in all but name */
+TypeId type_slice(Unit *u, const TypeId *items);
 TypeId type_iterator(Unit *u, TypeId of);
 TypeId type_iterators(Unit *u, IteratorKind kind, const TypeId *items, size_t count); /* ENUMERATE, ZIP, REVERSED */
 TypeId type_indices(Unit *u, int ndim);

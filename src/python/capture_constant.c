@@ -78,6 +78,17 @@ const Object *capture_tuple(Capture *c, Unit *u, PyObject *object, int depth)
     return captured;
 }
 
+const Object *capture_slice(Capture *c, Unit *u, PyObject *object)
+{
+    static const char *const bounds[] = {"start", "stop", "step"};
+    Object *captured = capture_object(u, object, OBJECT_SLICE, "a slice");
+    captured->count = 3;
+    captured->items = ARENA_ARRAY(&u->arena, Object *, 3);
+    for (size_t i = 0; i < 3; i++)
+        captured->items[i] = (Object *)capture_value(c, u, capture_attribute(c, u, object, bounds[i]), 0);
+    return captured;
+}
+
 const Object *capture_module(Capture *c, Unit *u, PyObject *object)
 {
     PyObject *name = capture_optional(c, u, object, "__name__");

@@ -5,7 +5,7 @@ def f(x):
     pair[0] = 1.0
     return pair[0]
 # --- error E_TUPLE_STORE
-#   tuple_store.py:5 in f: a tuple can't be changed
+#   tuple_store.py:5 in f: (float64, float64) can't be changed
 #       5 |     pair[0] = 1.0
 #         |     ^^^^^^^
 #   write: a new tuple, or use an array
