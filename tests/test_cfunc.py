@@ -532,3 +532,14 @@ def test_where_the_time_goes():
     parts = [float(line.split()[1]) for line in lines[1:]]
     assert sum(parts[:-1]) == pytest.approx(parts[-1], abs=0.01)
     assert min(parts[i] for i in (0, 1, 5, 6, 7)) > 0
+
+
+def test_inspect_checks_tells_which_checks_are_left():
+    @cfunc("float64(float64*, int64, int64)")
+    def f(p, n, k):
+        a = carray(p, n)
+        return a[n // 2] + a[k]
+
+    first, *lines = f.inspect_checks().splitlines()
+    assert first == f"{len(lines)} of 2 indices of arrays are checked when the code runs"
+    assert lines[-1].startswith(__file__) and "k is an argument" in lines[-1]

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "bound_checks.h"
 #include "bound_facts.h"
 #include "builtins.h"
 
@@ -88,34 +89,42 @@ static void retry_atoms(Bound *b, const Affine *sum)
             bound_retry(b, sum->terms[i].atom);
 }
 
-/* Index k of an access to an array, as a sum. */
-static void judge_index(Bound *b, HirValue *v, size_t k, const Affine *index)
+/* Index k of an access to an array, as a sum; an unsigned one never counts from the end. */
+static void judge_index(Bound *b, ValueId access, size_t k, const Affine *index)
 {
+    HirValue *v = hir_value(&b->f->hir, access);
     Affine length = bound_length(b, v->args[0], k);
-    if (!index->known || k >= 32)
-        return;
     if (!bound_proves(b, index, 0) || !is_in_range(b, index, &length)) {
         retry_atoms(b, &length);
         retry_atoms(b, index);
     }
     bool not_negative = bound_proves(b, index, 0);
     bool in_range = not_negative && is_in_range(b, index, &length);
-    v->facts.not_negative |= (uint32_t)not_negative << k;
-    v->facts.in_range |= (uint32_t)in_range << k;
-    if (!in_range && b->u->options.boundscheck)
+    if (k < 32) {
+        v->facts.not_negative |= (uint32_t)not_negative << k;
+        v->facts.in_range |= (uint32_t)in_range << k;
+    }
+    if (in_range)
+        return;
+    IndexCheck check = {.access = access, .axis = k, .maybe_negative = !not_negative};
+    check.maybe_beyond = !is_in_range(b, index, &length);
+    bound_tell(b, &check, index, &length);
+    if (b->u->options.boundscheck && index->known)
         add_checked(b, index, &length, not_negative);
 }
 
-static void judge_indices(Bound *b, HirValue *v)
+static void judge_indices(Bound *b, ValueId access)
 {
+    HirValue *v = hir_value(&b->f->hir, access);
     const Type *index = type_get(b->u, bound_hir(b, v->args[1])->type);
     size_t count = index->shape == SHAPE_TUPLE ? index->count : 1;
     v->facts = (IndexFacts){0, 0};
     if (!type_has_shape(b->u, bound_hir(b, v->args[0])->type, SHAPE_ARRAY))
         return;
+    b->f->index_count += count;
     for (size_t k = 0; k < count; k++) {
         Affine form = bound_item(b, v->args[1], k);
-        judge_index(b, v, k, &form);
+        judge_index(b, access, k, &form);
     }
 }
 
@@ -123,7 +132,7 @@ static void judge(Bound *b, ValueId id)
 {
     HirValue *v = hir_value(&b->f->hir, id);
     if (v->op == HIR_getitem || v->op == HIR_setitem)
-        judge_indices(b, v);
+        judge_indices(b, id);
     else if (bound_is_call(v, CALL_CARRAY) || bound_is_call(v, CALL_FARRAY))
         bound_view(b, id);
 }
@@ -133,6 +142,7 @@ static void judge(Bound *b, ValueId id)
 static void forget_all(Bound *b)
 {
     b->facts.count = 0;
+    b->f->checks.count = b->f->index_count = 0;
     for (size_t i = 0; i < b->atoms.count; i++) {
         AtomInfo *atom = &b->atoms.items[i];
         atom->fact = NO_FACT;

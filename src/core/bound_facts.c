@@ -1,7 +1,7 @@
 /* bound_facts.c: atoms, facts, and proofs from them. */
 #include "bound_facts.h"
 
-enum { STEPS = 300, MOST_FACTS = 4000, COMBINED_DEPTH = 3 }; /* keep the pass linear */
+enum { STEPS = 2000, MOST_FACTS = 4000, COMBINED_DEPTH = 3 }; /* keep the pass linear */
 
 bool bound_dominates(const Bound *b, BlockId above, BlockId below)
 {
@@ -122,11 +122,15 @@ bool bound_fits(Bound *b, const Affine *sum)
 
 /* ---- facts ---------------------------------------------------------------------------------------------------------- */
 
+/* That, or more. */
 static bool is_known(const Bound *b, Atom atom, const Affine *sum)
 {
-    for (size_t i = b->atoms.items[atom].fact; i != NO_FACT; i = b->facts.items[i].next)
-        if (affine_equal(&b->facts.items[i].sum, sum) && bound_dominates(b, b->facts.items[i].block, b->here))
+    for (size_t i = b->atoms.items[atom].fact; i != NO_FACT; i = b->facts.items[i].next) {
+        Affine stronger = affine_plus(*sum, -1, &b->facts.items[i].sum);
+        if (affine_is_constant(&stronger) && stronger.constant >= 0 &&
+            bound_dominates(b, b->facts.items[i].block, b->here))
             return true;
+    }
     return false;
 }
 

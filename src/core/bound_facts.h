@@ -92,6 +92,12 @@ bool bound_fits(Bound *b, const Affine *sum);               /* in an int64, here
 size_t bound_mark(const Bound *b);
 void bound_forget(Bound *b, size_t mark);
 
+/* ---- bound_reason.c ----------------------------------------------------------------------------------------------- */
+
+struct IndexCheck;
+/* Note a check that is left, with the reason. */
+void bound_tell(Bound *b, struct IndexCheck *check, const Affine *index, const Affine *length);
+
 /* ---- bound_value.c ------------------------------------------------------------------------------------------------ */
 
 Affine bound_form(Bound *b, ValueId v); /* what an integer is, and facts of it; to be called where it is defined */

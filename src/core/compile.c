@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bound.h"
+#include "bound_checks.h"
 #include "decode.h"
 #include "functions.h"
 #include "infer.h"
@@ -14,8 +15,8 @@
 #include "lower.h"
 #include "text.h"
 
-const char *const stage_names[STAGE_COUNT] = {"bytecode",   "hir",  "types", "bound", "lir",
-                                              "llvm_input", "llvm", "asm",   "object"};
+const char *const stage_names[STAGE_COUNT] = {"bytecode", "hir",        "types", "bound", "checks",
+                                              "lir",      "llvm_input", "llvm",  "asm",   "object"};
 
 typedef struct Compile {
     const Object *root;
@@ -144,7 +145,9 @@ static void run_passes(Unit *u, void *argument)
         bound(u, u->functions.items[i]);
     timing_lap(&u->timing, TIMED_bound);
     check_hir(u, c, STAGE_bound);
-    if (c->last == STAGE_bound)
+    if (wants(c, STAGE_checks))
+        keep_dump(u, c, STAGE_checks, bound_checks_text(u));
+    if (c->last == STAGE_bound || c->last == STAGE_checks)
         return;
     lower(u, u->functions.items[0]); /* and what it calls */
     timing_lap(&u->timing, TIMED_lower);

@@ -11,6 +11,7 @@ typedef enum {
     STAGE_hir,      /* after build: no types yet */
     STAGE_types,    /* after infer */
     STAGE_bound,
+    STAGE_checks, /* the index checks that bound has left */
     STAGE_lir,
     STAGE_llvm_input,
     STAGE_llvm,

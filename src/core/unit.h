@@ -83,6 +83,11 @@ struct Function {
         size_t *items; /* indices in u->sites */
         size_t count, capacity;
     } sites; /* where it can raise, after lower; what it calls included */
+    struct {
+        struct IndexCheck *items;
+        size_t count, capacity;
+    } checks;           /* after bound: the indices that it couldn't prove to be in range (bound_checks.h) */
+    size_t index_count; /* of all indices of arrays */
 };
 
 /* A value that is data, not code: it lies in the environment block at `offset`. */
@@ -136,7 +141,7 @@ struct Unit {
     const uint8_t *object; /* the relocatable object */
     size_t object_size;
     Timing timing;
-    const char *dumps[9]; /* by Stage (compile.h), NULL where not asked for */
+    const char *dumps[10]; /* by Stage (compile.h), NULL where not asked for */
 };
 
 Unit *unit_new(Resolver resolver); /* NULL: no memory */
