@@ -6,6 +6,7 @@
 #include "emit.h"
 
 #include <llvm-c/Error.h>
+#include <llvm-c/Support.h>
 #include <llvm-c/Target.h>
 #include <llvm-c/Transforms/PassBuilder.h>
 #include <pthread.h>
@@ -27,6 +28,8 @@ const char target_stack_register[] = "rsp";
 
 void target_initialise(void)
 {
+    static const char *const options[] = {"upcall", "-disable-lsr", "-lsr-complexity-limit=200"};
+    LLVMParseCommandLineOptions(3, options, ""); /* of this library's own LLVM; see STRENGTH_REDUCTION_LIMIT */
     LLVMInitializeX86TargetInfo();
     LLVMInitializeX86Target();
     LLVMInitializeX86TargetMC();
@@ -94,28 +97,73 @@ void target_machine_give_back(LLVMTargetMachineRef machine, const BackendOptions
         LLVMDisposeTargetMachine(machine);
 }
 
-/* default<O3> without what is for loops, calls between functions and whole programs. It is a third of O3's time, and so
- * takes a fifth off a compile; most callbacks are of this kind. */
+/* The pipelines are O3's without what a callback has no use for (whole programs, exceptions, coroutines, profiles) and
+ * without most repetitions: equal code on the kernels of `make bench`, in two thirds of the time. */
 #define COMBINE "instcombine<no-verify-fixpoint>" /* by name alone it aborts where it would find more to do */
+
+/* A single function without a loop: most callbacks. */
 static const char straight_line[] =
     "cgscc(inline),function(sroa,early-cse<memssa>,jump-threading,correlated-propagation,simplifycfg," COMBINE
     ",tailcallelim,reassociate,gvn,sccp,bdce," COMBINE ",dse,adce,"
     "simplifycfg<no-keep-loops;hoist-common-insts;sink-common-insts;speculate-unpredictables>,slp-vectorizer,"
     "vector-combine," COMBINE ",div-rem-pairs,simplifycfg),deadargelim";
 
-void target_optimise(const Emitter *e, LLVMTargetMachineRef machine)
+#define SIMPLIFY                                                                                                       \
+    "sroa,early-cse<memssa>,jump-threading,correlated-propagation,simplifycfg," COMBINE ",tailcallelim,simplifycfg,"   \
+    "reassociate,constraint-elimination,"                                                                              \
+    "loop-mssa(loop-instsimplify,loop-simplifycfg,licm<no-allowspeculation>,loop-rotate,licm<allowspeculation>,"       \
+    "simple-loop-unswitch<nontrivial;trivial>),simplifycfg," COMBINE                                                   \
+    ",loop(loop-idiom,indvars,loop-deletion,loop-unroll-full),sroa,gvn,sccp,bdce," COMBINE                             \
+    ",jump-threading,correlated-propagation,dse,loop-mssa(licm<allowspeculation>),adce,"                               \
+    "simplifycfg<hoist-common-insts;sink-common-insts>," COMBINE
+
+#define VECTORIZE                                                                                                      \
+    "float2int,loop(loop-rotate,loop-deletion),loop-vectorize,loop-load-elim," COMBINE                                 \
+    ",simplifycfg<forward-switch-cond;switch-range-to-icmp;switch-to-lookup;no-keep-loops;hoist-common-insts;"         \
+    "sink-common-insts;speculate-unpredictables>,slp-vectorizer,vector-combine," COMBINE                               \
+    ",loop-unroll<O3>,sroa," COMBINE ",loop-mssa(licm<allowspeculation>),div-rem-pairs,simplifycfg"
+
+/* A single function with loops. */
+static const char loops[] = "cgscc(inline),function(" SIMPLIFY "),deadargelim,function(" VECTORIZE ")";
+
+/* Calls between functions: callees are simplified before their callers take them in. */
+static const char calls[] = "function(simplifycfg,sroa,early-cse),ipsccp,"
+                            "cgscc(devirt<4>(inline,function-attrs,argpromotion,function(" SIMPLIFY "))),deadargelim,"
+                            "function(" VECTORIZE ")";
+
+/* Loop strength reduction takes up to two thirds of a compile of large loops, and makes them no faster (stencils: slower);
+ * small ones gain. So it isn't among the passes of code generation (see target_initialise) but here. */
+enum { STRENGTH_REDUCTION_LIMIT = 300 }; /* instructions */
+
+static size_t instruction_count(LLVMModuleRef module)
 {
-    const char *passes = e->has_loop || e->lir->count > 1 ? "default<O3>" : straight_line;
+    size_t count = 0;
+    for (LLVMValueRef f = LLVMGetFirstFunction(module); f; f = LLVMGetNextFunction(f))
+        for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(f); b; b = LLVMGetNextBasicBlock(b))
+            for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i))
+                count++;
+    return count;
+}
+
+static void run_passes(const Emitter *e, LLVMTargetMachineRef machine, const char *passes)
+{
     LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
     LLVMPassBuilderOptionsSetLoopVectorization(options, true);
     LLVMPassBuilderOptionsSetSLPVectorization(options, true);
     LLVMPassBuilderOptionsSetLoopInterleaving(options, true);
     LLVMPassBuilderOptionsSetLoopUnrolling(options, true);
-    LLVMPassBuilderOptionsSetCallGraphProfile(options, false); /* a section for linkers */
     LLVMErrorRef error = LLVMRunPasses(e->module, passes, machine, options);
     LLVMDisposePassBuilderOptions(options);
     if (error)
         backend_fail_with(LLVMGetErrorMessage(error), LLVMDisposeErrorMessage);
+}
+
+void target_optimise(const Emitter *e, LLVMTargetMachineRef machine)
+{
+    bool is_straight = !e->has_loop && e->lir->count == 1;
+    run_passes(e, machine, is_straight ? straight_line : e->lir->count > 1 ? calls : loops);
+    if (!is_straight && instruction_count(e->module) <= STRENGTH_REDUCTION_LIMIT)
+        run_passes(e, machine, "function(loop(loop-reduce))");
 }
 
 LLVMMemoryBufferRef target_generate(LLVMModuleRef module, LLVMTargetMachineRef machine, LLVMCodeGenFileType kind)
