@@ -376,12 +376,12 @@ def to_int(value: Any = 0) -> Any:
     return Int(result)
 
 
-def to_nearest(value: Any, ndigits: Any = None) -> Any:
+def to_nearest(number: Any, ndigits: Any = None) -> Any:
     if ndigits is not None:
-        return to_digits(value, operator.index(ndigits))
-    if not isinstance(value, Real):
-        return Int(int(value)) if isinstance(value, Wrapped) else round(value)
-    return to_int(Real(np.float64(round(float(value)))))
+        return to_digits(number, operator.index(ndigits))
+    if not isinstance(number, Real):
+        return Int(int(number)) if isinstance(number, Wrapped) else round(number)
+    return to_int(Real(np.float64(round(float(number)))))
 
 
 def to_digits(value: Any, digits: int) -> Any:

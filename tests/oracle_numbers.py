@@ -53,6 +53,21 @@ class Wrapped:
     def conjugate(self) -> Any:
         return self
 
+    def is_integer(self) -> Any:  # of an int only from 3.12 on
+        return Bool(float(self).is_integer())
+
+    def __getattr__(self, name: str) -> Any:
+        """Other properties, and methods that take nothing."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        found = getattr(self.value, name)
+        return (lambda: self.wrapped(found())) if callable(found) else self.wrapped(found)
+
+    def wrapped(self, value: Any) -> Any:
+        if isinstance(value, int):
+            return Word(value) if isinstance(self, Word) and value >= 2**63 else Int(value)
+        return Real(np.float64(value)) if type(value) is float else value
+
 
 class Int(Wrapped):
     """A Python int of 64 bits."""

@@ -162,11 +162,11 @@ void build_yield(Builder *b, uint32_t next)
 /* --- functions that take generators --- */
 
 /* The function of the prelude for a call of a built-in one; NULL: there is none for so many positional arguments. */
-static const Object *prelude_function(Builder *b, const Object *called, size_t positional)
+static const Object *prelude_function(Builder *b, const Object *called, size_t positional, bool has_keywords)
 {
     if (!called || called->kind != OBJECT_BUILTIN || !builtins[called->builtin].codes)
         return NULL;
-    int row = builtin_row(called->builtin, positional);
+    int row = builtin_row(called->builtin, positional, has_keywords);
     const char *code = row < 0 ? NULL : builtins[row].codes[ON_FLOAT];
     return code && number_is_prelude(code) ? resolve_prelude(b->u, code) : NULL;
 }
@@ -238,7 +238,7 @@ ValueId build_generator_call(Builder *b, const ValueId *args, size_t count, cons
     if (made != HIR_NOTHING || !has_generator(b, args, count))
         return made;
     size_t positional = count - 1 - (keywords ? keywords->count : 0);
-    const Object *function = prelude_function(b, build_constant_of(b, args[0]), positional);
+    const Object *function = prelude_function(b, build_constant_of(b, args[0]), positional, keywords);
     return function ? inlined(b, function, bind(b, function, args, count, keywords)) : HIR_NOTHING;
 }
 

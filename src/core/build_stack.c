@@ -30,9 +30,22 @@ static const Object *try_fold(Builder *b, HirOp op, const ValueId *args, size_t 
     return fold(b->u, op, operands, count);
 }
 
+/* An argument that was given is no None: what its default would do is never looked at. */
+static const Object *fold_given(Builder *b, HirOp op, ValueId left, ValueId right)
+{
+    const HirValue *value = hir_value(&b->f->hir, left);
+    const Object *none = build_constant_of(b, right);
+    if (value->op != HIR_param || !none || none->kind != OBJECT_NONE)
+        return NULL;
+    TypeId type = b->f->parameters[value->integer];
+    return type_is_pointer(b->u, type) ? NULL : object_bool(b->u, op == HIR_is_not);
+}
+
 ValueId build_emit(Builder *b, HirOp op, const ValueId *args, size_t count)
 {
     const Object *folded = try_fold(b, op, args, count);
+    if (!folded && (op == HIR_is || op == HIR_is_not))
+        folded = fold_given(b, op, args[0], args[1]);
     return folded ? build_constant(b, folded) : hir_append(b->u, &b->f->hir, b->at, op, b->loc, args, count);
 }
 

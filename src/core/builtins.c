@@ -12,10 +12,10 @@ const BuiltinInfo builtins[BUILTIN_COUNT] = {
 #include "number_functions.def"
 };
 
-int builtin_row(int row, size_t count)
+int builtin_row(int row, size_t count, bool has_keywords)
 {
     const char *path = builtins[row].path;
-    while (builtins[row].count && builtins[row].count != count) {
+    while (builtins[row].count && (builtins[row].count != count || has_keywords)) {
         row++;
         if (row == BUILTIN_COUNT || strcmp(builtins[row].path, path))
             return -1;

@@ -2,6 +2,7 @@
 #ifndef UPCALL_BUILTINS_H
 #define UPCALL_BUILTINS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef enum {
@@ -24,6 +25,7 @@ typedef enum {
     CALL_NDENUMERATE,
     CALL_OPERATOR,
     CALL_LIKE,
+    CALL_MEET,
     CALL_NUMBER,
     CALL_WIDE,
     CALL_DOUBLE,
@@ -48,6 +50,6 @@ typedef struct BuiltinInfo {
 extern const BuiltinInfo builtins[BUILTIN_COUNT];
 
 /* Rows of one path that follow one another are for different counts of arguments: the one for `count`, or -1. */
-int builtin_row(int row, size_t count);
+int builtin_row(int row, size_t count, bool has_keywords);
 
 #endif

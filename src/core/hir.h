@@ -99,13 +99,14 @@ typedef struct CallTarget {
 } CallTarget;
 
 typedef struct HirValue {
-    uint8_t op;    /* HirOp */
-    bool spread;   /* call: args[1] is a tuple of the arguments */
-    bool has_rest; /* unpack: args[0] may have more elements than .size: a starred variable takes them */
-    bool in_place; /* an augmented assignment: a += b */
-    bool weak;     /* after infer: arithmetic of weak numbers alone, see hir_is_weak() */
-    BlockId block; /* HIR_NOTHING: removed */
-    TypeId type;   /* TYPE_UNKNOWN before infer; TYPE_none where there is no value */
+    uint8_t op;     /* HirOp */
+    bool spread;    /* call: args[1] is a tuple of the arguments */
+    bool has_owner; /* call: args[0] is a method, args[1] what it was taken from */
+    bool has_rest;  /* unpack: args[0] may have more elements than .size: a starred variable takes them */
+    bool in_place;  /* an augmented assignment: a += b */
+    bool weak;      /* after infer: arithmetic of weak numbers alone, see hir_is_weak() */
+    BlockId block;  /* HIR_NOTHING: removed */
+    TypeId type;    /* TYPE_UNKNOWN before infer; TYPE_none where there is no value */
     ValueId *args;
     size_t count;                /* of args */
     const Span *places;          /* of args, where they stand in the source (line 0: unknown); NULL: all unknown */

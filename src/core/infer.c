@@ -414,7 +414,7 @@ static TypeId attribute_type(Infer *in, const HirValue *value)
     TypeId owner = arg_type(in, value, 0);
     if (type_is_scalar(owner) && (!strcmp(value->text, "real") || !strcmp(value->text, "imag")))
         return type_is_complex(owner) ? type_component(owner) : owner;
-    TypeId type = infer_array_attribute(in, value);
+    TypeId type = type_is_scalar(owner) ? infer_number_attribute(in, value) : infer_array_attribute(in, value);
     if (type == TYPE_UNKNOWN)
         no_attribute(in, value);
     return type;
@@ -487,6 +487,7 @@ static bool infer_round(Infer *in)
     const Hir *hir = &in->f->hir;
     for (size_t b = 0; b < hir->blocks.count; b++)
         for (size_t i = 0; i < hir->blocks.items[b].values.count; i++) {
+            i = infer_expand(in, b, i);
             HirValue *value = &hir->values.items[hir->blocks.items[b].values.items[i]];
             TypeId type = infer_value(in, value);
             value->weak = stays_weak(in, value);

@@ -1,6 +1,9 @@
 /* infer_call.c: types of calls, a function a rule of builtins.def. */
 #include "infer_call.h"
 
+#include <math.h>
+#include <stdlib.h>
+
 #include "builtins.h"
 #include "wording.h"
 
@@ -30,7 +33,7 @@ static _Noreturn void bad_argument(const Call *c, size_t i, const char *expected
 
 _Noreturn void infer_bad_count(Infer *in, const HirValue *call)
 {
-    fail(in->u, call->loc, E_CALL_COUNT, builtin_name(call->builtin), call->count - 1,
+    fail(in->u, call->loc, E_CALL_COUNT, builtin_name(call->builtin), call->count - 1 - call->has_owner,
          builtin_prototypes(in->u, call->builtin));
 }
 
@@ -94,10 +97,47 @@ static TypeId like_type(const Call *c)
     return to;
 }
 
+/* Is it a constant number that is exactly a number of that type? */
+static bool is_exact_in(const Infer *in, ValueId v, TypeId type)
+{
+    const HirValue *value = hir_value(&in->f->hir, v);
+    if (value->op != HIR_const || !hir_is_weak(&in->f->hir, v))
+        return false;
+    const Object *number = value->object;
+    if (number->kind == OBJECT_FLOAT)
+        return type == TYPE_float32 && (!isfinite(number->real) || (double)(float)number->real == number->real);
+    if (number->kind != OBJECT_INT)
+        return false;
+    if (type == TYPE_float32)
+        return (double)(float)number->integer == (double)number->integer && llabs(number->integer) <= 1LL << 53;
+    int bits = type_is_integer(type) ? 8 * scalar_types[type].size : 0;
+    bool is_signed = scalar_types[type].kind == KIND_SIGNED;
+    if (bits == 64)
+        return is_signed || number->integer >= 0;
+    int64_t limit = bits ? (int64_t)1 << (is_signed ? bits - 1 : bits) : 0;
+    return number->integer < limit && number->integer >= (is_signed ? -limit : 0);
+}
+
+/* meet(x, y): x as what x and y have in common. A constant that loses nothing takes the type of the other one. */
+static TypeId meet_type(const Call *c)
+{
+    check_count(c, 2, 2);
+    TypeId x = argument_type(c, 0), y = argument_type(c, 1);
+    if (is_exact_in(c->in, c->value->args[1], y))
+        return y;
+    if (is_exact_in(c->in, c->value->args[2], x))
+        return x;
+    TypeId type = type_join(c->in->u, x, y);
+    if (type == TYPE_UNKNOWN)
+        bad_argument(c, 1,
+                     arena_printf(&c->in->u->arena, "%s, as the first", infer_describe(c->in, c->value->args[1])));
+    return type;
+}
+
 /* A type that is called converts a number to it: types.float32(x), np.int8(x). */
 static TypeId cast_type(Infer *in, const HirValue *call, TypeId to)
 {
-    if (call->count != 2 || call->keyword_count || call->spread)
+    if (call->count != 2 || call->keyword_count)
         fail(in->u, call->loc, E_CALL_COUNT, type_name(in->u, to), call->count - 1,
              arena_printf(&in->u->arena, "%s(x), with a number to convert", type_name(in->u, to)));
     TypeId from = infer_type_of(in, call->args[1]);
@@ -124,6 +164,8 @@ static const Object *callee(const Infer *in, const HirValue *call)
 TypeId infer_call(Infer *in, HirValue *call)
 {
     const Object *object = callee(in, call);
+    if (infer_is_method(in, infer_type_of(in, call->args[0])) && !call->has_owner)
+        fail(in->u, call->loc, E_CALLEE, "a method that was taken from its owner elsewhere");
     if (object->kind == OBJECT_FUNCTION)
         return infer_function_call(in, call, object, TYPE_UNKNOWN);
     if (object->kind == OBJECT_TYPE)
@@ -132,8 +174,6 @@ TypeId infer_call(Infer *in, HirValue *call)
     if (builtins[call->builtin].codes)
         return infer_number_call(in, call);
     Call c = {in, call, &builtins[call->builtin], call->count - 1};
-    if (call->spread)
-        fail(in->u, call->loc, E_CALLEE, "a built-in function with *arguments");
     TypeId type;
     if (infer_iterator_call(in, call, &type))
         return type;
@@ -146,6 +186,7 @@ TypeId infer_call(Infer *in, HirValue *call)
     case CALL_LEN: return len_type(&c);
     case CALL_OPERATOR: return operator_type(&c, call);
     case CALL_LIKE: return like_type(&c);
+    case CALL_MEET: return meet_type(&c);
     default: break; /* infer_iter.c, and the rules of number_functions.def */
     }
     return TYPE_UNKNOWN;

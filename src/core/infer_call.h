@@ -41,6 +41,8 @@ TypeId infer_complex_operator(Infer *in, HirValue *value, TypeId type);
 
 /* The type of a call of a row of number_functions.def. infer_number.c */
 TypeId infer_number_call(Infer *in, HirValue *call);
+/* Of a number: a property, or a method. TYPE_UNKNOWN: it has none of that name. infer_number.c */
+TypeId infer_number_attribute(Infer *in, const HirValue *value);
 
 /* --- infer_iter.c --- */
 
@@ -48,6 +50,12 @@ TypeId infer_number_call(Infer *in, HirValue *call);
 TypeId infer_iterator(Infer *in, const HirValue *user, size_t operand);
 /* Is it a call of enumerate, zip, reversed, np.ndindex or np.ndenumerate? Then its type. */
 bool infer_iterator_call(Infer *in, const HirValue *call, TypeId *type);
+
+/* Put what the call at `at` of a block means before it and in its place: where to go on inferring. infer_expand.c
+ * fails E_CALL where what stands behind * is no tuple. */
+size_t infer_expand(Infer *in, BlockId block, size_t at);
+/* A method without its owner, which a call is to have (has_owner). */
+bool infer_is_method(const Infer *in, TypeId type);
 
 /* The type of a call whose arguments all have types; sets call->builtin. */
 TypeId infer_call(Infer *in, HirValue *call);
@@ -63,6 +71,7 @@ void infer_element_store(Infer *in, const HirValue *value);
 TypeId infer_array_attribute(Infer *in, const HirValue *value);
 /* The attributes that a value of this type has, as candidates for a misspelt one. */
 void infer_offer_attributes(const Infer *in, TypeId owner, Nearest *nearest);
+TypeId infer_dtype(Infer *in, TypeId element); /* of the object x.dtype */
 
 /* ---- infer_tuple.c ---- */
 

@@ -8,8 +8,8 @@
 
 static void choose_row(Infer *in, HirValue *call)
 {
-    int chosen = builtin_row(call->builtin, call->count - 1);
-    if (call->keyword_count && (chosen < 0 || builtins[chosen].count))
+    int chosen = builtin_row(call->builtin, call->count - 1, call->keyword_count);
+    if (call->keyword_count && chosen < 0)
         infer_bad_keyword(in, call, call->keywords[0]);
     if (chosen < 0)
         infer_bad_count(in, call);
@@ -106,4 +106,55 @@ TypeId infer_number_call(Infer *in, HirValue *call)
     case '!': return form_result(form_named(plan.code + 1), plan.type);
     default: return plan.type;
     }
+}
+
+/* ---- properties and methods ------------------------------------------------------------------------------------------ */
+
+enum { OWNER_LENGTH = sizeof "(number)." - 1 };
+
+static int method_row(const char *name)
+{
+    for (int row = 0; row < BUILTIN_COUNT; row++)
+        if (!strncmp(builtins[row].path, "(number).", OWNER_LENGTH) && !strcmp(builtins[row].path + OWNER_LENGTH, name))
+            return row;
+    return -1;
+}
+
+bool infer_is_method(const Infer *in, TypeId type)
+{
+    const Type *t = type_get(in->u, type);
+    return t->shape == SHAPE_OBJECT && t->object->kind == OBJECT_BUILTIN && *builtins[t->object->builtin].path == '(';
+}
+
+static TypeId method_type(Infer *in, int row)
+{
+    Object *method = ARENA_NEW(&in->u->arena, Object);
+    *method = (Object){.kind = OBJECT_BUILTIN, .builtin = row};
+    method->description = arena_printf(&in->u->arena, "the method %s", builtins[row].path + OWNER_LENGTH);
+    return type_object(in->u, method);
+}
+
+/* Those of NumPy's scalars; an int is Python's. */
+static TypeId scalar_property(Infer *in, TypeId owner, const char *name)
+{
+    if (owner == TYPE_int64 || owner == TYPE_boolean)
+        return TYPE_UNKNOWN;
+    if (!strcmp(name, "dtype"))
+        return infer_dtype(in, owner);
+    if (!strcmp(name, "shape"))
+        return type_tuple(in->u, NULL, 0);
+    bool is_int = !strcmp(name, "itemsize") || !strcmp(name, "nbytes") || !strcmp(name, "ndim") ||
+                  !strcmp(name, "size");
+    return is_int ? TYPE_int64 : TYPE_UNKNOWN;
+}
+
+TypeId infer_number_attribute(Infer *in, const HirValue *value)
+{
+    TypeId owner = infer_type_of(in, value->args[0]);
+    bool is_integer = type_is_integer(owner) || owner == TYPE_boolean;
+    if (is_integer && (!strcmp(value->text, "numerator") || !strcmp(value->text, "denominator")))
+        return owner == TYPE_boolean ? TYPE_int64 : owner;
+    TypeId property = scalar_property(in, owner, value->text);
+    int row = property == TYPE_UNKNOWN ? method_row(value->text) : -1;
+    return row < 0 ? property : method_type(in, row);
 }

@@ -194,7 +194,7 @@ static TypeId integers_type(Infer *in, int count)
     return type_tuple(in->u, items, (size_t)count);
 }
 
-static TypeId dtype_type(Infer *in, TypeId element)
+TypeId infer_dtype(Infer *in, TypeId element)
 {
     Object *object = ARENA_NEW(&in->u->arena, Object);
     *object = (Object){.kind = OBJECT_TYPE, .builtin = -1, .type = element};
@@ -239,7 +239,7 @@ static TypeId array_attribute(Infer *in, TypeId array, const char *name)
     if (!strcmp(name, "shape") || !strcmp(name, "strides"))
         return integers_type(in, type.ndim);
     if (!strcmp(name, "dtype") && type_is_scalar(type.element))
-        return dtype_type(in, type.element);
+        return infer_dtype(in, type.element);
     if (!strcmp(name, "T"))
         return type_array_like(in->u, array, type.ndim, transposed_layout(type.layout));
     return strcmp(name, "flags") ? TYPE_UNKNOWN : type_flags(in->u, array);

@@ -52,6 +52,7 @@ static Parts lower_call(Lower *l, const HirValue *v)
     switch (builtins[v->builtin].rule) {
     case CALL_RANGE: return lower_range(l, v);
     case CALL_LEN: return lower_len(l, v);
+    case CALL_MEET:
     case CALL_LIKE: return operand_as(l, v->args[1], v->type);
     case CALL_CARRAY:
     case CALL_FARRAY: return lower_view(l, v);
@@ -250,7 +251,7 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_unpack: return lower_unpack(l, v);
     case HIR_rest: return lower_rest(l, v);
     case HIR_contains: return parts_of(l, lower_contains(l, v));
-    case HIR_getattr: return type_is_scalar(hir_of(l, v->args[0])->type) ? lower_component(l, v) : lower_getattr(l, v);
+    case HIR_getattr: return type_is_scalar(hir_of(l, v->args[0])->type) ? lower_property(l, v) : lower_getattr(l, v);
     case HIR_getitem: return lower_getitem(l, v);
     case HIR_call: return lower_call(l, v);
     case HIR_iter: return operand(l, v->args[0]);

@@ -154,7 +154,8 @@ LirId lower_is(Lower *l, const HirValue *v);
 
 /* ---- lower_number.c ---------------------------------------------------------------------------------------------- */
 
-Parts lower_number(Lower *l, const HirValue *v); /* a call of a row of number_functions.def without a target */
+Parts lower_property(Lower *l, const HirValue *v); /* getattr of a number */
+Parts lower_number(Lower *l, const HirValue *v);   /* a call of a row of number_functions.def without a target */
 
 /* ---- lower.c ----------------------------------------------------------------------------------------------------- */
 

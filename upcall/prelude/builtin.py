@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from . import machine
 
@@ -22,63 +22,79 @@ def divmod_(a: float, b: float) -> tuple[float, float]:
     return a // b, a % b
 
 
-def min2(a: float, b: float) -> float:
+def min_of_two(a: float, b: float) -> float:
     """The smaller of two."""
     if b < a:
-        return b
-    return a
+        return machine.meet(b, a)
+    return machine.meet(a, b)
 
 
-def max2(a: float, b: float) -> float:
+def max_of_two(a: float, b: float) -> float:
     """The larger of two."""
     if b > a:
-        return b
-    return a
+        return machine.meet(b, a)
+    return machine.meet(a, b)
 
 
-def min3(a: float, b: float, c: float) -> float:
-    """The smallest of three."""
-    return min2(min2(a, b), c)
+def itself(x: float) -> float:
+    return x
 
 
-def max3(a: float, b: float, c: float) -> float:
-    """The largest of three."""
-    return max2(max2(a, b), c)
-
-
-def min4(a: float, b: float, c: float, d: float) -> float:
-    """The smallest of four."""
-    return min2(min3(a, b, c), d)
-
-
-def max4(a: float, b: float, c: float, d: float) -> float:
-    """The largest of four."""
-    return max2(max3(a, b, c), d)
-
-
-def min_of(values: Iterable[float]) -> float:
-    """The smallest element."""
+def min_of(
+    values: Iterable[float], *, key: Callable[[float], float] | None = None, default: float | None = None
+) -> float:
+    """The smallest element. A generator can be gone through in one place only, and `default` decides in which."""
+    best: float
     result: float
+    if key is None:
+        key = itself
     empty = True
-    for value in values:
-        if empty or value < result:  # noqa: F821
-            result = value
-            empty = False
-    if empty:
-        raise ValueError("min() iterable argument is empty")
+    if default is None:
+        for value in values:
+            rank = key(value)
+            if empty or rank < best:  # noqa: F821
+                best = rank
+                result = value
+                empty = False
+        if empty:
+            raise ValueError("min() iterable argument is empty")
+    else:
+        result = default
+        for value in values:
+            rank = key(value)
+            if empty or rank < best:  # noqa: F821
+                best = rank
+                result = value
+                empty = False
     return result
 
 
-def max_of(values: Iterable[float]) -> float:
-    """The largest element."""
+def max_of(
+    values: Iterable[float], *, key: Callable[[float], float] | None = None, default: float | None = None
+) -> float:
+    """The largest element. A generator can be gone through in one place only, and `default` decides in which."""
+    best: float
     result: float
+    if key is None:
+        key = itself
     empty = True
-    for value in values:
-        if empty or value > result:  # noqa: F821
-            result = value
-            empty = False
-    if empty:
-        raise ValueError("max() iterable argument is empty")
+    if default is None:
+        for value in values:
+            rank = key(value)
+            if empty or rank > best:  # noqa: F821
+                best = rank
+                result = value
+                empty = False
+        if empty:
+            raise ValueError("max() iterable argument is empty")
+    else:
+        result = default
+        for value in values:
+            rank = key(value)
+            if empty or rank > best:  # noqa: F821
+                best = rank
+                result = value
+                empty = False
     return result
 
 
@@ -136,7 +152,7 @@ def round_float(x: float, digits: int) -> float:
     wide = float(x)
     if not math.isfinite(wide):
         return x
-    if -EXACT <= digits and digits <= EXACT:
+    if digits <= EXACT and digits >= -EXACT:
         return machine.like(round_scaled(wide, digits), x)
     result = machine.like(machine.round_decimal(wide, digits), x)
     if math.isinf(result):

@@ -79,3 +79,13 @@ def modf(x: float) -> tuple[float, float]:
     if whole == x:
         return machine.copysign(0.0, x), x
     return machine.copysign(x - whole, x), whole
+
+
+def is_integer(x: float) -> bool:
+    """Whether it is finite and whole."""
+    return math.isfinite(x) and machine.floor(x) == x
+
+
+def item(x: float) -> float:
+    """A float of Python, also of a float32."""
+    return float(x)

@@ -7,6 +7,7 @@ import math
 from . import machine
 
 LARGEST = 2**63 - 1
+LARGEST_WORD = 2**64 - 1
 
 
 def gcd2(a: int, b: int) -> int:
@@ -113,3 +114,31 @@ def power_modulo(base: int, exponent: int, modulus: int) -> int:
     if exponent < 0 and gcd2(base, modulus) != 1:
         raise ValueError("base is not invertible for the given modulus")
     return machine.power_modulo(base, exponent, modulus)
+
+
+def bit_count(n: int) -> int:
+    """Ones in the absolute value."""
+    return int(machine.bit_count(n))
+
+
+def ones_below(n: int) -> int:
+    """The first bit that is 1, and all below it."""
+    n |= n >> 1
+    n |= n >> 2
+    n |= n >> 4
+    n |= n >> 8
+    n |= n >> 16
+    return n | n >> 32
+
+
+def bit_length(n: int) -> int:
+    """Of the absolute value, which has 64 bits for the least int."""
+    value = int(n)
+    if value < -LARGEST:
+        return 64
+    return int(machine.bit_count(ones_below(-value if value < 0 else value)))
+
+
+def bit_length_of_word(n: int) -> int:
+    """bit_length of a uint64 (or a narrower one)."""
+    return int(machine.bit_count(ones_below(n | LARGEST_WORD - LARGEST_WORD)))

@@ -6,9 +6,13 @@ from __future__ import annotations
 import math
 import struct
 from fractions import Fraction
+from typing import TypeVar
+
+Number = TypeVar("Number")
 
 __all__ = [
     "atan2",
+    "bit_count",
     "bits",
     "ceil",
     "copysign",
@@ -19,6 +23,7 @@ __all__ = [
     "ldexp",
     "like",
     "logb",
+    "meet",
     "nextafter",
     "pair",
     "power_modulo",
@@ -71,6 +76,16 @@ def round_decimal(x: float, digits: int) -> float:
 def power_modulo(base: int, exponent: int, modulus: int) -> int:
     """base ** exponent % modulus, which isn't 0; base has an inverse where the exponent is negative."""
     return pow(base, exponent, modulus)
+
+
+def bit_count(n: int) -> int:
+    """Ones in the absolute value."""
+    return n.bit_count()
+
+
+def meet(x: Number, y: object) -> Number:
+    """x in the type that x and y have in common, where a constant which loses nothing takes the type of the other one."""
+    return x
 
 
 def like(x: float, y: object) -> float:
