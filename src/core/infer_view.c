@@ -4,6 +4,7 @@
 #include "builtins.h"
 #include "infer_call.h"
 #include "wording.h"
+#include "wording.h"
 
 static const Type *type_at(const Infer *in, ValueId v)
 {
@@ -220,12 +221,14 @@ static const char *const flags[] = {"c_contiguous", "f_contiguous", "contiguous"
 
 void infer_offer_attributes(const Infer *in, TypeId owner, Nearest *nearest)
 {
-    static const char *const number_attributes[] = {"real", "imag", NULL};
+    static const char *const number_attributes[] = {"real", "imag", "numerator", "denominator", "dtype", NULL};
     TypeShape shape = type_get(in->u, owner)->shape;
     const char *const *names = type_is_scalar(owner)  ? number_attributes
                                : shape == SHAPE_ARRAY ? array_attributes
                                : shape == SHAPE_FLAGS ? flags
                                                       : NULL;
+    if (type_is_scalar(owner))
+        builtins_offer(nearest, "(number)");
     for (; names && *names; names++)
         nearest_offer(nearest, *names);
 }

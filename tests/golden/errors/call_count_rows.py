@@ -1,9 +1,9 @@
-# min of five: all the ways to call it.
+# pow of four: all the ways to call it.
 # signature: float64(float64)
 def f(x):
-    return min(x, 1, 2, 3, 4)
+    return pow(x, 1, 2, 3)
 # --- error E_CALL_COUNT
-#   call_count_rows.py:4 in f: wrong number of arguments for min: 5
-#       4 |     return min(x, 1, 2, 3, 4)
-#         |            ^^^^^^^^^^^^^^^^^^
-#   write: min(x) or min(x, y) or min(x, y, z) or min(x, y, z, w)
+#   call_count_rows.py:4 in f: wrong number of arguments for pow: 4
+#       4 |     return pow(x, 1, 2, 3)
+#         |            ^^^^^^^^^^^^^^^
+#   write: pow(x, y) or pow(base, exp, mod) of integers

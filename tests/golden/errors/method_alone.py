@@ -11,3 +11,5 @@ def apply(method):
 #   method_alone.py:9 in apply: can't compile a call of a method that was taken from its owner elsewhere
 #       9 |     return method()
 #         |            ^^^^^^^^
+#       5 |     return method() if c else apply(method)
+#         |                               ^^^^^^^^^^^^^ apply is called here

@@ -6,3 +6,4 @@ def f(n):
 #   method_unknown.py:4 in f: int64 has no attribute to_bytes in compiled code
 #       4 |     return n.to_bytes(4)
 #         |            ^^^^^^^^^^
+#         |            ^ int64, from the signature

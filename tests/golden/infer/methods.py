@@ -1,5 +1,4 @@
-# A method is a function whose first argument is its owner; a tuple behind * is its elements; three arguments of max are two
-# calls, and a constant that loses nothing takes the type of the other argument.
+# A method takes its owner first, a tuple behind * is its elements, max of three is two calls; 0.5 is exact in a float32.
 # signature: float32(float32, float32, int64)
 def f(x, y, n):
     pair = (x, y)
