@@ -62,7 +62,7 @@ def min_of(
         result = default
         for value in values:
             rank = key(value)
-            if empty or rank < best:  # noqa: F821
+            if empty or rank < best:
                 best = rank
                 result = value
                 empty = False
@@ -91,7 +91,7 @@ def max_of(
         result = default
         for value in values:
             rank = key(value)
-            if empty or rank > best:  # noqa: F821
+            if empty or rank > best:
                 best = rank
                 result = value
                 empty = False
