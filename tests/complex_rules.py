@@ -153,8 +153,13 @@ def quiet_cmath(name: str, *arguments: Any, **keywords: Any) -> Any:
     except (ValueError, OverflowError):
         if keywords:
             raise
+        if name == "phase":  # versions before 3.12 raise for a subnormal angle
+            return math.atan2(arguments[0].imag, arguments[0].real)
         if name == "rect":
             return complex(math.inf if math.isinf(arguments[0]) else math.nan, math.nan)
         if name == "polar":
-            return math.inf, cmath.phase(*arguments)
+            return math.inf, quiet_cmath("phase", *arguments)
+        if name == "sin":  # turned, also where C leaves a sign open
+            turned = quiet_cmath("sinh", complex(-arguments[0].imag, arguments[0].real))
+            return complex(turned.imag, -turned.real)
         return complex(getattr(np, NAMES.get(name, name))(np.complex128(*arguments)))

@@ -187,9 +187,9 @@ def complex_binary(name: str, a: Any, b: Any) -> Any:
     return to_complex(COMPLEX_RULES[name](*parts), single)
 
 
-def make_complex(real: Any = 0.0, imag: Any = None) -> Complex:
+def make_complex(real: Any = 0.0, imag: Any = None) -> Any:
     if isinstance(real, str):
-        return Complex(np.complex128(complex(real)))
+        return complex(real)
     first, second = (complex_parts(x, np.float64) for x in (real, zero_or(imag)))
     if imag is None:
         return to_complex((first[0], zero_or(first[1])), False)

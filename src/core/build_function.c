@@ -1,8 +1,8 @@
 /* build_function.c: what a function begins with, calls, and functions that are made inside. */
-#include "build_parts.h"
-
 #include <string.h>
 
+#include "build_parts.h"
+#include "builtins.h"
 #include "resolve.h"
 
 static const char **keyword_names(Builder *b, const Object *tuple)
@@ -34,6 +34,15 @@ static ValueId make_exception(Builder *b, const Object *class, const ValueId *ar
     return v;
 }
 
+/* int, float or complex of a constant text is a number. NULL: it isn't that. */
+static const Object *number_of_text(Builder *b, const Object *called, const Object *argument)
+{
+    bool reads = called && called->kind == OBJECT_BUILTIN &&
+                 (called->builtin == BUILTIN_int || called->builtin == BUILTIN_float ||
+                  called->builtin == BUILTIN_complex);
+    return reads && argument && argument->kind == OBJECT_STRING ? resolve_call(b->u, called, argument) : NULL;
+}
+
 void build_call(Builder *b, const Instr *instr)
 {
     const Object *keywords = take_keywords(b, instr->extra & 1);
@@ -59,6 +68,11 @@ void build_call(Builder *b, const Instr *instr)
     const Object *argument = size + count == 2 && !keywords ? build_constant_of(b, args[1]) : NULL;
     if (called && called->kind == OBJECT_MAKER && argument) {
         stack_push(b, build_constant(b, resolve_made(b->u, b->loc, called, argument)));
+        return;
+    }
+    const Object *number = number_of_text(b, called, argument);
+    if (number) {
+        stack_push(b, build_constant(b, number));
         return;
     }
     ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_call, b->loc, args, size + count);

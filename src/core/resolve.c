@@ -61,13 +61,18 @@ const Object *resolve_prelude(Unit *u, const char *name)
     return resolve(u, NULL, name);
 }
 
-const Object *resolve_made(Unit *u, Loc loc, const Object *maker, const Object *argument)
+const Object *resolve_call(Unit *u, const Object *maker, const Object *argument)
 {
     Object *call = ARENA_NEW(&u->arena, Object);
     *call = *maker;
     call->items = arena_copy(&u->arena, &argument, sizeof argument);
     call->count = 1;
-    const Object *object = argument->handle ? resolve(u, call, "") : NULL;
+    return argument->handle ? resolve(u, call, "") : NULL;
+}
+
+const Object *resolve_made(Unit *u, Loc loc, const Object *maker, const Object *argument)
+{
+    const Object *object = resolve_call(u, maker, argument);
     if (!object)
         fail(u, loc, E_DTYPE, object_text(u, argument));
     return object;

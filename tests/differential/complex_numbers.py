@@ -225,6 +225,11 @@ def made_of_complex(a, b):
     return complex(a, b)
 
 
+@differential("complex128(float64)", "complex64(complex64)")
+def made_of_text(x):
+    return complex("1+2j") * x + complex(" -0.5j ") - float("0.1")
+
+
 @differential("complex64(complex128)", "complex64(float64)", "complex64(int64)")
 def narrowed(z):
     return np.complex64(z)

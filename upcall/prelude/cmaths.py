@@ -192,7 +192,7 @@ def sinh(z: complex) -> complex:
         return machine.pair(math.sinh(x), y)
     if not math.isfinite(y):
         if x == 0.0:
-            return machine.pair(0.0, math.nan)
+            return machine.pair(0.0 if math.isnan(y) else x, math.nan)
         return machine.pair(math.inf if math.isinf(x) else math.nan, math.nan)
     if math.fabs(x) > LOG_LARGE:
         nearer = x - math.copysign(1.0, x)
@@ -208,7 +208,7 @@ def tanh(z: complex) -> complex:
     if not math.isfinite(y):
         if math.isinf(x):
             return machine.pair(math.copysign(1.0, x), 0.0)
-        return machine.pair(math.nan, math.nan)
+        return machine.pair(x if x == 0.0 and math.isinf(y) else math.nan, math.nan)
     if math.fabs(x) > LOG_LARGE:
         small = 4.0 * math.sin(y) * math.cos(y) * math.exp(-2.0 * math.fabs(x))
         return machine.pair(math.copysign(1.0, x), small)

@@ -100,13 +100,31 @@ def divide(a: complex, b: complex) -> complex:
 
 
 def sign(z: complex) -> complex:
-    """z / |z|, 0 of 0."""
+    """z / |z|, 0 of 0. An infinite size leaves the part that is infinite, else the imaginary one."""
     size = abs(z)
-    if math.isinf(size) and math.isinf(z.real) != math.isinf(z.imag):
+    if math.isinf(size) and not (math.isinf(z.real) and math.isinf(z.imag)):
         if math.isinf(z.real):
             return machine.pair(machine.copysign(1.0, z.real), machine.copysign(0.0, size))
         return machine.pair(machine.copysign(0.0, size), machine.copysign(1.0, z.imag))
     return machine.pair(size, size) if size == 0.0 else machine.pair(z.real / size, z.imag / size)
+
+
+def tanh(z: complex) -> complex:
+    """A newer C than cmath's: tanh(nan * i) is 0 + nan * i."""
+    if z.real == 0.0 and math.isnan(z.imag):
+        return z
+    return cmaths.tanh(z)
+
+
+def tan(z: complex) -> complex:
+    return cmaths.over_i(tanh(cmaths.times_i(z)))
+
+
+def arccosh(z: complex) -> complex:
+    """A newer C than cmath's: arccosh(nan * i) has the angle of i."""
+    if z.real == 0.0 and math.isnan(z.imag):
+        return machine.pair(math.nan, cmaths.HALF_PI)
+    return cmaths.acosh(z)
 
 
 def exp2(z: complex) -> complex:
