@@ -287,9 +287,9 @@ int64_t type_longest_axis(const Unit *u, TypeId array)
     return INT64_MAX / (size ? size : 1);
 }
 
-TypeId type_component(TypeId complex)
+TypeId type_component(TypeId type)
 {
-    return complex == TYPE_complex64 ? TYPE_float32 : TYPE_float64;
+    return type == TYPE_complex64 ? TYPE_float32 : TYPE_float64;
 }
 
 bool type_is_scalar(TypeId type)

@@ -122,7 +122,7 @@ bool type_is_scalar(TypeId type); /* a row of scalar_types.def other than none a
 bool type_is_integer(TypeId type);
 bool type_is_float(TypeId type);
 bool type_is_complex(TypeId type);
-TypeId type_component(TypeId complex); /* the float type of its parts */
+TypeId type_component(TypeId type); /* the float type of the parts of a complex one */
 bool type_has_shape(const Unit *u, TypeId type, TypeShape shape);
 bool type_is_pointer(const Unit *u, TypeId type); /* voidptr too */
 

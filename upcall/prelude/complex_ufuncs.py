@@ -109,6 +109,10 @@ def sign(z: complex) -> complex:
     return machine.pair(size, size) if size == 0.0 else machine.pair(z.real / size, z.imag / size)
 
 
+def rint(z: complex) -> complex:
+    return machine.pair(machine.rint(z.real), machine.rint(z.imag))
+
+
 def tanh(z: complex) -> complex:
     """A newer C than cmath's: tanh(nan * i) is 0 + nan * i."""
     if z.real == 0.0 and math.isnan(z.imag):
