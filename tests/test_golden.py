@@ -10,7 +10,8 @@ import golden
 import pytest
 
 ROOT = pathlib.Path(__file__).parent.parent
-ERRORS = ROOT / "src" / "core" / "errors.def"
+CORE = ROOT / "src" / "core"
+ERRORS = CORE / "errors.def"
 
 # Errors that no Python source leads to, and the test that does. The file must name the row.
 TESTED_ELSEWHERE: dict[str, str] = {
@@ -71,3 +72,69 @@ def test_no_error_is_excused_twice():
     shown = {block.error for path in golden.all_paths() for block in golden.read(path).blocks}
     assert TESTED_ELSEWHERE.keys() <= set(error_names())
     assert not {name for name in TESTED_ELSEWHERE if f"E_{name}" in shown}
+
+
+# ---- each operation and each rule of its type stands in a case
+
+# Operations that print as operands: how a text shows them.
+OPERANDS = {
+    "param": r"^\w+\(\w+: ",  # in the head of a function
+    "const": r" = add \w+, \d",
+    "unbound": r" = phi .*: unbound",
+}
+# Rules of calls that leave none in the typed HIR: such a call becomes the operation itself.
+NO_CALL = {"OPERATOR"}
+
+
+def texts(*stages):
+    cases = [golden.read(path) for path in golden.all_paths()]
+    return "\n".join(block.text() for case in cases for block in case.blocks if block.stage in stages)
+
+
+def hir_rows():
+    """(operation, rule) of each row of hir_ops.def."""
+    return re.findall(r"^HIR\((\w+),\s*(\w+),", (CORE / "hir_ops.def").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def call_rules():
+    """The paths that each rule of builtins.def and number_functions.def is for."""
+    rules = collections.defaultdict(list)
+    for name, macro in (("builtins.def", "BUILTIN"), ("number_functions.def", "NUMBER")):
+        text = (CORE / name).read_text(encoding="utf-8")
+        for path, rule in re.findall(rf'^{macro}\(\w+,\s*"([\w.]+)",\s*(\w+),', text, re.MULTILINE):
+            rules[rule].append(path)
+        for function, rule in re.findall(r"^(?:FLOAT_)?UFUNC\((\w+), (\w+),", text, re.MULTILINE):
+            rules[rule].append(f"numpy.{function}")
+        for function in re.findall(r"^MATH\((\w+),", text, re.MULTILINE):
+            rules["DOUBLE"].append(f"math.{function}")
+        for function in re.findall(r"^WHOLE\((\w+),", text, re.MULTILINE):
+            rules["INTEGERS"].append(f"math.{function}")
+    return rules
+
+
+def shows(operation, text):
+    pattern = OPERANDS.get(operation, rf"(?: = |^\s*){operation}\b")
+    return re.search(pattern, text, re.MULTILINE)
+
+
+@pytest.mark.skipif(not CORE.exists(), reason="the tests run without the sources")
+def test_each_operation_has_a_case():
+    shown = texts("hir", "types")
+    assert len(hir_rows()) > 40
+    missing = [operation for operation, _ in hir_rows() if not shows(operation, shown)]
+    assert not missing, f"no golden case shows the HIR of {missing}"
+
+
+@pytest.mark.skipif(not CORE.exists(), reason="the tests run without the sources")
+def test_each_rule_of_types_has_a_case():
+    shown = texts("types")
+    operations = collections.defaultdict(list)
+    for operation, rule in hir_rows():
+        operations[rule].append(operation)
+    missing = [rule for rule, names in operations.items() if not any(shows(name, shown) for name in names)]
+    missing += [
+        f"CALL_{rule}"
+        for rule, paths in call_rules().items()
+        if rule not in NO_CALL and not any(re.search(rf"call {re.escape(path)}\b", shown) for path in paths)
+    ]
+    assert not missing, f"no golden case shows types by {missing}"

@@ -1,0 +1,18 @@
+# A float of a closure cell is a value of the environment.
+# signature: float64(float64)
+def make():
+    scale = 2.5
+
+    def f(x):
+        return x * scale
+
+    return f
+
+
+f = make()
+# --- types
+#   f(x: float64) -> float64
+#   b0:
+#     scale: float64 = env 0
+#     v0: float64 = mul x, scale
+#     ret v0
