@@ -1,6 +1,8 @@
 /* build_stack.c: appending HIR, with constants folded, and the abstract stack whose slots are variables of ssa.h. */
 #include "build_parts.h"
 
+#include <string.h>
+
 #include "fold.h"
 
 const Object build_null = {.kind = OBJECT_OTHER, .description = "nothing"};
@@ -84,7 +86,19 @@ void build_begin_instr(Builder *b, const Instr *instr)
     b->offset = instr->offset;
     b->popped.count = 0;
     if (instr->is_second)
-        b->place.line = 0;
+        b->place = (Span){.end_column = (int)strlen(b->code->locals[instr->arg])};
+}
+
+/* The right operand of the whole `span`, a variable that opcodes of 3.13 and later load along with the left one: its own
+ * place is lost but for its length. An index has a bracket behind it. */
+static void find_second(const HirValue *value, Span span, Span *place)
+{
+    bool is_index = value->op == HIR_getitem;
+    if (place->line || !place->end_column || span.line != span.end_line || span.column < 0 ||
+        !(is_index || hir_ops[value->op].flags & HIR_FLAG_BINARY))
+        return;
+    int end = span.end_column - is_index;
+    *place = (Span){span.line, span.line, end - place->end_column, end};
 }
 
 /* The place of an argument: of the same value among those that were popped, the last argument first. */
@@ -112,6 +126,8 @@ void build_note_places(Builder *b, size_t before)
             size_t arg = forward ? i : value->count - 1 - i;
             places[arg] = take_place(b, value->args[arg]);
         }
+        if (value->count == 2)
+            find_second(value, value->loc.span, &places[1]);
         value->places = places;
     }
 }

@@ -12,8 +12,3 @@ def f(p, x):
 #         |            ^^^^
 #         |              ^ float64, from the signature
 #   write: one integer for each dimension
-# --- error E_INDEX (also)
-#   index_float.py:8 in f: float64[:] takes an index of 1 integers, not float64
-#       8 |     return a[x]
-#         |            ^^^^ x: float64, from the signature
-#   write: one integer for each dimension

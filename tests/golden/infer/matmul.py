@@ -13,8 +13,3 @@ def f(x, y):
 #         |            ^^^^^
 #         |            ^ float64, from the signature
 #         |                ^ float64, from the signature
-# --- error E_OPERANDS (also)
-#   matmul.py:4 in f: unsupported operands: float64 @ float64
-#       4 |     return x @ y
-#         |            ^^^^^ y: float64, from the signature
-#         |            ^ float64, from the signature
