@@ -87,9 +87,12 @@ def f(p, n):
 #     v33: ((int64, int64), float64) = iter_item v29, v31
 #     v34: int64 = iter_next v31
 #     x.1: float64 = unpack v33 1 of 2
-#     v35: int64 = call builtins.len, a
-#     v36: float64 = mul x.1, v35
-#     total.6: float64 = add total.5, v36 in place
+#     v35: (int64, int64) = unpack v33 0 of 2
+#     j.1: int64 = unpack v35 1 of 2
+#     i.2: int64 = unpack v35 0 of 2
+#     v36: int64 = call builtins.len, a
+#     v37: float64 = mul x.1, v36
+#     total.6: float64 = add total.5, v37 in place
 #     jump b9
 #   b11:
 #     ret total.5
