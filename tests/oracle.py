@@ -670,6 +670,14 @@ def run(
     with np.errstate(all="ignore"):
         try:
             value = substituted(function)(*wrapped)
-        except (ArithmeticError, AssertionError, ValueError, LookupError, NameError) as exception:
+        except (
+            ArithmeticError,
+            AssertionError,
+            ValueError,
+            LookupError,
+            NameError,
+            RuntimeError,
+            StopIteration,
+        ) as exception:
             return Outcome(exception=exception)
         return Outcome() if result_type == "none" else Outcome(store(result_type, value))

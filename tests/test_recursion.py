@@ -82,7 +82,7 @@ ENDLESS = [
 def test_endless(signature, function, arguments):
     compiled = cfunc(signature)(function)
     for _ in range(3):
-        with pytest.raises(RecursionError, match="^maximum recursion depth exceeded$"):
+        with pytest.raises(RecursionError, match=r"^maximum recursion depth exceeded$"):
             compiled(*arguments)
 
 
@@ -192,7 +192,7 @@ def test_stack_of_a_coroutine(tmp_path):
 
 def run_limited(soft):
     """Another process whose main thread may grow so far; it recurses without end, in C's sense too."""
-    program = f"""
+    program = """
         from upcall import cfunc
         def endless(n):
             return 0 if n < 0 else endless(n + 1) + 1

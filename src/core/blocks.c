@@ -21,7 +21,7 @@ static bool is_conditional(Meaning meaning)
 static bool ends_block(Meaning meaning)
 {
     return is_conditional(meaning) || meaning == M_jump || meaning == M_return || meaning == M_return_const ||
-           meaning == M_raise || meaning == M_yield;
+           meaning == M_raise || meaning == M_reraise || meaning == M_yield;
 }
 
 static uint32_t new_block(Cutter *c)
@@ -50,6 +50,8 @@ static void find_blocks(Cutter *c)
         Meaning meaning = c->instrs->items[i].meaning;
         if (is_conditional(meaning) || meaning == M_jump)
             begin_block(c, c->instrs->items[i].target);
+        if (c->instrs->items[i].handler != NO_HANDLER)
+            begin_block(c, c->instrs->items[i].handler);
         if (ends_block(meaning) && i + 1 < count)
             begin_block(c, i + 1);
     }
@@ -124,6 +126,8 @@ static void fill_blocks(Cutter *c)
     uint32_t b = 0;
     for (uint32_t i = 0; i < c->instrs->count; i++) {
         Instr instr = c->instrs->items[i];
+        if (instr.handler != NO_HANDLER)
+            instr.handler = c->block_of[instr.handler];
         if (c->block_of[i] != NO_BLOCK)
             b = c->block_of[i];
         uint32_t next = i + 1 < c->instrs->count ? c->block_of[i + 1] : NO_BLOCK;
@@ -160,8 +164,8 @@ static bool same_end(const Blocks *blocks, const Block *a, const Block *b)
 /* Do both come from one piece of source? */
 static bool same_instr(const Instr *a, const Instr *b)
 {
-    return a->meaning == b->meaning && a->arg == b->arg && a->extra == b->extra && a->span.column >= 0 &&
-           !memcmp(&a->span, &b->span, sizeof a->span);
+    return a->meaning == b->meaning && a->arg == b->arg && a->extra == b->extra && a->handler == b->handler &&
+           a->span.column >= 0 && !memcmp(&a->span, &b->span, sizeof a->span);
 }
 
 static size_t common_suffix(const Block *a, const Block *b)

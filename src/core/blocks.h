@@ -17,7 +17,7 @@ enum { NO_BLOCK = UINT32_MAX };
 
 typedef struct Block {
     struct {
-        Instr *items; /* no jumps, no nops */
+        Instr *items; /* no jumps, no nops; .handler is the index of a block here */
         size_t count, capacity;
     } instrs;
     BlockEnd end;

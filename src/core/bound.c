@@ -153,6 +153,21 @@ static void forget_all(Bound *b)
         b->values[v] = b->wrapped[v] = affine_unknown();
 }
 
+/* What is known since `mark` is known only where the last operation of the block didn't raise. */
+static void leave_out_handler(Bound *b, size_t mark)
+{
+    BlockId to = b->f->hir.blocks.items[b->here].successors[0];
+    if (b->f->hir.blocks.items[to].preds.count > 1)
+        bound_forget(b, mark);
+    for (size_t i = mark; i < b->facts.count; i++)
+        b->facts.items[i].block = to;
+}
+
+static bool is_guarded(const Bound *b, const HirBlock *block, size_t i)
+{
+    return i + 2 == block->values.count && bound_hir(b, block->values.items[i + 1])->op == HIR_guard;
+}
+
 static void walk(Bound *b)
 {
     const Hir *hir = &b->f->hir;
@@ -164,8 +179,11 @@ static void walk(Bound *b)
         if (here->preds.count == 1 && bound_condition(b, here->preds.items[0], block, &condition))
             bound_assume(b, &condition);
         for (size_t i = 0; i < here->values.count; i++) {
+            size_t mark = bound_mark(b);
             b->values[here->values.items[i]] = bound_form(b, here->values.items[i]);
             judge(b, here->values.items[i]);
+            if (is_guarded(b, here, i))
+                leave_out_handler(b, mark);
         }
     }
 }

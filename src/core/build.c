@@ -10,7 +10,7 @@
 static bool gives_bool(HirOp op)
 {
     return op == HIR_not || op == HIR_truth || op == HIR_is || op == HIR_is_not || op == HIR_iter_more ||
-           op == HIR_contains;
+           op == HIR_contains || op == HIR_matches;
 }
 
 /* bool(v); comparisons are left as they are: infer sees to it that they are bools. */
@@ -67,7 +67,6 @@ static const char *construct_of(Builder *b, const Instr *i)
 
 void build_step(Builder *b, const Instr *i)
 {
-    build_check_handler(b, i);
     switch ((Meaning)i->meaning) {
     case M_load_const: stack_push(b, build_constant(b, b->code->constants[i->arg])); break;
     case M_load_int: stack_push(b, build_constant(b, object_int(b->u, i->arg))); break;
@@ -114,6 +113,10 @@ void build_step(Builder *b, const Instr *i)
     case M_get_iter: build_get_iter(b, i->extra); break;
     case M_pop_iter: stack_drop(b, (size_t)i->extra); break;
     case M_raise: build_raise(b, i->arg); break;
+    case M_reraise: build_reraise(b); break;
+    case M_push_exc_info: build_push_exception(b); break;
+    case M_pop_except: build_pop_exception(b); break;
+    case M_check_exc_match: build_match_exception(b); break;
     case M_unsupported: build_unsupported(b, construct_of(b, i));
     default: build_malformed(b, meaning_name(i->meaning));
     }
@@ -164,7 +167,7 @@ static Builder *new_builder(Unit *u, Function *f, const Object *object)
 {
     const Code *code = object->code;
     Builder *b = ARENA_NEW(&u->arena, Builder);
-    *b = (Builder){.u = u, .f = f, .object = object, .code = code, .root = b};
+    *b = (Builder){.u = u, .f = f, .object = object, .code = code, .root = b, .handler = NO_HANDLER};
     b->loc = (Loc){.code = code, .span = {code->first_line, code->first_line, -1, -1}};
     return b;
 }
@@ -175,6 +178,8 @@ static void begin_code(Builder *b)
     b->first_local = (Variable)b->ssa->names.count;
     for (size_t i = 0; i < b->code->local_count; i++)
         ssa_variable_new(b->ssa, b->is_inlined ? NULL : b->code->locals[i]);
+    if (b == b->root)
+        b->handled = ssa_variable_new(b->ssa, NULL);
     b->instrs = decode(b->u, b->code);
     b->blocks = blocks_make(b->u, b->code, &b->instrs);
     build_order_blocks(b);
@@ -185,6 +190,7 @@ Builder *build_inside(Builder *b, const Object *object, bool is_inlined)
     Builder *inside = new_builder(b->u, b->f, object);
     inside->root = b->root;
     inside->ssa = b->ssa;
+    inside->catcher = b;
     inside->is_inlined = is_inlined;
     if (is_inlined)
         inside->loc = b->loc;

@@ -10,6 +10,8 @@
  * fails   on every construct that the language lacks, and on names that nothing defines */
 void build(Unit *u, Function *f);
 
+extern const Object build_null; /* what a stack slot that is NULL holds */
+
 /* unbound.c, before canonicalise(): each check_bound gets its second argument, or goes where the variable surely has a
  * value; no phi that a check needs has SSA_UNBOUND (ssa.h) among its arguments any more. */
 void resolve_unbound(Unit *u, Function *f);

@@ -13,6 +13,11 @@ static void visit(Builder *b, uint32_t block, bool *seen)
         if (to != NO_BLOCK && !seen[to])
             visit(b, to, seen);
     }
+    for (size_t i = b->blocks.items[block].instrs.count; i-- > 0;) {
+        uint32_t handler = b->blocks.items[block].instrs.items[i].handler;
+        if (handler != NO_HANDLER && !seen[handler])
+            visit(b, handler, seen);
+    }
     b->order[b->blocks.count - ++b->order_count] = block;
 }
 
@@ -32,13 +37,19 @@ void build_order_blocks(Builder *b)
         b->position[b->order[i]] = i;
 }
 
+static bool goes_to(const Block *from, uint32_t block)
+{
+    for (size_t i = 0; i < from->instrs.count; i++)
+        if (from->instrs.items[i].handler == block)
+            return true;
+    return from->successors[0] == block || from->successors[1] == block;
+}
+
 static bool has_back_edge(const Builder *b, uint32_t block)
 {
-    for (size_t i = b->position[block]; i < b->order_count; i++) {
-        const Block *from = &b->blocks.items[b->order[i]];
-        if (from->successors[0] == block || from->successors[1] == block)
+    for (size_t i = b->position[block]; i < b->order_count; i++)
+        if (goes_to(&b->blocks.items[b->order[i]], block))
             return true;
-    }
     return false;
 }
 
@@ -75,25 +86,6 @@ void build_get_iter(Builder *b, int32_t slots)
     build_push_iterator(b, build_iterator(b, stack_pop(b)));
     if (slots == 2)
         stack_push_null(b);
-}
-
-/* A handler that begins otherwise only puts back the variables of an inlined comprehension. */
-void build_check_handler(Builder *b, const Instr *instr)
-{
-    if (instr->handler == NO_HANDLER || b->taker)
-        return; /* that of a generator expression is for StopIteration */
-    uint8_t opcode = b->instrs.items[instr->handler].opcode;
-    if (!strcmp(opcode_name(b->code, opcode), "PUSH_EXC_INFO"))
-        build_unsupported(b, opcode_construct(b->code, opcode));
-}
-
-void build_raise(Builder *b, int32_t count)
-{
-    if (count == 0)
-        build_unsupported(b, "a `raise` of the exception that is being handled");
-    stack_drop(b, (size_t)count - 1); /* the cause: nothing shows it */
-    ValueId exception = stack_pop(b);
-    build_terminate(b, HIR_raise, &exception, 1);
 }
 
 static void end_with_branch(Builder *b, const Block *block)
@@ -147,6 +139,8 @@ static void end_with_for(Builder *b, uint32_t index)
 static void end_block(Builder *b, uint32_t index)
 {
     const Block *block = &b->blocks.items[index];
+    b->handler = block->last.handler;
+    b->handler_depth = block->last.handler_depth;
     switch (block->end) {
     case END_JUMP:
         build_terminate(b, HIR_jump, NULL, 0);
@@ -176,6 +170,8 @@ void build_block(Builder *b, uint32_t index)
     for (size_t i = 0; i < block->instrs.count; i++) {
         size_t before = b->f->hir.values.count;
         build_begin_instr(b, &block->instrs.items[i]);
+        b->handler = block->instrs.items[i].handler;
+        b->handler_depth = block->instrs.items[i].handler_depth;
         build_step(b, &block->instrs.items[i]);
         build_note_places(b, before);
     }

@@ -75,7 +75,7 @@ void build_call(Builder *b, const Instr *instr)
         stack_push(b, build_constant(b, number));
         return;
     }
-    ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_call, b->loc, args, size + count);
+    ValueId v = build_append(b, HIR_call, args, size + count);
     if (keywords) {
         hir_value(&b->f->hir, v)->keywords = keyword_names(b, keywords);
         hir_value(&b->f->hir, v)->keyword_count = keywords->count;
@@ -92,7 +92,7 @@ void build_call_spread(Builder *b, const Instr *instr)
     }
     ValueId tuple = stack_pop(b), second = stack_pop(b), first = stack_pop(b);
     ValueId args[] = {stack_is_null(b, first) ? second : first, tuple};
-    ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_call, b->loc, args, 2);
+    ValueId v = build_append(b, HIR_call, args, 2);
     hir_value(&b->f->hir, v)->spread = true;
     stack_push(b, v);
 }
@@ -217,5 +217,6 @@ void build_begin(Builder *b)
             ssa_write(b->ssa, b->at, bound_variable(b, i), bound_value(b, i, &parameters));
     }
     bind_itself(b);
+    build_begin_handling(b);
     build_go(b, b->at, 0, 0);
 }

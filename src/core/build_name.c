@@ -14,7 +14,7 @@ Variable local_variable(const Builder *b, int32_t local)
 /* A phi may turn out to have no value on some way: unbound.c decides, when all ways are known. */
 static ValueId check_local(Builder *b, ValueId phi, int32_t local)
 {
-    ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_check_bound, b->loc, &phi, 1);
+    ValueId v = build_append(b, HIR_check_bound, &phi, 1);
     hir_value(&b->f->hir, v)->text = b->code->locals[local];
     hir_value(&b->f->hir, v)->name = hir_value(&b->f->hir, phi)->name;
     ssa_write(b->ssa, b->at, local_variable(b, local), v);
@@ -82,7 +82,7 @@ static ValueId declared_value(Builder *b, int32_t local, ValueId v)
         Object *type = ARENA_NEW(&b->u->arena, Object);
         *type = (Object){.kind = OBJECT_TYPE, .builtin = -1, .type = options->locals[i].type};
         ValueId args[] = {build_constant(b, type), v};
-        return hir_append(b->u, &b->f->hir, b->at, HIR_call, b->loc, args, 2);
+        return build_append(b, HIR_call, args, 2);
     }
     return v;
 }
@@ -130,7 +130,7 @@ static ValueId environment_value(Builder *b, const Object *object, const char *n
 /* A generator expression sees the variables of the code round it as they are when it runs. */
 static ValueId read_cell(Builder *b, int32_t local);
 
-static ValueId read_outer(const Builder *b, const char *name)
+static ValueId read_outer(Builder *b, const char *name)
 {
     Builder *outer = b->outer;
     Loc loc = outer->loc;
@@ -138,6 +138,7 @@ static ValueId read_outer(const Builder *b, const char *name)
     outer->loc = b->loc;
     ValueId v = read_cell(outer, local_named(outer, name));
     outer->loc = loc;
+    b->at = outer->at;
     return v;
 }
 
@@ -174,6 +175,7 @@ void build_store_cell(Builder *b, int32_t local)
     ValueId v = stack_pop(b);
     owner->at = b->at;
     store_value(owner, local, v);
+    b->at = owner->at;
 }
 
 /* A cell on its way into a closure: what the variable holds now. build_check_cells() sees to it that nothing changes it later. */

@@ -1,6 +1,6 @@
 /* build_parts.h: what the files of build share.
  *
- * Variables of ssa.h: the locals, then three for each stack slot: its value; and for an iterator's slot its position and
+ * Variables of ssa.h: the locals, the exception that is being handled, then three for each stack slot: its value; and for an iterator's slot its position and
  * its count, since a loop is `for position in 0 ... count - 1: item = iter_item(iterator, position)` here.
  *
  * One Function may be built of several code objects, each with a Builder of its own: that of the Function, which is the
@@ -69,7 +69,12 @@ struct Builder {
     Loc loc;                /* of the instruction that runs */
     const Object *keywords; /* 3.11, 3.12: for the next call */
     uint32_t offset;        /* of the instruction that runs */
-    Span place;             /* what it pushes stands there */
+    uint32_t handler;       /* block where its exceptions go, or NO_HANDLER */
+    size_t handler_depth;   /* slots of the stack that stay there */
+    struct Builder
+        *catcher;     /* whose handlers come next: those of the instruction that this code is inlined into; or NULL */
+    Variable handled; /* of the root: the exception that is being handled */
+    Span place;       /* what it pushes stands there */
     struct {
         Span *items;
         size_t count, capacity;
@@ -90,8 +95,6 @@ struct Builder {
 
 enum { SLOT_VALUE, SLOT_POSITION, SLOT_COUNT, SLOT_VARIABLES };
 
-extern const Object build_null; /* what a stack slot that is NULL holds */
-
 /* ---- build_stack.c ---- */
 
 _Noreturn void build_malformed(Builder *b, const char *what); /* bytecode that no compiler makes */
@@ -99,6 +102,8 @@ _Noreturn void build_unsupported(Builder *b, const char *construct);
 
 ValueId build_constant(Builder *b, const Object *object);
 const Object *build_constant_of(Builder *b, ValueId v); /* NULL: it is none */
+/* Append the operation, whatever its operands are; where it can raise and there is a handler, what follows is in a new block. */
+ValueId build_append(Builder *b, HirOp op, const ValueId *args, size_t count);
 /* Append the operation, or give the constant that it folds to. */
 ValueId build_emit(Builder *b, HirOp op, const ValueId *args, size_t count);
 ValueId build_emit1(Builder *b, HirOp op, ValueId a);
@@ -175,8 +180,16 @@ void build_return(Builder *b);
 void build_get_iter(Builder *b, int32_t slots);
 ValueId build_iterator(Builder *b, ValueId v);          /* iter(v) */
 void build_push_iterator(Builder *b, ValueId iterator); /* at its beginning */
+
+/* ---- build_try.c: exceptions and their handlers; one function an instruction ---- */
+
+void build_begin_handling(Builder *b);   /* at the function's begin */
+void build_guard(Builder *b, ValueId v); /* what has just been appended can raise */
 void build_raise(Builder *b, int32_t count);
-void build_check_handler(Builder *b, const Instr *instr);
+void build_reraise(Builder *b);
+void build_push_exception(Builder *b);
+void build_pop_exception(Builder *b);
+void build_match_exception(Builder *b);
 
 /* ---- build_generator.c ---- */
 

@@ -43,12 +43,20 @@ static const Object *fold_given(Builder *b, HirOp op, ValueId left, ValueId righ
     return type_is_pointer(b->u, type) ? NULL : object_bool(b->u, op == HIR_is_not);
 }
 
+ValueId build_append(Builder *b, HirOp op, const ValueId *args, size_t count)
+{
+    ValueId v = hir_append(b->u, &b->f->hir, b->at, op, b->loc, args, count);
+    if (hir_ops[op].flags & HIR_FLAG_RAISES)
+        build_guard(b, v);
+    return v;
+}
+
 ValueId build_emit(Builder *b, HirOp op, const ValueId *args, size_t count)
 {
     const Object *folded = try_fold(b, op, args, count);
     if (!folded && (op == HIR_is || op == HIR_is_not))
         folded = fold_given(b, op, args[0], args[1]);
-    return folded ? build_constant(b, folded) : hir_append(b->u, &b->f->hir, b->at, op, b->loc, args, count);
+    return folded ? build_constant(b, folded) : build_append(b, op, args, count);
 }
 
 ValueId build_emit1(Builder *b, HirOp op, ValueId a)

@@ -474,14 +474,96 @@ static void reorder(Canon *c)
     }
 }
 
+/* --- exits --- */
+
+/* Does b only raise again what was caught? Where it stands says nothing then. */
+static bool only_raises(Canon *c, BlockId b)
+{
+    if (is_dead(c, b) || block_at(c, b)->values.count != 1 || value_at(c, b, 0)->op != HIR_raise)
+        return false;
+    HirOp raised = hir_value(c->hir, value_at(c, b, 0)->args[0])->op;
+    return raised == HIR_caught || raised == HIR_phi;
+}
+
+static void make_jump(Canon *c, BlockId b, BlockId to)
+{
+    HirValue *end = value_at(c, b, 0);
+    end->op = HIR_jump;
+    end->count = 0;
+    block_at(c, b)->successors[0] = to;
+    ARENA_PUSH(&c->u->arena, &block_at(c, to)->preds, b);
+}
+
+/* From 3.12 on the end of a `finally` stands once a way to it. */
+static bool share_raises(Canon *c)
+{
+    bool changed = false;
+    for (BlockId b = 1; b < c->hir->blocks.count; b++)
+        for (BlockId other = b + 1; other < c->hir->blocks.count && only_raises(c, b); other++)
+            if (only_raises(c, other) && value_at(c, b, 0)->args[0] == value_at(c, other, 0)->args[0]) {
+                make_jump(c, other, b);
+                changed = true;
+            }
+    return changed;
+}
+
+/* --- guards of what can't raise --- */
+
+static void reach(Canon *c, BlockId b, bool *reached)
+{
+    reached[b] = true;
+    for (int i = 0; i < 2; i++) {
+        BlockId to = block_at(c, b)->successors[i];
+        if (to != HIR_NOTHING && !reached[to])
+            reach(c, to, reached);
+    }
+}
+
+static void kill_unreached(Canon *c)
+{
+    bool *reached = ARENA_ARRAY(&c->u->arena, bool, c->hir->blocks.count);
+    reach(c, 0, reached);
+    for (BlockId b = 0; b < c->hir->blocks.count; b++) {
+        if (reached[b])
+            continue;
+        for (int i = 0; i < 2; i++)
+            if (block_at(c, b)->successors[i] != HIR_NOTHING)
+                drop_pred(c, block_at(c, b)->successors[i], b);
+        while (block_at(c, b)->values.count)
+            remove_value(c, b, block_at(c, b)->values.count - 1);
+        block_at(c, b)->successors[0] = block_at(c, b)->successors[1] = HIR_NOTHING;
+    }
+}
+
+/* unbound.c has taken away what some guards stood for: a check of a variable that surely has a value. */
+static void drop_idle_guards(Canon *c)
+{
+    bool any = false;
+    for (BlockId b = 0; b < c->hir->blocks.count; b++) {
+        HirBlock *block = block_at(c, b);
+        HirValue *end = block->values.count ? value_at(c, b, block->values.count - 1) : NULL;
+        if (!end || end->op != HIR_guard || hir_ops[hir_value(c->hir, end->args[0])->op].flags & HIR_FLAG_RAISES)
+            continue;
+        end->op = HIR_jump;
+        end->count = 0;
+        drop_pred(c, block->successors[1], b);
+        block->successors[1] = HIR_NOTHING;
+        any = true;
+    }
+    if (any)
+        kill_unreached(c);
+}
+
 void canonicalise(Unit *u, Function *f)
 {
     Canon canon = {.u = u, .hir = &f->hir};
+    drop_idle_guards(&canon);
     for (bool changed = true; changed;) {
         changed = simplify_phis(&canon);
         changed |= remove_unused(&canon);
         changed |= thread_jumps(&canon);
         changed |= skip_known_tests(&canon);
+        changed |= share_raises(&canon);
         changed |= drop_needless_branches(&canon);
         changed |= merge_lines(&canon);
     }

@@ -244,7 +244,7 @@ static void resolve_targets(Decoder *d)
 static bool can_fall_through(uint8_t meaning)
 {
     return meaning != M_jump && meaning != M_return && meaning != M_return_const && meaning != M_raise &&
-           meaning != M_unsupported;
+           meaning != M_reraise && meaning != M_unsupported;
 }
 
 static void start(Decoder *d)

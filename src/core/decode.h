@@ -16,15 +16,16 @@ typedef enum {
 } Meaning;
 
 typedef struct Instr {
-    uint8_t meaning;  /* Meaning */
-    uint8_t opcode;   /* as in the code object, for errors and dumps */
-    bool is_second;   /* of two that one opcode stands for: its span is the first's */
-    int32_t arg;      /* as meanings.def says: an index, a count, a HirOp, a depth */
-    int32_t extra;    /* second argument where there are two */
-    uint32_t target;  /* of a jump: index of an instruction */
-    uint32_t offset;  /* in code units, of the opcode in Code.bytes */
-    uint32_t handler; /* index of the instruction where its exceptions go, or NO_HANDLER */
-    Span span;        /* parts that the code object doesn't say are -1 */
+    uint8_t meaning;        /* Meaning */
+    uint8_t opcode;         /* as in the code object, for errors and dumps */
+    bool is_second;         /* of two that one opcode stands for: its span is the first's */
+    int32_t arg;            /* as meanings.def says: an index, a count, a HirOp, a depth */
+    int32_t extra;          /* second argument where there are two */
+    uint32_t target;        /* of a jump: index of an instruction */
+    uint32_t offset;        /* in code units, of the opcode in Code.bytes */
+    uint32_t handler;       /* index of the instruction where its exceptions go, or NO_HANDLER */
+    uint32_t handler_depth; /* slots of the stack that stay there, below the exception */
+    Span span;              /* parts that the code object doesn't say are -1 */
 } Instr;
 
 enum { NO_HANDLER = UINT32_MAX };
@@ -45,7 +46,8 @@ const char *decode_print(Unit *u, const Code *code, const Instrs *instrs);
 /* One Span for each of the code's `units` code units. fails E_BYTECODE. For decode(); decode_locations.c */
 void decode_locations(Unit *u, const Code *code, Span *spans, size_t units);
 
-/* Fill Instr.handler; `index` gives the instruction of a code unit. fails E_BYTECODE. For decode(); decode_handlers.c */
+/* Fill Instr.handler and its depth. A handler that only tidies up (variables of an inlined comprehension, the name behind
+ * `as`) on the way out of the function is none; one that leads to another handler stays. `index` gives the instruction of a code unit. fails E_BYTECODE. For decode(); decode_handlers.c */
 void decode_handlers(Unit *u, const Code *code, Instrs *instrs, const uint32_t *index, size_t units);
 
 const char *meaning_name(Meaning meaning);

@@ -7,6 +7,7 @@
 #include "unit.h"
 
 #define PURE HIR_FLAG_PURE
+#define EFFECT 0
 #define RAISES HIR_FLAG_RAISES
 #define ENDS HIR_FLAG_ENDS
 #define BINARY HIR_FLAG_BINARY

@@ -7,7 +7,8 @@
  * predecessor, in the order of preds; a block ends in exactly one terminator; there is one `ret`,
  * unless the function never returns; a block whose only successor has it as its only predecessor doesn't exist
  * (it is one block); no block is empty but for a jump, unless both ways of one branch would meet; no phi has but one
- * distinct argument; a PURE value has a use. `const` values stand in block 0. */
+ * distinct argument; a PURE value has a use; a guard's operation stands before it, and its successor 1, which has no other
+ * predecessor, begins with `caught`. `const` values stand in block 0. */
 #ifndef UPCALL_HIR_H
 #define UPCALL_HIR_H
 
@@ -70,7 +71,10 @@ typedef enum { /* infer's cases */
                RULE_RETURN,
                RULE_CLOSURE,
                RULE_EXCEPTION,
-               RULE_RAISE
+               RULE_RAISE,
+               RULE_CAUGHT,
+               RULE_RAISED,
+               RULE_MATCHES
 } HirRule;
 
 enum { HIR_FLAG_PURE = 1, HIR_FLAG_RAISES = 2, HIR_FLAG_ENDS = 4, HIR_FLAG_BINARY = 8 };

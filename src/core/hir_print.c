@@ -90,7 +90,10 @@ static void print_operands(Printer *p, const HirValue *value)
         print_phi(p, value);
         return;
     }
-    print_args(p, value, ", ");
+    if (value->op == HIR_exception)
+        text_add(&p->text, " %s", value->object->text);
+    if (value->op != HIR_guard)
+        print_args(p, value, ", ");
     if (value->op == HIR_check_bound)
         text_add(&p->text, " for %s", value->text);
     if (value->op == HIR_getattr)
@@ -119,6 +122,8 @@ static void print_value(Printer *p, ValueId v)
         text_add(&p->text, " b%u", block->successors[0]);
     if (value->op == HIR_branch)
         text_add(&p->text, ", b%u, b%u", block->successors[0], block->successors[1]);
+    if (value->op == HIR_guard)
+        text_add(&p->text, " b%u, raised: b%u", block->successors[0], block->successors[1]);
     text_add(&p->text, "\n");
 }
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "build.h"
+#include "exceptions.h"
 #include "functions.h"
 #include "infer_call.h"
 #include "wording.h"
@@ -366,19 +368,49 @@ static TypeId closure_type(Infer *in, const HirValue *value)
 /* The message has to be known now: what a callback reports is only the place. */
 static TypeId exception_type(Infer *in, const HirValue *value)
 {
+    if (exception_class(value->object->text) < 0)
+        fail(in->u, value->loc, E_RAISE, value->object->description);
     for (size_t i = 0; i < value->count; i++)
         if (hir_value(&in->f->hir, value->args[i])->op != HIR_const)
             fail(in->u, value->loc, E_EXCEPTION_ARGUMENT, value->object->text);
-    return type_exception(in->u, value->object);
+    return TYPE_exception;
 }
 
+static bool is_class(const Object *object)
+{
+    return object->kind == OBJECT_EXCEPTION && exception_class(object->text) >= 0;
+}
+
+/* A NULL is the exception that is being handled where there is none: that raises RuntimeError. But what is handled where
+ * a function is called from can't be known in it. */
 static TypeId raised_type(Infer *in, const HirValue *value)
 {
-    const Type *type = type_get(in->u, arg_type(in, value, 0));
-    bool is_class = type->shape == SHAPE_OBJECT && type->object->kind == OBJECT_EXCEPTION;
-    if (!is_class && type->shape != SHAPE_EXCEPTION)
+    const HirValue *exception = hir_value(&in->f->hir, value->args[0]);
+    bool is_none = exception->op == HIR_const && exception->object == &build_null;
+    if (is_none && in->f->caller)
+        fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "a `raise` of the exception that a caller handles");
+    bool known = is_none || (exception->op == HIR_const && is_class(exception->object));
+    if (!known && exception->type != TYPE_exception)
         fail(in->u, value->loc, E_RAISE, infer_describe(in, value->args[0]));
-    return TYPE_none;
+    return value->op == HIR_raise ? TYPE_none : TYPE_exception;
+}
+
+static bool are_classes(const Object *object)
+{
+    if (object->kind != OBJECT_TUPLE)
+        return is_class(object);
+    for (size_t i = 0; i < object->count; i++)
+        if (!is_class(object->items[i]))
+            return false;
+    return true;
+}
+
+static TypeId match_type(Infer *in, const HirValue *value)
+{
+    const HirValue *classes = hir_value(&in->f->hir, value->args[1]);
+    if (classes->op != HIR_const || !are_classes(classes->object))
+        fail(in->u, value->loc, E_EXCEPT, infer_describe(in, value->args[1]));
+    return TYPE_boolean;
 }
 
 /* --- the fixpoint --- */
@@ -458,7 +490,10 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_BRANCH: return TYPE_none;
     case RULE_CLOSURE: return closure_type(in, value);
     case RULE_EXCEPTION: return exception_type(in, value);
+    case RULE_RAISED:
     case RULE_RAISE: return raised_type(in, value);
+    case RULE_CAUGHT: return TYPE_exception;
+    case RULE_MATCHES: return match_type(in, value);
     case RULE_RETURN: infer_return(in, value->args[0]); return TYPE_none;
     }
     return TYPE_UNKNOWN;

@@ -4,7 +4,6 @@
 #include "builtins.h"
 #include "infer_call.h"
 #include "wording.h"
-#include "wording.h"
 
 static const Type *type_at(const Infer *in, ValueId v)
 {

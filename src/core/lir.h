@@ -84,6 +84,10 @@ enum {
     LIR_FAST_ALL = 127
 };
 
+/* A status other than 0: the site, from 1, in the low bits, and above them the class of the exception (exceptions.h). */
+enum { STATUS_SITE_BITS = 20 };
+#define STATUS_SITE(status) ((status) & ((1 << STATUS_SITE_BITS) - 1))
+
 /* One argument or the result as a C compiler sees it. Components are consecutive params of the entry's body. */
 typedef enum {
     ABI_void,

@@ -90,7 +90,7 @@ static void put_constant(Printer *p, const LirValue *value)
     case LIR_result: put(p, " %lld", (long long)value->integer); break;
     case LIR_raise:
         if (value->a == LIR_NOTHING)
-            put(p, " %lld", (long long)value->integer);
+            put(p, " %lld", (long long)STATUS_SITE(value->integer));
         break;
     default: break;
     }

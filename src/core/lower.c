@@ -112,6 +112,8 @@ static void lower_phis(Lower *l, BlockId id)
         l->loc = phi->loc;
         l->values[block->values.items[i]] = phi_parts(l, phi->type);
     }
+    if (hir_of(l, block->values.items[0])->op == HIR_caught)
+        l->values[block->values.items[0]] = parts_of(l, phi_begin(l, LIR_i32));
 }
 
 /* What a variable holds where it has no value: it isn't looked at. */
@@ -149,40 +151,18 @@ static void feed_phis(Lower *l, BlockId from, BlockId successor)
         feed_phi(l, to->values.items[i], predecessor_index(to, from));
 }
 
-/* The text of an exception's arguments, as str() gives it. */
-static const char *exception_message(Lower *l, const HirValue *exception)
-{
-    if (exception->op != HIR_exception || !exception->count)
-        return "";
-    const Object *argument = hir_of(l, exception->args[0])->object;
-    if (exception->count == 1)
-        return argument->kind == OBJECT_STRING ? argument->text : object_text(l->u, argument);
-    Object tuple = {.kind = OBJECT_TUPLE, .count = exception->count};
-    tuple.items = ARENA_ARRAY(&l->u->arena, Object *, tuple.count);
-    for (size_t i = 0; i < tuple.count; i++)
-        tuple.items[i] = (Object *)hir_of(l, exception->args[i])->object;
-    return object_text(l->u, &tuple);
-}
-
-static void lower_raise(Lower *l, const HirValue *v)
-{
-    const HirValue *exception = hir_of(l, v->args[0]);
-    if (exception->op != HIR_exception && exception->op != HIR_const)
-        unsupported(l, "a raise of an exception that was made elsewhere");
-    raise_here(l, type_get(l->u, exception->type)->object->text, exception_message(l, exception));
-}
-
 static void lower_end(Lower *l, BlockId id, const HirValue *v)
 {
     const HirBlock *block = &l->f->hir.blocks.items[id];
-    for (size_t i = 0; i < hir_successor_count(block); i++)
+    for (size_t i = 0; i < hir_successor_count(block); i++) /* `caught` is fed where the exception is raised */
         feed_phis(l, id, block->successors[i]);
     if (v->op == HIR_raise) {
+        l->may_raise = true;
         lower_raise(l, v);
     } else if (v->op == HIR_ret) {
         Parts parts = operand_as(l, v->args[0], l->f->result);
         emit_list(l, LIR_ret, LIR_void, parts.ids, l->f->result == TYPE_none ? 0 : parts.count);
-    } else if (v->op == HIR_jump) {
+    } else if (v->op == HIR_jump || v->op == HIR_guard) {
         lir_jump(l->u, l->out, l->block, l->begins[block->successors[0]]);
     } else {
         LirId condition = scalar_as(l, v->args[0], TYPE_boolean);
@@ -261,6 +241,8 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_iter_item: return lower_iter_item(l, v);
     case HIR_setitem: lower_setitem(l, v); return parts_new(l, 0);
     case HIR_matmul: unsupported(l, "@");
+    case HIR_raised: return parts_of(l, lower_exception(l, v->args[0], l->loc));
+    case HIR_matches: return parts_of(l, lower_matches(l, v));
     case HIR_unbound:
     case HIR_exception:
     case HIR_slice:
@@ -270,10 +252,23 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_branch:
     case HIR_ret:
     case HIR_raise:
+    case HIR_guard:
+    case HIR_caught:
     case HIR_OP_COUNT: break;
     }
     assert(false && "lowered elsewhere");
     return parts_new(l, 0);
+}
+
+/* Where the operation goes that the block's guard, if it has one, stands for. */
+static void find_handler(Lower *l, const HirBlock *block, ValueId v)
+{
+    const HirValue *end = hir_of(l, block->values.items[block->values.count - 1]);
+    bool is_guarded = end->op == HIR_guard && end->args[0] == v;
+    l->handler = is_guarded ? l->begins[block->successors[1]] : LIR_NOTHING;
+    l->may_raise = hir_ops[hir_of(l, v)->op].flags & HIR_FLAG_RAISES;
+    if (is_guarded)
+        l->caught = l->values[l->f->hir.blocks.items[block->successors[1]].values.items[0]].ids[0];
 }
 
 static void lower_block(Lower *l, BlockId id)
@@ -284,9 +279,10 @@ static void lower_block(Lower *l, BlockId id)
         ValueId v = block->values.items[i];
         const HirValue *value = hir_of(l, v);
         l->loc = value->loc;
+        find_handler(l, block, v);
         if (hir_ops[value->op].flags & HIR_FLAG_ENDS) {
             lower_end(l, id, value);
-        } else if (value->op != HIR_phi) {
+        } else if (value->op != HIR_phi && value->op != HIR_caught) {
             Parts parts = lower_operation(l, value); /* may make l->values anew */
             l->values[v] = parts;
         }
@@ -316,7 +312,7 @@ static Lower begin(Unit *u, Function *f)
     f->lir_index = u->lir.count;
     f->lir = function_new(u, f);
     f->lir->is_recursive = f->is_recursive;
-    Lower l = {.u = u, .f = f, .out = f->lir};
+    Lower l = {.u = u, .f = f, .out = f->lir, .handler = LIR_NOTHING};
     l.values = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);
     l.value_count = f->hir.values.count;
     l.begins = ARENA_ARRAY(&u->arena, LirBlockId, blocks);

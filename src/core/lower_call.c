@@ -17,6 +17,7 @@ void check_stack(Lower *l)
     l->loc = (Loc){.code = code, .span = {code->first_line, code->first_line, -1, -1}};
     l->stack_limit = emit(l, LIR_param, LIR_i64, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
     lir_value(l->out, l->stack_limit)->integer = (int64_t)l->out->param_count - 1;
+    l->may_raise = true;
     LirId stack = emit(l, LIR_stack, LIR_i64, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
     raise_if(l, emit2(l, LIR_ult, stack, l->stack_limit), "RecursionError", "maximum recursion depth exceeded");
     lir_jump(l->u, l->out, l->block, l->begins[0]);
@@ -72,7 +73,7 @@ static void raise_status(Lower *l, const HirValue *call, LirId status)
         raise_status_here(l, status, call->target->function);
     } else {
         pass_on_sites(l, call->target->function);
-        emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
+        raise_again(l, status);
     }
     l->block = goes_on;
 }

@@ -2,8 +2,10 @@
  *
  * A constant is made once a function and put in front of block 0 at the end. Every place that can raise is a Site; the
  * block that raises is shared by all that raise the same there. */
+#include <assert.h>
 #include <string.h>
 
+#include "exceptions.h"
 #include "lower_parts.h"
 
 /* ---- appending --------------------------------------------------------------------------------------------------- */
@@ -244,17 +246,51 @@ static void add_site(Lower *l, size_t site)
     ARENA_PUSH(&l->u->arena, &f->sites, site);
 }
 
-static size_t site_at(Lower *l, const char *exception, const char *message)
+static size_t site_at(Lower *l, Loc loc, const char *exception, const char *message)
 {
     Unit *u = l->u;
-    Site site = {exception, message, l->f->code->qualname, l->loc};
+    Site site = {exception, message, l->f->code->qualname, loc};
     size_t i = 0;
     while (i < u->sites.count && !same_site(&u->sites.items[i], &site))
         i++;
+    if (i == (1 << STATUS_SITE_BITS) - 1)
+        fail(u, loc, E_TOO_LARGE);
     if (i == u->sites.count)
         ARENA_PUSH(&u->arena, &u->sites, site);
     add_site(l, i);
     return i;
+}
+
+static int32_t site_status(const Lower *l, size_t site)
+{
+    int class = exception_class(l->u->sites.items[site].exception);
+    return class << STATUS_SITE_BITS | (int32_t)(site + 1);
+}
+
+LirId status_at(Lower *l, Loc loc, const char *exception, const char *message)
+{
+    return int_constant(l, LIR_i32, site_status(l, site_at(l, loc, exception, message)));
+}
+
+void raise_again(Lower *l, LirId status)
+{
+    if (l->handler == LIR_NOTHING) {
+        emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
+        return;
+    }
+    phi_edge(l, l->caught, l->block, status);
+    lir_jump(l->u, l->out, l->block, l->handler);
+}
+
+/* End the block with the exception of that site. */
+static void raise_site(Lower *l, size_t site)
+{
+    assert(l->may_raise);
+    int32_t status = site_status(l, site);
+    if (l->handler == LIR_NOTHING)
+        lir_value(l->out, emit(l, LIR_raise, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING))->integer = status;
+    else
+        raise_again(l, int_constant(l, LIR_i32, status));
 }
 
 void pass_on_sites(Lower *l, const Function *callee)
@@ -270,30 +306,28 @@ void raise_status_here(Lower *l, LirId status, const Function *callee)
     for (size_t i = 0; i < callee->sites.count; i++) {
         size_t there = callee->sites.items[i];
         const Site site = l->u->sites.items[there];
-        LirId id = int_constant(l, LIR_i32, (int64_t)site_at(l, site.exception, site.message) + 1);
-        LirId is_it = i ? emit2(l, LIR_eq, status, int_constant(l, LIR_i32, (int64_t)there + 1)) : LIR_NOTHING;
+        LirId id = status_at(l, l->loc, site.exception, site.message);
+        LirId is_it = i ? emit2(l, LIR_eq, status, int_constant(l, LIR_i32, site_status(l, there))) : LIR_NOTHING;
         here = i ? emit_select(l, is_it, id, here) : id;
     }
-    emit(l, LIR_raise, LIR_void, here, LIR_NOTHING, LIR_NOTHING);
+    raise_again(l, here);
 }
 
 static LirBlockId raise_block(Lower *l, size_t site)
 {
     for (size_t i = 0; i < l->raises.count; i++)
-        if (l->raises.items[i].site == site)
+        if (l->raises.items[i].site == site && l->raises.items[i].handler == l->handler)
             return l->raises.items[i].block;
     LirBlockId here = l->block, block = block_begin(l);
-    LirId v = emit(l, LIR_raise, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
-    lir_value(l->out, v)->integer = (int64_t)site + 1;
-    ARENA_PUSH(&l->u->arena, &l->raises, ((RaiseBlock){site, block}));
+    raise_site(l, site);
+    ARENA_PUSH(&l->u->arena, &l->raises, ((RaiseBlock){site, l->handler, block}));
     l->block = here;
     return block;
 }
 
 void raise_here(Lower *l, const char *exception, const char *message)
 {
-    LirId v = emit(l, LIR_raise, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
-    lir_value(l->out, v)->integer = (int64_t)site_at(l, exception, message) + 1;
+    raise_site(l, site_at(l, l->loc, exception, message));
 }
 
 LirId emit_branch(Lower *l, LirId condition, LirBlockId then, LirBlockId otherwise)
@@ -305,7 +339,7 @@ LirId emit_branch(Lower *l, LirId condition, LirBlockId then, LirBlockId otherwi
 
 void raise_if(Lower *l, LirId condition, const char *exception, const char *message)
 {
-    LirBlockId raises = raise_block(l, site_at(l, exception, message));
+    LirBlockId raises = raise_block(l, site_at(l, l->loc, exception, message));
     LirBlockId goes_on = lir_block_new(l->u, l->out);
     with_flags(l, emit_branch(l, condition, raises, goes_on), LIR_UNLIKELY);
     l->block = goes_on;

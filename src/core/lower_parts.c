@@ -49,7 +49,7 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
     switch (t->shape) {
     case SHAPE_SCALAR:
         return equal_parts(scalar_lir(type), type == TYPE_none ? 0 : type_is_complex(type) ? 2 : 1, types);
-    case SHAPE_EXCEPTION:
+    case SHAPE_EXCEPTION: return equal_parts(LIR_i32, 1, types);
     case SHAPE_SLICE:
     case SHAPE_OBJECT: return 0;
     case SHAPE_CLOSURE:
@@ -151,6 +151,8 @@ Parts constant_as(Lower *l, const Object *object, TypeId type)
 Parts operand(Lower *l, ValueId v)
 {
     const HirValue *value = hir_of(l, v);
+    if (value->op == HIR_exception) /* made where it is raised, so that none that isn't has a site */
+        return parts_of(l, lower_exception(l, v, value->loc));
     return value->op == HIR_const ? constant_parts(l, value->object, value->type) : l->values[v];
 }
 

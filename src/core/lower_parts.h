@@ -7,6 +7,7 @@
  *   tuple           the parts of its elements, one after the other
  *   range           start, stop, step
  *   iterator        see IteratorKind
+ *   exception       its status, i32
  *   None, modules, functions, types, strings: none
  *
  * The order of calls is the order of the code. So of the arguments of one call at most one appends anything: C leaves their
@@ -29,10 +30,10 @@ typedef struct PhiEdge {
     LirId value;
 } PhiEdge;
 
-/* The block that raises at one site. */
+/* The block that raises at one site, and where to: a handler, or LIR_NOTHING. */
 typedef struct RaiseBlock {
     size_t site;
-    LirBlockId block;
+    LirBlockId handler, block;
 } RaiseBlock;
 
 /* An element of a tuple as a HIR value of its own: lower_tuple.c. */
@@ -70,8 +71,11 @@ typedef struct Lower {
     struct {
         LirId *items;
         size_t count, capacity;
-    } prologue;        /* what block 0 does first: the tables of frame_table() */
-    LirId stack_limit; /* of a recursive function: its last parameter */
+    } prologue;         /* what block 0 does first: the tables of frame_table() */
+    LirBlockId handler; /* where the operation being lowered goes when it raises; LIR_NOTHING: out of the function */
+    LirId caught;       /* the phi there: the status */
+    bool may_raise;     /* the operation being lowered */
+    LirId stack_limit;  /* of a recursive function: its last parameter */
 } Lower;
 
 /* ---- lower_emit.c ------------------------------------------------------------------------------------------ */
@@ -110,6 +114,11 @@ void raise_if(Lower *l, LirId condition, const char *exception, const char *mess
 
 /* End the block with that exception. */
 void raise_here(Lower *l, const char *exception, const char *message);
+
+/* End the block with the exception that a status says. */
+void raise_again(Lower *l, LirId status);
+/* The status of that exception, raised at `loc`. */
+LirId status_at(Lower *l, Loc loc, const char *exception, const char *message);
 
 /* What a call of `callee` raises, this function raises too: at the same places, or all of it here. */
 void pass_on_sites(Lower *l, const Function *callee);
@@ -169,6 +178,12 @@ Parts lower_function_call(Lower *l, const HirValue *v); /* a call with a target 
 void check_stack(Lower *l);
 /* When all functions are lowered: tell those that ask for the stack's limit how much is needed beyond it. */
 void set_stack_reserve(Unit *u);
+
+/* ---- lower_try.c ------------------------------------------------------------------------------------------------- */
+
+LirId lower_exception(Lower *l, ValueId v, Loc loc); /* the status of an instance or a class that is raised at `loc` */
+void lower_raise(Lower *l, const HirValue *v);
+LirId lower_matches(Lower *l, const HirValue *v);
 
 /* ---- lower_complex.c --------------------------------------------------------------------------------------------- */
 

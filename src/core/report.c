@@ -196,7 +196,8 @@ static size_t site_index(const Callback *callback, int32_t status)
 {
     if (status == STATUS_GONE)
         return callback->count;
-    return status >= 1 && (size_t)status <= callback->count ? (size_t)status - 1 : SIZE_MAX;
+    size_t site = status > 0 ? (size_t)STATUS_SITE(status) : 0;
+    return site && site <= callback->count ? site - 1 : SIZE_MAX;
 }
 
 const CallbackSite *callback_site(const Callback *callback, int32_t status)

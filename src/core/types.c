@@ -39,6 +39,7 @@ void types_init(Unit *u)
     for (TypeId i = 0; i < TYPE_SCALAR_COUNT; i++)
         ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_SCALAR, .element = i}));
     ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_RANGE}));
+    ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_EXCEPTION}));
 }
 
 const Type *type_get(const Unit *u, TypeId type)
@@ -100,11 +101,6 @@ TypeId type_slice(Unit *u, const TypeId *items)
 TypeId type_object(Unit *u, const Object *object)
 {
     return intern(u, (Type){.shape = SHAPE_OBJECT, .object = object});
-}
-
-TypeId type_exception(Unit *u, const Object *class)
-{
-    return intern(u, (Type){.shape = SHAPE_EXCEPTION, .object = class});
 }
 
 TypeId type_closure(Unit *u, const Object *function, const TypeId *captured, size_t count)
@@ -246,7 +242,7 @@ const char *type_name(Unit *u, TypeId type)
     switch (t->shape) {
     case SHAPE_SCALAR: return scalar_types[type].name;
     case SHAPE_OBJECT: return t->object->description ? t->object->description : object_text(u, t->object);
-    case SHAPE_EXCEPTION: return t->object->text;
+    case SHAPE_EXCEPTION: return "an exception";
     case SHAPE_CLOSURE: return arena_printf(&u->arena, "the function %s", t->object->code->name);
     case SHAPE_RANGE: return "range";
     case SHAPE_POINTER: return arena_printf(&u->arena, "%s*", type_name(u, t->element));

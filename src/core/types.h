@@ -16,6 +16,7 @@ enum {
 #include "scalar_types.def"
     TYPE_SCALAR_COUNT,
     TYPE_range = TYPE_SCALAR_COUNT,
+    TYPE_exception, /* an instance of any built-in class */
     TYPE_FIXED_COUNT,
     TYPE_UNKNOWN = UINT32_MAX /* not inferred yet */
 };
@@ -35,7 +36,7 @@ typedef enum {
     SHAPE_SCALAR,
     SHAPE_OBJECT,    /* the frozen Python object .object, which is no number: a module, a function, a string */
     SHAPE_CLOSURE,   /* a function made inside another: .object, with captured variables of the types .items */
-    SHAPE_EXCEPTION, /* an instance of the built-in class .object */
+    SHAPE_EXCEPTION, /* an instance of a built-in class */
     SHAPE_RANGE,
     SHAPE_POINTER, /* to .element */
     SHAPE_ARRAY,   /* a view: .element, .ndim, .layout, .flags */
@@ -112,7 +113,6 @@ TypeId type_elements(Unit *u, TypeId array);
 /* What a range, an array, a tuple or an iterator gives; TYPE_UNKNOWN: it is none of them, or has elements of two kinds. */
 TypeId type_of_item(Unit *u, TypeId iterable);
 TypeId type_object(Unit *u, const Object *object);
-TypeId type_exception(Unit *u, const Object *class);
 TypeId type_closure(Unit *u, const Object *function, const TypeId *captured, size_t count);
 
 /* How many elements an array can have along an axis: with more, an address in it would not fit a signed word. */

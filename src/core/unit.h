@@ -104,7 +104,7 @@ typedef struct Resolved {
     const Object *object; /* NULL: no such name */
 } Resolved;
 
-/* A place that can raise; its status is its index + 1. */
+/* A place that can raise; its number in a status is its index + 1. */
 typedef struct Site {
     const char *exception; /* "IndexError" */
     const char *message;

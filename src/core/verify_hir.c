@@ -56,14 +56,26 @@ static void check_edges(const Check *c, BlockId b)
     }
 }
 
+static void check_guard(const Check *c, const HirBlock *block)
+{
+    const HirBlock *caught = &c->hir->blocks.items[block->successors[1]];
+    size_t last = block->values.count - 1;
+    CHECK(c, last > 0 && value_of(c, block->values.items[last])->args[0] == block->values.items[last - 1]);
+    CHECK(c, hir_ops[value_of(c, block->values.items[last - 1])->op].flags & HIR_FLAG_RAISES);
+    CHECK(c, block->successors[0] != block->successors[1] && caught->preds.count == 1);
+    CHECK(c, value_of(c, caught->values.items[0])->op == HIR_caught);
+}
+
 static void check_end(const Check *c, BlockId b)
 {
     const HirBlock *block = &c->hir->blocks.items[b];
     CHECK(c, block->values.count > 0);
     HirOp end = value_of(c, block->values.items[block->values.count - 1])->op;
     CHECK(c, hir_ops[end].flags & HIR_FLAG_ENDS);
-    size_t expected = end == HIR_jump ? 1 : end == HIR_branch ? 2 : 0;
+    size_t expected = end == HIR_jump ? 1 : end == HIR_branch || end == HIR_guard ? 2 : 0;
     CHECK(c, hir_successor_count(block) == expected);
+    if (end == HIR_guard)
+        check_guard(c, block);
 }
 
 static void check_value(const Check *c, BlockId b, size_t i)

@@ -7,6 +7,7 @@ the values of values.Scalar unless the decorator names others:
     def total(p, n): ...
 
     ulp         how far apart floats may be: 0, the same bits (any nan is a nan); 1 for what calls libm
+    exact       exceptions have the same arguments, too
     options     of upcall.cfunc
     reference   run by the oracle instead, where SEMANTICS' typing shows and Python can't know it (see oracle.py)"""
 
@@ -71,6 +72,7 @@ class Case:
         self.signature = signature
         self.result_type, self.argument_types = parse_signature(signature)
         self.ulp: int = settings.pop("ulp", 0)
+        self.exact: bool = settings.pop("exact", False)
         self.options: dict[str, Any] = settings.pop("options", {})
         self.reference: types.FunctionType = settings.pop("reference", None) or function
         names = list(inspect.signature(function).parameters)
@@ -106,7 +108,9 @@ class Case:
         plain = [a.item() if isinstance(a, np.generic) else a for a in arguments]
         try:
             value = self.compiled(*plain)
-        except (ArithmeticError, AssertionError, ValueError, LookupError, NameError) as exception:
+        except upcall.CompileError:
+            raise
+        except Exception as exception:
             return oracle.Outcome(exception=exception)
         if self.result_type == "none":
             return oracle.Outcome(value)
@@ -116,6 +120,8 @@ class Case:
 
     def compare(self, got: oracle.Outcome, expected: oracle.Outcome) -> str:
         if type(got.exception) is not type(expected.exception):
+            return f"compiled: {got!r}\nPython:   {expected!r}"
+        if self.exact and expected.exception and got.exception and got.exception.args != expected.exception.args:
             return f"compiled: {got!r}\nPython:   {expected!r}"
         if expected.exception or self.same(got.value, expected.value):
             return ""

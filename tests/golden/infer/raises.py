@@ -10,7 +10,7 @@ def f(x):
 #     v0: boolean = lt x, 0
 #     branch v0, b1, b2
 #   b1:
-#     v1: ValueError = exception 'negative'
+#     v1: an exception = exception ValueError 'negative'
 #     raise v1
 #   b2:
 #     ret x
