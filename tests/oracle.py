@@ -313,7 +313,7 @@ def view(pointer: Pointer, shape: Any, order: str) -> Array:
     shape = tuple(operator.index(n) for n in (shape if isinstance(shape, tuple) else (shape,)))
     if any(n < 0 for n in shape):
         raise ValueError("negative dimensions are not allowed")  # as NumPy
-    if any(n * pointer.buffer.itemsize >= 2**63 for n in shape):
+    if any(n > 2**57 // pointer.buffer.itemsize for n in shape):
         raise ValueError("array is too big")
     count = math.prod(shape)
     assert count <= len(pointer.buffer), "the test itself makes a view that is larger than its memory"

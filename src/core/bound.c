@@ -116,8 +116,7 @@ static void judge_index(Bound *b, ValueId access, size_t k, const Affine *index)
 static void judge_indices(Bound *b, ValueId access)
 {
     HirValue *v = hir_value(&b->f->hir, access);
-    const Type *index = type_get(b->u, bound_hir(b, v->args[1])->type);
-    size_t count = index->shape == SHAPE_TUPLE ? index->count : 1;
+    size_t count = bound_integers_in(b, bound_hir(b, v->args[1])->type);
     v->facts = (IndexFacts){0, 0};
     if (!type_has_shape(b->u, bound_hir(b, v->args[0])->type, SHAPE_ARRAY))
         return;
@@ -135,6 +134,8 @@ static void judge(Bound *b, ValueId id)
         judge_indices(b, id);
     else if (bound_is_call(v, CALL_CARRAY) || bound_is_call(v, CALL_FARRAY))
         bound_view(b, id);
+    else if (v->op == HIR_iter)
+        bound_range(b, id);
 }
 
 /* ---- the walk ----------------------------------------------------------------------------------------------------------- */
@@ -213,6 +214,8 @@ static bool has_checks(const Bound *b)
     for (ValueId v = 0; v < b->f->hir.values.count; v++) {
         const HirValue *value = bound_hir(b, v);
         bool is_access = value->op == HIR_getitem || value->op == HIR_setitem;
+        if (value->block != HIR_NOTHING && bound_is_call(value, CALL_RANGE) && value->count > 3)
+            return true;
         if (value->block != HIR_NOTHING &&
             (is_access ? type_has_shape(b->u, bound_hir(b, value->args[0])->type, SHAPE_ARRAY)
                        : bound_is_call(value, CALL_CARRAY) || bound_is_call(value, CALL_FARRAY)))

@@ -109,6 +109,7 @@ bool bound_int_constant(const Bound *b, ValueId v, int64_t *integer);
 /* ---- bound_length.c ----------------------------------------------------------------------------------------------- */
 
 Affine bound_length(Bound *b, ValueId array, size_t axis);
+size_t bound_integers_in(const Bound *b, TypeId index);    /* how many an index has; 0: it isn't of integers alone */
 bool bound_is_length(Bound *b, ValueId v, Affine *length); /* len(x), x.shape[k], x.size */
 void bound_view(Bound *b, ValueId v); /* carray or farray: which lengths to check; behind it they hold */
 Affine bound_of_object(const Object *object);
@@ -117,6 +118,7 @@ Affine bound_item(const Bound *b, ValueId v, size_t k);
 
 /* ---- bound_loop.c ------------------------------------------------------------------------------------------------- */
 
+void bound_range(Bound *b, ValueId iter); /* facts of `iter` over a range with a step, for lower */
 bool bound_iterated(Bound *b, ValueId v); /* facts of the atom `v` if it is a variable of a `for` loop */
 
 /* ---- bound_branch.c ----------------------------------------------------------------------------------------------- */

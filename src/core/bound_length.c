@@ -36,8 +36,7 @@ static bool is_view(const HirValue *v)
     return bound_is_call(v, CALL_CARRAY) || bound_is_call(v, CALL_FARRAY);
 }
 
-/* How many numbers an index is; 0: it isn't of numbers alone. */
-static size_t integers_in(const Bound *b, TypeId index)
+size_t bound_integers_in(const Bound *b, TypeId index)
 {
     const Type *type = type_get(b->u, index);
     if (type->shape != SHAPE_TUPLE)
@@ -60,7 +59,7 @@ static ValueId whole_of(const Bound *b, ValueId array, size_t *dropped)
     if (whole == HIR_NOTHING || !is_array(b, whole) || dimensions(b, whole) <= dimensions(b, array))
         return HIR_NOTHING;
     *dropped = dimensions(b, whole) - dimensions(b, array);
-    size_t integers = v->op == HIR_getitem ? integers_in(b, bound_hir(b, v->args[1])->type) : 1;
+    size_t integers = v->op == HIR_getitem ? bound_integers_in(b, bound_hir(b, v->args[1])->type) : 1;
     return integers == *dropped ? whole : HIR_NOTHING;
 }
 

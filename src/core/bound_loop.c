@@ -30,6 +30,21 @@ static Range range_of(const Bound *b, const HirValue *call)
     return range;
 }
 
+/* Bit 0: the range goes up, and a step from below its end doesn't overflow; bit 1: likewise down. (lower_range.c) */
+void bound_range(Bound *b, ValueId iter)
+{
+    HirValue *v = hir_value(&b->f->hir, iter);
+    const HirValue *call = bound_hir(b, v->args[0]);
+    v->facts = (IndexFacts){0, 0};
+    if (!bound_is_call(call, CALL_RANGE) || call->count < 4)
+        return;
+    Range range = range_of(b, call);
+    Affine back = affine_times(&range.step, -1), end = affine_plus(range.stop, 1, &range.step);
+    Affine less = affine_shifted(end, -1), more = affine_shifted(end, 1);
+    v->facts.in_range |= bound_proves(b, &range.step, 1) && bound_fits(b, &less) ? 1 : 0;
+    v->facts.in_range |= bound_proves(b, &back, 1) && bound_fits(b, &more) ? 2 : 0;
+}
+
 /* An element of a range: start <= v < stop going up, stop < v <= start going down. */
 static void element_of_range(Bound *b, ValueId v, const HirValue *call)
 {

@@ -129,6 +129,10 @@ static Parts zeros(Lower *l, TypeId type)
 static void feed_phi(Lower *l, ValueId phi, size_t predecessor)
 {
     const HirValue *v = hir_of(l, phi);
+    if (is_counted(l, phi) && hir_of(l, v->args[predecessor])->op == HIR_const) {
+        phi_edge(l, l->values[phi].ids[0], l->block, counted_start(l, phi));
+        return;
+    }
     bool unbound = hir_of(l, v->args[predecessor])->op == HIR_unbound;
     Parts parts = unbound ? zeros(l, v->type) : operand_as(l, v->args[predecessor], v->type);
     for (size_t i = 0; i < parts.count; i++)
@@ -428,6 +432,7 @@ void lower(Unit *u, Function *f)
     Lower l = begin(u, f);
     if (f->is_recursive)
         check_stack(&l);
+    find_counted(&l);
     for (BlockId b = 0; b < f->hir.blocks.count; b++)
         lower_phis(&l, b);
     for (BlockId b = 0; b < f->hir.blocks.count; b++)

@@ -310,6 +310,7 @@ Parts lower_iterator(Lower *l, const HirValue *v)
 
 /* ---- loops ------------------------------------------------------------------------------------------------------------- */
 
+/* A count of range elements is computed for nothing where positions are counted as elements; LLVM drops it. */
 LirId lower_iter_count(Lower *l, const HirValue *v)
 {
     return sequence_count(l, operand(l, v->args[0]), hir_of(l, v->args[0])->type);
@@ -317,18 +318,24 @@ LirId lower_iter_count(Lower *l, const HirValue *v)
 
 Parts lower_iter_item(Lower *l, const HirValue *v)
 {
+    if (is_counted(l, v->args[1]))
+        return operand(l, v->args[1]);
     LirId position = scalar_as(l, v->args[1], TYPE_int64);
     return sequence_item(l, operand(l, v->args[0]), hir_of(l, v->args[0])->type, position);
 }
 
 LirId lower_iter_next(Lower *l, const HirValue *v)
 {
+    if (is_counted(l, v->args[0]))
+        return counted_next(l, v->args[0]);
     LirId position = scalar_as(l, v->args[0], TYPE_int64);
     return with_flags(l, emit2(l, LIR_iadd, position, i64(l, 1)), LIR_NSW | LIR_NUW);
 }
 
 LirId lower_iter_more(Lower *l, const HirValue *v)
 {
+    if (is_counted(l, v->args[0]))
+        return counted_more(l, v->args[0]);
     LirId position = scalar_as(l, v->args[0], TYPE_int64), count = scalar_as(l, v->args[1], TYPE_int64);
     return emit2(l, LIR_slt, position, count);
 }

@@ -56,6 +56,8 @@ typedef struct Lower {
         size_t count, capacity;
     } elements;
     LirBlockId *begins; /* by BlockId: its first LIR block */
+    ValueId *counted;   /* by ValueId: of a loop's position that is the element of a range, the iterator */
+    size_t counted_count;
     struct {
         PhiEdge *items;
         size_t count, capacity;
@@ -225,6 +227,13 @@ Parts sequence_item(Lower *l, Parts sequence, TypeId type, LirId position);
 
 /* x in range, of a value of any type */
 LirId range_has(Lower *l, Parts range, Parts x, TypeId type);
+/* lower_range.c: positions that are the elements of a range themselves, see there. */
+void find_counted(Lower *l);
+bool is_counted(const Lower *l, ValueId position);
+LirId counted_start(Lower *l, ValueId position);
+LirId counted_next(Lower *l, ValueId position);
+LirId counted_more(Lower *l, ValueId position);
+
 LirId range_count(Lower *l, Parts range);
 /* An element or a sub-array of an array at `position` along its first axis, which is in range. */
 Parts array_element(Lower *l, Parts array, TypeId type, const LirId *positions); /* one position an axis, in range */

@@ -276,11 +276,13 @@ bool type_is_complex(TypeId type)
     return kind_of(type) == KIND_COMPLEX;
 }
 
+#define MOST_MEMORY ((int64_t)1 << 57) /* bytes: addresses have 57 bits at most, on any machine */
+
 int64_t type_longest_axis(const Unit *u, TypeId array)
 {
     TypeId element = type_get(u, array)->element;
     int size = element < TYPE_SCALAR_COUNT ? scalar_types[element].size : (int)sizeof(void *);
-    return INT64_MAX / (size ? size : 1);
+    return MOST_MEMORY / (size ? size : 1);
 }
 
 TypeId type_component(TypeId type)

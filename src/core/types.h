@@ -115,7 +115,7 @@ TypeId type_of_item(Unit *u, TypeId iterable);
 TypeId type_object(Unit *u, const Object *object);
 TypeId type_closure(Unit *u, const Object *function, const TypeId *captured, size_t count);
 
-/* How many elements an array can have along an axis: with more, an address in it would not fit a signed word. */
+/* How many elements an array can have along an axis, as far as memory that can be addressed goes. */
 int64_t type_longest_axis(const Unit *u, TypeId array);
 
 bool type_is_scalar(TypeId type); /* a row of scalar_types.def other than none and voidptr */

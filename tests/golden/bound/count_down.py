@@ -15,7 +15,7 @@ def f(p, n):
 #     a: float64[:] = call upcall.carray, p, n  # in range 0x1, not negative 0x0
 #     v0: int64 = sub n, 1
 #     v1: range = call builtins.range, v0, -1, -1
-#     v2: iterator over range = iter v1
+#     v2: iterator over range = iter v1  # in range 0x2, not negative 0x0
 #     v3: int64 = iter_count v2
 #     jump b1
 #   b1:

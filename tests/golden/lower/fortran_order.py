@@ -25,7 +25,7 @@ def f(p, m, n):
 #     branch unlikely v9, b6, b7
 #   b1:
 #     v10: i64 = phi v12 from b3, v0 from b8
-#     v11: i1 = slt v10, v25
+#     v11: i1 = slt v10, v8
 #     branch v11, b2, b5
 #   b2:
 #     v12: i64 = iadd nsw nuw v10, v2
@@ -34,7 +34,7 @@ def f(p, m, n):
 #     jump b3
 #   b3:
 #     v15: i64 = phi v0 from b2, v17 from b4
-#     v16: i1 = slt v15, v14
+#     v16: i1 = slt v15, v6
 #     branch v16, b4, b1
 #   b4:
 #     v17: i64 = iadd nsw nuw v15, v2

@@ -23,16 +23,15 @@ def f(p, n):
 #     v13: i64 = select v9, v12, v2
 #     jump b1
 #   b1:
-#     v14: i64 = phi v2 from b0, v17 from b2
-#     v15: i1 = slt v14, v13
+#     v14: i64 = phi v8 from b0, v16 from b2
+#     v15: i1 = sgt v14, v1
 #     branch v15, b2, b3
 #   b2:
-#     v16: i64 = isub nsw v8, v14
-#     v17: i64 = iadd nsw nuw v14, v0
-#     v18: f64 = sitofp v16
-#     v19: i64 = imul nsw v16, v4
-#     v20: ptr = ptradd inbounds v5, v19
-#     store v20, v18, align 8
+#     v16: i64 = iadd nsw v14, v1
+#     v17: f64 = sitofp v14
+#     v18: i64 = imul nsw v14, v4
+#     v19: ptr = ptradd inbounds v5, v18
+#     store v19, v17, align 8
 #     jump b1
 #   b3:
 #     ret
