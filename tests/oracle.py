@@ -400,6 +400,25 @@ def to_digits(value: Any, digits: int) -> Any:
     return kind(result)
 
 
+def compensated(values: Sequence[float], start: float) -> float:
+    """What sum() gives of floats from CPython 3.12 on."""
+    total, lost = start, 0.0
+    for x in values:
+        added = total + x
+        lost += (total - added) + x if abs(total) >= abs(x) else (x - added) + total
+        total = added
+    return total + lost if lost and math.isfinite(lost) else total
+
+
+def oracle_sum(iterable: Any, start: Any = 0) -> Any:
+    """The type is what adding up in order gives; floats add up in double, compensated."""
+    values = list(iterable)
+    plain = functools.reduce(operator.add, values, start)
+    if isinstance(plain, Real):
+        return Real(type(plain.value)(compensated(list(map(float, values)), float(start))))
+    return compensated(list(map(float, values)), float(start)) if isinstance(plain, float) else plain
+
+
 def oracle_pow(base: Any, exp: Any, mod: Any = None) -> Any:
     if mod is None:
         return base**exp
@@ -427,6 +446,7 @@ BUILTINS: dict[str, Any] = {
     "float": to_float,
     "round": to_nearest,
     "pow": oracle_pow,
+    "sum": oracle_sum,
     "bool": to_bool,
     "complex": make_complex,
     "divmod": oracle_divmod,

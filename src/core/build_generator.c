@@ -167,7 +167,8 @@ static const Object *prelude_function(Builder *b, const Object *called, size_t p
     if (!called || called->kind != OBJECT_BUILTIN || !builtins[called->builtin].codes)
         return NULL;
     int row = builtin_row(called->builtin, positional, has_keywords);
-    const char *code = row < 0 ? NULL : builtins[row].codes[ON_FLOAT];
+    bool is_sum = row >= 0 && (builtins[row].rule == CALL_SUM || builtins[row].rule == CALL_PRODUCT);
+    const char *code = row < 0 ? NULL : builtins[row].codes[is_sum ? ON_BOOL : ON_FLOAT];
     return code && number_is_prelude(code) ? resolve_prelude(b->u, code) : NULL;
 }
 

@@ -32,6 +32,8 @@ typedef enum {
     CALL_INTEGERS,
     CALL_TRUTH,
     CALL_EACH,
+    CALL_SUM,
+    CALL_PRODUCT,
     CALL_LDEXP,
     CALL_ROOT
 } BuiltinRule;

@@ -41,6 +41,8 @@ TypeId infer_complex_operator(Infer *in, HirValue *value, TypeId type);
 
 /* The type of a call of a row of number_functions.def. infer_number.c */
 TypeId infer_number_call(Infer *in, HirValue *call);
+/* A call of sum or math.prod, with its start. infer_sum.c */
+TypeId infer_sum(Infer *in, HirValue *call);
 /* Of a number: a property, or a method. TYPE_UNKNOWN: it has none of that name. infer_number.c */
 TypeId infer_number_attribute(Infer *in, const HirValue *value);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "builtins.h"
+#include "fold.h"
 #include "infer_call.h"
 
 enum { MOST_PAIRS = 16 }; /* of min and max; a longer tuple is gone through by a loop */
@@ -206,6 +207,19 @@ static bool expand_tuple(Expand *x)
     return true;
 }
 
+/* What a sum or a product starts with. */
+static bool expand_start(Expand *x)
+{
+    HirValue *call = call_of(x);
+    int row = called_row(x);
+    BuiltinRule rule = row < 0 ? CALL_EACH : builtins[row].rule;
+    if ((rule != CALL_SUM && rule != CALL_PRODUCT) || call->count != 2)
+        return false;
+    ValueId start = insert_constant(x, object_int(x->in->u, rule == CALL_PRODUCT));
+    replace_arguments(x, 1, &start, 1);
+    return true;
+}
+
 /* ---- keywords ------------------------------------------------------------------------------------------------------- */
 
 /* Names of arguments that built-in functions take by position or by keyword. Those of the prelude's functions of any number
@@ -261,8 +275,8 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
     Expand x = {in, hir, hir->blocks.items[block].values.items[at], block, at, 0};
     if (call_of(&x)->op != HIR_call)
         return at;
-    while (is_ready(&x) &&
-           (expand_spread(&x) || expand_method(&x) || expand_keywords(&x) || expand_tuple(&x) || expand_pairs(&x)))
+    while (is_ready(&x) && (expand_spread(&x) || expand_method(&x) || expand_keywords(&x) || expand_tuple(&x) ||
+                            expand_pairs(&x) || expand_start(&x)))
         continue;
     return x.at - x.inserted;
 }

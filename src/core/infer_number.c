@@ -90,6 +90,8 @@ static TypeId prelude_type(Infer *in, HirValue *call, const NumberPlan *plan)
 TypeId infer_number_call(Infer *in, HirValue *call)
 {
     choose_row(in, call);
+    if (builtins[call->builtin].rule == CALL_SUM || builtins[call->builtin].rule == CALL_PRODUCT)
+        return infer_sum(in, call);
     NumberPlan plan = number_plan(&in->f->hir, call);
     call->target = NULL;
     if (!plan.code && call->count > 1)

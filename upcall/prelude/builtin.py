@@ -98,11 +98,40 @@ def max_of(
     return result
 
 
-def total(values: Iterable[float], start: float = 0) -> float:
-    """The sum, from `start` on, in the order of the values."""
+def total(values: Iterable[complex], start: complex = 0) -> complex:
+    """The sum of integers or complex numbers, from `start` on, in the order of the values."""
     result = start
     for value in values:
         result = result + value
+    return result
+
+
+def total_of_floats(values: Iterable[float], start: float = 0) -> float:
+    """The same of floats, in double; what each addition loses is added at the end (Neumaier 1974), as CPython does."""
+    result = machine.to_float(start)
+    lost = 0.0
+    for value in values:
+        x = machine.to_float(value)
+        added = result + x
+        lost += (result - added) + x if math.fabs(result) >= math.fabs(x) else (x - added) + result
+        result = added
+    if lost != 0.0 and lost - lost == 0.0:
+        result += lost
+    return machine.like(result, start)
+
+
+def total_of_any(values: Iterable[complex], start: complex = 0) -> complex:
+    """The same of numbers of a kind that isn't known yet, those of a generator; what an addition loses is found without a
+    comparison (Knuth)."""
+    result = start
+    lost = start - start
+    for value in values:
+        added = result + value
+        second = added - result
+        lost = lost + ((result - (added - second)) + (value - second))
+        result = added
+    if lost != 0 and lost - lost == 0:
+        result = result + lost
     return result
 
 

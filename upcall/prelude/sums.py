@@ -13,7 +13,7 @@ WIDTH = 30  # bits of a window
 MASK = 2**30 - 1
 
 
-def prod(values: Iterable[float], *, start: float = 1) -> float:
+def prod(values: Iterable[float], start: float = 1) -> float:
     """The product, from `start` on."""
     result = start
     for value in values:
