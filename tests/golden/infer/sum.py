@@ -1,7 +1,10 @@
-# A sum has the type that adding up gives: constants are weak.
+# A sum or product has the type that adding up or multiplying gives: constants are weak.
 # signature: float32(float32, int64)
+import math
+
+
 def f(x, n):
-    return sum((x, 0.5)) + sum(range(n))
+    return sum((x, 0.5)) + sum(range(n)) * math.prod((x, 2))
 # --- types
 #   f(x: float32, n: int64) -> float32
 #   b0:
@@ -9,8 +12,11 @@ def f(x, n):
 #     v1: float32 = call builtins.sum, v0, 0
 #     v2: range = call builtins.range, n
 #     v3: int64 = call builtins.sum, v2, 0
-#     v4: float64 = add v1, v3
-#     ret v4
+#     v4: (float32, int64) = tuple x, 2
+#     v5: float32 = call math.prod, v4, 1
+#     v6: float64 = mul v3, v5
+#     v7: float64 = add v1, v6
+#     ret v7
 #
 #   total_of_floats(values: (float32, float32), start: float32) -> float32
 #   b0:
@@ -74,6 +80,24 @@ def f(x, n):
 #     value: int64 = iter_item v0, v2
 #     v4: int64 = iter_next v2
 #     result.1: int64 = add result, value
+#     jump b1
+#   b3:
+#     ret result
+#
+#   prod(values: (float32, float32), start: float32) -> float32
+#   b0:
+#     v0: iterator over (float32, float32) = iter values
+#     v1: int64 = iter_count v0
+#     jump b1
+#   b1:
+#     result: float32 = phi b0: start, b2: result.1
+#     v2: int64 = phi b0: 0, b2: v4
+#     v3: boolean = iter_more v2, v1
+#     branch v3, b2, b3
+#   b2:
+#     value: float32 = iter_item v0, v2
+#     v4: int64 = iter_next v2
+#     result.1: float32 = mul result, value
 #     jump b1
 #   b3:
 #     ret result
