@@ -124,6 +124,9 @@ class Complex(Wrapped):
     def conjugate(self) -> Complex:
         return Complex(np.conjugate(self.value))
 
+    def item(self) -> Complex:
+        return Complex(np.complex128(self.value))
+
 
 def real_operand(value: Any) -> Any:
     """An operand as it meets a float: constants stay weak."""

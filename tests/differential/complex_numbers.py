@@ -4,6 +4,8 @@ import operator
 
 import numpy as np
 
+from upcall import carray, farray
+
 from .harness import differential
 from .values import Floats, Integers
 
@@ -205,6 +207,21 @@ def parts_of_real(x):
     return x.real + 2 * x.imag
 
 
+@differential(*ONE)
+def conjugate(z):
+    return z.conjugate() * 1j
+
+
+@differential("complex128(complex64)", "complex128(complex128)")
+def item(z):
+    return z.item() + 0.1
+
+
+@differential("complex128(complex128, complex128, complex128)", "complex64(complex64, complex64, complex64)")
+def nearest_to_zero(a, b, c):
+    return min(a, b, c, key=abs) - max((a, b), key=abs)
+
+
 @differential("complex128(complex128)", "complex128(complex64)", "complex128(float32)", "complex128(int64)")
 def converted(z):
     return complex(z)
@@ -294,7 +311,10 @@ def with_factor(factor, shift=1j):
     return scaled
 
 
-differential(*ONE)(with_factor(2 - 0.5j))
+for number, factor in enumerate((2 - 0.5j, complex(-0.0, float("inf")), 1e-320j, 2.5, np.complex64(0.1 + 0.1j))):
+    function = with_factor(factor)
+    function.__name__ = f"scaled_{number}"
+    differential("complex128(complex128)", "complex128(complex64)", "complex128(float32)")(function)
 
 
 def turned(z, by=1j):
@@ -346,3 +366,121 @@ def components_to_memory(x, z):
     x[1] = z[0].imag
     z[1] = x[2]
     z[2] = complex(x[3], x[4])
+
+
+TABLE = np.array([[1 + 2j, -0.5j, 3], [0, 1e300 + 1e300j, -1 - 1j]])
+SINGLES = np.array([1 + 2j, 0.1 - 0.3j, -7], dtype=np.complex64)[::-1]
+
+
+@differential("complex128(complex128, int64, int64)", i=Integers(-3, 2), j=Integers(-4, 3))
+def captured_table(z, i, j):
+    return TABLE[i, j] * z + SINGLES[j]
+
+
+@differential("complex64(complex64)")
+def captured_singles(z):
+    total = np.complex64(0)
+    for value in SINGLES:
+        total = total * z + value
+    return total
+
+
+@differential("none(complex128*, intc, complex128)", n=Integers(0, 8))
+def scaled_in_place(p, n, z):
+    a = carray(p, n)
+    for i in range(n):
+        a[i] *= z
+        a[i] += a[i].imag
+
+
+@differential("complex64(complex64*, float32)")
+def view_of_singles(p, x):
+    a = carray(p, (2, 4))
+    a[0, 1] += x
+    a[1, 0] = a[0, 0] / a[1, 1]
+    a[1, 2] = abs(a[0, 0])
+    return a[0, 1] - a[1, 0]
+
+
+@differential("complex128(complex128*, intc, intc)", i=Integers(-3, 3), j=Integers(-3, 3))
+def fortran_view(p, i, j):
+    a = farray(p, (2, 2), np.complex128)
+    return a[i, j] - a.T[j, i].conjugate()
+
+
+@differential("complex128(complex128*)")
+def dot(p):
+    a = carray(p, (2, 3))
+    total = 0j
+    for row in a:
+        for value in row:
+            total += value * value.conjugate()
+    return total
+
+
+@differential("complex128(complex128*)")
+def enumerated(p):
+    total = 0.0
+    for i, (x, y) in enumerate(zip(carray(p, 4), carray(p, 4), strict=False)):
+        total = total + i * x * y
+    return total
+
+
+def horner(z, coefficients):
+    result = 0j
+    for c in coefficients:
+        result = result * z + c
+    return result
+
+
+@differential("complex128(complex128)", "complex128(complex64)")
+def polynomial(z):
+    return horner(z, (1, 2.5, -1j, 0.5 + 3j))
+
+
+def repeated(z, n):
+    return z if n == 0 else repeated(z * z + 0.5j, n - 1)
+
+
+@differential("complex128(complex128, int64)", z=Floats(-1, 1), n=Integers(0, 5))
+def recursive(z, n):
+    return repeated(z, n)
+
+
+@differential("complex128(complex128, complex128)")
+def swapped(a, b):
+    for _ in range(3):
+        a, b = b, a + 1j
+    return a * 2 - b
+
+
+@differential("boolean(complex128, complex128)")
+def tuples_equal(a, b):
+    return (a, 1) == (b, 1)
+
+
+@differential("boolean(complex128)", "boolean(complex64)")
+def found(z):
+    return z in (0, 1j, 0.5)
+
+
+@differential("complex128(float64, int64)", n=Integers(-3, 6))
+def unit_root(x, n):
+    unit = complex(x, 1 - x)
+    unit **= n
+    return unit
+
+
+@differential("float64(complex128, complex128)", "float32(complex64, complex64)")
+def distance(a, b):
+    return abs(a - b) if a != b else abs(a)
+
+
+@differential("float64(complex128)")
+def chosen_component(z):
+    return max(z.real, z.imag) - min(z.real, z.imag)
+
+
+@differential("complex128(complex64, complex128, float32, float64)")
+def mixed_widths(a, b, x, y):
+    return (a * x + 1) * 0.1 + (b / y - a) * x
