@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import cmath
 import math
+import sys
 from typing import Any
 
 import numpy as np
@@ -142,12 +143,17 @@ NAMES = {
 }
 
 
+NEWER = {"acosh", "tan", "tanh"}  # CPython 3.14 has the values of a newer C for nan, as NumPy's functions do
+
+
 def quiet_cmath(name: str, *arguments: Any, **keywords: Any) -> Any:
     """Of Python's numbers; a complex number, a float, a bool, or a tuple of floats."""
     if name == "log" and len(arguments) == 2:
         above, below = (quiet_cmath("log", z) for z in arguments)
         parts = [(np.float64(z.real), np.float64(z.imag)) for z in (above, below)]
         return complex(*quotient(*parts))
+    if name in NEWER and sys.version_info < (3, 14) and cmath.isnan(*arguments):
+        return complex(getattr(np, NAMES.get(name, name))(np.complex128(*arguments)))
     try:
         return getattr(cmath, name)(*arguments, **keywords)
     except (ValueError, OverflowError):

@@ -433,7 +433,7 @@ def horner(z, coefficients):
     return result
 
 
-@differential("complex128(complex128)", "complex128(complex64)")
+@differential("complex128(complex128)")
 def polynomial(z):
     return horner(z, (1, 2.5, -1j, 0.5 + 3j))
 

@@ -2,7 +2,7 @@
 
 The formulas are W. Kahan's ("Branch cuts for complex elementary functions", 1987), as CPython uses them: they keep both
 parts accurate near 0, near branch cuts and where an intermediate result would overflow. What becomes of infinities and
-nan is C's (Annex G of C99). They never raise: at a pole the result is infinite, outside the domain nan."""
+nan is C's (Annex G of C17), as in CPython from 3.14. They never raise: at a pole the result is infinite, outside the domain nan."""
 
 from __future__ import annotations
 
@@ -208,7 +208,7 @@ def tanh(z: complex) -> complex:
     if not math.isfinite(y):
         if math.isinf(x):
             return machine.pair(math.copysign(1.0, x), 0.0)
-        return machine.pair(x if x == 0.0 and math.isinf(y) else math.nan, math.nan)
+        return machine.pair(x if x == 0.0 else math.nan, math.nan)
     if math.fabs(x) > LOG_LARGE:
         small = 4.0 * math.sin(y) * math.cos(y) * math.exp(-2.0 * math.fabs(x))
         return machine.pair(math.copysign(1.0, x), small)
@@ -255,7 +255,7 @@ def acosh(z: complex) -> complex:
     if not isfinite(z):
         if isinf(z):
             return machine.pair(math.inf, math.atan2(z.imag, z.real))
-        return machine.pair(math.nan, math.nan)
+        return machine.pair(math.nan, HALF_PI if z.real == 0.0 else math.nan)
     if is_large(z):
         return machine.pair(log_of_large(z), math.atan2(z.imag, z.real))
     a = sqrt(machine.pair(z.real - 1.0, z.imag))

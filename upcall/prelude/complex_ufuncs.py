@@ -113,24 +113,6 @@ def rint(z: complex) -> complex:
     return machine.pair(machine.rint(z.real), machine.rint(z.imag))
 
 
-def tanh(z: complex) -> complex:
-    """A newer C than cmath's: tanh(nan * i) is 0 + nan * i."""
-    if z.real == 0.0 and math.isnan(z.imag):
-        return z
-    return cmaths.tanh(z)
-
-
-def tan(z: complex) -> complex:
-    return cmaths.over_i(tanh(cmaths.times_i(z)))
-
-
-def arccosh(z: complex) -> complex:
-    """A newer C than cmath's: arccosh(nan * i) has the angle of i."""
-    if z.real == 0.0 and math.isnan(z.imag):
-        return machine.pair(math.nan, cmaths.HALF_PI)
-    return cmaths.acosh(z)
-
-
 def exp2(z: complex) -> complex:
     return cmaths.exp(machine.pair(z.real * LOG_2, z.imag * LOG_2))
 
