@@ -49,19 +49,22 @@ static void store_item(Builder *b)
     build_emit(b, HIR_setitem, (ValueId[]){owner, index, value}, 3);
 }
 
-/* A comprehension begins with an empty container, which changes places with the iterator. */
-static const char *construct_of(Builder *b, const Instr *i)
+/* From 3.12 a comprehension begins with an empty container, which changes places with the iterator. */
+static bool begins_comprehension(const Builder *b, const Instr *i)
 {
-    static const char *const containers[][2] = {{"BUILD_LIST", "list comprehensions"},
-                                                {"BUILD_SET", "set comprehensions"},
-                                                {"BUILD_MAP", "dictionary comprehensions"}};
     size_t at = 0;
     while (b->instrs.items[at].offset != i->offset)
         at++;
-    bool swaps = i->arg == 0 && at + 1 < b->instrs.count && b->instrs.items[at + 1].meaning == M_swap;
-    for (size_t c = 0; swaps && c < sizeof containers / sizeof *containers; c++)
-        if (!strcmp(opcode_name(b->code, i->opcode), containers[c][0]))
-            return containers[c][1];
+    return i->arg == 0 && at + 1 < b->instrs.count && b->instrs.items[at + 1].meaning == M_swap;
+}
+
+static const char *construct_of(Builder *b, const Instr *i)
+{
+    const char *name = opcode_name(b->code, i->opcode);
+    if (!strcmp(name, "BUILD_LIST") && begins_comprehension(b, i))
+        return "list comprehensions";
+    if (!strcmp(name, "BUILD_SET") && begins_comprehension(b, i))
+        return "set comprehensions";
     return opcode_construct(b->code, i->opcode);
 }
 
@@ -106,6 +109,12 @@ void build_step(Builder *b, const Instr *i)
         build_slice(b, 2);
         operate(b, HIR_getitem, 2, false);
         break;
+    case M_build_map:
+        if (!i->arg)
+            build_unsupported(b, begins_comprehension(b, i) ? "dictionary comprehensions" : "dictionaries");
+        build_dictionary(b, (size_t)i->arg);
+        break;
+    case M_build_key_map: build_dictionary_of(b, (size_t)i->arg); break;
     case M_unpack: build_unpack(b, (size_t)i->arg); break;
     case M_unpack_rest: build_unpack_rest(b, i->arg); break;
     case M_names_of_keywords: b->keywords = b->code->constants[i->arg]; break;
@@ -158,7 +167,9 @@ static void check_slots(Builder *b)
         if (value->op != HIR_phi || value->block == HIR_NOTHING)
             continue;
         for (size_t i = 0; i < value->count; i++)
-            if (value->args[i] == SSA_UNBOUND)
+            if (value->args[i] == SSA_UNBOUND && value->name)
+                fail(b->u, value->loc, E_UNBOUND_LOCAL, value->name); /* one that an inner function captures */
+            else if (value->args[i] == SSA_UNBOUND)
                 build_malformed(b, "a stack slot without a value");
     }
 }
@@ -204,7 +215,6 @@ void build_blocks(Builder *b)
     for (size_t i = 0; i < b->order_count; i++)
         if (b->hir_block[b->order[i]] != HIR_NOTHING)
             build_block(b, b->order[i]);
-    build_check_cells(b);
 }
 
 void build(Unit *u, Function *f)
@@ -222,5 +232,6 @@ void build(Unit *u, Function *f)
     resolve_unbound(u, f);
     canonicalise(u, f);
     build_check_generators(b);
+    build_note_fleeting(b);
     check_slots(b);
 }

@@ -79,18 +79,6 @@ static ValueId value_on_entry(Builder *b, size_t slot)
     return v;
 }
 
-static void remove_value(Builder *b, ValueId v)
-{
-    HirValue *value = hir_value(&b->f->hir, v);
-    HirBlock *block = &b->f->hir.blocks.items[value->block];
-    size_t i = 0;
-    while (block->values.items[i] != v)
-        i++;
-    memmove(block->values.items + i, block->values.items + i + 1, (--block->values.count - i) * sizeof v);
-    value->block = HIR_NOTHING;
-    value->count = 0;
-}
-
 static bool is_taken(Builder *b, ValueId generator)
 {
     return hir_value(&b->f->hir, generator)->block == HIR_NOTHING;
@@ -103,7 +91,7 @@ static ValueId take_generator(Builder *b, Generator *generator)
     if (is_taken(b, generator->value))
         fail(b->u, loc, E_GENERATOR_USE);
     ValueId iterator = hir_value(&b->f->hir, generator->value)->args[0];
-    remove_value(b, generator->value);
+    build_remove(b, generator->value);
     return iterator;
 }
 

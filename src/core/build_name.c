@@ -12,7 +12,7 @@ Variable local_variable(const Builder *b, int32_t local)
 }
 
 /* A phi may turn out to have no value on some way: unbound.c decides, when all ways are known. */
-static ValueId check_local(Builder *b, ValueId phi, int32_t local)
+static ValueId check_phi(Builder *b, ValueId phi, int32_t local)
 {
     ValueId v = build_append(b, HIR_check_bound, &phi, 1);
     hir_value(&b->f->hir, v)->text = b->code->locals[local];
@@ -21,12 +21,20 @@ static ValueId check_local(Builder *b, ValueId phi, int32_t local)
     return v;
 }
 
+ValueId build_checked(Builder *b, ValueId v, int32_t local)
+{
+    return hir_value(&b->f->hir, v)->op == HIR_phi ? check_phi(b, v, local) : v;
+}
+
 static ValueId read_local(Builder *b, int32_t local)
 {
     ValueId v = ssa_read(b->ssa, b->at, local_variable(b, local), b->loc);
     if (v == SSA_UNBOUND)
         fail(b->u, b->loc, E_UNBOUND_LOCAL, b->code->locals[local]);
-    return hir_value(&b->f->hir, v)->op == HIR_phi ? check_local(b, v, local) : v;
+    ValueId function = build_function_now(b, local, v);
+    if (function != HIR_NOTHING)
+        return function;
+    return build_checked(b, v, local);
 }
 
 /* A generator expression begins with what it loops over, its only argument. */
@@ -45,31 +53,20 @@ void build_delete_local(Builder *b, int32_t local)
     ssa_write(b->ssa, b->at, local_variable(b, local), SSA_UNBOUND);
 }
 
-static void note_cell(Builder *b, int32_t local, bool is_store, bool unbound)
+static void note_store(Builder *b, int32_t local)
 {
-    if (b->code->is_cell && b->code->is_cell[local])
-        ARENA_PUSH(&b->u->arena, &b->cell_uses, ((CellUse){local, b->offset, is_store, unbound, b->loc}));
+    if (!b->code->is_cell || !b->code->is_cell[local])
+        return;
+    build_check_held(b, b->code->locals[local]);
+    ARENA_PUSH(&b->u->arena, &b->stores, ((CellStore){local, b->offset, b->loc}));
 }
 
-static int32_t local_named(Builder *b, const char *name)
+int32_t local_named(Builder *b, const char *name)
 {
     for (size_t i = 0; i < b->code->local_count; i++)
         if (!strcmp(b->code->locals[i], name))
             return (int32_t)i;
     build_malformed(b, "a free variable of no function");
-}
-
-/* A generator expression sees the variable itself. */
-void build_note_captures(Builder *b, const Object *function)
-{
-    const Code *inner = function->code;
-    for (size_t i = inner->free_start; i < inner->local_count && !build_is_generator_expression(function); i++) {
-        int32_t local = local_named(b, inner->locals[i]);
-        if ((size_t)local < b->code->free_start) {
-            ValueId v = ssa_read(b->ssa, b->at, local_variable(b, local), b->loc);
-            note_cell(b, local, false, v == SSA_UNBOUND);
-        }
-    }
 }
 
 /* SEMANTICS, "Numbers": the option `locals` says what a variable of the callback is. */
@@ -98,7 +95,7 @@ static void store_value(Builder *b, int32_t local, ValueId v)
 {
     v = stack_is_null(b, v) ? SSA_UNBOUND : declared_value(b, local, v);
     ssa_write(b->ssa, b->at, local_variable(b, local), v);
-    note_cell(b, local, true, false);
+    note_store(b, local);
     if (v != SSA_UNBOUND)
         name_value(b, v, b->code->locals[local]);
 }
@@ -128,21 +125,19 @@ static ValueId environment_value(Builder *b, const Object *object, const char *n
 }
 
 /* A generator expression sees the variables of the code round it as they are when it runs. */
-static ValueId read_cell(Builder *b, int32_t local);
-
 static ValueId read_outer(Builder *b, const char *name)
 {
     Builder *outer = b->outer;
     Loc loc = outer->loc;
     outer->at = b->at;
     outer->loc = b->loc;
-    ValueId v = read_cell(outer, local_named(outer, name));
+    ValueId v = build_read_cell(outer, local_named(outer, name));
     outer->loc = loc;
     b->at = outer->at;
     return v;
 }
 
-static ValueId read_cell(Builder *b, int32_t local)
+ValueId build_read_cell(Builder *b, int32_t local)
 {
     const char *name = b->code->locals[local];
     if ((size_t)local < b->code->free_start)
@@ -158,7 +153,7 @@ static ValueId read_cell(Builder *b, int32_t local)
 
 void build_load_cell(Builder *b, int32_t local)
 {
-    stack_push(b, read_cell(b, local));
+    stack_push(b, build_read_cell(b, local));
 }
 
 /* `(y := x)` in a generator expression is a variable of the code round it. */
@@ -178,7 +173,7 @@ void build_store_cell(Builder *b, int32_t local)
     b->at = owner->at;
 }
 
-/* A cell on its way into a closure: what the variable holds now. build_check_cells() sees to it that nothing changes it later. */
+/* A cell on its way into a closure: what the variable holds now. */
 void build_load_closure(Builder *b, int32_t local)
 {
     if ((size_t)local >= b->code->free_start) {
@@ -243,28 +238,4 @@ void build_load_common(Builder *b, int32_t index)
     Object *empty = ARENA_NEW(&b->u->arena, Object);
     *empty = (Object){.kind = OBJECT_STRING, .text = ""};
     stack_push(b, build_constant(b, empty));
-}
-
-/* An inner function gets what a variable holds when it is made. That is what Python means only while nobody assigns to the
- * variable after that, in what follows or in another turn of a loop round both. */
-static void check_capture(Builder *b, const CellUse *capture, const CellUse *store)
-{
-    bool later = store->offset > capture->offset;
-    for (size_t i = 0; i < b->instrs.count && !later; i++) {
-        const Instr *jump = &b->instrs.items[i];
-        later = jump->meaning == M_jump && jump->offset > capture->offset &&
-                b->instrs.items[jump->target].offset <= store->offset;
-    }
-    if (later && !capture->unbound)
-        fail(b->u, store->loc, E_CAPTURE_CHANGES, b->code->locals[store->local]);
-}
-
-void build_check_cells(Builder *b)
-{
-    for (size_t i = 0; i < b->cell_uses.count; i++)
-        for (size_t j = 0; j < b->cell_uses.count; j++) {
-            const CellUse *capture = &b->cell_uses.items[i], *store = &b->cell_uses.items[j];
-            if (!capture->is_store && store->is_store && capture->local == store->local)
-                check_capture(b, capture, store);
-        }
 }

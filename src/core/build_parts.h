@@ -18,16 +18,21 @@ typedef struct Popped {
     Span place;
 } Popped;
 
-/* A store to a variable that inner functions share, or its capture by one. */
-typedef struct CellUse {
+/* A store to a variable that inner functions share. */
+typedef struct CellStore {
     int32_t local;
     uint32_t offset; /* in code units */
-    bool is_store;
-    bool unbound; /* a capture before the variable has a value */
     Loc loc;
-} CellUse;
+} CellStore;
 
 typedef struct Builder Builder;
+
+/* An inner function that has been made: the value of a HIR_closure. */
+typedef struct InnerFunction {
+    ValueId value;
+    Builder *maker;  /* the code that made it, from its variables */
+    uint32_t offset; /* of the instruction, in code units */
+} InnerFunction;
 
 /* A generator expression that has been made. */
 typedef struct Generator {
@@ -56,6 +61,10 @@ struct Builder {
         Generator *items; /* of the root: all that were made */
         size_t count, capacity;
     } generators;
+    struct {
+        InnerFunction *items; /* of the root: all that were made */
+        size_t count, capacity;
+    } inner_functions;
     Instrs instrs;
     Blocks blocks;
     uint32_t *order; /* blocks in reverse postorder */
@@ -84,9 +93,9 @@ struct Builder {
         size_t count, capacity;
     } popped;
     struct {
-        CellUse *items;
+        CellStore *items;
         size_t count, capacity;
-    } cell_uses;
+    } stores;
     struct {
         Return *items;
         size_t count, capacity;
@@ -108,6 +117,7 @@ ValueId build_append(Builder *b, HirOp op, const ValueId *args, size_t count);
 ValueId build_emit(Builder *b, HirOp op, const ValueId *args, size_t count);
 ValueId build_emit1(Builder *b, HirOp op, ValueId a);
 ValueId build_emit2(Builder *b, HirOp op, ValueId left, ValueId right);
+void build_remove(Builder *b, ValueId v); /* a value that nobody has */
 void build_terminate(Builder *b, HirOp op, const ValueId *args, size_t count);
 
 /* Begin an instruction; and end it: what it has appended since there were `before` values gets the places of its operands. */
@@ -150,8 +160,10 @@ void build_load_global(Builder *b, const Instr *instr);
 void build_load_attribute(Builder *b, const Instr *instr);
 void build_load_common(Builder *b, int32_t index);
 Variable local_variable(const Builder *b, int32_t local);
-void build_note_captures(Builder *b, const Object *function); /* of a function that is made here */
-void build_check_cells(Builder *b);                           /* at the end: no captured variable changes later */
+int32_t local_named(Builder *b, const char *name); /* it is there */
+/* The value of a local variable, which may be a phi: so it may turn out that there is none. */
+ValueId build_checked(Builder *b, ValueId v, int32_t local);
+ValueId build_read_cell(Builder *b, int32_t local);
 
 /* ---- build_tuple.c ---- */
 
@@ -162,11 +174,22 @@ void build_slice(Builder *b, size_t count); /* of 2 or 3 bounds */
 
 /* ---- build_function.c ---- */
 
-void build_begin(Builder *b); /* block 0: what the variables are bound to */
 void build_call(Builder *b, const Instr *instr);
 void build_call_spread(Builder *b, const Instr *instr);
+
+/* ---- build_closure.c ---- */
+
+void build_begin(Builder *b); /* block 0: what the variables are bound to */
 void build_make_function(Builder *b, int32_t attributes);
 void build_function_attribute(Builder *b, int32_t which);
+void build_dictionary(Builder *b, size_t count);    /* of names and values in turn */
+void build_dictionary_of(Builder *b, size_t count); /* of values, and above them the tuple of their names */
+/* The local variable holds `v`: if that is an inner function made here, the function with what its variables hold now.
+ * HIR_NOTHING: it is none. */
+ValueId build_function_now(Builder *b, int32_t local, ValueId v);
+void build_check_held(Builder *b,
+                      const char *name); /* the variable changes: no function on the stack has its old value */
+void build_note_fleeting(Builder *b);    /* at the end: f->fleeting */
 
 /* ---- build_control.c ---- */
 

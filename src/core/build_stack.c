@@ -74,6 +74,18 @@ void build_terminate(Builder *b, HirOp op, const ValueId *args, size_t count)
     hir_append(b->u, &b->f->hir, b->at, op, b->loc, args, count);
 }
 
+void build_remove(Builder *b, ValueId v)
+{
+    HirValue *value = hir_value(&b->f->hir, v);
+    HirBlock *block = &b->f->hir.blocks.items[value->block];
+    size_t i = 0;
+    while (block->values.items[i] != v)
+        i++;
+    memmove(block->values.items + i, block->values.items + i + 1, (--block->values.count - i) * sizeof v);
+    value->block = HIR_NOTHING;
+    value->count = 0;
+}
+
 _Noreturn void build_malformed(Builder *b, const char *what)
 {
     fail(b->u, b->loc, E_BYTECODE, what);

@@ -61,6 +61,7 @@ typedef enum { /* infer's cases */
                RULE_SETITEM,
                RULE_CALL,
                RULE_GENERATOR,
+               RULE_DICT,
                RULE_ITER,
                RULE_COUNT,
                RULE_STEP,

@@ -133,8 +133,9 @@ static void print_head(Printer *p)
     text_add(&p->text, "%s(", f->code->name);
     for (size_t i = 0; i < f->binding_count; i++) {
         const Binding *binding = &f->bindings[i];
-        size_t local = i < f->captured_start ? i : f->code->free_start + i - f->captured_start;
-        text_add(&p->text, "%s%s%s%s", i ? ", " : "", f->code->locals[local], binding->constant ? "=" : ": ",
+        const char *name = i < f->captured_start ? f->code->locals[i]
+                                                 : f->object->captured->names[i - f->captured_start];
+        text_add(&p->text, "%s%s%s%s", i ? ", " : "", name, binding->constant ? "=" : ": ",
                  binding->constant ? object_text(p->u, binding->constant) : type_name(p->u, binding->type));
     }
     text_add(&p->text, ") -> %s\n", type_name(p->u, f->result));

@@ -480,6 +480,7 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_GETITEM: return getitem_type(in, value);
     case RULE_SETITEM: return setitem_type(in, value);
     case RULE_CALL: return infer_call(in, value);
+    case RULE_DICT: fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "dictionaries");
     case RULE_GENERATOR: fail(in->u, value->loc, E_GENERATOR_USE);
     case RULE_ITER: return iterator_type(in, value);
     case RULE_COUNT:
@@ -579,4 +580,6 @@ void infer(Unit *u)
     functions_find_recursive(u);
     for (size_t i = 0; i < u->functions.count; i++)
         check_known(u, u->functions.items[i]);
+    for (size_t i = 0; i < u->functions.count; i++)
+        infer_check_fleeting(u, u->functions.items[i]);
 }

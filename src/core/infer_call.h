@@ -39,6 +39,9 @@ TypeId infer_converted_call(Infer *in, HirValue *call, const Object *function, c
 /* The type of a / b and a ** b of the complex type `type`; sets value->target where that is a call. */
 TypeId infer_complex_operator(Infer *in, HirValue *value, TypeId type);
 
+/* When all types are known. fails E_CAPTURE_CHANGES. infer_function.c */
+void infer_check_fleeting(Unit *u, Function *f);
+
 /* The type of a call of a row of number_functions.def. infer_number.c */
 TypeId infer_number_call(Infer *in, HirValue *call);
 /* A call of sum or math.prod, with its start. infer_sum.c */

@@ -85,6 +85,19 @@ static Binding binding_of_value(const Binder *b, const Passed *passed)
     return (Binding){passed->type, constant_for(b, passed)};
 }
 
+/* A default that was computed when the inner function was made. */
+static bool carried_default(const Binder *b, size_t i, Passed *passed)
+{
+    const int *at = b->function->default_at;
+    if (!at || at[i] < 0)
+        return false;
+    ValueId closure = b->call->args[0];
+    size_t index = (size_t)at[i];
+    TypeId type = type_get(b->in->u, infer_type_of(b->in, closure))->items[index];
+    *passed = (Passed){.value = closure, .element = index, .type = type};
+    return true;
+}
+
 static Binding binding_of_default(const Binder *b, size_t i)
 {
     const Object *object = default_of(b, i);
@@ -143,13 +156,20 @@ static size_t bind_captured(const Binder *b, Binding *bindings)
     return closure->count;
 }
 
+static size_t captured_count(const Binder *b)
+{
+    const Type *closure = type_get(b->in->u, infer_type_of(b->in, b->call->args[0]));
+    return closure->shape == SHAPE_CLOSURE ? closure->count : 0;
+}
+
 static CallTarget *new_target(const Binder *b, Binding *bindings, size_t *count, size_t *captured)
 {
     CallTarget *target = ARENA_NEW(&b->in->u->arena, CallTarget);
     target->passed = ARENA_ARRAY(&b->in->u->arena, Passed, b->named + b->extra_count + 1);
     for (size_t i = 0; i < b->named; i++) {
-        const Passed *value = &b->values[i];
-        bindings[i] = is_given(value) ? binding_of_value(b, value) : binding_of_default(b, i);
+        Passed *value = &b->values[i];
+        bool given = is_given(value) || carried_default(b, i, value);
+        bindings[i] = given ? binding_of_value(b, value) : binding_of_default(b, i);
         if (!bindings[i].constant)
             pass(target, *value);
     }
@@ -243,7 +263,7 @@ TypeId infer_converted_call(Infer *in, HirValue *call, const Object *function, c
     Binder binder = {.in = in, .call = call, .function = function, .code = code, .types = types};
     binder.named = code->argument_count + code->keyword_only_count;
     bind_arguments(&binder);
-    Binding *bindings = ARENA_ARRAY(&in->u->arena, Binding, binder.named + 1 + code->local_count);
+    Binding *bindings = ARENA_ARRAY(&in->u->arena, Binding, binder.named + 1 + captured_count(&binder));
     size_t count, captured;
     CallTarget *target = new_target(&binder, bindings, &count, &captured);
     target->function = function_for(in->u, function, bindings, count, captured, in->f, call->loc, call->builtin);
@@ -258,4 +278,56 @@ TypeId infer_function_call(Infer *in, HirValue *call, const Object *function, Ty
     for (size_t i = 0; i + 1 < call->count; i++)
         types[i] = passed_as;
     return infer_converted_call(in, call, function, types);
+}
+
+/* --- inner functions whose variables change later --- */
+
+static bool holds_function(const Unit *u, TypeId type)
+{
+    const Type *t = type_get(u, type);
+    if (t->shape == SHAPE_CLOSURE)
+        return true;
+    for (size_t i = 0; t->shape != SHAPE_SCALAR && i < t->count; i++)
+        if (holds_function(u, t->items[i]))
+            return true;
+    return false;
+}
+
+static bool is_kept(const Infer *in, ValueId function);
+
+/* A call is over before anything changes, unless what it returns has the function; so is a function that a fleeting one
+ * carries. */
+static bool keeps(const Infer *in, ValueId user, BlockId block)
+{
+    const HirValue *value = hir_value(&in->f->hir, user);
+    if (value->op == HIR_ret)
+        return false;
+    if (value->block != block)
+        return true;
+    if (value->op == HIR_closure)
+        return is_kept(in, user);
+    return value->op != HIR_call || holds_function(in->u, value->type);
+}
+
+static bool is_kept(const Infer *in, ValueId function)
+{
+    const Hir *hir = &in->f->hir;
+    BlockId block = hir->values.items[function].block;
+    for (ValueId user = 0; user < hir->values.count; user++) {
+        const HirValue *value = &hir->values.items[user];
+        for (size_t i = 0; value->block != HIR_NOTHING && i < value->count; i++)
+            if (value->args[i] == function && keeps(in, user, block))
+                return true;
+    }
+    return false;
+}
+
+void infer_check_fleeting(Unit *u, Function *f)
+{
+    Infer in = {u, f};
+    for (size_t i = 0; i < f->fleeting.count; i++) {
+        const Fleeting *fleeting = &f->fleeting.items[i];
+        if (is_kept(&in, fleeting->function))
+            fail(u, fleeting->change, E_CAPTURE_CHANGES, fleeting->variable);
+    }
 }

@@ -124,7 +124,8 @@ Parts convert(Lower *l, Parts parts, TypeId from, TypeId to)
         return parts;
     if (type_is_scalar(from) && type_is_scalar(to))
         return convert_number(l, parts, from, to);
-    return type_has_shape(l->u, to, SHAPE_TUPLE) ? convert_tuple(l, parts, from, to) : parts;
+    bool has_items = type_has_shape(l->u, to, SHAPE_TUPLE) || type_has_shape(l->u, to, SHAPE_CLOSURE);
+    return has_items ? convert_tuple(l, parts, from, to) : parts;
 }
 
 static Parts constant_parts(Lower *l, const Object *object, TypeId type)

@@ -26,6 +26,27 @@ static bool same_tuple(const Object *a, const Object *b)
     return true;
 }
 
+/* Functions of one code that carry the same things, and call the same functions beside them. */
+static bool same_captured(const Captured *a, const Captured *b)
+{
+    if (a == b)
+        return true;
+    if (!a || !b || a->count != b->count || a->member_count != b->member_count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (strcmp(a->names[i], b->names[i]))
+            return false;
+    for (size_t i = 0; i < a->member_count; i++)
+        if (strcmp(a->members[i], b->members[i]) || a->functions[i]->code != b->functions[i]->code)
+            return false;
+    return true;
+}
+
+static bool same_function(const Object *a, const Object *b)
+{
+    return a->handle && a->handle == b->handle && a->identity == b->identity && same_captured(a->captured, b->captured);
+}
+
 bool object_same(const Object *a, const Object *b)
 {
     if (a == b)
@@ -45,7 +66,7 @@ bool object_same(const Object *a, const Object *b)
     case OBJECT_BUILTIN: return a->builtin == b->builtin;
     case OBJECT_TYPE: return true;
     case OBJECT_CODE: return a->code == b->code;
-    case OBJECT_FUNCTION: return a->handle && a->handle == b->handle && a->identity == b->identity;
+    case OBJECT_FUNCTION: return same_function(a, b);
     case OBJECT_MODULE:
     case OBJECT_MAKER:
     case OBJECT_INFO:

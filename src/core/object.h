@@ -74,6 +74,15 @@ typedef struct BoundArguments {
     size_t keyword_count;
 } BoundArguments;
 
+/* What a function that is made inside another carries, beside its code. */
+typedef struct Captured {
+    const char **names; /* of the values: a variable of the function round it, or "function.argument": a default */
+    size_t count;
+    const char **members; /* variables that hold functions which carry the same values */
+    Object **functions;   /* those functions */
+    size_t member_count;
+} Captured;
+
 struct Object {
     ObjectKind kind;
     bool from_cell; /* read from a closure cell: a float of it lies in the environment */
@@ -86,6 +95,8 @@ struct Object {
     TypeId type; /* OBJECT_TYPE: which; and the NumPy type of a captured NumPy scalar, else TYPE_none: weak */
     const Code *code;
     Object **keyword_defaults; /* of the keyword-only arguments, in order; NULL where there is none */
+    const int *default_at;     /* by argument: the index in .captured of its default, or -1; NULL: none is there */
+    const Captured *captured;  /* what an inner function carries; NULL: nothing */
     const Object *parent;      /* a function that is made inside another: that one. It has no handle of its own */
     const ArrayObject *array;
     const struct Signature *signature; /* a function that is a cfunc: its C types; else NULL */

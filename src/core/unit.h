@@ -57,6 +57,13 @@ typedef struct Return {
     Loc loc;
 } Return;
 
+/* An inner function that nothing may keep, for a variable that it captured changes later. */
+typedef struct Fleeting {
+    ValueId function; /* HIR_closure */
+    const char *variable;
+    Loc change;
+} Fleeting;
+
 /* One Python function for one list of bindings. The first of a Unit is the callback: it takes what C gives it. */
 struct Function {
     const Object *object;
@@ -68,6 +75,10 @@ struct Function {
     size_t parameter_count;
     TypeId result; /* TYPE_UNKNOWN until a round of infer has found it */
     Hir hir;
+    struct {
+        Fleeting *items;
+        size_t count, capacity;
+    } fleeting;
     const char *symbol;
     size_t index;     /* in u->functions */
     size_t lir_index; /* in u->lir, once lower has begun with it */

@@ -1,15 +1,14 @@
-# An inner function has the value that its variable had when it was made; Python's would see the change.
+# A tuple keeps an inner function, and then a variable that it uses changes.
 # signature: float64(float64)
 def f(x):
     y = 1.0
-
-    def g():
-        return y
-
+    functions = (lambda t: t * y, lambda t: t + x)
     y = x
-    return g()
+    return functions[0](x)
 # --- error E_CAPTURE_CHANGES
-#   capture_changes.py:9 in f: y changes after an inner function has captured it
-#       9 |     y = x
+#   capture_changes.py:6 in f: y changes after an inner function has captured it
+#       6 |     y = x
 #         |     ^
+#       7 |     return functions[0](x)
+#         |            ^^^^^^^^^^^^^^^ <lambda> is called here
 #   write: the value as an argument of the inner function
