@@ -334,7 +334,9 @@ def operators_passed(n):
     def fold(f, a, b, c):
         return f(f(a, b), c)
 
-    return fold(operator.add, n, 2, 3) - fold(operator.mul, n, n, 2) + fold(max, n, 2, 1) + fold(lambda a, b: b, n, 0, n)
+    return (
+        fold(operator.add, n, 2, 3) - fold(operator.mul, n, n, 2) + fold(max, n, 2, 1) + fold(lambda a, b: b, n, 0, n)
+    )
 
 
 @differential("int64(int64)", n=SIGNED)
