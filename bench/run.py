@@ -14,6 +14,7 @@ from pathlib import Path
 
 import compiling
 import generated
+import memory
 import quad
 import startup
 from peers import BUILD, CFLAGS, PeerError, build_c, make_peers
@@ -22,6 +23,7 @@ from table import render
 
 SECTIONS = {  # what measures it, rounds, rounds with --quick
     "startup": (startup.measure, 21, 3),
+    "memory": (memory.measure, 1, 1),
     "compiling": (compiling.measure, 21, 3),
     "quad": (quad.measure, 31, 3),
     "code": (generated.measure, 31, 3),

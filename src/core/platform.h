@@ -20,6 +20,8 @@ void platform_unlock(PlatformLock *lock);
  * opened, so that no fork can come between a lock's first use and its handler. */
 void platform_at_fork(void (*before)(void), void (*after_parent)(void), void (*after_child)(void));
 
+void platform_sleep(void); /* a millisecond */
+
 size_t platform_page_size(void);
 
 /* `size` bytes, whole pages, zeroed, at two addresses: writable at one, executable at the other. Shared with children.

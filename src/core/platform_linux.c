@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "compile.h"
@@ -33,6 +34,11 @@ void platform_at_fork(void (*before)(void), void (*after_parent)(void), void (*a
     int error = pthread_atfork(before, after_parent, after_child);
     assert(!error);
     (void)error;
+}
+
+void platform_sleep(void)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
 }
 
 size_t platform_page_size(void)

@@ -37,6 +37,7 @@ enum { WATCHES = 64 };
 
 static void (*_Atomic listener)(void);
 static atomic_bool requested, shut;
+static atomic_uint asking; /* threads that may be inside `listener` */
 static Watch watches[WATCHES];
 static atomic_uint watch_count;
 static _Thread_local char own_mark; /* its address is this thread */
@@ -81,6 +82,7 @@ static void after_fork_child(void)
     forget(taking);
     taking = NULL;
     requested = false;
+    asking = 0;
     generation++;
     forget_watches();
     platform_unlock(&lock);
@@ -224,9 +226,13 @@ static void push_pending(Callback *callback)
 
 static void ask(void)
 {
+    if (requested)
+        return;
+    asking++;
     void (*request)(void) = listener;
     if (request && !atomic_exchange(&requested, true))
         request();
+    asking--;
 }
 
 static void note_first(const CallbackSite *site)
@@ -255,8 +261,11 @@ void upcall_report(const void *environment, int32_t status)
 
 void report_listen(void (*request)(void))
 {
+    enum { PATIENCE = 1000 }; /* milliseconds; a thread that takes longer was stopped for good */
     shut = !request;
     listener = request;
+    for (int i = 0; !request && asking && i < PATIENCE; i++)
+        platform_sleep();
     requested = false;
     if (pending)
         ask();

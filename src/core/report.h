@@ -44,7 +44,8 @@ Environment *callback_gone(Callback *callback);
 void upcall_report(const void *environment, int32_t status);
 
 /* How to ask: called at most once until report_take() has been called after it. NULL: nobody listens (the door is shut),
- * failures aren't counted. `request` runs on the failing thread, maybe in a signal handler. */
+ * failures aren't counted, and no thread is inside the former `request` any more. It runs on the failing thread, maybe in a
+ * signal handler. */
 void report_listen(void (*request)(void));
 void report_ask_again(void); /* for `request`: it couldn't pass it on, so the next failure is to call it again */
 

@@ -110,6 +110,42 @@ static void test_shut_door(void)
     environment_free(environment);
 }
 
+static atomic_int slow_requests; /* begun, then ended: 2 */
+
+static void request_slowly(void)
+{
+    slow_requests = 1;
+    usleep(50000);
+    slow_requests = 2;
+}
+
+static void *fail_once(void *environment)
+{
+    upcall_report(environment, 1);
+    return NULL;
+}
+
+/* Once the door is shut no thread is inside the listener: Python's end may take away what it needs. */
+static void test_shut_door_waits(void)
+{
+    Report report;
+    pthread_t thread;
+    Callback *callback = example("slow");
+    Environment *environment = environment_for(callback);
+    report_listen(request_slowly);
+    CHECK(pthread_create(&thread, NULL, fail_once, environment) == 0);
+    while (!slow_requests)
+        usleep(100);
+    report_listen(NULL);
+    CHECK(slow_requests == 2);
+    pthread_join(thread, NULL);
+    report_listen(count_request);
+    CHECK(take(callback, 1, 1));
+    CHECK(!report_take(&report));
+    callback_free(callback);
+    environment_free(environment);
+}
+
 enum { THREADS = 4, CALLBACKS = 8, FAILURES = 100000 };
 
 static Callback *callbacks[CALLBACKS];
@@ -241,6 +277,7 @@ int main(void)
     test_record();
     test_batch();
     test_shut_door();
+    test_shut_door_waits();
     for (size_t i = 0; i < CALLBACKS; i++)
         environments[i] = environment_for(callbacks[i] = example("busy"));
     test_threads();
