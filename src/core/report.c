@@ -271,6 +271,11 @@ void report_listen(void (*request)(void))
         ask();
 }
 
+bool report_has_listener(void)
+{
+    return listener;
+}
+
 void report_ask_again(void)
 {
     requested = false;

@@ -47,6 +47,7 @@ void upcall_report(const void *environment, int32_t status);
  * failures aren't counted, and no thread is inside the former `request` any more. It runs on the failing thread, maybe in a
  * signal handler. */
 void report_listen(void (*request)(void));
+bool report_has_listener(void);
 void report_ask_again(void); /* for `request`: it couldn't pass it on, so the next failure is to call it again */
 
 typedef struct Report {

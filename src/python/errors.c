@@ -168,7 +168,7 @@ static void ask_python(void)
 
 void errors_deliver(void)
 {
-    if (kept_back && atomic_exchange(&kept_back, false))
+    if (atomic_exchange(&kept_back, false) || !report_has_listener())
         deliver(NULL);
 }
 
@@ -262,12 +262,23 @@ static PyObject *shut_door(PyObject *module, PyObject *ignored)
     Py_RETURN_NONE;
 }
 
+static PyObject *deliver_rest(PyObject *module, PyObject *ignored)
+{
+    (void)module;
+    (void)ignored;
+    if (!report_has_listener())
+        deliver(NULL);
+    Py_RETURN_NONE;
+}
+
 static PyMethodDef shut_door_method = {"_shut_door", shut_door, METH_NOARGS,
                                        "Report what is left; drop what comes later."};
+static PyMethodDef deliver_rest_method = {"_deliver_rest", deliver_rest, METH_NOARGS,
+                                          "Report what is left, if nobody else does."};
 
-static bool call_at_exit(PyObject *module)
+static bool call_at_exit(PyObject *module, PyMethodDef *method)
 {
-    PyObject *function = PyCFunction_NewEx(&shut_door_method, module, NULL);
+    PyObject *function = PyCFunction_NewEx(method, module, NULL);
     PyObject *atexit = function ? PyImport_ImportModule("atexit") : NULL;
     PyObject *done = atexit ? PyObject_CallMethod(atexit, "register", "(O)", function) : NULL;
     Py_XDECREF(done);
@@ -276,13 +287,15 @@ static bool call_at_exit(PyObject *module)
     return done;
 }
 
-/* Only the main interpreter's thread makes pending calls, so it alone listens, for callbacks of all interpreters. */
+/* Only the main interpreter's thread makes pending calls, so it alone listens, for callbacks of all interpreters. Where it
+ * hasn't imported upcall yet, failures wait for that, for a compile, or for the end of an interpreter that has. */
 bool errors_setup(PyObject *module)
 {
     if (PyInterpreterState_GetID(PyInterpreterState_Get()) != 0)
-        return true;
-    if (!call_at_exit(module))
+        return call_at_exit(module, &deliver_rest_method);
+    if (!call_at_exit(module, &shut_door_method))
         return false;
+    door_is_shut = false;
     report_listen(ask_python);
     return true;
 }
