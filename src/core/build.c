@@ -76,8 +76,8 @@ void build_step(Builder *b, const Instr *i)
     case M_load_none: stack_push(b, build_constant(b, object_none(b->u))); break;
     case M_load_bool: stack_push(b, build_constant(b, object_bool(b->u, i->arg))); break;
     case M_load_common: build_load_common(b, i->arg); break;
-    case M_load_local:
-        if (b->code->is_cell && b->code->is_cell[i->arg])
+    case M_load_local: /* of a cell: 3.13 and later on its way into a closure */
+        if ((size_t)i->arg >= b->code->free_start || (b->code->is_cell && b->code->is_cell[i->arg]))
             build_load_closure(b, i->arg);
         else
             build_load_local(b, i->arg);

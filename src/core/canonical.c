@@ -554,6 +554,22 @@ static void drop_idle_guards(Canon *c)
         kill_unreached(c);
 }
 
+/* Whether the values that a function returns meet in a phi of their own or in one before is the compiler's choice, which
+ * copies small ends of functions; so a phi that is only returned, where it stands, has the result's type either way. */
+static void mark_returned(Canon *c)
+{
+    count_uses(c);
+    for (BlockId b = 0; b < c->hir->blocks.count; b++) {
+        if (is_dead(c, b))
+            continue;
+        size_t count = block_at(c, b)->values.count;
+        const HirValue *last = value_at(c, b, count - 1);
+        if (last->op == HIR_ret && phi_count(c, b) && c->uses[last->args[0]] == 1 &&
+            c->hir->values.items[last->args[0]].op == HIR_phi && c->hir->values.items[last->args[0]].block == b)
+            c->hir->values.items[last->args[0]].integer = HIR_RETURNED;
+    }
+}
+
 void canonicalise(Unit *u, Function *f)
 {
     Canon canon = {.u = u, .hir = &f->hir};
@@ -567,5 +583,6 @@ void canonicalise(Unit *u, Function *f)
         changed |= drop_needless_branches(&canon);
         changed |= merge_lines(&canon);
     }
+    mark_returned(&canon);
     reorder(&canon);
 }

@@ -185,6 +185,8 @@ static TypeId returned_type(Infer *in, const HirValue *phi)
 {
     if (!function_is_declared(in->f))
         return joined_type(in, phi);
+    if (phi->name) /* a variable, so its own message where its kinds don't meet */
+        joined_type(in, phi);
     for (size_t i = 0; i < phi->count; i++)
         check_returned(in, phi->args[i]);
     return in->f->result;

@@ -86,12 +86,18 @@ static ValueId origin(Lower *l, ValueId v)
     return i < 0 || made_here ? v : element_of(l, value->args[0], (size_t)i);
 }
 
-/* The same object for sure. Numbers have no identity, but for those that are one value. */
+static bool is_one_number(const Object *a, const Object *b)
+{
+    bool is_number = a->kind >= OBJECT_BOOL && a->kind <= OBJECT_COMPLEX;
+    return is_number && object_same(a, b) && a->real == a->real && a->imag == a->imag;
+}
+
+/* Equal because it is one object, or one number that equals itself. Numbers have no other identity. */
 static bool is_same_object(const Lower *l, ValueId a, ValueId b)
 {
     const HirValue *x = hir_of(l, a), *y = hir_of(l, b);
     if (x->op == HIR_const && y->op == HIR_const)
-        return x->object == y->object || (x->object->handle && x->object->handle == y->object->handle);
+        return (x->object->handle && x->object->handle == y->object->handle) || is_one_number(x->object, y->object);
     return a == b || (x->op == HIR_env && y->op == HIR_env && x->integer == y->integer);
 }
 

@@ -39,7 +39,7 @@ class RecordedCode:
     def __init__(self, record, magic):
         self.co_magic = magic
         self.co_filename = cases.__file__
-        self.positions = [tuple(position) for position in record["positions"]]
+        self.positions = [tuple(position) for position in record.get("positions", ())]
         for name in ("code", "linetable", "exceptiontable"):
             setattr(self, "co_" + name, bytes.fromhex(record[name]))
         for name in ("names", "varnames", "cellvars", "freevars"):
@@ -62,7 +62,7 @@ def constant(value, magic=None):
 class RecordedFunction:
     """The attributes of a function, with recorded code and the surroundings of the live function `function`."""
 
-    def __init__(self, code, function, signature):
+    def __init__(self, code, function, signature=None):
         self.__code__ = code
         self.signature = signature
         self.function = function
@@ -80,9 +80,9 @@ class RecordedFunction:
         return f"<recorded function {self.__qualname__}, magic {self.__code__.co_magic}>"
 
 
-def recording(version):
+def recording(version, subject=""):
     """The file of one version ("3.11") as it stands."""
-    return json.loads((HERE / f"{version.replace('.', '')}.json").read_text(encoding="utf-8"))
+    return json.loads((HERE / f"{version.replace('.', '')}{subject}.json").read_text(encoding="utf-8"))
 
 
 def load(version):
@@ -92,3 +92,20 @@ def load(version):
         RecordedFunction(RecordedCode(entry["code"], record["magic"]), function, entry["signature"])
         for entry, (function, _) in zip(record["functions"], cases.CASES, strict=True)
     ]
+
+
+def load_differential(version):
+    """The code of the functions in tests/differential/: hash of the text -> code."""
+    record = recording(version, "-differential")
+    return {
+        (entry["module"], entry["name"], entry["text"]): RecordedCode(entry["code"], record["magic"])
+        for entry in record["functions"]
+    }
+
+
+def nested_code(code, qualname):
+    """The code object of that qualified name inside `code`, or None."""
+    if code.co_qualname == qualname:
+        return code
+    inside = (constant for constant in code.co_consts if isinstance(constant, RecordedCode))
+    return next((found for found in (nested_code(one, qualname) for one in inside) if found), None)
