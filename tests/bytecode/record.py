@@ -65,7 +65,8 @@ def recording():
         "magic": MAGIC,
         "cases": hashlib.sha256(source).hexdigest(),
         "functions": [
-            {"signature": signature, "code": code_object(function.__code__, located=True)} for function, signature in module.CASES
+            {"signature": signature, "code": code_object(function.__code__, located=True)}
+            for function, signature in module.CASES
         ],
     }
 
