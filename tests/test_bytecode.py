@@ -45,5 +45,5 @@ def test_recorded_code_is_what_this_python_compiles():
     if recording["magic"] != record.MAGIC:
         pytest.skip(f"recorded with the magic number {recording['magic']}, this Python has {record.MAGIC}")
     for function, entry in zip(load.load(RUNNING), recording["functions"], strict=True):
-        assert record.constant(function.__code__.co_consts) == {"tuple": entry["code"]["consts"]}
+        assert record.constant(function.__code__.co_consts, located=True) == {"tuple": entry["code"]["consts"]}
         assert function.__code__.positions == list(function.function.__code__.co_positions()), function
