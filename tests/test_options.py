@@ -155,6 +155,58 @@ def test_another_cfunc_raises():
         caller(0)
 
 
+def divide(a, b):
+    return a / b
+
+
+def test_another_cfunc_keeps_its_error_model():
+    strict = cfunc("float64(float64, float64)", error_model="python")(divide)
+    lenient = cfunc("float64(float64, float64)")(divide)
+
+    def both(a, b):
+        return lenient(a, b) + divide(a, b)
+
+    assert cfunc("float64(float64, float64)")(both)(1.0, 0.0) == np.inf
+    assert cfunc("float64(float64, float64)")(lambda a, b: strict(a, b))(1.0, 2.0) == 0.5
+    with pytest.raises(ZeroDivisionError):
+        cfunc("float64(float64, float64)")(lambda a, b: strict(a, b))(1.0, 0.0)
+    with pytest.raises(ZeroDivisionError):  # divide() has the callback's, lenient() its own
+        cfunc("float64(float64, float64)", error_model="python")(both)(1.0, 0.0)
+    assert cfunc("float64(float64, float64)", error_model="python")(lambda a, b: lenient(a, b))(1.0, 0.0) == np.inf
+
+
+def test_another_cfunc_keeps_its_index_checks():
+    def item(p, i):
+        return upcall.carray(p, 2)[i]
+
+    memory = (ctypes.c_double * 4)(1.0, 2.0, 3.0, 4.0)
+    signature = "float64(float64*, intp)"
+    checked, unchecked = cfunc(signature)(item), cfunc(signature, boundscheck=False)(item)
+    assert cfunc(signature)(lambda p, i: unchecked(p, i))(memory, 3) == 4.0
+    with pytest.raises(IndexError):
+        cfunc(signature, boundscheck=False)(lambda p, i: checked(p, i) + unchecked(p, i))(memory, 3)
+
+
+def test_another_cfunc_keeps_its_fastmath():
+    def total(a, b, c):
+        return a + b + c
+
+    signature = "float64(float64, float64, float64)"
+    fast, exact = cfunc(signature, fastmath=True)(total), cfunc(signature)(total)
+    assert "fadd fast" in cfunc(signature)(lambda a, b, c: fast(a, b, c)).inspect_llvm()
+    assert "fadd fast" not in cfunc(signature, fastmath=True)(lambda a, b, c: exact(a, b, c)).inspect_llvm()
+
+
+def test_another_cfunc_keeps_its_types_of_locals():
+    def rounded(x):
+        single = x
+        return single * 3
+
+    single = cfunc("float64(float64)", locals={"single": types.float32})(rounded)
+    assert cfunc("float64(float64)")(lambda x: single(x))(0.1) == np.float32(0.1) * np.float32(3)
+    assert cfunc("float64(float64)")(lambda x: rounded(x))(0.1) == 0.1 * 3
+
+
 def test_another_cfunc_takes_null():
     @cfunc("boolean(voidptr)")
     def is_null(p):

@@ -109,7 +109,7 @@ static void judge_index(Bound *b, ValueId access, size_t k, const Affine *index)
     IndexCheck check = {.access = access, .axis = k, .maybe_negative = !not_negative};
     check.maybe_beyond = !is_in_range(b, index, &length);
     bound_tell(b, &check, index, &length);
-    if (b->u->options.boundscheck && index->known)
+    if (b->f->options->boundscheck && index->known)
         add_checked(b, index, &length, not_negative);
 }
 

@@ -8,9 +8,9 @@ static const char *const reasons[REASON_COUNT] = {
 #include "check_reasons.def"
 };
 
-static const char *what_may_be(const Unit *u, const IndexCheck *check)
+static const char *what_may_be(const Function *f, const IndexCheck *check)
 {
-    if (!u->options.boundscheck)
+    if (!f->options->boundscheck)
         return "may be negative and so count from the end";
     return check->maybe_negative ? check->maybe_beyond ? "may be negative or too large" : "may be negative"
                                  : "may be too large";
@@ -31,13 +31,13 @@ static void add_check(Unit *u, Text *text, const Function *f, const IndexCheck *
     Loc loc = f->hir.values.items[check->access].loc;
     const char *reason = arena_printf(&u->arena, reasons[check->reason], check->culprit ? check->culprit : "it");
     text_add(text, "%s:%d in %s: %s %s: %s\n", loc.code->filename, loc.span.line, loc.code->qualname,
-             axis_of(u, f, check), what_may_be(u, check), reason);
+             axis_of(u, f, check), what_may_be(f, check), reason);
 }
 
 /* Without checks only what may count from the end costs anything. */
-static bool is_told(const Unit *u, const IndexCheck *check)
+static bool is_told(const Function *f, const IndexCheck *check)
 {
-    return u->options.boundscheck || check->maybe_negative;
+    return f->options->boundscheck || check->maybe_negative;
 }
 
 const char *bound_checks_text(Unit *u)
@@ -48,13 +48,13 @@ const char *bound_checks_text(Unit *u)
         const Function *f = u->functions.items[i];
         indices += f->index_count;
         for (size_t k = 0; k < f->checks.count; k++)
-            left += is_told(u, &f->checks.items[k]);
+            left += is_told(f, &f->checks.items[k]);
     }
     text_add(&text, "%zu of %zu indices of arrays are %s\n", left, indices,
              u->options.boundscheck ? "checked when the code runs" : "not known to count from the beginning");
     for (size_t i = 0; i < u->functions.count; i++)
         for (size_t k = 0; k < u->functions.items[i]->checks.count; k++)
-            if (is_told(u, &u->functions.items[i]->checks.items[k]))
+            if (is_told(u->functions.items[i], &u->functions.items[i]->checks.items[k]))
                 add_check(u, &text, u->functions.items[i], &u->functions.items[i]->checks.items[k]);
     return text.items;
 }

@@ -1,6 +1,7 @@
 /* build_name.c: local variables, cells, globals and attributes by name. Globals, and attributes of modules, are frozen
  * here. */
 #include "build_parts.h"
+#include "functions.h"
 
 #include <string.h>
 
@@ -69,11 +70,11 @@ int32_t local_named(Builder *b, const char *name)
     build_malformed(b, "a free variable of no function");
 }
 
-/* SEMANTICS, "Numbers": the option `locals` says what a variable of the callback is. */
+/* SEMANTICS, "Numbers": the option `locals` says what a variable of a cfunc is. */
 static ValueId declared_value(Builder *b, int32_t local, ValueId v)
 {
-    const Options *options = &b->u->options;
-    for (size_t i = 0; i < options->local_count && !b->f->caller && b == b->root; i++) {
+    const Options *options = b->f->options;
+    for (size_t i = 0; i < options->local_count && function_is_declared(b->f) && b == b->root; i++) {
         if (strcmp(options->locals[i].name, b->code->locals[local]))
             continue;
         Object *type = ARENA_NEW(&b->u->arena, Object);

@@ -48,6 +48,7 @@ Function *function_add_root(Unit *u, const Object *object)
                     .bindings = bindings,
                     .binding_count = u->signature.count,
                     .captured_start = u->signature.count,
+                    .options = &u->options,
                     .result = u->signature.result,
                     .builtin = -1};
     finish(u, f);
@@ -61,12 +62,24 @@ static bool same_binding(const Binding *a, const Binding *b)
     return !a->constant || object_same(a->constant, b->constant);
 }
 
-static Function *find(Unit *u, const Object *object, const Binding *bindings, size_t count)
+/* What they mean for a function that a cfunc with these options calls. */
+static bool same_options(const Options *a, const Options *b)
+{
+    return a->boundscheck == b->boundscheck && a->error_model_python == b->error_model_python &&
+           a->fastmath == b->fastmath;
+}
+
+static const Options *options_of(const Object *object, const Function *caller)
+{
+    return object->options ? object->options : caller->options;
+}
+
+static Function *find(Unit *u, const Object *object, const Binding *bindings, size_t count, const Options *options)
 {
     for (size_t i = 1; i < u->functions.count; i++) {
         Function *f = u->functions.items[i];
         size_t same = 0;
-        if (f->binding_count != count || !object_same(f->object, object))
+        if (f->binding_count != count || !object_same(f->object, object) || !same_options(f->options, options))
             continue;
         while (same < count && same_binding(&f->bindings[same], &bindings[same]))
             same++;
@@ -79,7 +92,8 @@ static Function *find(Unit *u, const Object *object, const Binding *bindings, si
 Function *function_for(Unit *u, const Object *object, const Binding *bindings, size_t count, size_t captured_start,
                        const Function *caller, Loc called_at, int builtin)
 {
-    Function *f = find(u, object, bindings, count);
+    const Options *options = options_of(object, caller);
+    Function *f = find(u, object, bindings, count, options);
     if (f)
         return f;
     if (u->functions.count == MOST_FUNCTIONS)
@@ -92,6 +106,7 @@ Function *function_for(Unit *u, const Object *object, const Binding *bindings, s
                     .captured_start = captured_start,
                     .result = object->signature ? object->signature->result : TYPE_UNKNOWN,
                     .caller = caller,
+                    .options = options,
                     .called_at = called_at,
                     .builtin = builtin};
     finish(u, f);

@@ -307,7 +307,10 @@ static LirFunction *function_new(Unit *u, const Function *f)
         params[count - 1] = LIR_i64;
     LirType *results = ARENA_ARRAY(&u->arena, LirType, part_types(u, f->result, NULL));
     size_t result_count = part_types(u, f->result, results);
-    return lir_function_new(u, arena_printf(&u->arena, "%s.body", f->symbol), params, count, results, result_count);
+    LirFunction *out = lir_function_new(u, arena_printf(&u->arena, "%s.body", f->symbol), params, count, results,
+                                        result_count);
+    out->fastmath = f->options->fastmath;
+    return out;
 }
 
 static Lower begin(Unit *u, Function *f)

@@ -118,7 +118,7 @@ static LirId checked_position(Lower *l, const HirValue *v, size_t k, LirId lengt
         LirId negative = emit2(l, LIR_slt, index, int_constant(l, LIR_i64, 0));
         position = emit_select(l, negative, emit2(l, LIR_iadd, index, length), index);
     }
-    if (l->u->options.boundscheck)
+    if (l->f->options->boundscheck)
         raise_if(l, emit2(l, LIR_uge, position, length), "IndexError",
                  arena_printf(&l->u->arena, "index is out of bounds for axis %zu", k));
     return position;

@@ -123,7 +123,7 @@ static LirId is_pole(Lower *l, Complex a, Complex b)
 
 void check_complex_operator(Lower *l, const HirValue *v)
 {
-    if (!l->u->options.error_model_python)
+    if (!l->f->options->error_model_python)
         return;
     Complex a = complex_operand(l, v->args[0], v->type), b = complex_operand(l, v->args[1], v->type);
     if (v->op == HIR_truediv)

@@ -169,7 +169,7 @@ static void check_divisor(Lower *l, LirId divisor)
     bool is_float = is_float_lir(value->type);
     bool not_zero = is_float ? value->op == LIR_fconst && value->real != 0
                              : value->op == LIR_iconst && value->integer != 0;
-    if (not_zero || (is_float && !l->u->options.error_model_python))
+    if (not_zero || (is_float && !l->f->options->error_model_python))
         return;
     raise_if(l, is_zero(l, divisor), "ZeroDivisionError", "division by zero");
 }

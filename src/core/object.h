@@ -100,6 +100,7 @@ struct Object {
     const Object *parent;      /* a function that is made inside another: that one. It has no handle of its own */
     const ArrayObject *array;
     const struct Signature *signature; /* a function that is a cfunc: its C types; else NULL */
+    const struct Options *options;     /* of such a cfunc: its own */
     const BoundArguments *bound;       /* a functools.partial of the function; else NULL */
     const void *identity;              /* of these two: the cfunc's or the partial's own PyObject */
     const char *description;           /* for errors: "a dict", "the module os" */

@@ -86,6 +86,7 @@ struct Function {
     bool lowered;
     bool is_recursive;      /* after infer: it may call itself, maybe through others */
     const Function *caller; /* who called it first; NULL: the callback */
+    const Options *options; /* the callback's, or those of another cfunc, which are for what it calls too */
     Loc called_at;          /* by `caller` */
     int builtin;            /* BuiltinId: it is the prelude's function for that row; -1: it is the user's */
     const Return *returns;

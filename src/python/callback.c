@@ -25,6 +25,11 @@ static CFuncObject *as_cfunc(PyObject *object)
     return (CFuncObject *)object;
 }
 
+const Request *callback_request(PyObject *cfunc)
+{
+    return &as_cfunc(cfunc)->request;
+}
+
 /* ---- construction ---- */
 
 /* What functools.wraps copies; a name that the function doesn't have is left out. */

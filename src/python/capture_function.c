@@ -41,6 +41,10 @@ static const Object *capture_cfunc(Capture *c, Unit *u, PyObject *cfunc)
     *types = signature_parse(u, capture_text(c, u, ((SignatureObject *)signature)->text));
     captured->signature = types;
     captured->identity = cfunc;
+    Options *options = ARENA_NEW(&u->arena, Options);
+    *options = callback_request(cfunc)->options;
+    request_locals(u, callback_request(cfunc), options);
+    captured->options = options;
     return captured;
 }
 

@@ -58,7 +58,7 @@ static void read_error_value(Unit *u, const Request *request)
     u->options.has_error_value = true;
 }
 
-static void read_locals(Unit *u, const Request *request)
+void request_locals(Unit *u, const Request *request, Options *options)
 {
     PyObject *name, *type;
     Py_ssize_t at = 0;
@@ -69,9 +69,9 @@ static void read_locals(Unit *u, const Request *request)
         const char *type_text = text ? PyUnicode_AsUTF8AndSize(((TypeObject *)type)->text, NULL) : NULL;
         if (!type_text)
             fail(u, (Loc){.code = NULL}, E_NONE);
-        locals[u->options.local_count++] = (LocalType){unit_string(u, text, strlen(text)), type_parse(u, type_text)};
+        locals[options->local_count++] = (LocalType){unit_string(u, text, strlen(text)), type_parse(u, type_text)};
     }
-    u->options.locals = locals;
+    options->locals = locals;
 }
 
 static void read_request(Unit *u, void *argument)
@@ -82,7 +82,7 @@ static void read_request(Unit *u, void *argument)
         fail(u, (Loc){.code = NULL}, E_NONE);
     u->signature = signature_parse(u, text);
     read_error_value(u, c->request);
-    read_locals(u, c->request);
+    request_locals(u, c->request, &u->options);
     c->prototype = signature_prototype(u, &u->signature, "");
     c->root = capture_function(&c->capture, u, c->request->function);
 }

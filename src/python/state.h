@@ -107,6 +107,9 @@ typedef struct CompiledObject {
     atomic_bool closed;
 } CompiledObject;
 
+/* The types of local variables: into `options`, as long as the Unit lives. Call it inside unit_guard(). */
+void request_locals(Unit *u, const Request *request, Options *options);
+
 bool compiled_setup(PyObject *module, State *state);
 CompiledObject *compiled_new(State *state, const Request *request);
 PyObject *compiled_call(CompiledObject *self, PyObject *args, PyObject *keywords);
@@ -133,6 +136,7 @@ void pins_release(Pins *pins);
 /* ---- callback.c: CFunc ---- */
 
 bool callback_setup(PyObject *module, State *state);
+const Request *callback_request(PyObject *cfunc); /* borrowed */
 
 /* ---- errors.c: CompileError; errors of callbacks on their way to sys.unraisablehook ---- */
 
