@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "fold.h"
 #include "resolve.h"
 
 Variable local_variable(const Builder *b, int32_t local)
@@ -201,6 +202,9 @@ static ValueId attribute(Builder *b, ValueId owner, const char *name)
         return build_constant(b, resolve_attribute(b->u, b->loc, object, name));
     if (object && object->kind == OBJECT_FUNCTION && object->signature && !strcmp(name, "ctypes"))
         return owner; /* another cfunc: a call of its C function is a call of it */
+    const Object *component = object ? fold_component(b->u, object, name) : NULL;
+    if (component)
+        return build_constant(b, component);
     ValueId v = build_emit1(b, HIR_getattr, owner);
     hir_value(&b->f->hir, v)->text = name;
     return v;

@@ -201,6 +201,20 @@ static const Object *fold_unary(Unit *u, HirOp op, const Object *a)
     return object_float(u, op == HIR_neg ? -a->real : a->real);
 }
 
+const Object *fold_component(Unit *u, const Object *number, const char *name)
+{
+    bool real = !strcmp(name, "real");
+    if (number->type != TYPE_none || (!real && strcmp(name, "imag")))
+        return NULL;
+    switch (number->kind) {
+    case OBJECT_BOOL:
+    case OBJECT_INT: return object_int(u, real ? number->integer : 0);
+    case OBJECT_FLOAT: return object_float(u, real ? number->real : 0.0);
+    case OBJECT_COMPLEX: return object_float(u, real ? number->real : number->imag);
+    default: return NULL;
+    }
+}
+
 /* A tuple of constants is a constant, so that carray's shape (2, 3) is the same however it was compiled. */
 const Object *fold_tuple(Unit *u, const Object *const *items, size_t count)
 {

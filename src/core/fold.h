@@ -18,6 +18,9 @@ const Object *fold_tuple(Unit *u, const Object *const *items, size_t count);
 const Object *fold_tuples(Unit *u, HirOp op, const Object *a, const Object *b);
 const Object *fold_slice(Unit *u, const Object *const *bounds); /* start, stop, step */
 
+/* .real or .imag of a frozen number of Python. NULL: it is something else. */
+const Object *fold_component(Unit *u, const Object *number, const char *name);
+
 typedef struct SliceRange {
     int64_t start, step;
     size_t count; /* the elements start, start + step ... */

@@ -21,6 +21,7 @@ MIXED = (
 )
 ONE = ("complex128(complex128)", "complex64(complex64)")
 WEAK = 0.1 + 2j
+COUNT = 3
 SINGLE = np.complex64(1.5 - 0.1j)
 DOUBLE = np.complex128(1.5 - 0.1j)
 
@@ -270,6 +271,11 @@ def weak_constants(z):
 @differential(*ONE)
 def weak_global(z):
     return z * WEAK - WEAK
+
+
+@differential("complex64(complex64)", "complex64(float32)")
+def components_of_constants(z):
+    return WEAK.real * z + (1 - 0.1j).imag + COUNT.real + COUNT.imag * z
 
 
 @differential("complex128(complex64)", "complex128(complex128)", "complex128(float32)")

@@ -41,11 +41,7 @@ def divide(a: complex, b: complex) -> complex:
     nan are put right, as in CPython; what is divided by 0 is what NumPy makes of it."""
     c = b.real
     d = b.imag
-    size_c = abs(c)
-    size_d = abs(d)
-    if size_c == 0.0 and size_d == 0.0:
-        return machine.pair(a.real / size_c, a.imag / size_c)
-    if size_c >= size_d:
+    if abs(c) >= abs(d):
         ratio = d / c
         denominator = c + d * ratio
         real = (a.real + a.imag * ratio) / denominator
@@ -61,9 +57,11 @@ def divide(a: complex, b: complex) -> complex:
 
 
 def recovered_quotient(a: complex, b: complex, quotient: complex) -> complex:
-    """inf / finite is infinite and finite / inf is 0, also where a part is nan. Otherwise the quotient stays nan."""
+    """inf / finite is infinite and finite / inf is 0, also where a part is nan; what is left is a divisor of 0, and nan."""
     c = b.real
     d = b.imag
+    if c == 0.0 and d == 0.0:
+        return machine.pair(a.real / abs(c), a.imag / abs(c))
     if (math.isinf(a.real) or math.isinf(a.imag)) and math.isfinite(c) and math.isfinite(d):
         x = corner(a.real)
         y = corner(a.imag)
@@ -79,11 +77,7 @@ def divide_real(a: float, b: complex) -> complex:
     """The same for a real number a, which has no imaginary part that counts."""
     c = b.real
     d = b.imag
-    size_c = abs(c)
-    size_d = abs(d)
-    if size_c == 0.0 and size_d == 0.0:
-        return machine.pair(a / size_c, size_c / size_c)
-    if size_c >= size_d:
+    if abs(c) >= abs(d):
         ratio = d / c
         denominator = c + d * ratio
         real = a / denominator
@@ -93,9 +87,19 @@ def divide_real(a: float, b: complex) -> complex:
         denominator = c * ratio + d
         real = a * ratio / denominator
         imag = -a / denominator
-    if math.isnan(real) and math.isnan(imag) and math.isfinite(a) and (math.isinf(c) or math.isinf(d)):
-        return machine.pair(0.0 * (a * corner(c)), 0.0 * (-a * corner(d)))
+    if math.isnan(real) and math.isnan(imag):
+        return recovered_quotient_of_real(a, b, machine.pair(real, imag))
     return machine.pair(real, imag)
+
+
+def recovered_quotient_of_real(a: float, b: complex, quotient: complex) -> complex:
+    c = b.real
+    d = b.imag
+    if c == 0.0 and d == 0.0:
+        return machine.pair(a / abs(c), math.nan)
+    if math.isfinite(a) and (math.isinf(c) or math.isinf(d)):
+        return machine.pair(0.0 * (a * corner(c)), 0.0 * (-a * corner(d)))
+    return quotient
 
 
 def products(z: complex, n: int) -> complex:
