@@ -53,7 +53,14 @@ def source_line(filename: str, line: int) -> str | None:
     return linecache.getline(filename, line).rstrip("\r\n") or None
 
 
-def site_error(exception: str, message: str, frames: list[tuple[str, str | None, int]], count: int) -> Exception:
+def site_error(
+    exception: str,
+    message: str,
+    frames: list[tuple[str, str | None, int]],
+    count: int,
+    arguments: str | None = None,
+    words: bytes = b"",
+) -> Exception:
     """Make the exception of a callback that failed at run time, with its places as the traceback.
 
     Parameters
@@ -68,13 +75,24 @@ def site_error(exception: str, message: str, frames: list[tuple[str, str | None,
         For how many equal failures it stands; 0 and 1 aren't mentioned. (In the text: not every version of
         sys.unraisablehook shows notes.)
 
+    arguments : str, optional
+        What it is made with, instead of the text: see ``upcall._raised``.
+    words : bytes, optional
+        The numbers among them.
+
     Returns
     -------
     Exception
     """
+    values: list[object] = [message] if message else []
+    if arguments is not None:
+        from upcall import _raised
+
+        values = _raised.values(arguments, words)
     if count > 1:
-        message = f"{message} ({count} times since the last report)".lstrip()
-    made: Exception = getattr(builtins, exception)(*[message] if message else [])
+        note = f"({count} times since the last report)"
+        values = [f"{values[0]} {note}"] if len(values) == 1 else [*values, note]
+    made: Exception = getattr(builtins, exception)(*values)
     run: Callable[[], None] | None = None
     for file, function, line in reversed(frames):
         run = types.FunctionType(_frame(file, function or "<callback>", max(line, 1)), {"made": made, "inner": run})

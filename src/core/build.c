@@ -23,7 +23,9 @@ ValueId build_truth(Builder *b, ValueId v)
 static void operate(Builder *b, HirOp op, size_t count, bool in_place)
 {
     ValueId *args = stack_pop_many(b, count);
-    ValueId v = build_emit(b, op, args, count);
+    ValueId v = op == HIR_mod ? build_percent(b, args[0], args[1]) : HIR_NOTHING;
+    if (v == HIR_NOTHING)
+        v = build_emit(b, op, args, count);
     if (in_place && !build_constant_of(b, v))
         hir_value(&b->f->hir, v)->in_place = true;
     stack_push(b, v);
@@ -103,6 +105,8 @@ void build_step(Builder *b, const Instr *i)
     case M_contains: build_contains(b, i->extra); break;
     case M_getitem: operate(b, HIR_getitem, 2, false); break;
     case M_setitem: store_item(b); break;
+    case M_format: build_format(b, i->arg); break;
+    case M_build_string: build_string(b, (size_t)i->arg); break;
     case M_build_tuple: operate(b, HIR_tuple, (size_t)i->arg, false); break;
     case M_build_slice: build_slice(b, (size_t)i->arg); break;
     case M_get_slice:

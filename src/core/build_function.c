@@ -60,6 +60,11 @@ void build_call(Builder *b, const Instr *instr)
         stack_push(b, inlined);
         return;
     }
+    ValueId text = build_format_call(b, args, size + count, keywords);
+    if (text != HIR_NOTHING) {
+        stack_push(b, text);
+        return;
+    }
     const Object *called = build_constant_of(b, args[0]);
     if (called && called->kind == OBJECT_EXCEPTION && !keywords) {
         stack_push(b, make_exception(b, called, args + 1, size + count - 1));

@@ -214,6 +214,15 @@ void build_push_exception(Builder *b);
 void build_pop_exception(Builder *b);
 void build_match_exception(Builder *b);
 
+/* ---- build_text.c: texts that exceptions are made with ---- */
+
+void build_format(Builder *b, int32_t how);
+void build_string(Builder *b, size_t count);
+/* "..." % value; HIR_NOTHING: it is another %. */
+ValueId build_percent(Builder *b, ValueId left, ValueId right);
+/* "...".format(values); HIR_NOTHING: it is another call. */
+ValueId build_format_call(Builder *b, const ValueId *args, size_t count, const Object *keywords);
+
 /* ---- build_generator.c ---- */
 
 bool build_is_generator_expression(const Object *function);

@@ -75,7 +75,8 @@ typedef enum { /* infer's cases */
                RULE_RAISE,
                RULE_CAUGHT,
                RULE_RAISED,
-               RULE_MATCHES
+               RULE_MATCHES,
+               RULE_TEXT
 } HirRule;
 
 enum { HIR_FLAG_PURE = 1, HIR_FLAG_RAISES = 2, HIR_FLAG_ENDS = 4, HIR_FLAG_BINARY = 8 };

@@ -122,6 +122,10 @@ static void print_value(Printer *p, ValueId v)
         text_add(&p->text, " b%u", block->successors[0]);
     if (value->op == HIR_branch)
         text_add(&p->text, ", b%u, b%u", block->successors[0], block->successors[1]);
+    if (value->op == HIR_format && value->integer)
+        text_add(&p->text, " !%c", "sra"[value->integer - 1]);
+    if (value->op == HIR_text)
+        text_add(&p->text, " by %s", value->text);
     if (value->op == HIR_guard)
         text_add(&p->text, " b%u, raised: b%u", block->successors[0], block->successors[1]);
     text_add(&p->text, "\n");

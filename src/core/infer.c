@@ -367,15 +367,44 @@ static TypeId closure_type(Infer *in, const HirValue *value)
 
 /* --- exceptions --- */
 
-/* The message has to be known now: what a callback reports is only the place. */
+static bool is_literal(const Object *object)
+{
+    if (object->kind != OBJECT_TUPLE)
+        return object->kind <= OBJECT_STRING;
+    for (size_t i = 0; i < object->count; i++)
+        if (!is_literal(object->items[i]))
+            return false;
+    return true;
+}
+
+/* A number, a text, or what stands in the code as it is. */
+static bool can_be_shown(const Infer *in, ValueId v)
+{
+    const HirValue *value = hir_value(&in->f->hir, v);
+    if (value->op == HIR_const)
+        return is_literal(value->object);
+    return value->type == TYPE_text || (type_is_scalar(value->type) && value->type != TYPE_none);
+}
+
+static void check_shown(Infer *in, const HirValue *value, const char *of)
+{
+    for (size_t i = 0; i < value->count; i++)
+        if (!can_be_shown(in, value->args[i]))
+            fail(in->u, value->loc, E_EXCEPTION_ARGUMENT, of, infer_describe(in, value->args[i]));
+}
+
 static TypeId exception_type(Infer *in, const HirValue *value)
 {
     if (exception_class(value->object->text) < 0)
         fail(in->u, value->loc, E_RAISE, value->object->description);
-    for (size_t i = 0; i < value->count; i++)
-        if (hir_value(&in->f->hir, value->args[i])->op != HIR_const)
-            fail(in->u, value->loc, E_EXCEPTION_ARGUMENT, value->object->text);
+    check_shown(in, value, value->object->text);
     return TYPE_exception;
+}
+
+static TypeId text_type(Infer *in, const HirValue *value)
+{
+    check_shown(in, value, "a text");
+    return TYPE_text;
 }
 
 static bool is_class(const Object *object)
@@ -496,6 +525,7 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_RAISED:
     case RULE_RAISE: return raised_type(in, value);
     case RULE_CAUGHT: return TYPE_exception;
+    case RULE_TEXT: return text_type(in, value);
     case RULE_MATCHES: return match_type(in, value);
     case RULE_RETURN: infer_return(in, value->args[0]); return TYPE_none;
     }

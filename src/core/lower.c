@@ -249,6 +249,8 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_matches: return parts_of(l, lower_matches(l, v));
     case HIR_unbound:
     case HIR_exception:
+    case HIR_format:
+    case HIR_text:
     case HIR_slice:
     case HIR_const: return parts_new(l, 0);
     case HIR_phi:

@@ -234,7 +234,10 @@ static bool same_place(Loc a, Loc b)
 
 static bool same_site(const Site *a, const Site *b)
 {
-    return same_place(a->loc, b->loc) && !strcmp(a->exception, b->exception) && !strcmp(a->message, b->message);
+    bool same_arguments = a->arguments && b->arguments ? !strcmp(a->arguments, b->arguments)
+                                                       : a->arguments == b->arguments;
+    return same_place(a->loc, b->loc) && !strcmp(a->exception, b->exception) && !strcmp(a->message, b->message) &&
+           same_arguments;
 }
 
 static void add_site(Lower *l, size_t site)
@@ -246,30 +249,37 @@ static void add_site(Lower *l, size_t site)
     ARENA_PUSH(&l->u->arena, &f->sites, site);
 }
 
-static size_t site_at(Lower *l, Loc loc, const char *exception, const char *message)
+/* The number of the site; `like` says what is raised there. */
+static size_t site_like(Lower *l, Loc loc, Site like)
 {
     Unit *u = l->u;
-    Site site = {exception, message, l->f->code->qualname, loc};
+    like.function = l->f->code->qualname;
+    like.loc = loc;
     size_t i = 0;
-    while (i < u->sites.count && !same_site(&u->sites.items[i], &site))
+    while (i < u->sites.count && !same_site(&u->sites.items[i], &like))
         i++;
     if (i == (1 << STATUS_SITE_BITS) - 1)
         fail(u, loc, E_TOO_LARGE);
     if (i == u->sites.count)
-        ARENA_PUSH(&u->arena, &u->sites, site);
+        ARENA_PUSH(&u->arena, &u->sites, like);
     add_site(l, i);
     return i;
+}
+
+static size_t site_at(Lower *l, Loc loc, const char *exception, const char *message)
+{
+    return site_like(l, loc, (Site){.exception = exception, .message = message});
 }
 
 static int32_t site_status(const Lower *l, size_t site)
 {
     int class = exception_class(l->u->sites.items[site].exception);
-    return class << STATUS_SITE_BITS | (int32_t)(site + 1);
+    return class << STATUS_CLASS_SHIFT | (int32_t)(site + 1);
 }
 
-LirId status_at(Lower *l, Loc loc, const char *exception, const char *message)
+LirId status_like(Lower *l, Loc loc, const Site *like)
 {
-    return int_constant(l, LIR_i32, site_status(l, site_at(l, loc, exception, message)));
+    return int_constant(l, LIR_i32, site_status(l, site_like(l, loc, *like)));
 }
 
 void raise_again(Lower *l, LirId status)
@@ -299,18 +309,32 @@ void pass_on_sites(Lower *l, const Function *callee)
         add_site(l, callee->sites.items[i]);
 }
 
+static bool any_with_arguments(const Lower *l, const Function *callee)
+{
+    for (size_t i = 0; i < callee->sites.count; i++)
+        if (l->u->sites.items[callee->sites.items[i]].arguments)
+            return true;
+    return false;
+}
+
 /* The status of the same exception at this place, looked for among the callee's. */
 void raise_status_here(Lower *l, LirId status, const Function *callee)
 {
-    LirId here = LIR_NOTHING;
+    bool has_entry = any_with_arguments(l, callee);
+    LirId here = LIR_NOTHING, given = status, entry = LIR_NOTHING;
+    if (has_entry) {
+        LirId mask = int_constant(l, LIR_i32, ((1 << STATUS_ENTRY_BITS) - 1) << STATUS_SITE_BITS);
+        entry = emit2(l, LIR_and, status, mask);
+        given = emit2(l, LIR_xor, status, entry);
+    }
     for (size_t i = 0; i < callee->sites.count; i++) {
         size_t there = callee->sites.items[i];
         const Site site = l->u->sites.items[there];
-        LirId id = status_at(l, l->loc, site.exception, site.message);
-        LirId is_it = i ? emit2(l, LIR_eq, status, int_constant(l, LIR_i32, site_status(l, there))) : LIR_NOTHING;
+        LirId id = status_like(l, l->loc, &site);
+        LirId is_it = i ? emit2(l, LIR_eq, given, int_constant(l, LIR_i32, site_status(l, there))) : LIR_NOTHING;
         here = i ? emit_select(l, is_it, id, here) : id;
     }
-    raise_again(l, here);
+    raise_again(l, has_entry ? emit2(l, LIR_or, here, entry) : here);
 }
 
 static LirBlockId raise_block(Lower *l, size_t site)

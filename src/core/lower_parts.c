@@ -49,6 +49,7 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
     switch (t->shape) {
     case SHAPE_SCALAR:
         return equal_parts(scalar_lir(type), type == TYPE_none ? 0 : type_is_complex(type) ? 2 : 1, types);
+    case SHAPE_TEXT: return 0;
     case SHAPE_EXCEPTION: return equal_parts(LIR_i32, 1, types);
     case SHAPE_SLICE:
     case SHAPE_OBJECT: return 0;

@@ -119,8 +119,8 @@ void raise_here(Lower *l, const char *exception, const char *message);
 
 /* End the block with the exception that a status says. */
 void raise_again(Lower *l, LirId status);
-/* The status of that exception, raised at `loc`. */
-LirId status_at(Lower *l, Loc loc, const char *exception, const char *message);
+/* The status of an exception like that, raised at `loc`; function and loc of `like` don't matter. */
+LirId status_like(Lower *l, Loc loc, const Site *like);
 
 /* What a call of `callee` raises, this function raises too: at the same places, or all of it here. */
 void pass_on_sites(Lower *l, const Function *callee);
@@ -186,6 +186,11 @@ void set_stack_reserve(Unit *u);
 LirId lower_exception(Lower *l, ValueId v, Loc loc); /* the status of an instance or a class that is raised at `loc` */
 void lower_raise(Lower *l, const HirValue *v);
 LirId lower_matches(Lower *l, const HirValue *v);
+
+/* ---- lower_text.c ------------------------------------------------------------------------------------------------ */
+
+/* What the HIR_exception is made with, as text; its numbers go into `words`.  NULL: nothing, or one constant string. */
+const char *exception_arguments(Lower *l, const HirValue *exception, Parts *words);
 
 /* ---- lower_complex.c --------------------------------------------------------------------------------------------- */
 

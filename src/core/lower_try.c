@@ -1,49 +1,57 @@
 /* lower_try.c: exceptions as values. One is its status: which site raised it, and of which class it is. */
+#include <stddef.h>
+
 #include "build.h"
 #include "exceptions.h"
 #include "lower_parts.h"
+#include "raised.h"
 
-/* The text of an exception's arguments, as str() gives it. */
-static const char *exception_message(Lower *l, const HirValue *exception)
-{
-    if (!exception->count)
-        return "";
-    const Object *argument = hir_of(l, exception->args[0])->object;
-    if (exception->count == 1)
-        return argument->kind == OBJECT_STRING ? argument->text : object_text(l->u, argument);
-    Object tuple = {.kind = OBJECT_TUPLE, .count = exception->count};
-    tuple.items = ARENA_ARRAY(&l->u->arena, Object *, tuple.count);
-    for (size_t i = 0; i < tuple.count; i++)
-        tuple.items[i] = (Object *)hir_of(l, exception->args[i])->object;
-    return object_text(l->u, &tuple);
-}
-
-/* What is made here and raised here is one thing, at the place of the raise: its class and text. false: it comes from
- * elsewhere. */
-static bool is_made_here(Lower *l, ValueId v, const char **exception, const char **message)
+/* What is made here and raised here is one thing, at the place of the raise: what it is. false: it comes from elsewhere.
+ *   words   the numbers that it is made with */
+static bool is_made_here(Lower *l, ValueId v, Site *site, Parts *words)
 {
     const HirValue *value = hir_of(l, v);
-    bool is_none = value->op == HIR_const && value->object == &build_null;
+    *words = parts_new(l, 0);
+    *site = (Site){.exception = "RuntimeError", .message = "No active exception to reraise"};
     if (value->op != HIR_exception && value->op != HIR_const)
         return false;
-    *exception = is_none ? "RuntimeError" : value->object->text;
-    *message = is_none ? "No active exception to reraise" : exception_message(l, value);
+    if (value->op == HIR_const && value->object == &build_null)
+        return true;
+    site->exception = value->object->text;
+    site->arguments = value->op == HIR_exception ? exception_arguments(l, value, words) : NULL;
+    site->message = !site->arguments && value->count ? hir_of(l, value->args[0])->object->text : "";
     return true;
+}
+
+/* An entry of the thread's keeps the numbers; the status says which. */
+static LirId keep_words(Lower *l, LirId status, Parts words)
+{
+    LirId entry = emit_call(l, "upcall_raised", LIR_ptr, &status, 1);
+    for (size_t i = 0; i < words.count; i++) {
+        LirId offset = int_constant(l, LIR_i64, (int64_t)(offsetof(Raised, words) + i * sizeof(uint64_t)));
+        emit_store(l, with_flags(l, emit2(l, LIR_ptradd, entry, offset), LIR_INBOUNDS), words.ids[i]);
+    }
+    return emit_load(l, LIR_i32, entry);
 }
 
 LirId lower_exception(Lower *l, ValueId v, Loc loc)
 {
-    const char *exception, *message;
-    return is_made_here(l, v, &exception, &message) ? status_at(l, loc, exception, message) : l->values[v].ids[0];
+    Site site;
+    Parts words;
+    if (!is_made_here(l, v, &site, &words))
+        return l->values[v].ids[0];
+    LirId status = status_like(l, loc, &site);
+    return words.count ? keep_words(l, status, words) : status;
 }
 
 void lower_raise(Lower *l, const HirValue *v)
 {
-    const char *exception, *message;
-    if (is_made_here(l, v->args[0], &exception, &message))
-        raise_here(l, exception, message);
+    Site site;
+    Parts words;
+    if (is_made_here(l, v->args[0], &site, &words) && !site.arguments)
+        raise_here(l, site.exception, site.message);
     else
-        raise_again(l, l->values[v->args[0]].ids[0]);
+        raise_again(l, lower_exception(l, v->args[0], l->loc));
 }
 
 static LirId is_instance(Lower *l, LirId class, const Object *classes)
@@ -65,6 +73,6 @@ static LirId is_instance(Lower *l, LirId class, const Object *classes)
 LirId lower_matches(Lower *l, const HirValue *v)
 {
     LirId status = lower_exception(l, v->args[0], l->loc);
-    LirId class = emit2(l, LIR_lshr, status, int_constant(l, LIR_i32, STATUS_SITE_BITS));
+    LirId class = emit2(l, LIR_lshr, status, int_constant(l, LIR_i32, STATUS_CLASS_SHIFT));
     return is_instance(l, class, hir_of(l, v->args[1])->object);
 }

@@ -15,6 +15,14 @@
 
 typedef _Atomic uint64_t Counter;
 
+/* The numbers of the first failure of a site since it was taken. */
+typedef struct Numbers {
+    atomic_uint state;
+    uint64_t words[RAISED_WORDS];
+} Numbers;
+
+enum { NUMBERS_NONE, NUMBERS_WRITING, NUMBERS_THERE };
+
 struct Callback {
     const char *name;
     Callback *next; /* in `pending`, `taking` */
@@ -25,6 +33,7 @@ struct Callback {
     size_t count;
     CallbackSite *sites; /* `count`, then that of STATUS_GONE */
     Counter *counters;   /* the same */
+    Numbers *numbers;    /* by site; NULL: none has arguments */
 };
 
 /* A thread that waits for the first failure. */
@@ -61,8 +70,11 @@ static void after_fork_parent(void)
 static void forget(Callback *queue)
 {
     for (; queue; queue = queue->next)
-        for (size_t i = 0; i <= queue->count; i++)
+        for (size_t i = 0; i <= queue->count; i++) {
             queue->counters[i] = 0;
+            if (queue->numbers)
+                queue->numbers[i].state = NUMBERS_NONE;
+        }
 }
 
 /* Only this thread is in the child. */
@@ -93,12 +105,12 @@ __attribute__((constructor)) static void watch_forks(void)
     platform_at_fork(before_fork, after_fork_parent, after_fork_child);
 }
 
-/* The four texts of a site, in this order. */
-enum { TEXTS = 4 };
+/* The texts of a site, in this order. */
+enum { TEXTS = 5 };
 
 static const char **site_text(CallbackSite *site, size_t i)
 {
-    const char **texts[TEXTS] = {&site->exception, &site->message, &site->file, &site->function};
+    const char **texts[TEXTS] = {&site->exception, &site->message, &site->file, &site->function, &site->arguments};
     return texts[i];
 }
 
@@ -135,24 +147,27 @@ static CallbackSite copy_site(char **room, CallbackSite site)
 /* The record, its sites, counters, environment and texts in one piece. */
 Callback *callback_new(const char *name, const char *file, int line, const CallbackSite *sites, size_t count)
 {
-    CallbackSite gone = {"RuntimeError",
-                         "called through its address after the callback was closed or dropped",
-                         file,
-                         name,
-                         line,
-                         0,
-                         NULL};
+    CallbackSite gone = {.exception = "RuntimeError",
+                         .message = "called through its address after the callback was closed or dropped",
+                         .file = file,
+                         .function = name,
+                         .line = line};
     size_t places = count + 1, texts = site_size(gone) + text_size(name);
-    for (size_t i = 0; i < count; i++)
+    size_t numbers = 0;
+    for (size_t i = 0; i < count; i++) {
         texts += site_size(sites[i]);
-    Callback *callback = calloc(1, sizeof *callback + places * (sizeof *sites + sizeof(Counter)) + ENVIRONMENT_VALUES +
-                                       sizeof(ReturnValue) + texts);
+        numbers = sites[i].arguments ? places : numbers;
+    }
+    Callback *callback = calloc(1, sizeof *callback + places * (sizeof *sites + sizeof(Counter)) +
+                                       numbers * sizeof(Numbers) + ENVIRONMENT_VALUES + sizeof(ReturnValue) + texts);
     if (!callback)
         return NULL;
     callback->count = count;
     callback->sites = (CallbackSite *)(callback + 1);
     callback->counters = (Counter *)(callback->sites + places);
-    callback->gone = (Environment *)(callback->counters + places);
+    Numbers *behind = (Numbers *)(callback->counters + places);
+    callback->numbers = numbers ? behind : NULL;
+    callback->gone = (Environment *)(behind + numbers);
     char *room = (char *)callback->gone + ENVIRONMENT_VALUES + sizeof(ReturnValue);
     callback->name = copy_text(&room, name);
     for (size_t i = 0; i < count; i++) {
@@ -244,6 +259,42 @@ static void note_first(const CallbackSite *site)
     }
 }
 
+/* The first thread to fail there writes; others go on. */
+static void keep_numbers(Callback *callback, size_t index, int32_t status)
+{
+    unsigned none = NUMBERS_NONE;
+    Numbers *numbers = callback->numbers ? &callback->numbers[index] : NULL;
+    if (!numbers || !atomic_compare_exchange_strong(&numbers->state, &none, NUMBERS_WRITING))
+        return;
+    memcpy(numbers->words, raised_words(status), sizeof numbers->words);
+    numbers->state = NUMBERS_THERE;
+}
+
+/* A thread that is counted may still wait for another one to write: a moment. */
+static void give_numbers(Callback *callback, size_t index, Report *report)
+{
+    enum { PATIENCE = 1 << 16 };
+    Numbers *numbers = callback->numbers ? &callback->numbers[index] : NULL;
+    for (int i = 0; numbers && numbers->state == NUMBERS_WRITING && i < PATIENCE; i++)
+        continue;
+    if (numbers && numbers->state == NUMBERS_THERE)
+        memcpy(report->words, numbers->words, sizeof report->words);
+}
+
+static void drop_numbers(Callback *callback, size_t index)
+{
+    unsigned there = NUMBERS_THERE;
+    if (callback->numbers)
+        atomic_compare_exchange_strong(&callback->numbers[index].state, &there, NUMBERS_NONE);
+}
+
+static Report report_of(Callback *callback, size_t index, uint64_t count)
+{
+    Report report = {callback, &callback->sites[index], count, {0}};
+    give_numbers(callback, index, &report);
+    return report;
+}
+
 void upcall_report(const void *environment, int32_t status)
 {
     Callback *callback = ((const Environment *)environment)->callback;
@@ -252,6 +303,7 @@ void upcall_report(const void *environment, int32_t status)
         return;
     int caller_errno = errno;
     callback->keep = true;
+    keep_numbers(callback, index, status);
     callback->counters[index]++;
     push_pending(callback);
     note_first(&callback->sites[index]);
@@ -307,7 +359,8 @@ static bool take_site(Callback *callback, Report *report)
     for (size_t i = 0; i <= callback->count; i++) {
         uint64_t count = atomic_exchange(&callback->counters[i], 0);
         if (count) {
-            *report = (Report){callback, &callback->sites[i], count};
+            *report = report_of(callback, i, count);
+            drop_numbers(callback, i);
             return true;
         }
     }
@@ -354,7 +407,7 @@ size_t report_look(Report *reports, size_t capacity)
         for (size_t i = 0; i <= callback->count && (found < capacity || !reports); i++)
             if (callback->counters[i]) {
                 if (reports)
-                    reports[found] = (Report){callback, &callback->sites[i], callback->counters[i]};
+                    reports[found] = report_of(callback, i, callback->counters[i]);
                 found++;
             }
     platform_unlock(&lock);
@@ -404,8 +457,10 @@ bool report_watch_end(int watch, Report *first)
     if (!site)
         return false;
     Callback *callback = callback_of(site);
-    if (first)
-        *first = (Report){callback, site, atomic_exchange(&callback->counters[site->index], 0)};
+    if (first) {
+        *first = report_of(callback, site->index, atomic_exchange(&callback->counters[site->index], 0));
+        drop_numbers(callback, site->index);
+    }
     return true;
 }
 

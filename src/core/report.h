@@ -11,11 +11,13 @@
 #include <stdint.h>
 
 #include "lir.h"
+#include "raised.h"
 
 /* One way to fail: an exception, and where it was raised. */
 typedef struct CallbackSite CallbackSite;
 struct CallbackSite {
     const char *exception, *message, *file, *function;
+    const char *arguments; /* not NULL: what the exception is made with (lower_text.c), of the numbers in raised.h */
     int line;
     unsigned index;            /* among the sites of its callback; set by callback_new() */
     const CallbackSite *inner; /* not NULL: this is a call, and there is where the callee raised */
@@ -54,6 +56,7 @@ typedef struct Report {
     const Callback *callback;
     const CallbackSite *site;
     uint64_t count;
+    uint64_t words[RAISED_WORDS]; /* of one of these failures, where the site has arguments */
 } Report;
 
 /* The next site with failures since it was last taken, its count set to 0; false: none is left. Any thread. Failures

@@ -6,6 +6,7 @@
 #include <wchar.h>
 
 #include "load.h"
+#include "raised.h"
 #include "report.h"
 #include "runtime_numbers.h"
 #include "stack.h"

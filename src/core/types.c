@@ -40,6 +40,7 @@ void types_init(Unit *u)
         ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_SCALAR, .element = i}));
     ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_RANGE}));
     ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_EXCEPTION}));
+    ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_TEXT}));
 }
 
 const Type *type_get(const Unit *u, TypeId type)
@@ -243,6 +244,7 @@ const char *type_name(Unit *u, TypeId type)
     case SHAPE_SCALAR: return scalar_types[type].name;
     case SHAPE_OBJECT: return t->object->description ? t->object->description : object_text(u, t->object);
     case SHAPE_EXCEPTION: return "an exception";
+    case SHAPE_TEXT: return "a text";
     case SHAPE_CLOSURE: return arena_printf(&u->arena, "the function %s", t->object->code->name);
     case SHAPE_RANGE: return "range";
     case SHAPE_POINTER: return arena_printf(&u->arena, "%s*", type_name(u, t->element));

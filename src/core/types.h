@@ -17,6 +17,7 @@ enum {
     TYPE_SCALAR_COUNT,
     TYPE_range = TYPE_SCALAR_COUNT,
     TYPE_exception, /* an instance of any built-in class */
+    TYPE_text,      /* a string that exceptions can be made with */
     TYPE_FIXED_COUNT,
     TYPE_UNKNOWN = UINT32_MAX /* not inferred yet */
 };
@@ -37,6 +38,7 @@ typedef enum {
     SHAPE_OBJECT,    /* the frozen Python object .object, which is no number: a module, a function, a string */
     SHAPE_CLOSURE,   /* a function made inside another: .object, with captured variables of the types .items */
     SHAPE_EXCEPTION, /* an instance of a built-in class */
+    SHAPE_TEXT,
     SHAPE_RANGE,
     SHAPE_POINTER, /* to .element */
     SHAPE_ARRAY,   /* a view: .element, .ndim, .layout, .flags */

@@ -120,7 +120,8 @@ typedef struct Resolved {
 typedef struct Site {
     const char *exception; /* "IndexError" */
     const char *message;
-    const char *function; /* qualified name, for the traceback */
+    const char *arguments; /* not NULL: what the exception is made with, see lower_text.c; there is no message then */
+    const char *function;  /* qualified name, for the traceback */
     Loc loc;
 } Site;
 

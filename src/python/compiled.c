@@ -177,6 +177,7 @@ static Callback *make_callback(Unit *u, const Object *root)
         const char *file = site->loc.code ? site->loc.code->filename : root->code->filename;
         sites[i] = (CallbackSite){.exception = site->exception,
                                   .message = site->message,
+                                  .arguments = site->arguments,
                                   .file = file,
                                   .function = site->function,
                                   .line = site->loc.span.line};
@@ -373,7 +374,7 @@ static PyObject *call_converted(CompiledObject *self, PyObject *args, uint64_t *
     if (convert_arguments(self, args, words, pins) && enter(self)) {
         int32_t status = invoke(self, words, result);
         if (status)
-            raise_site(callback_site(self->callback, status));
+            raise_site(callback_site(self->callback, status), status);
         else
             value = convert_result(&self->result, result);
         leave(self);

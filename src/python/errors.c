@@ -91,25 +91,26 @@ static PyObject *site_frames(const CallbackSite *site)
 }
 
 /* count: failures the exception stands for in its text; 0: it is raised itself, not reported. */
-static PyObject *site_error(const CallbackSite *site, unsigned long long count)
+static PyObject *site_error(const CallbackSite *site, const uint64_t *words, unsigned long long count)
 {
     PyObject *frames = site_frames(site);
-    return frames
-               ? errors_call("site_error", "(ssNK)", site->exception, site->message ? site->message : "", frames, count)
-               : NULL;
+    if (!frames)
+        return NULL;
+    return errors_call("site_error", "(ssNKzy#)", site->exception, site->message ? site->message : "", frames, count,
+                       site->arguments, (const char *)words, (Py_ssize_t)(site->arguments ? 8 * RAISED_WORDS : 0));
 }
 
-static void set_site_error(const CallbackSite *site, unsigned long long count)
+static void set_site_error(const CallbackSite *site, const uint64_t *words, unsigned long long count)
 {
-    PyObject *exception = site_error(site, count);
+    PyObject *exception = site_error(site, words, count);
     if (exception)
         PyErr_SetObject((PyObject *)Py_TYPE(exception), exception);
     Py_XDECREF(exception);
 }
 
-void raise_site(const CallbackSite *site)
+void raise_site(const CallbackSite *site, int32_t status)
 {
-    set_site_error(site, 0);
+    set_site_error(site, raised_words(status), 0);
 }
 
 static bool deliver_one(void)
@@ -118,7 +119,7 @@ static bool deliver_one(void)
     if (door_is_shut || !report_take(&report))
         return false;
     PyObject *name = PyUnicode_FromString(callback_name(report.callback));
-    set_site_error(report.site, report.count);
+    set_site_error(report.site, report.words, report.count);
     PyErr_WriteUnraisable(name);
     Py_XDECREF(name);
     return true;
@@ -181,7 +182,7 @@ bool errors_door_is_shut(void)
 
 static PyObject *pending_item(const Report *report)
 {
-    PyObject *exception = site_error(report->site, 0);
+    PyObject *exception = site_error(report->site, report->words, 0);
     return exception
                ? Py_BuildValue("(sNK)", callback_name(report->callback), exception, (unsigned long long)report->count)
                : NULL;
@@ -243,7 +244,7 @@ PyObject *errors_watch_end(PyObject *module, PyObject *args)
     if (!PyArg_ParseTuple(args, "ip", &watch, &raises))
         return NULL;
     bool failed = report_watch_end(watch, raises ? &first : NULL);
-    PyObject *exception = failed && raises ? site_error(first.site, first.count) : Py_NewRef(Py_None);
+    PyObject *exception = failed && raises ? site_error(first.site, first.words, first.count) : Py_NewRef(Py_None);
     if (exception && !report_is_watched())
         errors_deliver();
     return exception;

@@ -18,7 +18,7 @@ def f(n):
 #   function upcall.f.body(i64) -> i64 raises
 #   b0:
 #     v0: i32 = iconst 0
-#     v1: i32 = iconst 20
+#     v1: i32 = iconst 24
 #     v2: i32 = iconst 14
 #     v3: i32 = iconst 3
 #     v4: i64 = iconst -1

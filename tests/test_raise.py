@@ -1,0 +1,96 @@
+"""Exceptions made with numbers and texts of them: their arguments are what Python's own are."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+import threading
+
+import numpy as np
+import pytest
+from raising import CASES, f_string, several_arguments
+
+import upcall
+from upcall import cfunc
+
+
+def error_of(function, *arguments):
+    with pytest.raises(Exception) as caught:  # noqa: PT011
+        function(*arguments)
+    return caught.value
+
+
+@pytest.mark.parametrize("function", CASES)
+@pytest.mark.parametrize("x", [0.0, -0.5, 2 / 3, 1e300, -1e-7, float("inf"), float("nan")])
+def test_as_python(function, x):
+    compiled = cfunc("float64(float64, int64)")(function)
+    for n in (4, 7, 12):
+        expected, got = error_of(function, x, n), error_of(compiled, x, n)
+        assert type(got) is type(expected)
+        assert repr(got.args) == repr(expected.args)
+
+
+@pytest.mark.parametrize(
+    ("type_name", "value", "shown"),
+    [
+        ("int8", -5, -5),
+        ("uint16", 65535, 65535),
+        ("int64", -(2**63), -(2**63)),
+        ("uint64", 2**64 - 1, 2**64 - 1),
+        ("boolean", True, True),
+        ("float64", 0.1, 0.1),
+        ("float32", 0.1, np.float32(0.1)),
+        ("complex128", 1 - 2j, 1 - 2j),
+        ("complex64", 0.1 - 2j, np.complex64(0.1 - 2j)),
+    ],
+)
+def test_types(type_name, value, shown):
+    def fails(value):
+        raise ValueError(value, f"{value}", f"{value!r}")
+
+    got = error_of(cfunc(f"void({type_name})")(fails), value)
+    assert got.args == (shown, f"{shown}", f"{shown!r}")
+    assert type(got.args[0]) is type(shown)
+
+
+def test_sized_integers():
+    def fails(n):
+        raise ValueError(np.int8(n), np.uint32(n))
+
+    assert repr(error_of(cfunc("void(int64)")(fails), 100).args) == "(np.int8(100), np.uint32(100))"
+
+
+POINTER = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_double, ctypes.c_int64)
+
+
+def test_reported():
+    """What a callback reports has the numbers of one of the failures it stands for."""
+    compiled = cfunc("float64(float64, int64)")(f_string)
+    function = POINTER(compiled.address)
+    seen: list = []
+    hook, sys.unraisablehook = sys.unraisablehook, lambda report: seen.append(report.exc_value)
+    try:
+        threads = [threading.Thread(target=lambda: [function(0.5, 3) for _ in range(1000)]) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        for _ in range(100):
+            pass
+    finally:
+        sys.unraisablehook = hook
+    assert {str(error).partition(" (")[0] for error in seen} == {"bad x = 0.5 at 3"}
+
+
+def test_raise_errors():
+    function = POINTER(cfunc("float64(float64, int64)")(several_arguments).address)
+    with pytest.raises(OverflowError) as caught, upcall.raise_errors():
+        function(1.25, 5)
+    assert caught.value.args[:3] == ("text", 1.25, 5)
+
+
+def test_count_with_several_arguments():
+    function = POINTER(cfunc("float64(float64, int64)")(several_arguments).address)
+    with pytest.raises(OverflowError) as caught, upcall.raise_errors():
+        [function(1.25, 5) for _ in range(3)]
+    assert caught.value.args[-1] == "(3 times since the last report)"
