@@ -20,4 +20,8 @@ void resolve_unbound(Unit *u, Function *f);
  * unreached ones are gone; blocks are in reverse postorder. */
 void canonicalise(Unit *u, Function *f);
 
+/* canonical.c: nothing comes behind the operation `v`; what only it led to is gone. Keeps the form of canonicalise(). */
+void hir_end_after(Unit *u, Function *f, ValueId v);
+bool hir_ends_with(const Hir *hir, ValueId v); /* has that been done? */
+
 #endif

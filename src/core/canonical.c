@@ -570,19 +570,69 @@ static void mark_returned(Canon *c)
     }
 }
 
+static void simplify(Canon *c)
+{
+    for (bool changed = true; changed;) {
+        changed = simplify_phis(c);
+        changed |= remove_unused(c);
+        changed |= thread_jumps(c);
+        changed |= skip_known_tests(c);
+        changed |= share_raises(c);
+        changed |= drop_needless_branches(c);
+        changed |= merge_lines(c);
+    }
+    mark_returned(c);
+    reorder(c);
+}
+
 void canonicalise(Unit *u, Function *f)
 {
     Canon canon = {.u = u, .hir = &f->hir};
     drop_idle_guards(&canon);
-    for (bool changed = true; changed;) {
-        changed = simplify_phis(&canon);
-        changed |= remove_unused(&canon);
-        changed |= thread_jumps(&canon);
-        changed |= skip_known_tests(&canon);
-        changed |= share_raises(&canon);
-        changed |= drop_needless_branches(&canon);
-        changed |= merge_lines(&canon);
+    simplify(&canon);
+}
+
+/* --- calls that don't come back --- */
+
+static void leave(Canon *c, BlockId b, int successor)
+{
+    BlockId to = block_at(c, b)->successors[successor];
+    if (to != HIR_NOTHING)
+        drop_pred(c, to, b);
+    block_at(c, b)->successors[successor] = HIR_NOTHING;
+}
+
+bool hir_ends_with(const Hir *hir, ValueId v)
+{
+    const HirBlock *block = &hir->blocks.items[hir->values.items[v].block];
+    const HirValue *end = &hir->values.items[block->values.items[block->values.count - 1]];
+    if (end->op == HIR_guard && end->args[0] == v) {
+        block = &hir->blocks.items[block->successors[0]];
+        return hir->values.items[block->values.items[0]].op == HIR_stop;
     }
-    mark_returned(&canon);
-    reorder(&canon);
+    return end->op == HIR_stop && block->values.items[block->values.count - 2] == v;
+}
+
+void hir_end_after(Unit *u, Function *f, ValueId v)
+{
+    Canon canon = {.u = u, .hir = &f->hir};
+    Canon *c = &canon;
+    BlockId b = hir_value(c->hir, v)->block;
+    Loc loc = hir_value(c->hir, v)->loc;
+    HirBlock *block = block_at(c, b);
+    const HirValue *end = value_at(c, b, block->values.count - 1);
+    leave(c, b, 0);
+    if (end->op == HIR_guard && end->args[0] == v) {
+        BlockId stop = hir_block_new(u, c->hir);
+        hir_append(u, c->hir, stop, HIR_stop, loc, NULL, 0);
+        block_at(c, b)->successors[0] = stop;
+        ARENA_PUSH(&u->arena, &block_at(c, stop)->preds, b);
+    } else {
+        leave(c, b, 1);
+        while (block->values.items[block->values.count - 1] != v)
+            remove_value(c, b, block->values.count - 1);
+        hir_append(u, c->hir, b, HIR_stop, loc, NULL, 0);
+    }
+    kill_unreached(c);
+    simplify(c);
 }

@@ -118,6 +118,14 @@ bool function_is_declared(const Function *f)
     return !f->caller || f->object->signature;
 }
 
+bool function_returns(const Function *f)
+{
+    for (size_t v = 0; v < f->hir.values.count; v++)
+        if (f->hir.values.items[v].op == HIR_ret && f->hir.values.items[v].block != HIR_NOTHING)
+            return true;
+    return false;
+}
+
 bool function_is_inside(const Function *f, const Object *object)
 {
     for (; f; f = f->caller)

@@ -17,6 +17,9 @@ Function *function_for(Unit *u, const Object *object, const Binding *bindings, s
 bool function_is_declared(const Function *f);
 
 /* Is `f`, or a function on the way to it from the callback, made of `object`? */
+/* Does it have a ret? One without comes back in no way. */
+bool function_returns(const Function *f);
+
 bool function_is_inside(const Function *f, const Object *object);
 
 /* Leave only those that the callback calls, directly or not, and number them. */

@@ -565,13 +565,19 @@ static bool infer_round(Infer *in)
     return changed;
 }
 
-/* A function without a ret comes back in no way that gives a value. */
-static bool returns(const Function *f)
+/* A call of a function that only raises ends its block. */
+static bool end_calls(Unit *u, Function *f)
 {
-    for (size_t v = 0; v < f->hir.values.count; v++)
-        if (f->hir.values.items[v].op == HIR_ret && f->hir.values.items[v].block != HIR_NOTHING)
-            return true;
-    return false;
+    bool changed = false;
+    for (ValueId v = 0; v < f->hir.values.count; v++) {
+        const HirValue *value = hir_value(&f->hir, v);
+        if (value->op != HIR_call || value->block == HIR_NOTHING || !value->target ||
+            function_returns(value->target->function) || hir_ends_with(&f->hir, v))
+            continue;
+        hir_end_after(u, f, v);
+        changed = true;
+    }
+    return changed;
 }
 
 static bool infer_function(Unit *u, Function *f)
@@ -579,7 +585,7 @@ static bool infer_function(Unit *u, Function *f)
     u->at = f;
     Infer infer = {u, f};
     TypeId result = f->result;
-    if (result == TYPE_UNKNOWN && !returns(f))
+    if (result == TYPE_UNKNOWN && !function_returns(f))
         f->result = TYPE_none;
     bool changed = infer_round(&infer);
     while (infer_round(&infer))
@@ -607,6 +613,8 @@ void infer(Unit *u)
         changed = false;
         for (size_t i = 0; i < u->functions.count; i++) /* grows with the calls that are found */
             changed |= infer_function(u, u->functions.items[i]);
+        for (size_t i = 0; i < u->functions.count; i++)
+            changed |= end_calls(u, u->functions.items[i]);
     }
     functions_keep_reachable(u);
     functions_find_recursive(u);

@@ -2,6 +2,7 @@
  * for their types. The binding is that of CPython ("Calls" in its language reference). */
 #include <string.h>
 
+#include "build.h"
 #include "functions.h"
 #include "infer_call.h"
 
@@ -257,6 +258,11 @@ static void bind_arguments(Binder *b)
         declare_arguments(b);
 }
 
+static ValueId call_id(const Infer *in, const HirValue *call)
+{
+    return (ValueId)(call - in->f->hir.values.items);
+}
+
 TypeId infer_converted_call(Infer *in, HirValue *call, const Object *function, const TypeId *types)
 {
     const Code *code = function->code;
@@ -268,6 +274,8 @@ TypeId infer_converted_call(Infer *in, HirValue *call, const Object *function, c
     CallTarget *target = new_target(&binder, bindings, &count, &captured);
     target->function = function_for(in->u, function, bindings, count, captured, in->f, call->loc, call->builtin);
     call->target = target;
+    if (!function_returns(target->function)) /* the caller's code behind it goes, and waits until then */
+        return hir_ends_with(&in->f->hir, call_id(in, call)) ? TYPE_none : TYPE_UNKNOWN;
     TypeId result = target->function->result;
     return result != TYPE_UNKNOWN && function->signature ? type_of_value(result) : result;
 }

@@ -163,6 +163,9 @@ static void lower_end(Lower *l, BlockId id, const HirValue *v)
     if (v->op == HIR_raise) {
         l->may_raise = true;
         lower_raise(l, v);
+    } else if (v->op == HIR_stop) {
+        l->may_raise = true;
+        raise_here(l, "SystemError", "a function that never comes back has come back");
     } else if (v->op == HIR_ret) {
         Parts parts = operand_as(l, v->args[0], l->f->result);
         emit_list(l, LIR_ret, LIR_void, parts.ids, l->f->result == TYPE_none ? 0 : parts.count);
@@ -258,6 +261,7 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_branch:
     case HIR_ret:
     case HIR_raise:
+    case HIR_stop:
     case HIR_guard:
     case HIR_caught:
     case HIR_OP_COUNT: break;

@@ -207,3 +207,70 @@ def tuple_returned(x, n):
     a, b = pair_of(x, n)
     c, d = pair_of(b, a)
     return a + b * 2 + c * 3 + d * 4
+
+
+def refuse():
+    raise ValueError("no")
+
+
+def refuse_with(n):
+    if n > 3:
+        raise OverflowError("far too many")
+    refuse()
+
+
+def refuse_at_last(n):
+    return refuse_with(n)
+
+
+@differential("float64(float64)")
+def only_raises_on_one_way(x):
+    return x if x > 0 else refuse()
+
+
+@differential("int64(int64)", n=SMALL)
+def only_raises_between_operations(n):
+    value = n * 2 if n != 4 else refuse_at_last(n)
+    return value + (n if n < 8 else refuse())
+
+
+@differential("float64(float64)")
+def only_raises(x):
+    return x + refuse()
+
+
+@differential("int64(int64)", n=SMALL)
+def only_raises_in_a_loop(n):
+    total = 0
+    for i in range(n):
+        if i == 5:
+            refuse_at_last(i)
+        total += i
+    return total
+
+
+@differential("int64(int64)", n=SMALL)
+def only_raises_in_a_generator(n):
+    return sum(i if i != 6 else refuse() for i in range(n))
+
+
+@differential("int64(int64)", n=SMALL)
+def only_raises_and_is_caught(n):
+    total = 0
+    for i in range(n):
+        try:
+            total += i if i % 2 else refuse_at_last(i)
+        except ValueError:
+            total += 100
+    return total
+
+
+@differential("int64(int64)", n=SMALL)
+def only_raises_in_a_lambda(n):
+    check = lambda k: k if k < 7 else refuse()  # noqa: E731
+    return check(n) + check(2)
+
+
+@differential("int64(int64)", n=SMALL)
+def only_raises_behind_or(n):
+    return n or refuse()
