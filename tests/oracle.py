@@ -598,7 +598,7 @@ def substitute(value: Any, done: dict[int, Any]) -> Any:
     if value is np.float64 or value is np.float32:
         return lambda x: Real(value(real_operand(x)))
     if value is np.complex128 or value is np.complex64:
-        return lambda x: to_complex(complex_parts(x, np.float64), value is np.complex64)
+        return lambda *x: to_complex(complex_parts(make_complex(*x), np.float64), value is np.complex64)
     if isinstance(value, np.floating):
         return Real(value)
     if isinstance(value, np.complexfloating):

@@ -135,8 +135,12 @@ static TypeId meet_type(const Call *c)
 }
 
 /* A type that is called converts a number to it: types.float32(x), np.int8(x). */
-static TypeId cast_type(Infer *in, const HirValue *call, TypeId to)
+static TypeId cast_type(Infer *in, HirValue *call, TypeId to)
 {
+    if (type_is_complex(to) && call->count == 3) { /* np.complex64(real, imag) */
+        call->builtin = BUILTIN_complex;
+        return infer_number_call(in, call) == TYPE_UNKNOWN ? TYPE_UNKNOWN : to;
+    }
     if (call->count != 2 || call->keyword_count)
         fail(in->u, call->loc, E_CALL_COUNT, type_name(in->u, to), call->count - 1,
              arena_printf(&in->u->arena, "%s(x), with a number to convert", type_name(in->u, to)));

@@ -233,6 +233,11 @@ def made(x, y):
     return complex(x, y)
 
 
+@differential("complex128(float64, float64)", "complex128(float32, int64)")
+def made_by_numpy(x, y):
+    return np.complex128(x, y) + np.complex64(y, x)
+
+
 @differential("complex128(float64)")
 def made_by_keyword(x):
     return complex(imag=x) + complex(real=x) + complex()

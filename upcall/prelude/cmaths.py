@@ -147,7 +147,9 @@ def sqrt_of_special(z: complex) -> complex:
     if z.real == math.inf:
         return machine.pair(z.real, z.imag if math.isnan(z.imag) else math.copysign(0.0, z.imag))
     if z.real == -math.inf:
-        return machine.pair(z.imag if math.isnan(z.imag) else 0.0, math.copysign(math.inf, z.imag))
+        if math.isnan(z.imag):
+            return machine.pair(z.imag, math.inf)
+        return machine.pair(0.0, math.copysign(math.inf, z.imag))
     return machine.pair(math.nan, math.nan)
 
 
