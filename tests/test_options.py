@@ -77,6 +77,16 @@ def test_types_convert():
         cfunc("int64(complex128)")(lambda z: types.int32(z))
 
 
+class Counter:
+    def count(self):
+        return 1
+
+
+def f_with_total():
+    total = 1
+    total += 1
+
+
 @pytest.mark.parametrize(
     ("make", "error", "text"),
     [
@@ -85,6 +95,10 @@ def test_types_convert():
         (lambda: cfunc("void()", error_valu=1), TypeError, "did you mean 'error_value'"),
         (lambda: cfunc("void()", locals={"x": 3}), TypeError, "no upcall type"),
         (lambda: cfunc("void()", locals={"y": types.int8})(lambda: None), ValueError, "no variable"),
+        (lambda: cfunc("int64()")(Counter().count), TypeError, "bound method Counter.count .*write a function"),
+        (lambda: cfunc("int64(int64)")(abs), TypeError, "built-in function abs>; write a function"),
+        (lambda: cfunc("void()", fastmath={"nan"}), ValueError, "did you mean 'nnan'"),
+        (lambda: cfunc("void()", locals={"totl": types.int8})(f_with_total), ValueError, "did you mean 'total'"),
         (lambda: njit(nopythn=True), TypeError, "did you mean 'nopython'"),
         (lambda: jit(forceobj=True), NotImplementedError, "object mode"),
     ],

@@ -15,6 +15,8 @@ TypeId infer_type_of(const Infer *in, ValueId v)
     return in->f->hir.values.items[v].type;
 }
 
+enum { LONGEST_SHOWN = 30 }; /* bytes of a constant text that stands in an error as it is */
+
 const char *infer_describe(const Infer *in, ValueId v)
 {
     const HirValue *value = &in->f->hir.values.items[v];
@@ -22,6 +24,9 @@ const char *infer_describe(const Infer *in, ValueId v)
         return "None";
     if (value->op == HIR_const && value->object->kind == OBJECT_INT)
         return "int";
+    if (value->op == HIR_const && value->object->kind == OBJECT_STRING &&
+        strlen(value->object->text) <= LONGEST_SHOWN && !strpbrk(value->object->text, "\n\r\t"))
+        return object_text(in->u, value->object);
     return type_name(in->u, value->type);
 }
 
@@ -59,6 +64,8 @@ void infer_explain(const Infer *in, const HirValue *value, size_t i)
 const char *infer_advice(const Infer *in, ValueId v)
 {
     const Type *type = type_get(in->u, infer_type_of(in, v));
+    if (infer_type_of(in, v) == TYPE_voidptr)
+        return "write: carray(pointer, shape, dtype) first, an array of numbers";
     if (type->shape == SHAPE_POINTER)
         return "write: carray(pointer, shape) first, an array with a length and axes";
     if (type->shape == SHAPE_ARRAY)
@@ -91,6 +98,8 @@ _Noreturn void infer_bad_operands(Infer *in, const HirValue *value)
             error_advise(in->u, infer_advice(in, value->args[i]));
         if (of_bits && type_is_float(arg_type(in, value, i)))
             error_advise(in->u, "write: int(x), for the bits of an integer");
+        if (hir_ops[value->op].rule == RULE_COMPARE && type_is_complex(arg_type(in, value, i)))
+            error_advise(in->u, "write: abs(z) or z.real; complex numbers have no order");
     }
     for (size_t i = 0; i < value->count; i++)
         infer_explain(in, value, i);

@@ -146,7 +146,7 @@ static TypeId cast_type(Infer *in, HirValue *call, TypeId to)
              arena_printf(&in->u->arena, "%s(x), with a number to convert", type_name(in->u, to)));
     TypeId from = infer_type_of(in, call->args[1]);
     if (!type_is_scalar(from) || !type_is_scalar(to) || (type_is_complex(from) && !type_is_complex(to)))
-        fail(in->u, call->loc, E_ARGUMENT, (size_t)1, type_name(in->u, to),
+        fail(in->u, infer_place(call, 1), E_ARGUMENT, (size_t)1, type_name(in->u, to),
              type_is_complex(to) ? "a number" : "a real number", infer_describe(in, call->args[1]));
     return to == TYPE_uintp ? TYPE_int64 : to;
 }

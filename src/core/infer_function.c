@@ -5,8 +5,9 @@
 #include "build.h"
 #include "functions.h"
 #include "infer_call.h"
+#include "wording.h"
 
-enum { CODE_HAS_VARARGS = 0x04 }; /* inspect.CO_VARARGS */
+enum { CODE_HAS_VARARGS = 0x04, CODE_HAS_KEYWORDS = 0x08 }; /* inspect.CO_VARARGS, CO_VARKEYWORDS */
 
 typedef struct Binder {
     Infer *in;
@@ -20,9 +21,32 @@ typedef struct Binder {
     const TypeId *types; /* what each argument but None is converted to; TYPE_UNKNOWN: it is passed as it is */
 } Binder;
 
+/* "line(x, slope=1, *, twice=...)": how the function is called. */
+static const char *prototype(const Binder *b)
+{
+    Arena *arena = &b->in->u->arena;
+    const Code *code = b->code;
+    const char *text = arena_printf(arena, "%s(", code->name);
+    size_t without_default = code->argument_count -
+                             (b->function->count < code->argument_count ? b->function->count : 0);
+    for (size_t i = 0; i < b->named; i++) {
+        const char *star = i == code->argument_count ? "*, " : "";
+        const char *value = i >= without_default && i < code->argument_count
+                                ? arena_printf(arena, "=%s",
+                                               object_text(b->in->u, b->function->items[i - without_default]))
+                                : "";
+        text = arena_printf(arena, "%s%s%s%s%s", text, i ? ", " : "", star, code->locals[i], value);
+    }
+    return arena_printf(arena, "%s)", text);
+}
+
 static _Noreturn void bad_call(const Binder *b, const char *what)
 {
-    fail(b->in->u, b->call->loc, E_CALL, b->code->name, what);
+    Unit *u = b->in->u;
+    int builtin = b->call->builtin;
+    bool is_user = builtin < 0;
+    error_advise(u, arena_printf(&u->arena, "write: %s", is_user ? prototype(b) : builtin_prototypes(u, builtin)));
+    fail(u, b->call->loc, E_CALL, is_user ? b->code->name : builtin_name(builtin), what);
 }
 
 static bool is_given(const Passed *passed)
@@ -38,8 +62,8 @@ static void bind_positional(Binder *b, const Passed *args, size_t count)
         else if (b->code->flags & CODE_HAS_VARARGS)
             b->extra[b->extra_count++] = args[i];
         else
-            bad_call(b, arena_printf(&b->in->u->arena, "takes %zu positional arguments, not %zu",
-                                     b->code->argument_count, count));
+            bad_call(b, arena_printf(&b->in->u->arena, "takes %zu positional argument%s, not %zu",
+                                     b->code->argument_count, b->code->argument_count == 1 ? "" : "s", count));
     }
 }
 
@@ -53,6 +77,8 @@ static void bind_keyword(Binder *b, const char *name, Passed value)
         b->values[i] = value;
         return;
     }
+    if (b->code->flags & CODE_HAS_KEYWORDS)
+        fail(b->in->u, b->call->loc, E_UNSUPPORTED_CONSTRUCT, "a function with **kwargs");
     bad_call(b, arena_printf(&b->in->u->arena, "has no argument %s", name));
 }
 

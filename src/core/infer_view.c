@@ -73,6 +73,24 @@ static TypeId named_type(const Object *object)
     return dot ? type_by_dtype_name(dot + 1) : TYPE_UNKNOWN;
 }
 
+static Loc place_of(const View *w, ValueId v)
+{
+    size_t i = 1;
+    while (w->call->args[i] != v)
+        i++;
+    return infer_place(w->call, i);
+}
+
+static _Noreturn void bad_dtype(const View *w)
+{
+    const HirValue *dtype = hir_value(&w->in->f->hir, w->dtype);
+    bool is_text = dtype->op == HIR_const && dtype->object->kind == OBJECT_STRING;
+    const char *nearest = is_text ? type_nearest_dtype_name(dtype->object->text) : NULL;
+    error_advise(w->in->u, nearest ? arena_printf(&w->in->u->arena, "write: \"%s\"", nearest)
+                                   : "write: a dtype such as np.float64 or \"f8\"");
+    fail(w->in->u, place_of(w, w->dtype), E_DTYPE, infer_describe(w->in, w->dtype));
+}
+
 /* TYPE_none: not given. */
 static TypeId wanted_element(const View *w)
 {
@@ -81,7 +99,7 @@ static TypeId wanted_element(const View *w)
     const Type *type = type_at(w->in, w->dtype);
     TypeId named = type->shape == SHAPE_OBJECT ? named_type(type->object) : TYPE_UNKNOWN;
     if (!type_is_scalar(named))
-        fail(w->in->u, w->call->loc, E_DTYPE, infer_describe(w->in, w->dtype));
+        bad_dtype(w);
     return named;
 }
 
@@ -97,7 +115,8 @@ static TypeId pointed_element(const View *w)
     if (type_has_shape(w->in->u, pointer, SHAPE_POINTER)) {
         TypeId element = type_get(w->in->u, pointer)->element;
         if (wanted != TYPE_none && !same_memory(element, wanted))
-            fail(w->in->u, w->call->loc, E_DTYPE_MISMATCH, type_name(w->in->u, wanted), type_name(w->in->u, pointer));
+            fail(w->in->u, place_of(w, w->dtype), E_DTYPE_MISMATCH, type_name(w->in->u, wanted),
+                 type_name(w->in->u, pointer));
         return element;
     }
     if (pointer != TYPE_voidptr && !type_is_integer(pointer))
@@ -117,8 +136,8 @@ TypeId infer_view(Infer *in, const HirValue *call, char layout)
     w.dtype = hir_call_argument(call, 2, "dtype");
     if (w.pointer == HIR_NOTHING || w.shape == HIR_NOTHING || call->count > 4)
         infer_bad_count(in, call);
-    TypeId element = pointed_element(&w);
-    return type_array(in->u, element, dimension_count(&w), layout);
+    int ndim = dimension_count(&w);
+    return type_array(in->u, pointed_element(&w), ndim, layout);
 }
 
 /* ---- elements and rows -------------------------------------------------------------------------------------------------- */
@@ -147,8 +166,9 @@ static TypeId indexed_type(Infer *in, const HirValue *value)
     if (type.shape == SHAPE_POINTER && (is_index(index) || index == TYPE_boolean))
         return type.element;
     if (type.shape != SHAPE_ARRAY) {
-        error_advise(in->u, infer_advice(in, value->args[0]));
-        infer_explain(in, value, 0);
+        bool wants_integer = type.shape == SHAPE_POINTER && type_is_scalar(index);
+        error_advise(in->u, wants_integer ? "write: an integer as the index" : infer_advice(in, value->args[0]));
+        infer_explain(in, value, wants_integer);
         fail(in->u, value->loc, E_NOT_INDEXABLE, infer_describe(in, value->args[0]), type_name(in->u, index));
     }
     int count = index_count(in, index);
@@ -180,7 +200,7 @@ void infer_element_store(Infer *in, const HirValue *value)
                             : infer_converts(in, stored, element);
     if (!converts) {
         infer_explain(in, value, 2);
-        fail(in->u, value->loc, E_STORE, infer_describe(in, value->args[2]), type_name(in->u, element));
+        fail(in->u, infer_place(value, 2), E_STORE, infer_describe(in, value->args[2]), type_name(in->u, element));
     }
 }
 

@@ -73,7 +73,9 @@ const Object *resolve_call(Unit *u, const Object *maker, const Object *argument)
 const Object *resolve_made(Unit *u, Loc loc, const Object *maker, const Object *argument)
 {
     const Object *object = resolve_call(u, maker, argument);
-    if (!object)
+    if (!object) {
+        error_advise(u, "write: a dtype such as np.float64 or \"f8\"");
         fail(u, loc, E_DTYPE, object_text(u, argument));
+    }
     return object;
 }

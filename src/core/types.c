@@ -483,3 +483,11 @@ const char *type_nearest_name(const char *name)
         nearest_offer(&nearest, type_names[i].name);
     return nearest.found;
 }
+
+const char *type_nearest_dtype_name(const char *name)
+{
+    Nearest nearest = nearest_to(name);
+    for (size_t i = 0; i < sizeof dtype_names / sizeof *dtype_names; i++)
+        nearest_offer(&nearest, dtype_names[i].name);
+    return nearest.found;
+}

@@ -139,5 +139,6 @@ TypeId type_by_name(const char *name, size_t length);
 TypeId type_by_dtype_name(const char *name);
 /* The name nearest to `name` (edit distance), for "did you mean". Static text; NULL when nothing is near. */
 const char *type_nearest_name(const char *name);
+const char *type_nearest_dtype_name(const char *name);
 
 #endif

@@ -79,7 +79,8 @@ static bool parse_request(State *state, PyObject *args, PyObject *keywords, Requ
                                      &raw.fastmath, &raw.error_value, &raw.locals) ||
         !read_options(&raw, request))
         return false;
-    if (PyObject_HasAttrString(request->function, "__code__"))
+    bool is_method = PyObject_HasAttrString(request->function, "__func__"); /* its first argument is a Python object */
+    if (PyObject_HasAttrString(request->function, "__code__") && !is_method)
         return true;
     PyErr_Format(PyExc_TypeError, "only Python functions can be compiled, not %R%s", request->function,
                  PyCallable_Check(request->function) ? "; write a function that calls it" : "");

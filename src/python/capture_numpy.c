@@ -73,6 +73,15 @@ static const Object *capture_info(Capture *c, Unit *u, PyObject *object)
     return NULL;
 }
 
+/* An array of objects, of records, of another byte order. */
+static const Object *strange_array(Capture *c, Unit *u, PyObject *array)
+{
+    Object *captured = (Object *)capture_other(c, u, array);
+    PyObject *dtype = capture_hold(c, u, PyObject_Str(capture_attribute(c, u, array, "dtype")));
+    captured->description = arena_printf(&u->arena, "an array of dtype %s", capture_text(c, u, dtype));
+    return captured;
+}
+
 /* NULL when it is nothing of NumPy's. */
 const Object *capture_numpy(Capture *c, Unit *u, PyObject *object)
 {
@@ -83,7 +92,7 @@ const Object *capture_numpy(Capture *c, Unit *u, PyObject *object)
         return capture_numpy_scalar(c, u, object);
     if (is_plain_array(c, u, object)) {
         TypeId element = type_of_dtype(c, u, capture_attribute(c, u, object, "dtype"));
-        return element == TYPE_UNKNOWN ? capture_other(c, u, object) : capture_array(c, u, object, element);
+        return element == TYPE_UNKNOWN ? strange_array(c, u, object) : capture_array(c, u, object, element);
     }
     const Object *info = capture_info(c, u, object);
     if (info)

@@ -14,3 +14,4 @@ def f(x):
 #   call.py:12 in f: the function power is a cfunc and takes no keyword arguments
 #      12 |     return power(x, n=2)
 #         |            ^^^^^^^^^^^^^
+#   write: power(x, n)

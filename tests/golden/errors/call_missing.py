@@ -10,3 +10,4 @@ def f(x):
 #   call_missing.py:8 in f: the function line lacks the argument slope
 #       8 |     return line(x)
 #         |            ^^^^^^^
+#   write: line(x, slope)

@@ -10,3 +10,4 @@ def f(x):
 #   callee.py:7 in f: can't compile a call of the function getpid
 #       7 |     os.getpid()
 #         |     ^^^^^^^^^^^
+#   write: what it gives as an argument, or in a NumPy array

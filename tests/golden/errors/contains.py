@@ -10,4 +10,4 @@ def f(p, x):
 #   contains.py:8 in f: can't look for float64 in float64[:]
 #       8 |     return x in a
 #         |            ^^^^^^
-#   write: a loop that compares
+#   write: a tuple, x in (1, 2), or a loop that compares

@@ -6,7 +6,7 @@ from upcall import carray
 def f(p):
     return carray(p, 4, "float16")[0]
 # --- error E_DTYPE
-#   dtype.py:7 in f: a string is no type of numbers
+#   dtype.py:7 in f: 'float16' is no type of numbers
 #       7 |     return carray(p, 4, "float16")[0]
-#         |            ^^^^^^^^^^^^^^^^^^^^^^^
-#   write: a dtype such as np.float64 or "f8"
+#         |                         ^^^^^^^^^
+#   write: "float32"

@@ -9,5 +9,5 @@ def f(p):
 # --- error E_DTYPE_MISMATCH
 #   dtype_mismatch.py:8 in f: mismatching dtype 'int32' for pointer type 'float32*'
 #       8 |     return carray(p, 4, dtype=np.int32)[0]
-#         |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+#         |                               ^^^^^^^^
 #   write: the dtype of the pointer, or none

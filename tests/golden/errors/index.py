@@ -7,7 +7,7 @@ def f(p):
     a = carray(p, (3, 4))
     return a[0, 1, 2]
 # --- error E_INDEX
-#   index.py:8 in f: float64[:, :] takes an index of 2 integers, not (int64, int64, int64)
+#   index.py:8 in f: float64[:, :], whose ndim is 2, can't be indexed with (int64, int64, int64)
 #       8 |     return a[0, 1, 2]
 #         |            ^^^^^^^^^^
 #   write: one integer for each dimension

@@ -7,7 +7,7 @@ def f(p, i):
     a = carray(p, 4)
     return a[i > 2]
 # --- error E_INDEX
-#   index_bool.py:8 in f: float64[:] takes an index of 1 integers, not boolean
+#   index_bool.py:8 in f: float64[:], whose ndim is 1, can't be indexed with boolean
 #       8 |     return a[i > 2]
 #         |            ^^^^^^^^
 #   write: one integer for each dimension

@@ -7,7 +7,7 @@ def f(p, x):
     a = carray(p, 3)
     return a[x]
 # --- error E_INDEX
-#   index_float.py:8 in f: float64[:] takes an index of 1 integers, not float64
+#   index_float.py:8 in f: float64[:], whose ndim is 1, can't be indexed with float64
 #       8 |     return a[x]
 #         |            ^^^^
 #         |              ^ float64, from the signature

@@ -7,9 +7,9 @@ def f(p, n):
     a = carray(p, n)
     a[0] = a + "x"
 # --- error E_OPERANDS
-#   operands_array.py:8 in f: unsupported operands: float64[:] + a string
+#   operands_array.py:8 in f: unsupported operands: float64[:] + 'x'
 #       8 |     a[0] = a + "x"
 #         |            ^^^^^^^
 #         |            ^ float64[:], from line 7
-#         |                ^^^ a string
+#         |                ^^^ 'x'
 #   write: integers; of strings compiled code knows only constants

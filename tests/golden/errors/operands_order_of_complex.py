@@ -10,3 +10,4 @@ def f(z, x):
 #         |            ^^^^^
 #         |            ^ complex128, from the signature
 #         |                ^ float64, from the signature
+#   write: abs(z) or z.real; complex numbers have no order

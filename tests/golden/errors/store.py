@@ -9,5 +9,4 @@ def f(p):
 # --- error E_STORE
 #   store.py:8 in f: float64[:] can't be stored where float64 lies
 #       8 |     a[0] = a
-#         |     ^^^^
 #         |            ^ float64[:], from line 7
