@@ -161,17 +161,19 @@ static bool same_end(const Blocks *blocks, const Block *a, const Block *b)
            resolve_block(blocks, a->successors[1]) == resolve_block(blocks, b->successors[1]);
 }
 
-/* Do both come from one piece of source? */
-static bool same_instr(const Instr *a, const Instr *b)
+/* Do both come from one piece of source? Of an instruction that lost its place to another one what follows says so. */
+static bool same_instr(const Instr *a, const Instr *b, bool same_follow)
 {
+    bool same_place = a->span.column >= 0 && !memcmp(&a->span, &b->span, sizeof a->span);
     return a->meaning == b->meaning && a->arg == b->arg && a->extra == b->extra && a->handler == b->handler &&
-           a->span.column >= 0 && !memcmp(&a->span, &b->span, sizeof a->span);
+           (same_place || (same_follow && (a->is_second || b->is_second)));
 }
 
 static size_t common_suffix(const Block *a, const Block *b)
 {
     size_t n = 0, most = a->instrs.count < b->instrs.count ? a->instrs.count : b->instrs.count;
-    while (n < most && same_instr(&a->instrs.items[a->instrs.count - 1 - n], &b->instrs.items[b->instrs.count - 1 - n]))
+    while (n < most &&
+           same_instr(&a->instrs.items[a->instrs.count - 1 - n], &b->instrs.items[b->instrs.count - 1 - n], n > 0))
         n++;
     return n;
 }

@@ -131,6 +131,8 @@ void build_step(Builder *b, const Instr *i)
     case M_build_string: build_string(b, (size_t)i->arg); break;
     case M_build_tuple: operate(b, HIR_tuple, (size_t)i->arg, false); break;
     case M_build_slice: build_slice(b, (size_t)i->arg); break;
+    case M_match_sequence: build_match_sequence(b); break;
+    case M_get_len: build_get_len(b); break;
     case M_get_slice:
         build_slice(b, 2);
         operate(b, HIR_getitem, 2, false);

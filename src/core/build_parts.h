@@ -171,6 +171,8 @@ void build_contains(Builder *b, bool inverted);
 void build_unpack(Builder *b, size_t count);
 void build_unpack_rest(Builder *b, int32_t counts);
 void build_slice(Builder *b, size_t count); /* of 2 or 3 bounds */
+void build_match_sequence(Builder *b);
+void build_get_len(Builder *b);
 
 /* ---- build_function.c ---- */
 

@@ -54,3 +54,53 @@ void build_contains(Builder *b, bool inverted)
     ValueId found = build_emit2(b, HIR_contains, item, container);
     stack_push(b, inverted ? build_emit1(b, HIR_not, found) : found);
 }
+
+/* --- patterns: what can't match is never looked at, so whether it can must be known here --- */
+
+/* A value that is taken out of a tuple made here is that item. */
+static ValueId item_of(Builder *b, ValueId v)
+{
+    const HirValue *value = hir_value(&b->f->hir, v);
+    if (value->op != HIR_unpack)
+        return v;
+    const HirValue *tuple = hir_value(&b->f->hir, item_of(b, value->args[0]));
+    int64_t index = value->integer < 0 ? value->integer + (int64_t)tuple->count : value->integer;
+    return tuple->op == HIR_tuple && index >= 0 && (size_t)index < tuple->count ? item_of(b, tuple->args[index]) : v;
+}
+
+static bool gives_number(HirOp op)
+{
+    HirRule rule = (HirRule)hir_ops[op].rule;
+    return (rule >= RULE_DIVIDE && rule <= RULE_IDENTITY) || op == HIR_sub || op == HIR_iter_next;
+}
+
+/* The length of a tuple; -1: it is none. */
+static int64_t tuple_length(Builder *b, ValueId subject)
+{
+    ValueId v = item_of(b, subject);
+    const HirValue *value = hir_value(&b->f->hir, v);
+    if (value->op == HIR_const)
+        return value->object->kind == OBJECT_TUPLE ? (int64_t)value->object->count : -1;
+    if (value->op == HIR_param) {
+        const Type *type = type_get(b->u, b->f->parameters[value->integer]);
+        return type->shape == SHAPE_TUPLE ? (int64_t)type->count : -1;
+    }
+    if (value->op == HIR_tuple)
+        return (int64_t)value->count;
+    if (!gives_number((HirOp)value->op))
+        build_unsupported(b, "a pattern of a sequence, for a value that may be one");
+    return -1;
+}
+
+void build_match_sequence(Builder *b)
+{
+    int64_t length = tuple_length(b, stack_read(b, stack_depth(b, 1), SLOT_VALUE));
+    stack_push(b, build_constant(b, object_bool(b->u, length >= 0)));
+}
+
+void build_get_len(Builder *b)
+{
+    ValueId subject = stack_read(b, stack_depth(b, 1), SLOT_VALUE);
+    int64_t length = tuple_length(b, subject);
+    stack_push(b, length >= 0 ? build_constant(b, object_int(b->u, length)) : subject);
+}
