@@ -205,6 +205,11 @@ static ValueId attribute(Builder *b, ValueId owner, const char *name)
     const Object *component = object ? fold_component(b->u, object, name) : NULL;
     if (component)
         return build_constant(b, component);
+    if (object && object->kind == OBJECT_NAMED_TUPLE && !strcmp(name, "_fields"))
+        return build_constant(b, resolve_attribute(b->u, b->loc, object, name));
+    int field = object && object->class ? code_field(object->class->code, name) : -1;
+    if (field >= 0)
+        return build_constant(b, object->items[field]);
     ValueId v = build_emit1(b, HIR_getattr, owner);
     hir_value(&b->f->hir, v)->text = name;
     return v;

@@ -54,6 +54,7 @@ Truth object_truth(const Object *object)
     case OBJECT_MODULE:
     case OBJECT_BUILTIN:
     case OBJECT_FUNCTION:
+    case OBJECT_NAMED_TUPLE:
     case OBJECT_CODE:
     case OBJECT_EXCEPTION:
     case OBJECT_TYPE: return TRUTH_TRUE;

@@ -99,7 +99,7 @@ typedef struct Passed {
 enum { WHOLE = UINT32_MAX };
 
 typedef struct CallTarget {
-    Function *function;
+    Function *function; /* NULL: a named tuple is made of what is passed */
     Passed *passed;
     size_t count;
 } CallTarget;

@@ -1,4 +1,5 @@
 /* hir_tuple.c: which value an element of a tuple is, seen through what was done with the tuple. Needs types. */
+#include "builtins.h"
 #include "fold.h"
 #include "unit.h"
 
@@ -31,8 +32,12 @@ int64_t hir_tuple_index(const Hir *hir, ValueId index, size_t count)
 int64_t hir_element_index(const Unit *u, const Hir *hir, ValueId v)
 {
     const HirValue *value = value_of(hir, v);
-    if ((value->op != HIR_unpack && value->op != HIR_getitem) || !is_tuple(u, hir, value->args[0]))
+    bool takes = value->op == HIR_unpack || value->op == HIR_getitem || value->op == HIR_getattr;
+    if (!takes || !is_tuple(u, hir, value->args[0]))
         return -1;
+    const Object *class = type_get(u, value_of(hir, value->args[0])->type)->object;
+    if (value->op == HIR_getattr)
+        return class ? code_field(class->code, value->text) : -1;
     size_t count = count_of(u, hir, value->args[0]);
     if (value->op == HIR_getitem)
         return hir_tuple_index(hir, value->args[1], count);
@@ -45,6 +50,11 @@ static bool step_back(const Unit *u, const Hir *hir, ValueId *tuple, size_t *ind
     const HirValue *value = value_of(hir, *tuple);
     SliceRange range;
     switch (value->op) {
+    case HIR_call:
+        if (value->builtin != BUILTIN_tuple || value->count < 2 || !is_tuple(u, hir, value->args[1]))
+            return false;
+        *tuple = value->args[1];
+        return true;
     case HIR_check_bound: *tuple = value->args[0]; return true;
     case HIR_rest: *tuple = value->args[0], *index += (size_t)value->integer; return true;
     case HIR_add: {
@@ -69,10 +79,21 @@ static bool step_back(const Unit *u, const Hir *hir, ValueId *tuple, size_t *ind
     }
 }
 
+/* What a named tuple was made of. */
+static HirItem passed_item(const Unit *u, const Hir *hir, ValueId tuple, const Passed *passed, size_t index)
+{
+    if (passed->constant || passed->element == WHOLE)
+        return (HirItem){passed->constant ? HIR_NOTHING : passed->value, passed->constant, tuple, index};
+    return hir_item(u, hir, passed->value, passed->element);
+}
+
 HirItem hir_item(const Unit *u, const Hir *hir, ValueId tuple, size_t index)
 {
     while (step_back(u, hir, &tuple, &index))
         continue;
+    const CallTarget *made = value_of(hir, tuple)->target;
+    if (made && !made->function)
+        return passed_item(u, hir, tuple, &made->passed[index], index);
     HirItem item = {HIR_NOTHING, NULL, tuple, index};
     const HirValue *value = value_of(hir, tuple);
     int64_t outer = hir_element_index(u, hir, tuple);

@@ -131,7 +131,7 @@ TypeId infer_constant_type(Unit *u, const Object *object)
         TypeId *items = ARENA_ARRAY(&u->arena, TypeId, object->count);
         for (size_t i = 0; i < object->count; i++)
             items[i] = infer_constant_type(u, object->items[i]);
-        return type_tuple(u, items, object->count);
+        return type_named_tuple(u, object->class, items, object->count);
     }
     case OBJECT_ARRAY: return type_captured_array(u, object);
     case OBJECT_SLICE: {
@@ -151,10 +151,23 @@ static TypeId parameter_type(const Infer *in, const HirValue *value)
     return function_is_declared(in->f) ? type_of_value(type) : type;
 }
 
+static bool tuple_converts(const Infer *in, TypeId from, TypeId to)
+{
+    const Type *a = type_get(in->u, from), *b = type_get(in->u, to);
+    if (a->shape != SHAPE_TUPLE || a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (!infer_converts(in, a->items[i], b->items[i]))
+            return false;
+    return true;
+}
+
 bool infer_converts(const Infer *in, TypeId from, TypeId to)
 {
     if (from == to)
         return true;
+    if (type_has_shape(in->u, to, SHAPE_TUPLE))
+        return tuple_converts(in, from, to);
     if (type_is_pointer(in->u, to))
         return from == TYPE_none || (to == TYPE_voidptr && type_is_pointer(in->u, from));
     if (!type_is_scalar(from) || !type_is_scalar(to) || type_is_complex(from))
@@ -486,7 +499,9 @@ static TypeId attribute_type(Infer *in, const HirValue *value)
     TypeId owner = arg_type(in, value, 0);
     if (type_is_scalar(owner) && (!strcmp(value->text, "real") || !strcmp(value->text, "imag")))
         return type_is_complex(owner) ? type_component(owner) : owner;
-    TypeId type = type_is_scalar(owner) ? infer_number_attribute(in, value) : infer_array_attribute(in, value);
+    TypeId type = infer_tuple_attribute(in, value);
+    if (type == TYPE_UNKNOWN)
+        type = type_is_scalar(owner) ? infer_number_attribute(in, value) : infer_array_attribute(in, value);
     if (type == TYPE_UNKNOWN)
         no_attribute(in, value);
     return type;

@@ -145,6 +145,8 @@ static TypeId cast_type(Infer *in, HirValue *call, TypeId to)
         fail(in->u, call->loc, E_CALL_COUNT, type_name(in->u, to), call->count - 1,
              arena_printf(&in->u->arena, "%s(x), with a number to convert", type_name(in->u, to)));
     TypeId from = infer_type_of(in, call->args[1]);
+    if (type_has_shape(in->u, to, SHAPE_TUPLE) && infer_converts(in, from, to))
+        return to;
     if (!type_is_scalar(from) || !type_is_scalar(to) || (type_is_complex(from) && !type_is_complex(to)))
         fail(in->u, infer_place(call, 1), E_ARGUMENT, (size_t)1, type_name(in->u, to),
              type_is_complex(to) ? "a number" : "a real number", infer_describe(in, call->args[1]));
@@ -157,7 +159,7 @@ static const Object *callee(const Infer *in, const HirValue *call)
     const Type *type = type_get(in->u, infer_type_of(in, call->args[0]));
     bool known = type->shape == SHAPE_OBJECT || type->shape == SHAPE_CLOSURE;
     if (!known || (type->object->kind != OBJECT_BUILTIN && type->object->kind != OBJECT_FUNCTION &&
-                   type->object->kind != OBJECT_TYPE)) {
+                   type->object->kind != OBJECT_TYPE && type->object->kind != OBJECT_NAMED_TUPLE)) {
         error_advise(in->u, known && type->object->path ? advice_on(type->object->path) : NULL);
         infer_explain(in, call, 0);
         fail(in->u, call->loc, E_CALLEE, infer_describe(in, call->args[0]));
@@ -174,10 +176,14 @@ TypeId infer_call(Infer *in, HirValue *call)
         return infer_function_call(in, call, object, TYPE_UNKNOWN);
     if (object->kind == OBJECT_TYPE)
         return cast_type(in, call, object->type);
+    if (object->kind == OBJECT_NAMED_TUPLE)
+        return infer_named_tuple(in, call, object);
     call->builtin = object->builtin;
     if (builtins[call->builtin].codes)
         return infer_number_call(in, call);
     Call c = {in, call, &builtins[call->builtin], call->count - 1};
+    if (c.row->rule >= CALL_TUPLE && c.row->rule <= CALL_TUPLE_MAKE)
+        return infer_tuple_call(in, call);
     TypeId type;
     if (infer_iterator_call(in, call, &type))
         return type;

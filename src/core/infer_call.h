@@ -90,6 +90,14 @@ TypeId infer_unpacked(Infer *in, const HirValue *value);
 TypeId infer_rest(Infer *in, const HirValue *value);
 TypeId infer_slice(Infer *in, const HirValue *value);
 bool infer_is_weak_item(const Infer *in, const HirValue *value);
+bool infer_equality_exists(Infer *in, TypeId a, TypeId b); /* between elements of tuples */
+
+/* ---- infer_tuple_call.c ---- */
+
+TypeId infer_tuple_attribute(Infer *in, const HirValue *value); /* TYPE_UNKNOWN: there is none of that name */
+TypeId infer_tuple_call(Infer *in, HirValue *call);             /* of tuple(), and of a method */
+/* A call of a named tuple's class; sets call->target. fails E_CALL. infer_function.c */
+TypeId infer_named_tuple(Infer *in, HirValue *call, const Object *class);
 
 /* Can a value of type `from` be passed, returned or stored where `to` is declared? No float becomes an integer by itself. */
 bool infer_converts(const Infer *in, TypeId from, TypeId to);

@@ -314,6 +314,24 @@ TypeId infer_function_call(Infer *in, HirValue *call, const Object *function, Ty
     return infer_converted_call(in, call, function, types);
 }
 
+/* Of a class whose fields are the arguments. */
+TypeId infer_named_tuple(Infer *in, HirValue *call, const Object *class)
+{
+    Binder binder = {.in = in, .call = call, .function = class, .code = class->code, .named = class->code->local_count};
+    Binder *b = &binder;
+    bind_arguments(b);
+    CallTarget *target = ARENA_NEW(&in->u->arena, CallTarget);
+    target->passed = ARENA_ARRAY(&in->u->arena, Passed, b->named + 1);
+    TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, b->named);
+    for (size_t i = 0; i < b->named; i++) {
+        const Object *constant = is_given(&b->values[i]) ? NULL : binding_of_default(b, i).constant;
+        pass(target, constant ? constant_argument(b, constant) : b->values[i]);
+        items[i] = target->passed[i].type;
+    }
+    call->target = target;
+    return type_named_tuple(in->u, class, items, b->named);
+}
+
 /* --- inner functions whose variables change later --- */
 
 static bool holds_function(const Unit *u, TypeId type)

@@ -82,12 +82,12 @@ static bool is_number(TypeId type)
     return type_is_scalar(type);
 }
 
-static bool equality_exists(Infer *in, TypeId a, TypeId b)
+bool infer_equality_exists(Infer *in, TypeId a, TypeId b)
 {
     if (is_tuple(in, a) && is_tuple(in, b)) {
         Type x = *type_get(in->u, a), y = *type_get(in->u, b);
         for (size_t i = 0; i < x.count && i < y.count; i++)
-            if (!equality_exists(in, x.items[i], y.items[i]))
+            if (!infer_equality_exists(in, x.items[i], y.items[i]))
                 return false;
         return true;
     }
@@ -108,7 +108,7 @@ static bool order_exists(Infer *in, TypeId a, TypeId b)
     for (size_t i = 0; i < x.count && i < y.count; i++) {
         bool always_equal = x.items[i] == y.items[i] && is_frozen(in, x.items[i]);
         if (!always_equal &&
-            (!equality_exists(in, x.items[i], y.items[i]) || !order_exists(in, x.items[i], y.items[i])))
+            (!infer_equality_exists(in, x.items[i], y.items[i]) || !order_exists(in, x.items[i], y.items[i])))
             return false;
     }
     return true;
@@ -118,7 +118,7 @@ TypeId infer_tuple_comparison(Infer *in, const HirValue *value)
 {
     TypeId a = infer_type_of(in, value->args[0]), b = infer_type_of(in, value->args[1]);
     bool equality = value->op == HIR_eq || value->op == HIR_ne;
-    if (!(equality ? equality_exists(in, a, b) : order_exists(in, a, b)))
+    if (!(equality ? infer_equality_exists(in, a, b) : order_exists(in, a, b)))
         infer_bad_operands(in, value);
     return TYPE_boolean;
 }
@@ -141,7 +141,7 @@ TypeId infer_contains(Infer *in, const HirValue *value)
     if (container.shape == SHAPE_TUPLE) {
         exists = true;
         for (size_t i = 0; i < container.count; i++)
-            exists &= equality_exists(in, item, container.items[i]);
+            exists &= infer_equality_exists(in, item, container.items[i]);
     }
     if (!exists)
         fail(in->u, value->loc, E_CONTAINS, infer_describe(in, value->args[0]), infer_describe(in, value->args[1]));

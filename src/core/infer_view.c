@@ -250,6 +250,9 @@ void infer_offer_attributes(const Infer *in, TypeId owner, Nearest *nearest)
         builtins_offer(nearest, "(number)");
     for (; names && *names; names++)
         nearest_offer(nearest, *names);
+    const Object *class = shape == SHAPE_TUPLE ? type_get(in->u, owner)->object : NULL;
+    for (size_t i = 0; class && i < class->code->local_count; i++)
+        nearest_offer(nearest, class->code->locals[i]);
 }
 
 static TypeId array_attribute(Infer *in, TypeId array, const char *name)

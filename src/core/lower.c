@@ -45,6 +45,8 @@ static Parts lower_env(Lower *l, const HirValue *v)
 
 static Parts lower_call(Lower *l, const HirValue *v)
 {
+    if (v->target && !v->target->function)
+        return lower_named_tuple(l, v);
     if (v->target && !number_is_operation(&l->f->hir, v))
         return lower_function_call(l, v);
     if (v->builtin < 0) /* a type converts to itself */
@@ -52,6 +54,9 @@ static Parts lower_call(Lower *l, const HirValue *v)
     switch (builtins[v->builtin].rule) {
     case CALL_RANGE: return lower_range(l, v);
     case CALL_LEN: return lower_len(l, v);
+    case CALL_TUPLE:
+    case CALL_TUPLE_INDEX:
+    case CALL_TUPLE_COUNT: return lower_tuple_call(l, v);
     case CALL_MEET:
     case CALL_LIKE: return operand_as(l, v->args[1], v->type);
     case CALL_CARRAY:

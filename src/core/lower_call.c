@@ -78,7 +78,7 @@ static void raise_status(Lower *l, const HirValue *call, LirId status)
     l->block = goes_on;
 }
 
-static Parts passed_parts(Lower *l, const Passed *passed)
+Parts passed_parts(Lower *l, const Passed *passed)
 {
     if (passed->constant)
         return constant_as(l, passed->constant, passed->type);

@@ -175,6 +175,7 @@ Parts lower_operation(Lower *l, const HirValue *v);
 /* ---- lower_call.c ------------------------------------------------------------------------------------------------ */
 
 Parts lower_function_call(Lower *l, const HirValue *v); /* a call with a target */
+Parts passed_parts(Lower *l, const Passed *passed);
 
 /* Block 0 of a recursive function: raise RecursionError where the stack runs out, else go to the block that HIR begins in. */
 void check_stack(Lower *l);
@@ -253,7 +254,15 @@ Parts lower_tuple_arith(Lower *l, const HirValue *v);
 Parts lower_tuple_item(Lower *l, const HirValue *v);
 LirId lower_tuple_compare(Lower *l, const HirValue *v);
 LirId lower_contains(Lower *l, const HirValue *v);
+Parts tuple_element(Lower *l, ValueId tuple, size_t i);
+LirId tuple_has_at(Lower *l, ValueId item, ValueId tuple, size_t i); /* element i is the item, or equal to it */
 /* The element of a tuple at a position that is in range, as the type that its elements have in common. */
 Parts tuple_at(Lower *l, Parts tuple, TypeId type, LirId position);
+
+/* ---- lower_tuple_call.c ------------------------------------------------------------------------------------------ */
+
+Parts lower_tuple_attribute(Lower *l, const HirValue *v);
+Parts lower_named_tuple(Lower *l, const HirValue *v); /* a call whose target has no function */
+Parts lower_tuple_call(Lower *l, const HirValue *v);  /* of tuple(), index, count */
 
 #endif

@@ -27,7 +27,7 @@ static LirId bit(Lower *l, bool value)
 
 /* ---- elements ---------------------------------------------------------------------------------------------------------- */
 
-static Parts element_parts(Lower *l, ValueId tuple, size_t i)
+Parts tuple_element(Lower *l, ValueId tuple, size_t i)
 {
     TypeId type = hir_of(l, tuple)->type;
     size_t count = part_types(l->u, type_get(l->u, type)->items[i], NULL);
@@ -55,7 +55,7 @@ static ValueId new_element(Lower *l, ValueId tuple, size_t i, const Object *cons
     value->object = constant;
     value->integer = (int64_t)i;
     if (!constant)
-        l->values[v] = element_parts(l, tuple, i);
+        l->values[v] = tuple_element(l, tuple, i);
     ARENA_PUSH(&l->u->arena, &l->elements, ((TupleElement){tuple, i, v}));
     return v;
 }
@@ -160,7 +160,7 @@ Parts lower_unpack(Lower *l, const HirValue *v)
 {
     const Type *tuple = tuple_type(l, v->args[0]);
     if (tuple)
-        return element_parts(l, v->args[0], (size_t)(v->integer < 0 ? v->integer + (int64_t)tuple->count : v->integer));
+        return tuple_element(l, v->args[0], (size_t)(v->integer < 0 ? v->integer + (int64_t)tuple->count : v->integer));
     TypeId type = hir_of(l, v->args[0])->type;
     Parts sequence = operand(l, v->args[0]);
     if (v->integer == (int64_t)v->size - 1) /* the first one that build makes */
@@ -188,7 +188,7 @@ static Parts lower_tuple_slice(Lower *l, const HirValue *v, const Object *slice)
     Parts result = parts_new(l, part_types(l->u, v->type, NULL));
     result.count = 0;
     for (size_t i = 0; i < range.count; i++)
-        append(&result, element_parts(l, v->args[0], (size_t)(range.start + (int64_t)i * range.step)));
+        append(&result, tuple_element(l, v->args[0], (size_t)(range.start + (int64_t)i * range.step)));
     return result;
 }
 
@@ -274,7 +274,7 @@ Parts lower_tuple_item(Lower *l, const HirValue *v)
     if (index->op != HIR_const)
         return tuple_at(l, operand(l, v->args[0]), hir_of(l, v->args[0])->type, checked_position(l, v));
     int64_t i = hir_tuple_index(&l->f->hir, v->args[1], tuple_type(l, v->args[0])->count);
-    return element_parts(l, v->args[0], (size_t)i);
+    return tuple_element(l, v->args[0], (size_t)i);
 }
 
 /* ---- comparisons ------------------------------------------------------------------------------------------------------- */
@@ -331,7 +331,7 @@ LirId lower_tuple_compare(Lower *l, const HirValue *v)
     return compared(l, (HirOp)v->op, v->args[0], v->args[1]);
 }
 
-static LirId equals_element(Lower *l, ValueId item, ValueId tuple, size_t i)
+LirId tuple_has_at(Lower *l, ValueId item, ValueId tuple, size_t i)
 {
     ValueId element = element_of(l, tuple, i), value = origin(l, item);
     return is_same_object(l, value, element) ? bit(l, true) : compared(l, HIR_eq, item, element);
@@ -342,8 +342,8 @@ LirId lower_contains(Lower *l, const HirValue *v)
     const Type *tuple = tuple_type(l, v->args[1]);
     if (!tuple)
         return range_has(l, operand(l, v->args[1]), operand(l, v->args[0]), hir_of(l, v->args[0])->type);
-    LirId found = tuple->count ? equals_element(l, v->args[0], v->args[1], 0) : bit(l, false);
+    LirId found = tuple->count ? tuple_has_at(l, v->args[0], v->args[1], 0) : bit(l, false);
     for (size_t i = 1; i < tuple->count; i++)
-        found = emit2(l, LIR_or, found, equals_element(l, v->args[0], v->args[1], i));
+        found = emit2(l, LIR_or, found, tuple_has_at(l, v->args[0], v->args[1], i));
     return found;
 }

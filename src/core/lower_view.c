@@ -166,6 +166,8 @@ Parts lower_getattr(Lower *l, const HirValue *v)
         return parts_of(l, array_flag(l, v, type_get(l->u, type->element)));
     if (type->shape == SHAPE_OBJECT && type->object->kind == OBJECT_TYPE) /* the itemsize of a dtype */
         return parts_of(l, int_constant(l, LIR_i64, scalar_types[type->object->type].size));
+    if (type->shape == SHAPE_TUPLE || type->shape == SHAPE_OBJECT)
+        return lower_tuple_attribute(l, v);
     if (type->shape != SHAPE_ARRAY)
         unsupported(l, arena_printf(&l->u->arena, "the attribute %s of %s", v->text, type_name(l->u, owner)));
     Parts array = operand(l, v->args[0]);

@@ -16,9 +16,17 @@ static bool same_bits(double a, double b)
     return !memcmp(&a, &b, sizeof a);
 }
 
+int code_field(const Code *fields, const char *name)
+{
+    for (size_t i = 0; i < fields->local_count; i++)
+        if (!strcmp(fields->locals[i], name))
+            return (int)i;
+    return -1;
+}
+
 static bool same_tuple(const Object *a, const Object *b)
 {
-    if (a->count != b->count)
+    if (a->count != b->count || (a->class ? a->class->handle : NULL) != (b->class ? b->class->handle : NULL))
         return false;
     for (size_t i = 0; i < a->count; i++)
         if (!object_same(a->items[i], b->items[i]))
@@ -67,6 +75,7 @@ bool object_same(const Object *a, const Object *b)
     case OBJECT_TYPE: return true;
     case OBJECT_CODE: return a->code == b->code;
     case OBJECT_FUNCTION: return same_function(a, b);
+    case OBJECT_NAMED_TUPLE:
     case OBJECT_MODULE:
     case OBJECT_MAKER:
     case OBJECT_INFO:
@@ -96,10 +105,12 @@ static const char *float_text(Unit *u, double value)
 
 static const char *tuple_text(Unit *u, const Object *tuple)
 {
-    const char *text = "(";
+    const Object *class = tuple->class;
+    const char *text = arena_printf(&u->arena, "%s(", class ? class->code->name : "");
     for (size_t i = 0; i < tuple->count; i++)
-        text = arena_printf(&u->arena, "%s%s%s", text, i ? ", " : "", object_text(u, tuple->items[i]));
-    return arena_printf(&u->arena, "%s%s)", text, tuple->count == 1 ? "," : "");
+        text = arena_printf(&u->arena, "%s%s%s%s%s", text, i ? ", " : "", class ? class->code->locals[i] : "",
+                            class ? "=" : "", object_text(u, tuple->items[i]));
+    return arena_printf(&u->arena, "%s%s)", text, tuple->count == 1 && !class ? "," : "");
 }
 
 /* "array float64[3, 4]": its shape, not where it lies. */
@@ -128,6 +139,7 @@ const char *object_text(Unit *u, const Object *object)
     case OBJECT_EXCEPTION:
     case OBJECT_MODULE: return object->text;
     case OBJECT_BUILTIN: return builtins[object->builtin].path;
+    case OBJECT_NAMED_TUPLE:
     case OBJECT_CODE:
     case OBJECT_FUNCTION: return object->code->qualname;
     case OBJECT_TYPE: return type_name(u, object->type);

@@ -12,21 +12,22 @@
 
 typedef enum {
     OBJECT_NONE,
-    OBJECT_BOOL,      /* .integer is 0 or 1 */
-    OBJECT_INT,       /* .integer, fits int64 */
-    OBJECT_FLOAT,     /* .real */
-    OBJECT_COMPLEX,   /* .real, .imag */
-    OBJECT_STRING,    /* .text, UTF-8 */
-    OBJECT_TUPLE,     /* .items, .count */
-    OBJECT_SLICE,     /* .items: start, stop, step */
-    OBJECT_MODULE,    /* .text: its name; attributes by resolve() */
-    OBJECT_BUILTIN,   /* .builtin: the row of builtins.def that is this object */
-    OBJECT_FUNCTION,  /* .code; .items: defaults; .keyword_defaults; its globals, cells and builtins by resolve();
+    OBJECT_BOOL,        /* .integer is 0 or 1 */
+    OBJECT_INT,         /* .integer, fits int64 */
+    OBJECT_FLOAT,       /* .real */
+    OBJECT_COMPLEX,     /* .real, .imag */
+    OBJECT_STRING,      /* .text, UTF-8 */
+    OBJECT_TUPLE,       /* .items, .count; .class where it is a named tuple */
+    OBJECT_SLICE,       /* .items: start, stop, step */
+    OBJECT_MODULE,      /* .text: its name; attributes by resolve() */
+    OBJECT_BUILTIN,     /* .builtin: the row of builtins.def that is this object */
+    OBJECT_FUNCTION,    /* .code; .items: defaults; .keyword_defaults; its globals, cells and builtins by resolve();
                          .signature, .bound */
-    OBJECT_CODE,      /* .code: of a function that is made inside another */
-    OBJECT_TYPE,      /* .type: a scalar type given as upcall type, np.dtype or NumPy scalar class */
-    OBJECT_EXCEPTION, /* .text: the name of a built-in exception class */
-    OBJECT_ARRAY,     /* .array; .type: of its elements. Live: only where it lies and its shape are frozen */
+    OBJECT_NAMED_TUPLE, /* a class. .code: its fields, as the arguments of a function; .items: their defaults */
+    OBJECT_CODE,        /* .code: of a function that is made inside another */
+    OBJECT_TYPE,        /* .type: a scalar type given as upcall type, np.dtype or NumPy scalar class */
+    OBJECT_EXCEPTION,   /* .text: the name of a built-in exception class */
+    OBJECT_ARRAY,       /* .array; .type: of its elements. Live: only where it lies and its shape are frozen */
     OBJECT_MAKER, /* np.finfo, np.iinfo, np.dtype: what it makes of a constant is one. .items[0], if any: of which */
     OBJECT_INFO,  /* what np.finfo and np.iinfo make. .text; its attributes by resolve() */
     OBJECT_OTHER  /* anything else: only `description` says what */
@@ -97,6 +98,7 @@ struct Object {
     Object **keyword_defaults; /* of the keyword-only arguments, in order; NULL where there is none */
     const int *default_at;     /* by argument: the index in .captured of its default, or -1; NULL: none is there */
     const Captured *captured;  /* what an inner function carries; NULL: nothing */
+    const Object *class;       /* of a named tuple: an OBJECT_NAMED_TUPLE; else NULL */
     const Object *parent;      /* a function that is made inside another: that one. It has no handle of its own */
     const ArrayObject *array;
     const struct Signature *signature; /* a function that is a cfunc: its C types; else NULL */
@@ -112,6 +114,7 @@ struct Object {
 /* A captured variable that has no value yet when its closure is made: a function that calls itself. */
 extern const Object unbound_object;
 
+int code_field(const Code *fields, const char *name); /* which field of a named tuple has that name; -1: none */
 bool object_same(const Object *a, const Object *b);
 bool object_is_weak(const Object *object); /* a Python number: see hir_is_weak() */
 /* As it prints in dumps and errors: 2.0, True, 'text', numpy.exp, the name of a function; in the arena. */

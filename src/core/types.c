@@ -87,6 +87,12 @@ TypeId type_tuple(Unit *u, const TypeId *items, size_t count)
     return intern(u, (Type){.shape = SHAPE_TUPLE, .items = copy, .count = count});
 }
 
+TypeId type_named_tuple(Unit *u, const Object *class, const TypeId *items, size_t count)
+{
+    const TypeId *copy = arena_copy(&u->arena, items, count * sizeof *items);
+    return intern(u, (Type){.shape = SHAPE_TUPLE, .object = class, .items = copy, .count = count});
+}
+
 TypeId type_list(Unit *u, const TypeId *items, size_t count)
 {
     const TypeId *copy = arena_copy(&u->arena, items, count * sizeof *items);
@@ -213,10 +219,12 @@ static const char *array_name(Unit *u, const Type *t)
 static const char *tuple_name(Unit *u, const Type *t)
 {
     bool is_list = t->flags & TUPLE_LIST;
-    const char *text = is_list ? "[" : "(";
+    const Code *fields = t->object ? t->object->code : NULL;
+    const char *text = arena_printf(&u->arena, "%s%s", fields ? fields->name : "", is_list ? "[" : "(");
     for (size_t i = 0; i < t->count; i++)
-        text = arena_printf(&u->arena, "%s%s%s", text, i ? ", " : "", type_name(u, t->items[i]));
-    return arena_printf(&u->arena, "%s%s", text, is_list ? "]" : t->count == 1 ? ",)" : ")");
+        text = arena_printf(&u->arena, "%s%s%s%s%s", text, i ? ", " : "", fields ? fields->locals[i] : "",
+                            fields ? ": " : "", type_name(u, t->items[i]));
+    return arena_printf(&u->arena, "%s%s", text, is_list ? "]" : t->count == 1 && !fields ? ",)" : ")");
 }
 
 static const char *iterator_name(Unit *u, const Type *t)
@@ -337,10 +345,11 @@ static TypeId join_scalars(TypeId a, TypeId b)
     }
 }
 
-/* Of tuples, and of closures of one function: their items join. */
+/* Of tuples, and of closures of one function: their items join. Named tuples of two classes are tuples. */
 static TypeId join_items(Unit *u, const Type *a, const Type *b)
 {
-    if (a->count != b->count || a->flags != b->flags || !same_object(a->object, b->object))
+    bool one_class = same_object(a->object, b->object);
+    if (a->count != b->count || a->flags != b->flags || (a->shape == SHAPE_CLOSURE && !one_class))
         return TYPE_UNKNOWN;
     TypeId *items = ARENA_ARRAY(&u->arena, TypeId, a->count);
     for (size_t i = 0; i < a->count; i++) {
@@ -350,7 +359,9 @@ static TypeId join_items(Unit *u, const Type *a, const Type *b)
     }
     if (a->shape == SHAPE_CLOSURE)
         return type_closure(u, a->object, items, a->count);
-    return a->flags & TUPLE_LIST ? type_list(u, items, a->count) : type_tuple(u, items, a->count);
+    if (a->flags & TUPLE_LIST)
+        return type_list(u, items, a->count);
+    return type_named_tuple(u, one_class ? a->object : NULL, items, a->count);
 }
 
 /* None is the null pointer; any pointer is a voidptr. */

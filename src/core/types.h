@@ -44,7 +44,7 @@ typedef enum {
     SHAPE_ARRAY,   /* a view: .element, .ndim, .layout, .flags */
     SHAPE_FLAGS,   /* the attribute flags of an array of type .element: the array itself */
     SHAPE_SLICE,   /* a slice whose start, stop and step are of .items */
-    SHAPE_TUPLE,   /* of .items; TUPLE_* in .flags */
+    SHAPE_TUPLE,   /* of .items; TUPLE_* in .flags; a named tuple of the class .object, if any */
     SHAPE_ITERATOR /* something with an element at each position; positions are counted beside it */
 } TypeShape;
 
@@ -106,6 +106,7 @@ TypeId type_captured_array(Unit *u, const Object *array);
 TypeId type_array_like(Unit *u, TypeId array, int ndim, char layout);
 TypeId type_flags(Unit *u, TypeId array);
 TypeId type_tuple(Unit *u, const TypeId *items, size_t count);
+TypeId type_named_tuple(Unit *u, const Object *class, const TypeId *items, size_t count);
 TypeId type_list(Unit *u, const TypeId *items, size_t count); /* a tuple in all but name */
 TypeId type_slice(Unit *u, const TypeId *items);
 TypeId type_iterator(Unit *u, TypeId of);

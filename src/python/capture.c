@@ -74,6 +74,9 @@ const Object *capture_value(Capture *c, Unit *u, PyObject *object, int depth)
         return capture_exception(c, u, object);
     if (PyLong_Check(object)) /* an IntEnum, an IntFlag: its value */
         return capture_int(u, object);
+    captured = PyType_Check(object) ? capture_named_class(c, u, object) : capture_named_tuple(c, u, object, depth);
+    if (captured)
+        return captured;
     if (!PyType_Check(object) && capture_optional(c, u, object, "co_code"))
         return capture_code_object(c, u, object);
     captured = capture_callable(c, u, object);
