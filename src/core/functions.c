@@ -141,7 +141,7 @@ static void reach_callees(const Function *f, bool *reached)
         const HirBlock *block = &f->hir.blocks.items[b];
         for (size_t i = 0; i < block->values.count; i++) {
             const CallTarget *target = f->hir.values.items[block->values.items[i]].target;
-            if (!target || !target->function || reached[target->function->index])
+            if (!target || reached[target->function->index])
                 continue;
             reached[target->function->index] = true;
             reach_callees(target->function, reached);
