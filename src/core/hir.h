@@ -99,7 +99,7 @@ typedef struct Passed {
 enum { WHOLE = UINT32_MAX };
 
 typedef struct CallTarget {
-    Function *function; /* NULL: a named tuple is made of what is passed */
+    Function *function;
     Passed *passed;
     size_t count;
 } CallTarget;
@@ -124,6 +124,7 @@ typedef struct HirValue {
     size_t keyword_count;
     int builtin;              /* call, after infer: BuiltinId, or -1 */
     const CallTarget *target; /* call of a Python function, operator that is one of the prelude; after infer */
+    const Passed *fields;     /* call that makes a named tuple, after infer: of what */
     IndexFacts facts;
     Loc loc;
     const char *name; /* the local variable it was first stored in, or NULL: for dumps and errors */

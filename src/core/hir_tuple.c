@@ -91,9 +91,9 @@ HirItem hir_item(const Unit *u, const Hir *hir, ValueId tuple, size_t index)
 {
     while (step_back(u, hir, &tuple, &index))
         continue;
-    const CallTarget *made = value_of(hir, tuple)->target;
-    if (made && !made->function)
-        return passed_item(u, hir, tuple, &made->passed[index], index);
+    const Passed *fields = value_of(hir, tuple)->fields;
+    if (fields)
+        return passed_item(u, hir, tuple, &fields[index], index);
     HirItem item = {HIR_NOTHING, NULL, tuple, index};
     const HirValue *value = value_of(hir, tuple);
     int64_t outer = hir_element_index(u, hir, tuple);

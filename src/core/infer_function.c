@@ -320,15 +320,14 @@ TypeId infer_named_tuple(Infer *in, HirValue *call, const Object *class)
     Binder binder = {.in = in, .call = call, .function = class, .code = class->code, .named = class->code->local_count};
     Binder *b = &binder;
     bind_arguments(b);
-    CallTarget *target = ARENA_NEW(&in->u->arena, CallTarget);
-    target->passed = ARENA_ARRAY(&in->u->arena, Passed, b->named + 1);
+    Passed *fields = ARENA_ARRAY(&in->u->arena, Passed, b->named);
     TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, b->named);
     for (size_t i = 0; i < b->named; i++) {
         const Object *constant = is_given(&b->values[i]) ? NULL : binding_of_default(b, i).constant;
-        pass(target, constant ? constant_argument(b, constant) : b->values[i]);
-        items[i] = target->passed[i].type;
+        fields[i] = constant ? constant_argument(b, constant) : b->values[i];
+        items[i] = fields[i].type;
     }
-    call->target = target;
+    call->fields = fields;
     return type_named_tuple(in->u, class, items, b->named);
 }
 

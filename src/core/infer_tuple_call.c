@@ -108,17 +108,15 @@ static TypeId replaced_type(Infer *in, HirValue *call)
     for (size_t i = 0; i < call->keyword_count; i++)
         if (code_field(type.object->code, call->keywords[i]) < 0)
             fail(in->u, call->loc, E_ATTRIBUTE, infer_describe(in, tuple), call->keywords[i]);
-    CallTarget *target = ARENA_NEW(&in->u->arena, CallTarget);
-    target->passed = ARENA_ARRAY(&in->u->arena, Passed, type.count);
+    Passed *fields = ARENA_ARRAY(&in->u->arena, Passed, type.count);
     TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, type.count);
-    for (; target->count < type.count; target->count++) {
-        size_t i = target->count;
+    for (size_t i = 0; i < type.count; i++) {
         ValueId given = keyword_value(call, type.object->code->locals[i]);
         items[i] = given == HIR_NOTHING ? type.items[i] : infer_type_of(in, given);
-        target->passed[i] = given == HIR_NOTHING ? (Passed){.value = tuple, .element = i, .type = items[i]}
-                                                 : (Passed){.value = given, .element = WHOLE, .type = items[i]};
+        fields[i] = given == HIR_NOTHING ? (Passed){.value = tuple, .element = i, .type = items[i]}
+                                         : (Passed){.value = given, .element = WHOLE, .type = items[i]};
     }
-    call->target = target;
+    call->fields = fields;
     return type_named_tuple(in->u, type.object, items, type.count);
 }
 
@@ -129,12 +127,10 @@ static TypeId made_type(Infer *in, HirValue *call)
     Type given = *type_get(in->u, infer_type_of(in, call->args[2]));
     if (given.shape != SHAPE_TUPLE || given.count != class->code->local_count)
         infer_bad_argument(in, call, 1, arena_printf(&in->u->arena, "a tuple of %zu", class->code->local_count));
-    CallTarget *target = ARENA_NEW(&in->u->arena, CallTarget);
-    target->passed = ARENA_ARRAY(&in->u->arena, Passed, given.count);
-    for (; target->count < given.count; target->count++)
-        target->passed[target->count] = (Passed){
-            .value = call->args[2], .element = target->count, .type = given.items[target->count]};
-    call->target = target;
+    Passed *fields = ARENA_ARRAY(&in->u->arena, Passed, given.count);
+    for (size_t i = 0; i < given.count; i++)
+        fields[i] = (Passed){.value = call->args[2], .element = i, .type = given.items[i]};
+    call->fields = fields;
     return type_named_tuple(in->u, class, given.items, given.count);
 }
 
@@ -202,7 +198,6 @@ static TypeId converted_type(Infer *in, const HirValue *call)
 
 TypeId infer_tuple_call(Infer *in, HirValue *call)
 {
-    call->target = NULL;
     switch (builtins[call->builtin].rule) {
     case CALL_TUPLE_INDEX: return search_type(in, call, 3);
     case CALL_TUPLE_COUNT: return search_type(in, call, 1);

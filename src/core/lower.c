@@ -45,7 +45,7 @@ static Parts lower_env(Lower *l, const HirValue *v)
 
 static Parts lower_call(Lower *l, const HirValue *v)
 {
-    if (v->target && !v->target->function)
+    if (v->fields)
         return lower_named_tuple(l, v);
     if (v->target && !number_is_operation(&l->f->hir, v))
         return lower_function_call(l, v);

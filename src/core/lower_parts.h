@@ -262,7 +262,7 @@ Parts tuple_at(Lower *l, Parts tuple, TypeId type, LirId position);
 /* ---- lower_tuple_call.c ------------------------------------------------------------------------------------------ */
 
 Parts lower_tuple_attribute(Lower *l, const HirValue *v);
-Parts lower_named_tuple(Lower *l, const HirValue *v); /* a call whose target has no function */
+Parts lower_named_tuple(Lower *l, const HirValue *v); /* a call with fields */
 Parts lower_tuple_call(Lower *l, const HirValue *v);  /* of tuple(), index, count */
 
 #endif

@@ -27,8 +27,8 @@ Parts lower_named_tuple(Lower *l, const HirValue *v)
 {
     Parts result = parts_new(l, part_types(l->u, v->type, NULL));
     size_t next = 0;
-    for (size_t i = 0; i < v->target->count; i++) {
-        Parts parts = passed_parts(l, &v->target->passed[i]);
+    for (size_t i = 0; i < type_get(l->u, v->type)->count; i++) {
+        Parts parts = passed_parts(l, &v->fields[i]);
         memcpy(result.ids + next, parts.ids, parts.count * sizeof *parts.ids);
         next += parts.count;
     }

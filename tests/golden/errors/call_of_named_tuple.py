@@ -11,3 +11,4 @@ def f(x):
 #   call_of_named_tuple.py:9 in f: the function Point lacks the argument x
 #       9 |     return Point(y=x).y
 #         |            ^^^^^^^^^^
+#   write: Point(x, y)

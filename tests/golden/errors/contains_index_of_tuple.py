@@ -9,4 +9,4 @@ def f(p):
 #   contains_index_of_tuple.py:7 in f: can't look for float64[:] in (int64, int64)
 #       7 |     return (1, 2).index(carray(p, 3))
 #         |            ^^^^^^^^^^^^^^^^^^^^^^^^^^
-#   write: a loop that compares
+#   write: a tuple, x in (1, 2), or a loop that compares
