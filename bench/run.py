@@ -17,7 +17,7 @@ import generated
 import memory
 import quad
 import startup
-from peers import BUILD, CFLAGS, PeerError, build_c, make_peers
+from peers import BUILD, CFLAGS, KERNELS, PeerError, build_c, make_peers
 from rows import as_json
 from table import render
 
@@ -34,6 +34,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(prog="bench/run.py", description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="few rounds: to see that it works")
     parser.add_argument("--only", action="append", choices=SECTIONS, help="measure this part (may be repeated)")
+    parser.add_argument("--kernel", action="append", choices=KERNELS, help="of the code only this one (may be repeated)")
     parser.add_argument("--peers", default="clang,numba,upcall,unchecked", help="default: %(default)s")
     parser.add_argument("--clang", default="clang-22", help="the C compiler, default: %(default)s")
     parser.add_argument("--json", type=Path, default=BUILD / "results.json", help="where all samples go")
@@ -90,6 +91,7 @@ def show(about, rows, peers, path):
 
 def main():
     options = parse_arguments()
+    KERNELS[:] = options.kernel or KERNELS
     build_c(options.clang)
     peers = make_peers(options.peers.split(","))
     for peer in peers:

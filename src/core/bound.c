@@ -89,6 +89,19 @@ static void retry_atoms(Bound *b, const Affine *sum)
             bound_retry(b, sum->terms[i].atom);
 }
 
+/* Does it depend on more than arguments and variables of loops? */
+static bool is_irregular(const Bound *b, const Affine *index)
+{
+    bool irregular = !index->known;
+    for (int i = 0; i < index->count; i++) {
+        Atom atom = index->terms[i].atom;
+        HirOp op = atom < b->f->hir.values.count ? (HirOp)bound_hir(b, atom)->op : HIR_param;
+        bool is_sum = atom < b->f->hir.values.count && b->wrapped[atom].known;
+        irregular |= op != HIR_param && op != HIR_phi && op != HIR_iter_item && op != HIR_unpack && !is_sum;
+    }
+    return irregular;
+}
+
 /* Index k of an access to an array, as a sum; an unsigned one never counts from the end. */
 static void judge_index(Bound *b, ValueId access, size_t k, const Affine *index)
 {
@@ -103,6 +116,7 @@ static void judge_index(Bound *b, ValueId access, size_t k, const Affine *index)
     if (k < 32) {
         v->facts.not_negative |= (uint32_t)not_negative << k;
         v->facts.in_range |= (uint32_t)in_range << k;
+        v->facts.irregular |= (uint32_t)is_irregular(b, index) << k;
     }
     if (in_range)
         return;
@@ -117,7 +131,7 @@ static void judge_indices(Bound *b, ValueId access)
 {
     HirValue *v = hir_value(&b->f->hir, access);
     size_t count = bound_integers_in(b, bound_hir(b, v->args[1])->type);
-    v->facts = (IndexFacts){0, 0};
+    v->facts = (IndexFacts){0};
     if (!type_has_shape(b->u, bound_hir(b, v->args[0])->type, SHAPE_ARRAY))
         return;
     b->f->index_count += count;

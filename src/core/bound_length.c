@@ -121,7 +121,7 @@ void bound_view(Bound *b, ValueId id)
 {
     HirValue *v = hir_value(&b->f->hir, id);
     int64_t most = type_longest_axis(b->u, v->type);
-    v->facts = (IndexFacts){0, 0};
+    v->facts = (IndexFacts){0};
     for (size_t k = 0; k < dimensions(b, id) && k < 32; k++) {
         Affine length = bound_length(b, id, k), zero = affine_constant(0), limit = affine_constant(most);
         Affine left = affine_plus(limit, -1, &length);

@@ -35,7 +35,7 @@ void bound_range(Bound *b, ValueId iter)
 {
     HirValue *v = hir_value(&b->f->hir, iter);
     const HirValue *call = bound_hir(b, v->args[0]);
-    v->facts = (IndexFacts){0, 0};
+    v->facts = (IndexFacts){0};
     if (!bound_is_call(call, CALL_RANGE) || call->count < 4)
         return;
     Range range = range_of(b, call);

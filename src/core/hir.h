@@ -85,6 +85,7 @@ enum { HIR_FLAG_PURE = 1, HIR_FLAG_RAISES = 2, HIR_FLAG_ENDS = 4, HIR_FLAG_BINAR
 typedef struct IndexFacts {
     uint32_t not_negative; /* index k >= 0: no length to add */
     uint32_t in_range;     /* index k needs no check at all */
+    uint32_t irregular;    /* index k doesn't go up or down with a loop: no address of it can be vectorised */
 } IndexFacts;
 
 /* What a call passes to a Python function: the parts of these values, one after another, are its parameters' parts. */

@@ -290,6 +290,7 @@ static void lower_block(Lower *l, BlockId id)
 {
     const HirBlock *block = &l->f->hir.blocks.items[id];
     l->block = l->begins[id];
+    l->positions.count = 0;
     for (size_t i = 0; i < block->values.count; i++) {
         ValueId v = block->values.items[i];
         const HirValue *value = hir_of(l, v);

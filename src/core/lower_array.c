@@ -5,7 +5,8 @@
  * NSW and INBOUNDS: where one overflowed the element would lie outside any memory, and so would a C program's.
  *
  * An index check is: negative: add the length (a select); then one unsigned compare. LLVM vectorises through that form and
- * not through others (DESIGN, "Checked by default"). What bound has proved is left away: HirValue.facts. */
+ * not through others (DESIGN, "Checked by default"). An index that has nothing to do with the loop's variables, one that
+ * was read from memory, is compared first, and what is negative is seen to elsewhere. What bound has proved is left away: HirValue.facts. */
 #include <assert.h>
 #include <string.h>
 
@@ -107,20 +108,58 @@ static bool has_bit(uint32_t bits, size_t k)
     return k < 32 && bits >> k & 1;
 }
 
+static void check_position(Lower *l, size_t k, LirId position, LirId length)
+{
+    if (l->f->options->boundscheck)
+        raise_if(l, emit2(l, LIR_uge, position, length), "IndexError",
+                 arena_printf(&l->u->arena, "index is out of bounds for axis %zu", k));
+}
+
+/* As LLVM vectorises it: a select, then the check. */
+static LirId position_by_select(Lower *l, size_t k, LirId index, LirId length)
+{
+    LirId negative = emit2(l, LIR_slt, index, int_constant(l, LIR_i64, 0));
+    LirId position = emit_select(l, negative, emit2(l, LIR_iadd, index, length), index);
+    check_position(l, k, position, length);
+    return position;
+}
+
+/* One compare where the index is in range and counts from the beginning; all else is out of the way. */
+static LirId position_by_branch(Lower *l, size_t k, LirId index, LirId length)
+{
+    LirBlockId before = l->block, rare = lir_block_new(l->u, l->out), after = lir_block_new(l->u, l->out);
+    bool is_checked = l->f->options->boundscheck;
+    LirId is_rare = is_checked ? emit2(l, LIR_uge, index, length)
+                               : emit2(l, LIR_slt, index, int_constant(l, LIR_i64, 0));
+    with_flags(l, emit_branch(l, is_rare, rare, after), LIR_UNLIKELY);
+    l->block = rare;
+    LirId from_end = emit2(l, LIR_iadd, index, length);
+    check_position(l, k, from_end, length);
+    LirBlockId end = l->block;
+    lir_jump(l->u, l->out, end, after);
+    l->block = after;
+    LirId position = phi_begin(l, LIR_i64);
+    phi_edge(l, position, before, index);
+    phi_edge(l, position, end, from_end);
+    return position;
+}
+
 /* Index k of a getitem or setitem as a position, which is not negative. The exception is NumPy's. */
 static LirId checked_position(Lower *l, const HirValue *v, size_t k, LirId length)
 {
     LirId index = index_number(l, v->args[1], k);
     if (has_bit(v->facts.in_range, k))
         return index;
-    LirId position = index;
-    if (!has_bit(v->facts.not_negative, k) && !is_unsigned(index_type(l, v->args[1], k))) {
-        LirId negative = emit2(l, LIR_slt, index, int_constant(l, LIR_i64, 0));
-        position = emit_select(l, negative, emit2(l, LIR_iadd, index, length), index);
+    if (has_bit(v->facts.not_negative, k) || is_unsigned(index_type(l, v->args[1], k))) {
+        check_position(l, k, index, length);
+        return index;
     }
-    if (l->f->options->boundscheck)
-        raise_if(l, emit2(l, LIR_uge, position, length), "IndexError",
-                 arena_printf(&l->u->arena, "index is out of bounds for axis %zu", k));
+    for (size_t i = 0; i < l->positions.count; i++)
+        if (l->positions.items[i].index == index && l->positions.items[i].length == length)
+            return l->positions.items[i].position;
+    LirId position = has_bit(v->facts.irregular, k) ? position_by_branch(l, k, index, length)
+                                                    : position_by_select(l, k, index, length);
+    ARENA_PUSH(&l->u->arena, &l->positions, ((Position){index, length, position}));
     return position;
 }
 

@@ -63,6 +63,10 @@ typedef struct Lower {
         size_t count, capacity;
     } edges;
     struct {
+        Position *items;
+        size_t count, capacity;
+    } positions; /* of the HIR block being lowered: counts[i] += 1 checks once */
+    struct {
         RaiseBlock *items;
         size_t count, capacity;
     } raises;
