@@ -43,6 +43,11 @@ typedef struct TupleElement {
     ValueId value;
 } TupleElement;
 
+/* What an index that may count from the end is, once it is checked. */
+typedef struct Position {
+    LirId index, length, position;
+} Position;
+
 typedef struct Lower {
     Unit *u;
     Function *f;

@@ -119,27 +119,56 @@ LLVMValueRef abi_body_result(Emitter *e, const LirFunction *f, LLVMValueRef v_ca
     return LLVMBuildExtractValue(e->builder, v_call, (unsigned)index + (f->can_raise ? 1 : 0), "");
 }
 
+/* A function that can raise has one return, with a phi for the status and for each result: of an aggregate that several
+ * returns make each for itself LLVM sees no single parts any more when the function is inlined. */
+static void begin_leave(Emitter *e, const LirFunction *f)
+{
+    LLVMBasicBlockRef here = LLVMGetInsertBlock(e->builder);
+    e->leave = LLVMAppendBasicBlockInContext(e->context, LLVMGetBasicBlockParent(here), "leave");
+    e->v_leave = emit_scratch(e, f->result_count + 1, sizeof(void *));
+    LLVMPositionBuilderAtEnd(e->builder, e->leave);
+    for (size_t i = 0; i <= f->result_count; i++)
+        e->v_leave[i] = LLVMBuildPhi(e->builder, e->types[i ? f->results[i - 1] : LIR_i32], "");
+    LLVMValueRef v_all = LLVMGetPoison(body_result_type(e, f));
+    for (size_t i = 0; i <= f->result_count; i++)
+        v_all = LLVMBuildInsertValue(e->builder, v_all, e->v_leave[i], (unsigned)i, "");
+    LLVMBuildRet(e->builder, v_all);
+    LLVMPositionBuilderAtEnd(e->builder, here);
+}
+
+/* v_results NULL: there are none. */
+static void leave(Emitter *e, const LirFunction *f, LLVMValueRef v_status, LLVMValueRef *v_results)
+{
+    if (!e->leave)
+        begin_leave(e, f);
+    LLVMBasicBlockRef here = LLVMGetInsertBlock(e->builder);
+    LLVMAddIncoming(e->v_leave[0], &v_status, &here, 1);
+    for (size_t i = 0; i < f->result_count; i++) {
+        LLVMValueRef v_result = v_results ? v_results[i] : LLVMGetPoison(e->types[f->results[i]]);
+        LLVMAddIncoming(e->v_leave[i + 1], &v_result, &here, 1);
+    }
+    LLVMBuildBr(e->builder, e->leave);
+}
+
 void abi_return(Emitter *e, const LirFunction *f, LLVMValueRef *v_results)
 {
-    if (!f->can_raise && f->result_count == 0)
+    if (f->can_raise) {
+        leave(e, f, LLVMConstNull(e->types[LIR_i32]), v_results);
+    } else if (f->result_count == 0) {
         LLVMBuildRetVoid(e->builder);
-    else if (!f->can_raise && f->result_count == 1)
+    } else if (f->result_count == 1) {
         LLVMBuildRet(e->builder, v_results[0]);
-    else {
-        unsigned first = f->can_raise ? 1 : 0;
+    } else {
         LLVMValueRef v_all = LLVMGetPoison(body_result_type(e, f));
-        if (f->can_raise)
-            v_all = LLVMBuildInsertValue(e->builder, v_all, LLVMConstNull(e->types[LIR_i32]), 0, "");
         for (size_t i = 0; i < f->result_count; i++)
-            v_all = LLVMBuildInsertValue(e->builder, v_all, v_results[i], first + (unsigned)i, "");
+            v_all = LLVMBuildInsertValue(e->builder, v_all, v_results[i], (unsigned)i, "");
         LLVMBuildRet(e->builder, v_all);
     }
 }
 
 void abi_raise(Emitter *e, const LirFunction *f, LLVMValueRef v_status)
 {
-    LLVMValueRef v_all = LLVMGetPoison(body_result_type(e, f));
-    LLVMBuildRet(e->builder, LLVMBuildInsertValue(e->builder, v_all, v_status, 0, ""));
+    leave(e, f, v_status, NULL);
 }
 
 /* ---- Run-time symbols ---- */

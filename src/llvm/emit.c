@@ -397,6 +397,7 @@ static void fill_function(Frame *s)
     size_t blocks = s->f->blocks.count;
     memset(s->blocks, 0, blocks * sizeof(LLVMBasicBlockRef));
     s->first = blocks;
+    s->e->leave = NULL;
     make_blocks(s, 0);
     for (size_t i = s->first; i < blocks; i++)
         fill_block(s, s->order[i]);

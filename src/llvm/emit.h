@@ -18,6 +18,8 @@ typedef struct Emitter {
     LLVMTypeRef types[LIR_TYPE_COUNT]; /* of values */
     LLVMValueRef *bodies;              /* by index in lir->functions */
     uint64_t env_size;                 /* bytes of the environment that the module reads */
+    LLVMBasicBlockRef leave;           /* the one return of the function that is being filled; NULL: none yet (abi.c) */
+    LLVMValueRef *v_leave;             /* its phis: the status, then the results */
     bool has_loop;                     /* some function jumps back; set by emit_module() */
     Scratch *scratch;                  /* memory of emit_scratch() */
 } Emitter;
