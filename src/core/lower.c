@@ -121,6 +121,39 @@ static void lower_phis(Lower *l, BlockId id)
         l->values[block->values.items[0]] = parts_of(l, phi_begin(l, LIR_i32));
 }
 
+/* ---- latches ---- */
+
+/* A loop that goes back from several places does so through one block, as LLVM wants it: else it takes a variable that is
+ * changed on some of these ways only for that of a loop inside this one, and splits the loop in two. */
+static void make_latch(Lower *l, BlockId header)
+{
+    const HirBlock *block = &l->f->hir.blocks.items[header];
+    size_t back = 0;
+    for (size_t i = 0; i < block->preds.count; i++)
+        back += block->preds.items[i] >= header;
+    l->latches[header] = back > 1 ? block_begin(l) : LIR_NOTHING;
+    for (size_t i = 0; back > 1 && i < block->values.count && hir_of(l, block->values.items[i])->op == HIR_phi; i++) {
+        ValueId phi = block->values.items[i];
+        l->loc = hir_of(l, phi)->loc;
+        l->in_latch[phi] = phi_parts(l, hir_of(l, phi)->type);
+        for (size_t k = 0; k < l->in_latch[phi].count; k++)
+            phi_edge(l, l->values[phi].ids[k], l->latches[header], l->in_latch[phi].ids[k]);
+    }
+    if (back > 1)
+        lir_jump(l->u, l->out, l->latches[header], l->begins[header]);
+}
+
+/* Where control goes from `from`, the header of a loop or its latch. */
+static bool goes_by_latch(const Lower *l, BlockId from, BlockId to)
+{
+    return from >= to && l->latches[to] != LIR_NOTHING;
+}
+
+static LirBlockId target_of(const Lower *l, BlockId from, BlockId to)
+{
+    return goes_by_latch(l, from, to) ? l->latches[to] : l->begins[to];
+}
+
 /* What a variable holds where it has no value: it isn't looked at. */
 static Parts zeros(Lower *l, TypeId type)
 {
@@ -140,8 +173,10 @@ static void feed_phi(Lower *l, ValueId phi, size_t predecessor)
     }
     bool unbound = hir_of(l, v->args[predecessor])->op == HIR_unbound;
     Parts parts = unbound ? zeros(l, v->type) : operand_as(l, v->args[predecessor], v->type);
+    BlockId from = l->f->hir.blocks.items[v->block].preds.items[predecessor];
+    const Parts *fed = goes_by_latch(l, from, v->block) ? &l->in_latch[phi] : &l->values[phi];
     for (size_t i = 0; i < parts.count; i++)
-        phi_edge(l, l->values[phi].ids[i], l->block, parts.ids[i]);
+        phi_edge(l, fed->ids[i], l->block, parts.ids[i]);
 }
 
 static size_t predecessor_index(const HirBlock *block, BlockId predecessor)
@@ -175,10 +210,10 @@ static void lower_end(Lower *l, BlockId id, const HirValue *v)
         Parts parts = operand_as(l, v->args[0], l->f->result);
         emit_list(l, LIR_ret, LIR_void, parts.ids, l->f->result == TYPE_none ? 0 : parts.count);
     } else if (v->op == HIR_jump || v->op == HIR_guard) {
-        lir_jump(l->u, l->out, l->block, l->begins[block->successors[0]]);
+        lir_jump(l->u, l->out, l->block, target_of(l, id, block->successors[0]));
     } else {
         LirId condition = scalar_as(l, v->args[0], TYPE_boolean);
-        emit_branch(l, condition, l->begins[block->successors[0]], l->begins[block->successors[1]]);
+        emit_branch(l, condition, target_of(l, id, block->successors[0]), target_of(l, id, block->successors[1]));
     }
 }
 
@@ -335,6 +370,8 @@ static Lower begin(Unit *u, Function *f)
     l.values = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);
     l.value_count = f->hir.values.count;
     l.begins = ARENA_ARRAY(&u->arena, LirBlockId, blocks);
+    l.latches = ARENA_ARRAY(&u->arena, LirBlockId, blocks);
+    l.in_latch = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);
     if (f->is_recursive)
         lir_block_new(u, l.out);                 /* of check_stack() */
     assert(!f->hir.blocks.items[0].preds.count); /* LLVM's entry block has none either */
@@ -450,6 +487,8 @@ void lower(Unit *u, Function *f)
     find_counted(&l);
     for (BlockId b = 0; b < f->hir.blocks.count; b++)
         lower_phis(&l, b);
+    for (BlockId b = 0; b < f->hir.blocks.count; b++)
+        make_latch(&l, b);
     for (BlockId b = 0; b < f->hir.blocks.count; b++)
         lower_block(&l, b);
     finish(&l);

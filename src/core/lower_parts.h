@@ -60,8 +60,10 @@ typedef struct Lower {
         TupleElement *items;
         size_t count, capacity;
     } elements;
-    LirBlockId *begins; /* by BlockId: its first LIR block */
-    ValueId *counted;   /* by ValueId: of a loop's position that is the element of a range, the iterator */
+    LirBlockId *begins;  /* by BlockId: its first LIR block */
+    LirBlockId *latches; /* by BlockId: of a loop with several ways back, where they meet; else LIR_NOTHING */
+    Parts *in_latch;     /* by ValueId: of a phi of such a loop, what comes back */
+    ValueId *counted;    /* by ValueId: of a loop's position that is the element of a range, the iterator */
     size_t counted_count;
     struct {
         PhiEdge *items;

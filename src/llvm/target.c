@@ -28,8 +28,9 @@ const char target_stack_register[] = "rsp";
 
 void target_initialise(void)
 {
-    static const char *const options[] = {"upcall", "-disable-lsr", "-lsr-complexity-limit=200"};
-    LLVMParseCommandLineOptions(3, options, ""); /* of this library's own LLVM; see STRENGTH_REDUCTION_LIMIT */
+    static const char *const options[] = {"upcall", "-disable-lsr", "-lsr-complexity-limit=200",
+                                          "-unroll-runtime-multi-exit" /* loops with an index check, too */};
+    LLVMParseCommandLineOptions(4, options, ""); /* of this library's own LLVM; see STRENGTH_REDUCTION_LIMIT */
     LLVMInitializeX86TargetInfo();
     LLVMInitializeX86Target();
     LLVMInitializeX86TargetMC();
