@@ -148,8 +148,27 @@ static LLVMValueRef emit_memory_load(Frame *s, const LirValue *value)
     return loaded_value(s->e, (LirType)value->type, v_load);
 }
 
+/* position * size with a constant size, as an index into memory of such elements: code generation then finds the addressing
+ * mode, also where the product has other uses. That it doesn't overflow is what `inbounds` says too. */
+static bool is_scaled(const Frame *s, const LirValue *value, LirId *position, int64_t *size)
+{
+    const LirValue *bytes = &s->f->values.items[value->b];
+    if (!(value->flags & LIR_INBOUNDS) || bytes->op != LIR_imul || !(bytes->flags & LIR_NSW))
+        return false;
+    const LirValue *factor = &s->f->values.items[bytes->b];
+    *position = bytes->a;
+    *size = factor->integer;
+    return factor->op == LIR_iconst && factor->integer > 0 && factor->integer <= 16;
+}
+
 static LLVMValueRef emit_ptradd(Frame *s, const LirValue *value)
 {
+    LirId position;
+    int64_t size;
+    if (is_scaled(s, value, &position, &size)) {
+        LLVMTypeRef element = LLVMArrayType2(s->e->types[LIR_i8], (uint64_t)size);
+        return LLVMBuildInBoundsGEP2(s->e->builder, element, s->values[value->a], &s->values[position], 1, "");
+    }
     unsigned flags = value->flags & LIR_INBOUNDS ? LLVMGEPFlagInBounds : 0;
     flags |= value->flags & LIR_NUW ? LLVMGEPFlagNUW : 0;
     return LLVMBuildGEPWithNoWrapFlags(s->e->builder, s->e->types[LIR_i8], s->values[value->a], &s->values[value->b], 1,
