@@ -17,9 +17,9 @@
 typedef struct CallbackSite CallbackSite;
 struct CallbackSite {
     const char *exception, *message, *file, *function;
-    const char *arguments; /* not NULL: what the exception is made with (lower_text.c), of the numbers in raised.h */
     int line;
-    unsigned index;            /* among the sites of its callback; set by callback_new() */
+    const char *arguments; /* not NULL: what the exception is made with (lower_text.c), of the numbers in raised.h */
+    unsigned index;        /* among the sites of its callback; set by callback_new() */
     const CallbackSite *inner; /* not NULL: this is a call, and there is where the callee raised */
 };
 

@@ -44,7 +44,7 @@ static bool is_jump(const Instr *i)
 static bool is_end(const Instr *i)
 {
     return i->meaning == M_jump || i->meaning == M_return || i->meaning == M_return_const || i->meaning == M_raise ||
-           i->meaning == M_unsupported;
+           i->meaning == M_reraise || i->meaning == M_unsupported;
 }
 
 /* ---- the promises of decode.h */
@@ -109,6 +109,7 @@ static int effect(const Instr *i)
     case M_load_cell:
     case M_push_null:
     case M_copy:
+    case M_push_exc_info:
     case M_for_iter: return 1;
     case M_load_global: return i->extra ? 2 : 1;
     case M_load_attr: return i->extra ? 1 : 0;
@@ -125,9 +126,13 @@ static int effect(const Instr *i)
     case M_branch_not_none:
     case M_or_pop_true:
     case M_or_pop_false:
+    case M_pop_except:
+    case M_reraise:
     case M_return: return -1;
     case M_setitem: return -3;
+    case M_build_string:
     case M_build_tuple: return 1 - i->arg;
+    case M_format: return i->arg & 4 ? -1 : 0;
     case M_unpack: return i->arg - 1;
     case M_call: return call_effect(i);
     case M_get_iter: return i->extra - 1;
@@ -165,6 +170,8 @@ static bool flow(const Instrs *instrs, int *height, int limit, bool *changed)
         if (i->meaning == M_return && height[n] != 1)
             return false;
         if (is_jump(i) && !meet(&height[i->target], height[n] + effect_of_jumping(i), changed))
+            return false;
+        if (i->handler != NO_HANDLER && !meet(&height[i->handler], (int)i->handler_depth + 1, changed))
             return false;
         if (!is_end(i) && !meet(&height[n + 1], height[n] + effect(i), changed))
             return false;

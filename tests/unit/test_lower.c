@@ -21,7 +21,7 @@ static Hand begin(TypeId result, const TypeId *parameters, size_t count)
 {
     Unit *u = unit_new((Resolver){0});
     Function *f = ARENA_NEW(&u->arena, Function);
-    *f = (Function){.code = &code, .parameter_count = count, .result = result, .symbol = "f"};
+    *f = (Function){.code = &code, .parameter_count = count, .result = result, .symbol = "f", .options = &u->options};
     f->parameters = arena_copy(&u->arena, parameters, count * sizeof *parameters);
     ARENA_PUSH(&u->arena, &u->functions, f);
     hir_block_new(u, &f->hir);
