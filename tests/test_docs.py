@@ -6,6 +6,8 @@ floats may differ in the last digits."""
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import importlib.util
 import math
 import os
@@ -16,6 +18,8 @@ import sys
 from typing import NamedTuple
 
 import pytest
+
+import upcall
 
 ROOT = pathlib.Path(__file__).parent.parent
 PAGES = [path for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))) if path.exists()]
@@ -87,6 +91,22 @@ def test_block(example, tmp_path):
     result = subprocess.run(command, capture_output=True, text=True, timeout=120, env={**os.environ})
     assert (result.returncode, result.stderr) == (0, ""), result.stderr
     assert not unexpected(example, result.stdout.splitlines())
+
+
+@pytest.mark.parametrize("name", ["upcall", "decorators", "views", "types", "errors"])
+def test_examples_of_docstrings(name):
+    module = importlib.import_module("upcall" if name == "upcall" else f"upcall.{name}")
+    failed, tried = doctest.testmod(module)
+    assert tried > 1
+    assert not failed
+
+
+def test_example_of_compile_error():
+    runner = doctest.DocTestRunner()
+    for test in doctest.DocTestFinder().find(upcall.CompileError, module=False):
+        runner.run(test)
+    assert runner.tries > 1
+    assert not runner.failures
 
 
 def test_the_comparison_itself():

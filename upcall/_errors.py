@@ -19,6 +19,15 @@ class CompileError(Exception):
         Source file, None where the error has no place (one in a signature).
     lineno : int or None
         Line of `filename`, from 1.
+
+    Examples
+    --------
+    >>> from upcall import CompileError, cfunc
+    >>> try:
+    ...     cfunc("float64(float64)")(lambda x: x.nothing)
+    ... except CompileError as error:
+    ...     error.name, error.message
+    ('E_ATTRIBUTE', 'float64 has no attribute nothing in compiled code')
     """
 
     def __init__(

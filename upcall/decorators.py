@@ -80,6 +80,26 @@ def cfunc(
         With ``forceobj=True``.
     CompileError
         The signature can't be read; from the decorator: the function can't be compiled.
+
+    Notes
+    -----
+    What compiled code computes, and where that differs from CPython and NumPy, stands in docs/semantics.md. The decorator and
+    most of its options are those of `numba.cfunc`; docs/from-numba.md tells the differences.
+
+    Examples
+    --------
+    >>> from upcall import cfunc
+    >>> @cfunc("float64(float64, intc)")
+    ... def power(x, n):
+    ...     return x**n
+    >>> power.ctypes(2.0, 10)
+    1024.0
+    >>> power.signature.return_type, power.signature.args
+    (float64, (float64, int32))
+    >>> cfunc("float64(float64)", error_model="python")(lambda x: 1 / x)(0.0)
+    Traceback (most recent call last):
+        ...
+    ZeroDivisionError: division by zero
     """
     for name in unknown:
         raise TypeError(_unknown_option(name))
@@ -125,6 +145,17 @@ def jit(signature_or_function: object = None, /, **options: object) -> "Any":
         An option that doesn't exist.
     NotImplementedError
         With ``forceobj=True``.
+
+    Examples
+    --------
+    >>> from upcall import cfunc, njit
+    >>> @njit(cache=True)
+    ... def square(x):
+    ...     return x * x
+    >>> cfunc("float64(float64)")(lambda x: square(x) + 1)(3.0)
+    10.0
+    >>> square(3)
+    9
     """
     for name in options:
         if name not in _OPTIONS and name not in _JIT_OPTIONS:

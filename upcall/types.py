@@ -27,6 +27,14 @@ def CPointer(element):  # type: ignore[no-untyped-def]
     ------
     TypeError
         `element` is no type.
+
+    Examples
+    --------
+    >>> from upcall import types
+    >>> types.CPointer(types.double)
+    float64*
+    >>> types.void(types.CPointer(types.double), types.intc)
+    (float64*, int32) -> none
     """
     if not isinstance(element, Type):
         raise TypeError(f"CPointer takes an upcall type, not {element!r}")
@@ -49,6 +57,12 @@ def Tuple(items):  # type: ignore[no-untyped-def]
     ------
     TypeError
         An element is no type.
+
+    Examples
+    --------
+    >>> from upcall import types
+    >>> types.Tuple([types.double, types.intc])
+    (float64, int32)
     """
     texts = []
     for item in items:
@@ -62,5 +76,11 @@ def UniTuple(item, count):  # type: ignore[no-untyped-def]
     """Make the type of a tuple of `count` elements of one type.
 
     Parameters and errors are those of `Tuple`; UniTuple(float64, 2) is Tuple((float64, float64)).
+
+    Examples
+    --------
+    >>> from upcall import types
+    >>> types.UniTuple(types.double, 2) == types.Tuple((types.double, types.double))
+    True
     """
     return Tuple((item,) * count)

@@ -32,6 +32,21 @@ def carray(ptr: "Any", shape: "int | tuple[int, ...]", dtype: "Any" = None) -> "
         `ptr` is no pointer; or is untyped, without `dtype`; or `dtype` isn't its type; or `shape` isn't of integers.
     ValueError
         A null pointer, unless the array has no elements; a negative length.
+
+    Notes
+    -----
+    In compiled code it is a view as well: no memory is made, indices are checked against `shape`, negative ones count from
+    the end. A null pointer isn't noticed there.
+
+    Examples
+    --------
+    >>> import ctypes
+    >>> from upcall import carray
+    >>> numbers = (ctypes.c_double * 6)(0, 1, 2, 3, 4, 5)
+    >>> carray(ctypes.pointer(numbers), (2, 3))[1].tolist()
+    [3.0, 4.0, 5.0]
+    >>> carray(ctypes.addressof(numbers), 2, "float64").tolist()
+    [0.0, 1.0]
     """
     return _view(ptr, shape, dtype, "C")
 
@@ -40,6 +55,14 @@ def farray(ptr: "Any", shape: "int | tuple[int, ...]", dtype: "Any" = None) -> "
     """View the memory at a pointer as an array in Fortran order, without copying it.
 
     Parameters and errors are those of `carray`; the first index runs fastest.
+
+    Examples
+    --------
+    >>> import ctypes
+    >>> from upcall import farray
+    >>> numbers = (ctypes.c_double * 6)(0, 1, 2, 3, 4, 5)
+    >>> farray(ctypes.pointer(numbers), (2, 3))[1].tolist()
+    [1.0, 3.0, 5.0]
     """
     return _view(ptr, shape, dtype, "F")
 
