@@ -92,6 +92,13 @@ static const char *construct_of(Builder *b, const Instr *i)
     return opcode_construct(b->code, i->opcode);
 }
 
+static void begin_list(Builder *b, const Instr *i)
+{
+    if (!strcmp(b->code->name, "<listcomp>") || begins_comprehension(b, i))
+        build_unsupported(b, construct_of(b, i));
+    build_list(b, (size_t)i->arg);
+}
+
 void build_step(Builder *b, const Instr *i)
 {
     switch ((Meaning)i->meaning) {
@@ -129,6 +136,10 @@ void build_step(Builder *b, const Instr *i)
     case M_setitem: store_item(b); break;
     case M_format: build_format(b, i->arg); break;
     case M_build_string: build_string(b, (size_t)i->arg); break;
+    case M_build_list: begin_list(b, i); break;
+    case M_list_append: build_list_item(b, i->arg, false); break;
+    case M_list_extend: build_list_item(b, i->arg, true); break;
+    case M_list_to_tuple: build_list_to_tuple(b); break;
     case M_build_tuple: operate(b, HIR_tuple, (size_t)i->arg, false); break;
     case M_build_slice: build_slice(b, (size_t)i->arg); break;
     case M_match_sequence: build_match_sequence(b); break;
@@ -260,6 +271,7 @@ void build(Unit *u, Function *f)
     resolve_unbound(u, f);
     canonicalise(u, f);
     build_check_generators(b);
+    build_check_lists(b);
     build_note_fleeting(b);
     check_slots(b);
 }

@@ -170,6 +170,11 @@ ValueId build_read_cell(Builder *b, int32_t local);
 void build_contains(Builder *b, bool inverted);
 void build_unpack(Builder *b, size_t count);
 void build_unpack_rest(Builder *b, int32_t counts);
+/* The list that the arguments of f(a, *b) and the elements of (a, *b) are gathered in: until list_to_tuple, nobody uses it. */
+void build_list(Builder *b, size_t count);
+void build_list_item(Builder *b, int32_t depth, bool spliced); /* depth: of the list, below the item */
+void build_list_to_tuple(Builder *b);
+void build_check_lists(Builder *b);         /* at the end */
 void build_slice(Builder *b, size_t count); /* of 2 or 3 bounds */
 void build_match_sequence(Builder *b);
 void build_get_len(Builder *b);

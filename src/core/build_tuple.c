@@ -104,3 +104,63 @@ void build_get_len(Builder *b)
     int64_t length = tuple_length(b, subject);
     stack_push(b, length >= 0 ? build_constant(b, object_int(b->u, length)) : subject);
 }
+
+/* ---- lists on the way to a tuple ---- */
+
+enum { MOST_SPLICED = 62, UNFINISHED = 1 }; /* .size of a splice that is a list so far */
+
+static ValueId splice(Builder *b, const ValueId *args, size_t count, int64_t which)
+{
+    if (count > MOST_SPLICED)
+        build_unsupported(b, "so many elements beside a *");
+    ValueId v = build_append(b, HIR_splice, args, count);
+    hir_value(&b->f->hir, v)->integer = which;
+    hir_value(&b->f->hir, v)->size = UNFINISHED;
+    return v;
+}
+
+static bool is_unfinished(const HirValue *value)
+{
+    return value->op == HIR_splice && value->size == UNFINISHED;
+}
+
+void build_list(Builder *b, size_t count)
+{
+    const ValueId *items = stack_pop_many(b, count);
+    stack_push(b, splice(b, items, count, 0));
+}
+
+/* Each is a new value; those before it are used by nobody, and go. */
+void build_list_item(Builder *b, int32_t depth, bool spliced)
+{
+    ValueId item = stack_pop(b);
+    size_t slot = stack_depth(b, (size_t)depth);
+    HirValue list = *hir_value(&b->f->hir, stack_read(b, slot, SLOT_VALUE));
+    if (!is_unfinished(&list))
+        build_unsupported(b, "lists");
+    ValueId *args = ARENA_ARRAY(&b->u->arena, ValueId, list.count + 1);
+    for (size_t i = 0; i < list.count; i++)
+        args[i] = list.args[i];
+    args[list.count] = item;
+    stack_write(b, slot, SLOT_VALUE, splice(b, args, list.count + 1, list.integer | (int64_t)spliced << list.count));
+}
+
+void build_list_to_tuple(Builder *b)
+{
+    ValueId v = stack_pop(b);
+    if (!is_unfinished(hir_value(&b->f->hir, v)))
+        build_unsupported(b, "lists");
+    hir_value(&b->f->hir, v)->size = 0;
+    stack_push(b, v);
+}
+
+void build_check_lists(Builder *b)
+{
+    for (ValueId v = 0; v < b->f->hir.values.count; v++) {
+        const HirValue *value = hir_value(&b->f->hir, v);
+        if (value->block == HIR_NOTHING || !is_unfinished(value))
+            continue;
+        b->loc = value->loc;
+        build_unsupported(b, "lists");
+    }
+}

@@ -16,6 +16,7 @@ enum {
     NUMBER_OPS = 13,
     COMPARISONS = 6,
     UNARY_PLUS_INTRINSIC = 5,
+    LIST_TO_TUPLE_INTRINSIC = 6,
     TO_BOOL_BIT = 16
 };
 
@@ -152,6 +153,8 @@ static void read_common(const Decoder *d, const Raw *raw, Instr *instr, uint8_t 
 
 static void read_intrinsic(const Raw *raw, Instr *instr)
 {
+    if (raw->arg == LIST_TO_TUPLE_INTRINSIC)
+        instr->meaning = M_list_to_tuple, instr->arg = 0;
     if (raw->arg != UNARY_PLUS_INTRINSIC)
         return;
     instr->meaning = M_unary;

@@ -37,6 +37,9 @@ static const char *operand_text(Unit *u, const Code *code, const Instr *instr)
     case M_copy:
     case M_swap:
     case M_build_tuple:
+    case M_build_list:
+    case M_list_append:
+    case M_list_extend:
     case M_unpack:
     case M_unpack_rest:
     case M_build_slice:

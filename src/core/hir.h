@@ -52,6 +52,7 @@ typedef enum { /* infer's cases */
                RULE_COMPARE,
                RULE_IDENTITY,
                RULE_TUPLE,
+               RULE_SPLICE,
                RULE_UNPACK,
                RULE_REST,
                RULE_SLICE,

@@ -527,6 +527,7 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_COMPARE: return on_tuples ? infer_tuple_comparison(in, value) : comparison_type(in, value);
     case RULE_IDENTITY: return on_tuples ? infer_tuple_identity(in, value) : identity_type(in, value);
     case RULE_TUPLE: return tuple_type(in, value);
+    case RULE_SPLICE: return infer_splice(in, value);
     case RULE_UNPACK: return infer_unpacked(in, value);
     case RULE_REST: return infer_rest(in, value);
     case RULE_SLICE: return infer_slice(in, value);

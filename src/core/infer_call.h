@@ -57,7 +57,7 @@ TypeId infer_iterator(Infer *in, const HirValue *user, size_t operand);
 bool infer_iterator_call(Infer *in, const HirValue *call, TypeId *type);
 
 /* Put what the call at `at` of a block means before it and in its place: where to go on inferring. infer_expand.c
- * fails E_CALL where what stands behind * is no tuple. */
+ * fails E_SPLICE where what stands behind * is no tuple. */
 size_t infer_expand(Infer *in, BlockId block, size_t at);
 /* A method without its owner, which a call is to have (has_owner). */
 bool infer_is_method(const Infer *in, TypeId type);
@@ -88,6 +88,7 @@ TypeId infer_tuple_item(Infer *in, const HirValue *value); /* fails E_TUPLE_INDE
 TypeId infer_contains(Infer *in, const HirValue *value);
 TypeId infer_unpacked(Infer *in, const HirValue *value);
 TypeId infer_rest(Infer *in, const HirValue *value);
+TypeId infer_splice(Infer *in, const HirValue *value);
 TypeId infer_slice(Infer *in, const HirValue *value);
 bool infer_is_weak_item(const Infer *in, const HirValue *value);
 bool infer_equality_exists(Infer *in, TypeId a, TypeId b); /* between elements of tuples */

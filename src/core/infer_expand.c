@@ -79,26 +79,55 @@ static void remove_unused(Expand *x, ValueId v)
     home->values.count--;
     x->at -= value->block == x->block && at < x->at;
     value->block = HIR_NOTHING;
+    for (size_t i = 0; i < value->count; i++)
+        remove_unused(x, value->args[i]);
+}
+
+typedef struct Elements {
+    ValueId *items;
+    size_t count;
+} Elements;
+
+static void add_elements(Expand *x, ValueId tuple, Elements *out);
+
+static ValueId unpacked(Expand *x, ValueId tuple, size_t i, size_t count)
+{
+    ValueId v = insert(x, HIR_unpack, &tuple, 1);
+    hir_value(x->hir, v)->integer = (int64_t)i;
+    hir_value(x->hir, v)->size = count;
+    return v;
+}
+
+static void add_spliced(Expand *x, HirValue splice, Elements *out)
+{
+    for (size_t i = 0; i < splice.count; i++) {
+        if (splice.integer >> i & 1)
+            add_elements(x, splice.args[i], out);
+        else
+            out->items[out->count++] = splice.args[i];
+    }
+}
+
+static void add_elements(Expand *x, ValueId tuple, Elements *out)
+{
+    HirValue value = *hir_value(x->hir, tuple);
+    size_t count = type_get(x->in->u, value.type)->count;
+    if (value.op == HIR_splice) {
+        add_spliced(x, value, out);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        out->items[out->count++] = value.op == HIR_tuple   ? value.args[i]
+                                   : value.op == HIR_const ? insert_constant(x, value.object->items[i])
+                                                           : unpacked(x, tuple, i, count);
 }
 
 /* The elements of a tuple, as they were put into it where that is known: constants stay weak. */
 static ValueId *elements_of(Expand *x, ValueId tuple, size_t count)
 {
-    ValueId *elements = ARENA_ARRAY(&x->in->u->arena, ValueId, count + 1);
-    for (size_t i = 0; i < count; i++) {
-        HirValue value = *hir_value(x->hir, tuple);
-        if (value.op == HIR_tuple)
-            elements[i] = value.args[i];
-        else if (value.op == HIR_const)
-            elements[i] = insert_constant(x, value.object->items[i]);
-        else
-            elements[i] = insert(x, HIR_unpack, &tuple, 1);
-        if (value.op == HIR_tuple || value.op == HIR_const)
-            continue;
-        hir_value(x->hir, elements[i])->integer = (int64_t)i;
-        hir_value(x->hir, elements[i])->size = count;
-    }
-    return elements;
+    Elements elements = {ARENA_ARRAY(&x->in->u->arena, ValueId, count + 1), 0};
+    add_elements(x, tuple, &elements);
+    return elements.items;
 }
 
 /* Put `elements` where the positional arguments from `first` on stood. */
@@ -127,8 +156,7 @@ static bool expand_spread(Expand *x)
     ValueId tuple = call->args[1];
     const Type *type = type_get(x->in->u, infer_type_of(x->in, tuple));
     if (type->shape != SHAPE_TUPLE)
-        fail(x->in->u, call->loc, E_CALL, infer_describe(x->in, call->args[0]),
-             "takes what stands behind * only as a tuple");
+        fail(x->in->u, infer_place(call, 1), E_SPLICE, infer_describe(x->in, tuple));
     size_t count = type->count;
     ValueId *elements = elements_of(x, tuple, count);
     replace_arguments(x, 0, elements, count);

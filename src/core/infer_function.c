@@ -212,23 +212,17 @@ static CallTarget *new_target(const Binder *b, Binding *bindings, size_t *count,
     return target;
 }
 
-/* The positional arguments: those of the call, or the elements of its tuple. */
+/* Those of the call, behind those of a partial. */
 static Passed *positional_arguments(const Binder *b, size_t *count)
 {
     *count = b->call->count - 1 - b->call->keyword_count;
-    const Type *tuple = type_get(b->in->u, infer_type_of(b->in, b->call->args[*count ? 1 : 0]));
-    if (b->call->spread && tuple->shape != SHAPE_TUPLE)
-        bad_call(b, "takes what stands behind * only as a tuple");
-    if (b->call->spread)
-        *count = tuple->count;
     const BoundArguments *bound = b->function->bound;
     size_t before = bound ? bound->count : 0;
     Passed *args = ARENA_ARRAY(&b->in->u->arena, Passed, before + *count + 1);
     for (size_t i = 0; i < before; i++)
         args[i] = constant_argument(b, bound->items[i]);
     for (size_t i = 0; i < *count; i++)
-        args[before + i] = b->call->spread ? (Passed){b->call->args[1], i, tuple->items[i], NULL, false}
-                                           : argument(b, 1 + i);
+        args[before + i] = argument(b, 1 + i);
     *count += before;
     return args;
 }

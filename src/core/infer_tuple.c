@@ -215,6 +215,28 @@ TypeId infer_rest(Infer *in, const HirValue *value)
     return type_list(in->u, type.items + value->integer, type.count - value->size);
 }
 
+TypeId infer_splice(Infer *in, const HirValue *value)
+{
+    TypeId *items = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < value->count; i++) {
+        TypeId type = infer_type_of(in, value->args[i]);
+        bool is_spliced = value->integer >> i & 1;
+        const Type *tuple = type_get(in->u, type);
+        if (is_spliced && tuple->shape != SHAPE_TUPLE)
+            fail(in->u, infer_place(value, i), E_SPLICE, infer_describe(in, value->args[i]));
+        size_t more = is_spliced ? tuple->count : 1;
+        TypeId *longer = ARENA_ARRAY(&in->u->arena, TypeId, count + more + 1);
+        if (count)
+            memcpy(longer, items, count * sizeof *items);
+        if (more)
+            memcpy(longer + count, is_spliced ? tuple->items : &type, more * sizeof *items);
+        items = longer;
+        count += more;
+    }
+    return type_tuple(in->u, items, count);
+}
+
 TypeId infer_slice(Infer *in, const HirValue *value)
 {
     TypeId items[3];

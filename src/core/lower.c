@@ -277,6 +277,7 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_tuple: return lower_tuple(l, v);
     case HIR_unpack: return lower_unpack(l, v);
     case HIR_rest: return lower_rest(l, v);
+    case HIR_splice: return lower_splice(l, v);
     case HIR_contains: return parts_of(l, lower_contains(l, v));
     case HIR_getattr: return type_is_scalar(hir_of(l, v->args[0])->type) ? lower_property(l, v) : lower_getattr(l, v);
     case HIR_getitem: return lower_getitem(l, v);

@@ -261,6 +261,7 @@ Parts array_item(Lower *l, Parts array, TypeId type, LirId position);
 Parts lower_tuple(Lower *l, const HirValue *v); /* tuple, closure */
 Parts lower_unpack(Lower *l, const HirValue *v);
 Parts lower_rest(Lower *l, const HirValue *v);
+Parts lower_splice(Lower *l, const HirValue *v);
 Parts lower_tuple_arith(Lower *l, const HirValue *v);
 Parts lower_tuple_item(Lower *l, const HirValue *v);
 LirId lower_tuple_compare(Lower *l, const HirValue *v);

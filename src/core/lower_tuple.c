@@ -181,6 +181,16 @@ Parts lower_rest(Lower *l, const HirValue *v)
     return run_of(l, v->args[0], (size_t)v->integer, tuple_type(l, v->args[0])->count - v->size);
 }
 
+/* The parts of a tuple are those of its elements: so nothing is different where one of the operands is spliced in. */
+Parts lower_splice(Lower *l, const HirValue *v)
+{
+    Parts result = parts_new(l, part_types(l->u, v->type, NULL));
+    result.count = 0;
+    for (size_t i = 0; i < v->count; i++)
+        append(&result, operand(l, v->args[i]));
+    return result;
+}
+
 static Parts lower_tuple_slice(Lower *l, const HirValue *v, const Object *slice)
 {
     SliceRange range = {0, 1, 0};

@@ -135,3 +135,34 @@ def applied_to_one(f, x):
 @differential("float64(float64)")
 def passed_as_functions_of_one(x):
     return applied_to_one(abs, x) + applied_to_one(float, x) + applied_to_one(bool, x)
+
+
+def summed(a, b=2.0, *rest):
+    return a - b + 3 * sum(rest)
+
+
+@differential("float64(float64, float64)", "float64(float32, float64)")
+def among_arguments(x, y):
+    pair = (x, y)
+    return summed(1, *pair) + summed(*pair, 2, *SCALE) + max(*pair, 0.5) - min(1.0, *pair, *LIMITS)
+
+
+def forwarded(*values):
+    return summed(*values, 1.5) + max(0, *values) + len((*values, *values))
+
+
+@differential("float64(float64, float64)")
+def forwarded_among_arguments(x, y):
+    return forwarded(x) + forwarded(x, y)
+
+
+@differential("float64(float64, int64)", n=Integers(0, 3))
+def in_tuples(x, n):
+    longer = (1, *SCALE, x, *(n, 2))
+    a, *others = longer
+    return longer[4] + longer[-2] + others[n] * 2 + len((*others, a))
+
+
+@differential("float64(float64, boolean)")
+def of_either(x, c):
+    return summed(*(x, 1.0) if c else (2.0, x)) + summed(3, *(SCALE if c else (x, x, 1)))

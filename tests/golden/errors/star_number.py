@@ -2,7 +2,8 @@
 # signature: float64(float64)
 def f(x):
     return max(*x)
-# --- error E_CALL
-#   star_number.py:4 in f: the function builtins.max takes what stands behind * only as a tuple
+# --- error E_SPLICE
+#   star_number.py:4 in f: only a tuple can stand behind * here, not float64
 #       4 |     return max(*x)
-#         |            ^^^^^^^
+#         |                 ^
+#   write: a tuple, or its elements one by one
