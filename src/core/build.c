@@ -51,26 +51,12 @@ static void store_item(Builder *b)
     build_emit(b, HIR_setitem, (ValueId[]){owner, index, value}, 3);
 }
 
-#define TUPLE_WITH_STAR "unpacking with * into a tuple" /* as the opcode tables have it */
-
 static size_t index_of(const Builder *b, const Instr *i)
 {
     size_t at = 0;
     while (b->instrs.items[at].offset != i->offset)
         at++;
     return at;
-}
-
-/* (*a, b) and f(*a, b) are made as a list first, and that becomes a tuple. */
-static bool becomes_tuple(const Builder *b, const Instr *list)
-{
-    for (size_t i = index_of(b, list) + 1; i < b->instrs.count && list->span.column >= 0; i++) {
-        const Instr *later = &b->instrs.items[i];
-        if (later->meaning == M_unsupported && !memcmp(&later->span, &list->span, sizeof list->span) &&
-            !strcmp(opcode_construct(b->code, later->opcode), TUPLE_WITH_STAR))
-            return true;
-    }
-    return false;
 }
 
 /* From 3.12 a comprehension begins with an empty container, which changes places with the iterator. */
@@ -83,8 +69,6 @@ static bool begins_comprehension(const Builder *b, const Instr *i)
 static const char *construct_of(Builder *b, const Instr *i)
 {
     const char *name = opcode_name(b->code, i->opcode);
-    if (!strcmp(name, "BUILD_LIST") && becomes_tuple(b, i))
-        return TUPLE_WITH_STAR;
     if (!strcmp(name, "BUILD_LIST") && begins_comprehension(b, i))
         return "list comprehensions";
     if (!strcmp(name, "BUILD_SET") && begins_comprehension(b, i))
