@@ -69,8 +69,6 @@ static bool begins_comprehension(const Builder *b, const Instr *i)
 static const char *construct_of(Builder *b, const Instr *i)
 {
     const char *name = opcode_name(b->code, i->opcode);
-    if (!strcmp(name, "BUILD_LIST") && begins_comprehension(b, i))
-        return "list comprehensions";
     if (!strcmp(name, "BUILD_SET") && begins_comprehension(b, i))
         return "set comprehensions";
     return opcode_construct(b->code, i->opcode);
@@ -79,7 +77,7 @@ static const char *construct_of(Builder *b, const Instr *i)
 static void begin_list(Builder *b, const Instr *i)
 {
     if (!strcmp(b->code->name, "<listcomp>") || begins_comprehension(b, i))
-        build_unsupported(b, construct_of(b, i));
+        build_unsupported(b, "list comprehensions");
     build_list(b, (size_t)i->arg);
 }
 
