@@ -122,7 +122,12 @@ static const char straight_line[] =
     "float2int,loop(loop-rotate,loop-deletion),loop-vectorize,loop-load-elim," COMBINE                                 \
     ",simplifycfg<forward-switch-cond;switch-range-to-icmp;switch-to-lookup;no-keep-loops;hoist-common-insts;"         \
     "sink-common-insts;speculate-unpredictables>,slp-vectorizer,vector-combine," COMBINE                               \
-    ",loop-unroll<O3>,sroa," COMBINE ",loop-mssa(licm<allowspeculation>),div-rem-pairs,simplifycfg"
+    ",loop-unroll<O3>,sroa," COMBINE                                                                                   \
+    ",loop-mssa(licm<allowspeculation>),separate-const-offset-from-gep,div-rem-pairs,"                                 \
+    "simplifycfg"
+
+/* separate-const-offset-from-gep: the addresses of an unrolled loop in several blocks, which has a check, as one index and
+ * constants. */
 
 /* A single function with loops. */
 static const char loops[] = "cgscc(inline),function(" SIMPLIFY "),deadargelim,function(" VECTORIZE ")";
