@@ -13,8 +13,9 @@ static void visit(Builder *b, uint32_t block, bool *seen)
         if (to != NO_BLOCK && !seen[to])
             visit(b, to, seen);
     }
-    for (size_t i = b->blocks.items[block].instrs.count; i-- > 0;) {
-        uint32_t handler = b->blocks.items[block].instrs.items[i].handler;
+    const Block *from = &b->blocks.items[block];
+    for (size_t i = from->instrs.count + 1; i-- > 0;) {
+        uint32_t handler = i < from->instrs.count ? from->instrs.items[i].handler : from->last.handler;
         if (handler != NO_HANDLER && !seen[handler])
             visit(b, handler, seen);
     }
@@ -42,7 +43,7 @@ static bool goes_to(const Block *from, uint32_t block)
     for (size_t i = 0; i < from->instrs.count; i++)
         if (from->instrs.items[i].handler == block)
             return true;
-    return from->successors[0] == block || from->successors[1] == block;
+    return from->successors[0] == block || from->successors[1] == block || from->last.handler == block;
 }
 
 static bool has_back_edge(const Builder *b, uint32_t block)

@@ -588,6 +588,7 @@ static void simplify(Canon *c)
 void canonicalise(Unit *u, Function *f)
 {
     Canon canon = {.u = u, .hir = &f->hir};
+    remove_unused(&canon); /* the checks that unbound.c has made into phis, wherever they stand */
     drop_idle_guards(&canon);
     simplify(&canon);
 }

@@ -989,3 +989,28 @@ def largest_of_a_generator(p, i):
         return min(a[k] for k in range(3))
     finally:
         p[0] = i
+
+
+@differential("int64(int64, int64)", a=SMALL, b=SMALL)
+def raises_in_handlers_of_handlers(a, b):
+    c = 1
+    try:
+        for i in range(2):
+            c = 1 << (b % 7 - 1 + i)
+        a = 6 // (c % 5)
+    except (ValueError, KeyError):
+        try:
+            if a < 2:
+                return a % b
+            if b == 1:
+                a = a // 0
+            try:
+                raise IndexError
+            finally:
+                raise ValueError(a, b)
+        finally:
+            if a > 4:
+                b = a + c
+                raise ValueError(a, b)
+            return 7 // b  # noqa: B012
+    return 1 << (a % 7 - 1)
