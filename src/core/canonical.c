@@ -145,7 +145,8 @@ static bool remove_unused(Canon *c)
     ValueId *left = ARENA_ARRAY(&c->u->arena, ValueId, c->hir->values.count);
     for (ValueId v = 0; v < c->hir->values.count; v++) {
         const HirValue *value = hir_value(c->hir, v);
-        if (value->block != HIR_NOTHING && !(hir_ops[value->op].flags & HIR_FLAG_PURE))
+        bool pure = hir_ops[value->op].flags & HIR_FLAG_PURE && !value->in_place; /* in place, a list would change */
+        if (value->block != HIR_NOTHING && !pure)
             mark(c, v, used, left);
     }
     for (BlockId b = 0; b < c->hir->blocks.count; b++)

@@ -59,8 +59,11 @@ static TypeId repeated_type(Infer *in, const HirValue *value)
     return type_like(in, tuple.flags, items, copies * tuple.count);
 }
 
+/* In place, a list changes under all its names. */
 TypeId infer_tuple_arithmetic(Infer *in, const HirValue *value)
 {
+    if (value->in_place && type_at(in, value->args[0])->flags & TUPLE_LIST)
+        fail(in->u, value->loc, E_TUPLE_STORE, infer_describe(in, value->args[0]));
     if (value->op == HIR_add)
         return concatenated_type(in, value);
     if (value->op != HIR_mul)
