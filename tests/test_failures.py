@@ -322,5 +322,5 @@ ENDS = {
 def test_exits(end):
     program = textwrap.dedent(PROGRAM).format(library=str(c_library.path("foreign"))) + textwrap.dedent(ENDS[end])
     for _ in range(EXITS):
-        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120)
+        done = subprocess.run([sys.executable, "-W", "ignore::DeprecationWarning", "-c", program], capture_output=True, text=True, timeout=120)
         assert (done.returncode, done.stderr) == (0, "")
