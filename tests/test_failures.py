@@ -7,6 +7,7 @@ UPCALL_EXITS=100 makes a hundred exits of each kind instead of a few."""
 
 import ctypes
 import doctest
+import itertools
 import os
 import subprocess
 import sys
@@ -18,7 +19,7 @@ import c_library
 import pytest
 
 import upcall.errors
-from upcall import cfunc, errors, raise_errors
+from upcall import carray, cfunc, errors, raise_errors
 
 EXITS = int(os.environ.get("UPCALL_EXITS", "3"))
 DOUBLE = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_double)
@@ -248,6 +249,69 @@ def test_callbacks_under_c_under_callbacks(reports):
     assert sum(count(text) for _, _, text, _ in reports) == 2
 
 
+def leaf(p, n):
+    return carray(p, n)[2]
+
+
+def branch(p, n):
+    return leaf(p, n) + leaf(p, n - 1)
+
+
+def again(p, n, depth):
+    return branch(p, n) if depth == 0 else again(p, n, depth - 1) + 1.0
+
+
+def caught(p, n):
+    try:
+        return branch(p, n)
+    except IndexError:
+        if n == 1:
+            raise
+        return branch(p, n - 1)
+
+
+@cfunc("float64(float64*, intc, intc)")
+def chosen(p, n, way):
+    if way == 1:
+        return again(p, n, 5)
+    if way == 2:
+        return caught(p, n)
+    x = branch(p, n)
+    return (lambda q: branch(q, n - 1))(p) + x
+
+
+def lines(function, *numbers):
+    """(name, line) of lines of a function, counted from its `def`."""
+    return [(function.__name__, function.__code__.co_firstlineno + number) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("n", "way", "numbers"),
+    [
+        (2, 0, [lines(chosen.__wrapped__, 6), lines(branch, 1), lines(leaf, 1)]),
+        (4, 0, [lines(chosen.__wrapped__, 7), [("<lambda>", None)], lines(branch, 1), lines(leaf, 1)]),
+        (3, 1, [lines(chosen.__wrapped__, 3), lines(again, 1), lines(branch, 1), lines(leaf, 1)]),
+        (1, 2, [lines(chosen.__wrapped__, 5), lines(caught, 2), lines(branch, 1), lines(leaf, 1)]),
+        (3, 2, [lines(chosen.__wrapped__, 5), lines(caught, 6), lines(branch, 1), lines(leaf, 1)]),
+    ],
+)
+def test_the_calls_that_led_there(n, way, numbers, reports):
+    """Each with the line of its call; recursion isn't counted."""
+    memory = (ctypes.c_double * 4)()
+    raw = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_void_p, ctypes.c_int, ctypes.c_int)(chosen.address)
+    expected = [place for part in numbers for place in part]
+    with pytest.raises(IndexError) as raised:
+        chosen(memory, n, way)
+    with pytest.raises(IndexError) as in_c, raise_errors():
+        raw(ctypes.byref(memory), n, way)
+    for error in (raised, in_c):
+        frames = traceback.extract_tb(error.tb)
+        frames = [a for a, b in itertools.pairwise([*frames, None]) if b is None or a.name != b.name][-len(expected) :]
+        assert {frame.filename for frame in frames} == {__file__}
+        for frame, (name, line) in zip(frames, expected, strict=True):
+            assert (frame.name, frame.lineno) == (name, line or frame.lineno)
+
+
 def count(text):
     """For how many failures a report stands."""
     return int(text.rpartition("(")[2].split()[0]) if text.endswith("since the last report)") else 1
@@ -322,5 +386,10 @@ ENDS = {
 def test_exits(end):
     program = textwrap.dedent(PROGRAM).format(library=str(c_library.path("foreign"))) + textwrap.dedent(ENDS[end])
     for _ in range(EXITS):
-        done = subprocess.run([sys.executable, "-W", "ignore::DeprecationWarning", "-c", program], capture_output=True, text=True, timeout=120)
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore::DeprecationWarning", "-c", program],
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
         assert (done.returncode, done.stderr) == (0, "")

@@ -483,6 +483,8 @@ static void fill_entry(Unit *u, const Function *f)
 void lower(Unit *u, Function *f)
 {
     Lower l = begin(u, f);
+    lower_callees(u, f);
+    f->first_site = u->sites.count;
     if (f->is_recursive)
         check_stack(&l);
     find_counted(&l);
@@ -493,6 +495,7 @@ void lower(Unit *u, Function *f)
     for (BlockId b = 0; b < f->hir.blocks.count; b++)
         lower_block(&l, b);
     finish(&l);
+    f->site_end = u->sites.count;
     f->lowered = true;
     if (f != u->functions.items[0])
         return;

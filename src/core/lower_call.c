@@ -69,12 +69,10 @@ static void raise_status(Lower *l, const HirValue *call, LirId status)
     LirId failed = emit2(l, LIR_ne, status, int_constant(l, LIR_i32, 0));
     with_flags(l, emit_branch(l, failed, raises, goes_on), LIR_UNLIKELY);
     l->block = raises;
-    if (call->builtin >= 0 || call->op != HIR_call) {
+    if (call->builtin >= 0 || call->op != HIR_call)
         raise_status_here(l, status, call->target->function);
-    } else {
-        pass_on_sites(l, call->target->function);
-        raise_again(l, status);
-    }
+    else
+        raise_status_through(l, status, call->target->function);
     l->block = goes_on;
 }
 
@@ -90,11 +88,21 @@ Parts passed_parts(Lower *l, const Passed *passed)
     return convert(l, parts, item, passed->type);
 }
 
+void lower_callees(Unit *u, const Function *f)
+{
+    for (size_t b = 0; b < f->hir.blocks.count; b++) {
+        const HirBlock *block = &f->hir.blocks.items[b];
+        for (size_t i = 0; i < block->values.count; i++) {
+            const CallTarget *target = f->hir.values.items[block->values.items[i]].target;
+            if (target && !target->function->lir)
+                lower(u, target->function);
+        }
+    }
+}
+
 Parts lower_function_call(Lower *l, const HirValue *v)
 {
-    Function *callee = v->target->function;
-    if (!callee->lir)
-        lower(l->u, callee);
+    const Function *callee = v->target->function;
     size_t count = callee->is_recursive;
     for (size_t i = 0; i < v->target->count; i++)
         count += part_types(l->u, v->target->passed[i].type, NULL);

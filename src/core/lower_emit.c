@@ -237,16 +237,14 @@ static bool same_site(const Site *a, const Site *b)
     bool same_arguments = a->arguments && b->arguments ? !strcmp(a->arguments, b->arguments)
                                                        : a->arguments == b->arguments;
     return same_place(a->loc, b->loc) && !strcmp(a->exception, b->exception) && !strcmp(a->message, b->message) &&
-           same_arguments;
+           same_arguments && a->inner == b->inner;
 }
 
-static void add_site(Lower *l, size_t site)
+static void add_site(Lower *l, Site site)
 {
-    Function *f = l->f;
-    for (size_t i = 0; i < f->sites.count; i++)
-        if (f->sites.items[i] == site)
-            return;
-    ARENA_PUSH(&l->u->arena, &f->sites, site);
+    if (l->u->sites.count == (1 << STATUS_SITE_BITS) - 1)
+        fail(l->u, site.loc, E_TOO_LARGE);
+    ARENA_PUSH(&l->u->arena, &l->u->sites, site);
 }
 
 /* The number of the site; `like` says what is raised there. */
@@ -255,15 +253,12 @@ static size_t site_like(Lower *l, Loc loc, Site like)
     Unit *u = l->u;
     like.function = l->f->code->qualname;
     like.loc = loc;
-    size_t i = 0;
-    while (i < u->sites.count && !same_site(&u->sites.items[i], &like))
-        i++;
-    if (i == (1 << STATUS_SITE_BITS) - 1)
-        fail(u, loc, E_TOO_LARGE);
-    if (i == u->sites.count)
-        ARENA_PUSH(&u->arena, &u->sites, like);
-    add_site(l, i);
-    return i;
+    like.inner = 0;
+    for (size_t i = l->f->first_site; i < u->sites.count; i++)
+        if (same_site(&u->sites.items[i], &like))
+            return i;
+    add_site(l, like);
+    return u->sites.count - 1;
 }
 
 static size_t site_at(Lower *l, Loc loc, const char *exception, const char *message)
@@ -303,16 +298,33 @@ static void raise_site(Lower *l, size_t site)
         raise_again(l, int_constant(l, LIR_i32, status));
 }
 
-void pass_on_sites(Lower *l, const Function *callee)
+/* The callee's sites are consecutive, and so are those that are added here, a call of each. What isn't among them passes
+ * as it is: of a function that is being lowered (recursion), or an exception that the callee was given. */
+void raise_status_through(Lower *l, LirId status, const Function *callee)
 {
-    for (size_t i = 0; i < callee->sites.count; i++)
-        add_site(l, callee->sites.items[i]);
+    enum { MOST_SITES = 10000 }; /* with so many ways to fail, the later calls aren't told apart */
+    size_t first = callee->first_site, count = callee->site_end - first, added = l->u->sites.count;
+    if (callee->lowered && added + count <= MOST_SITES) {
+        for (size_t i = 0; i < count; i++) {
+            Site call = l->u->sites.items[first + i];
+            call.function = l->f->code->qualname;
+            call.loc = l->loc;
+            call.inner = first + i + 1;
+            add_site(l, call);
+        }
+        LirId site = emit2(l, LIR_and, status, int_constant(l, LIR_i32, STATUS_SITE(-1)));
+        LirId index = emit2(l, LIR_isub, site, int_constant(l, LIR_i32, (int64_t)first + 1));
+        LirId is_known = emit2(l, LIR_ult, index, int_constant(l, LIR_i32, (int64_t)count));
+        LirId here = emit2(l, LIR_iadd, status, int_constant(l, LIR_i32, (int64_t)(added - first)));
+        status = emit_select(l, is_known, here, status);
+    }
+    raise_again(l, status);
 }
 
 static bool any_with_arguments(const Lower *l, const Function *callee)
 {
-    for (size_t i = 0; i < callee->sites.count; i++)
-        if (l->u->sites.items[callee->sites.items[i]].arguments)
+    for (size_t i = callee->first_site; i < callee->site_end; i++)
+        if (l->u->sites.items[i].arguments)
             return true;
     return false;
 }
@@ -321,18 +333,18 @@ static bool any_with_arguments(const Lower *l, const Function *callee)
 void raise_status_here(Lower *l, LirId status, const Function *callee)
 {
     bool has_entry = any_with_arguments(l, callee);
-    LirId here = LIR_NOTHING, given = status, entry = LIR_NOTHING;
+    LirId here = status, given = status, entry = LIR_NOTHING;
     if (has_entry) {
         LirId mask = int_constant(l, LIR_i32, ((1 << STATUS_ENTRY_BITS) - 1) << STATUS_SITE_BITS);
         entry = emit2(l, LIR_and, status, mask);
         given = emit2(l, LIR_xor, status, entry);
     }
-    for (size_t i = 0; i < callee->sites.count; i++) {
-        size_t there = callee->sites.items[i];
+    for (size_t there = callee->first_site; there < callee->site_end; there++) {
+        bool is_first = there == callee->first_site;
         const Site site = l->u->sites.items[there];
         LirId id = status_like(l, l->loc, &site);
-        LirId is_it = i ? emit2(l, LIR_eq, given, int_constant(l, LIR_i32, site_status(l, there))) : LIR_NOTHING;
-        here = i ? emit_select(l, is_it, id, here) : id;
+        LirId is_it = is_first ? LIR_NOTHING : emit2(l, LIR_eq, given, int_constant(l, LIR_i32, site_status(l, there)));
+        here = is_first ? id : emit_select(l, is_it, id, here);
     }
     raise_again(l, has_entry ? emit2(l, LIR_or, here, entry) : here);
 }

@@ -133,8 +133,8 @@ void raise_again(Lower *l, LirId status);
 /* The status of an exception like that, raised at `loc`; function and loc of `like` don't matter. */
 LirId status_like(Lower *l, Loc loc, const Site *like);
 
-/* What a call of `callee` raises, this function raises too: at the same places, or all of it here. */
-void pass_on_sites(Lower *l, const Function *callee);
+/* End the block with what a call of `callee` raised, `status`: at the same places and through this call, or all of it here. */
+void raise_status_through(Lower *l, LirId status, const Function *callee);
 void raise_status_here(Lower *l, LirId status, const Function *callee);
 
 _Noreturn void unsupported(Lower *l, const char *construct);
@@ -187,6 +187,7 @@ Parts lower_operation(Lower *l, const HirValue *v);
 
 Parts lower_function_call(Lower *l, const HirValue *v); /* a call with a target */
 Parts passed_parts(Lower *l, const Passed *passed);
+void lower_callees(Unit *u, const Function *f); /* those not begun: so their sites come before its own */
 
 /* Block 0 of a recursive function: raise RecursionError where the stack runs out, else go to the block that HIR begins in. */
 void check_stack(Lower *l);

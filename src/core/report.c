@@ -49,21 +49,34 @@ static atomic_bool requested, shut;
 static atomic_uint asking; /* threads that may be inside `listener` */
 static Watch watches[WATCHES];
 static atomic_uint watch_count;
-static _Thread_local char own_mark; /* its address is this thread */
-static _Atomic(Callback *) pending; /* a stack that is only pushed to and taken as a whole */
-static atomic_uint generation = 1;  /* of the process: a fork begins a new one */
+static _Atomic(const char *) forker; /* the mark of the thread that forks right now */
+static _Thread_local char own_mark;  /* its address is this thread */
+static _Atomic(Callback *) pending;  /* a stack that is only pushed to and taken as a whole */
+static atomic_uint generation = 1;   /* of the process: a fork begins a new one */
 
 static PlatformLock lock = PLATFORM_LOCK_INIT; /* of what follows */
 static Callback *taking;                       /* taken from `pending`, oldest first */
 static Callback *kept;                         /* records whose owner is gone */
 
+/* Wait until no thread is inside `listener`. */
+static void wait_for_askers(void)
+{
+    enum { PATIENCE = 1000 }; /* milliseconds; a thread that takes longer was stopped for good */
+    for (int i = 0; asking && i < PATIENCE; i++)
+        platform_sleep();
+}
+
+/* The listener's locks may not be held by a thread that the child doesn't have. */
 static void before_fork(void)
 {
     platform_lock(&lock);
+    forker = &own_mark;
+    wait_for_askers();
 }
 
 static void after_fork_parent(void)
 {
+    forker = NULL;
     platform_unlock(&lock);
 }
 
@@ -95,6 +108,7 @@ static void after_fork_child(void)
     taking = NULL;
     requested = false;
     asking = 0;
+    forker = NULL;
     generation++;
     forget_watches();
     platform_unlock(&lock);
@@ -244,8 +258,14 @@ static void ask(void)
     if (requested)
         return;
     asking++;
+    const char *forking;
+    while ((forking = forker) && forking != &own_mark) {
+        asking--;
+        platform_sleep();
+        asking++;
+    }
     void (*request)(void) = listener;
-    if (request && !atomic_exchange(&requested, true))
+    if (!forking && request && !atomic_exchange(&requested, true))
         request();
     asking--;
 }
@@ -313,11 +333,10 @@ void upcall_report(const void *environment, int32_t status)
 
 void report_listen(void (*request)(void))
 {
-    enum { PATIENCE = 1000 }; /* milliseconds; a thread that takes longer was stopped for good */
     shut = !request;
     listener = request;
-    for (int i = 0; !request && asking && i < PATIENCE; i++)
-        platform_sleep();
+    if (!request)
+        wait_for_askers();
     requested = false;
     if (pending)
         ask();

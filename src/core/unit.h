@@ -91,10 +91,7 @@ struct Function {
     int builtin;            /* BuiltinId: it is the prelude's function for that row; -1: it is the user's */
     const Return *returns;
     size_t return_count;
-    struct {
-        size_t *items; /* indices in u->sites */
-        size_t count, capacity;
-    } sites; /* where it can raise, after lower; what it calls included */
+    size_t first_site, site_end; /* after lower: the sites that its status may say, its calls of functions included */
     struct {
         struct IndexCheck *items;
         size_t count, capacity;
@@ -123,6 +120,7 @@ typedef struct Site {
     const char *arguments; /* not NULL: what the exception is made with, see lower_text.c; there is no message then */
     const char *function;  /* qualified name, for the traceback */
     Loc loc;
+    size_t inner; /* not 0: this is a call, and what raised there is the site of that number */
 } Site;
 
 struct Unit {

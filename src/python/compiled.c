@@ -180,7 +180,8 @@ static Callback *make_callback(Unit *u, const Object *root)
                                   .arguments = site->arguments,
                                   .file = file,
                                   .function = site->function,
-                                  .line = site->loc.span.line};
+                                  .line = site->loc.span.line,
+                                  .inner = site->inner ? &sites[site->inner - 1] : NULL};
     }
     Callback *callback = sites ? callback_new(root->code->qualname, root->code->filename, root->code->first_line, sites,
                                               u->sites.count)

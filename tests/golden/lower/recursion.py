@@ -9,24 +9,31 @@ def f(n):
 #     v0: i64 = iconst 0
 #     v1: i64 = iconst 1
 #     v2: i32 = iconst 0
-#     v3: i64 = param 0
-#     v4: i1 = eq v3, v0
-#     branch v4, b2, b1
+#     v3: i32 = iconst 262143
+#     v4: i32 = iconst 1
+#     v5: i64 = param 0
+#     v6: i1 = eq v5, v0
+#     branch v6, b2, b1
 #   b1:
-#     v5: i64 = isub v3, v1
-#     v6: i64 = iconst 4096
-#     v7: i64 = call upcall_stack_limit v6
-#     v8: i32 = invoke upcall.f.1.body v5, v7
-#     v9: i1 = ne v8, v2
-#     branch unlikely v9, b3, b4
+#     v7: i64 = isub v5, v1
+#     v8: i64 = iconst 4096
+#     v9: i64 = call upcall_stack_limit v8
+#     v10: i32 = invoke upcall.f.1.body v7, v9
+#     v11: i1 = ne v10, v2
+#     branch unlikely v11, b3, b4
 #   b2:
-#     v10: i64 = phi v0 from b0, v12 from b4
-#     ret v10
+#     v12: i64 = phi v0 from b0, v19 from b4
+#     ret v12
 #   b3:
-#     raise v8
+#     v13: i32 = and v10, v3
+#     v14: i32 = isub v13, v4
+#     v15: i1 = ult v14, v4
+#     v16: i32 = iadd v10, v4
+#     v17: i32 = select v15, v16, v10
+#     raise v17
 #   b4:
-#     v11: i64 = result 0 v8
-#     v12: i64 = iadd v11, v1
+#     v18: i64 = result 0 v10
+#     v19: i64 = iadd v18, v1
 #     jump b2
 #   function upcall.f.1.body(i64, i64) -> i64 raises
 #   b0:

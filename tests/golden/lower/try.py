@@ -18,42 +18,48 @@ def f(n):
 #   function upcall.f.body(i64) -> i64 raises
 #   b0:
 #     v0: i32 = iconst 0
-#     v1: i32 = iconst 24
-#     v2: i32 = iconst 14
-#     v3: i32 = iconst 3
-#     v4: i64 = iconst -1
-#     v5: i32 = iconst 48
-#     v6: i32 = iconst 5
-#     v7: i32 = iconst 6
-#     v8: i32 = iconst 1
-#     v9: i64 = iconst -2
-#     v10: i64 = param 0
-#     v11: i32 = invoke upcall.g.1.body v10
-#     v12: i1 = ne v11, v0
-#     branch unlikely v12, b5, b6
+#     v1: i32 = iconst 262143
+#     v2: i32 = iconst 1
+#     v3: i32 = iconst 24
+#     v4: i32 = iconst 14
+#     v5: i32 = iconst 3
+#     v6: i64 = iconst -1
+#     v7: i32 = iconst 48
+#     v8: i32 = iconst 5
+#     v9: i32 = iconst 6
+#     v10: i64 = iconst -2
+#     v11: i64 = param 0
+#     v12: i32 = invoke upcall.g.1.body v11
+#     v13: i1 = ne v12, v0
+#     branch unlikely v13, b5, b6
 #   b1:
-#     v13: i32 = phi v11 from b5
-#     v14: i32 = lshr v13, v1
-#     v15: i32 = isub v14, v2
-#     v16: i1 = ult v15, v3
-#     branch v16, b3, b2
+#     v14: i32 = phi v29 from b5
+#     v15: i32 = lshr v14, v3
+#     v16: i32 = isub v15, v4
+#     v17: i1 = ult v16, v5
+#     branch v17, b3, b2
 #   b2:
-#     v17: i32 = lshr v13, v1
-#     v18: i32 = isub v17, v5
-#     v19: i1 = ult v18, v6
-#     v20: i32 = isub v17, v7
-#     v21: i1 = ult v20, v8
-#     v22: i1 = or v19, v21
-#     branch v22, b3, b4
+#     v18: i32 = lshr v14, v3
+#     v19: i32 = isub v18, v7
+#     v20: i1 = ult v19, v8
+#     v21: i32 = isub v18, v9
+#     v22: i1 = ult v21, v2
+#     v23: i1 = or v20, v22
+#     branch v23, b3, b4
 #   b3:
-#     v23: i64 = phi v4 from b1, v9 from b2, v24 from b6
-#     ret v23
+#     v24: i64 = phi v6 from b1, v10 from b2, v30 from b6
+#     ret v24
 #   b4:
-#     raise v13
+#     raise v14
 #   b5:
+#     v25: i32 = and v12, v1
+#     v26: i32 = isub v25, v2
+#     v27: i1 = ult v26, v2
+#     v28: i32 = iadd v12, v2
+#     v29: i32 = select v27, v28, v12
 #     jump b1
 #   b6:
-#     v24: i64 = result 0 v11
+#     v30: i64 = result 0 v12
 #     jump b3
 #   function upcall.g.1.body(i64) -> i64 raises
 #   b0:
