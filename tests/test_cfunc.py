@@ -542,4 +542,5 @@ def test_inspect_checks_tells_which_checks_are_left():
 
     first, *lines = f.inspect_checks().splitlines()
     assert first == f"{len(lines)} of 2 indices of arrays are checked when the code runs"
-    assert lines[-1].startswith(__file__) and "k is an argument" in lines[-1]
+    assert lines[-1].startswith(__file__)
+    assert "k is an argument" in lines[-1]

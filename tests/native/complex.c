@@ -5,8 +5,8 @@
 
 typedef double _Complex Binary(double _Complex, double _Complex);
 typedef float _Complex BinarySingle(float _Complex, float _Complex);
-typedef double _Complex Many(double, double _Complex, int, float _Complex, double _Complex, double _Complex, double _Complex,
-                             float _Complex, double _Complex);
+typedef double _Complex Many(double, double _Complex, int, float _Complex, double _Complex, double _Complex,
+                             double _Complex, float _Complex, double _Complex);
 
 /* result = f(...f(f(start, items[0]), items[1])...) */
 void fold(Binary *f, const double _Complex *items, size_t count, double _Complex *result)

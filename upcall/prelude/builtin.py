@@ -9,8 +9,8 @@ from . import machine
 
 EXACT = 22  # 10**22 is the last power of 10 that a float64 is exactly
 POWERS = tuple(float(10**n) for n in range(EXACT + 1))
-INTEGER_POWERS = tuple(10**n for n in range(19))
-WORD_POWERS = tuple(10**n for n in range(20))
+INTEGER_POWERS: tuple[int, ...] = tuple(10**n for n in range(19))
+WORD_POWERS: tuple[int, ...] = tuple(10**n for n in range(20))
 WHOLE = 2.0**53
 HALF_OF_19 = 5 * 10**18
 LARGEST = 2**63 - 1
