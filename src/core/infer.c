@@ -578,7 +578,7 @@ static bool infer_round(Infer *in)
 {
     bool changed = false;
     const Hir *hir = &in->f->hir;
-    for (size_t b = 0; b < hir->blocks.count; b++)
+    for (BlockId b = 0; b < hir->blocks.count; b++)
         for (size_t i = 0; i < hir->blocks.items[b].values.count; i++) {
             i = infer_expand(in, b, i);
             HirValue *value = &hir->values.items[hir->blocks.items[b].values.items[i]];

@@ -295,6 +295,8 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_exception:
     case HIR_format:
     case HIR_text:
+    case HIR_dict:
+    case HIR_generator:
     case HIR_slice:
     case HIR_const: return parts_new(l, 0);
     case HIR_phi:

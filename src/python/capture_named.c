@@ -62,10 +62,10 @@ static bool is_of_collections(Capture *c, Unit *u, PyObject *class, const char *
 static bool has_plain_fields(Capture *c, Unit *u, PyObject *class, const Code *fields)
 {
     for (size_t i = 0; i < fields->local_count; i++) {
-        PyObject *getter = capture_optional(c, u, class, fields->locals[i]);
-        if (!getter || strcmp(capture_attribute_text(c, u, (PyObject *)Py_TYPE(getter), "__name__"), "_tuplegetter"))
+        PyObject *descriptor = capture_optional(c, u, class, fields->locals[i]);
+        if (!descriptor || strcmp(capture_attribute_text(c, u, (PyObject *)Py_TYPE(descriptor), "__name__"), "_tuplegetter"))
             return false;
-        PyObject *reduced = capture_hold(c, u, PyObject_CallMethod(getter, "__reduce__", NULL));
+        PyObject *reduced = capture_hold(c, u, PyObject_CallMethod(descriptor, "__reduce__", NULL));
         PyObject *index = capture_item(c, u, capture_item(c, u, reduced, 1), 0);
         if (PyLong_AsLong(index) != (long)i)
             return false;
