@@ -67,6 +67,16 @@ def test_locals():
     assert cfunc("float64(float32*, intc)")(total)(values, 1000) == sum(map(float, values))
 
 
+def test_locals_may_be_tuples():
+    def thirds(a, b):
+        pair = (a, b)
+        single = (pair[0] / 3, 1)
+        return pair[0] / pair[1] + single[0]
+
+    declared = {"pair": types.UniTuple(types.float64, 2), "single": types.Tuple((types.float32, types.int64))}
+    assert cfunc("float64(int64, int64)", locals=declared)(thirds)(1, 2) == 0.5 + float(np.float32(1 / 3))
+
+
 def test_types_convert():
     @cfunc("int64(int64, float64)")
     def convert(n, x):

@@ -177,8 +177,9 @@ def _types_of_locals(locals: object) -> "dict[str, Type] | None":
     if not isinstance(locals, dict):
         raise TypeError(f"locals is a dict of names and types, such as {{'s': types.float32}}, not {locals!r}")
     for name, type_ in locals.items():
-        if not isinstance(name, str) or not isinstance(type_, Type) or not type_.numpy_name:
-            raise TypeError(f"locals gives {name!r} the type {type_!r}, which is no upcall type of a number")
+        is_value = isinstance(type_, Type) and bool(type_.numpy_name or str(type_).startswith("("))  # a number, a tuple
+        if not isinstance(name, str) or not is_value:
+            raise TypeError(f"locals gives {name!r} the type {type_!r}, which is no upcall type of a number or a tuple")
     return dict(locals)
 
 

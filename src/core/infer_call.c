@@ -149,7 +149,10 @@ static TypeId cast_type(Infer *in, HirValue *call, TypeId to)
         return to;
     if (!type_is_scalar(from) || !type_is_scalar(to) || (type_is_complex(from) && !type_is_complex(to)))
         fail(in->u, infer_place(call, 1), E_ARGUMENT, (size_t)1, type_name(in->u, to),
-             type_is_complex(to) ? "a number" : "a real number", infer_describe(in, call->args[1]));
+             type_has_shape(in->u, to, SHAPE_TUPLE) ? "a tuple of that length whose elements convert"
+             : type_is_complex(to)                  ? "a number"
+                                                    : "a real number",
+             infer_describe(in, call->args[1]));
     return to == TYPE_uintp ? TYPE_int64 : to;
 }
 
