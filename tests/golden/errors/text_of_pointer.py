@@ -9,3 +9,8 @@ def f(p):
 #       5 |         raise ValueError(f"what lies at {p} is negative")
 #         |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 #   write: numbers, constants, or a text made of them
+# --- error E_EXCEPTION_ARGUMENT (also)
+#   text_of_pointer.py:5 in f: a text can't be made with float64*
+#       5 |         raise ValueError(f"what lies at {p} is negative")
+#         |                                         ^^^
+#   write: numbers, constants, or a text made of them
