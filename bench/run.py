@@ -34,7 +34,9 @@ def parse_arguments():
     parser = argparse.ArgumentParser(prog="bench/run.py", description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="few rounds: to see that it works")
     parser.add_argument("--only", action="append", choices=SECTIONS, help="measure this part (may be repeated)")
-    parser.add_argument("--kernel", action="append", choices=KERNELS, help="of the code only this one (may be repeated)")
+    parser.add_argument(
+        "--kernel", action="append", choices=KERNELS, help="of the code only this one (may be repeated)"
+    )
     parser.add_argument("--peers", default="clang,numba,upcall,unchecked", help="default: %(default)s")
     parser.add_argument("--clang", default="clang-22", help="the C compiler, default: %(default)s")
     parser.add_argument("--json", type=Path, default=BUILD / "results.json", help="where all samples go")

@@ -30,7 +30,7 @@ Parts lower_range(Lower *l, const HirValue *v)
 
 /* How many steps of `size` (a word; not 0) lead from `low` to below `high`; 0 where low >= high. The distance is a word:
  * it is exact, though it may not fit a signed integer. */
-static LirId steps_between(Lower *l, LirId low, LirId high, LirId size)
+static LirId steps_between(Lower *l, LirId low, LirId high, LirId size, bool as_word)
 {
     int64_t first, step;
     bool from_natural = is_int_constant(l, low, &first) && first >= 0;
@@ -42,24 +42,30 @@ static LirId steps_between(Lower *l, LirId low, LirId high, LirId size)
         LirId whole_steps = emit2(l, LIR_udiv, below_last, size);
         count = emit2(l, LIR_iadd, whole_steps, i64(l, 1));
     }
-    if (!from_natural) {
+    if (!from_natural && !as_word) {
         LirId is_beyond = emit2(l, LIR_slt, count, i64(l, 0));
         count = emit_select(l, is_beyond, i64(l, INT64_MAX), count);
     }
     return emit_select(l, some, count, i64(l, 0));
 }
 
-LirId range_count(Lower *l, Parts range)
+/* as_word: exactly, unsigned. */
+static LirId count_range(Lower *l, Parts range, bool as_word)
 {
     LirId start = range.ids[START], stop = range.ids[STOP], step = range.ids[STEP];
     int64_t constant;
     if (is_int_constant(l, step, &constant))
-        return constant > 0 ? steps_between(l, start, stop, step)
-                            : steps_between(l, stop, start, i64(l, (int64_t)(0 - (uint64_t)constant)));
+        return constant > 0 ? steps_between(l, start, stop, step, as_word)
+                            : steps_between(l, stop, start, i64(l, (int64_t)(0 - (uint64_t)constant)), as_word);
     LirId down = emit2(l, LIR_slt, step, i64(l, 0));
     LirId size = emit_select(l, down, emit2(l, LIR_isub, i64(l, 0), step), step);
     LirId low = emit_select(l, down, stop, start), high = emit_select(l, down, start, stop);
-    return steps_between(l, low, high, size);
+    return steps_between(l, low, high, size, as_word);
+}
+
+LirId range_count(Lower *l, Parts range)
+{
+    return count_range(l, range, false);
 }
 
 /* start + position * step. The sum is the element, so it doesn't overflow; the product alone may, unless it has the same
@@ -244,6 +250,27 @@ static Parts zipped_items(Lower *l, Parts parts, TypeId type, LirId position)
     return items;
 }
 
+/* From the end of a range, which may lie 2**63 elements or more behind its start. */
+static LirId reversed_range_item(Lower *l, Parts range, LirId position)
+{
+    LirId one = i64(l, 1), step = range.ids[STEP];
+    int64_t by;
+    if (is_int_constant(l, step, &by) && by == 1) {
+        LirId last = with_flags(l, emit2(l, LIR_isub, range.ids[STOP], one), LIR_NSW);
+        return with_flags(l, emit2(l, LIR_isub, last, position), LIR_NSW);
+    }
+    LirId steps = emit2(l, LIR_isub, count_range(l, range, true), one);
+    steps = emit2(l, LIR_isub, steps, position);
+    return emit2(l, LIR_iadd, range.ids[START], emit2(l, LIR_imul, steps, step));
+}
+
+static bool is_over_range(const Lower *l, TypeId type)
+{
+    const Type *inner = type_get(l->u, type_get(l->u, type)->items[0]);
+    bool is_plain = inner->shape == SHAPE_ITERATOR && inner->iterator == ITERATE_VALUE;
+    return inner->shape == SHAPE_RANGE || (is_plain && type_has_shape(l->u, inner->element, SHAPE_RANGE));
+}
+
 static Parts iterator_item(Lower *l, Parts parts, TypeId type, LirId position)
 {
     const Type *t = type_get(l->u, type);
@@ -254,6 +281,8 @@ static Parts iterator_item(Lower *l, Parts parts, TypeId type, LirId position)
         return joined(l, parts_of(l, number), inner_item(l, parts, type, 0, position));
     }
     case ITERATE_REVERSED: {
+        if (is_over_range(l, type))
+            return parts_of(l, reversed_range_item(l, parts, position));
         LirId last = emit2(l, LIR_isub, inner_count(l, parts, type, 0), i64(l, 1));
         return inner_item(l, parts, type, 0, emit2(l, LIR_isub, last, position));
     }
