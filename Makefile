@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build demo test golden matrix asan lint bench clean
+.PHONY: help setup build demo test golden matrix asan tsan soak lint bench clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,13 @@ matrix: ## the tests on Python 3.11 to 3.15, all with one wheel
 
 asan: setup ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(PYTHON) tools/asan.py $(T)
+
+tsan: setup ## the tests of threads under ThreadSanitizer
+	@$(PYTHON) tools/tsan.py
+
+soak: build ## a million callbacks made, called and dropped in threads; a hundred exits of each kind while threads fail
+	@UPCALL_CYCLES=1000000 $(PYTHON) tools/run_tests.py lifetime/
+	@UPCALL_EXITS=100 $(PYTHON) tools/run_tests.py failures/
 
 lint: ## compilers' warnings, formatting, types, include worlds, what the libraries link to
 	@tools/setup lint

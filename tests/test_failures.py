@@ -384,6 +384,8 @@ ENDS = {
 
 @pytest.mark.parametrize("end", ENDS)
 def test_exits(end):
+    if end == "forking" and "UPCALL_SANITIZED" in os.environ:
+        pytest.skip("the sanitizers' allocators don't live through a fork")
     program = textwrap.dedent(PROGRAM).format(library=str(c_library.path("foreign"))) + textwrap.dedent(ENDS[end])
     for _ in range(EXITS):
         done = subprocess.run(
