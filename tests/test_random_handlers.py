@@ -1,0 +1,130 @@
+"""Random programs of try, raise, loops and returns: compiled code does what Python does, to variables and memory too."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import random
+import warnings
+
+import pytest
+
+from upcall import carray, cfunc
+
+CLASSES = [
+    "ZeroDivisionError",
+    "ValueError",
+    "ArithmeticError",
+    "(ValueError, KeyError)",
+    "LookupError",
+    "Exception",
+    "IndexError",
+    "UnboundLocalError",
+]
+RAISED = ["ValueError('v')", "KeyError", "IndexError", "OverflowError(7)", "ZeroDivisionError", "ValueError(a, b)"]
+OWN_TEXT = ("ZeroDivisionError", "IndexError", "UnboundLocalError")  # differs from version to version
+MEMORY = 4
+
+
+def helper(n):
+    if n == 2:
+        raise ValueError("two")
+    if n == -1:
+        raise KeyError(n)
+    return 6 // n
+
+
+class Program:
+    """A function of a pointer and two ints, as text."""
+
+    def __init__(self, seed: int):
+        self.random = random.Random(seed)
+        self.lines = ["def f(p, a, b):", "    c = 1", "    k = 0", f"    q = carray(p, {MEMORY})"]
+        self.lines += ["    if a > 1:", "        d = 2"]
+        self.count = 0
+        for _ in range(3):
+            self.statement(1, 4, in_loop=False, in_handler=False)
+        self.add(1, "return a + 10 * b + 100 * c")
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines) + "\n"
+
+    def add(self, indent: int, line: str) -> None:
+        self.lines.append("    " * indent + line)
+
+    def atom(self) -> str:
+        return self.random.choice(["a", "b", "c", "d", "k", str(self.random.randint(-2, 4))])
+
+    def expression(self) -> str:
+        x, y = self.atom(), self.atom()
+        forms = [f"{x} + {y}", f"{x} // {y}", f"{x} % {y}", f"1 << ({x} % 7 - 1)", f"helper({x})", f"int(q[{x}])"]
+        return self.random.choice(forms)
+
+    def condition(self) -> str:
+        return self.random.choice([f"a > {self.random.randint(-2, 3)}", "c % 3 == 1", "a // b > 0", "k < 2"])
+
+    def block(self, indent: int, depth: int, in_loop: bool, in_handler: bool) -> None:
+        for _ in range(self.random.randint(1, 3)):
+            self.statement(indent, depth, in_loop, in_handler)
+
+    def statement(self, indent: int, depth: int, in_loop: bool, in_handler: bool) -> None:
+        which = self.random.random()
+        if depth and which < 0.33:
+            self.try_statement(indent, depth - 1, in_loop, in_handler)
+        elif depth and which < 0.45:
+            self.add(indent, f"for k in range({self.random.randint(1, 4)}):")
+            self.block(indent + 1, depth - 1, True, in_handler)
+        elif depth and which < 0.57:
+            self.add(indent, f"if {self.condition()}:")
+            self.block(indent + 1, depth - 1, in_loop, in_handler)
+        elif which < 0.62:
+            self.add(indent, f"raise {self.random.choice(RAISED)}")
+        elif which < 0.66 and in_handler:
+            self.add(indent, "raise")
+        elif which < 0.70 and in_loop:
+            self.add(indent, self.random.choice(["break", "continue"]))
+        elif which < 0.74:
+            self.add(indent, f"return {self.expression()}")
+        elif which < 0.78:
+            self.add(indent, f"q[{self.random.choice('abck')}] += 1")
+        else:
+            self.add(indent, f"{self.random.choice('abcd')} = {self.expression()}")
+
+    def try_statement(self, indent: int, depth: int, in_loop: bool, in_handler: bool) -> None:
+        self.add(indent, "try:")
+        self.block(indent + 1, depth, in_loop, in_handler)
+        catches = self.random.random() < 0.75
+        for _ in range(self.random.randint(1, 2) if catches else 0):
+            self.count += 1
+            name = f" as error{self.count}" if self.random.random() < 0.3 else ""
+            self.add(indent, f"except {self.random.choice(CLASSES)}{name}:")
+            self.block(indent + 1, depth, in_loop, True)
+        if catches and self.random.random() < 0.3:
+            self.add(indent, "else:")
+            self.block(indent + 1, depth, in_loop, in_handler)
+        if not catches or self.random.random() < 0.3:
+            self.add(indent, "finally:")
+            self.block(indent + 1, min(depth, 1), in_loop, in_handler)
+
+
+def outcome(function, a, b):
+    memory = (ctypes.c_int64 * MEMORY)()
+    try:
+        result = (int(function(memory, a, b)) + 2**63) % 2**64 - 2**63
+    except Exception as error:
+        name = type(error).__name__
+        result = name, () if name in OWN_TEXT else error.args
+    return result, list(memory)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_random_handlers(seed):
+    program = Program(seed)
+    names = {"helper": helper, "carray": carray}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # a return in a finally
+        exec(compile(program.text, f"<program {seed}>", "exec"), names)
+    compiled = cfunc("int64(int64*, int64, int64)")(names["f"])
+    for a, b in itertools.product((-2, -1, 0, 1, 2, 3, 5), (-1, 0, 1, 2, 4)):
+        assert outcome(compiled, a, b) == outcome(names["f"], a, b), f"{program.text}f(memory, {a}, {b})"
