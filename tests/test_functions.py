@@ -253,6 +253,30 @@ def failing_compile():
     del info
 
 
+def failing_generator():
+    table = np.arange(5.0)
+
+    def f(x):
+        numbers = (y * x for y in table if y > x)
+        return sum(numbers) + sum(numbers)
+
+    with pytest.raises(upcall.CompileError) as info:
+        cfunc("float64(float64)")(f)
+    del info
+
+
+def failing_closure():
+    def f(x):
+        y = 1.0
+        functions = (lambda t: t * y, lambda t: t + x)
+        y = x
+        return functions[0](x)
+
+    with pytest.raises(upcall.CompileError) as info:
+        cfunc("float64(float64)")(f)
+    del info
+
+
 def failing_signature():
     with pytest.raises(upcall.CompileError):
         cfunc("float64(flaot64, CPointer(int32))")
@@ -263,7 +287,10 @@ def compiling_and_dropping():
     cfunc("float64(float64)")(lambda x: np.exp(x) * k)(1.0)
 
 
-@pytest.mark.parametrize("action", [failing_compile, failing_signature, compiling_and_dropping])
+FAILING = [failing_compile, failing_signature, failing_generator, failing_closure]
+
+
+@pytest.mark.parametrize("action", [*FAILING, compiling_and_dropping])
 def test_nothing_is_left(action):
     """Neither a successful compile nor an error holds on to anything."""
     rounds = 2000 if action is not compiling_and_dropping else 400

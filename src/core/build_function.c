@@ -43,47 +43,98 @@ static const Object *number_of_text(Builder *b, const Object *called, const Obje
     return reads && argument && argument->kind == OBJECT_STRING ? resolve_call(b->u, called, argument) : NULL;
 }
 
-void build_call(Builder *b, const Instr *instr)
+typedef struct CallSite {
+    ValueId *args; /* [0] is what is called */
+    size_t count;
+    const Object *keywords; /* of the last of them; NULL: there are none */
+} CallSite;
+
+static CallSite pop_call(Builder *b, const Instr *instr)
 {
-    const Object *keywords = take_keywords(b, instr->extra & 1);
-    size_t count = (size_t)instr->arg, size = 0;
-    if (keywords && keywords->count > count)
+    CallSite c = {.keywords = take_keywords(b, instr->extra & 1)};
+    size_t count = (size_t)instr->arg;
+    if (c.keywords && c.keywords->count > count)
         build_malformed(b, "a call has more keywords than arguments");
     ValueId *values = stack_pop_many(b, count), second = stack_pop(b), first = stack_pop(b);
-    ValueId *args = ARENA_ARRAY(&b->u->arena, ValueId, count + 2);
-    args[size++] = stack_is_null(b, first) ? second : first;
+    c.args = ARENA_ARRAY(&b->u->arena, ValueId, count + 2);
+    c.args[c.count++] = stack_is_null(b, first) ? second : first;
     if (!stack_is_null(b, first) && !stack_is_null(b, second))
-        args[size++] = second;
-    memcpy(args + size, values, count * sizeof *values);
-    ValueId inlined = build_generator_call(b, args, size + count, keywords);
-    if (inlined != HIR_NOTHING) {
-        stack_push(b, inlined);
+        c.args[c.count++] = second;
+    memcpy(c.args + c.count, values, count * sizeof *values);
+    c.count += count;
+    return c;
+}
+
+static bool has_keyword(const Object *keywords, const char *name)
+{
+    for (size_t i = 0; keywords && i < keywords->count; i++)
+        if (!strcmp(keywords->items[i]->text, name))
+            return true;
+    return false;
+}
+
+/* A partial of a built-in function is called: its arguments come first, its keywords last, where the call hasn't the same. */
+static void bind_partial(Builder *b, CallSite *c)
+{
+    const Object *called = build_constant_of(b, c->args[0]);
+    if (!called || called->kind != OBJECT_BUILTIN || !called->bound)
         return;
+    const BoundArguments *bound = called->bound;
+    Object *function = arena_copy(&b->u->arena, called, sizeof *called);
+    function->bound = NULL;
+    function->identity = NULL;
+    ValueId *args = ARENA_ARRAY(&b->u->arena, ValueId, c->count + bound->count + bound->keyword_count);
+    size_t count = 0, names = c->keywords ? c->keywords->count : 0;
+    Object *keywords = ARENA_NEW(&b->u->arena, Object);
+    *keywords = (Object){.kind = OBJECT_TUPLE, .count = names};
+    keywords->items = ARENA_ARRAY(&b->u->arena, Object *, names + bound->keyword_count + 1);
+    if (names)
+        memcpy(keywords->items, c->keywords->items, names * sizeof *keywords->items);
+    args[count++] = build_constant(b, function);
+    for (size_t i = 0; i < bound->count; i++)
+        args[count++] = build_constant(b, bound->items[i]);
+    memcpy(args + count, c->args + 1, (c->count - 1) * sizeof *args);
+    count += c->count - 1;
+    for (size_t i = 0; i < bound->keyword_count; i++) {
+        if (has_keyword(c->keywords, bound->keywords[i]))
+            continue;
+        Object *name = ARENA_NEW(&b->u->arena, Object);
+        *name = (Object){.kind = OBJECT_STRING, .text = bound->keywords[i]};
+        keywords->items[keywords->count++] = name;
+        args[count++] = build_constant(b, bound->values[i]);
     }
-    ValueId text = build_format_call(b, args, size + count, keywords);
-    if (text != HIR_NOTHING) {
-        stack_push(b, text);
-        return;
-    }
-    const Object *called = build_constant_of(b, args[0]);
-    if (called && called->kind == OBJECT_EXCEPTION && !keywords) {
-        stack_push(b, make_exception(b, called, args + 1, size + count - 1));
-        return;
-    }
-    const Object *argument = size + count == 2 && !keywords ? build_constant_of(b, args[1]) : NULL;
-    if (called && called->kind == OBJECT_MAKER && argument) {
-        stack_push(b, build_constant(b, resolve_made(b->u, b->loc, called, argument)));
-        return;
-    }
+    *c = (CallSite){args, count, keywords->count ? keywords : NULL};
+}
+
+/* Calls that are something else than a call at run time; HIR_NOTHING: it is none of them. */
+static ValueId special_call(Builder *b, const CallSite *c)
+{
+    ValueId v = build_generator_call(b, c->args, c->count, c->keywords);
+    if (v == HIR_NOTHING)
+        v = build_format_call(b, c->args, c->count, c->keywords);
+    const Object *called = build_constant_of(b, c->args[0]);
+    if (v != HIR_NOTHING || !called || c->keywords)
+        return v;
+    if (called->kind == OBJECT_EXCEPTION)
+        return make_exception(b, called, c->args + 1, c->count - 1);
+    const Object *argument = c->count == 2 ? build_constant_of(b, c->args[1]) : NULL;
+    if (called->kind == OBJECT_MAKER && argument)
+        return build_constant(b, resolve_made(b->u, b->loc, called, argument));
     const Object *number = number_of_text(b, called, argument);
-    if (number) {
-        stack_push(b, build_constant(b, number));
-        return;
-    }
-    ValueId v = build_append(b, HIR_call, args, size + count);
-    if (keywords) {
-        hir_value(&b->f->hir, v)->keywords = keyword_names(b, keywords);
-        hir_value(&b->f->hir, v)->keyword_count = keywords->count;
+    return number ? build_constant(b, number) : HIR_NOTHING;
+}
+
+void build_call(Builder *b, const Instr *instr)
+{
+    CallSite c = pop_call(b, instr);
+    bind_partial(b, &c);
+    ValueId v = special_call(b, &c);
+    if (v == HIR_NOTHING) {
+        v = build_append(b, HIR_call, c.args, c.count);
+        if (c.keywords) {
+            hir_value(&b->f->hir, v)->keywords = keyword_names(b, c.keywords);
+            hir_value(&b->f->hir, v)->keyword_count = c.keywords->count;
+        }
     }
     stack_push(b, v);
 }

@@ -37,7 +37,11 @@ static const Object *fold_given(Builder *b, HirOp op, ValueId left, ValueId righ
 {
     const HirValue *value = hir_value(&b->f->hir, left);
     const Object *none = build_constant_of(b, right);
-    if (value->op != HIR_param || !none || none->kind != OBJECT_NONE)
+    if (!none || none->kind != OBJECT_NONE)
+        return NULL;
+    if (value->op == HIR_closure || value->op == HIR_tuple)
+        return object_bool(b->u, op == HIR_is_not);
+    if (value->op != HIR_param)
         return NULL;
     TypeId type = b->f->parameters[value->integer];
     return type_is_pointer(b->u, type) ? NULL : object_bool(b->u, op == HIR_is_not);

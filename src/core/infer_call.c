@@ -175,6 +175,8 @@ TypeId infer_call(Infer *in, HirValue *call)
     const Object *object = callee(in, call);
     if (infer_is_method(in, infer_type_of(in, call->args[0])) && !call->has_owner)
         fail(in->u, call->loc, E_CALLEE, "a method that was taken from its owner elsewhere");
+    if (object->kind == OBJECT_BUILTIN && object->bound)
+        fail(in->u, call->loc, E_CALLEE, "a partial of a built-in function that is passed on");
     if (object->kind == OBJECT_FUNCTION)
         return infer_function_call(in, call, object, TYPE_UNKNOWN);
     if (object->kind == OBJECT_TYPE)

@@ -73,7 +73,8 @@ static const Object *capture_partial(Capture *c, Unit *u, PyObject *partial)
 {
     const Object *function = capture_value(c, u, capture_attribute(c, u, partial, "func"), 0);
     PyObject *args = capture_attribute(c, u, partial, "args");
-    if (function->kind != OBJECT_FUNCTION || function->bound || !PyTuple_Check(args))
+    bool is_function = function->kind == OBJECT_FUNCTION || function->kind == OBJECT_BUILTIN;
+    if (!is_function || function->bound || !PyTuple_Check(args))
         return capture_other(c, u, partial);
     BoundArguments *bound = ARENA_NEW(&u->arena, BoundArguments);
     bound->count = capture_length(u, args);

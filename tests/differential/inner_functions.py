@@ -395,3 +395,37 @@ def wrapped_inside(x):
         return t * 2
 
     return double(3.0)
+
+
+signed_two = functools.partial(math.copysign, 2.0)
+at_least_three = functools.partial(max, 3.0)
+five_more = functools.partial(operator.add, 5)
+largest_or_nine = functools.partial(max, default=9.0)
+rows_from_four = functools.partial(enumerate, start=4)
+
+
+@differential("float64(float64)", ulp=1)
+def partials_of_builtins(x):
+    return signed_two(x) + at_least_three(x) + five_more(x)
+
+
+def applied(function, x):
+    return function(x)
+
+
+@differential("float64(float64)")
+def partials_passed_on(x):
+    return applied(at_least_three, x) - applied(five_more, x)
+
+
+@differential("float64(float64)")
+def partials_with_keywords(x):
+    total = largest_or_nine(y for y in (1.5, 2.5) if y > x) + largest_or_nine((y for y in (1.5,) if y > x), default=4.0)
+    for i, y in rows_from_four((x, 2.0)):
+        total += i * y
+    return total
+
+
+@differential("float64(float64)")
+def key_and_default(x):
+    return max((y for y in (1.5, -2.5, 0.5)), key=lambda y: abs(y - x), default=7.0)
