@@ -3,6 +3,7 @@
 
 #include "build_parts.h"
 #include "builtins.h"
+#include "fold.h"
 #include "resolve.h"
 
 static const char **keyword_names(Builder *b, const Object *tuple)
@@ -41,6 +42,19 @@ static const Object *number_of_text(Builder *b, const Object *called, const Obje
                  (called->builtin == BUILTIN_int || called->builtin == BUILTIN_float ||
                   called->builtin == BUILTIN_complex);
     return reads && argument && argument->kind == OBJECT_STRING ? resolve_call(b->u, called, argument) : NULL;
+}
+
+/* int(), float() and bool(). NULL: it isn't that. */
+static const Object *number_of_nothing(Builder *b, const Object *called)
+{
+    if (!called || called->kind != OBJECT_BUILTIN)
+        return NULL;
+    switch (called->builtin) {
+    case BUILTIN_int: return object_int(b->u, 0);
+    case BUILTIN_float: return object_float(b->u, 0.0);
+    case BUILTIN_bool: return object_bool(b->u, false);
+    default: return NULL;
+    }
 }
 
 typedef struct CallSite {
@@ -120,7 +134,7 @@ static ValueId special_call(Builder *b, const CallSite *c)
     const Object *argument = c->count == 2 ? build_constant_of(b, c->args[1]) : NULL;
     if (called->kind == OBJECT_MAKER && argument)
         return build_constant(b, resolve_made(b->u, b->loc, called, argument));
-    const Object *number = number_of_text(b, called, argument);
+    const Object *number = c->count == 1 ? number_of_nothing(b, called) : number_of_text(b, called, argument);
     return number ? build_constant(b, number) : HIR_NOTHING;
 }
 

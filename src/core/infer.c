@@ -533,7 +533,7 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_SLICE: return infer_slice(in, value);
     case RULE_CONTAINS: return infer_contains(in, value);
     case RULE_ATTRIBUTE: return attribute_type(in, value);
-    case RULE_GETITEM: return getitem_type(in, value);
+    case RULE_GETITEM: return infer_named_flag(in, value) ? attribute_type(in, value) : getitem_type(in, value);
     case RULE_SETITEM: return setitem_type(in, value);
     case RULE_CALL: return infer_call(in, value);
     case RULE_DICT: fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "dictionaries");
@@ -580,7 +580,7 @@ static bool infer_round(Infer *in)
     const Hir *hir = &in->f->hir;
     for (BlockId b = 0; b < hir->blocks.count; b++)
         for (size_t i = 0; i < hir->blocks.items[b].values.count; i++) {
-            i = infer_expand(in, b, i);
+            i = infer_expand(in, (BlockId)b, i);
             HirValue *value = &hir->values.items[hir->blocks.items[b].values.items[i]];
             TypeId type = infer_value(in, value);
             value->weak = stays_weak(in, value);

@@ -76,6 +76,8 @@ void infer_element_store(Infer *in, const HirValue *value);
 TypeId infer_array_attribute(Infer *in, const HirValue *value);
 /* The attributes that a value of this type has, as candidates for a misspelt one. */
 void infer_offer_attributes(const Infer *in, TypeId owner, Nearest *nearest);
+/* Is it flags["C_CONTIGUOUS"] of an array? Then it becomes the attribute of flags. */
+bool infer_named_flag(const Infer *in, HirValue *getitem);
 TypeId infer_dtype(Infer *in, TypeId element); /* of the object x.dtype */
 
 /* ---- infer_tuple.c ---- */

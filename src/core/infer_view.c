@@ -222,6 +222,34 @@ TypeId infer_dtype(Infer *in, TypeId element)
     return type_object(in->u, object);
 }
 
+bool infer_named_flag(const Infer *in, HirValue *getitem)
+{
+    static const char *const names[][2] = {{"C_CONTIGUOUS", "c_contiguous"},
+                                           {"C", "c_contiguous"},
+                                           {"CONTIGUOUS", "c_contiguous"},
+                                           {"F_CONTIGUOUS", "f_contiguous"},
+                                           {"F", "f_contiguous"},
+                                           {"FORTRAN", "f_contiguous"},
+                                           {"FORC", "forc"},
+                                           {"WRITEABLE", "writeable"},
+                                           {"W", "writeable"},
+                                           {"ALIGNED", "aligned"},
+                                           {"A", "aligned"}};
+    const HirValue *index = hir_value(&in->f->hir, getitem->args[1]);
+    bool is_text = index->op == HIR_const && index->object->kind == OBJECT_STRING;
+    if (!is_text || !type_has_shape(in->u, infer_type_of(in, getitem->args[0]), SHAPE_FLAGS))
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(names[i][0], index->object->text))
+            continue;
+        getitem->op = HIR_getattr;
+        getitem->text = names[i][1];
+        getitem->count = 1;
+        return true;
+    }
+    return false;
+}
+
 static char transposed_layout(char layout)
 {
     return layout == 'C' ? 'F' : layout == 'F' ? 'C' : 'A';

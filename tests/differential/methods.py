@@ -1,6 +1,11 @@
 """Methods and properties of numbers."""
 
+import operator
+
+from upcall import carray, farray
+
 from .harness import differential
+from .values import Integers
 
 INTEGERS = ("int64(int64)", "int64(boolean)", "int64(uint8)", "uint64(uint64)")
 FLOATS = ("float64(float64)", "float32(float32)")
@@ -55,3 +60,31 @@ def in_a_branch(n):
 @differential("int64(int64, float64)")
 def of_results(n, x):
     return (n // 3).bit_length() + 100 * (x * 2).is_integer()
+
+
+@differential("float64(float64)", "float64(int64)")
+def of_nothing(x):
+    return x + int() - float() * bool()
+
+
+@differential("float64(float64)")
+def of_texts(x):
+    return min(x, float("inf"), int("12")) + float(" -1_0.5e1 ") + int("-7")
+
+
+@differential("boolean(float32, float32)")
+def of_special_texts(x, y):
+    return x < float("inf") and y != float("nan")
+
+
+@differential("int64(float64*, intc, intc)", n=Integers(0, 2), m=Integers(0, 3))
+def flags(p, n, m):
+    a = carray(p, (n, m))
+    b = farray(p, (n, m))
+    found = a.flags["C_CONTIGUOUS"] + 2 * a.flags["F"] + 4 * b.flags["C"] + 8 * b.flags["F_CONTIGUOUS"]
+    return found + 16 * a.flags["WRITEABLE"] + 32 * a.T.flags["ALIGNED"] + 64 * b.T.flags["FORC"]
+
+
+@differential("float64(float64, int64)")
+def joined(x, n):
+    return operator.concat((x, n), (2.5,))[2] + sum(operator.concat((x,), (n, n)))
