@@ -214,6 +214,12 @@ static TypeId returned_type(Infer *in, const HirValue *phi)
     return in->f->result;
 }
 
+static bool is_function(const Infer *in, ValueId v)
+{
+    const Type *type = type_get(in->u, infer_type_of(in, v));
+    return type->object && (type->object->kind == OBJECT_FUNCTION || type->object->kind == OBJECT_BUILTIN);
+}
+
 static _Noreturn void kinds_meet(Infer *in, const HirValue *phi, ValueId a, ValueId b)
 {
     const Hir *hir = &in->f->hir;
@@ -225,7 +231,8 @@ static _Noreturn void kinds_meet(Infer *in, const HirValue *phi, ValueId a, Valu
     if (hir->values.items[a].op != HIR_param)
         error_note(in->u, hir->values.items[a].loc, infer_describe(in, a));
     error_note(in->u, hir->values.items[b].loc, infer_describe(in, b));
-    fail(in->u, hir->values.items[b].loc, E_KINDS_MEET, phi->name ? phi->name : "this value", infer_describe(in, b),
+    ErrorId error = is_function(in, a) && is_function(in, b) ? E_FUNCTIONS_MEET : E_KINDS_MEET;
+    fail(in->u, hir->values.items[b].loc, error, phi->name ? phi->name : "this value", infer_describe(in, b),
          infer_describe(in, a));
 }
 
