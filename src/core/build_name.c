@@ -207,6 +207,9 @@ static ValueId attribute(Builder *b, ValueId owner, const char *name)
         return build_constant(b, component);
     if (object && object->kind == OBJECT_NAMED_TUPLE && !strcmp(name, "_fields"))
         return build_constant(b, resolve_attribute(b->u, b->loc, object, name));
+    const Object *member = object ? resolve_member(b->u, object, name) : NULL;
+    if (member)
+        return build_constant(b, member);
     int field = object && object->class ? code_field(object->class->code, name) : -1;
     if (field >= 0)
         return build_constant(b, object->items[field]);
@@ -234,8 +237,7 @@ static bool begins_a_list(const char *name)
 
 void build_load_common(Builder *b, int32_t index)
 {
-    static char itself;
-    static const Object no_class = {.kind = OBJECT_OTHER, .description = "no class", .handle = &itself};
+    static const Object no_class = {.kind = OBJECT_OTHER, .description = "no class", .identity = &no_class};
     const char *name = common_constant(index);
     if (begins_a_list(name)) {
         stack_push(b, build_constant(b, &no_class));

@@ -134,7 +134,7 @@ static const Object *fold_strings(Unit *u, HirOp op, const char *a, const char *
 static bool is_unique(const Object *object)
 {
     return object->kind == OBJECT_NONE || object->kind == OBJECT_BUILTIN ||
-           (object->kind == OBJECT_OTHER && object->handle);
+           (object->kind == OBJECT_OTHER && (object->handle || object->identity));
 }
 
 /* Two constants are one object, or not: known where one of them is None or a built-in function. */

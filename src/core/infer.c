@@ -76,7 +76,8 @@ const char *infer_advice(const Infer *in, ValueId v)
         return NULL;
     const char *advice = type->object->path ? advice_on(type->object->path) : NULL;
     return advice ? advice
-                  : "write: its numbers as globals, a tuple or a NumPy array; other objects are Python's alone";
+                  : "write: numbers as globals, plain attributes, a tuple or a NumPy array; other objects are Python's "
+                    "alone";
 }
 
 static TypeId arg_type(const Infer *in, const HirValue *value, size_t i)

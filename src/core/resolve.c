@@ -56,6 +56,11 @@ const Object *resolve_attribute(Unit *u, Loc loc, const Object *module, const ch
     return object;
 }
 
+const Object *resolve_member(Unit *u, const Object *owner, const char *name)
+{
+    return owner->kind == OBJECT_OTHER && owner->handle ? resolve(u, owner, name) : NULL;
+}
+
 const Object *resolve_prelude(Unit *u, const char *name)
 {
     return resolve(u, NULL, name);

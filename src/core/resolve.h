@@ -8,6 +8,8 @@
 const Object *resolve_name(Unit *u, Loc loc, const Object *function, const char *name);
 /* fails E_ATTRIBUTE_UNKNOWN */
 const Object *resolve_attribute(Unit *u, Loc loc, const Object *module, const char *name);
+/* An attribute of a class or of its instance that can be frozen. NULL: there is none. */
+const Object *resolve_member(Unit *u, const Object *owner, const char *name);
 /* A function of upcall/prelude: "integers:gcd". */
 const Object *resolve_prelude(Unit *u, const char *name);
 

@@ -171,6 +171,8 @@ static const Object *resolve_held(Capture *c, Unit *u, const Object *owner, cons
         return resolve_name(c, u, owner, name);
     if (owner->kind == OBJECT_MAKER || (owner->kind == OBJECT_BUILTIN && owner->count))
         return resolve_made(c, u, owner);
+    if (owner->kind == OBJECT_OTHER)
+        return capture_member(c, u, owner->handle, name);
     PyObject *value = capture_optional(c, u, owner->handle, name);
     return value ? capture_value(c, u, value, 0) : NULL;
 }

@@ -36,6 +36,8 @@ void capture_offer(Unit *u, const Object *owner, Nearest *nearest);
 /* ---- one file a kind; those that may return NULL say so where they are ---- */
 
 const Code *capture_code(Capture *c, Unit *u, PyObject *object);
+/* NULL: there is none that can be frozen. */
+const Object *capture_member(Capture *c, Unit *u, PyObject *owner, const char *name);
 const Object *capture_callable(Capture *c, Unit *u, PyObject *object);
 
 const Object *capture_bool(Unit *u, PyObject *object);

@@ -1,0 +1,18 @@
+# What runs code when it is read isn't frozen: a property, a method.
+# signature: float64(float64)
+class Box:
+    @property
+    def size(self):
+        return 2.0
+
+
+box = Box()
+
+
+def f(x):
+    return x * box.size
+# --- error E_ATTRIBUTE
+#   attribute_of_object.py:13 in f: an instance of Box has no attribute size in compiled code
+#      13 |     return x * box.size
+#         |                ^^^^^^^^
+#   write: numbers as globals, plain attributes, a tuple or a NumPy array; other objects are Python's alone
