@@ -119,6 +119,29 @@ static void begin_body(Builder *b, BlockId head, size_t slot, uint32_t body)
     build_go(b, b->at, body, 0);
 }
 
+/* Is it a loop over a call with the keyword `strict`, or over one whose first argument is such a call? */
+static bool has_strict(const Builder *b, ValueId iterator)
+{
+    const HirValue *v = hir_value(&b->f->hir, iterator);
+    if (v->op == HIR_iter)
+        return has_strict(b, v->args[0]);
+    for (size_t i = 0; i < v->keyword_count; i++)
+        if (!strcmp(v->keywords[i], "strict"))
+            return true;
+    return v->op == HIR_call && v->count > 1 && has_strict(b, v->args[1]);
+}
+
+/* zip(..., strict=True) raises behind the last turn. */
+static BlockId end_strictly(Builder *b, BlockId head, ValueId iterator)
+{
+    b->at = ssa_block_new(b->ssa);
+    ssa_link(b->ssa, head, b->at, 1);
+    ssa_seal(b->ssa, b->at);
+    build_emit1(b, HIR_iter_end, iterator);
+    build_terminate(b, HIR_jump, NULL, 0);
+    return b->at;
+}
+
 static void end_with_for(Builder *b, uint32_t index)
 {
     const Block *block = &b->blocks.items[index];
@@ -126,15 +149,18 @@ static void end_with_for(Builder *b, uint32_t index)
     BlockId head = b->at;
     if (build_take_values(b, index, slot))
         return;
-    ValueId count = stack_read(b, slot, SLOT_COUNT);
+    ValueId count = stack_read(b, slot, SLOT_COUNT), iterator = build_value_on_entry(b, slot);
     if (count == SSA_UNBOUND)
         build_malformed(b, "a loop has no iterator");
     ValueId more = build_emit2(b, HIR_iter_more, stack_read(b, slot, SLOT_POSITION), count);
     build_terminate(b, HIR_branch, &more, 1);
     begin_body(b, head, slot, block->successors[0]);
     b->height = height;
+    bool strict = has_strict(b, iterator);
+    if (strict)
+        head = end_strictly(b, head, iterator);
     stack_drop(b, (size_t)block->last.arg);
-    build_go(b, head, block->successors[1], 1);
+    build_go(b, head, block->successors[1], !strict);
 }
 
 static void end_block(Builder *b, uint32_t index)

@@ -68,7 +68,7 @@ static ValueId made_generator(Builder *b, const ValueId *args, size_t count)
 /* --- loops over generators --- */
 
 /* In a loop's head the slot is a phi as long as ways back to it are missing; so look at the way in. */
-static ValueId value_on_entry(Builder *b, size_t slot)
+ValueId build_value_on_entry(Builder *b, size_t slot)
 {
     const HirBlock *head = &b->f->hir.blocks.items[b->at];
     BlockId at = b->at;
@@ -106,7 +106,7 @@ static void end_loop(Builder *b, const Builder *expression, const Block *loop, s
 
 bool build_take_values(Builder *b, uint32_t loop, size_t slot)
 {
-    Generator *generator = generator_of(b, value_on_entry(b, slot));
+    Generator *generator = generator_of(b, build_value_on_entry(b, slot));
     if (!generator)
         return false;
     Generator taken = *generator;

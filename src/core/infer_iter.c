@@ -9,12 +9,19 @@
 #include "infer_call.h"
 #include "wording.h"
 
+static size_t uses_by(const HirValue *user, ValueId v)
+{
+    size_t uses = 0;
+    for (size_t i = 0; user->block != HIR_NOTHING && user->op != HIR_guard && i < user->count; i++)
+        uses += user->args[i] == v;
+    return uses;
+}
+
 static size_t uses_of(const Hir *hir, ValueId v)
 {
     size_t uses = 0;
     for (ValueId user = 0; user < hir->values.count; user++)
-        for (size_t i = 0; hir->values.items[user].block != HIR_NOTHING && i < hir->values.items[user].count; i++)
-            uses += hir->values.items[user].args[i] == v;
+        uses += uses_by(&hir->values.items[user], v);
     return uses;
 }
 
@@ -26,6 +33,22 @@ static _Noreturn void not_iterable(Infer *in, const HirValue *user, size_t opera
     fail(in->u, infer_place(user, operand), E_NOT_ITERABLE, infer_describe(in, user->args[operand]));
 }
 
+/* In a `try`, each call that may raise ends its block. */
+static bool comes_straight_from(const Hir *hir, BlockId block, BlockId from)
+{
+    while (block != from) {
+        const HirBlock *b = &hir->blocks.items[block];
+        if (b->preds.count != 1)
+            return false;
+        const HirBlock *before = &hir->blocks.items[b->preds.items[0]];
+        if (hir->values.items[before->values.items[before->values.count - 1]].op != HIR_guard ||
+            before->successors[0] != block)
+            return false;
+        block = b->preds.items[0];
+    }
+    return true;
+}
+
 TypeId infer_iterator(Infer *in, const HirValue *user, size_t operand)
 {
     ValueId iterable = user->args[operand];
@@ -35,7 +58,8 @@ TypeId infer_iterator(Infer *in, const HirValue *user, size_t operand)
         not_iterable(in, user, operand);
     if (!type_has_shape(in->u, type, SHAPE_ITERATOR))
         return type_iterator(in->u, type);
-    if (value->op != HIR_call || value->block != user->block || uses_of(&in->f->hir, iterable) != 1)
+    if (value->op != HIR_call || !comes_straight_from(&in->f->hir, user->block, value->block) ||
+        uses_of(&in->f->hir, iterable) != 1)
         fail(in->u, infer_place(user, operand), E_ITERATOR_USE, infer_describe(in, iterable));
     return type;
 }
@@ -78,24 +102,39 @@ static TypeId enumerate_type(Infer *in, const HirValue *call)
     return type_iterators(in->u, ITERATE_ENUMERATE, &inner, 1);
 }
 
-/* strict=False may be said; strict=True would raise behind the last turn of a loop. */
-static size_t zip_count(Infer *in, const HirValue *call)
+/* Is it zip(..., strict=True)? */
+static bool is_strict(Infer *in, const HirValue *call)
 {
     check_keywords(in, call, "strict");
-    size_t count = check_count(in, call, 1 + call->keyword_count, SIZE_MAX) - call->keyword_count;
+    if (!call->keyword_count)
+        return false;
     const HirValue *strict = hir_value(&in->f->hir, call->args[call->count - 1]);
-    if (call->keyword_count && (strict->op != HIR_const || object_truth(strict->object) != TRUTH_FALSE))
-        infer_bad_keyword(in, call, "strict=True");
-    return count;
+    Truth truth = strict->op == HIR_const ? object_truth(strict->object) : TRUTH_UNKNOWN;
+    if (truth == TRUTH_UNKNOWN)
+        bad_argument(in, call, call->count - 1, "True or False, written out");
+    return truth == TRUTH_TRUE;
 }
 
+static bool ends_strictly(const Unit *u, TypeId id)
+{
+    const Type *type = type_get(u, id);
+    bool is_enumerate = type->shape == SHAPE_ITERATOR && type->iterator == ITERATE_ENUMERATE;
+    return type->shape == SHAPE_ITERATOR && (is_enumerate ? ends_strictly(u, type->items[0])
+                                                          : type->iterator == ITERATE_ZIP && type->flags & ZIP_STRICT);
+}
+
+/* Only a loop finds the end of a strict zip, not what ends with another iterator. */
 static TypeId zip_type(Infer *in, const HirValue *call)
 {
-    size_t count = zip_count(in, call);
+    bool strict = is_strict(in, call);
+    size_t count = check_count(in, call, 1 + call->keyword_count, SIZE_MAX) - call->keyword_count;
     TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         items[i] = infer_iterator(in, call, 1 + i);
-    return type_iterators(in->u, ITERATE_ZIP, items, count);
+        if (ends_strictly(in->u, items[i]))
+            bad_argument(in, call, 1 + i, "something that doesn't raise at its end");
+    }
+    return strict ? type_strict_zip(in->u, items, count) : type_iterators(in->u, ITERATE_ZIP, items, count);
 }
 
 static TypeId reversed_type(Infer *in, const HirValue *call)

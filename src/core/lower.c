@@ -287,6 +287,7 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_iter_next: return parts_of(l, lower_iter_next(l, v));
     case HIR_iter_more: return parts_of(l, lower_iter_more(l, v));
     case HIR_iter_item: return lower_iter_item(l, v);
+    case HIR_iter_end: check_strict(l, operand(l, v->args[0]), hir_of(l, v->args[0])->type); return parts_new(l, 0);
     case HIR_setitem: lower_setitem(l, v); return parts_new(l, 0);
     case HIR_matmul: unsupported(l, "@");
     case HIR_raised: return parts_of(l, lower_exception(l, v->args[0], l->loc));

@@ -361,6 +361,37 @@ LirId lower_iter_next(Lower *l, const HirValue *v)
     return with_flags(l, emit2(l, LIR_iadd, position, i64(l, 1)), LIR_NSW | LIR_NUW);
 }
 
+/* CPython asks one iterable after the other, until one is at its end. Where that is the first, none of the others may go
+ * on; else those before it weren't at theirs. */
+static void check_lengths(Lower *l, const LirId *counts, size_t count, LirId least)
+{
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 1; i < count; i++) {
+            LirId ends = emit2(l, LIR_eq, counts[i], least);
+            LirId wrong = pass ? logical_not(l, ends) : emit2(l, LIR_and, emit2(l, LIR_ne, counts[0], least), ends);
+            const char *before = i == 1 ? " 1" : arena_printf(&l->u->arena, "s 1-%zu", i);
+            raise_if(l, wrong, "ValueError",
+                     arena_printf(&l->u->arena, "zip() argument %zu is %s than argument%s", i + 1,
+                                  pass ? "longer" : "shorter", before));
+        }
+}
+
+void check_strict(Lower *l, Parts iterator, TypeId type)
+{
+    const Type *t = type_get(l->u, type);
+    if (t->shape == SHAPE_ITERATOR && t->iterator == ITERATE_VALUE)
+        check_strict(l, iterator, t->element);
+    else if (t->shape == SHAPE_ITERATOR && t->iterator == ITERATE_ENUMERATE)
+        check_strict(l, inner_parts(l, iterator, type, 0), t->items[0]);
+    if (t->shape != SHAPE_ITERATOR || t->iterator != ITERATE_ZIP || !(t->flags & ZIP_STRICT))
+        return;
+    size_t count = t->count;
+    LirId *counts = ARENA_ARRAY(&l->u->arena, LirId, count);
+    for (size_t i = 0; i < count; i++)
+        counts[i] = inner_count(l, iterator, type, i);
+    check_lengths(l, counts, count, shortest(l, iterator, type));
+}
+
 LirId lower_iter_more(Lower *l, const HirValue *v)
 {
     if (is_counted(l, v->args[0]))

@@ -236,6 +236,7 @@ Parts lower_range(Lower *l, const HirValue *v);
 LirId lower_iter_count(Lower *l, const HirValue *v);
 LirId lower_iter_next(Lower *l, const HirValue *v);
 LirId lower_iter_more(Lower *l, const HirValue *v);
+void check_strict(Lower *l, Parts iterator, TypeId type); /* raises where zip(strict=True) has unequal lengths */
 Parts lower_iter_item(Lower *l, const HirValue *v);
 
 Parts lower_iterator(Lower *l, const HirValue *v); /* a call of enumerate, zip, reversed, np.ndindex, np.ndenumerate */

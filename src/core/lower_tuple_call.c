@@ -86,6 +86,7 @@ static Parts lower_conversion(Lower *l, const HirValue *v)
     Parts sequence = operand(l, v->args[1]);
     if (type_has_shape(l->u, given, SHAPE_TUPLE))
         return sequence;
+    check_strict(l, sequence, given);
     Parts result = parts_new(l, part_types(l->u, v->type, NULL));
     size_t next = 0;
     for (size_t i = 0; i < type_get(l->u, v->type)->count; i++) {

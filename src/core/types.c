@@ -127,6 +127,13 @@ TypeId type_iterators(Unit *u, IteratorKind kind, const TypeId *items, size_t co
     return intern(u, (Type){.shape = SHAPE_ITERATOR, .iterator = kind, .items = copy, .count = count});
 }
 
+TypeId type_strict_zip(Unit *u, const TypeId *items, size_t count)
+{
+    Type type = *type_get(u, type_iterators(u, ITERATE_ZIP, items, count));
+    type.flags = ZIP_STRICT;
+    return intern(u, type);
+}
+
 TypeId type_indices(Unit *u, int ndim)
 {
     return intern(u, (Type){.shape = SHAPE_ITERATOR, .iterator = ITERATE_INDICES, .ndim = ndim});

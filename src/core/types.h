@@ -67,13 +67,17 @@ enum {
     TUPLE_LIST = 1 /* it is a list in Python: what a starred variable takes. Nobody changes it. */
 };
 
+enum {
+    ZIP_STRICT = 1 /* raises behind its last element unless all lengths are the same */
+};
+
 typedef struct Type {
     TypeShape shape;
     IteratorKind iterator;
     TypeId element;
     int ndim;
     char layout;    /* 'C' or 'F' contiguous, 'A' any strides */
-    unsigned flags; /* ARRAY_*, TUPLE_* */
+    unsigned flags; /* ARRAY_*, TUPLE_*, ZIP_* */
     const TypeId *items;
     size_t count;
     const Object *object;
@@ -111,6 +115,7 @@ TypeId type_list(Unit *u, const TypeId *items, size_t count); /* a tuple in all 
 TypeId type_slice(Unit *u, const TypeId *items);
 TypeId type_iterator(Unit *u, TypeId of);
 TypeId type_iterators(Unit *u, IteratorKind kind, const TypeId *items, size_t count); /* ENUMERATE, ZIP, REVERSED */
+TypeId type_strict_zip(Unit *u, const TypeId *items, size_t count);
 TypeId type_indices(Unit *u, int ndim);
 TypeId type_elements(Unit *u, TypeId array);
 /* What a range, an array, a tuple or an iterator gives; TYPE_UNKNOWN: it is none of them, or has elements of two kinds. */

@@ -180,3 +180,83 @@ def left_early(n):
     else:
         return -1
     return k
+
+
+@differential("float64(float64*, intc, intc)", p=Memory("float64", 6), n=SMALL, m=SMALL, exact=True)
+def zipped_strictly(p, n, m):
+    total = 0.0
+    for v, k in zip(carray(p, n), range(m), strict=True):
+        total = total * 2 + v * k
+        p[k] = total
+    return total
+
+
+@differential("int64(intc, intc, intc)", a=SMALL, b=SMALL, c=SMALL, exact=True)
+def three_strictly(a, b, c):
+    total = 0
+    for i, (x, y, z) in enumerate(zip(range(a), range(1, b + 1), reversed(range(c)), strict=True)):
+        if x + y == 11:
+            break
+        total = total * 3 + x * y - z * i
+    else:
+        total += 1000
+    return total
+
+
+@differential("int64(intc, intc, intc)", a=SMALL, b=SMALL, c=SMALL)
+def strictly_caught(a, b, c):
+    total = 0
+    for n in range(b + 2):
+        try:
+            for x, y in zip(range(a), range(n), strict=True):
+                total += x + y
+                if x == c:
+                    break
+            total += 100
+        except ValueError:
+            total += 10000
+    return total
+
+
+@differential("int64(intc, intc, intc)", a=SMALL, b=SMALL, c=SMALL, exact=True)
+def strict_sum(a, b, c):
+    return sum(x * y + z for x, y, z in zip(range(a), range(b), range(c, 2 * c), strict=True))
+
+
+@differential("boolean(intc, intc, intc)", a=SMALL, b=SMALL, c=SMALL, exact=True)
+def strict_any(a, b, c):
+    return any(x > y + c for x, y in zip(range(a), range(2, b + 2), strict=True))
+
+
+@differential("int64(intc, intc)", a=SMALL, b=SMALL, exact=True)
+def strict_in_strict(a, b):
+    total = 0
+    for x, y in zip(range(a), range(b), strict=True):
+        for z, w in zip(range(x), range(y), strict=True):
+            total += z * w + 1
+    for z in zip(range(b), strict=True):
+        total += z[0]
+    return total
+
+
+@differential("float64(float64)", exact=True)
+def strict_tuples(x):
+    total = 0.0
+    for v, w in zip((x, 2.0, 3.0), (1.0, x, 0.5), strict=True):
+        total = total * 2 + v * w
+    (a, b), (c, d) = tuple(zip((x, 1.0), (2.0, x), strict=True))
+    return total + a * b - c * d
+
+
+@differential("float64(float64)", exact=True)
+def strict_tuples_differ(x):
+    total = 0.0
+    for v, w in zip((x, 2.0, 3.0), (1.0, x), strict=True):
+        total = total * 2 + v * w
+    return total
+
+
+@differential("float64(float64)", exact=True)
+def strict_tuple_of_tuples(x):
+    pairs = tuple(zip((x, 2.0), (1.0, x), (1.0, x, 3.0), strict=True))
+    return pairs[0][0]
