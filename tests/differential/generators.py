@@ -268,3 +268,26 @@ def unbound_inside(n):
     for k in range(n):
         pass
     return sum(i + k for i in range(3))
+
+
+def halves(a, b):
+    return a // b
+
+
+@differential("int64(int64, int64)", n=SMALL, t=SIGNED)
+def arguments_of_calls(n, t):
+    """The call waits on the stack while the loops run."""
+    first = halves(sum(i for i in range(n)), t) + abs(sum(i * t for i in range(n)))
+    return first + halves(n, max(i * t for i in range(n))) + max(t, sum(1 for w in WEIGHTS if w > t))
+
+
+@differential("float64(int64, int64)", n=SMALL, t=SIGNED)
+def arguments_beside_others(n, t):
+    total = 0.0
+    for k in reversed(range(n)):
+        apply = lambda f, x, y=2: f(x, y)  # noqa: E731
+        try:
+            total += apply(max, sum(i * k for i in range(t)), y=min(i - t for i in range(k))) / max(n, k)
+        except ValueError:
+            total += float(any(halves(t, i) == k for i in range(k)))
+    return total
