@@ -32,14 +32,16 @@ static const Object *try_fold(Builder *b, HirOp op, const ValueId *args, size_t 
     return fold(b->u, op, operands, count);
 }
 
-/* An argument that was given is no None: what its default would do is never looked at. */
+/* An argument that was given is no None: what its default would do is never looked at. So is what a built-in function gets
+ * beside a generator, for that can't be gone through in two places. */
 static const Object *fold_given(Builder *b, HirOp op, ValueId left, ValueId right)
 {
     const HirValue *value = hir_value(&b->f->hir, left);
     const Object *none = build_constant_of(b, right);
     if (!none || none->kind != OBJECT_NONE)
         return NULL;
-    if (value->op == HIR_closure || value->op == HIR_tuple)
+    bool is_made = value->op == HIR_closure || value->op == HIR_tuple;
+    if (is_made || (b->is_inlined && value->op != HIR_const))
         return object_bool(b->u, op == HIR_is_not);
     if (value->op != HIR_param)
         return NULL;

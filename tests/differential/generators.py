@@ -291,3 +291,10 @@ def arguments_beside_others(n, t):
         except ValueError:
             total += float(any(halves(t, i) == k for i in range(k)))
     return total
+
+
+@differential("int64(int64, int64)", n=SMALL, t=SIGNED)
+def default_that_is_computed(n, t):
+    first = max((i * t for i in range(n)), default=t * 2)
+    second = halves(min((i - t for i in range(n)), default=t), 2)
+    return first + second + max((i for i in range(n) if i > t), key=lambda i: -i, default=halves(n, 2))
