@@ -118,7 +118,7 @@ typedef struct HirValue {
     ValueId *args;
     size_t count;                /* of args */
     const Span *places;          /* of args, where they stand in the source (line 0: unknown); NULL: all unknown */
-    const Object *object;        /* const */
+    const Object *object;        /* const; getattr: the constant that it is, after infer */
     const char *text;            /* getattr: the attribute's name; check_bound: the variable's */
     int64_t integer;             /* param, env, unpack, rest: index; phi: its variable, for the order of phis */
     size_t size;                 /* unpack, rest: the length that the tuple must have, or have at least */

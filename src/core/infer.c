@@ -502,12 +502,14 @@ static void infer_return(Infer *in, ValueId v)
         check_returned(in, v);
 }
 
-static TypeId attribute_type(Infer *in, const HirValue *value)
+static TypeId attribute_type(Infer *in, HirValue *value)
 {
     TypeId owner = arg_type(in, value, 0);
     if (type_is_scalar(owner) && (!strcmp(value->text, "real") || !strcmp(value->text, "imag")))
         return type_is_complex(owner) ? type_component(owner) : owner;
-    TypeId type = infer_tuple_attribute(in, value);
+    TypeId type = infer_info_attribute(in, value);
+    if (type == TYPE_UNKNOWN)
+        type = infer_tuple_attribute(in, value);
     if (type == TYPE_UNKNOWN)
         type = type_is_scalar(owner) ? infer_number_attribute(in, value) : infer_array_attribute(in, value);
     if (type == TYPE_UNKNOWN)
@@ -574,6 +576,8 @@ static TypeId infer_value(Infer *in, HirValue *value)
 static bool stays_weak(const Infer *in, const HirValue *value)
 {
     HirRule rule = hir_ops[value->op].rule;
+    if (rule == RULE_ATTRIBUTE && value->object)
+        return object_is_weak(value->object);
     if (rule < RULE_ARITH || rule > RULE_UNARY)
         return infer_is_weak_item(in, value);
     for (size_t i = 0; i < value->count; i++)

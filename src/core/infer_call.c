@@ -162,7 +162,8 @@ static const Object *callee(const Infer *in, const HirValue *call)
     const Type *type = type_get(in->u, infer_type_of(in, call->args[0]));
     bool known = type->shape == SHAPE_OBJECT || type->shape == SHAPE_CLOSURE;
     if (!known || (type->object->kind != OBJECT_BUILTIN && type->object->kind != OBJECT_FUNCTION &&
-                   type->object->kind != OBJECT_TYPE && type->object->kind != OBJECT_NAMED_TUPLE)) {
+                   type->object->kind != OBJECT_TYPE && type->object->kind != OBJECT_NAMED_TUPLE &&
+                   type->object->kind != OBJECT_MAKER)) {
         error_advise(in->u, known && type->object->path ? advice_on(type->object->path) : NULL);
         infer_explain(in, call, 0);
         fail(in->u, call->loc, E_CALLEE, infer_describe(in, call->args[0]));
@@ -179,6 +180,8 @@ TypeId infer_call(Infer *in, HirValue *call)
         fail(in->u, call->loc, E_CALLEE, "a partial of a built-in function that is passed on");
     if (object->kind == OBJECT_FUNCTION)
         return infer_function_call(in, call, object, TYPE_UNKNOWN);
+    if (object->kind == OBJECT_MAKER)
+        return infer_made(in, call, object);
     if (object->kind == OBJECT_TYPE)
         return cast_type(in, call, object->type);
     if (object->kind == OBJECT_NAMED_TUPLE)

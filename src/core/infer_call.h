@@ -80,6 +80,13 @@ void infer_offer_attributes(const Infer *in, TypeId owner, Nearest *nearest);
 bool infer_named_flag(const Infer *in, HirValue *getitem);
 TypeId infer_dtype(Infer *in, TypeId element); /* of the object x.dtype */
 
+/* ---- infer_made.c ---- */
+
+/* The type of what np.finfo and its like make of a dtype. fails E_DTYPE, E_CALLEE */
+TypeId infer_made(Infer *in, const HirValue *call, const Object *maker);
+/* An attribute of that is a constant, value->object. TYPE_UNKNOWN: the owner is something else. */
+TypeId infer_info_attribute(Infer *in, HirValue *value);
+
 /* ---- infer_tuple.c ---- */
 
 bool infer_on_tuples(const Infer *in, const HirValue *value); /* is an operand a tuple? */

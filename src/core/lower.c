@@ -49,6 +49,8 @@ static Parts lower_call(Lower *l, const HirValue *v)
         return lower_named_tuple(l, v);
     if (v->target && !number_is_operation(&l->f->hir, v))
         return lower_function_call(l, v);
+    if (type_has_shape(l->u, v->type, SHAPE_OBJECT)) /* the type says it */
+        return parts_new(l, 0);
     if (v->builtin < 0) /* a type converts to itself */
         return operand_as(l, v->args[1], v->type);
     switch (builtins[v->builtin].rule) {

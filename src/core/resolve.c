@@ -66,18 +66,32 @@ const Object *resolve_prelude(Unit *u, const char *name)
     return resolve(u, NULL, name);
 }
 
+/* The types of the same dtypes must be the same again and again. */
+static const Object *made_before(const Unit *u, const Object *maker, const Object *argument)
+{
+    for (size_t i = 0; i < u->resolved.count; i++) {
+        const Object *owner = u->resolved.items[i].owner;
+        if (owner && owner->kind == OBJECT_MAKER && owner->count && object_same(owner, maker) &&
+            object_same(owner->items[0], argument))
+            return u->resolved.items[i].object;
+    }
+    return NULL;
+}
+
 const Object *resolve_call(Unit *u, const Object *maker, const Object *argument)
 {
     Object *call = ARENA_NEW(&u->arena, Object);
     *call = *maker;
     call->items = arena_copy(&u->arena, &argument, sizeof argument);
     call->count = 1;
-    return argument->handle ? resolve(u, call, "") : NULL;
+    return argument->handle || argument->kind == OBJECT_TYPE ? resolve(u, call, "") : NULL;
 }
 
 const Object *resolve_made(Unit *u, Loc loc, const Object *maker, const Object *argument)
 {
-    const Object *object = resolve_call(u, maker, argument);
+    const Object *object = made_before(u, maker, argument);
+    if (!object)
+        object = resolve_call(u, maker, argument);
     if (!object) {
         error_advise(u, "write: a dtype such as np.float64 or \"f8\"");
         fail(u, loc, E_DTYPE, object_text(u, argument));

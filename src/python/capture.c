@@ -153,7 +153,11 @@ static const Object *resolve_prelude(Capture *c, Unit *u, const char *name)
 /* NULL: it makes nothing of that. */
 static const Object *resolve_made(Capture *c, Unit *u, const Object *call)
 {
-    PyObject *made = PyObject_CallFunctionObjArgs(call->handle, call->items[0]->handle, NULL);
+    const Object *argument = call->items[0];
+    PyObject *given = argument->handle; /* a dtype that infer found has none */
+    if (!given)
+        given = capture_hold(c, u, PyUnicode_FromString(scalar_types[argument->type].numpy));
+    PyObject *made = PyObject_CallFunctionObjArgs(call->handle, given, NULL);
     if (made)
         return capture_value(c, u, capture_hold(c, u, made), 0);
     if (!PyErr_ExceptionMatches(PyExc_TypeError) && !PyErr_ExceptionMatches(PyExc_ValueError))
