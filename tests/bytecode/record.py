@@ -77,13 +77,15 @@ def text_hash(text):
 
 
 def functions_of(path):
-    """The functions at the top of a module, which isn't run for it: name, hash and code."""
+    """The functions of a module that are in no other, also under an `if`. The module isn't run for it: name, hash and code."""
     source = path.read_text(encoding="utf-8")
     module = compile(source, path.name, "exec", dont_inherit=True)
     codes = {(code.co_name, code.co_firstlineno): code for code in module.co_consts if isinstance(code, types.CodeType)}
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.FunctionDef):
-            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+        if (node.name, first) in codes:
             text = "".join(source.splitlines(keepends=True)[first - 1 : node.end_lineno])
             code = code_object(codes[node.name, first], located=False)
             yield {"module": path.stem, "name": node.name, "text": text_hash(text), "code": code}
