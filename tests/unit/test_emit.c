@@ -727,7 +727,7 @@ static void test_stack_pointer(void)
     set_entry(u, "f", ABI_i64, NULL, 0);
     Compiled c = compile_it(u);
     uintptr_t stack = (uintptr_t)((int64_t (*)(void))c.entry)(), here = (uintptr_t)__builtin_frame_address(0);
-    CHECK(stack < here && here - stack < 4096);
+    CHECK(stack < here && here - stack < 65536); /* with the sanitizers frames are large */
     release(u, &c);
 }
 
