@@ -100,6 +100,9 @@ static Affine form_of_product(Bound *b, ValueId v, const Affine *x, const Affine
         return form_of_sum(b, v, &product);
     }
     Wide x0 = least(b, x), x1 = most(b, x), y0 = least(b, y), y1 = most(b, y);
+    Wide lowest = smaller(smaller(x0, x1), smaller(y0, y1)), highest = larger(larger(x0, x1), larger(y0, y1));
+    if (lowest < INT64_MIN || highest > INT64_MAX)
+        return atom(v); /* products might not fit a Wide; where nothing gets, the most may be below the least */
     Wide from = smaller(smaller(x0 * y0, x0 * y1), smaller(x1 * y0, x1 * y1));
     Wide to = larger(larger(x0 * y0, x0 * y1), larger(x1 * y0, x1 * y1));
     return from < INT64_MIN || to > INT64_MAX ? atom(v) : atom_between(b, v, from, to);
