@@ -120,6 +120,20 @@ static void bind_partial(Builder *b, CallSite *c)
     *c = (CallSite){args, count, keywords->count ? keywords : NULL};
 }
 
+/* operator.itemgetter(1) and its like are functions where all arguments are constants. HIR_NOTHING: it isn't that. */
+static ValueId make_getter(Builder *b, const Object *maker, const CallSite *c)
+{
+    Object **items = ARENA_ARRAY(&b->u->arena, Object *, c->count);
+    for (size_t i = 1; i < c->count; i++) {
+        const Object *argument = build_constant_of(b, c->args[i]);
+        if (!argument)
+            return HIR_NOTHING;
+        items[i - 1] = (Object *)argument;
+    }
+    const Object *getter = resolve_getter(b->u, maker, items, c->count - 1);
+    return getter ? build_constant(b, getter) : HIR_NOTHING;
+}
+
 /* Calls that are something else than a call at run time; HIR_NOTHING: it is none of them. */
 static ValueId special_call(Builder *b, const CallSite *c)
 {
@@ -132,6 +146,8 @@ static ValueId special_call(Builder *b, const CallSite *c)
     if (called->kind == OBJECT_EXCEPTION)
         return make_exception(b, called, c->args + 1, c->count - 1);
     const Object *argument = c->count == 2 ? build_constant_of(b, c->args[1]) : NULL;
+    if (called->kind == OBJECT_MAKER && called->text)
+        return make_getter(b, called, c);
     if (called->kind == OBJECT_MAKER && argument)
         return build_constant(b, resolve_made(b->u, b->loc, called, argument));
     const Object *number = c->count == 1 ? number_of_nothing(b, called) : number_of_text(b, called, argument);

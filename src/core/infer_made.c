@@ -14,6 +14,9 @@ static const Object *dtype_meant(Infer *in, TypeId type)
 
 TypeId infer_made(Infer *in, const HirValue *call, const Object *maker)
 {
+    if (maker->text)
+        fail(in->u, call->loc, E_CALLEE,
+             arena_printf(&in->u->arena, "%s with what isn't constant", maker->description));
     if (call->count != 2 || call->keyword_count)
         fail(in->u, call->loc, E_CALLEE, arena_printf(&in->u->arena, "%s without one dtype alone", maker->description));
     TypeId type = infer_type_of(in, call->args[1]);

@@ -28,7 +28,8 @@ typedef enum {
     OBJECT_TYPE,        /* .type: a scalar type given as upcall type, np.dtype or NumPy scalar class */
     OBJECT_EXCEPTION,   /* .text: the name of a built-in exception class */
     OBJECT_ARRAY,       /* .array; .type: of its elements. Live: only where it lies and its shape are frozen */
-    OBJECT_MAKER, /* np.finfo, np.iinfo, np.dtype: what it makes of a constant is one. .items[0], if any: of which */
+    OBJECT_MAKER, /* np.finfo, np.iinfo, np.dtype: what it makes of a constant is one. .items[0], if any: of which.
+                   .text: operator.itemgetter and its like, of several constants */
     OBJECT_INFO,  /* what np.finfo and np.iinfo make. .text; its attributes by resolve() */
     OBJECT_OTHER  /* anything else: only `description` says what */
 } ObjectKind;

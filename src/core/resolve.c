@@ -87,6 +87,18 @@ const Object *resolve_call(Unit *u, const Object *maker, const Object *argument)
     return argument->handle || argument->kind == OBJECT_TYPE ? resolve(u, call, "") : NULL;
 }
 
+const Object *resolve_getter(Unit *u, const Object *maker, Object **arguments, size_t count)
+{
+    Object *call = ARENA_NEW(&u->arena, Object);
+    *call = *maker;
+    call->items = arguments;
+    call->count = count;
+    for (size_t i = 0; i < count; i++)
+        if (!arguments[i]->handle)
+            return NULL;
+    return resolve(u, call, "");
+}
+
 const Object *resolve_made(Unit *u, Loc loc, const Object *maker, const Object *argument)
 {
     const Object *object = made_before(u, maker, argument);

@@ -15,6 +15,8 @@ const Object *resolve_prelude(Unit *u, const char *name);
 
 /* What Python's own `maker` makes of a constant: float("inf"), np.dtype("f4"). NULL: nothing. */
 const Object *resolve_call(Unit *u, const Object *maker, const Object *argument);
+/* What operator.itemgetter and its like make of constants: a function. NULL: nothing. */
+const Object *resolve_getter(Unit *u, const Object *maker, Object **arguments, size_t count);
 /* What np.finfo and their like make of a constant. fails E_DTYPE */
 const Object *resolve_made(Unit *u, Loc loc, const Object *maker, const Object *argument);
 

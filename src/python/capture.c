@@ -150,14 +150,22 @@ static const Object *resolve_prelude(Capture *c, Unit *u, const char *name)
     return capture_function(c, u, capture_attribute(c, u, module, colon + 1));
 }
 
+/* A dtype that infer found is no object of Python's so far. */
+static PyObject *given_to(Capture *c, Unit *u, const Object *argument)
+{
+    if (argument->handle)
+        return argument->handle;
+    return capture_hold(c, u, PyUnicode_FromString(scalar_types[argument->type].numpy));
+}
+
 /* NULL: it makes nothing of that. */
 static const Object *resolve_made(Capture *c, Unit *u, const Object *call)
 {
-    const Object *argument = call->items[0];
-    PyObject *given = argument->handle; /* a dtype that infer found has none */
-    if (!given)
-        given = capture_hold(c, u, PyUnicode_FromString(scalar_types[argument->type].numpy));
-    PyObject *made = PyObject_CallFunctionObjArgs(call->handle, given, NULL);
+    PyObject *arguments = capture_hold(c, u, PyTuple_New((Py_ssize_t)call->count));
+    for (size_t i = 0; i < call->count; i++)
+        if (PyTuple_SetItem(arguments, (Py_ssize_t)i, Py_NewRef(given_to(c, u, call->items[i]))))
+            python_failed(u);
+    PyObject *made = PyObject_CallObject(call->handle, arguments);
     if (made)
         return capture_value(c, u, capture_hold(c, u, made), 0);
     if (!PyErr_ExceptionMatches(PyExc_TypeError) && !PyErr_ExceptionMatches(PyExc_ValueError))

@@ -104,12 +104,42 @@ static PyObject *python_function_of(Capture *c, Unit *u, PyObject *object)
     return function && has_bytecode(c, u, function) ? function : NULL;
 }
 
+static bool is_getter_class(Capture *c, Unit *u, PyObject *class)
+{
+    static const char *const names[] = {"itemgetter", "attrgetter", "methodcaller"};
+    PyObject *module = PyDict_GetItemString(PyImport_GetModuleDict(), "operator");
+    for (size_t i = 0; module && i < sizeof names / sizeof *names; i++)
+        if (capture_optional(c, u, module, names[i]) == class)
+            return true;
+    return false;
+}
+
+/* What one of these classes made, as the plain function that does the same: getters.py. */
+static const Object *capture_getter(Capture *c, Unit *u, PyObject *getter)
+{
+    PyObject *module = capture_hold(c, u, PyImport_ImportModule("upcall.prelude.getters"));
+    PyObject *function = capture_hold(c, u, PyObject_CallMethod(module, "function_of", "O", getter));
+    return function == Py_None ? capture_other(c, u, getter) : capture_function(c, u, function);
+}
+
+static const Object *capture_getter_class(Capture *c, Unit *u, PyObject *class)
+{
+    if (!is_getter_class(c, u, class))
+        return NULL;
+    const char *name = capture_attribute_text(c, u, class, "__name__");
+    Object *captured = capture_object(u, class, OBJECT_MAKER, arena_printf(&u->arena, "the class %s", name));
+    captured->text = name;
+    return captured;
+}
+
 const Object *capture_callable(Capture *c, Unit *u, PyObject *object)
 {
     if (Py_TYPE(object) == c->state->cfunc_type)
         return capture_cfunc(c, u, object);
     if (PyType_Check(object))
-        return NULL;
+        return capture_getter_class(c, u, object);
+    if (is_getter_class(c, u, (PyObject *)Py_TYPE(object)))
+        return capture_getter(c, u, object);
     if (is_partial(c, u, object))
         return capture_partial(c, u, object);
     PyObject *function = python_function_of(c, u, object);

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
+from typing import Any
 
 
 def contains(a: Iterable[float], b: float) -> bool:
@@ -30,6 +31,16 @@ def index_of(a: Iterable[float], b: float) -> int:
             return index
         index += 1  # noqa: SIM113
     raise ValueError("sequence.index(x): x not in sequence")
+
+
+def call(function: Any, *arguments: Any) -> Any:
+    """function(*arguments)"""
+    return function(*arguments)
+
+
+def length_hint(a: Sized, default: int = 0) -> int:
+    """The length, of what has one."""
+    return len(a)
 
 
 def is_none(a: object) -> bool:
