@@ -94,7 +94,7 @@ const Object *resolve_getter(Unit *u, const Object *maker, Object **arguments, s
     call->items = arguments;
     call->count = count;
     for (size_t i = 0; i < count; i++)
-        if (!arguments[i]->handle)
+        if (!arguments[i]->handle && arguments[i]->kind != OBJECT_INT)
             return NULL;
     return resolve(u, call, "");
 }

@@ -150,11 +150,13 @@ static const Object *resolve_prelude(Capture *c, Unit *u, const char *name)
     return capture_function(c, u, capture_attribute(c, u, module, colon + 1));
 }
 
-/* A dtype that infer found is no object of Python's so far. */
+/* A dtype that infer found is no object of Python's so far, nor is an integer that stands in the bytecode. */
 static PyObject *given_to(Capture *c, Unit *u, const Object *argument)
 {
     if (argument->handle)
         return argument->handle;
+    if (argument->kind == OBJECT_INT)
+        return capture_hold(c, u, PyLong_FromLongLong(argument->integer));
     return capture_hold(c, u, PyUnicode_FromString(scalar_types[argument->type].numpy));
 }
 
