@@ -186,13 +186,31 @@ static void end_block(Builder *b, uint32_t index)
     }
 }
 
+/* What waits on the stack when a loop is entered waits there in each turn: no code of the loop reaches below. As phis that
+ * aren't complete yet, a callee or a NULL there would not be known for what it is. */
+static void stack_through_loop(Builder *b)
+{
+    const HirBlock *head = &b->f->hir.blocks.items[b->at];
+    if (head->preds.count != 1)
+        return;
+    for (Builder *code = b; code; code = code->outer) /* a generator's loop, inside that of its user */
+        for (size_t slot = 0; slot < code->height; slot++) {
+            Variable variable = stack_variable(code, slot, SLOT_VALUE);
+            ValueId value = ssa_read(b->ssa, head->preds.items[0], variable, b->loc);
+            if (value != SSA_UNBOUND)
+                ssa_write(b->ssa, b->at, variable, value);
+        }
+}
+
 void build_block(Builder *b, uint32_t index)
 {
     const Block *block = &b->blocks.items[index];
     b->at = b->hir_block[index];
     b->height = b->entry_height[index];
     stack_forget_places(b);
-    if (!has_back_edge(b, index))
+    if (has_back_edge(b, index))
+        stack_through_loop(b);
+    else
         ssa_seal(b->ssa, b->at);
     for (size_t i = 0; i < block->instrs.count; i++) {
         size_t before = b->f->hir.values.count;
