@@ -203,8 +203,13 @@ static LLVMValueRef *list_values(Frame *s, const LirValue *value)
 static LLVMValueRef emit_call(Frame *s, const LirValue *value)
 {
     LLVMValueRef v_function = abi_declare_runtime(s->e, value->symbol);
-    return LLVMBuildCall2(s->e->builder, LLVMGlobalGetValueType(v_function), v_function, list_values(s, value),
-                          (unsigned)value->count, "");
+    LLVMValueRef v_call = LLVMBuildCall2(s->e->builder, LLVMGlobalGetValueType(v_function), v_function,
+                                         list_values(s, value), (unsigned)value->count, "");
+    /* LLVM 22 makes fmod(x, y) an `frem nnan` where x is finite and y isn't 0, which is wrong where y is nan. */
+    if (!strncmp(LLVMGetValueName(v_function), "fmod", 4))
+        LLVMAddCallSiteAttribute(v_call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
+                                 emit_attribute(s->e, "nobuiltin", 0));
+    return v_call;
 }
 
 static LLVMValueRef emit_invoke(Frame *s, LirId v, const LirValue *value)
