@@ -420,3 +420,18 @@ if hasattr(math, "sumprod"):
     @differential("float64(float64, float64, float64, float64)")
     def sumprod(a, b, c, d):
         return math.sumprod((a, b, c), (d, c, a))
+
+
+@differential("float64(int64, float64)")
+def remainder_by_what_is_no_zero(n, y):
+    return n % y if y != 0.0 else 1.0
+
+
+@differential("float64(int64, float64)")
+def fmod_by_what_is_no_zero(n, y):
+    return math.fmod(n, y) if y != 0.0 else 1.0
+
+
+@differential("float64(int64)")
+def remainder_by_nan(n):
+    return n % math.nan
