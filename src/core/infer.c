@@ -617,6 +617,16 @@ static bool end_calls(Unit *u, Function *f)
     return changed;
 }
 
+/* Types only grow, and most functions know theirs after a few rounds. Where rules feed each other they might go round; a
+ * compile must end all the same. */
+enum { MAX_ROUNDS = 500 };
+
+static void count_round(Unit *u, const Function *f, size_t *rounds)
+{
+    if (++*rounds > MAX_ROUNDS)
+        fail(u, (Loc){.code = f->code}, E_TYPES_ENDLESS, f->code->qualname);
+}
+
 static bool infer_function(Unit *u, Function *f)
 {
     u->at = f;
@@ -625,8 +635,8 @@ static bool infer_function(Unit *u, Function *f)
     if (result == TYPE_UNKNOWN && !function_returns(f))
         f->result = TYPE_none;
     bool changed = infer_round(&infer);
-    while (infer_round(&infer))
-        continue;
+    for (size_t rounds = 0; infer_round(&infer);)
+        count_round(u, f, &rounds);
     return changed || f->result != result;
 }
 
@@ -646,7 +656,8 @@ static void check_known(Unit *u, const Function *f)
 
 void infer(Unit *u)
 {
-    for (bool changed = true; changed;) {
+    size_t rounds = 0;
+    for (bool changed = true; changed; count_round(u, u->functions.items[0], &rounds)) {
         changed = false;
         for (size_t i = 0; i < u->functions.count; i++) /* grows with the calls that are found */
             changed |= infer_function(u, u->functions.items[i]);

@@ -63,7 +63,8 @@ static bool has_plain_fields(Capture *c, Unit *u, PyObject *class, const Code *f
 {
     for (size_t i = 0; i < fields->local_count; i++) {
         PyObject *descriptor = capture_optional(c, u, class, fields->locals[i]);
-        if (!descriptor || strcmp(capture_attribute_text(c, u, (PyObject *)Py_TYPE(descriptor), "__name__"), "_tuplegetter"))
+        if (!descriptor ||
+            strcmp(capture_attribute_text(c, u, (PyObject *)Py_TYPE(descriptor), "__name__"), "_tuplegetter"))
             return false;
         PyObject *reduced = capture_hold(c, u, PyObject_CallMethod(descriptor, "__reduce__", NULL));
         PyObject *index = capture_item(c, u, capture_item(c, u, reduced, 1), 0);

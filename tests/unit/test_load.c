@@ -40,7 +40,7 @@ static void attempt(Unit *u, void *argument)
 static char *try_load(Attempt *a, ErrorId *id)
 {
     File original = a->file;
-    Unit *u = unit_new((Resolver){resolve_nothing, NULL});
+    Unit *u = unit_new((Resolver){.resolve = resolve_nothing});
     a->image = NULL;
     a->file.bytes = malloc(original.size ? original.size : 1);
     memcpy(a->file.bytes, original.bytes, original.size);

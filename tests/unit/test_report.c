@@ -20,9 +20,13 @@ static void count_request(void)
 static Callback *example(const char *name)
 {
     static const CallbackSite sites[] = {
-        {"IndexError", "index out of range", "a.py", "outer", 3},
-        {"ZeroDivisionError", "division by zero", "b.py", "inner", 5},
-        {"ValueError", NULL, "b.py", "inner", 9},
+        {.exception = "IndexError", .message = "index out of range", .file = "a.py", .function = "outer", .line = 3},
+        {.exception = "ZeroDivisionError",
+         .message = "division by zero",
+         .file = "b.py",
+         .function = "inner",
+         .line = 5},
+        {.exception = "ValueError", .message = NULL, .file = "b.py", .function = "inner", .line = 9},
     };
     return callback_new(name, "a.py", 1, sites, sizeof sites / sizeof sites[0]);
 }
@@ -37,7 +41,7 @@ static Environment *environment_for(Callback *callback)
 static void test_record(void)
 {
     char name[] = "record", file[] = "file.py", text[] = "RuntimeError";
-    CallbackSite site = {text, "words", file, name, 12};
+    CallbackSite site = {.exception = text, .message = "words", .file = file, .function = name, .line = 12};
     Callback *callback = callback_new(name, file, 1, &site, 1);
     name[0] = file[0] = text[0] = 'x'; /* the record has copies */
     CHECK(strcmp(callback_name(callback), "record") == 0);

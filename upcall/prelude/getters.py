@@ -18,8 +18,9 @@ def item(index: Any) -> Function:
     return itemgetter
 
 
-def renamed(function: types.FunctionType, name: str) -> Function:
+def renamed(function: Function, name: str) -> Function:
     """With another name of the one attribute in it."""
+    assert isinstance(function, types.FunctionType)
     code = function.__code__.replace(co_names=(name,))
     return types.FunctionType(code, {}, code.co_name, None, function.__closure__)
 
