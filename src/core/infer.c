@@ -339,7 +339,8 @@ static TypeId comparison_type(Infer *in, const HirValue *value)
 static TypeId identity_type(Infer *in, const HirValue *value)
 {
     TypeId a = arg_type(in, value, 0), b = arg_type(in, value, 1);
-    if (a != TYPE_none && b != TYPE_none)
+    bool known = a == TYPE_none || b == TYPE_none || a == TYPE_boolean || b == TYPE_boolean;
+    if (!known && !(type_is_pointer(in->u, a) && type_is_pointer(in->u, b)))
         infer_bad_operands(in, value);
     return TYPE_boolean;
 }

@@ -128,3 +128,23 @@ def side_effects_of_chain(x, y):
 @differential("boolean(boolean, boolean)")
 def compare_bools(a, b):
     return a < b or a == b
+
+
+def bools_by_value(b, n):
+    """The oracle's bools aren't Python's two objects."""
+    return (b == 1) + 2 * (b == 1) + 4 * ((n > 1) == b)
+
+
+@differential("int64(boolean, int64)", reference=bools_by_value)
+def the_bool_itself(b, n):
+    return (b is True) + 2 * (b is not False) + 4 * ((n > 1) is b) + 8 * (n is True)
+
+
+@differential("int64(boolean)", reference=lambda b: 1 if b else 2)
+def match_on_a_bool(b):
+    match b:
+        case True:
+            return 1
+        case False:
+            return 2
+    return 3
