@@ -198,19 +198,8 @@ static ValueId *bind(Builder *b, const Object *function, const ValueId *args, si
     return values;
 }
 
-/* What lies on the stack below a call is the same behind the loops that are put in its place. The phis of these aren't complete
- * yet, so a callee or a NULL there would not be known for what it is. */
-static ValueId *stack_values(Builder *b)
-{
-    ValueId *values = ARENA_ARRAY(&b->u->arena, ValueId, b->height + 1);
-    for (size_t slot = 0; slot < b->height; slot++)
-        values[slot] = stack_read(b, slot, SLOT_VALUE);
-    return values;
-}
-
 static ValueId inlined(Builder *b, const Object *function, const ValueId *values)
 {
-    ValueId *below = stack_values(b);
     Builder *inside = build_inside(b, function, true);
     const Code *code = function->code;
     for (size_t i = 0; i < code->argument_count + code->keyword_only_count; i++)
@@ -221,8 +210,6 @@ static ValueId inlined(Builder *b, const Object *function, const ValueId *values
     ValueId result = build_returned(inside);
     hir_value(&b->f->hir, result)->integer = stack_variable(b, b->height, SLOT_VALUE); /* where it will stand */
     b->at = inside->at;
-    for (size_t slot = 0; slot < b->height; slot++)
-        stack_write(b, slot, SLOT_VALUE, below[slot]);
     return result;
 }
 
