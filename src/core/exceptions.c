@@ -21,6 +21,11 @@ int exception_class(const char *name)
     return -1;
 }
 
+const char *exception_name(int class)
+{
+    return classes[class].name;
+}
+
 int exception_class_end(int base)
 {
     int end = base + 1;

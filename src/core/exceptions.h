@@ -5,6 +5,8 @@
 /* The number of the class of that name; -1: Python has no such class of its own. */
 int exception_class(const char *name);
 
+const char *exception_name(int class);
+
 /* The classes that derive from `base` are those from it up to this number. */
 int exception_class_end(int base);
 

@@ -8,6 +8,7 @@
 #include "exceptions.h"
 #include "functions.h"
 #include "infer_call.h"
+#include "origins.h"
 #include "wording.h"
 
 TypeId infer_type_of(const Infer *in, ValueId v)
@@ -506,6 +507,8 @@ static void infer_return(Infer *in, ValueId v)
 static TypeId attribute_type(Infer *in, HirValue *value)
 {
     TypeId owner = arg_type(in, value, 0);
+    if (owner == TYPE_exception && !strcmp(value->text, "args"))
+        return infer_exception_args(in, value);
     if (type_is_scalar(owner) && (!strcmp(value->text, "real") || !strcmp(value->text, "imag")))
         return type_is_complex(owner) ? type_component(owner) : owner;
     TypeId type = infer_info_attribute(in, value);
@@ -667,6 +670,7 @@ void infer(Unit *u)
     }
     functions_keep_reachable(u);
     functions_find_recursive(u);
+    origins_find(u);
     for (size_t i = 0; i < u->functions.count; i++)
         check_known(u, u->functions.items[i]);
     for (size_t i = 0; i < u->functions.count; i++)

@@ -49,6 +49,10 @@ TypeId infer_sum(Infer *in, HirValue *call);
 /* Of a number: a property, or a method. TYPE_UNKNOWN: it has none of that name. infer_number.c */
 TypeId infer_number_attribute(Infer *in, const HirValue *value);
 
+/* e.args: what the `raise` statements that lead there have in common; TYPE_UNKNOWN: none does yet. infer_exception.c
+ * fails E_EXCEPTION_KINDS */
+TypeId infer_exception_args(Infer *in, const HirValue *value);
+
 /* --- infer_iter.c --- */
 
 /* The type of iter(args[operand]) of `user`. fails E_NOT_ITERABLE, E_ITERATOR_USE */

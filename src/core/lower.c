@@ -12,6 +12,7 @@
 #include "builtins.h"
 #include "lower_parts.h"
 #include "numbers.h"
+#include "origins.h"
 
 /* ---- operations that only move parts ------------------------------------------------------------------------------- */
 
@@ -120,7 +121,7 @@ static void lower_phis(Lower *l, BlockId id)
         l->values[block->values.items[i]] = phi_parts(l, phi->type);
     }
     if (hir_of(l, block->values.items[0])->op == HIR_caught)
-        l->values[block->values.items[0]] = parts_of(l, phi_begin(l, LIR_i32));
+        l->values[block->values.items[0]] = phi_parts(l, TYPE_exception);
 }
 
 /* ---- latches ---- */
@@ -292,7 +293,7 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_iter_end: check_strict(l, operand(l, v->args[0]), hir_of(l, v->args[0])->type); return parts_new(l, 0);
     case HIR_setitem: lower_setitem(l, v); return parts_new(l, 0);
     case HIR_matmul: unsupported(l, "@");
-    case HIR_raised: return parts_of(l, lower_exception(l, v->args[0], l->loc));
+    case HIR_raised: return lower_exception(l, v->args[0], l->loc);
     case HIR_matches: return parts_of(l, lower_matches(l, v));
     case HIR_unbound:
     case HIR_exception:
@@ -323,8 +324,9 @@ static void find_handler(Lower *l, const HirBlock *block, ValueId v)
     bool is_guarded = end->op == HIR_guard && end->args[0] == v;
     l->handler = is_guarded ? l->begins[block->successors[1]] : LIR_NOTHING;
     l->may_raise = hir_ops[hir_of(l, v)->op].flags & HIR_FLAG_RAISES;
+    l->at = v;
     if (is_guarded)
-        l->caught = l->values[l->f->hir.blocks.items[block->successors[1]].values.items[0]].ids[0];
+        l->caught = l->values[l->f->hir.blocks.items[block->successors[1]].values.items[0]];
 }
 
 static void lower_block(Lower *l, BlockId id)
@@ -350,12 +352,14 @@ static void lower_block(Lower *l, BlockId id)
 
 static LirFunction *function_new(Unit *u, const Function *f)
 {
-    size_t count = f->is_recursive; /* the limit of the stack comes last */
+    size_t count = takes_exceptions(u, f) + (size_t)f->is_recursive; /* the limit of the stack comes last */
     for (size_t i = 0; i < f->parameter_count; i++)
         count += part_types(u, f->parameters[i], NULL);
     LirType *params = ARENA_ARRAY(&u->arena, LirType, count);
     for (size_t i = 0, next = 0; i < f->parameter_count; i++)
         next += part_types(u, f->parameters[i], params + next);
+    if (takes_exceptions(u, f))
+        params[count - 1 - f->is_recursive] = LIR_ptr;
     if (f->is_recursive)
         params[count - 1] = LIR_i64;
     LirType *results = ARENA_ARRAY(&u->arena, LirType, part_types(u, f->result, NULL));
@@ -372,7 +376,7 @@ static Lower begin(Unit *u, Function *f)
     f->lir_index = u->lir.count;
     f->lir = function_new(u, f);
     f->lir->is_recursive = f->is_recursive;
-    Lower l = {.u = u, .f = f, .out = f->lir, .handler = LIR_NOTHING};
+    Lower l = {.u = u, .f = f, .out = f->lir, .handler = LIR_NOTHING, .at = HIR_NOTHING};
     l.values = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);
     l.value_count = f->hir.values.count;
     l.begins = ARENA_ARRAY(&u->arena, LirBlockId, blocks);
@@ -490,6 +494,7 @@ void lower(Unit *u, Function *f)
     Lower l = begin(u, f);
     lower_callees(u, f);
     f->first_site = u->sites.count;
+    begin_exceptions(&l);
     if (f->is_recursive)
         check_stack(&l);
     find_counted(&l);
@@ -504,6 +509,7 @@ void lower(Unit *u, Function *f)
     f->lowered = true;
     if (f != u->functions.items[0])
         return;
+    origins_check(u);
     set_stack_reserve(u);
     fill_entry(u, f);
 }

@@ -103,7 +103,7 @@ void lower_callees(Unit *u, const Function *f)
 Parts lower_function_call(Lower *l, const HirValue *v)
 {
     const Function *callee = v->target->function;
-    size_t count = callee->is_recursive;
+    size_t count = takes_exceptions(l->u, callee) + (size_t)callee->is_recursive;
     for (size_t i = 0; i < v->target->count; i++)
         count += part_types(l->u, v->target->passed[i].type, NULL);
     Parts args = parts_new(l, count);
@@ -112,6 +112,8 @@ Parts lower_function_call(Lower *l, const HirValue *v)
         memcpy(args.ids + next, parts.ids, parts.count * sizeof *parts.ids);
         next += parts.count;
     }
+    if (takes_exceptions(l->u, callee))
+        args.ids[count - 1 - callee->is_recursive] = l->exceptions;
     if (callee->is_recursive)
         args.ids[count - 1] = limit_for_callee(l);
     LirId status = emit_list(l, LIR_invoke, LIR_i32, args.ids, count);

@@ -196,12 +196,16 @@ static void fill(Lower *l, LirId table, const LirId *values, size_t count)
     }
 }
 
-LirId frame_table(Lower *l, const LirId *values, size_t count)
+LirId frame_slot(Lower *l, int64_t size)
 {
-    int64_t size = (int64_t)count * lir_size(lir_type(l, values[0]));
-    LirId table = prologue(
+    return prologue(
         l, (LirValue){
                .op = LIR_slot, .type = LIR_ptr, .a = LIR_NOTHING, .b = LIR_NOTHING, .c = LIR_NOTHING, .integer = size});
+}
+
+LirId frame_table(Lower *l, const LirId *values, size_t count)
+{
+    LirId table = frame_slot(l, (int64_t)count * lir_size(lir_type(l, values[0])));
     if (all_constant(l, values, count))
         fill_constants(l, table, values, count);
     else
@@ -277,14 +281,19 @@ LirId status_like(Lower *l, Loc loc, const Site *like)
     return int_constant(l, LIR_i32, site_status(l, site_like(l, loc, *like)));
 }
 
+static void go_to_handler(Lower *l, Parts exception)
+{
+    for (size_t i = 0; i < exception.count; i++)
+        phi_edge(l, l->caught.ids[i], l->block, exception.ids[i]);
+    lir_jump(l->u, l->out, l->block, l->handler);
+}
+
 void raise_again(Lower *l, LirId status)
 {
-    if (l->handler == LIR_NOTHING) {
+    if (l->handler == LIR_NOTHING)
         emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
-        return;
-    }
-    phi_edge(l, l->caught, l->block, status);
-    lir_jump(l->u, l->out, l->block, l->handler);
+    else
+        go_to_handler(l, take_exception(l, status));
 }
 
 /* End the block with the exception of that site. */
@@ -292,10 +301,12 @@ static void raise_site(Lower *l, size_t site)
 {
     assert(l->may_raise);
     int32_t status = site_status(l, site);
+    Failure failure = {l->at, exception_class(l->u->sites.items[site].exception), l->loc};
+    ARENA_PUSH(&l->u->arena, &l->f->failures, failure);
     if (l->handler == LIR_NOTHING)
         lir_value(l->out, emit(l, LIR_raise, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING))->integer = status;
     else
-        raise_again(l, int_constant(l, LIR_i32, status));
+        go_to_handler(l, new_exception(l, int_constant(l, LIR_i32, status), HIR_NOTHING));
 }
 
 /* The callee's sites are consecutive, and so are those that are added here, a call of each. What isn't among them passes

@@ -50,7 +50,7 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
     case SHAPE_SCALAR:
         return equal_parts(scalar_lir(type), type == TYPE_none ? 0 : type_is_complex(type) ? 2 : 1, types);
     case SHAPE_TEXT: return 0;
-    case SHAPE_EXCEPTION: return equal_parts(LIR_i32, 1, types);
+    case SHAPE_EXCEPTION: return exception_parts(u, types);
     case SHAPE_SLICE:
     case SHAPE_OBJECT: return 0;
     case SHAPE_CLOSURE:
@@ -154,7 +154,7 @@ Parts operand(Lower *l, ValueId v)
 {
     const HirValue *value = hir_of(l, v);
     if (value->op == HIR_exception) /* made where it is raised, so that none that isn't has a site */
-        return parts_of(l, lower_exception(l, v, value->loc));
+        return lower_exception(l, v, value->loc);
     return value->op == HIR_const ? constant_parts(l, value->object, value->type) : l->values[v];
 }
 

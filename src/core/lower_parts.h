@@ -7,7 +7,7 @@
  *   tuple           the parts of its elements, one after the other
  *   range           start, stop, step
  *   iterator        see IteratorKind
- *   exception       its status, i32
+ *   exception       its status, i32; more where arguments are looked at: lower_exception.c
  *   None, modules, functions, types, strings: none
  *
  * The order of calls is the order of the code. So of the arguments of one call at most one appends anything: C leaves their
@@ -86,8 +86,10 @@ typedef struct Lower {
         size_t count, capacity;
     } prologue;         /* what block 0 does first: the tables of frame_table() */
     LirBlockId handler; /* where the operation being lowered goes when it raises; LIR_NOTHING: out of the function */
-    LirId caught;       /* the phi there: the status */
+    Parts caught;       /* the phis there: the exception */
     bool may_raise;     /* the operation being lowered */
+    ValueId at;         /* that; HIR_NOTHING: what the function begins with */
+    LirId exceptions;   /* where those lie that pass from function to function, see lower_exception.c */
     LirId stack_limit;  /* of a recursive function: its last parameter */
 } Lower;
 
@@ -117,6 +119,9 @@ int lir_size(LirType type); /* bytes in memory */
 /* Memory of the frame that holds the values one after another (a bool as a byte), filled where it is used, and if all of
  * them are constants once at the start of the function. */
 LirId frame_table(Lower *l, const LirId *values, size_t count);
+
+/* That many bytes of the frame. */
+LirId frame_slot(Lower *l, int64_t size);
 
 LirId phi_begin(Lower *l, LirType type);                          /* before anything else in the block */
 void phi_edge(Lower *l, LirId phi, LirBlockId from, LirId value); /* once for each predecessor */
@@ -196,9 +201,22 @@ void set_stack_reserve(Unit *u);
 
 /* ---- lower_try.c ------------------------------------------------------------------------------------------------- */
 
-LirId lower_exception(Lower *l, ValueId v, Loc loc); /* the status of an instance or a class that is raised at `loc` */
+Parts lower_exception(Lower *l, ValueId v, Loc loc); /* of an instance or a class that is raised at `loc` */
 void lower_raise(Lower *l, const HirValue *v);
 LirId lower_matches(Lower *l, const HirValue *v);
+
+/* ---- lower_exception.c ------------------------------------------------------------------------------------------- */
+
+size_t exception_parts(const Unit *u, LirType *types); /* how many; `types` (may be NULL) is filled with theirs */
+/* Has the function a parameter for where exceptions lie? The last one, but for the stack's limit. */
+bool takes_exceptions(const Unit *u, const Function *f);
+void begin_exceptions(Lower *l); /* before all else in block 0 */
+/* Put what the exception takes along where the caller finds it; and find it, after a call with that status. */
+void leave_exception(Lower *l, Parts exception);
+Parts take_exception(Lower *l, LirId status);
+/* An exception that is made here: `made` is a HIR_exception or a class; HIR_NOTHING: nobody looks at its arguments. */
+Parts new_exception(Lower *l, LirId status, ValueId made);
+Parts lower_exception_args(Lower *l, const HirValue *v); /* getattr args */
 
 /* ---- lower_text.c ------------------------------------------------------------------------------------------------ */
 

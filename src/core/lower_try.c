@@ -34,24 +34,28 @@ static LirId keep_words(Lower *l, LirId status, Parts words)
     return emit_load(l, LIR_i32, entry);
 }
 
-LirId lower_exception(Lower *l, ValueId v, Loc loc)
+Parts lower_exception(Lower *l, ValueId v, Loc loc)
 {
     Site site;
     Parts words;
     if (!is_made_here(l, v, &site, &words))
-        return l->values[v].ids[0];
+        return l->values[v];
     LirId status = status_like(l, loc, &site);
-    return words.count ? keep_words(l, status, words) : status;
+    return new_exception(l, words.count ? keep_words(l, status, words) : status, v);
 }
 
 void lower_raise(Lower *l, const HirValue *v)
 {
     Site site;
     Parts words;
-    if (is_made_here(l, v->args[0], &site, &words) && !site.arguments)
+    if (is_made_here(l, v->args[0], &site, &words) && !site.arguments) {
+        leave_exception(l, new_exception(l, LIR_NOTHING, v->args[0]));
         raise_here(l, site.exception, site.message);
-    else
-        raise_again(l, lower_exception(l, v->args[0], l->loc));
+    } else {
+        Parts exception = lower_exception(l, v->args[0], l->loc);
+        leave_exception(l, exception);
+        raise_again(l, exception.ids[0]);
+    }
 }
 
 static LirId is_instance(Lower *l, LirId class, const Object *classes)
@@ -72,7 +76,7 @@ static LirId is_instance(Lower *l, LirId class, const Object *classes)
 /* A class and those that derive from it are consecutive numbers. */
 LirId lower_matches(Lower *l, const HirValue *v)
 {
-    LirId status = lower_exception(l, v->args[0], l->loc);
+    LirId status = lower_exception(l, v->args[0], l->loc).ids[0];
     LirId class = emit2(l, LIR_lshr, status, int_constant(l, LIR_i32, STATUS_CLASS_SHIFT));
     return is_instance(l, class, hir_of(l, v->args[1])->object);
 }

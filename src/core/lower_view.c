@@ -164,6 +164,8 @@ Parts lower_getattr(Lower *l, const HirValue *v)
     const Type *type = type_get(l->u, owner);
     if (v->object)
         return constant_as(l, v->object, v->type);
+    if (type->shape == SHAPE_EXCEPTION)
+        return lower_exception_args(l, v);
     if (type->shape == SHAPE_FLAGS)
         return parts_of(l, array_flag(l, v, type_get(l->u, type->element)));
     if (type->shape == SHAPE_OBJECT && type->object->kind == OBJECT_TYPE) /* the itemsize of a dtype */

@@ -64,6 +64,13 @@ typedef struct Fleeting {
     Loc change;
 } Fleeting;
 
+/* What an operation raises itself, if its operands are wrong. */
+typedef struct Failure {
+    ValueId value; /* HIR_NOTHING: the call of the function */
+    int class;     /* exceptions.h */
+    Loc loc;
+} Failure;
+
 /* One Python function for one list of bindings. The first of a Unit is the callback: it takes what C gives it. */
 struct Function {
     const Object *object;
@@ -97,7 +104,17 @@ struct Function {
         size_t count, capacity;
     } checks;           /* after bound: the indices that it couldn't prove to be in range (bound_checks.h) */
     size_t index_count; /* of all indices of arrays */
+    struct {
+        Failure *items;
+        size_t count, capacity;
+    } failures; /* after lower: the exceptions that no `raise` makes */
 };
+
+/* Where an exception is made whose arguments somebody looks at: a HIR_exception, or a class that is raised. */
+typedef struct Origin {
+    const Function *function;
+    ValueId value;
+} Origin;
 
 /* A value that is data, not code: it lies in the environment block at `offset`. */
 typedef struct EnvEntry {
@@ -143,6 +160,11 @@ struct Unit {
         Site *items;
         size_t count, capacity;
     } sites;
+    struct {
+        Origin *items;
+        size_t count, capacity;
+    } origins;              /* after infer. None: nobody looks at the arguments of an exception */
+    size_t exception_words; /* that an exception takes along: the most arguments of an origin that are no constants */
     struct {
         Resolved *items;
         size_t count, capacity;
