@@ -16,10 +16,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../llvm/backend.h"
 #include "memory.h"
 #include "platform.h"
 
 enum { ALIGNMENT = 64, GOT_WORD = 8, PADDING = 0xCC /* int3 */ };
+
+enum { NO_FRONT = SIZE_MAX };
 
 typedef struct ImageSymbol {
     const char *name;
@@ -29,6 +32,8 @@ typedef struct ImageSymbol {
 struct Image {
     Memory memory;
     atomic_size_t references;
+    size_t front; /* offset; NO_FRONT */
+    atomic_bool front_is_taken, front_is_kept;
     size_t count;
     ImageSymbol symbols[]; /* then the names */
 };
@@ -82,8 +87,8 @@ typedef struct Loader {
     Symbol *symbols;
     size_t symbol_count;
     size_t got_count, stub_count;
-    size_t got, stubs, image_size; /* offsets in the image, its end */
-    Image *image;                  /* NULL, or its memory.size is 0, until there is one */
+    size_t front, got, stubs, image_size; /* offsets in the image, its end */
+    Image *image;                         /* NULL, or its memory.size is 0, until there is one */
 } Loader;
 
 typedef void Visit(Loader *l, const Section *target, const Elf64_Rela *entry, const Relocation *relocation);
@@ -359,24 +364,46 @@ static size_t align_up(size_t offset, size_t alignment)
     return alignment > 1 ? (offset + alignment - 1) & ~(alignment - 1) : offset;
 }
 
-static void place_some(Loader *l, bool code)
+typedef enum { KIND_FRONT, KIND_CODE, KIND_CONSTANTS } SectionKind;
+
+static SectionKind section_kind(const Section *section)
+{
+    if (!(section->header.sh_flags & SHF_EXECINSTR))
+        return KIND_CONSTANTS;
+    return strcmp(section->name, BACKEND_ENTRY_SECTION) ? KIND_CODE : KIND_FRONT;
+}
+
+static void place_some(Loader *l, SectionKind kind)
 {
     for (size_t i = 1; i < l->section_count; i++) {
         Section *section = &l->sections[i];
-        if (!section->placed || code != !!(section->header.sh_flags & SHF_EXECINSTR))
+        if (!section->placed || section_kind(section) != kind)
             continue;
         section->offset = align_up(l->image_size, section->header.sh_addralign);
         l->image_size = section->offset + section->header.sh_size;
     }
 }
 
+/* The front ends where its section begins. */
+static void place_front(Loader *l)
+{
+    l->front = NO_FRONT;
+    for (size_t i = 1; i < l->section_count && l->front == NO_FRONT; i++)
+        if (l->sections[i].placed && section_kind(&l->sections[i]) == KIND_FRONT) {
+            l->image_size = align_up(PLATFORM_FRONT_SIZE, l->sections[i].header.sh_addralign);
+            l->front = l->image_size - PLATFORM_FRONT_SIZE;
+        }
+    place_some(l, KIND_FRONT);
+}
+
 /* The sizes can't overflow: sections add up to the object's size at most, words and stubs are one a symbol. */
 static void place(Loader *l)
 {
-    place_some(l, true);
+    place_front(l);
+    place_some(l, KIND_CODE);
     l->stubs = align_up(l->image_size, PLATFORM_STUB_SIZE);
     l->image_size = l->stubs + l->stub_count * PLATFORM_STUB_SIZE;
-    place_some(l, false);
+    place_some(l, KIND_CONSTANTS);
     l->got = align_up(l->image_size, GOT_WORD);
     l->image_size = l->got + l->got_count * GOT_WORD;
     if (l->image_size > INT32_MAX)
@@ -410,6 +437,7 @@ static void make_image(Loader *l)
         no_memory(l);
     l->image = image;
     image->references = 1;
+    image->front = l->front;
     char *room = (char *)&image->symbols[count];
     for (size_t i = 1; i < l->symbol_count; i++) {
         const Symbol *symbol = &l->symbols[i];
@@ -513,6 +541,19 @@ size_t image_size(const Image *image)
     return image->memory.size;
 }
 
+Memory image_take_front(Image *image)
+{
+    if (image->front == NO_FRONT || atomic_exchange(&image->front_is_taken, true))
+        return (Memory){.size = 0};
+    return (Memory){image->memory.writable + image->front, image->memory.executable + image->front,
+                    PLATFORM_FRONT_SIZE};
+}
+
+void image_keep_front(Image *image)
+{
+    image->front_is_kept = true;
+}
+
 Image *image_ref(Image *image)
 {
     atomic_fetch_add(&image->references, 1);
@@ -523,6 +564,9 @@ void image_free(Image *image)
 {
     if (!image || atomic_fetch_sub(&image->references, 1) != 1)
         return;
-    memory_free(image->memory);
+    if (image->front_is_kept)
+        memory_free_after(image->memory, image->front + PLATFORM_FRONT_SIZE);
+    else
+        memory_free(image->memory);
     free(image);
 }

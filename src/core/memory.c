@@ -9,6 +9,7 @@
 #include "memory.h"
 
 #include <assert.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -207,6 +208,26 @@ void memory_free(Memory memory)
     quarantined_bytes += bytes;
     while (quarantine_count > QUARANTINE_MINIMUM && quarantined_bytes > QUARANTINE_BYTES)
         release(leave_quarantine());
+    platform_unlock(&lock);
+}
+
+void memory_free_after(Memory memory, size_t kept)
+{
+    size_t size = blocks_of(kept) * BLOCK;
+    if (memory.size > size)
+        memory_free((Memory){memory.writable + size, memory.executable + size, memory.size - size});
+}
+
+/* In a region that isn't open another process may run the same page. */
+void memory_divert(unsigned char *executable)
+{
+    platform_lock(&lock);
+    Region *region = region_of(executable);
+    size_t at = (size_t)(executable - region->executable) + PLATFORM_FRONT_START, page = platform_page_size();
+    if (is_open(region))
+        atomic_store((_Atomic PlatformDiversion *)(void *)(region->writable + at), platform_diversion);
+    else
+        platform_patch_page(region->executable + at / page * page, at % page, platform_diversion);
     platform_unlock(&lock);
 }
 

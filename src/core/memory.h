@@ -16,7 +16,11 @@ typedef struct Memory {
 
 /* `size` bytes of code, at most 2 GiB, aligned to 64; false: no memory. */
 bool memory_alloc(size_t size, Memory *memory);
-void memory_free(Memory memory); /* rests in a quarantine before it is used again */
+void memory_free(Memory memory);                    /* rests in a quarantine before it is used again */
+void memory_free_after(Memory memory, size_t kept); /* all but its first `kept` bytes, and the rest of their block */
+
+/* Divert the front at `executable` (platform.h), for this process alone; threads may be running there. */
+void memory_divert(unsigned char *executable);
 
 typedef struct MemoryUse {
     size_t pages, used, quarantined; /* pages mapped; bytes */

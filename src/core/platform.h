@@ -29,12 +29,24 @@ size_t platform_page_size(void);
 bool platform_map_dual(size_t size, unsigned char **writable, unsigned char **executable);
 void platform_unmap(void *address, size_t size);
 
-enum { PLATFORM_SLOT_SIZE = 16 }; /* bytes of code a slot, and of data */
+enum { PLATFORM_SLOT_SIZE = 32 }; /* bytes of code a slot, and of data */
 
 /* The code of size / PLATFORM_SLOT_SIZE slots, constant and never writable, then as many bytes of zeroed private data.
  * The code at `address + n` takes the environment from the word at `address + size + n` and goes where the environment's
  * first word points. NULL: no memory. */
 unsigned char *platform_map_slots(size_t size);
+
+/* A front: code that falls into the function that follows with that environment. It takes PLATFORM_FRONT_SIZE bytes, and is
+ * called PLATFORM_FRONT_START bytes after their beginning. Once the PlatformDiversion stands at that place, in one store,
+ * it goes to `slot` instead. */
+enum { PLATFORM_FRONT_SIZE = 32, PLATFORM_FRONT_START = 22 };
+typedef uint16_t PlatformDiversion;
+extern const PlatformDiversion platform_diversion;
+void platform_write_front(unsigned char *writable, const void *environment, const void *slot);
+
+/* Replace the page of executable memory at `page` by a copy of this process's own that has `word` at `offset`. Threads may
+ * be running there. false: no memory, nothing has changed. */
+bool platform_patch_page(unsigned char *page, size_t offset, PlatformDiversion word);
 
 /* A stub: code that goes where the word at `target`, less than 2 GiB away, points. */
 enum { PLATFORM_STUB_SIZE = 8 };

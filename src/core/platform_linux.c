@@ -15,6 +15,8 @@
 #include "compile.h"
 #include "slot.h"
 
+enum { TRAP = 0xCC }; /* int3, where nothing is */
+
 #ifndef MFD_EXEC
 #define MFD_EXEC 0x0010U /* Linux 6.3; older kernels refuse it */
 #endif
@@ -109,10 +111,10 @@ void platform_unmap(void *address, size_t size)
 /* mov r10, [rip + data]; jmp [r10]; int3 ...   `distance` from a slot's code to its data is the same for each. */
 static void slot_code(unsigned char code[PLATFORM_SLOT_SIZE], size_t distance)
 {
-    static const unsigned char bytes[PLATFORM_SLOT_SIZE] = {0x4C, 0x8B, 0x15, 0,    0,    0,    0,    0x41,
-                                                            0xFF, 0x22, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC};
+    static const unsigned char bytes[] = {0x4C, 0x8B, 0x15, 0, 0, 0, 0, 0x41, 0xFF, 0x22};
     enum { OPERAND = 3, NEXT = 7 };
     uint32_t displacement = (uint32_t)(distance - NEXT);
+    memset(code, TRAP, PLATFORM_SLOT_SIZE);
     memcpy(code, bytes, sizeof bytes);
     memcpy(code + OPERAND, &displacement, sizeof displacement);
 }
@@ -153,12 +155,45 @@ unsigned char *platform_map_slots(size_t size)
     return base;
 }
 
+/* away:  mov r10, slot; jmp r10; int3 ...
+ * start: mov r10, environment
+ * A diversion is `jmp away` in the place of the first two bytes of that. They are aligned, so other processors see both or
+ * neither, as HotSpot counts on when it patches the entries of methods. */
+void platform_write_front(unsigned char *writable, const void *environment, const void *slot)
+{
+    static const unsigned char load[] = {0x49, 0xBA}, jump[] = {0x41, 0xFF, 0xE2};
+    memset(writable, TRAP, PLATFORM_FRONT_SIZE);
+    unsigned char *to = mempcpy(mempcpy(writable, load, sizeof load), &slot, sizeof slot);
+    memcpy(to, jump, sizeof jump);
+    to = mempcpy(writable + PLATFORM_FRONT_START, load, sizeof load);
+    memcpy(to, &environment, sizeof environment);
+}
+
+static_assert(PLATFORM_FRONT_START % sizeof(PlatformDiversion) == 0, "a diversion is one store");
+const PlatformDiversion platform_diversion = 0xEB | (0xFE - PLATFORM_FRONT_START) << 8;
+
+/* The kernel lets no thread fetch from the page while it is being replaced. */
+bool platform_patch_page(unsigned char *page, size_t offset, PlatformDiversion word)
+{
+    size_t size = platform_page_size();
+    unsigned char *copy = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (copy == MAP_FAILED)
+        return false;
+    memcpy(copy, page, size);
+    memcpy(copy + offset, &word, sizeof word);
+    bool done = !mprotect(copy, size, PROT_READ | PROT_EXEC) &&
+                mremap(copy, size, size, MREMAP_MAYMOVE | MREMAP_FIXED, page) == page;
+    if (!done)
+        munmap(copy, size);
+    return done;
+}
+
 /* jmp [rip + target]; int3; int3 */
 void platform_write_stub(unsigned char *writable, const unsigned char *executable, const unsigned char *target)
 {
     enum { OPERAND = 2, NEXT = 6 };
     int32_t displacement = (int32_t)(target - (executable + NEXT));
-    memcpy(writable, (const unsigned char[PLATFORM_STUB_SIZE]){0xFF, 0x25, 0, 0, 0, 0, 0xCC, 0xCC}, PLATFORM_STUB_SIZE);
+    memcpy(writable, (const unsigned char[PLATFORM_STUB_SIZE]){0xFF, 0x25, 0, 0, 0, 0, TRAP, TRAP}, PLATFORM_STUB_SIZE);
     memcpy(writable + OPERAND, &displacement, sizeof displacement);
 }
 

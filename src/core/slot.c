@@ -15,6 +15,8 @@ enum { BLOCK_SIZE = 1 << 14, QUARANTINE_LENGTH = 1024 };
 struct Slot {
     _Atomic(Environment *) environment; /* the word that the code reads */
     _Atomic(Slot *) next;               /* in the list of free ones; GIVEN_OUT: C may know the address */
+    unsigned char *front;               /* NULL: none */
+    bool is_diverted;                   /* the front */
 };
 
 static_assert(sizeof(Slot) == PLATFORM_SLOT_SIZE, "a slot has as many bytes of data as of code");
@@ -81,27 +83,39 @@ static Slot *take_free_slot(void)
     return slot;
 }
 
-Slot *slot_new(Environment *environment)
+static unsigned char *slot_code(const Slot *slot)
+{
+    return (unsigned char *)slot - BLOCK_SIZE;
+}
+
+Slot *slot_new(Environment *environment, Memory front)
 {
     platform_lock(&lock);
     Slot *slot = take_free_slot();
     platform_unlock(&lock);
-    if (slot) {
-        slot->next = NULL;
-        slot_bind(slot, environment);
-    }
+    if (!slot)
+        return NULL;
+    slot->next = NULL;
+    slot->environment = environment;
+    slot->front = front.size ? front.executable : NULL;
+    slot->is_diverted = false;
+    if (slot->front)
+        platform_write_front(front.writable, environment, slot_code(slot));
     return slot;
 }
 
 void *slot_address(Slot *slot)
 {
     slot->next = GIVEN_OUT;
-    return (unsigned char *)slot - BLOCK_SIZE;
+    return slot->front ? slot->front + PLATFORM_FRONT_START : slot_code(slot);
 }
 
 void slot_bind(Slot *slot, Environment *environment)
 {
     atomic_store_explicit(&slot->environment, environment, memory_order_release);
+    if (slot->front && !slot->is_diverted)
+        memory_divert(slot->front);
+    slot->is_diverted = true;
 }
 
 static void reuse(Slot *slot)

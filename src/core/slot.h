@@ -1,9 +1,10 @@
-/* slot.h: public addresses. A slot is 16 bytes of constant code and one word of data beside it:
+/* slot.h: public addresses. A slot is some constant code and words of data beside it:
  *
  *     mov r10, [env]; jmp [r10]
  *
- * so the address that C holds stays the same while code and values behind it change with one store. An address that was
- * given out is never used for anything else: a dead slot reports and returns the error value. */
+ * so the address that C holds stays the same while code and values behind it change with one store. The jump costs a cycle,
+ * a quarter of a trivial callback. So where a function's code has a front (load.h) that is the address: it loads the
+ * environment as a constant and falls into the function, until it is diverted to the slot. An address that was given out is never used for anything else: a dead slot reports and returns the error value. */
 #ifndef UPCALL_SLOT_H
 #define UPCALL_SLOT_H
 
@@ -11,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "memory.h"
 #include "report.h"
 
 typedef struct Slot Slot;
@@ -27,7 +29,10 @@ enum { ENVIRONMENT_VALUES = sizeof(Environment) }; /* offset of the first value 
 Environment *environment_new(size_t values_size); /* zeroed; NULL: no memory */
 void environment_free(Environment *environment); /* after its slots; rests in a quarantine, as the code that reads it */
 
-Slot *slot_new(Environment *environment);             /* the environment stays the caller's; NULL: no memory */
+/*   environment   stays the caller's
+ *   front         of image_take_front(); its size is 0: there is none
+ *   returns       NULL: no memory */
+Slot *slot_new(Environment *environment, Memory front);
 void *slot_address(Slot *slot);                       /* the C function pointer; marks it as given out */
 void slot_bind(Slot *slot, Environment *environment); /* one store: later calls run with it */
 

@@ -293,7 +293,7 @@ bool type_is_complex(TypeId type)
     return kind_of(type) == KIND_COMPLEX;
 }
 
-#define MOST_MEMORY ((int64_t)1 << 57) /* bytes: addresses have 57 bits at most, on any machine */
+#define MOST_MEMORY (((int64_t)1 << 57) - 1) /* bytes: addresses have 57 bits at most, on any machine */
 
 int64_t type_longest_axis(const Unit *u, TypeId array)
 {

@@ -273,6 +273,7 @@ static LLVMValueRef declare_entry(Emitter *e, const Place *places)
             params[count++] = param_type(e, &places[i]);
     LLVMTypeRef type = LLVMFunctionType(entry_result_type(e, entry->result), params, count, false);
     LLVMValueRef v_entry = LLVMAddFunction(e->module, entry->symbol, type);
+    LLVMSetSection(v_entry, BACKEND_ENTRY_SECTION);
     add_function_attributes(e, v_entry);
     add_entry_attributes(e, v_entry, LLVMAddAttributeAtIndex, places);
     return v_entry;

@@ -6,7 +6,7 @@
 
 #include "../core/lir.h"
 
-enum { BACKEND_VERSION = 2 }; /* raised with every change of this header or of lir.h */
+enum { BACKEND_VERSION = 3 }; /* raised with every change of this header or of lir.h */
 
 typedef enum { TEXT_NONE = 0, TEXT_LLVM_INPUT = 1, TEXT_LLVM = 2, TEXT_ASM = 4 } BackendText;
 
@@ -24,6 +24,8 @@ typedef struct BackendResult {
     char *error;                        /* NULL: success */
     uint64_t emitted, optimised;        /* the clock (timing_clock) after these, 0 where not reached */
 } BackendResult;
+
+#define BACKEND_ENTRY_SECTION ".text.entry" /* of the object: begins with the function that C calls */
 
 typedef struct Backend {
     unsigned version; /* BACKEND_VERSION it was built with */

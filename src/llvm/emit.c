@@ -15,6 +15,7 @@ typedef struct Frame {
     LLVMValueRef *values;      /* by LirId; of an invoke its status */
     LLVMValueRef *calls;       /* by LirId: the call of an invoke */
     LLVMBasicBlockRef *blocks; /* by LirBlockId; NULL: not reachable */
+    LLVMBasicBlockRef *arms;   /* two a LirBlockId: what stands between it and its target; NULL: nothing */
     bool *open;                /* by LirBlockId: make_blocks() is inside it */
     LirBlockId *order;         /* reachable blocks, from `first` */
     size_t first;
@@ -227,11 +228,27 @@ static LLVMValueRef emit_result(Frame *s, const LirValue *value)
     return abi_body_result(s->e, callee, s->calls[value->a], (size_t)value->integer);
 }
 
+/* Where a branch goes on to its target `k`. An arm of a conditional is a block, also if it is empty, as in what C compilers
+ * give: LLVM makes selects of blocks, but not of a branch that goes straight to a phi. A jump back needs none. */
+static LLVMBasicBlockRef arm(Frame *s, LirBlockId from, size_t k)
+{
+    LirBlockId to = s->f->blocks.items[from].targets[k];
+    bool has_phis = s->f->values.items[s->f->blocks.items[to].items[0]].op == LIR_phi;
+    if (!has_phis || LLVMGetFirstInstruction(s->blocks[to]))
+        return s->blocks[to];
+    LLVMBasicBlockRef block = LLVMCreateBasicBlockInContext(s->e->context, "");
+    LLVMInsertExistingBasicBlockAfterInsertBlock(s->e->builder, block);
+    s->arms[2 * from + k] = block;
+    LLVMPositionBuilderAtEnd(s->e->builder, block);
+    LLVMBuildBr(s->e->builder, s->blocks[to]);
+    LLVMPositionBuilderAtEnd(s->e->builder, s->blocks[from]);
+    return block;
+}
+
 static LLVMValueRef emit_branch(Frame *s, const LirValue *value)
 {
-    const LirBlockId *targets = s->f->blocks.items[value->block].targets;
-    LLVMValueRef v_branch = LLVMBuildCondBr(s->e->builder, s->values[value->a], s->blocks[targets[0]],
-                                            s->blocks[targets[1]]);
+    LLVMBasicBlockRef yes = arm(s, value->block, 0), no = arm(s, value->block, 1);
+    LLVMValueRef v_branch = LLVMBuildCondBr(s->e->builder, s->values[value->a], yes, no);
     if (value->flags & LIR_UNLIKELY)
         emit_unlikely(s->e, v_branch);
     return v_branch;
@@ -403,13 +420,22 @@ static void fill_block(Frame *s, LirBlockId block)
     }
 }
 
+/* The LLVM block that predecessor `p` of a block comes from. */
+static LLVMBasicBlockRef block_before(Frame *s, LirBlockId block, size_t p)
+{
+    const LirBlockId *preds = s->f->blocks.items[block].preds.items, *targets = s->f->blocks.items[preds[p]].targets;
+    bool is_second = targets[0] != block || (targets[1] == block && p > 0 && preds[p - 1] == preds[p]);
+    LLVMBasicBlockRef between = s->arms[2 * preds[p] + is_second];
+    return between ? between : s->blocks[preds[p]];
+}
+
 static void fill_phis(Frame *s, LirBlockId block)
 {
     const LirBlock *target = &s->f->blocks.items[block];
     for (size_t i = 0; i < target->count && s->f->values.items[target->items[i]].op == LIR_phi; i++) {
         const LirValue *phi = &s->f->values.items[target->items[i]];
         for (size_t p = 0; p < phi->count; p++) {
-            LLVMBasicBlockRef pred = s->blocks[target->preds.items[p]];
+            LLVMBasicBlockRef pred = block_before(s, block, p);
             if (pred)
                 LLVMAddIncoming(s->values[target->items[i]], &s->values[phi->args[p]], &pred, 1);
         }
@@ -420,6 +446,7 @@ static void fill_function(Frame *s)
 {
     size_t blocks = s->f->blocks.count;
     memset(s->blocks, 0, blocks * sizeof(LLVMBasicBlockRef));
+    memset(s->arms, 0, 2 * blocks * sizeof(LLVMBasicBlockRef));
     s->first = blocks;
     s->e->leave = NULL;
     make_blocks(s, 0);
@@ -469,6 +496,7 @@ void emit_module(Emitter *e)
     s.values = emit_scratch(e, values, sizeof(void *));
     s.calls = emit_scratch(e, values, sizeof(void *));
     s.blocks = emit_scratch(e, blocks, sizeof(void *));
+    s.arms = emit_scratch(e, 2 * blocks, sizeof(void *));
     s.open = emit_scratch(e, blocks, sizeof *s.open);
     s.order = emit_scratch(e, blocks, sizeof *s.order);
     for (size_t i = 0; i < e->lir->count; i++)

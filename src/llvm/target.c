@@ -104,8 +104,8 @@ void target_machine_give_back(LLVMTargetMachineRef machine, const BackendOptions
 
 /* A single function without a loop: most callbacks. */
 static const char straight_line[] =
-    "cgscc(inline),function(sroa,early-cse<memssa>,jump-threading,correlated-propagation,simplifycfg," COMBINE
-    ",tailcallelim,reassociate,gvn,sccp,bdce," COMBINE ",dse,adce,"
+    "function(simplifycfg),cgscc(inline),function(sroa,early-cse<memssa>,jump-threading,correlated-propagation,"
+    "simplifycfg," COMBINE ",tailcallelim,reassociate,gvn,sccp,bdce," COMBINE ",dse,adce,"
     "simplifycfg<no-keep-loops;hoist-common-insts;sink-common-insts;speculate-unpredictables>,slp-vectorizer,"
     "vector-combine," COMBINE ",div-rem-pairs,simplifycfg),deadargelim";
 
@@ -123,14 +123,15 @@ static const char straight_line[] =
     ",simplifycfg<forward-switch-cond;switch-range-to-icmp;switch-to-lookup;no-keep-loops;hoist-common-insts;"         \
     "sink-common-insts;speculate-unpredictables>,slp-vectorizer,vector-combine," COMBINE                               \
     ",loop-unroll<O3>,sroa," COMBINE                                                                                   \
-    ",loop-mssa(licm<allowspeculation>),separate-const-offset-from-gep,div-rem-pairs,"                                 \
+    ",loop-mssa(licm<allowspeculation>),separate-const-offset-from-gep,slsr,div-rem-pairs,"                            \
     "simplifycfg"
 
 /* separate-const-offset-from-gep: the addresses of an unrolled loop in several blocks, which has a check, as one index and
- * constants. */
+ * constants. slsr: those that a stride steps through, by additions. */
 
 /* A single function with loops. */
-static const char loops[] = "cgscc(inline),function(" SIMPLIFY "),deadargelim,function(" VECTORIZE ")";
+static const char loops[] = "function(simplifycfg),cgscc(inline),function(" SIMPLIFY "),deadargelim,function(" VECTORIZE
+                            ")";
 
 /* Calls between functions: callees are simplified before their callers take them in. */
 static const char calls[] = "function(simplifycfg,sroa,early-cse),ipsccp,"

@@ -169,11 +169,14 @@ static PyObject *make_capsule(CFuncObject *self)
 {
     Py_ssize_t size;
     const char *name = PyUnicode_AsUTF8AndSize(self->compiled->prototype, &size);
-    CapsuleContext *context = name ? malloc(sizeof *context + (size_t)size + 1) : NULL;
+    void *address = name ? compiled_address(self->compiled) : NULL;
+    if (!address)
+        return NULL;
+    CapsuleContext *context = malloc(sizeof *context + (size_t)size + 1);
     if (!context)
-        return name ? PyErr_NoMemory() : NULL;
+        return PyErr_NoMemory();
     memcpy(context->name, name, (size_t)size + 1);
-    PyObject *capsule = PyCapsule_New(slot_address(self->compiled->slot), context->name, NULL);
+    PyObject *capsule = PyCapsule_New(address, context->name, NULL);
     if (!capsule) {
         free(context);
         return NULL;
@@ -206,11 +209,12 @@ static PyObject *get_capsule(PyObject *self, void *ignored)
 static PyObject *get_address(PyObject *self, void *ignored)
 {
     (void)ignored;
-    if (!compiled_check_open(as_cfunc(self)->compiled))
+    void *address = compiled_address(as_cfunc(self)->compiled);
+    if (!address)
         return NULL;
     if (!atomic_exchange(&as_cfunc(self)->is_given_out, true))
         Py_INCREF((PyObject *)as_cfunc(self)->compiled);
-    return PyLong_FromVoidPtr(slot_address(as_cfunc(self)->compiled->slot));
+    return PyLong_FromVoidPtr(address);
 }
 
 static PyObject *get_native_name(PyObject *self, void *ignored)

@@ -213,7 +213,7 @@ static bool bind_code(CompiledObject *self, Compile *c)
         self->invoke = as_invoke(image_symbol(self->image, invoke_symbol));
         self->environment->entry = image_symbol(self->image, symbol);
         self->environment->callback = self->callback;
-        self->slot = slot_new(self->environment);
+        self->slot = slot_new(self->environment, image_take_front(self->image));
     }
     free(invoke_symbol);
     if (!self->slot)
@@ -338,6 +338,16 @@ bool compiled_check_open(const CompiledObject *self)
     return false;
 }
 
+void *compiled_address(CompiledObject *self)
+{
+    if (!compiled_check_open(self) || !enter(self))
+        return NULL;
+    image_keep_front(self->image);
+    void *address = slot_address(self->slot);
+    leave(self);
+    return address;
+}
+
 void compiled_close(CompiledObject *self)
 {
     if (atomic_exchange(&self->closed, true))
@@ -431,7 +441,8 @@ static void compiled_dealloc(PyObject *object)
 static PyObject *compiled_pointer(PyObject *self, void *ignored)
 {
     (void)ignored;
-    return PyLong_FromVoidPtr(slot_address(((CompiledObject *)self)->slot));
+    void *address = compiled_address((CompiledObject *)self);
+    return address ? PyLong_FromVoidPtr(address) : NULL;
 }
 
 static PyGetSetDef compiled_attributes[] = {

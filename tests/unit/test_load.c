@@ -11,6 +11,7 @@
 #include "check.h"
 #include "load.h"
 #include "memory.h"
+#include "platform.h"
 
 typedef struct File {
     uint8_t *bytes;
@@ -184,6 +185,23 @@ static void test_good(File file)
     CHECK(memory_use().used > used);
     image_free(image);
     CHECK(memory_use().used == used);
+}
+
+/* The front comes right before the entry, is taken once, and stays behind when it is to be kept. */
+static void test_front(File file)
+{
+    size_t used = memory_use().used;
+    Image *image = load_file(file);
+    Memory front = image_take_front(image);
+    CHECK(front.size == PLATFORM_FRONT_SIZE);
+    CHECK(front.executable + front.size == image_symbol(image, "good_entry"));
+    CHECK(image_take_front(image).size == 0);
+    memset(front.writable, 0xC3, front.size);
+    image_keep_front(image);
+    image_free(image);
+    CHECK(memory_use().used > used && memory_use().used <= used + 64);
+    image_free(load_file(file));
+    CHECK(front.executable[0] == 0xC3 && front.executable[front.size - 1] == 0xC3);
 }
 
 static File shared_file;
@@ -498,6 +516,7 @@ static void test_well_formed(File file)
 static void test_run(File file)
 {
     test_good(file);
+    test_front(file);
     test_together(file);
     test_well_formed(file);
 }

@@ -1,9 +1,11 @@
 /* test_slot.c: public addresses: many slots over one code, exchange behind an address, what a dead one does. */
 #include <complex.h>
 #include <math.h>
+#include <pthread.h>
 #include <string.h>
 
 #include "check.h"
+#include "platform.h"
 #include "report.h"
 #include "slot.h"
 
@@ -39,6 +41,8 @@ static int64_t call_integer(const void *address, int64_t argument)
     return ((int64_t (*)(int64_t))address)(argument);
 }
 
+static const Memory no_front = {.size = 0};
+
 static Callback *callback_named(const char *name)
 {
     return callback_new(name, "slot.py", 7, NULL, 0);
@@ -50,7 +54,7 @@ static void test_call_and_bind(void)
     Callback *callback = callback_named("bound");
     Environment *one = integer_environment(callback, 1), *two = integer_environment(callback, 2);
     Environment *real = environment_of(entry_double, callback, &value, sizeof value);
-    Slot *slot = slot_new(one);
+    Slot *slot = slot_new(one, no_front);
     void *address = slot_address(slot);
     CHECK(address == slot_address(slot));
     CHECK(call_integer(address, 40) == 41);
@@ -68,14 +72,14 @@ static void test_call_and_bind(void)
 static void test_protection(void)
 {
     Environment *environment = integer_environment(NULL, 1);
-    Slot *slot = slot_new(environment);
+    Slot *slot = slot_new(environment, no_front);
     CHECK(strncmp(permissions_at(slot).text, "rw-", 3) == 0);
     slot_free(slot);
     environment_free(environment);
 
     Callback *callback = callback_named("protected");
     environment = integer_environment(callback, 1);
-    slot = slot_new(environment);
+    slot = slot_new(environment, no_front);
     CHECK(strncmp(permissions_at(slot_address(slot)).text, "r-x", 3) == 0);
     CHECK(writable_code_mappings() == 0);
     slot_free(slot);
@@ -92,11 +96,11 @@ static void test_many(void)
     Callback *callback = callback_named("many");
     bool right = true;
     for (int64_t i = 0; i < COUNT; i++)
-        slots[i] = slot_new(environments[i] = integer_environment(callback, i));
+        slots[i] = slot_new(environments[i] = integer_environment(callback, i), no_front);
     for (int64_t i = 0; i < COUNT; i++)
         right = right && call_integer(slot_address(slots[i]), 1000000) == 1000000 + i;
     CHECK(right);
-    CHECK((char *)slot_address(slots[1]) - (char *)slot_address(slots[0]) == 16);
+    CHECK((char *)slot_address(slots[1]) - (char *)slot_address(slots[0]) == 32);
     for (size_t i = 0; i < COUNT; i++) {
         slot_free(slots[i]);
         environment_free(environments[i]);
@@ -121,7 +125,7 @@ static void *gone_address(const char *name, AbiType result, uint64_t low, uint64
     Callback *callback = callback_named(name);
     callback_set_error_value(callback, result, (uint64_t[]){low, high});
     Environment *environment = integer_environment(callback, 5);
-    Slot *slot = slot_new(environment);
+    Slot *slot = slot_new(environment, no_front);
     void *address = slot_address(slot);
     slot_free(slot);
     environment_free(environment);
@@ -189,13 +193,13 @@ static void test_reuse(void)
     Environment *environment = integer_environment(callback, 5);
     bool again = false;
     for (size_t i = 0; i < 5000; i++)
-        again = again || slot_address(slot_new(environment)) == dead;
+        again = again || slot_address(slot_new(environment, no_front)) == dead;
     CHECK(!again);
     CHECK(call_integer(dead, 1) == 13);
     CHECK(take_gone("dead", 1));
-    Slot *quiet = slot_new(environment);
+    Slot *quiet = slot_new(environment, no_front);
     slot_free(quiet);
-    CHECK(slot_new(environment) == quiet);
+    CHECK(slot_new(environment, no_front) == quiet);
     /* The slots live on, and so do what they hold. */
     kept[0] = environment;
     kept[1] = callback;
@@ -221,19 +225,129 @@ static void bind_in_child(void)
     CHECK(call_integer(slot_address(shared_slot), 0) == 1);
     slot_bind(shared_slot, integer_environment(shared_callback, 2));
     CHECK(call_integer(slot_address(shared_slot), 0) == 2);
-    CHECK(call_integer(slot_address(slot_new(integer_environment(shared_callback, 3))), 0) == 3);
+    CHECK(call_integer(slot_address(slot_new(integer_environment(shared_callback, 3), no_front)), 0) == 3);
 }
 
 static void test_fork(void)
 {
     shared_callback = callback_named("shared");
     Environment *environment = integer_environment(shared_callback, 1);
-    shared_slot = slot_new(environment);
+    shared_slot = slot_new(environment, no_front);
     CHECK(in_child(bind_in_child) == 0);
     CHECK(call_integer(slot_address(shared_slot), 0) == 1);
     slot_free(shared_slot);
     environment_free(environment);
     callback_free(shared_callback);
+}
+
+/* ---- fronts */
+
+static Memory near_code; /* a front, then entry_integer() */
+static Slot *near_slot;
+
+static int64_t call_near(void)
+{
+    return call_integer(slot_address(near_slot), 40);
+}
+
+static Environment *near_environment(Callback *callback, int64_t value)
+{
+    Environment *environment = integer_environment(callback, value);
+    environment->entry = near_code.executable + PLATFORM_FRONT_SIZE;
+    return environment;
+}
+
+static Environment *make_near(const char *name)
+{
+    static const unsigned char code[] = {0x49, 0x8B, 0x42, 0x10, 0x48, 0x01, 0xF8, 0xC3};
+    CHECK(memory_alloc(PLATFORM_FRONT_SIZE + sizeof code, &near_code));
+    memcpy(near_code.writable + PLATFORM_FRONT_SIZE, code, sizeof code);
+    Environment *environment = near_environment(callback_named(name), 2);
+    near_slot = slot_new(environment, (Memory){near_code.writable, near_code.executable, PLATFORM_FRONT_SIZE});
+    CHECK(call_near() == 42);
+    return environment;
+}
+
+static void drop_near(Environment *environment)
+{
+    slot_free(near_slot);
+    memory_free_after(near_code, PLATFORM_FRONT_SIZE);
+    callback_free(environment->callback);
+    environment_free(environment);
+}
+
+static void test_front(void)
+{
+    Environment *first = make_near("near"), *second = near_environment(first->callback, 3);
+    unsigned char *address = slot_address(near_slot);
+    CHECK(address == near_code.executable + PLATFORM_FRONT_START);
+    CHECK(strncmp(permissions_at(address).text, "r-x", 3) == 0);
+    slot_bind(near_slot, second);
+    CHECK(slot_address(near_slot) == address && call_near() == 43);
+    slot_bind(near_slot, first);
+    CHECK(call_near() == 42);
+    drop_near(first);
+    environment_free(second);
+    for (int64_t i = 0; i < 2000; i++) { /* past the quarantine: the front's memory isn't used again */
+        Memory other;
+        CHECK(memory_alloc(PLATFORM_FRONT_SIZE, &other));
+        memset(other.writable, 0xCC, other.size);
+        memory_free(other);
+    }
+    CHECK(call_integer(address, 1) == 0);
+    CHECK(take_gone("near", 1));
+}
+
+static void drop_near_in_child(void)
+{
+    CHECK(call_near() == 42);
+    slot_bind(near_slot, near_environment(NULL, 5));
+    CHECK(call_near() == 45);
+    CHECK(strncmp(permissions_at(slot_address(near_slot)).text, "r-x", 3) == 0 && writable_code_mappings() == 0);
+}
+
+/* Code is shared with children: what one side diverts, the other still runs. */
+static void test_front_and_fork(void)
+{
+    Environment *environment = make_near("parent's");
+    CHECK(in_child(drop_near_in_child) == 0);
+    CHECK(call_near() == 42);
+    drop_near(environment);
+    CHECK(call_near() == 0);
+    CHECK(take_gone("parent's", 1));
+}
+
+static _Atomic bool stop_calling;
+
+static void *keep_calling(void *address)
+{
+    intptr_t wrong = 0;
+    while (!stop_calling) {
+        int64_t result = call_integer(address, 40);
+        wrong += result < 42 || result > 43;
+    }
+    return (void *)wrong;
+}
+
+/* A thread that calls while the front is diverted gets one result or the other. */
+static void test_front_and_threads(void)
+{
+    for (int round = 0; round < 200; round++) {
+        Environment *first = make_near("busy"), *second = near_environment(first->callback, 3);
+        pthread_t thread;
+        void *wrong = NULL;
+        stop_calling = false;
+        CHECK(pthread_create(&thread, NULL, keep_calling, slot_address(near_slot)) == 0);
+        if (round % 2) /* seals the page */
+            CHECK(in_child(ignore_request) == 0);
+        slot_bind(near_slot, second);
+        CHECK(call_near() == 43);
+        stop_calling = true;
+        pthread_join(thread, &wrong);
+        CHECK(wrong == NULL);
+        drop_near(first);
+        environment_free(second);
+    }
 }
 
 int main(void)
@@ -248,5 +362,9 @@ int main(void)
     test_reuse();
     test_quarantine();
     test_fork();
+    test_front();
+    test_front_and_fork();
+    if (FORKS_AMONG_THREADS)
+        test_front_and_threads();
     return check_summary();
 }

@@ -10,7 +10,7 @@ def f(p, n):
 #   entry upcall.f(ptr, i64) -> f64 error 0x7ff8000000000000
 #   function upcall.f.body(ptr, i64) -> f64 raises
 #   b0:
-#     v0: i64 = iconst 18014398509481984
+#     v0: i64 = iconst 18014398509481983
 #     v1: i64 = iconst 0
 #     v2: i64 = iconst 8
 #     v3: i64 = iconst 2

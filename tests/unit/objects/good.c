@@ -12,6 +12,12 @@ double good_libm(double x)
 /* The address of a run-time symbol and that of a symbol of its own, both by way of the GOT. */
 typedef double Function(double);
 
+/* What the compiler gives for a callback: C calls it with the environment in r10. */
+__attribute__((section(".text.entry"), naked)) int64_t good_entry(void)
+{
+    __asm__("movq 16(%r10), %rax\n\taddq %rdi, %rax\n\tret");
+}
+
 __attribute__((noinline)) double good_half(double x)
 {
     return x / 2;
