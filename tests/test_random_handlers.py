@@ -11,7 +11,7 @@ import pytest
 
 from upcall import carray, cfunc
 
-CLASSES = [
+CLASSES = (
     "ZeroDivisionError",
     "ValueError",
     "ArithmeticError",
@@ -20,10 +20,11 @@ CLASSES = [
     "Exception",
     "IndexError",
     "UnboundLocalError",
-]
-RAISED = ["ValueError('v')", "KeyError", "IndexError", "OverflowError(7)", "ZeroDivisionError", "ValueError(a, b)"]
+)
+RAISED = ("ValueError('v')", "KeyError", "IndexError", "OverflowError(7)", "ZeroDivisionError", "ValueError(a, b)")
 OWN_TEXT = ("ZeroDivisionError", "IndexError", "UnboundLocalError")  # differs from version to version
 MEMORY = 4
+WORDS = ("first", "second", "k")
 
 
 def helper(n):
@@ -34,8 +35,29 @@ def helper(n):
     return 6 // n
 
 
+def helper_with_arguments(n):
+    if n == 2:
+        raise KeyError("two", n * 3)
+    if n == -1:
+        raise OverflowError(WORDS[n], -1)
+    try:
+        return 6 // n
+    except ZeroDivisionError as error:
+        raise RuntimeError("zero", 7) from error
+    finally:
+        for k in range(n % 3):
+            try:
+                raise KeyError("in between", k)
+            except KeyError as error:
+                n += error.args[1]
+
+
 class Program:
     """A function of a pointer and two ints, as text."""
+
+    helper = staticmethod(helper)
+    classes = CLASSES
+    raised = RAISED
 
     def __init__(self, seed: int):
         self.random = random.Random(seed)
@@ -79,7 +101,7 @@ class Program:
             self.add(indent, f"if {self.condition()}:")
             self.block(indent + 1, depth - 1, in_loop, in_handler)
         elif which < 0.62:
-            self.add(indent, f"raise {self.random.choice(RAISED)}")
+            self.add(indent, f"raise {self.random.choice(self.raised)}")
         elif which < 0.66 and in_handler:
             self.add(indent, "raise")
         elif which < 0.70 and in_loop:
@@ -91,14 +113,25 @@ class Program:
         else:
             self.add(indent, f"{self.random.choice('abcd')} = {self.expression()}")
 
+    def body(self, indent: int) -> None:
+        """Add what each `try` begins with."""
+
+    def handler(self, indent: int, name: str, caught: str) -> None:
+        """Add what a first handler begins with, where its exception has a name."""
+
     def try_statement(self, indent: int, depth: int, in_loop: bool, in_handler: bool) -> None:
         self.add(indent, "try:")
+        self.body(indent + 1)
         self.block(indent + 1, depth, in_loop, in_handler)
         catches = self.random.random() < 0.75
-        for _ in range(self.random.randint(1, 2) if catches else 0):
+        for place in range(self.random.randint(1, 2) if catches else 0):
             self.count += 1
-            name = f" as error{self.count}" if self.random.random() < 0.3 else ""
-            self.add(indent, f"except {self.random.choice(CLASSES)}{name}:")
+            name = f"error{self.count}"
+            named = f" as {name}" if self.random.random() < 0.3 else ""
+            caught = self.random.choice(self.classes)
+            self.add(indent, f"except {caught}{named}:")
+            if named and place == 0:
+                self.handler(indent + 1, name, caught)
             self.block(indent + 1, depth, in_loop, True)
         if catches and self.random.random() < 0.3:
             self.add(indent, "else:")
@@ -106,6 +139,43 @@ class Program:
         if not catches or self.random.random() < 0.3:
             self.add(indent, "finally:")
             self.block(indent + 1, min(depth, 1), in_loop, in_handler)
+
+
+class ProgramOfArguments(Program):
+    """All that is raised is made with a string and a number; handlers look at them, some later."""
+
+    helper = staticmethod(helper_with_arguments)
+    classes = ("KeyError", "OverflowError", "RuntimeError", "(KeyError, OverflowError)", "Exception", "LookupError")
+    raised = (
+        "KeyError('k', a)",
+        "OverflowError('o', 5)",
+        "RuntimeError('r', b - 1)",
+        "KeyError('o', a * b)",
+        "OverflowError(WORDS[0], k)",
+        "kept",
+    )
+
+    def __init__(self, seed: int):
+        super().__init__(seed)
+        self.lines.insert(1, "    kept = RuntimeError('none', -1)")
+        self.lines[-1] += " + 1000 * kept.args[1] + (kept.args[0] == 'k')"
+
+    def body(self, indent: int) -> None:
+        """So each class is raised, whatever variables are known to be."""
+        self.add(indent, f"if q[{self.random.randint(0, 3)}] == a: c += helper(int(q[3]) + b)")
+
+    def handler(self, indent: int, name: str, caught: str) -> None:
+        if caught in ("Exception", "LookupError"):  # these catch what Python words
+            return
+        forms = [
+            f"c += {name}.args[1]",
+            f"a, c = (1, b) if {name}.args[0] == 'o' else (c, {name}.args[1])",
+            f"kept = {name}",
+            f"raise OverflowError({name}.args[0], {name}.args[1] + 1) from {name}",
+            f"return {name}.args[1] if {name}.args[0] in ('o', 'two') else len({name}.args[0:1])",
+            f"if {name}.args[1] > 1: raise",
+        ]
+        self.add(indent, self.random.choice(forms))
 
 
 def outcome(function, a, b):
@@ -119,9 +189,10 @@ def outcome(function, a, b):
 
 
 @pytest.mark.parametrize("seed", range(60))
-def test_random_handlers(seed):
-    program = Program(seed)
-    names = {"helper": helper, "carray": carray}
+@pytest.mark.parametrize("kind", [Program, ProgramOfArguments])
+def test_random_handlers(kind, seed):
+    program = kind(seed)
+    names = {"helper": kind.helper, "carray": carray, "WORDS": WORDS}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)  # a return in a finally
         exec(compile(program.text, f"<program {seed}>", "exec"), names)

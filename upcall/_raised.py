@@ -24,6 +24,8 @@ def _value(item: tuple[Any, ...], words: bytes) -> object:
         return rest[0]
     if kind == "number":
         return _number(rest[0], words[8 * rest[1] :])
+    if kind == "string":
+        return rest[1][_number("int32", words[8 * rest[0] :])]
     if kind == "format":
         value, conversion, spec = rest
         text = CONVERSIONS[conversion](_value(value, words))

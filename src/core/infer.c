@@ -310,7 +310,8 @@ static TypeId truth_type(Infer *in, const HirValue *value)
 {
     TypeId type = arg_type(in, value, 0);
     const Type *t = type_get(in->u, type);
-    if (!type_is_scalar(type) && !type_is_pointer(in->u, type) && t->shape != SHAPE_TUPLE && t->shape != SHAPE_RANGE) {
+    bool known = type_is_scalar(type) || type_is_pointer(in->u, type) || type_is_string(in->u, type);
+    if (!known && t->shape != SHAPE_TUPLE && t->shape != SHAPE_RANGE) {
         infer_explain(in, value, 0);
         fail(in->u, infer_place(value, 0), E_TRUTH, infer_describe(in, value->args[0]));
     }
@@ -329,6 +330,8 @@ static TypeId comparison_type(Infer *in, const HirValue *value)
     if (type_is_pointer(in->u, a) && type_is_pointer(in->u, b))
         return TYPE_boolean;
     if (!orders && ((a == TYPE_none && type_is_pointer(in->u, b)) || (b == TYPE_none && type_is_pointer(in->u, a))))
+        return TYPE_boolean;
+    if (!orders && type_is_string(in->u, a) && type_is_string(in->u, b))
         return TYPE_boolean;
     if (!orders && is_dtype(in, a) && is_dtype(in, b))
         return TYPE_boolean;
@@ -415,7 +418,8 @@ static bool can_be_shown(const Infer *in, ValueId v)
     const HirValue *value = hir_value(&in->f->hir, v);
     if (value->op == HIR_const)
         return is_literal(value->object);
-    return value->type == TYPE_text || (type_is_scalar(value->type) && value->type != TYPE_none);
+    return value->type == TYPE_text || type_is_string(in->u, value->type) ||
+           (type_is_scalar(value->type) && value->type != TYPE_none);
 }
 
 static void check_shown(Infer *in, const HirValue *value, const char *of)

@@ -96,8 +96,8 @@ bool infer_equality_exists(Infer *in, TypeId a, TypeId b)
     }
     if (type_is_pointer(in->u, a) || type_is_pointer(in->u, b))
         return (type_is_pointer(in->u, a) || a == TYPE_none) && (type_is_pointer(in->u, b) || b == TYPE_none);
-    bool a_known = is_number(a) || is_frozen(in, a) || is_tuple(in, a);
-    return a_known && (is_number(b) || is_frozen(in, b) || is_tuple(in, b));
+    bool a_known = is_number(a) || is_frozen(in, a) || is_tuple(in, a) || a == TYPE_string;
+    return a_known && (is_number(b) || is_frozen(in, b) || is_tuple(in, b) || b == TYPE_string);
 }
 
 static bool order_exists(Infer *in, TypeId a, TypeId b)

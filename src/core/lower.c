@@ -230,6 +230,8 @@ static LirId lower_comparison(Lower *l, const HirValue *v)
     if (type_has_shape(l->u, hir_of(l, v->args[0])->type, SHAPE_TUPLE) ||
         type_has_shape(l->u, hir_of(l, v->args[1])->type, SHAPE_TUPLE))
         return lower_tuple_compare(l, v);
+    if (type_is_string(l->u, hir_of(l, v->args[0])->type))
+        return lower_string_compare(l, v);
     return on_complex(l, v) ? lower_complex_compare(l, v) : lower_compare(l, v);
 }
 

@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "fold.h"
 #include "lower_parts.h"
 
 HirValue *hir_of(const Lower *l, ValueId v)
@@ -50,6 +51,7 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
     case SHAPE_SCALAR:
         return equal_parts(scalar_lir(type), type == TYPE_none ? 0 : type_is_complex(type) ? 2 : 1, types);
     case SHAPE_TEXT: return 0;
+    case SHAPE_STRING: return equal_parts(LIR_i32, 1, types);
     case SHAPE_EXCEPTION: return exception_parts(u, types);
     case SHAPE_SLICE:
     case SHAPE_OBJECT: return 0;
@@ -121,6 +123,10 @@ Parts convert(Lower *l, Parts parts, TypeId from, TypeId to)
 {
     if (from == TYPE_none && type_is_pointer(l->u, to))
         return parts_of(l, emit(l, LIR_null, LIR_ptr, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING));
+    if (to == TYPE_text)
+        return parts_new(l, 0);
+    if (to == TYPE_string && from != to)
+        return parts_of(l, string_constant(l, type_get(l->u, from)->object));
     if (from == to || !parts.count)
         return parts;
     if (type_is_scalar(from) && type_is_scalar(to))
@@ -133,6 +139,8 @@ static Parts constant_parts(Lower *l, const Object *object, TypeId type)
 {
     if (type_is_scalar(type))
         return constant_scalar(l, object, type);
+    if (type == TYPE_string)
+        return parts_of(l, string_constant(l, object));
     if (object->kind == OBJECT_ARRAY)
         return captured_array(l, object);
     if (object->kind != OBJECT_TUPLE)
@@ -184,9 +192,12 @@ LirId truth_of(Lower *l, Parts parts, TypeId type)
             return emit2(l, LIR_or, real, imaginary);
         }
         return is_true(l, parts.ids[0]);
+    case SHAPE_STRING:
+        return emit2(l, LIR_ne, parts.ids[0], int_constant(l, LIR_i32, (int64_t)unit_string_number(l->u, "")));
     case SHAPE_POINTER: return is_true(l, parts.ids[0]);
     case SHAPE_TUPLE: return int_constant(l, LIR_i1, type_get(l->u, type)->count > 0);
     case SHAPE_RANGE: return is_true(l, range_count(l, parts));
+    case SHAPE_OBJECT: return int_constant(l, LIR_i1, object_truth(type_get(l->u, type)->object) == TRUTH_TRUE);
     default: unsupported(l, "the truth of this value");
     }
 }

@@ -7,6 +7,7 @@
  *   tuple           the parts of its elements, one after the other
  *   range           start, stop, step
  *   iterator        see IteratorKind
+ *   string          if it is one of several, its number, i32
  *   exception       its status, i32; more where arguments are looked at: lower_exception.c
  *   None, modules, functions, types, strings: none
  *
@@ -219,6 +220,10 @@ Parts new_exception(Lower *l, LirId status, ValueId made);
 Parts lower_exception_args(Lower *l, const HirValue *v); /* getattr args */
 
 /* ---- lower_text.c ------------------------------------------------------------------------------------------------ */
+
+/* One of u->strings: its number. */
+LirId string_constant(Lower *l, const Object *string);
+LirId lower_string_compare(Lower *l, const HirValue *v); /* == and != of strings */
 
 /* What the HIR_exception is made with, as text; its numbers go into `words`.  NULL: nothing, or one constant string. */
 const char *exception_arguments(Lower *l, const HirValue *exception, Parts *words);

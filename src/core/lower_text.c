@@ -1,6 +1,7 @@
 /* lower_text.c: what an exception is made with, as a text that upcall/_errors.py reads: a Python list of
  *
  *     ("constant", x)  ("number", "float64", n): the words from n on   ("join", [pieces])
+ *     ("string", n, [strings]): that one of them which word n says
  *     ("format", x, conversion, spec or None)  ("percent", [template, arguments...])  ("format_call", [likewise]) */
 #include <string.h>
 
@@ -52,18 +53,32 @@ static void put_constant(Writer *w, const Object *object)
     text_add(&w->text, ")");
 }
 
+static void put_word(Writer *w, LirId word)
+{
+    if (w->words.count == RAISED_WORDS)
+        unsupported(w->l, "an exception with more than 16 numbers");
+    w->words.ids[w->words.count++] = lir_type(w->l, word) == LIR_i1 ? emit_cast(w->l, LIR_zext, LIR_i8, word) : word;
+}
+
+/* One of several: all that there are, and the word that says which. */
+static void put_string_of(Writer *w, ValueId v)
+{
+    text_add(&w->text, "('string', %zu, [", w->words.count);
+    for (size_t i = 0; i < w->l->u->strings.count; i++) {
+        put_string(w, w->l->u->strings.items[i]);
+        text_add(&w->text, ", ");
+    }
+    text_add(&w->text, "])");
+    put_word(w, operand(w->l, v).ids[0]);
+}
+
 static void put_number(Writer *w, ValueId v)
 {
     TypeId type = hir_of(w->l, v)->type;
     Parts parts = operand(w->l, v);
     text_add(&w->text, "('number', '%s', %zu)", scalar_types[type].name, w->words.count);
-    if (w->words.count + parts.count > RAISED_WORDS)
-        unsupported(w->l, "an exception with more than 16 numbers");
-    for (size_t i = 0; i < parts.count; i++) {
-        LirId word = parts.ids[i];
-        w->words.ids[w->words.count++] = lir_type(w->l, word) == LIR_i1 ? emit_cast(w->l, LIR_zext, LIR_i8, word)
-                                                                        : word;
-    }
+    for (size_t i = 0; i < parts.count; i++)
+        put_word(w, parts.ids[i]);
 }
 
 static void put(Writer *w, ValueId v);
@@ -104,7 +119,12 @@ static void put(Writer *w, ValueId v)
     default:
         if (value->type == TYPE_text)
             unsupported(w->l, "a text that differs from way to way");
-        put_number(w, v);
+        if (value->type == TYPE_string)
+            put_string_of(w, v);
+        else if (type_is_string(w->l->u, value->type))
+            put_constant(w, type_get(w->l->u, value->type)->object);
+        else
+            put_number(w, v);
     }
 }
 
@@ -120,4 +140,17 @@ const char *exception_arguments(Lower *l, const HirValue *exception, Parts *word
     put_list(&writer, exception);
     *words = writer.words;
     return writer.text.items;
+}
+
+/* ---- one of several strings ---- */
+
+LirId string_constant(Lower *l, const Object *string)
+{
+    return int_constant(l, LIR_i32, (int64_t)unit_string_number(l->u, string->text));
+}
+
+LirId lower_string_compare(Lower *l, const HirValue *v)
+{
+    LirId a = scalar_as(l, v->args[0], TYPE_string), b = scalar_as(l, v->args[1], TYPE_string);
+    return emit2(l, v->op == HIR_eq ? LIR_eq : LIR_ne, a, b);
 }

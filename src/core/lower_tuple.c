@@ -321,8 +321,8 @@ static LirId compared(Lower *l, HirOp op, ValueId a, ValueId b)
     const Type *a_tuple = tuple_type(l, a), *b_tuple = tuple_type(l, b);
     if (a_tuple && b_tuple && (op != HIR_eq || (a_tuple->count == b_tuple->count && a_tuple->flags == b_tuple->flags)))
         return compared_elements(l, op, a, b);
-    bool numbers = type_is_scalar(x) && type_is_scalar(y);
-    if (numbers || (!a_tuple && !b_tuple && (type_is_pointer(l->u, x) || type_is_pointer(l->u, y)))) {
+    bool numbers = type_is_scalar(x) && type_is_scalar(y), strings = type_is_string(l->u, x) && type_is_string(l->u, y);
+    if (numbers || strings || (!a_tuple && !b_tuple && (type_is_pointer(l->u, x) || type_is_pointer(l->u, y)))) {
         HirValue comparison = *hir_of(l, a);
         ValueId args[] = {a, b};
         comparison.op = (uint8_t)op;

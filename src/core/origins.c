@@ -298,7 +298,8 @@ size_t origin_number(const Unit *u, const Function *f, ValueId value)
 
 size_t origin_words(const HirValue *argument)
 {
-    if (argument->op == HIR_const || argument->type == TYPE_text)
+    bool has_part = type_is_scalar(argument->type) || argument->type == TYPE_string;
+    if (argument->op == HIR_const || !has_part)
         return 0;
     return type_is_complex(argument->type) ? 2 : 1;
 }

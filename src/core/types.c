@@ -41,6 +41,7 @@ void types_init(Unit *u)
     ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_RANGE}));
     ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_EXCEPTION}));
     ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_TEXT}));
+    ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_STRING}));
 }
 
 const Type *type_get(const Unit *u, TypeId type)
@@ -260,6 +261,7 @@ const char *type_name(Unit *u, TypeId type)
     case SHAPE_OBJECT: return t->object->description ? t->object->description : object_text(u, t->object);
     case SHAPE_EXCEPTION: return "an exception";
     case SHAPE_TEXT: return "a text";
+    case SHAPE_STRING: return "a string";
     case SHAPE_CLOSURE: return arena_printf(&u->arena, "the function %s", t->object->code->name);
     case SHAPE_RANGE: return "range";
     case SHAPE_POINTER: return arena_printf(&u->arena, "%s*", type_name(u, t->element));
@@ -391,6 +393,27 @@ static TypeId join_arrays(Unit *u, const Type *a, const Type *b)
     return intern(u, type);
 }
 
+bool type_is_string(const Unit *u, TypeId type)
+{
+    const Type *t = type_get(u, type);
+    return t->shape == SHAPE_STRING || (t->shape == SHAPE_OBJECT && t->object->kind == OBJECT_STRING);
+}
+
+static bool is_words(const Unit *u, TypeId type)
+{
+    return type == TYPE_text || type_is_string(u, type);
+}
+
+/* So all that a TYPE_string may hold have numbers before anything is lowered. */
+static TypeId join_strings(Unit *u, const Type *a, const Type *b)
+{
+    if (a->object)
+        unit_string_number(u, a->object->text);
+    if (b->object)
+        unit_string_number(u, b->object->text);
+    return TYPE_string;
+}
+
 TypeId type_join(Unit *u, TypeId a, TypeId b)
 {
     if (a == b)
@@ -400,6 +423,8 @@ TypeId type_join(Unit *u, TypeId a, TypeId b)
     if (type_is_pointer(u, a) || type_is_pointer(u, b))
         return join_pointers(u, a, b);
     Type x = *type_get(u, a), y = *type_get(u, b);
+    if (is_words(u, a) && is_words(u, b))
+        return a == TYPE_text || b == TYPE_text ? TYPE_text : join_strings(u, &x, &y);
     if (x.shape != y.shape)
         return TYPE_UNKNOWN;
     if (x.shape == SHAPE_ARRAY)

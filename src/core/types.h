@@ -18,6 +18,7 @@ enum {
     TYPE_range = TYPE_SCALAR_COUNT,
     TYPE_exception, /* an instance of any built-in class */
     TYPE_text,      /* a string that exceptions can be made with */
+    TYPE_string,    /* one of the strings u->strings */
     TYPE_FIXED_COUNT,
     TYPE_UNKNOWN = UINT32_MAX /* not inferred yet */
 };
@@ -39,6 +40,7 @@ typedef enum {
     SHAPE_CLOSURE,   /* a function made inside another: .object, with captured variables of the types .items */
     SHAPE_EXCEPTION, /* an instance of a built-in class */
     SHAPE_TEXT,
+    SHAPE_STRING, /* one of several constant strings, by number; a single one is a SHAPE_OBJECT */
     SHAPE_RANGE,
     SHAPE_POINTER, /* to .element */
     SHAPE_ARRAY,   /* a view: .element, .ndim, .layout, .flags */
@@ -133,6 +135,7 @@ bool type_is_complex(TypeId type);
 TypeId type_component(TypeId type); /* the float type of the parts of a complex one */
 bool type_has_shape(const Unit *u, TypeId type, TypeShape shape);
 bool type_is_pointer(const Unit *u, TypeId type); /* voidptr too */
+bool type_is_string(const Unit *u, TypeId type);  /* of a constant string, or of one of several */
 
 /* SEMANTICS, "Numbers". All of them give TYPE_UNKNOWN when there is no such type. */
 TypeId type_of_value(TypeId stored);           /* what an argument or an element of this type is when read */

@@ -49,6 +49,15 @@ const char *unit_string(Unit *u, const char *text, size_t length)
     return copy;
 }
 
+size_t unit_string_number(Unit *u, const char *text)
+{
+    for (size_t i = 0; i < u->strings.count; i++)
+        if (!strcmp(u->strings.items[i], text))
+            return i;
+    ARENA_PUSH(&u->arena, &u->strings, text);
+    return u->strings.count - 1;
+}
+
 size_t unit_environment(Unit *u, const Object *object, TypeId type)
 {
     for (size_t i = 0; i < u->environment.count; i++)

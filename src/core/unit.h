@@ -161,6 +161,10 @@ struct Unit {
         size_t count, capacity;
     } sites;
     struct {
+        const char **items;
+        size_t count, capacity;
+    } strings; /* that a TYPE_string may be, each once */
+    struct {
         Origin *items;
         size_t count, capacity;
     } origins;              /* after infer. None: nobody looks at the arguments of an exception */
@@ -181,6 +185,9 @@ Unit *unit_new(Resolver resolver); /* NULL: no memory */
 void unit_free(Unit *u);
 
 const char *unit_string(Unit *u, const char *text, size_t length); /* a copy in the arena, NUL-terminated */
+
+/* The index of the text in u->strings. */
+size_t unit_string_number(Unit *u, const char *text);
 
 /* The index in u->environment of a captured object; one entry an object. */
 size_t unit_environment(Unit *u, const Object *object, TypeId type);

@@ -527,3 +527,138 @@ def asserts(n):
     except AssertionError as e:
         return e.args[0] + 1000
     return n
+
+
+# ---- strings
+
+
+@exactly("int64(int64)", n=SMALL)
+def strings_compared(n):
+    try:
+        if n > 5:
+            raise ValueError("large", n)
+        if n < 0:
+            raise ValueError("negative", -n)
+        if n == 2:
+            raise KeyError("two", 1000)
+    except (ValueError, KeyError) as e:
+        reason, size = e.args
+        if reason == "large":
+            return 2 * size
+        return -size if "negative" == reason else size + (reason != "three")
+    return n
+
+
+@exactly("int64(int64)", n=SMALL)
+def one_string_compared(n):
+    try:
+        if n > 3:
+            raise ValueError("large", n)
+    except ValueError as e:
+        if e.args[0] == "large" and e.args[0] != "small":
+            return e.args[1] if e.args[0] else -1
+        return -2
+    return n
+
+
+@exactly("int64(int64)", n=SMALL)
+def strings_matched(n):
+    try:
+        if n <= 2:
+            raise ValueError("small", n)
+        if n > 5:
+            raise ValueError("large", n)
+        raise ValueError("", n)
+    except ValueError as e:
+        match e.args[0]:
+            case "large":
+                return e.args[1]
+            case "small" | "tiny" if n > 0:
+                return -e.args[1]
+        return 1000 if e.args[0] else 2000
+
+
+@exactly("int64(int64)", n=SMALL)
+def strings_in_tuples(n):
+    try:
+        if n > 5:
+            raise ValueError("large", "end")
+        raise ValueError("other", "end")
+    except ValueError as e:
+        if e.args == ("large", "end"):
+            return 1
+        if e.args[0] in ("x", "other", 3) and e.args[1] in ("end",):
+            return 2 + (e.args[0] is None)
+    return 3
+
+
+@exactly("int64(int64)", n=SMALL)
+def strings_raised_again(n):
+    try:
+        if n > 5:
+            raise ValueError("large", n)
+        if n > 3:
+            raise ValueError('it\'s\n"rather" \\ large', n)
+        if n < 0:
+            raise ValueError("", n)
+        if n == 0:
+            raise KeyError("zero")
+    except ValueError as e:
+        if n == 5:
+            raise RuntimeError(e.args[0]) from e
+        raise KeyError(e.args[0], e.args[1] * 2, f"{e.args[0]}: {e.args[0]:>6}!") from e
+    except KeyError as e:
+        raise ValueError(e.args[0], n)
+    return n
+
+
+def kind(n):
+    if n > 5:
+        return "large"
+    return "small" if n > 0 else "negative"
+
+
+@exactly("int64(int64)", n=SMALL)
+def strings_of_a_function(n):
+    name = kind(n)
+    try:
+        if n % 2:
+            raise ValueError(name, n)
+        if name == "negative":
+            raise KeyError(name)
+    except ValueError as e:
+        return 10 if e.args[0] == name else 20
+    except KeyError as e:
+        return 30 if e.args[0] == "negative" else 40
+    return len(("a", "b")) if name == kind(3) else 50
+
+
+@exactly("int64(int64)", n=SMALL)
+def strings_of_a_tuple(n):
+    total = 0
+    for name in ("one", "two", "three"):
+        total = 10 * total + (1 if name == "two" else 2)
+        if name == ("one", "two", "three")[n % 3]:
+            total += 5
+    return total
+
+
+def refused(reason, n):
+    if reason == "":
+        raise ValueError("nothing", n)
+    raise ValueError(reason, n)
+
+
+@exactly("int64(int64)", n=SMALL)
+def strings_as_arguments(n):
+    try:
+        if n > 5:
+            refused("large", n)
+        elif n > 3:
+            refused("", n)
+        else:
+            refused("odd" if n % 2 else "even", n)
+    except ValueError as e:
+        reason = e.args[0]
+        return e.args[1] + (100 if reason == "odd" else 200 if reason == "nothing" else 300 if reason == "large" else 0)
+    return n
