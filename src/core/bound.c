@@ -102,6 +102,23 @@ static bool is_irregular(const Bound *b, const Affine *index)
     return irregular;
 }
 
+/* An access has the guards of one loop. */
+static bool guard_index(Bound *b, HirValue *access, size_t k, const Affine *index, const Affine *length)
+{
+    ValueId iter;
+    if (k >= 32 || !bound_guard(b, index, length, &iter) ||
+        (iter != HIR_NOTHING && access->facts.guarded && access->facts.iter != iter))
+        return false;
+    if (iter == HIR_NOTHING) {
+        access->facts.in_range |= (uint32_t)1 << k;
+        access->facts.not_negative |= (uint32_t)1 << k;
+        return true;
+    }
+    access->facts.guarded |= (uint32_t)1 << k;
+    access->facts.iter = iter;
+    return true;
+}
+
 /* Index k of an access to an array, as a sum; an unsigned one never counts from the end. */
 static void judge_index(Bound *b, ValueId access, size_t k, const Affine *index)
 {
@@ -122,6 +139,9 @@ static void judge_index(Bound *b, ValueId access, size_t k, const Affine *index)
         return;
     IndexCheck check = {.access = access, .axis = k, .maybe_negative = !not_negative};
     check.maybe_beyond = !is_in_range(b, index, &length);
+    check.is_guarded = guard_index(b, v, k, index, &length);
+    if (check.is_guarded && v->facts.in_range >> k & 1)
+        return;
     bound_tell(b, &check, index, &length);
     if (b->f->options->boundscheck && index->known)
         add_checked(b, index, &length, not_negative);
@@ -157,7 +177,7 @@ static void judge(Bound *b, ValueId id)
 static void forget_all(Bound *b)
 {
     b->facts.count = 0;
-    b->f->checks.count = b->f->index_count = 0;
+    b->f->checks.count = b->f->index_count = b->f->guards.count = 0;
     for (size_t i = 0; i < b->atoms.count; i++) {
         AtomInfo *atom = &b->atoms.items[i];
         atom->fact = NO_FACT;

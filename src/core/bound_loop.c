@@ -14,12 +14,7 @@ static void add_between(Bound *b, ValueId v, const Affine *first, const Affine *
         bound_add_order(b, &value, last, 0);
 }
 
-/* The bounds of range(...), as sums. */
-typedef struct Range {
-    Affine start, stop, step;
-} Range;
-
-static Range range_of(const Bound *b, const HirValue *call)
+Range bound_range_of(const Bound *b, const HirValue *call)
 {
     size_t given = call->count - 1;
     Range range = {affine_constant(0), b->values[call->args[given > 1 ? 2 : 1]], affine_constant(1)};
@@ -38,7 +33,7 @@ void bound_range(Bound *b, ValueId iter)
     v->facts = (IndexFacts){0};
     if (!bound_is_call(call, CALL_RANGE) || call->count < 4)
         return;
-    Range range = range_of(b, call);
+    Range range = bound_range_of(b, call);
     Affine back = affine_times(&range.step, -1), end = affine_plus(range.stop, 1, &range.step);
     Affine less = affine_shifted(end, -1), more = affine_shifted(end, 1);
     v->facts.in_range |= bound_proves(b, &range.step, 1) && bound_fits(b, &less) ? 1 : 0;
@@ -48,7 +43,7 @@ void bound_range(Bound *b, ValueId iter)
 /* An element of a range: start <= v < stop going up, stop < v <= start going down. */
 static void element_of_range(Bound *b, ValueId v, const HirValue *call)
 {
-    Range range = range_of(b, call);
+    Range range = bound_range_of(b, call);
     Affine back = affine_times(&range.step, -1);
     Affine before_stop = affine_shifted(range.stop, -1), behind_stop = affine_shifted(range.stop, 1);
     if (range.step.known && bound_proves(b, &range.step, 1))
@@ -91,7 +86,7 @@ static void position_in(Bound *b, ValueId v, const Affine *start, ValueId iterab
     if (type_has_shape(b->u, source->type, SHAPE_ARRAY))
         count = bound_length(b, iterable, 0);
     if (bound_is_call(source, CALL_RANGE)) {
-        Range range = range_of(b, source);
+        Range range = bound_range_of(b, source);
         if (affine_is_constant(&range.step) && range.step.constant == 1)
             count = affine_plus(range.stop, -1, &range.start);
     }

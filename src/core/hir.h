@@ -87,7 +87,29 @@ typedef struct IndexFacts {
     uint32_t not_negative; /* index k >= 0: no length to add */
     uint32_t in_range;     /* index k needs no check at all */
     uint32_t irregular;    /* index k doesn't go up or down with a loop: no address of it can be vectorised */
+    uint32_t guarded;      /* index k is as if in_range where the guards of `iter` hold */
+    ValueId iter;          /* of a loop over a range */
 } IndexFacts;
+
+/* `constant + sum of the terms >= 0`, to be tested where the loop over `iter` begins: a sum of numbers that are there by then,
+ * each times a factor. It can't wrap where no number is further than GUARD_MOST from 0. */
+enum { GUARD_TERMS = 5 };
+#define GUARD_MOST ((int64_t)1 << 57)
+
+typedef struct GuardTerm {
+    ValueId value; /* an int, or an array: its length along `axis` */
+    size_t axis;   /* WHOLE: it is an int */
+    int64_t factor;
+} GuardTerm;
+
+typedef struct Guard {
+    ValueId iter;
+    int64_t constant;
+    GuardTerm terms[GUARD_TERMS];
+    size_t count;
+} Guard;
+
+enum { WHOLE = UINT32_MAX };
 
 /* What a call passes to a Python function: the parts of these values, one after another, are its parameters' parts. */
 typedef struct Passed {
@@ -97,8 +119,6 @@ typedef struct Passed {
     const Object *constant;
     bool converted; /* whatever it is, it gets that type: it isn't passed as a constant */
 } Passed;
-
-enum { WHOLE = UINT32_MAX };
 
 typedef struct CallTarget {
     Function *function;

@@ -108,6 +108,8 @@ static void print_operands(Printer *p, const HirValue *value)
         text_add(&p->text, " in place");
     if (value->facts.in_range || value->facts.not_negative)
         text_add(&p->text, "  # in range 0x%x, not negative 0x%x", value->facts.in_range, value->facts.not_negative);
+    if (value->facts.guarded)
+        text_add(&p->text, "  # guarded 0x%x by %s", value->facts.guarded, p->names[value->facts.iter]);
 }
 
 static void print_value(Printer *p, ValueId v)

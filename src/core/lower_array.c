@@ -144,21 +144,39 @@ static LirId position_by_branch(Lower *l, size_t k, LirId index, LirId length)
     return position;
 }
 
+/* The index itself where the tests before the loop hold. */
+static LirId position_by_guard(Lower *l, size_t k, LirId index, LirId length, LirId fails)
+{
+    LirBlockId before = l->block, slow = lir_block_new(l->u, l->out), after = lir_block_new(l->u, l->out);
+    with_flags(l, emit_branch(l, fails, slow, after), LIR_UNLIKELY);
+    l->block = slow;
+    LirId checked = position_by_select(l, k, index, length);
+    LirBlockId end = l->block;
+    lir_jump(l->u, l->out, end, after);
+    l->block = after;
+    LirId position = phi_begin(l, LIR_i64);
+    phi_edge(l, position, before, index);
+    phi_edge(l, position, end, checked);
+    return position;
+}
+
 /* Index k of a getitem or setitem as a position, which is not negative. The exception is NumPy's. */
 static LirId checked_position(Lower *l, const HirValue *v, size_t k, LirId length)
 {
     LirId index = index_number(l, v->args[1], k);
     if (has_bit(v->facts.in_range, k))
         return index;
-    if (has_bit(v->facts.not_negative, k) || is_unsigned(index_type(l, v->args[1], k))) {
+    bool counts_from_begin = has_bit(v->facts.not_negative, k) || is_unsigned(index_type(l, v->args[1], k));
+    if (counts_from_begin && !has_bit(v->facts.guarded, k)) {
         check_position(l, k, index, length);
         return index;
     }
     for (size_t i = 0; i < l->positions.count; i++)
         if (l->positions.items[i].index == index && l->positions.items[i].length == length)
             return l->positions.items[i].position;
-    LirId position = has_bit(v->facts.irregular, k) ? position_by_branch(l, k, index, length)
-                                                    : position_by_select(l, k, index, length);
+    LirId position = has_bit(v->facts.guarded, k)     ? position_by_guard(l, k, index, length, l->guards[v->facts.iter])
+                     : has_bit(v->facts.irregular, k) ? position_by_branch(l, k, index, length)
+                                                      : position_by_select(l, k, index, length);
     ARENA_PUSH(&l->u->arena, &l->positions, ((Position){index, length, position}));
     return position;
 }

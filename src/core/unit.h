@@ -105,6 +105,10 @@ struct Function {
     } checks;           /* after bound: the indices that it couldn't prove to be in range (bound_checks.h) */
     size_t index_count; /* of all indices of arrays */
     struct {
+        Guard *items;
+        size_t count, capacity;
+    } guards; /* after bound: what to test before loops */
+    struct {
         Failure *items;
         size_t count, capacity;
     } failures; /* after lower: the exceptions that no `raise` makes */

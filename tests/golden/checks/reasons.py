@@ -25,7 +25,7 @@ def f(p, q, m, n, u):
 # --- checks
 #   7 of 9 indices of arrays are checked when the code runs
 #   reasons.py:13 in f: the index of a may be negative or too large: it is no signed integer of 64 bits
-#   reasons.py:15 in f: index 1 of b may be too large: nothing before says how i and the length are related
+#   reasons.py:15 in f: index 1 of b may be too large: nothing before says how i and the length are related; one test before the loop stands for it
 #   reasons.py:15 in f: the index of a may be negative or too large: it was read from memory
 #   reasons.py:17 in f: the index of a may be too large: nothing before says how m and the length are related
 #   reasons.py:18 in f: the index of a may be negative or too large: nothing before says how it and the length are related

@@ -1,0 +1,91 @@
+"""Indices in loops over ranges of which nothing is known: what the tests before the loop let through, and what they don't.
+
+The arrays lie between elements that nobody may touch. The expected values are computed here, with Python's integers, which
+the index takes modulo 2**64.
+"""
+
+import ctypes
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from upcall import carray, cfunc
+
+INDICES = [
+    "j",
+    "j + 1",
+    "j - 1",
+    "j - s",
+    "j + s",
+    "2 * j",
+    "2 * j + 1",
+    "-j",
+    "n - 1 - j",
+    "s - j",
+    "3 * j - s",
+    "i - j",
+]
+RANGES = ["range(low, high)", "range(low, high, step)", "range(high)", "range(low, high, 2)", "range(low, high, -3)"]
+TURNS = 40  # of all loops together: ranges may be long
+AROUND, UNTOUCHED = 32, -777.0
+
+SOURCE = """
+def f(p, n, low, high, step, s):
+    a = carray(p, n)
+    turns = 0
+    for i in range(2):
+        for j in {range}:
+            turns += 1
+            if turns > {turns}:
+                return
+            a[{index}] {change}
+"""
+
+EXTREMES = [0, 1, 2**31, 2**57 - 1, 2**57, 2**57 + 1, 2**62, 2**63 - 1, -(2**31), -(2**57), -(2**63), 1 - 2**63]
+numbers = st.integers(-12, 12) | st.sampled_from(EXTREMES)
+
+
+def wrapped(integer):
+    return (integer + 2**63) % 2**64 - 2**63
+
+
+def expected(index, over, names):
+    """The elements after the calls, and whether an index was out of range."""
+    n = names["n"]
+    elements = list(np.arange(n) + 0.5)
+    pairs = ((i, j) for i in range(2) for j in eval(over, {}, names))
+    for i, j in itertools.islice(pairs, TURNS):
+        at = wrapped(eval(index, {}, {**names, "i": i, "j": j}))
+        if not -n <= at < n:
+            return elements, True
+        elements[at] += 1.0
+    return elements, False
+
+
+@pytest.mark.parametrize("over", RANGES)
+@pytest.mark.parametrize("index", INDICES)
+def test_indices(index, over):
+    space = {"carray": carray}
+    exec(SOURCE.format(range=over, index=index, change="+= 1.0", turns=TURNS), space)
+    compiled = cfunc("void(float64*, int64, int64, int64, int64, int64)")(space["f"])
+
+    @settings(max_examples=30, deadline=None)
+    @given(st.integers(0, 10), numbers, numbers, numbers.filter(bool), numbers)
+    def check(n, low, high, step, s):
+        memory = np.full(n + 2 * AROUND, UNTOUCHED)
+        memory[AROUND : AROUND + n] = np.arange(n) + 0.5
+        pointer = memory[AROUND:].ctypes.data_as(ctypes.POINTER(ctypes.c_double))
+        elements, fails = expected(index, over, {"n": n, "low": low, "high": high, "step": step, "s": s})
+        try:
+            compiled(pointer, n, low, high, step, s)
+            failed = False
+        except IndexError:
+            failed = True
+        assert failed == fails
+        assert list(memory[AROUND : AROUND + n]) == elements
+        assert (memory[:AROUND] == UNTOUCHED).all() and (memory[AROUND + n :] == UNTOUCHED).all()
+
+    check()
