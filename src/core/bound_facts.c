@@ -62,17 +62,31 @@ static Affine without(const Affine *sum, Wide factor, const Affine *fact, Wide f
     return affine_plus(multiple, -size_of(factor), fact);
 }
 
+/* The sum with `number` in the atom's place; a product too large for a Wide makes it unknown. */
+static Affine with_number(const Affine *sum, Atom atom, int64_t number)
+{
+    Wide factor = affine_factor(sum, atom);
+    Affine only = affine_atom(atom), constant = affine_constant(number);
+    Affine rest = affine_plus(*sum, -factor, &only);
+    return affine_plus(rest, factor, &constant);
+}
+
 static Affine by_interval(const Bound *b, const Affine *sum, Atom atom, Wide factor)
 {
     const AtomInfo *info = &b->atoms.items[atom];
-    Affine only = affine_atom(atom);
-    Affine rest = affine_plus(*sum, -factor, &only);
-    return affine_shifted(rest, factor * (factor > 0 ? info->least : info->most));
+    return with_number(sum, atom, factor > 0 ? info->least : info->most);
 }
 
 static Wide divided_up(Wide x, Wide by)
 {
     return x / by + (x % by > 0);
+}
+
+/* What is enough grows with each step; what is that large is never reached. */
+static Wide multiplied(Wide enough, Wide size)
+{
+    Wide product;
+    return __builtin_mul_overflow(enough, size, &product) ? (enough < 0 ? BOUND_NONE : -BOUND_NONE) : product;
 }
 
 static Wide least_of(Bound *b, const Affine *sum, Wide enough)
@@ -91,7 +105,7 @@ static Wide least_of(Bound *b, const Affine *sum, Wide enough)
             !bound_dominates(b, b->facts.items[i].block, b->here))
             continue;
         Affine rest = without(sum, factor, &fact, factor_in_fact);
-        Wide found = least_of(b, &rest, size == 1 ? enough : enough * size);
+        Wide found = least_of(b, &rest, size == 1 ? enough : multiplied(enough, size));
         if (found != BOUND_NONE && divided_up(found, size) > best)
             best = divided_up(found, size);
     }
@@ -141,10 +155,8 @@ static void combine(Bound *b, const Affine *sum, Atom atom, int depth)
 {
     Wide factor = affine_factor(sum, atom);
     const AtomInfo *info = &b->atoms.items[atom];
-    Affine only = affine_atom(atom);
     if (factor < 0 ? info->least > INT64_MIN : info->most < INT64_MAX) {
-        Affine rest = affine_plus(*sum, -factor, &only);
-        rest = affine_shifted(rest, factor * (factor < 0 ? info->least : info->most));
+        Affine rest = with_number(sum, atom, factor < 0 ? info->least : info->most);
         add(b, &rest, depth);
     }
     for (size_t i = info->fact; i != NO_FACT; i = b->facts.items[i].next) {

@@ -255,3 +255,13 @@ def without_checks(p, n):
     for i in range(n):
         s += a[i]
     return s
+
+
+@differential("float64(float64*, int64)", p=Memory("float64", 5), x=Integers(-2, 2))
+def factors_that_wrap(p, x):
+    """31 * 1190112520884487201 is 2**65 - 1: the product is -x."""
+    a = carray(p, 5)
+    if 0 <= x <= 1:
+        y = x * 31
+        return a[y * 1190112520884487201]
+    return -1.0
