@@ -1,5 +1,7 @@
 """Comparisons, chains of them, and / or / not and conditional expressions, with nan and both zeros."""
 
+import numpy as np
+
 from .harness import differential
 
 PAIRS = ("boolean(float64, float64)", "boolean(float32, float32)", "boolean(int64, int64)", "boolean(uint64, uint64)")
@@ -148,3 +150,14 @@ def match_on_a_bool(b):
         case False:
             return 2
     return 3
+
+
+@differential("int64(int64)")
+def sized_with_constants_beyond_them(n):
+    """Exact, though a constant takes the other side's type elsewhere."""
+    a, b, c = np.uint8(n & 255), np.int8((n & 255) - 128), np.uint32(n & 0xFFFFFFFF)
+    seen = (a > -1) + 2 * (a < 300) + 4 * (256 != a) + 8 * (a >= 2**62) + 16 * (-256 == a) + 32 * (a < 2**63)
+    seen = (
+        64 * seen + (b < 200) + 2 * (-129 < b) + 4 * (b == 256) + 8 * (b != 128) + 16 * (b <= 127) + 32 * (b > -(2**63))
+    )
+    return 64 * seen + (c > -1) + 2 * (c < 2**32) + 4 * (c == 2**32) + 8 * (-1 < c < 2**40) + 16 * (c in (-1, 5, 2**32))
