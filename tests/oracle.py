@@ -247,7 +247,10 @@ class Array:
 
     def position(self, index: Any) -> tuple[int, ...]:
         indices = index if isinstance(index, tuple) else (index,)
-        return tuple(operator.index(i) for i in indices)
+        position = tuple(operator.index(i) for i in indices)
+        if any(not INT64_MIN <= i <= INT64_MAX for i in position):
+            raise IndexError("index is out of bounds")  # NumPy's may be an OverflowError
+        return position
 
     def __getitem__(self, index: Any) -> Any:
         position = self.position(index)
