@@ -15,16 +15,11 @@ static TypeId made_with(Infer *in, const Origin *origin)
     return type_tuple(in->u, items, made->count);
 }
 
-static Loc made_at(const Origin *origin)
-{
-    return origin->function->hir.values.items[origin->value].loc;
-}
-
 static _Noreturn void two_kinds(Infer *in, const HirValue *value, const Origin *a, const Origin *b)
 {
     const char *first = type_name(in->u, made_with(in, a)), *second = type_name(in->u, made_with(in, b));
-    error_note(in->u, made_at(a), first);
-    error_note(in->u, made_at(b), second);
+    error_note(in->u, a->loc, first);
+    error_note(in->u, b->loc, second);
     fail(in->u, value->loc, E_EXCEPTION_KINDS, first, second);
 }
 

@@ -16,6 +16,8 @@ typedef struct Walk {
     Origins found;
     Classes **looked_for; /* by function, then by value: these classes, already */
     Classes *leaving;     /* by function: likewise, of what leaves it */
+    Loc raised_at;        /* where the walk is */
+    Loc called_at;        /* by the user's code: the function of the prelude that the walk is in */
 } Walk;
 
 static bool is_empty(Classes a)
@@ -46,6 +48,12 @@ static bool has(Classes a, int class)
     return a.bits[class / 64] >> class % 64 & 1;
 }
 
+/* -1: it is none, which infer refuses when it gets there. */
+static int class_of(const Object *object)
+{
+    return object->kind == OBJECT_EXCEPTION ? exception_class(object->text) : -1;
+}
+
 /* The class and all that derive from it; or those of a tuple. */
 static Classes classes_of(const Object *object)
 {
@@ -55,7 +63,7 @@ static Classes classes_of(const Object *object)
             add(&classes, classes_of(object->items[i]));
         return classes;
     }
-    int base = exception_class(object->text);
+    int base = class_of(object);
     for (int i = base; i >= 0 && i < exception_class_end(base); i++)
         classes.bits[i / 64] |= UINT64_C(1) << i % 64;
     return classes;
@@ -72,21 +80,22 @@ static Classes through(const Function *f, BlockId b, BlockId to, ValueId v, Clas
     if (end->op != HIR_branch)
         return classes;
     const HirValue *test = &hir->values.items[end->args[0]];
-    if (test->op != HIR_matches || test->args[0] != v)
+    if (test->op != HIR_matches || test->args[0] != v || hir->values.items[test->args[1]].op != HIR_const)
         return classes;
     Classes caught = classes_of(hir->values.items[test->args[1]].object);
     return to == block->successors[0] ? both(classes, caught) : minus(classes, caught);
 }
 
+/* Blocks are in reverse postorder: again only where a way back brings something new. */
 static void spread(const Function *f, ValueId v, Classes *in)
 {
-    bool changed = true;
-    while (changed) {
-        changed = false;
-        for (BlockId b = 0; b < f->hir.blocks.count; b++)
+    bool again = true;
+    while (again) {
+        again = false;
+        for (BlockId b = f->hir.values.items[v].block; b < f->hir.blocks.count; b++)
             for (int i = 0; i < 2 && !is_empty(in[b]); i++) {
                 BlockId to = f->hir.blocks.items[b].successors[i];
-                changed |= to != HIR_NOTHING && add(&in[to], through(f, b, to, v, in[b]));
+                again |= to != HIR_NOTHING && add(&in[to], through(f, b, to, v, in[b])) && to <= b;
             }
     }
 }
@@ -113,6 +122,12 @@ static void from_use(Walk *w, const Function *f, ValueId v, BlockId block, Class
     from_value(w, f, v, classes_at(w, f, v, wanted, block, HIR_NOTHING));
 }
 
+static void from_raise(Walk *w, const Function *f, const HirValue *raise, Classes wanted)
+{
+    w->raised_at = raise->loc;
+    from_use(w, f, raise->args[0], raise->block, wanted);
+}
+
 static void from_phi(Walk *w, const Function *f, const HirValue *phi, Classes wanted)
 {
     for (size_t i = 0; i < phi->count; i++) {
@@ -122,13 +137,13 @@ static void from_phi(Walk *w, const Function *f, const HirValue *phi, Classes wa
     }
 }
 
-static void found_other(Walk *w, const char *class, Loc loc)
+static void found_other(Walk *w, const Function *f, const char *class, Loc loc)
 {
     if (w->found.has_other && (w->found.other || !class))
         return;
     w->found.has_other = true;
     w->found.other = class;
-    w->found.other_loc = loc;
+    w->found.other_loc = f->builtin >= 0 ? w->called_at : loc;
 }
 
 /* OSError keeps two of more arguments. */
@@ -142,14 +157,15 @@ static bool keeps_arguments(const HirValue *made)
 static void found_made(Walk *w, const Function *f, ValueId v, Classes wanted)
 {
     const HirValue *made = &f->hir.values.items[v];
+    Loc loc = made->op == HIR_exception ? made->loc : w->raised_at;
     bool is_class = made->object != &build_null;
-    const char *class = is_class ? made->object->text : "RuntimeError";
-    if (exception_class(class) < 0 || !has(wanted, exception_class(class)))
+    int class = is_class ? class_of(made->object) : exception_class("RuntimeError");
+    if (class < 0 || !has(wanted, class))
         return;
     if (f->builtin >= 0 || !is_class || !keeps_arguments(made))
-        found_other(w, class, made->loc);
+        found_other(w, f, exception_name(class), loc);
     else
-        ARENA_PUSH(&w->u->arena, &w->found.made, ((Origin){f, v}));
+        ARENA_PUSH(&w->u->arena, &w->found.made, ((Origin){f, v, loc}));
 }
 
 static bool is_guarded(const Function *f, ValueId v)
@@ -165,6 +181,8 @@ static void from_leaving(Walk *w, const Function *f, Classes wanted);
 static void from_operation(Walk *w, const Function *f, ValueId v, Classes wanted)
 {
     const HirValue *value = &f->hir.values.items[v];
+    if (f->builtin < 0)
+        w->called_at = value->loc;
     if (value->target)
         from_leaving(w, value->target->function, wanted);
     else
@@ -172,7 +190,7 @@ static void from_operation(Walk *w, const Function *f, ValueId v, Classes wanted
     for (size_t i = 0; i < f->failures.count; i++) {
         const Failure *failure = &f->failures.items[i];
         if (failure->value == v && has(wanted, failure->class))
-            found_other(w, exception_name(failure->class), failure->loc);
+            found_other(w, f, exception_name(failure->class), failure->loc);
     }
 }
 
@@ -183,7 +201,7 @@ static void from_block(Walk *w, const Function *f, BlockId b, Classes wanted)
         ValueId v = block->values.items[i];
         const HirValue *value = &f->hir.values.items[v];
         if (value->op == HIR_raise)
-            from_use(w, f, value->args[0], b, wanted);
+            from_raise(w, f, value, wanted);
         else if (hir_ops[value->op].flags & HIR_FLAG_RAISES && !is_guarded(f, v))
             from_operation(w, f, v, wanted);
     }
@@ -199,7 +217,7 @@ static void from_leaving(Walk *w, const Function *f, Classes wanted)
         from_block(w, f, b, wanted);
     for (size_t i = 0; i < f->failures.count; i++)
         if (f->failures.items[i].value == HIR_NOTHING && has(wanted, f->failures.items[i].class))
-            found_other(w, exception_name(f->failures.items[i].class), f->failures.items[i].loc);
+            found_other(w, f, exception_name(f->failures.items[i].class), f->failures.items[i].loc);
 }
 
 static void from_call(Walk *w, const Function *f, ValueId call, size_t parameter, const Function *callee,
@@ -212,7 +230,7 @@ static void from_call(Walk *w, const Function *f, ValueId call, size_t parameter
     if (passed && passed->value != HIR_NOTHING && passed->element == WHOLE && !passed->constant)
         from_use(w, f, passed->value, f->hir.values.items[call].block, wanted);
     else
-        found_other(w, NULL, f->hir.values.items[call].loc);
+        found_other(w, f, NULL, f->hir.values.items[call].loc);
 }
 
 static void from_parameter(Walk *w, const Function *callee, const HirValue *parameter, Classes wanted)
@@ -252,7 +270,7 @@ static void from_value(Walk *w, const Function *f, ValueId v, Classes wanted)
     switch (value->op) {
     case HIR_const:
     case HIR_exception: found_made(w, f, v, wanted); break;
-    case HIR_raised:
+    case HIR_raised: from_raise(w, f, value, wanted); break;
     case HIR_check_bound: from_use(w, f, value->args[0], value->block, wanted); break;
     case HIR_phi: from_phi(w, f, value, wanted); break;
     case HIR_caught: {
@@ -267,7 +285,7 @@ static void from_value(Walk *w, const Function *f, ValueId v, Classes wanted)
             break;
         }
         /* fall through */
-    default: found_other(w, NULL, value->loc);
+    default: found_other(w, f, NULL, value->loc);
     }
 }
 

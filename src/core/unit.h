@@ -118,6 +118,7 @@ struct Function {
 typedef struct Origin {
     const Function *function;
     ValueId value;
+    Loc loc;
 } Origin;
 
 /* A value that is data, not code: it lies in the environment block at `offset`. */
