@@ -113,24 +113,20 @@ class Program:
         else:
             self.add(indent, f"{self.random.choice('abcd')} = {self.expression()}")
 
-    def body(self, indent: int) -> None:
-        """Add what each `try` begins with."""
-
     def handler(self, indent: int, name: str, caught: str) -> None:
-        """Add what a first handler begins with, where its exception has a name."""
+        """Add what a handler begins with, where its exception has a name."""
 
     def try_statement(self, indent: int, depth: int, in_loop: bool, in_handler: bool) -> None:
         self.add(indent, "try:")
-        self.body(indent + 1)
         self.block(indent + 1, depth, in_loop, in_handler)
         catches = self.random.random() < 0.75
-        for place in range(self.random.randint(1, 2) if catches else 0):
+        for _ in range(self.random.randint(1, 2) if catches else 0):
             self.count += 1
             name = f"error{self.count}"
             named = f" as {name}" if self.random.random() < 0.3 else ""
             caught = self.random.choice(self.classes)
             self.add(indent, f"except {caught}{named}:")
-            if named and place == 0:
+            if named:
                 self.handler(indent + 1, name, caught)
             self.block(indent + 1, depth, in_loop, True)
         if catches and self.random.random() < 0.3:
@@ -159,10 +155,6 @@ class ProgramOfArguments(Program):
         super().__init__(seed)
         self.lines.insert(1, "    kept = RuntimeError('none', -1)")
         self.lines[-1] += " + 1000 * kept.args[1] + (kept.args[0] == 'k')"
-
-    def body(self, indent: int) -> None:
-        """So each class is raised, whatever variables are known to be."""
-        self.add(indent, f"if q[{self.random.randint(0, 3)}] == a: c += helper(int(q[3]) + b)")
 
     def handler(self, indent: int, name: str, caught: str) -> None:
         if caught in ("Exception", "LookupError"):  # these catch what Python words

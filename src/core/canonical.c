@@ -633,7 +633,8 @@ void hir_end_after(Unit *u, Function *f, ValueId v)
         leave(c, b, 1);
         while (block->values.items[block->values.count - 1] != v)
             remove_value(c, b, block->values.count - 1);
-        hir_append(u, c->hir, b, HIR_stop, loc, NULL, 0);
+        bool is_unused = hir_ops[hir_value(c->hir, v)->op].flags & HIR_FLAG_PURE; /* so the end uses it */
+        hir_append(u, c->hir, b, HIR_stop, loc, is_unused ? &v : NULL, is_unused);
     }
     kill_unreached(c);
     simplify(c);

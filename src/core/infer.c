@@ -671,6 +671,8 @@ void infer(Unit *u)
             changed |= infer_function(u, u->functions.items[i]);
         for (size_t i = 0; i < u->functions.count; i++)
             changed |= end_calls(u, u->functions.items[i]);
+        for (size_t i = 0; i < u->functions.count && !changed; i++)
+            changed = infer_end_readers(u, u->functions.items[i]);
     }
     functions_keep_reachable(u);
     functions_find_recursive(u);

@@ -1,4 +1,7 @@
 /* infer_exception.c: the type of e.args. Like that of a variable: each `raise` that leads there is one way to it. */
+#include <assert.h>
+
+#include "build.h"
 #include "infer_call.h"
 #include "origins.h"
 
@@ -38,5 +41,18 @@ TypeId infer_exception_args(Infer *in, const HirValue *value)
         if (type == TYPE_UNKNOWN)
             two_kinds(in, value, first, origin);
     }
-    return type;
+    bool is_end = hir_ends_with(&in->f->hir, (ValueId)(value - in->f->hir.values.items));
+    assert(!is_end || type == TYPE_UNKNOWN);
+    return is_end ? TYPE_none : type;
+}
+
+bool infer_end_readers(Unit *u, Function *f)
+{
+    bool changed = false;
+    for (ValueId v = 0; v < f->hir.values.count; v++)
+        if (origins_are_read(&f->hir, v) && hir_value(&f->hir, v)->type == TYPE_UNKNOWN) {
+            hir_end_after(u, f, v);
+            changed = true;
+        }
+    return changed;
 }

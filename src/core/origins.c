@@ -185,8 +185,6 @@ static void from_operation(Walk *w, const Function *f, ValueId v, Classes wanted
         w->called_at = value->loc;
     if (value->target)
         from_leaving(w, value->target->function, wanted);
-    else
-        w->found.operation = value->loc;
     for (size_t i = 0; i < f->failures.count; i++) {
         const Failure *failure = &f->failures.items[i];
         if (failure->value == v && has(wanted, failure->class))
@@ -347,11 +345,8 @@ static void check(Unit *u, const Function *f, const HirValue *reader, bool keeps
 {
     u->at = f;
     Origins origins = origins_of(u, f, reader->args[0], reader->block);
-    if (origins.has_other || !origins.made.count) {
-        if (origins.has_other)
-            error_note(u, origins.other_loc, origins.other ? origins.other : "an exception");
-        else if (origins.operation.span.line > 0)
-            error_note(u, origins.operation, "Python's own exceptions");
+    if (origins.has_other) {
+        error_note(u, origins.other_loc, origins.other ? origins.other : "an exception");
         fail(u, reader->loc, E_EXCEPTION_ARGS);
     }
     if (keeps)
@@ -375,6 +370,5 @@ void origins_find(Unit *u)
 
 void origins_check(Unit *u)
 {
-    if (u->origins.count)
-        check_all(u, false);
+    check_all(u, false);
 }

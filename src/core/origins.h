@@ -12,7 +12,6 @@ typedef struct Origins {
     bool has_other;    /* it may also be one that Python words: of an operation, or of a built-in function */
     const char *other; /* its class; NULL: that isn't known */
     Loc other_loc;
-    Loc operation; /* one that an exception may come from which nothing is known of yet; line 0: none */
 } Origins;
 
 /* What `exception` may hold where `block` uses it. A class that the tests on the way there rule out doesn't count.

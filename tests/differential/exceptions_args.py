@@ -529,6 +529,81 @@ def asserts(n):
     return n
 
 
+# ---- handlers that nothing gets to
+
+
+def raises_for_some(n):
+    if n > 4:
+        raise ValueError(n)
+    return n
+
+
+@exactly("int64(int64)", n=SMALL)
+def constant_argument_decides(n):
+    total = 0
+    for i in range(n):
+        try:
+            total += raises_for_some(3) + raises_for_some(i)
+        except ValueError as e:
+            total -= e.args[0]
+    try:
+        return total + raises_for_some(4)
+    except ValueError as e:
+        return e.args[0] if e.args[0] > 5 else -total
+
+
+@differential("int64(int64)", n=SMALL)
+def other_classes_only(n):
+    try:
+        return 10 // (n - 3)
+    except ValueError as e:
+        n = raises_for_some(e.args[0])
+        return len(e.args) + n
+    except ZeroDivisionError:
+        return 77
+
+
+@exactly("int64(int64)", n=SMALL)
+def continued_loops(n):
+    x = 0
+    for i in range(n):
+        try:
+            x += raises_for_some(3)
+        except ValueError as e:
+            x = e.args[0]
+            continue
+        finally:
+            x += 1
+    return x
+
+
+def passes_on(n):
+    try:
+        return passes_on(n - 1) if n > 0 else 7
+    except ValueError as e:
+        raise ValueError(e.args[0])
+
+
+@exactly("int64(int64)", n=SMALL)
+def nothing_in_the_recursion(n):
+    return passes_on(n)
+
+
+def never_reads(n):
+    try:
+        return always(n)
+    except ValueError as e:
+        return e.args[0]
+
+
+@exactly("int64(int64)", n=SMALL)
+def helper_that_never_comes_back(n):
+    try:
+        return never_reads(n)
+    except OverflowError as e:
+        return e.args[0] + 100
+
+
 # ---- strings
 
 

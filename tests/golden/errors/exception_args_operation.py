@@ -10,5 +10,5 @@ def f(n):
 #       7 |         return error.args[0]
 #         |                ^^^^^^^^^^
 #       5 |         return 1 // n
-#         |                ^^^^^^ Python's own exceptions
+#         |                ^^^^^^ ZeroDivisionError
 #   write: `except` with the classes that only your own `raise` statements raise, or a variable that says what happened
