@@ -86,6 +86,7 @@ def test_indices(index, over):
             failed = True
         assert failed == fails
         assert list(memory[AROUND : AROUND + n]) == elements
-        assert (memory[:AROUND] == UNTOUCHED).all() and (memory[AROUND + n :] == UNTOUCHED).all()
+        assert (memory[:AROUND] == UNTOUCHED).all()
+        assert (memory[AROUND + n :] == UNTOUCHED).all()
 
     check()
