@@ -30,7 +30,7 @@ void target_initialise(void)
 {
     static const char *const options[] = {"upcall", "-disable-lsr", "-lsr-complexity-limit=200",
                                           "-unroll-runtime-multi-exit" /* loops with an index check, too */};
-    LLVMParseCommandLineOptions(4, options, ""); /* of this library's own LLVM; see STRENGTH_REDUCTION_LIMIT */
+    LLVMParseCommandLineOptions(4, options, ""); /* of this library's own LLVM; see LOOP_REDUCE_LIMIT */
     LLVMInitializeX86TargetInfo();
     LLVMInitializeX86Target();
     LLVMInitializeX86TargetMC();
@@ -123,11 +123,11 @@ static const char straight_line[] =
     ",simplifycfg<forward-switch-cond;switch-range-to-icmp;switch-to-lookup;no-keep-loops;hoist-common-insts;"         \
     "sink-common-insts;speculate-unpredictables>,slp-vectorizer,vector-combine," COMBINE                               \
     ",loop-unroll<O3>,sroa," COMBINE                                                                                   \
-    ",loop-mssa(licm<allowspeculation>),separate-const-offset-from-gep,slsr,div-rem-pairs,"                            \
+    ",loop-mssa(licm<allowspeculation>),separate-const-offset-from-gep,div-rem-pairs,"                                 \
     "simplifycfg"
 
 /* separate-const-offset-from-gep: the addresses of an unrolled loop in several blocks, which has a check, as one index and
- * constants. slsr: those that a stride steps through, by additions. */
+ * constants. */
 
 /* A single function with loops. */
 static const char loops[] = "function(simplifycfg),cgscc(inline),function(" SIMPLIFY "),deadargelim,function(" VECTORIZE
@@ -139,8 +139,9 @@ static const char calls[] = "function(simplifycfg,sroa,early-cse),ipsccp,"
                             "function(" VECTORIZE ")";
 
 /* Loop strength reduction takes up to two thirds of a compile of large loops, and makes them no faster (stencils: slower);
- * small ones gain. So it isn't among the passes of code generation (see target_initialise) but here. */
-enum { STRENGTH_REDUCTION_LIMIT = 300 }; /* instructions */
+ * small ones gain. So it isn't among the passes of code generation (see target_initialise) but here. Of larger ones only
+ * what multiplies by a stride gains, in the unrolled body: slsr makes additions of that. Instructions: */
+enum { LOOP_REDUCE_LIMIT = 300, SLSR_LIMIT = 500 };
 
 static size_t instruction_count(LLVMModuleRef module)
 {
@@ -169,8 +170,11 @@ void target_optimise(const Emitter *e, LLVMTargetMachineRef machine)
 {
     bool is_straight = !e->has_loop && e->lir->count == 1;
     run_passes(e, machine, is_straight ? straight_line : e->lir->count > 1 ? calls : loops);
-    if (!is_straight && instruction_count(e->module) <= STRENGTH_REDUCTION_LIMIT)
+    size_t size = is_straight ? SIZE_MAX : instruction_count(e->module);
+    if (size <= LOOP_REDUCE_LIMIT)
         run_passes(e, machine, "function(loop(loop-reduce))");
+    else if (size <= SLSR_LIMIT)
+        run_passes(e, machine, "function(slsr)");
 }
 
 LLVMMemoryBufferRef target_generate(LLVMModuleRef module, LLVMTargetMachineRef machine, LLVMCodeGenFileType kind)
