@@ -291,9 +291,7 @@ def run_tests(found: Interpreter, wheel: Path, archive: Path) -> tuple[bool, str
     """Did they pass, and pytest's closing line."""
     python = make_environment(found, wheel)
     tree = unpack_project(found.place, archive)
-    script = (
-        f"cd {shlex.quote(str(tree))} && exec {shlex.quote(str(python))} -m pytest -q --color=no -p no:cacheprovider"
-    )
+    script = f"cd {shlex.quote(str(tree))} && exec {shlex.quote(str(python))} -m pytest -q -n auto --color=no -p no:cacheprovider"
     process = subprocess.Popen(
         found.place.command("sh", "-c", script, PYTHONSAFEPATH="1", UPCALL_NATIVE=str(copy_clients(found.place))),
         stdout=subprocess.PIPE,

@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "release"
+EVERY_CORE = ["-n", "auto"]  # by pytest-xdist; a few tests are sooner done without its workers
 
 
 def environment(**extra: str) -> dict[str, str]:
@@ -45,8 +46,10 @@ def main() -> int:
     arguments = ["--only", only] if only else []
     if options.update:
         return run_pytest(["tests/test_golden.py", "tests/test_hacking.py", "--update-golden", *arguments])
-    failed = 0 if only else run_c_tests(BUILD, None)
-    return run_pytest(arguments) or failed
+    if only:
+        return run_pytest(arguments)
+    failed = run_c_tests(BUILD, None)
+    return run_pytest(EVERY_CORE) or failed
 
 
 if __name__ == "__main__":
