@@ -52,6 +52,8 @@ TypeId infer_number_attribute(Infer *in, const HirValue *value);
 /* e.args: what the `raise` statements that lead there have in common; TYPE_UNKNOWN: none does yet. infer_exception.c
  * fails E_EXCEPTION_KINDS */
 TypeId infer_exception_args(Infer *in, const HirValue *value);
+/* Is argument `i` a literal, of the one `raise` that leads there? */
+bool infer_is_weak_argument(const Infer *in, const HirValue *args, size_t i);
 /* When all types are known: no exception that a `raise` makes gets to an e.args that has none, so the code behind it goes.
  * Was there any? */
 bool infer_end_readers(Unit *u, Function *f);

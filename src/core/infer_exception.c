@@ -46,6 +46,15 @@ TypeId infer_exception_args(Infer *in, const HirValue *value)
     return is_end ? TYPE_none : type;
 }
 
+bool infer_is_weak_argument(const Infer *in, const HirValue *args, size_t i)
+{
+    Origins origins = origins_of(in->u, in->f, args->args[0], args->block);
+    if (origins.made.count != 1)
+        return false;
+    const Hir *hir = &origins.made.items[0].function->hir;
+    return hir_is_weak(hir, hir->values.items[origins.made.items[0].value].args[i]);
+}
+
 bool infer_end_readers(Unit *u, Function *f)
 {
     bool changed = false;

@@ -4,6 +4,7 @@
 
 #include "fold.h"
 #include "infer_call.h"
+#include "origins.h"
 
 static const Type *type_at(const Infer *in, ValueId v)
 {
@@ -257,6 +258,8 @@ bool infer_is_weak_item(const Infer *in, const HirValue *value)
     int64_t i = hir_element_index(in->u, hir, (ValueId)(value - hir->values.items));
     if (i < 0)
         return false;
+    if (origins_are_read(hir, value->args[0]))
+        return infer_is_weak_argument(in, hir_value(&in->f->hir, value->args[0]), (size_t)i);
     HirItem item = hir_item(in->u, hir, value->args[0], (size_t)i);
     return item.constant ? object_is_weak(item.constant) : item.value != HIR_NOTHING && hir_is_weak(hir, item.value);
 }

@@ -146,6 +146,16 @@ def single_precision(x):
         return e.args[0]
 
 
+@differential("float32(float32, float32)")
+def literal_of_one_raise(x, y):
+    try:
+        if x > y:
+            raise ValueError(0.1, 3)
+    except ValueError as e:
+        return x * e.args[0] + y * e.args[1]
+    return y
+
+
 @differential("uint64(uint64)")
 def unsigned(n):
     try:
