@@ -177,6 +177,23 @@ bool infer_converts(const Infer *in, TypeId from, TypeId to)
     return !type_is_float(from) || type_is_float(to) || type_is_complex(to);
 }
 
+/* Does this call only raise, and what stands behind it goes when the round is over? */
+static bool comes_not_back(const Function *f, ValueId v)
+{
+    const HirValue *call = &f->hir.values.items[v];
+    return call->op == HIR_call && call->block != HIR_NOTHING && call->target &&
+           !function_returns(call->target->function) && !hir_ends_with(&f->hir, v);
+}
+
+/* Till then, what doesn't fit together may be on a way that isn't there. */
+static bool has_idle_ways(const Infer *in)
+{
+    for (ValueId v = 0; v < in->f->hir.values.count; v++)
+        if (comes_not_back(in->f, v))
+            return true;
+    return false;
+}
+
 /* The `return` that gives this value. */
 static Loc return_place(const Infer *in, ValueId v)
 {
@@ -191,7 +208,8 @@ static void check_returned(Infer *in, ValueId v)
     Loc loc = return_place(in, v), from_loc = in->f->hir.values.items[v].loc;
     TypeId from = infer_type_of(in, v), to = in->f->result;
     if (from == TYPE_UNKNOWN || infer_converts(in, from, to) ||
-        (in->f->hir.values.items[v].op == HIR_phi && in->f->hir.values.items[v].integer == HIR_RETURNED))
+        (in->f->hir.values.items[v].op == HIR_phi && in->f->hir.values.items[v].integer == HIR_RETURNED) ||
+        has_idle_ways(in))
         return;
     if (from == TYPE_none)
         fail(in->u, loc, E_RETURN_MISSING, type_name(in->u, to));
@@ -247,6 +265,8 @@ static TypeId joined_type(Infer *in, const HirValue *phi)
         if (other == TYPE_UNKNOWN)
             continue;
         TypeId join = first == HIR_NOTHING ? other : type_join(in->u, type, other);
+        if (join == TYPE_UNKNOWN && has_idle_ways(in))
+            return TYPE_UNKNOWN;
         if (join == TYPE_UNKNOWN)
             kinds_meet(in, phi, first, phi->args[i]);
         if (first == HIR_NOTHING)
@@ -615,9 +635,7 @@ static bool end_calls(Unit *u, Function *f)
 {
     bool changed = false;
     for (ValueId v = 0; v < f->hir.values.count; v++) {
-        const HirValue *value = hir_value(&f->hir, v);
-        if (value->op != HIR_call || value->block == HIR_NOTHING || !value->target ||
-            function_returns(value->target->function) || hir_ends_with(&f->hir, v))
+        if (!comes_not_back(f, v))
             continue;
         hir_end_after(u, f, v);
         changed = true;

@@ -501,6 +501,27 @@ def helper_that_never_returns(n):
 
 
 @exactly("int64(int64)", n=SMALL)
+def status_of_a_helper_that_never_returns(n):
+    try:
+        always(n)
+    except OverflowError as e:
+        return e.args[0]
+
+
+@exactly("int64(int64)", n=SMALL)
+def kinds_on_a_way_that_is_none(n):
+    x = (1, 2)
+    try:
+        if n > 0:
+            return 5
+        x = 3
+        always(n)
+    except OverflowError as e:
+        x = e.args[1] + x
+    return x
+
+
+@exactly("int64(int64)", n=SMALL)
 def inner_function(n):
     def inner(k):
         if k > 2:
@@ -601,7 +622,7 @@ def nothing_in_the_recursion(n):
 
 def never_reads(n):
     try:
-        return always(n)
+        always(n)
     except ValueError as e:
         return e.args[0]
 
