@@ -523,7 +523,7 @@ static _Noreturn void no_attribute(Infer *in, const HirValue *value)
 static void infer_return(Infer *in, ValueId v)
 {
     if (!function_is_declared(in->f))
-        in->f->result = infer_type_of(in, v);
+        in->f->result = has_idle_ways(in) ? TYPE_UNKNOWN : infer_type_of(in, v);
     else
         check_returned(in, v);
 }
