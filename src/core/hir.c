@@ -61,6 +61,18 @@ bool hir_is_weak(const Hir *hir, ValueId v)
     return object_is_weak(value->object);
 }
 
+bool hir_is_beyond(const Hir *hir, ValueId v, TypeId type)
+{
+    const HirValue *value = &hir->values.items[v];
+    bool is_sized = type_is_integer(type) && scalar_types[type].size < 8;
+    if (!is_sized || value->op != HIR_const || value->object->kind != OBJECT_INT)
+        return false;
+    int64_t number = value->object->integer;
+    int bits = 8 * scalar_types[type].size - (scalar_types[type].kind != KIND_UNSIGNED);
+    int64_t least = scalar_types[type].kind == KIND_UNSIGNED ? 0 : -((int64_t)1 << bits);
+    return value->object->type == TYPE_uint64 || number < least || number >= (int64_t)1 << bits;
+}
+
 bool hir_same_value(const Hir *hir, ValueId a, ValueId b)
 {
     if (a == b)

@@ -192,6 +192,8 @@ static inline HirValue *hir_value(Hir *hir, ValueId v)
 /* A number that takes the type of what it meets (SEMANTICS, NEP 50): a literal, a captured Python number, or what
  * arithmetic of such numbers gives, which Python computes with its own int and float. */
 bool hir_is_weak(const Hir *hir, ValueId v);
+bool hir_is_beyond(const Hir *hir, ValueId v,
+                   TypeId type); /* an int constant that isn't among the numbers of a sized type */
 
 /* Element `index` of a tuple: what it was made of, where that is known in this function; else the tuple that it is an
  * element of before any joining and slicing. */

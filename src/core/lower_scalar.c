@@ -458,28 +458,12 @@ static LirId compare_mixed(Lower *l, const HirValue *v, bool first_is_signed)
     return emit_select(l, negative, int_constant(l, LIR_i1, when_negative), as_words);
 }
 
-/* A constant that isn't among the numbers of `type`: comparing is exact, so it doesn't take that type. */
-static bool is_beyond(const Lower *l, ValueId v, TypeId type)
-{
-    const HirValue *value = hir_of(l, v);
-    if (value->op != HIR_const || value->object->kind != OBJECT_INT || !type_is_integer(type))
-        return false;
-    int bits = 8 * scalar_types[type].size;
-    bool is_word = value->object->type == TYPE_uint64;
-    int64_t number = value->object->integer;
-    if (bits == 64)
-        return false;
-    if (is_unsigned(type))
-        return is_word || number < 0 || number >> bits;
-    return is_word || number >= (int64_t)1 << (bits - 1) || number < -((int64_t)1 << (bits - 1));
-}
-
 /* As what two numbers are compared. */
 static TypeId common_type(const Lower *l, const HirValue *v)
 {
     TypeId a = operand_type(l, v, 0), b = operand_type(l, v, 1);
     TypeId type = type_promote(a, hir_is_weak(&l->f->hir, v->args[0]), b, hir_is_weak(&l->f->hir, v->args[1]));
-    if (is_beyond(l, v->args[0], type) || is_beyond(l, v->args[1], type))
+    if (hir_is_beyond(&l->f->hir, v->args[0], type) || hir_is_beyond(&l->f->hir, v->args[1], type))
         return a == TYPE_uint64 || b == TYPE_uint64 ? TYPE_uint64 : TYPE_int64;
     return type;
 }

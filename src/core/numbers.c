@@ -37,6 +37,8 @@ static TypeId common_type(const Hir *hir, const HirValue *call)
         if (!type_is_scalar(type))
             return TYPE_UNKNOWN;
         bool first = common == TYPE_UNKNOWN, bools = type == TYPE_boolean && (first || common == TYPE_boolean);
+        is_weak &= !hir_is_beyond(hir, call->args[i], common);
+        weak &= first || !hir_is_beyond(hir, call->args[1], type);
         common = first || bools ? type : type_promote(common, weak, type, is_weak);
         weak = first ? is_weak : weak && is_weak;
     }
@@ -100,6 +102,8 @@ NumberPlan number_plan(const Hir *hir, const HirValue *call)
     if (row->rule == CALL_DOUBLE)
         type = type_is_complex(type) ? TYPE_complex128 : TYPE_float64;
     NumberPlan plan = plan_for(row, type);
+    if (plan.code && row->rule == CALL_INTEGERS && number_is_prelude(plan.code) && scalar_types[type].size < 8)
+        plan = plan_for(row, TYPE_int64); /* Python's functions give its own ints, which are no sized ones */
     if (plan.code && (row->rule == CALL_WIDE || (row->rule == CALL_ROOT && type_is_complex(plan.type))))
         plan.operands = widened(plan.type);
     return plan;

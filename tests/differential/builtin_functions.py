@@ -1,5 +1,9 @@
 """int, float, bool, abs, round, pow, divmod, min, max, sum, any, all."""
 
+import math
+
+import numpy as np
+
 from upcall import carray
 
 from .harness import differential
@@ -95,3 +99,12 @@ def any_of_two(x, y):
 def any_and_all(p, n):
     a = carray(p, n)
     return 2 * any(a) + all(a)
+
+
+def of_ints(n, e):
+    return pow(n & 255, e & 7, 7) + 1000 * math.lcm(n & 255, e & 127)
+
+
+@differential("int64(int64, int64)", reference=of_ints)
+def functions_of_ints_on_sized_integers(n, e):
+    return pow(np.uint8(n & 255), np.int8(e & 7), 7) + 1000 * math.lcm(np.uint8(n & 255), np.int8(e & 127))

@@ -161,3 +161,9 @@ def sized_with_constants_beyond_them(n):
         64 * seen + (b < 200) + 2 * (-129 < b) + 4 * (b == 256) + 8 * (b != 128) + 16 * (b <= 127) + 32 * (b > -(2**63))
     )
     return 64 * seen + (c > -1) + 2 * (c < 2**32) + 4 * (c == 2**32) + 8 * (-1 < c < 2**40) + 16 * (c in (-1, 5, 2**32))
+
+
+@differential("int64(int64)")
+def least_and_greatest_with_constants_beyond(n):
+    a, b = np.uint8(n & 255), np.int8((n & 255) - 128)
+    return int(min(a, -1)) + 4 * int(max(a, 300)) + 2048 * int(min(200, b)) + 2**20 * int(max(-200, b))
