@@ -92,6 +92,11 @@ class Counter:
         return 1
 
 
+def made_with(variables):
+    """Past the decorator, which says more."""
+    return upcall.CFunc(f_with_total, upcall.types.Signature("void()"), True, "numpy", 0, None, variables)
+
+
 def f_with_total():
     total = 1
     total += 1
@@ -108,6 +113,9 @@ def f_with_total():
         (lambda: cfunc("int64()")(Counter().count), TypeError, "bound method Counter.count .*write a function"),
         (lambda: cfunc("int64(int64)")(abs), TypeError, "built-in function abs>; write a function"),
         (lambda: cfunc("void()", fastmath={"nan"}), ValueError, "did you mean 'nnan'"),
+        (lambda: cfunc("void()", fastmath=1), TypeError, "fastmath is a bool or a set of LLVM's flag names, not 1"),
+        (lambda: made_with({"x": 3}), TypeError, "locals is a dict of names and types"),
+        (lambda: made_with({3: types.int8}), TypeError, "locals is a dict of names and types"),
         (lambda: cfunc("void()", locals={"totl": types.int8})(f_with_total), ValueError, "did you mean 'total'"),
         (lambda: njit(nopythn=True), TypeError, "did you mean 'nopython'"),
         (lambda: jit(forceobj=True), NotImplementedError, "object mode"),

@@ -212,6 +212,8 @@ def _one_signature(signature: object) -> Signature:
 def _fastmath_flags(fastmath: "bool | Iterable[str]") -> int:
     if isinstance(fastmath, bool):
         return _FASTMATH["fast"] if fastmath else 0
+    if not isinstance(fastmath, str) and not hasattr(fastmath, "__iter__"):
+        raise TypeError(f"fastmath is a bool or a set of LLVM's flag names, not {fastmath!r}")
     flags = 0
     for name in {fastmath} if isinstance(fastmath, str) else fastmath:
         if name not in _FASTMATH:

@@ -49,12 +49,27 @@ static bool copy_names(CFuncObject *self)
     return !PyDict_SetItemString(self->dict, "__wrapped__", self->request.function);
 }
 
-bool read_options(const RawOptions *raw, Request *request)
+/* The decorators check what they are given, and say more. */
+static bool are_locals(const State *state, PyObject *locals)
+{
+    PyObject *name, *type;
+    Py_ssize_t at = 0;
+    bool ok = true;
+    while (ok && PyDict_Next(locals, &at, &name, &type))
+        ok = PyUnicode_Check(name) && Py_TYPE(type) == state->type_type;
+    if (!ok)
+        PyErr_SetString(PyExc_TypeError, "locals is a dict of names and types");
+    return ok;
+}
+
+bool read_options(const State *state, const RawOptions *raw, Request *request)
 {
     Options *options = &request->options;
     request->error_value = raw->error_value && PyTuple_Check(raw->error_value) ? PyTuple_GetItem(raw->error_value, 0)
                                                                                : NULL;
     request->locals = raw->locals && PyDict_Check(raw->locals) ? raw->locals : NULL;
+    if (request->locals && !are_locals(state, request->locals))
+        return false;
     *options = (Options){.boundscheck = raw->boundscheck};
     options->error_model_python = raw->error_model && !strcmp(raw->error_model, "python");
     if (raw->error_model && !options->error_model_python && strcmp(raw->error_model, "numpy")) {
@@ -77,7 +92,7 @@ static bool parse_request(State *state, PyObject *args, PyObject *keywords, Requ
     if (!PyArg_ParseTupleAndKeywords(args, keywords, "OO!|psOOO:CFunc", names, &request->function,
                                      state->signature_type, &request->signature, &raw.boundscheck, &raw.error_model,
                                      &raw.fastmath, &raw.error_value, &raw.locals) ||
-        !read_options(&raw, request))
+        !read_options(state, &raw, request))
         return false;
     bool is_method = PyObject_HasAttrString(request->function, "__func__"); /* its first argument is a Python object */
     if (PyObject_HasAttrString(request->function, "__code__") && !is_method)

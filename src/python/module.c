@@ -57,7 +57,7 @@ static PyObject *inspect(PyObject *module, PyObject *args, PyObject *keywords)
     if (!PyArg_ParseTupleAndKeywords(args, keywords, "OOs|$psOOO:inspect", names, &request.function, &signature, &stage,
                                      &raw.boundscheck, &raw.error_model, &raw.fastmath, &raw.error_value,
                                      &raw.locals) ||
-        !read_options(&raw, &request))
+        !read_options(state, &raw, &request))
         return NULL;
     PyObject *read = Py_TYPE(signature) == state->signature_type
                          ? Py_NewRef(signature)

@@ -77,7 +77,8 @@ typedef struct RawOptions {
     PyObject *error_value;   /* (value,) or None */
     PyObject *locals;        /* dict: name -> Type, or None */
 } RawOptions;
-bool read_options(const RawOptions *raw, Request *request); /* what it leaves in `request` is borrowed */
+bool read_options(const State *state, const RawOptions *raw,
+                  Request *request); /* what it leaves in `request` is borrowed */
 
 /* How one argument or the result passes between Python and the words of `symbol`.invoke. */
 typedef struct Parameter {
