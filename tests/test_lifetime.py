@@ -118,6 +118,25 @@ def test_close_frees_what_an_address_kept():
     array.resize(5, refcheck=False)  # ValueError while its memory is exported
 
 
+def test_the_end_leaves_captured_arrays():
+    """Threads of C may still be in the code."""
+    output = run("""
+        import atexit, gc, sys
+        import numpy as np
+        def end():
+            globals().pop("function")
+            gc.collect()
+            print(sys.getrefcount(array) - before)
+        atexit.register(end)
+        from upcall import cfunc  # shuts its door before
+        array = np.zeros(3)
+        before = sys.getrefcount(array)
+        function = cfunc("float64(intp)")(lambda i: array[i])
+        assert function(0) == 0.0
+    """)
+    assert output == "1\n"
+
+
 def test_close_while_a_call_runs():
     """The call ends as if nothing had happened; the code goes after it."""
 

@@ -524,7 +524,8 @@ Image *load(Unit *u, const uint8_t *object, size_t size, const RuntimeSymbol *sy
     copy_sections(&l);
     write_got(&l);
     visit_relocations(&l, apply);
-    __builtin___clear_cache((char *)l.image->memory.executable, (char *)l.image->memory.executable + l.image_size);
+    if (!memory_publish(l.image->memory))
+        no_memory(&l);
     return l.image;
 }
 

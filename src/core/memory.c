@@ -12,6 +12,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "platform.h"
 
@@ -218,17 +219,50 @@ void memory_free_after(Memory memory, size_t kept)
         memory_free((Memory){memory.writable + size, memory.executable + size, memory.size - size});
 }
 
+static bool patch(const Region *region, size_t at, const void *bytes, size_t size)
+{
+    size_t page = platform_page_size();
+    return platform_patch_page(region->executable + at / page * page, at % page, bytes, size);
+}
+
 /* In a region that isn't open another process may run the same page. */
-void memory_divert(unsigned char *executable)
+bool memory_divert(unsigned char *executable)
 {
     platform_lock(&lock);
     Region *region = region_of(executable);
-    size_t at = (size_t)(executable - region->executable) + PLATFORM_FRONT_START, page = platform_page_size();
+    size_t at = (size_t)(executable - region->executable) + PLATFORM_FRONT_START;
+    bool done = true;
     if (is_open(region))
         atomic_store((_Atomic PlatformDiversion *)(void *)(region->writable + at), platform_diversion);
     else
-        platform_patch_page(region->executable + at / page * page, at % page, platform_diversion);
+        done = patch(region, at, &platform_diversion, sizeof platform_diversion);
     platform_unlock(&lock);
+    return done;
+}
+
+/* If a fork has sealed the region since the piece was handed out, memory_divert() may have replaced pages of it by copies
+ * that lack what was written later. */
+static bool write_copies(const Region *region, const Memory *memory)
+{
+    size_t page = platform_page_size(), from = (size_t)(memory->executable - region->executable);
+    size_t end = from + memory->size;
+    for (size_t at = from; at < end; at = (at / page + 1) * page) {
+        size_t size = page - at % page < end - at ? page - at % page : end - at;
+        if (memcmp(region->executable + at, region->writable + at, size) &&
+            !patch(region, at, region->writable + at, size))
+            return false;
+    }
+    return true;
+}
+
+bool memory_publish(Memory memory)
+{
+    platform_lock(&lock);
+    const Region *region = region_of(memory.executable);
+    bool done = is_open(region) || write_copies(region, &memory);
+    platform_unlock(&lock);
+    __builtin___clear_cache((char *)memory.executable, (char *)memory.executable + memory.size);
+    return done;
 }
 
 MemoryUse memory_use(void)

@@ -19,8 +19,12 @@ bool memory_alloc(size_t size, Memory *memory);
 void memory_free(Memory memory);                    /* rests in a quarantine before it is used again */
 void memory_free_after(Memory memory, size_t kept); /* all but its first `kept` bytes, and the rest of their block */
 
-/* Divert the front at `executable` (platform.h), for this process alone; threads may be running there. */
-void memory_divert(unsigned char *executable);
+/* What was written there runs from now on. To be called before it is run; false: no memory. */
+bool memory_publish(Memory memory);
+
+/* Divert the front at `executable` (platform.h), for this process alone; threads may be running there. false: no memory,
+ * it isn't diverted. */
+bool memory_divert(unsigned char *executable);
 
 typedef struct MemoryUse {
     size_t pages, used, quarantined; /* pages mapped; bytes */

@@ -44,9 +44,9 @@ typedef uint16_t PlatformDiversion;
 extern const PlatformDiversion platform_diversion;
 void platform_write_front(unsigned char *writable, const void *environment, const void *slot);
 
-/* Replace the page of executable memory at `page` by a copy of this process's own that has `word` at `offset`. Threads may
+/* Replace the page of executable memory at `page` by a copy of this process's own that has `bytes` at `offset`. Threads may
  * be running there. false: no memory, nothing has changed. */
-bool platform_patch_page(unsigned char *page, size_t offset, PlatformDiversion word);
+bool platform_patch_page(unsigned char *page, size_t offset, const void *bytes, size_t size);
 
 /* A stub: code that goes where the word at `target`, less than 2 GiB away, points. */
 enum { PLATFORM_STUB_SIZE = 8 };

@@ -74,6 +74,11 @@ static int memory_file(void)
     return file;
 }
 
+static bool write_file(int file, const void *bytes, size_t size, size_t offset)
+{
+    return pwrite(file, bytes, size, (off_t)offset) == (ssize_t)size;
+}
+
 static bool map_twice(int file, size_t size, unsigned char **writable, unsigned char **executable)
 {
     if (ftruncate(file, (off_t)size))
@@ -127,7 +132,7 @@ static bool write_slots(int file, size_t size)
     for (size_t i = 0; i < BATCH; i++)
         slot_code(code + i * PLATFORM_SLOT_SIZE, size);
     for (size_t done = 0; done < size; done += sizeof code)
-        if (pwrite(file, code, sizeof code, (off_t)done) != (ssize_t)sizeof code)
+        if (!write_file(file, code, sizeof code, done))
             return false;
     return true;
 }
@@ -172,19 +177,17 @@ void platform_write_front(unsigned char *writable, const void *environment, cons
 static_assert(PLATFORM_FRONT_START % sizeof(PlatformDiversion) == 0, "a diversion is one store");
 const PlatformDiversion platform_diversion = 0xEB | (0xFE - PLATFORM_FRONT_START) << 8;
 
-/* The kernel lets no thread fetch from the page while it is being replaced. */
-bool platform_patch_page(unsigned char *page, size_t offset, PlatformDiversion word)
+/* The kernel lets no thread fetch from the page while it is being replaced. Where anonymous memory may not become executable
+ * a file's may, as everywhere here. */
+bool platform_patch_page(unsigned char *page, size_t offset, const void *bytes, size_t size)
 {
-    size_t size = platform_page_size();
-    unsigned char *copy = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (copy == MAP_FAILED)
+    size_t page_size = platform_page_size();
+    int file = memory_file();
+    if (file < 0)
         return false;
-    memcpy(copy, page, size);
-    memcpy(copy + offset, &word, sizeof word);
-    bool done = !mprotect(copy, size, PROT_READ | PROT_EXEC) &&
-                mremap(copy, size, size, MREMAP_MAYMOVE | MREMAP_FIXED, page) == page;
-    if (!done)
-        munmap(copy, size);
+    bool done = write_file(file, page, page_size, 0) && write_file(file, bytes, size, offset) &&
+                mmap(page, page_size, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_FIXED, file, 0) == page;
+    close(file);
     return done;
 }
 

@@ -88,6 +88,15 @@ static unsigned char *slot_code(const Slot *slot)
     return (unsigned char *)slot - BLOCK_SIZE;
 }
 
+static void reuse(Slot *slot)
+{
+    slot->environment = NULL;
+    platform_lock(&lock);
+    slot->next = free_slots;
+    free_slots = slot;
+    platform_unlock(&lock);
+}
+
 Slot *slot_new(Environment *environment, Memory front)
 {
     platform_lock(&lock);
@@ -99,9 +108,13 @@ Slot *slot_new(Environment *environment, Memory front)
     slot->environment = environment;
     slot->front = front.size ? front.executable : NULL;
     slot->is_diverted = false;
-    if (slot->front)
-        platform_write_front(front.writable, environment, slot_code(slot));
-    return slot;
+    if (!slot->front)
+        return slot;
+    platform_write_front(front.writable, environment, slot_code(slot));
+    if (memory_publish(front))
+        return slot;
+    reuse(slot);
+    return NULL;
 }
 
 void *slot_address(Slot *slot)
@@ -110,31 +123,26 @@ void *slot_address(Slot *slot)
     return slot->front ? slot->front + PLATFORM_FRONT_START : slot_code(slot);
 }
 
-void slot_bind(Slot *slot, Environment *environment)
+bool slot_bind(Slot *slot, Environment *environment)
 {
+    Environment *before = slot->environment;
     atomic_store_explicit(&slot->environment, environment, memory_order_release);
     if (slot->front && !slot->is_diverted)
-        memory_divert(slot->front);
-    slot->is_diverted = true;
+        slot->is_diverted = memory_divert(slot->front);
+    if (!slot->front || slot->is_diverted)
+        return true;
+    slot->environment = before;
+    return false;
 }
 
-static void reuse(Slot *slot)
-{
-    slot->environment = NULL;
-    platform_lock(&lock);
-    slot->next = free_slots;
-    free_slots = slot;
-    platform_unlock(&lock);
-}
-
-void slot_free(Slot *slot)
+bool slot_free(Slot *slot)
 {
     if (!slot)
-        return;
+        return true;
     if (slot->next != GIVEN_OUT) {
         reuse(slot);
-        return;
+        return true;
     }
     Environment *environment = slot->environment;
-    slot_bind(slot, callback_gone(environment->callback));
+    return slot_bind(slot, callback_gone(environment->callback));
 }

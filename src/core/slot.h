@@ -4,7 +4,8 @@
  *
  * so the address that C holds stays the same while code and values behind it change with one store. The jump costs a cycle,
  * a quarter of a trivial callback. So where a function's code has a front (load.h) that is the address: it loads the
- * environment as a constant and falls into the function, until it is diverted to the slot. An address that was given out is never used for anything else: a dead slot reports and returns the error value. */
+ * environment as a constant and falls into the function, until it is diverted to the slot. An address that was given out is
+ * never used for anything else: a dead slot reports and returns the error value. */
 #ifndef UPCALL_SLOT_H
 #define UPCALL_SLOT_H
 
@@ -34,10 +35,11 @@ void environment_free(Environment *environment); /* after its slots; rests in a 
  *   returns       NULL: no memory */
 Slot *slot_new(Environment *environment, Memory front);
 void *slot_address(Slot *slot);                       /* the C function pointer; marks it as given out */
-void slot_bind(Slot *slot, Environment *environment); /* one store: later calls run with it */
+bool slot_bind(Slot *slot, Environment *environment); /* later calls run with it; false: no memory, they don't */
 
 /* Gone: if the address was given out, calls report STATUS_GONE of the environment's callback and return its error value
- * from now on, else the slot is used again. To be called before environment_free() and callback_free(). */
-void slot_free(Slot *slot);
+ * from now on, else the slot is used again. To be called before environment_free() and callback_free().
+ *   returns   false: no memory, calls go on as before: code, environment and callback have to stay */
+bool slot_free(Slot *slot);
 
 #endif

@@ -227,8 +227,9 @@ static PyObject *get_address(PyObject *self, void *ignored)
     void *address = compiled_address(as_cfunc(self)->compiled);
     if (!address)
         return NULL;
-    if (!atomic_exchange(&as_cfunc(self)->is_given_out, true))
-        Py_INCREF((PyObject *)as_cfunc(self)->compiled);
+    Py_INCREF((PyObject *)as_cfunc(self)->compiled);
+    if (atomic_exchange(&as_cfunc(self)->is_given_out, true))
+        Py_DECREF((PyObject *)as_cfunc(self)->compiled);
     return PyLong_FromVoidPtr(address);
 }
 

@@ -5,6 +5,7 @@
  * environment, the slot and the record of places that can raise. */
 #include "capture.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -213,7 +214,9 @@ static bool bind_code(CompiledObject *self, Compile *c)
         self->invoke = as_invoke(image_symbol(self->image, invoke_symbol));
         self->environment->entry = image_symbol(self->image, symbol);
         self->environment->callback = self->callback;
-        self->slot = slot_new(self->environment, image_take_front(self->image));
+        Memory front = image_take_front(self->image);
+        assert(!front.size || front.executable + front.size == self->environment->entry);
+        self->slot = slot_new(self->environment, front);
     }
     free(invoke_symbol);
     if (!self->slot)
@@ -304,10 +307,10 @@ PyObject *compiled_dump(State *state, const Request *request, const char *stage_
 
 /* ---- the end of the code ---- */
 
-/* Once the door is shut threads may still run in the code while objects die: it stays. */
+/* Once the door is shut threads may still run in the code while objects die: it stays, and what it refers to. */
 static void free_code(CompiledObject *self)
 {
-    if (errors_door_is_shut())
+    if (errors_door_is_shut() || !slot_free(self->slot))
         return;
     if (self->image)
         image_free(self->image);
@@ -352,8 +355,6 @@ void compiled_close(CompiledObject *self)
 {
     if (atomic_exchange(&self->closed, true))
         return;
-    if (self->slot && !errors_door_is_shut())
-        slot_free(self->slot);
     leave(self);
 }
 
@@ -433,7 +434,6 @@ static void compiled_dealloc(PyObject *object)
     Py_XDECREF(self->signature);
     Py_XDECREF(self->prototype);
     Py_XDECREF(self->argument_names);
-    Py_XDECREF(self->exports);
     PyObject_Free(object);
     Py_DECREF(class);
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <pthread.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "check.h"
 #include "platform.h"
@@ -257,20 +258,27 @@ static Environment *near_environment(Callback *callback, int64_t value)
     return environment;
 }
 
-static Environment *make_near(const char *name)
+static const unsigned char near_bytes[] = {0x49, 0x8B, 0x42, 0x10, 0x48, 0x01, 0xF8, 0xC3};
+
+static Environment *fill_near(const char *name)
 {
-    static const unsigned char code[] = {0x49, 0x8B, 0x42, 0x10, 0x48, 0x01, 0xF8, 0xC3};
-    CHECK(memory_alloc(PLATFORM_FRONT_SIZE + sizeof code, &near_code));
-    memcpy(near_code.writable + PLATFORM_FRONT_SIZE, code, sizeof code);
+    memcpy(near_code.writable + PLATFORM_FRONT_SIZE, near_bytes, sizeof near_bytes);
+    CHECK(memory_publish(near_code));
     Environment *environment = near_environment(callback_named(name), 2);
     near_slot = slot_new(environment, (Memory){near_code.writable, near_code.executable, PLATFORM_FRONT_SIZE});
     CHECK(call_near() == 42);
     return environment;
 }
 
+static Environment *make_near(const char *name)
+{
+    CHECK(memory_alloc(PLATFORM_FRONT_SIZE + sizeof near_bytes, &near_code));
+    return fill_near(name);
+}
+
 static void drop_near(Environment *environment)
 {
-    slot_free(near_slot);
+    CHECK(slot_free(near_slot));
     memory_free_after(near_code, PLATFORM_FRONT_SIZE);
     callback_free(environment->callback);
     environment_free(environment);
@@ -301,7 +309,7 @@ static void test_front(void)
 static void drop_near_in_child(void)
 {
     CHECK(call_near() == 42);
-    slot_bind(near_slot, near_environment(NULL, 5));
+    CHECK(slot_bind(near_slot, near_environment(NULL, 5)));
     CHECK(call_near() == 45);
     CHECK(strncmp(permissions_at(slot_address(near_slot)).text, "r-x", 3) == 0 && writable_code_mappings() == 0);
 }
@@ -315,6 +323,54 @@ static void test_front_and_fork(void)
     drop_near(environment);
     CHECK(call_near() == 0);
     CHECK(take_gone("parent's", 1));
+}
+
+static uintptr_t page_of(const void *address)
+{
+    return (uintptr_t)address / platform_page_size();
+}
+
+/* A piece that a thread still fills when the process forks, in a page that is replaced meanwhile. */
+static void test_front_written_late(void)
+{
+    Environment *early = make_near("early");
+    Slot *early_slot = near_slot;
+    Memory early_code = near_code;
+    CHECK(memory_alloc(PLATFORM_FRONT_SIZE + sizeof near_bytes, &near_code));
+    CHECK(page_of(near_code.executable) == page_of(early_code.executable));
+    CHECK(in_child(ignore_request) == 0);
+    CHECK(slot_free(early_slot));
+    Environment *late = fill_near("late");
+    CHECK(call_integer(slot_address(early_slot), 1) == 0);
+    CHECK(take_gone("early", 1));
+    drop_near(late);
+    CHECK(call_near() == 0);
+    CHECK(take_gone("late", 1));
+    memory_free_after(early_code, PLATFORM_FRONT_SIZE);
+    callback_free(early->callback);
+    environment_free(early);
+}
+
+/* Where a page can't be replaced the code stays as it is. */
+static void divert_without_files(void)
+{
+    struct rlimit files, none;
+    CHECK(getrlimit(RLIMIT_NOFILE, &files) == 0);
+    none = (struct rlimit){0, files.rlim_max};
+    Environment *second = near_environment(NULL, 3);
+    CHECK(setrlimit(RLIMIT_NOFILE, &none) == 0);
+    CHECK(!slot_bind(near_slot, second) && call_near() == 42);
+    CHECK(!slot_free(near_slot) && call_near() == 42);
+    CHECK(setrlimit(RLIMIT_NOFILE, &files) == 0);
+    CHECK(slot_bind(near_slot, second) && call_near() == 43);
+    environment_free(second);
+}
+
+static void test_front_without_files(void)
+{
+    Environment *environment = make_near("kept");
+    CHECK(in_child(divert_without_files) == 0);
+    drop_near(environment);
 }
 
 static _Atomic bool stop_calling;
@@ -364,6 +420,8 @@ int main(void)
     test_fork();
     test_front();
     test_front_and_fork();
+    test_front_written_late();
+    test_front_without_files();
     if (FORKS_AMONG_THREADS)
         test_front_and_threads();
     return check_summary();
