@@ -90,3 +90,56 @@ def test_indices(index, over):
         assert (memory[AROUND + n :] == UNTOUCHED).all()
 
     check()
+
+
+TABLE = """
+def f(p, n, m, low, high, left, right):
+    a = carray(p, (n, m))
+    turns = 0
+    for i in range(low, high):
+        for j in range(left, right):
+            turns += 1
+            if turns > {turns}:
+                return
+            a[{row}, {column}] += 1.0
+"""
+
+
+def expected_table(row, column, shape, rows, columns):
+    elements = (np.arange(shape[0] * shape[1]) + 0.5).reshape(shape)
+    pairs = ((i, j) for i in rows for j in columns)
+    for i, j in itertools.islice(pairs, TURNS):
+        at = [wrapped(eval(index, {}, {"i": i, "j": j})) for index in (row, column)]
+        if not all(-length <= k < length for k, length in zip(at, shape, strict=True)):
+            return elements, True
+        elements[tuple(at)] += 1.0
+    return elements, False
+
+
+@pytest.mark.parametrize(
+    ("row", "column"), [("i", "j"), ("j", "i"), ("i - 1", "2 * j"), ("j - i", "j"), ("-i", "i + j")]
+)
+def test_tables(row, column):
+    """Each index has tests before a loop of its own."""
+    space = {"carray": carray}
+    exec(TABLE.format(row=row, column=column, turns=TURNS), space)
+    compiled = cfunc("void(float64*, int64, int64, int64, int64, int64, int64)")(space["f"])
+
+    @settings(max_examples=60, deadline=None)
+    @given(st.integers(0, 6), st.integers(0, 6), st.integers(-8, 8), st.integers(-8, 8), numbers, numbers)
+    def check(n, m, low, high, left, right):
+        memory = np.full(n * m + 2 * AROUND, UNTOUCHED)
+        memory[AROUND : AROUND + n * m] = np.arange(n * m) + 0.5
+        pointer = memory[AROUND:].ctypes.data_as(ctypes.POINTER(ctypes.c_double))
+        elements, fails = expected_table(row, column, (n, m), range(low, high), range(left, right))
+        try:
+            compiled(pointer, n, m, low, high, left, right)
+            failed = False
+        except IndexError:
+            failed = True
+        assert failed == fails
+        assert list(memory[AROUND : AROUND + n * m]) == list(elements.flat)
+        assert (memory[:AROUND] == UNTOUCHED).all()
+        assert (memory[AROUND + n * m :] == UNTOUCHED).all()
+
+    check()

@@ -102,20 +102,21 @@ static bool is_irregular(const Bound *b, const Affine *index)
     return irregular;
 }
 
-/* An access has the guards of one loop. */
 static bool guard_index(Bound *b, HirValue *access, size_t k, const Affine *index, const Affine *length)
 {
     ValueId iter;
-    if (k >= 32 || !bound_guard(b, index, length, &iter) ||
-        (iter != HIR_NOTHING && access->facts.guarded && access->facts.iter != iter))
+    if (k >= 32 || !bound_guard(b, index, length, &iter))
         return false;
     if (iter == HIR_NOTHING) {
         access->facts.in_range |= (uint32_t)1 << k;
         access->facts.not_negative |= (uint32_t)1 << k;
         return true;
     }
+    if (!access->facts.iters)
+        access->facts.iters = ARENA_ARRAY(&b->u->arena, ValueId,
+                                          bound_integers_in(b, bound_hir(b, access->args[1])->type));
     access->facts.guarded |= (uint32_t)1 << k;
-    access->facts.iter = iter;
+    access->facts.iters[k] = iter;
     return true;
 }
 

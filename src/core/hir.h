@@ -87,8 +87,8 @@ typedef struct IndexFacts {
     uint32_t not_negative; /* index k >= 0: no length to add */
     uint32_t in_range;     /* index k needs no check at all */
     uint32_t irregular;    /* index k doesn't go up or down with a loop: no address of it can be vectorised */
-    uint32_t guarded;      /* index k is as if in_range where the guards of `iter` hold */
-    ValueId iter;          /* of a loop over a range */
+    uint32_t guarded;      /* index k is as if in_range where the guards of iters[k] hold */
+    ValueId *iters;        /* of loops over ranges; NULL: nothing is guarded */
 } IndexFacts;
 
 /* `constant + sum of the terms >= 0`, to be tested where the loop over `iter` begins: a sum of numbers that are there by then,

@@ -6,7 +6,8 @@
  *
  * An index check is: negative: add the length (a select); then one unsigned compare. LLVM vectorises through that form and
  * not through others (DESIGN, "Checked by default"). An index that has nothing to do with the loop's variables, one that
- * was read from memory, is compared first, and what is negative is seen to elsewhere. What bound has proved is left away: HirValue.facts. */
+ * was read from memory, is compared first, and what is negative is seen to elsewhere. What bound has proved is left away:
+ * HirValue.facts. */
 #include <assert.h>
 #include <string.h>
 
@@ -174,9 +175,13 @@ static LirId checked_position(Lower *l, const HirValue *v, size_t k, LirId lengt
     for (size_t i = 0; i < l->positions.count; i++)
         if (l->positions.items[i].index == index && l->positions.items[i].length == length)
             return l->positions.items[i].position;
-    LirId position = has_bit(v->facts.guarded, k)     ? position_by_guard(l, k, index, length, l->guards[v->facts.iter])
-                     : has_bit(v->facts.irregular, k) ? position_by_branch(l, k, index, length)
-                                                      : position_by_select(l, k, index, length);
+    LirId position;
+    if (has_bit(v->facts.guarded, k))
+        position = position_by_guard(l, k, index, length, l->guards[v->facts.iters[k]]);
+    else if (has_bit(v->facts.irregular, k))
+        position = position_by_branch(l, k, index, length);
+    else
+        position = position_by_select(l, k, index, length);
     ARENA_PUSH(&l->u->arena, &l->positions, ((Position){index, length, position}));
     return position;
 }
