@@ -544,7 +544,7 @@ size_t image_size(const Image *image)
 
 Memory image_take_front(Image *image)
 {
-    if (image->front == NO_FRONT || atomic_exchange(&image->front_is_taken, true))
+    if (image->front == NO_FRONT || !memory_may_stay() || atomic_exchange(&image->front_is_taken, true))
         return (Memory){.size = 0};
     return (Memory){image->memory.writable + image->front, image->memory.executable + image->front,
                     PLATFORM_FRONT_SIZE};
@@ -552,7 +552,8 @@ Memory image_take_front(Image *image)
 
 void image_keep_front(Image *image)
 {
-    image->front_is_kept = true;
+    if (image->front_is_taken)
+        image->front_is_kept = true;
 }
 
 Image *image_ref(Image *image)

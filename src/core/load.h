@@ -19,9 +19,9 @@ void *image_symbol(const Image *image, const char *name);
 size_t image_size(const Image *image); /* bytes of executable memory it holds */
 
 /* The front of the function that the section BACKEND_ENTRY_SECTION begins with: some bytes before it, for slot_new() to
- * fill. The first call takes it; .size is 0 when it is taken, or there is none. */
+ * fill. The first call takes it; .size is 0 when it is taken, or there is none, or the process forks too often. */
 Memory image_take_front(Image *image);
-void image_keep_front(Image *image); /* its address was given out: image_free() leaves it */
+void image_keep_front(Image *image); /* if it was taken, its address was given out: image_free() leaves it */
 
 /* Images are shared: each load() or image_ref() is undone by one image_free(). Freed memory rests in a quarantine. */
 Image *image_ref(Image *image);

@@ -265,6 +265,14 @@ bool memory_publish(Memory memory)
     return done;
 }
 
+bool memory_may_stay(void)
+{
+    platform_lock(&lock);
+    bool may = forks <= MEMORY_MOST_FORKS;
+    platform_unlock(&lock);
+    return may;
+}
+
 MemoryUse memory_use(void)
 {
     platform_lock(&lock);

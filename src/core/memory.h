@@ -26,6 +26,11 @@ bool memory_publish(Memory memory);
  * it isn't diverted. */
 bool memory_divert(unsigned char *executable);
 
+/* May a few bytes of a piece stay for good? They hold their page, and each fork leaves the pages before it behind: a process
+ * that forks again and again, and has such pieces between, would run out of mappings. */
+enum { MEMORY_MOST_FORKS = 64 };
+bool memory_may_stay(void);
+
 typedef struct MemoryUse {
     size_t pages, used, quarantined; /* pages mapped; bytes */
 } MemoryUse;

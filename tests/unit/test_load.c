@@ -204,6 +204,25 @@ static void test_front(File file)
     CHECK(front.executable[0] == 0xC3 && front.executable[front.size - 1] == 0xC3);
 }
 
+static void do_nothing(void)
+{
+}
+
+/* It would leave a page behind a fork. */
+static void test_no_front_among_forks(const char *path)
+{
+    File file = read_file(path);
+    for (int i = 0; i <= MEMORY_MOST_FORKS; i++)
+        CHECK(in_child(do_nothing) == 0);
+    size_t used = memory_use().used;
+    Image *image = load_file(file);
+    CHECK(image_take_front(image).size == 0);
+    image_keep_front(image);
+    image_free(image);
+    CHECK(memory_use().used == used);
+    free(file.bytes);
+}
+
 static File shared_file;
 
 static void load_and_run(void)
@@ -598,5 +617,8 @@ int main(int argc, char **argv)
     CHECK(refuses((File){(uint8_t *)"", 0}, E_OBJECT_FORMAT, "truncated"));
     for (int i = 1; i < argc; i++)
         test_file(argv[i]);
+    for (int i = 1; i < argc; i++)
+        if (strstr(argv[i], "good"))
+            test_no_front_among_forks(argv[i]);
     return check_summary();
 }
