@@ -256,12 +256,24 @@ static _Noreturn void kinds_meet(Infer *in, const HirValue *phi, ValueId a, Valu
          infer_describe(in, a));
 }
 
+/* What is known of a phi's type while some of what comes in waits for the result of a call: no less than before. The call has
+ * another result for the wider type, or the two would take turns for ever. */
+static TypeId type_so_far(Infer *in, const HirValue *phi, TypeId type)
+{
+    if (phi->type == TYPE_UNKNOWN || type == TYPE_UNKNOWN)
+        return type == TYPE_UNKNOWN ? phi->type : type;
+    TypeId join = type_join(in->u, phi->type, type);
+    return join == TYPE_UNKNOWN ? type : join;
+}
+
 static TypeId joined_type(Infer *in, const HirValue *phi)
 {
     TypeId type = TYPE_UNKNOWN;
     ValueId first = HIR_NOTHING;
+    bool is_partial = false;
     for (size_t i = 0; i < phi->count; i++) {
         TypeId other = arg_type(in, phi, i);
+        is_partial |= other == TYPE_UNKNOWN;
         if (other == TYPE_UNKNOWN)
             continue;
         TypeId join = first == HIR_NOTHING ? other : type_join(in->u, type, other);
@@ -273,7 +285,7 @@ static TypeId joined_type(Infer *in, const HirValue *phi)
             first = phi->args[i];
         type = join;
     }
-    return type;
+    return is_partial ? type_so_far(in, phi, type) : type;
 }
 
 /* --- operators --- */

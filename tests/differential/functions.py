@@ -274,3 +274,31 @@ def only_raises_in_a_lambda(n):
 @differential("int64(int64)", n=SMALL)
 def only_raises_behind_or(n):
     return n or refuse()
+
+
+def added(a, b):
+    return a + b
+
+
+def greater(a, b):
+    return a if a > b else b
+
+
+@differential("float64(float64, int64)", "uint64(uint64, int64)", "int64(int64, int64)", n=SMALL)
+def sum_that_begins_as_an_int(x, n):
+    """The variable's type is known when that of the call with it is."""
+    total = 0
+    for _ in range(n):
+        total = added(total, x)
+    return total
+
+
+@differential("float64(float64, int64)", n=SMALL)
+def variables_that_widen_through_calls(x, n):
+    a = b = most = 0
+    for i in range(n):
+        a, b = added(b, 1), added(a, x)
+        for j in range(i):
+            most = greater(most, added(j, a))
+        most = max(most, b) + 1
+    return a + 10 * b + 100 * most
