@@ -116,11 +116,15 @@ static bool guard_for(Bound *b, const Affine *sum, ValueId variable, Guard *guar
 
 bool bound_guard(Bound *b, const Affine *index, const Affine *length, ValueId *iter)
 {
-    Affine sum = unwrapped(b, *index), left = affine_shifted(affine_plus(*length, -1, &sum), -1);
+    bool is_checked = b->f->options->boundscheck;
+    Affine sum = unwrapped(b, *index), most = affine_constant(MOST_CONSTANT - 1);
+    Affine left = is_checked ? affine_shifted(affine_plus(*length, -1, &sum), -1) : affine_plus(most, -1, &sum);
     ValueId variable = sum.known && left.known ? loop_variable(b, &sum) : HIR_NOTHING;
     Guard low, high = {.iter = HIR_NOTHING};
+    bool has_end = is_checked ||
+                   !affine_equal(&sum, index); /* else one that wrapped, and is negative, were taken for the sum */
     if (variable == HIR_NOTHING || !guard_for(b, &sum, variable, &low) ||
-        (b->f->options->boundscheck && !guard_for(b, &left, variable, &high)))
+        (has_end && !guard_for(b, &left, variable, &high)))
         return false;
     if (low.iter != HIR_NOTHING)
         add_guard(b, &low);

@@ -265,3 +265,19 @@ def factors_that_wrap(p, x):
         y = x * 31
         return a[y * 1190112520884487201]
     return -1.0
+
+
+@differential(
+    "float64(float64*, int64, int64)",
+    options={"boundscheck": False},
+    n=Integers(0, 5),
+    m=Integers(1, 6),
+    p=Memory("float64", 6),
+)
+def wraps_in_an_unchecked_loop(p, n, m):
+    """31 * 1190112520884487201 is 2**65 - 1: the index is -i, and counts from the end."""
+    a = carray(p, 6)
+    s = 0.0
+    for i in range(n, m):
+        s = s * 0.5 + a[(m - m + i) * 31 * 1190112520884487201]
+    return s
