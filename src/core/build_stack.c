@@ -60,7 +60,7 @@ ValueId build_append(Builder *b, HirOp op, const ValueId *args, size_t count)
 ValueId build_emit(Builder *b, HirOp op, const ValueId *args, size_t count)
 {
     const Object *folded = try_fold(b, op, args, count);
-    if (!folded && (op == HIR_is || op == HIR_is_not))
+    if (!folded && count == 2 && (op == HIR_is || op == HIR_is_not))
         folded = fold_given(b, op, args[0], args[1]);
     return folded ? build_constant(b, folded) : build_append(b, op, args, count);
 }

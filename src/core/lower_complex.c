@@ -76,6 +76,7 @@ static Parts power(Lower *l, Complex base, const HirValue *v)
     int64_t exponent;
     bool is_small = number_small_power(&l->f->hir, v->args[1], &exponent);
     assert(is_small);
+    (void)is_small;
     if (base.is_real)
         base = (Complex){base.real, zero, false};
     if (exponent == 2)

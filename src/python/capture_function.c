@@ -115,11 +115,11 @@ static bool is_getter_class(Capture *c, Unit *u, PyObject *class)
 }
 
 /* What one of these classes made, as the plain function that does the same: getters.py. */
-static const Object *capture_getter(Capture *c, Unit *u, PyObject *getter)
+static const Object *capture_getter(Capture *c, Unit *u, PyObject *made)
 {
     PyObject *module = capture_hold(c, u, PyImport_ImportModule("upcall.prelude.getters"));
-    PyObject *function = capture_hold(c, u, PyObject_CallMethod(module, "function_of", "O", getter));
-    return function == Py_None ? capture_other(c, u, getter) : capture_function(c, u, function);
+    PyObject *function = capture_hold(c, u, PyObject_CallMethod(module, "function_of", "O", made));
+    return function == Py_None ? capture_other(c, u, made) : capture_function(c, u, function);
 }
 
 static const Object *capture_getter_class(Capture *c, Unit *u, PyObject *class)
