@@ -2,14 +2,36 @@
  *
  * The index of an access is a sum with the variable of a `for` loop over a range in it, of whose ends nothing may be known
  * that would prove it in range. With the end in the place of the variable the sum says what would: `start >= 0` and
- * `length - stop >= 0` for a[i]. If all in it is computed before the loop it is a Guard of that loop. Lower tests the guards
- * where the loop begins, and checks the indices only in loops whose guards don't hold (lower_guard.c). */
+ * `length - stop >= 0` for a[i]. If all in it is computed before the loop it is a Guard of that loop. So it is with the
+ * products of a[i * n + j], where n is. Lower tests the guards where the loop begins, and checks the indices only in loops
+ * whose guards don't hold (lower_guard.c). */
+#include <stdlib.h>
+
 #include "bound_facts.h"
 #include "bound_iter.h"
 #include "builtins.h"
 
-enum { MOST_FACTORS = 16, WRAPPED_DEPTH = 4 };
-#define MOST_CONSTANT ((Wide)1 << 57) /* as GUARD_MOST */
+enum { MOST_FACTORS = 16, WRAPPED_DEPTH = 4, PRODUCTS = 2 };
+#define MOST_CONSTANT ((Wide)1 << 56) /* as GUARD_MOST */
+
+/* What stands in a loop in the place of a product: `factor` times `sum`, times the value `times`. */
+typedef struct Product {
+    Wide factor;
+    Affine sum;
+    ValueId times;
+} Product;
+
+/* A sum at its least in a loop. */
+typedef struct Least {
+    Affine sum; /* unknown: there is none */
+    Product products[PRODUCTS];
+    size_t count;
+} Least;
+
+typedef struct Loop {
+    ValueId variable, iter;
+    Affine first, last; /* what the variable begins with, going up; its greatest */
+} Loop;
 
 static bool is_value(const Bound *b, Atom atom)
 {
@@ -31,12 +53,30 @@ static Affine unwrapped(const Bound *b, Affine sum)
     return sum;
 }
 
-/* The innermost loop over a range whose variable is in the sum: its variable; HIR_NOTHING: there is none. */
-static ValueId loop_variable(const Bound *b, const Affine *sum)
+static bool comes_before(const Bound *b, ValueId v, ValueId iter)
+{
+    return b->order[v] < b->order[iter] && bound_dominates(b, bound_hir(b, v)->block, bound_hir(b, iter)->block);
+}
+
+/* ---- the loop --------------------------------------------------------------------------------------------------------- */
+
+static bool is_product(const Bound *b, Atom atom)
+{
+    return is_value(b, atom) && bound_hir(b, atom)->op == HIR_mul && bound_hir(b, atom)->type == TYPE_int64;
+}
+
+/* The innermost loop over a range whose variable is in the sum, or in a factor of a product in it; HIR_NOTHING: none. */
+static ValueId loop_variable(const Bound *b, const Affine *sum, bool in_products)
 {
     ValueId found = HIR_NOTHING;
     for (int i = 0; i < sum->count; i++) {
         ValueId v = sum->terms[i].atom;
+        if (in_products && is_product(b, v))
+            for (size_t k = 0; k < 2; k++) {
+                ValueId inner = loop_variable(b, &b->values[bound_hir(b, v)->args[k]], false);
+                if (inner != HIR_NOTHING && (found == HIR_NOTHING || b->order[inner] > b->order[found]))
+                    found = inner;
+            }
         if (!is_value(b, v) || bound_hir(b, v)->op != HIR_iter_item)
             continue;
         Iterated from = iterated_by(b->f, v);
@@ -47,29 +87,102 @@ static ValueId loop_variable(const Bound *b, const Affine *sum)
     return found;
 }
 
-static bool comes_before(const Bound *b, ValueId v, ValueId iter)
+/* Where it isn't known which way the range goes .first and .last are unknown. */
+static Loop loop_of(Bound *b, ValueId variable)
 {
-    return b->order[v] < b->order[iter] && bound_dominates(b, bound_hir(b, v)->block, bound_hir(b, iter)->block);
+    Range range = bound_range_of(b, bound_hir(b, iterated_by(b->f, variable).source));
+    Affine back = affine_times(&range.step, -1);
+    Loop loop = {variable, bound_hir(b, variable)->args[0], affine_unknown(), affine_unknown()};
+    if (range.step.known && bound_proves(b, &range.step, 1)) {
+        loop.first = range.start;
+        loop.last = affine_shifted(range.stop, -1);
+    } else if (range.step.known && bound_proves(b, &back, 1)) {
+        loop.first = affine_shifted(range.stop, 1);
+        loop.last = range.start;
+    }
+    return loop;
 }
 
-/* sum >= 0, which isn't known, to be tested at `iter`. */
-static bool make_guard(const Bound *b, ValueId iter, const Affine *sum, Guard *guard)
+/* ---- the least of a sum ------------------------------------------------------------------------------------------------ */
+
+/* `sum` with the end of the loop in the place of its variable that makes `sign * sum` the least. */
+static Affine at_end(const Loop *loop, const Affine *sum, Wide sign)
 {
-    Wide factors = 0;
-    if (!sum->known || affine_is_constant(sum) || sum->constant > MOST_CONSTANT || sum->constant < -MOST_CONSTANT)
+    Wide factor = affine_factor(sum, loop->variable);
+    Affine name = affine_atom(loop->variable);
+    Affine end = affine_plus(sign * factor > 0 ? loop->first : loop->last, -1, &name);
+    return factor ? affine_plus(*sum, factor, &end) : *sum;
+}
+
+/* The product `atom` of something computed in the loop and something computed before it; that must not be negative if the
+ * other varies in the loop. */
+static bool take_product(Bound *b, const Loop *loop, Atom atom, Wide factor, Product *product)
+{
+    const HirValue *v = bound_hir(b, atom);
+    size_t k = comes_before(b, v->args[1], loop->iter) ? 1 : 0;
+    Affine other = unwrapped(b, b->values[v->args[1 - k]]);
+    if (!comes_before(b, v->args[k], loop->iter) || !b->values[v->args[k]].known)
         return false;
-    *guard = (Guard){.iter = iter, .constant = (int64_t)sum->constant, .count = (size_t)sum->count};
-    for (int i = 0; i < sum->count; i++) {
-        Atom atom = sum->terms[i].atom;
-        Wide factor = sum->terms[i].factor;
-        const LengthAtom *length = is_value(b, atom) ? NULL : &b->lengths.items[atom - b->f->hir.values.count];
-        ValueId v = length ? length->array : atom;
-        factors += factor < 0 ? -factor : factor;
-        if (factors > MOST_FACTORS || !comes_before(b, v, iter))
-            return false;
-        guard->terms[i] = (GuardTerm){v, length ? length->axis : WHOLE, (int64_t)factor};
+    *product = (Product){factor, at_end(loop, &other, factor), v->args[k]};
+    if (product->sum.known && affine_factor(&other, loop->variable)) {
+        Affine times = b->values[v->args[k]];
+        return bound_proves(b, &times, 0);
     }
+    return product->sum.known;
+}
+
+static Least least_over(Bound *b, const Loop *loop, const Affine *sum)
+{
+    Least least = {.sum = at_end(loop, sum, 1)};
+    for (int i = 0; i < sum->count && least.sum.known; i++) {
+        Atom atom = sum->terms[i].atom;
+        if (!is_product(b, atom) || comes_before(b, atom, loop->iter))
+            continue;
+        Affine name = affine_atom(atom);
+        if (least.count == PRODUCTS ||
+            !take_product(b, loop, atom, sum->terms[i].factor, &least.products[least.count++]))
+            return (Least){.sum = affine_unknown()};
+        least.sum = affine_plus(least.sum, -sum->terms[i].factor, &name);
+    }
+    return least;
+}
+
+/* ---- guards ------------------------------------------------------------------------------------------------------------ */
+
+/* Add a term; false: it isn't there when the loop begins, or the sum has too many. */
+static bool add_term(const Bound *b, Guard *guard, Atom atom, ValueId times, Wide factor)
+{
+    const LengthAtom *length = is_value(b, atom) ? NULL : &b->lengths.items[atom - b->f->hir.values.count];
+    ValueId v = length ? length->array : atom;
+    Wide factors = factor < 0 ? -factor : factor;
+    for (size_t i = 0; i < guard->count; i++)
+        factors += llabs(guard->terms[i].factor);
+    if (guard->count == GUARD_TERMS || factors > MOST_FACTORS || !comes_before(b, v, guard->iter))
+        return false;
+    guard->terms[guard->count++] = (GuardTerm){v, length ? length->axis : WHOLE, times, (int64_t)factor};
     return true;
+}
+
+static bool add_sum(const Bound *b, Guard *guard, const Affine *sum, ValueId times, Wide factor)
+{
+    bool added = sum->known;
+    for (int i = 0; added && i < sum->count; i++)
+        added = add_term(b, guard, sum->terms[i].atom, times, factor * sum->terms[i].factor);
+    if (!added || !sum->constant || times == HIR_NOTHING)
+        return added;
+    return add_term(b, guard, times, HIR_NOTHING, factor * sum->constant);
+}
+
+/* least >= 0, which isn't known. */
+static bool make_guard(const Bound *b, const Loop *loop, const Least *least, Guard *guard)
+{
+    Wide constant = least->sum.constant;
+    *guard = (Guard){.iter = loop->iter, .constant = (int64_t)constant};
+    bool made = least->sum.known && constant <= MOST_CONSTANT && constant >= -MOST_CONSTANT &&
+                add_sum(b, guard, &least->sum, HIR_NOTHING, 1);
+    for (size_t i = 0; made && i < least->count; i++)
+        made = add_sum(b, guard, &least->products[i].sum, least->products[i].times, least->products[i].factor);
+    return made && guard->count;
 }
 
 static bool is_same(const Guard *x, const Guard *y)
@@ -77,7 +190,7 @@ static bool is_same(const Guard *x, const Guard *y)
     bool same = x->iter == y->iter && x->constant == y->constant && x->count == y->count;
     for (size_t i = 0; same && i < x->count; i++)
         same = x->terms[i].value == y->terms[i].value && x->terms[i].axis == y->terms[i].axis &&
-               x->terms[i].factor == y->terms[i].factor;
+               x->terms[i].times == y->terms[i].times && x->terms[i].factor == y->terms[i].factor;
     return same;
 }
 
@@ -89,42 +202,28 @@ static void add_guard(Bound *b, const Guard *guard)
     ARENA_PUSH(&b->u->arena, &b->f->guards, *guard);
 }
 
-/* `sum` with the least value of the variable in its place, times its factor. */
-static Affine least_over_loop(Bound *b, const Affine *sum, ValueId variable)
-{
-    Range range = bound_range_of(b, bound_hir(b, iterated_by(b->f, variable).source));
-    Affine back = affine_times(&range.step, -1), name = affine_atom(variable);
-    bool upwards = range.step.known && bound_proves(b, &range.step, 1);
-    bool downwards = range.step.known && bound_proves(b, &back, 1);
-    if (!upwards && !downwards)
-        return affine_unknown();
-    Wide factor = affine_factor(sum, variable);
-    Affine last = affine_shifted(range.stop, upwards ? -1 : 1);
-    Affine end = affine_plus((factor > 0) == upwards ? range.start : last, -1, &name);
-    return affine_plus(*sum, factor, &end);
-}
-
 /* A test before the loop that `sum >= 0` follows from. Where that is proved here it takes none: guard->iter is HIR_NOTHING. */
-static bool guard_for(Bound *b, const Affine *sum, ValueId variable, Guard *guard)
+static bool guard_for(Bound *b, const Affine *sum, const Loop *loop, Guard *guard)
 {
-    Affine least = least_over_loop(b, sum, variable);
+    Least least = least_over(b, loop, sum);
     guard->iter = HIR_NOTHING;
-    if (bound_proves(b, sum, 0) || (least.known && bound_proves(b, &least, 0)))
+    if (bound_proves(b, sum, 0) || (least.sum.known && !least.count && bound_proves(b, &least.sum, 0)))
         return true;
-    return make_guard(b, bound_hir(b, variable)->args[0], &least, guard);
+    return make_guard(b, loop, &least, guard);
 }
 
 bool bound_guard(Bound *b, const Affine *index, const Affine *length, ValueId *iter)
 {
-    bool is_checked = b->f->options->boundscheck;
-    Affine sum = unwrapped(b, *index), most = affine_constant(MOST_CONSTANT - 1);
-    Affine left = is_checked ? affine_shifted(affine_plus(*length, -1, &sum), -1) : affine_plus(most, -1, &sum);
-    ValueId variable = sum.known && left.known ? loop_variable(b, &sum) : HIR_NOTHING;
-    Guard low, high = {.iter = HIR_NOTHING};
-    bool has_end = is_checked ||
-                   !affine_equal(&sum, index); /* else one that wrapped, and is negative, were taken for the sum */
-    if (variable == HIR_NOTHING || !guard_for(b, &sum, variable, &low) ||
-        (has_end && !guard_for(b, &left, variable, &high)))
+    Affine sum = unwrapped(b, *index), end = affine_constant(MOST_CONSTANT);
+    if (b->f->options->boundscheck)
+        end = *length;
+    Affine left = affine_shifted(affine_plus(end, -1, &sum), -1); /* and so nothing in it has wrapped to be negative */
+    ValueId variable = sum.known && left.known ? loop_variable(b, &sum, true) : HIR_NOTHING;
+    if (variable == HIR_NOTHING)
+        return false;
+    Loop loop = loop_of(b, variable);
+    Guard low, high;
+    if (!loop.first.known || !loop.last.known || !guard_for(b, &sum, &loop, &low) || !guard_for(b, &left, &loop, &high))
         return false;
     if (low.iter != HIR_NOTHING)
         add_guard(b, &low);

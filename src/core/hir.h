@@ -92,13 +92,15 @@ typedef struct IndexFacts {
 } IndexFacts;
 
 /* `constant + sum of the terms >= 0`, to be tested where the loop over `iter` begins: a sum of numbers that are there by then,
- * each times a factor. It can't wrap where no number is further than GUARD_MOST from 0. */
-enum { GUARD_TERMS = 5 };
-#define GUARD_MOST ((int64_t)1 << 57)
+ * and products of two, each times a factor. It can't wrap where no number is further than GUARD_MOST from 0. */
+enum { GUARD_TERMS = 8 };
+#define GUARD_MOST ((int64_t)1 << 56)
+#define GUARD_MOST_FACTOR ((int64_t)1 << 28) /* of the two of a product */
 
 typedef struct GuardTerm {
     ValueId value; /* an int, or an array: its length along `axis` */
     size_t axis;   /* WHOLE: it is an int */
+    ValueId times; /* an int; HIR_NOTHING: by nothing */
     int64_t factor;
 } GuardTerm;
 

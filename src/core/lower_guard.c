@@ -16,10 +16,16 @@ static LirId term_value(Lower *l, const GuardTerm *term)
     return array_length(operand(l, term->value), (int)term->axis);
 }
 
-/* More than GUARD_MOST on either side of 0: sums could wrap. Lengths aren't so large. */
-static LirId is_far(Lower *l, LirId v)
+/* More than `most` on either side of 0: sums could wrap. */
+static LirId is_far(Lower *l, LirId v, int64_t most)
 {
-    return emit2(l, LIR_ugt, emit2(l, LIR_iadd, v, i64(l, GUARD_MOST)), i64(l, 2 * GUARD_MOST));
+    return emit2(l, LIR_ugt, emit2(l, LIR_iadd, v, i64(l, most)), i64(l, 2 * most));
+}
+
+/* A number, or one less: no sum of these with a constant has to be computed to compare. */
+static bool is_plain(const GuardTerm *term)
+{
+    return term->times == HIR_NOTHING && (term->factor == 1 || term->factor == -1);
 }
 
 /* constant + factor * value < 0, for any value. */
@@ -34,8 +40,8 @@ static LirId fails_alone(Lower *l, const Guard *guard)
 /* x - y < 0, for any values. */
 static bool is_difference(const Guard *guard)
 {
-    return guard->count == 2 && !guard->constant && guard->terms[0].factor + guard->terms[1].factor == 0 &&
-           (guard->terms[0].factor == 1 || guard->terms[0].factor == -1);
+    return guard->count == 2 && is_plain(&guard->terms[0]) && is_plain(&guard->terms[1]) && !guard->constant &&
+           guard->terms[0].factor + guard->terms[1].factor == 0;
 }
 
 static LirId difference_fails(Lower *l, const Guard *guard)
@@ -51,16 +57,21 @@ static LirId either(Lower *l, LirId x, LirId y)
 
 static LirId fails(Lower *l, const Guard *guard)
 {
-    if (guard->count == 1 && (guard->terms[0].factor == 1 || guard->terms[0].factor == -1))
+    if (guard->count == 1 && is_plain(&guard->terms[0]))
         return fails_alone(l, guard);
     if (is_difference(guard))
         return difference_fails(l, guard);
     LirId any = LIR_NOTHING, sum = i64(l, guard->constant);
     for (size_t i = 0; i < guard->count; i++) {
-        LirId value = term_value(l, &guard->terms[i]);
-        if (guard->terms[i].axis == WHOLE)
-            any = either(l, any, is_far(l, value));
-        sum = emit2(l, LIR_iadd, sum, emit2(l, LIR_imul, value, i64(l, guard->terms[i].factor)));
+        const GuardTerm *term = &guard->terms[i];
+        LirId value = term_value(l, term);
+        any = either(l, any, is_far(l, value, term->times == HIR_NOTHING ? GUARD_MOST : GUARD_MOST_FACTOR));
+        if (term->times != HIR_NOTHING) {
+            LirId times = scalar_as(l, term->times, TYPE_int64);
+            any = either(l, any, is_far(l, times, GUARD_MOST_FACTOR));
+            value = emit2(l, LIR_imul, value, times);
+        }
+        sum = emit2(l, LIR_iadd, sum, emit2(l, LIR_imul, value, i64(l, term->factor)));
     }
     return either(l, any, emit2(l, LIR_slt, sum, i64(l, 0)));
 }

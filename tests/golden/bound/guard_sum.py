@@ -55,8 +55,8 @@ def f(p, n, s):
 #     v2: i64 = iconst 8
 #     v3: i64 = iconst 1
 #     v4: i64 = iconst -1
-#     v5: i64 = iconst 288230376151711744
-#     v6: i64 = iconst 144115188075855872
+#     v5: i64 = iconst 144115188075855872
+#     v6: i64 = iconst 72057594037927936
 #     v7: i64 = iconst 9223372036854775807
 #     v8: i64 = iconst 2
 #     v9: ptr = param 0
