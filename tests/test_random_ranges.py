@@ -16,6 +16,9 @@ from upcall import carray, cfunc
 
 INDICES = [
     "j",
+    "i * n + j",
+    "j * s + i",
+    "(j - 1) * n - i",
     "j + 1",
     "j - 1",
     "j - s",
