@@ -134,8 +134,18 @@ static const SimpleOp simple_ops[HIR_OP_COUNT] = {
     [HIR_and] = {LIR_and, LIR_and},   [HIR_or] = {LIR_or, LIR_or},      [HIR_xor] = {LIR_xor, LIR_xor},
 };
 
+/* NumPy's error, where the type is known from the source. */
+static void check_constants(Lower *l, const HirValue *v)
+{
+    for (size_t i = 0; i < v->count; i++)
+        if (hir_is_beyond(&l->f->hir, v->args[i], v->type))
+            fail(l->u, v->loc, E_CONSTANT_BEYOND, (long long)hir_of(l, v->args[i])->object->integer,
+                 type_name(l->u, v->type));
+}
+
 LirId lower_arith(Lower *l, const HirValue *v)
 {
+    check_constants(l, v);
     bool on_floats = is_float_lir(real_lir(l, v->type));
     LirId a = scalar_as(l, v->args[0], v->type), b = scalar_as(l, v->args[1], v->type);
     return emit2(l, on_floats ? simple_ops[v->op].on_floats : simple_ops[v->op].on_integers, a, b);
@@ -280,6 +290,7 @@ LirId lower_divide(Lower *l, const HirValue *v)
     LirId a = scalar_as(l, v->args[0], v->type), b = scalar_as(l, v->args[1], v->type);
     HirOp op = (HirOp)v->op;
     int64_t divisor;
+    check_constants(l, v);
     check_divisor(l, b);
     if (is_float_lir(type))
         return op == HIR_mod ? mod_floats(l, a, b) : floordiv_floats(l, a, b);
