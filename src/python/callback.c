@@ -403,11 +403,10 @@ static PyMethodDef cfunc_methods[] = {
      "inspect_hir($self, /)\n--\n\nPython operations in SSA form, with types."},
     {"inspect_checks", inspect_checks, METH_NOARGS,
      "inspect_checks($self, /)\n--\n\nThe index checks that are left in the code, a line each: where, what isn't known "
-     "of the "
-     "index, and why.\n\nAn index that is proved to be in range costs nothing; a check that is left costs a compare, "
-     "and may "
-     "keep a loop\nfrom being vectorised. Comparing the index with the length before, or looping over range(len(a)), "
-     "proves it."},
+     "of the index, and why.\n\nAn index that is proved to be in range costs nothing; a check that is left costs a "
+     "compare, and may keep a loop\nfrom being vectorised. Comparing the index with the length before, or looping over "
+     "range(len(a)), proves it.\nWhere one test before the loop stands for a check, the loop runs without it if that "
+     "test holds."},
     {"inspect_lir", inspect_lir, METH_NOARGS, "inspect_lir($self, /)\n--\n\nMachine operations in SSA form."},
     {"inspect_llvm", inspect_llvm, METH_NOARGS, "inspect_llvm($self, /)\n--\n\nLLVM IR after optimisation."},
     {"inspect_asm", inspect_asm, METH_NOARGS, "inspect_asm($self, /)\n--\n\nAssembly."},
