@@ -102,10 +102,10 @@ static bool is_irregular(const Bound *b, const Affine *index)
     return irregular;
 }
 
-static bool guard_index(Bound *b, HirValue *access, size_t k, const Affine *index, const Affine *length)
+static bool pretest_index(Bound *b, HirValue *access, size_t k, const Affine *index, const Affine *length)
 {
     ValueId iter;
-    if (k >= 32 || !bound_guard(b, index, length, &iter))
+    if (k >= 32 || !bound_pretest(b, index, length, &iter))
         return false;
     if (iter == HIR_NOTHING) {
         access->facts.in_range |= (uint32_t)1 << k;
@@ -115,7 +115,7 @@ static bool guard_index(Bound *b, HirValue *access, size_t k, const Affine *inde
     if (!access->facts.iters)
         access->facts.iters = ARENA_ARRAY(&b->u->arena, ValueId,
                                           bound_integers_in(b, bound_hir(b, access->args[1])->type));
-    access->facts.guarded |= (uint32_t)1 << k;
+    access->facts.pretested |= (uint32_t)1 << k;
     access->facts.iters[k] = iter;
     return true;
 }
@@ -140,8 +140,8 @@ static void judge_index(Bound *b, ValueId access, size_t k, const Affine *index)
         return;
     IndexCheck check = {.access = access, .axis = k, .maybe_negative = !not_negative};
     check.maybe_beyond = !is_in_range(b, index, &length);
-    check.is_guarded = guard_index(b, v, k, index, &length);
-    if (check.is_guarded && v->facts.in_range >> k & 1)
+    check.is_pretested = pretest_index(b, v, k, index, &length);
+    if (check.is_pretested && v->facts.in_range >> k & 1)
         return;
     bound_tell(b, &check, index, &length);
     if (b->f->options->boundscheck && index->known)
@@ -178,7 +178,7 @@ static void judge(Bound *b, ValueId id)
 static void forget_all(Bound *b)
 {
     b->facts.count = 0;
-    b->f->checks.count = b->f->index_count = b->f->guards.count = 0;
+    b->f->checks.count = b->f->index_count = b->f->pretests.count = 0;
     for (size_t i = 0; i < b->atoms.count; i++) {
         AtomInfo *atom = &b->atoms.items[i];
         atom->fact = NO_FACT;

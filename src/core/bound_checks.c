@@ -32,7 +32,7 @@ static void add_check(Unit *u, Text *text, const Function *f, const IndexCheck *
     const char *reason = arena_printf(&u->arena, reasons[check->reason], check->culprit ? check->culprit : "it");
     text_add(text, "%s:%d in %s: %s %s: %s%s\n", loc.code->filename, loc.span.line, loc.code->qualname,
              axis_of(u, f, check), what_may_be(f, check), reason,
-             check->is_guarded ? "; one test before the loop stands for it" : "");
+             check->is_pretested ? "; one test before the loop stands for it" : "");
 }
 
 /* Without checks only what may count from the end costs anything. */

@@ -15,7 +15,7 @@ typedef struct IndexCheck {
     ValueId access; /* getitem, setitem */
     size_t axis;
     bool maybe_negative, maybe_beyond; /* may count from the end; may lie outside */
-    bool is_guarded;                   /* done only where a test before the loop fails */
+    bool is_pretested;                 /* done only where a test before the loop fails */
     CheckReason reason;
     const char *culprit; /* the variable that the reason is about; NULL: it has no name */
 } IndexCheck;

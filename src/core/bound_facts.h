@@ -127,11 +127,11 @@ Range bound_range_of(const Bound *b, const HirValue *call);
 void bound_range(Bound *b, ValueId iter); /* facts of `iter` over a range with a step, for lower */
 bool bound_iterated(Bound *b, ValueId v); /* facts of the atom `v` if it is a variable of a `for` loop */
 
-/* ---- bound_guard.c ------------------------------------------------------------------------------------------------ */
+/* ---- bound_pretest.c ------------------------------------------------------------------------------------------------ */
 
-/* Are there guards that put that index in range? They are added to the function's, and *iter is where they are tested;
+/* Are there pretests that put that index in range? They are added to the function's, and *iter is where they are tested;
  * HIR_NOTHING: it is in range without. */
-bool bound_guard(Bound *b, const Affine *index, const Affine *length, ValueId *iter);
+bool bound_pretest(Bound *b, const Affine *index, const Affine *length, ValueId *iter);
 
 /* ---- bound_branch.c ----------------------------------------------------------------------------------------------- */
 

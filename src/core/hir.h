@@ -87,29 +87,29 @@ typedef struct IndexFacts {
     uint32_t not_negative; /* index k >= 0: no length to add */
     uint32_t in_range;     /* index k needs no check at all */
     uint32_t irregular;    /* index k doesn't go up or down with a loop: no address of it can be vectorised */
-    uint32_t guarded;      /* index k is as if in_range where the guards of iters[k] hold */
-    ValueId *iters;        /* of loops over ranges; NULL: nothing is guarded */
+    uint32_t pretested;    /* index k is as if in_range where the pretests of iters[k] hold */
+    ValueId *iters;        /* of loops over ranges; NULL: nothing is pretested */
 } IndexFacts;
 
 /* `constant + sum of the terms >= 0`, to be tested where the loop over `iter` begins: a sum of numbers that are there by then,
- * and products of two, each times a factor. It can't wrap where no number is further than GUARD_MOST from 0. */
-enum { GUARD_TERMS = 8 };
-#define GUARD_MOST ((int64_t)1 << 56)
-#define GUARD_MOST_FACTOR ((int64_t)1 << 28) /* of the two of a product */
+ * and products of two, each times a factor. It can't wrap where no number is further than PRETEST_MOST from 0. */
+enum { PRETEST_TERMS = 8 };
+#define PRETEST_MOST ((int64_t)1 << 56)
+#define PRETEST_MOST_FACTOR ((int64_t)1 << 28) /* of the two of a product */
 
-typedef struct GuardTerm {
+typedef struct PretestTerm {
     ValueId value; /* an int, or an array: its length along `axis` */
     size_t axis;   /* WHOLE: it is an int */
     ValueId times; /* an int; HIR_NOTHING: by nothing */
     int64_t factor;
-} GuardTerm;
+} PretestTerm;
 
-typedef struct Guard {
+typedef struct Pretest {
     ValueId iter;
     int64_t constant;
-    GuardTerm terms[GUARD_TERMS];
+    PretestTerm terms[PRETEST_TERMS];
     size_t count;
-} Guard;
+} Pretest;
 
 enum { WHOLE = UINT32_MAX };
 

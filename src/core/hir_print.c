@@ -108,9 +108,9 @@ static void print_operands(Printer *p, const HirValue *value)
         text_add(&p->text, " in place");
     if (value->facts.in_range || value->facts.not_negative)
         text_add(&p->text, "  # in range 0x%x, not negative 0x%x", value->facts.in_range, value->facts.not_negative);
-    for (size_t k = 0; k < 32 && value->facts.guarded; k++)
-        if (value->facts.guarded >> k & 1)
-            text_add(&p->text, "  # index %zu guarded by %s", k, p->names[value->facts.iters[k]]);
+    for (size_t k = 0; k < 32 && value->facts.pretested; k++)
+        if (value->facts.pretested >> k & 1)
+            text_add(&p->text, "  # index %zu pretested at %s", k, p->names[value->facts.iters[k]]);
 }
 
 static void print_value(Printer *p, ValueId v)

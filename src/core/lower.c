@@ -287,7 +287,7 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_getattr: return type_is_scalar(hir_of(l, v->args[0])->type) ? lower_property(l, v) : lower_getattr(l, v);
     case HIR_getitem: return lower_getitem(l, v);
     case HIR_call: return lower_call(l, v);
-    case HIR_iter: lower_guards(l, l->at); return operand(l, v->args[0]);
+    case HIR_iter: lower_pretests(l, l->at); return operand(l, v->args[0]);
     case HIR_iter_count: return parts_of(l, lower_iter_count(l, v));
     case HIR_iter_next: return parts_of(l, lower_iter_next(l, v));
     case HIR_iter_more: return parts_of(l, lower_iter_more(l, v));
@@ -381,7 +381,7 @@ static Lower begin(Unit *u, Function *f)
     Lower l = {.u = u, .f = f, .out = f->lir, .handler = LIR_NOTHING, .at = HIR_NOTHING};
     l.values = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);
     l.value_count = f->hir.values.count;
-    l.guards = ARENA_ARRAY(&u->arena, LirId, f->hir.values.count);
+    l.pretests = ARENA_ARRAY(&u->arena, LirId, f->hir.values.count);
     l.begins = ARENA_ARRAY(&u->arena, LirBlockId, blocks);
     l.latches = ARENA_ARRAY(&u->arena, LirBlockId, blocks);
     l.in_latch = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);

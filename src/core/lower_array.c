@@ -146,7 +146,7 @@ static LirId position_by_branch(Lower *l, size_t k, LirId index, LirId length)
 }
 
 /* The index itself where the tests before the loop hold. */
-static LirId position_by_guard(Lower *l, size_t k, LirId index, LirId length, LirId fails)
+static LirId position_by_pretest(Lower *l, size_t k, LirId index, LirId length, LirId fails)
 {
     LirBlockId before = l->block, slow = lir_block_new(l->u, l->out), after = lir_block_new(l->u, l->out);
     with_flags(l, emit_branch(l, fails, slow, after), LIR_UNLIKELY);
@@ -168,7 +168,7 @@ static LirId checked_position(Lower *l, const HirValue *v, size_t k, LirId lengt
     if (has_bit(v->facts.in_range, k))
         return index;
     bool counts_from_begin = has_bit(v->facts.not_negative, k) || is_unsigned(index_type(l, v->args[1], k));
-    if (counts_from_begin && !has_bit(v->facts.guarded, k)) {
+    if (counts_from_begin && !has_bit(v->facts.pretested, k)) {
         check_position(l, k, index, length);
         return index;
     }
@@ -176,8 +176,8 @@ static LirId checked_position(Lower *l, const HirValue *v, size_t k, LirId lengt
         if (l->positions.items[i].index == index && l->positions.items[i].length == length)
             return l->positions.items[i].position;
     LirId position;
-    if (has_bit(v->facts.guarded, k))
-        position = position_by_guard(l, k, index, length, l->guards[v->facts.iters[k]]);
+    if (has_bit(v->facts.pretested, k))
+        position = position_by_pretest(l, k, index, length, l->pretests[v->facts.iters[k]]);
     else if (has_bit(v->facts.irregular, k))
         position = position_by_branch(l, k, index, length);
     else

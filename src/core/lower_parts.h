@@ -66,7 +66,7 @@ typedef struct Lower {
     Parts *in_latch;     /* by ValueId: of a phi of such a loop, what comes back */
     ValueId *counted;    /* by ValueId: of a loop's position that is the element of a range, the iterator */
     size_t counted_count;
-    LirId *guards; /* by ValueId: of an `iter` with guards, whether one fails; else LIR_NOTHING */
+    LirId *pretests; /* by ValueId: of an `iter` with pretests, whether one fails; else LIR_NOTHING */
     struct {
         PhiEdge *items;
         size_t count, capacity;
@@ -163,9 +163,9 @@ Parts convert(Lower *l, Parts parts, TypeId from, TypeId to);
 size_t tuple_offset(const Unit *u, TypeId tuple, size_t element); /* the index of an element's first part */
 LirId truth_of(Lower *l, Parts parts, TypeId type);
 
-/* ---- lower_guard.c ---------------------------------------------------------------------------------------------- */
+/* ---- lower_pretest.c ---------------------------------------------------------------------------------------------- */
 
-void lower_guards(Lower *l, ValueId iter); /* where the loop begins: leaves l->guards[iter] */
+void lower_pretests(Lower *l, ValueId iter); /* where the loop begins: leaves l->pretests[iter] */
 
 /* ---- lower_scalar.c ---------------------------------------------------------------------------------------------- */
 

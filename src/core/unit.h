@@ -105,9 +105,9 @@ struct Function {
     } checks;           /* after bound: the indices that it couldn't prove to be in range (bound_checks.h) */
     size_t index_count; /* of all indices of arrays */
     struct {
-        Guard *items;
+        Pretest *items;
         size_t count, capacity;
-    } guards; /* after bound: what to test before loops */
+    } pretests; /* after bound: what to test before loops */
     struct {
         Failure *items;
         size_t count, capacity;

@@ -36,7 +36,7 @@ def f(p, m, n):
 #     j: int64 = iter_item v8, v10
 #     v12: int64 = iter_next v10
 #     v13: (int64, int64) = tuple j, i
-#     setitem a, v13, 0.0  # in range 0x0, not negative 0x3  # index 0 guarded by v8  # index 1 guarded by v2
+#     setitem a, v13, 0.0  # in range 0x0, not negative 0x3  # index 0 pretested at v8  # index 1 pretested at v2
 #     jump b3
 #   b5:
 #     ret None

@@ -31,7 +31,7 @@ def f(p, q, n):
 #     v6: int64 = iter_next v4
 #     v7: int64 = mul 3, i
 #     v8: int64 = add v7, 2
-#     v9: float64 = getitem a, v8  # index 0 guarded by v2
+#     v9: float64 = getitem a, v8  # index 0 pretested at v2
 #     s.1: float64 = add s, v9 in place
 #     jump b1
 #   b3:

@@ -25,7 +25,7 @@ def f(p, m, n):
 #   b2:
 #     i: int64 = iter_item v1, v3
 #     v5: int64 = iter_next v3
-#     v6: float64 = getitem a, i  # in range 0x0, not negative 0x1  # index 0 guarded by v1
+#     v6: float64 = getitem a, i  # in range 0x0, not negative 0x1  # index 0 pretested at v1
 #     total.1: float64 = add total, v6 in place
 #     jump b1
 #   b3:

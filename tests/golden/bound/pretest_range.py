@@ -22,9 +22,9 @@ def f(p, n, low, high):
 #   b2:
 #     i: int64 = iter_item v1, v3
 #     v5: int64 = iter_next v3
-#     v6: float64 = getitem a, i  # index 0 guarded by v1
+#     v6: float64 = getitem a, i  # index 0 pretested at v1
 #     v7: float64 = mul v6, 2.0 in place
-#     setitem a, i, v7  # index 0 guarded by v1
+#     setitem a, i, v7  # index 0 pretested at v1
 #     jump b1
 #   b3:
 #     ret None

@@ -45,10 +45,10 @@ def f(p, m, n, o):
 #     v13: int64 = sub i, 1
 #     v14: int64 = mul v13, n
 #     v15: int64 = add v14, j
-#     v16: float64 = getitem a, v15  # index 0 guarded by v8
+#     v16: float64 = getitem a, v15  # index 0 pretested at v8
 #     v17: int64 = mul j, o
 #     v18: int64 = add v17, i
-#     v19: float64 = getitem a, v18  # index 0 guarded by v8
+#     v19: float64 = getitem a, v18  # index 0 pretested at v8
 #     v20: float64 = add v16, v19
 #     v21: float64 = getitem b, 0  # in range 0x0, not negative 0x1
 #     v22: float64 = add v20, v21

@@ -38,11 +38,11 @@ def f(p, n, s):
 #     v13: int64 = iter_next v11
 #     v14: int64 = sub j, i
 #     v15: (int64, int64) = tuple v14, s
-#     v16: float64 = getitem a, v15  # index 0 guarded by v9
+#     v16: float64 = getitem a, v15  # index 0 pretested at v9
 #     v17: int64 = mul 2, j
 #     v18: int64 = sub v17, s
 #     v19: (int64, int64) = tuple i, v18
-#     setitem a, v19, v16  # in range 0x1, not negative 0x1  # index 1 guarded by v9
+#     setitem a, v19, v16  # in range 0x1, not negative 0x1  # index 1 pretested at v9
 #     jump b3
 #   b5:
 #     ret None

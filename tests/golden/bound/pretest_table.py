@@ -36,9 +36,9 @@ def f(p, n, m, top, bottom, left, right):
 #     j: int64 = iter_item v8, v10
 #     v12: int64 = iter_next v10
 #     v13: (int64, int64) = tuple i, j
-#     v14: float64 = getitem a, v13  # index 0 guarded by v2  # index 1 guarded by v8
+#     v14: float64 = getitem a, v13  # index 0 pretested at v2  # index 1 pretested at v8
 #     v15: float64 = mul v14, 2.0 in place
-#     setitem a, v13, v15  # index 0 guarded by v2  # index 1 guarded by v8
+#     setitem a, v13, v15  # index 0 pretested at v2  # index 1 pretested at v8
 #     jump b3
 #   b5:
 #     ret None

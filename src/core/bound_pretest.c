@@ -1,10 +1,10 @@
-/* bound_guard.c: index checks that one test before a loop stands for.
+/* bound_pretest.c: index checks that one test before a loop stands for.
  *
  * The index of an access is a sum with the variable of a `for` loop over a range in it, of whose ends nothing may be known
  * that would prove it in range. With the end in the place of the variable the sum says what would: `start >= 0` and
- * `length - stop >= 0` for a[i]. If all in it is computed before the loop it is a Guard of that loop. So it is with the
- * products of a[i * n + j], where n is. Lower tests the guards where the loop begins, and checks the indices only in loops
- * whose guards don't hold (lower_guard.c). */
+ * `length - stop >= 0` for a[i]. If all in it is computed before the loop it is a Pretest of that loop. So it is with the
+ * products of a[i * n + j], where n is. Lower does the pretests where the loop begins, and checks the indices only in loops
+ * whose pretests don't hold (lower_pretest.c). */
 #include <stdlib.h>
 
 #include "bound_facts.h"
@@ -12,7 +12,7 @@
 #include "builtins.h"
 
 enum { MOST_FACTORS = 16, WRAPPED_DEPTH = 4, PRODUCTS = 2 };
-#define MOST_CONSTANT ((Wide)1 << 56) /* as GUARD_MOST */
+#define MOST_CONSTANT ((Wide)1 << 56) /* as PRETEST_MOST */
 
 /* What stands in a loop in the place of a product: `factor` times `sum`, times the value `times`. */
 typedef struct Product {
@@ -147,45 +147,45 @@ static Least least_over(Bound *b, const Loop *loop, const Affine *sum)
     return least;
 }
 
-/* ---- guards ------------------------------------------------------------------------------------------------------------ */
+/* ---- pretests ------------------------------------------------------------------------------------------------------------ */
 
 /* Add a term; false: it isn't there when the loop begins, or the sum has too many. */
-static bool add_term(const Bound *b, Guard *guard, Atom atom, ValueId times, Wide factor)
+static bool add_term(const Bound *b, Pretest *pretest, Atom atom, ValueId times, Wide factor)
 {
     const LengthAtom *length = is_value(b, atom) ? NULL : &b->lengths.items[atom - b->f->hir.values.count];
     ValueId v = length ? length->array : atom;
     Wide factors = factor < 0 ? -factor : factor;
-    for (size_t i = 0; i < guard->count; i++)
-        factors += llabs(guard->terms[i].factor);
-    if (guard->count == GUARD_TERMS || factors > MOST_FACTORS || !comes_before(b, v, guard->iter))
+    for (size_t i = 0; i < pretest->count; i++)
+        factors += llabs(pretest->terms[i].factor);
+    if (pretest->count == PRETEST_TERMS || factors > MOST_FACTORS || !comes_before(b, v, pretest->iter))
         return false;
-    guard->terms[guard->count++] = (GuardTerm){v, length ? length->axis : WHOLE, times, (int64_t)factor};
+    pretest->terms[pretest->count++] = (PretestTerm){v, length ? length->axis : WHOLE, times, (int64_t)factor};
     return true;
 }
 
-static bool add_sum(const Bound *b, Guard *guard, const Affine *sum, ValueId times, Wide factor)
+static bool add_sum(const Bound *b, Pretest *pretest, const Affine *sum, ValueId times, Wide factor)
 {
     bool added = sum->known;
     for (int i = 0; added && i < sum->count; i++)
-        added = add_term(b, guard, sum->terms[i].atom, times, factor * sum->terms[i].factor);
+        added = add_term(b, pretest, sum->terms[i].atom, times, factor * sum->terms[i].factor);
     if (!added || !sum->constant || times == HIR_NOTHING)
         return added;
-    return add_term(b, guard, times, HIR_NOTHING, factor * sum->constant);
+    return add_term(b, pretest, times, HIR_NOTHING, factor * sum->constant);
 }
 
 /* least >= 0, which isn't known. */
-static bool make_guard(const Bound *b, const Loop *loop, const Least *least, Guard *guard)
+static bool make_pretest(const Bound *b, const Loop *loop, const Least *least, Pretest *pretest)
 {
     Wide constant = least->sum.constant;
-    *guard = (Guard){.iter = loop->iter, .constant = (int64_t)constant};
+    *pretest = (Pretest){.iter = loop->iter, .constant = (int64_t)constant};
     bool made = least->sum.known && constant <= MOST_CONSTANT && constant >= -MOST_CONSTANT &&
-                add_sum(b, guard, &least->sum, HIR_NOTHING, 1);
+                add_sum(b, pretest, &least->sum, HIR_NOTHING, 1);
     for (size_t i = 0; made && i < least->count; i++)
-        made = add_sum(b, guard, &least->products[i].sum, least->products[i].times, least->products[i].factor);
-    return made && guard->count;
+        made = add_sum(b, pretest, &least->products[i].sum, least->products[i].times, least->products[i].factor);
+    return made && pretest->count;
 }
 
-static bool is_same(const Guard *x, const Guard *y)
+static bool is_same(const Pretest *x, const Pretest *y)
 {
     bool same = x->iter == y->iter && x->constant == y->constant && x->count == y->count;
     for (size_t i = 0; same && i < x->count; i++)
@@ -194,25 +194,25 @@ static bool is_same(const Guard *x, const Guard *y)
     return same;
 }
 
-static void add_guard(Bound *b, const Guard *guard)
+static void add_pretest(Bound *b, const Pretest *pretest)
 {
-    for (size_t i = 0; i < b->f->guards.count; i++)
-        if (is_same(&b->f->guards.items[i], guard))
+    for (size_t i = 0; i < b->f->pretests.count; i++)
+        if (is_same(&b->f->pretests.items[i], pretest))
             return;
-    ARENA_PUSH(&b->u->arena, &b->f->guards, *guard);
+    ARENA_PUSH(&b->u->arena, &b->f->pretests, *pretest);
 }
 
-/* A test before the loop that `sum >= 0` follows from. Where that is proved here it takes none: guard->iter is HIR_NOTHING. */
-static bool guard_for(Bound *b, const Affine *sum, const Loop *loop, Guard *guard)
+/* A test before the loop that `sum >= 0` follows from. Where that is proved here it takes none: pretest->iter is HIR_NOTHING. */
+static bool pretest_for(Bound *b, const Affine *sum, const Loop *loop, Pretest *pretest)
 {
     Least least = least_over(b, loop, sum);
-    guard->iter = HIR_NOTHING;
+    pretest->iter = HIR_NOTHING;
     if (bound_proves(b, sum, 0) || (least.sum.known && !least.count && bound_proves(b, &least.sum, 0)))
         return true;
-    return make_guard(b, loop, &least, guard);
+    return make_pretest(b, loop, &least, pretest);
 }
 
-bool bound_guard(Bound *b, const Affine *index, const Affine *length, ValueId *iter)
+bool bound_pretest(Bound *b, const Affine *index, const Affine *length, ValueId *iter)
 {
     Affine sum = unwrapped(b, *index), end = affine_constant(MOST_CONSTANT);
     if (b->f->options->boundscheck)
@@ -222,13 +222,14 @@ bool bound_guard(Bound *b, const Affine *index, const Affine *length, ValueId *i
     if (variable == HIR_NOTHING)
         return false;
     Loop loop = loop_of(b, variable);
-    Guard low, high;
-    if (!loop.first.known || !loop.last.known || !guard_for(b, &sum, &loop, &low) || !guard_for(b, &left, &loop, &high))
+    Pretest low, high;
+    if (!loop.first.known || !loop.last.known || !pretest_for(b, &sum, &loop, &low) ||
+        !pretest_for(b, &left, &loop, &high))
         return false;
     if (low.iter != HIR_NOTHING)
-        add_guard(b, &low);
+        add_pretest(b, &low);
     if (high.iter != HIR_NOTHING)
-        add_guard(b, &high);
+        add_pretest(b, &high);
     *iter = low.iter != HIR_NOTHING ? low.iter : high.iter;
     return true;
 }
