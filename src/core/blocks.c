@@ -161,12 +161,13 @@ static bool same_end(const Blocks *blocks, const Block *a, const Block *b)
            resolve_block(blocks, a->successors[1]) == resolve_block(blocks, b->successors[1]);
 }
 
-/* Do both come from one piece of source? Of an instruction that lost its place to another one what follows says so. */
+/* Do both come from one piece of source? Of a load that lost its place to another instruction what follows says so; of a
+ * store what comes before would have to. */
 static bool same_instr(const Instr *a, const Instr *b, bool same_follow)
 {
     bool same_place = a->span.column >= 0 && !memcmp(&a->span, &b->span, sizeof a->span);
     return a->meaning == b->meaning && a->arg == b->arg && a->extra == b->extra && a->handler == b->handler &&
-           (same_place || (same_follow && (a->is_second || b->is_second)));
+           (same_place || (same_follow && a->meaning != M_store_local && (a->is_second || b->is_second)));
 }
 
 static size_t common_suffix(const Block *a, const Block *b)

@@ -290,13 +290,13 @@ static void keep_numbers(Callback *callback, size_t index, int32_t status)
     numbers->state = NUMBERS_THERE;
 }
 
-/* A thread that is counted may still wait for another one to write: a moment. */
+/* A thread that is counted may still have to write, or wait for another one that does: a moment. */
 static void give_numbers(Callback *callback, size_t index, Report *report)
 {
-    enum { PATIENCE = 1 << 16 };
+    enum { PATIENCE = 50 }; /* ms */
     Numbers *numbers = callback->numbers ? &callback->numbers[index] : NULL;
-    for (int i = 0; numbers && numbers->state == NUMBERS_WRITING && i < PATIENCE; i++)
-        continue;
+    for (int i = 0; numbers && numbers->state != NUMBERS_THERE && i < PATIENCE; i++)
+        platform_sleep();
     if (numbers && numbers->state == NUMBERS_THERE)
         memcpy(report->words, numbers->words, sizeof report->words);
 }
@@ -325,6 +325,7 @@ void upcall_report(const void *environment, int32_t status)
     callback->keep = true;
     keep_numbers(callback, index, status);
     callback->counters[index]++;
+    keep_numbers(callback, index, status); /* those of before may have gone with a report since */
     push_pending(callback);
     note_first(&callback->sites[index]);
     ask();

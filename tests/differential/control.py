@@ -307,3 +307,14 @@ def nothing_after_loop(x):
     while x < 0:
         return -1.0
     return x
+
+
+@differential("int64(int64)", n=SMALL)
+def rotation_in_a_loop(n):
+    """From 3.13 on one opcode stores both, before the loop as in it."""
+    digits = 0
+    first, second = n - 1, 0
+    while first >= 0 and digits < 100000:
+        digits = digits * 10 + first * 3 + second
+        first, second = second, first + 1
+    return digits
