@@ -65,6 +65,11 @@ static bool is_product(const Bound *b, Atom atom)
     return is_value(b, atom) && bound_hir(b, atom)->op == HIR_mul && bound_hir(b, atom)->type == TYPE_int64;
 }
 
+static ValueId later(const Bound *b, ValueId x, ValueId y)
+{
+    return y == HIR_NOTHING || (x != HIR_NOTHING && b->order[x] > b->order[y]) ? x : y;
+}
+
 /* The innermost loop over a range whose variable is in the sum, or in a factor of a product in it; HIR_NOTHING: none. */
 static ValueId loop_variable(const Bound *b, const Affine *sum, bool in_products)
 {
@@ -72,17 +77,13 @@ static ValueId loop_variable(const Bound *b, const Affine *sum, bool in_products
     for (int i = 0; i < sum->count; i++) {
         ValueId v = sum->terms[i].atom;
         if (in_products && is_product(b, v))
-            for (size_t k = 0; k < 2; k++) {
-                ValueId inner = loop_variable(b, &b->values[bound_hir(b, v)->args[k]], false);
-                if (inner != HIR_NOTHING && (found == HIR_NOTHING || b->order[inner] > b->order[found]))
-                    found = inner;
-            }
+            for (size_t k = 0; k < 2; k++)
+                found = later(b, found, loop_variable(b, &b->values[bound_hir(b, v)->args[k]], false));
         if (!is_value(b, v) || bound_hir(b, v)->op != HIR_iter_item)
             continue;
         Iterated from = iterated_by(b->f, v);
-        bool is_element = from.kind == ITERATED_ELEMENT && bound_is_call(bound_hir(b, from.source), CALL_RANGE);
-        if (is_element && (found == HIR_NOTHING || b->order[v] > b->order[found]))
-            found = v;
+        if (from.kind == ITERATED_ELEMENT && bound_is_call(bound_hir(b, from.source), CALL_RANGE))
+            found = later(b, found, v);
     }
     return found;
 }

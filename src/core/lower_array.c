@@ -125,6 +125,18 @@ static LirId position_by_select(Lower *l, size_t k, LirId index, LirId length)
     return position;
 }
 
+/* Go on in block `after` with `index`, coming from `before`, or with `other`, coming from here. */
+static LirId join_positions(Lower *l, LirBlockId before, LirId index, LirId other, LirBlockId after)
+{
+    LirBlockId end = l->block;
+    lir_jump(l->u, l->out, end, after);
+    l->block = after;
+    LirId position = phi_begin(l, LIR_i64);
+    phi_edge(l, position, before, index);
+    phi_edge(l, position, end, other);
+    return position;
+}
+
 /* One compare where the index is in range and counts from the beginning; all else is out of the way. */
 static LirId position_by_branch(Lower *l, size_t k, LirId index, LirId length)
 {
@@ -136,13 +148,7 @@ static LirId position_by_branch(Lower *l, size_t k, LirId index, LirId length)
     l->block = rare;
     LirId from_end = emit2(l, LIR_iadd, index, length);
     check_position(l, k, from_end, length);
-    LirBlockId end = l->block;
-    lir_jump(l->u, l->out, end, after);
-    l->block = after;
-    LirId position = phi_begin(l, LIR_i64);
-    phi_edge(l, position, before, index);
-    phi_edge(l, position, end, from_end);
-    return position;
+    return join_positions(l, before, index, from_end, after);
 }
 
 /* The index itself where the tests before the loop hold. */
@@ -151,14 +157,7 @@ static LirId position_by_pretest(Lower *l, size_t k, LirId index, LirId length, 
     LirBlockId before = l->block, slow = lir_block_new(l->u, l->out), after = lir_block_new(l->u, l->out);
     with_flags(l, emit_branch(l, fails, slow, after), LIR_UNLIKELY);
     l->block = slow;
-    LirId checked = position_by_select(l, k, index, length);
-    LirBlockId end = l->block;
-    lir_jump(l->u, l->out, end, after);
-    l->block = after;
-    LirId position = phi_begin(l, LIR_i64);
-    phi_edge(l, position, before, index);
-    phi_edge(l, position, end, checked);
-    return position;
+    return join_positions(l, before, index, position_by_select(l, k, index, length), after);
 }
 
 /* Index k of a getitem or setitem as a position, which is not negative. The exception is NumPy's. */
