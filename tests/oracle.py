@@ -10,6 +10,7 @@ nothing but the deliberate differences, which are these, each by the name it has
 - `as_double`: an int that is no constant meets a float as a float64, also in `/` and in comparisons
 - `power`: int ** int raises ValueError for a negative exponent at run time
 - `shift`: by 64 and more gives 0 or -1
+- `logical_not`: `~` of a bool is a bool, as NumPy's and Numba's (CPython's `~True` is -2, and deprecated)
 - `to_int`: int(x) raises where the result needs more than 64 bits
 - `store`: how a value gets into an element, an argument or the result
 - `nearest32`: functions on float32 are correctly rounded (NumPy's own are up to 4 ulp off)
@@ -122,6 +123,10 @@ def divide(a: int, b: int) -> Real:
     return Real(as_double(a) / as_double(b))
 
 
+def logical_not(a: Bool) -> Bool:
+    return Bool(not a)
+
+
 def int_binary(name: str, a: Any, b: Any) -> Any:
     b_is_constant = not isinstance(b, Wrapped)
     both_bool = isinstance(a, Bool | bool) and isinstance(b, Bool | bool)
@@ -156,6 +161,8 @@ def unary(name: str, a: Wrapped) -> Any:
         return Complex(getattr(operator, name)(a.value))
     if isinstance(a, Real):
         return Real(getattr(operator, name)(a.value))
+    if isinstance(a, Bool) and name == "invert":
+        return logical_not(a)
     result = getattr(operator, name)(int(a))
     return Word(result) if isinstance(a, Word) else Int(result)
 
@@ -600,6 +607,8 @@ def substitute(value: Any, done: dict[int, Any]) -> Any:
         return numpy_function(value)
     if value is np.float64 or value is np.float32:
         return lambda x: Real(value(real_operand(x)))
+    if value is np.bool_:
+        return to_bool
     if value is np.complex128 or value is np.complex64:
         return lambda *x: to_complex(complex_parts(make_complex(*x), np.float64), value is np.complex64)
     if isinstance(value, np.floating):

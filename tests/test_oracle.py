@@ -37,6 +37,8 @@ def value_of(function, result, types, *arguments):
         (lambda n: n - 1, ["uintp"], (0,), -1),
         (lambda a, b: (a < b) + (b > a), ["float64", "float64"], (1.0, 2.0), 2),
         (lambda a: -a, ["boolean"], (True,), -1),
+        (lambda a: ~a, ["boolean"], (True,), 0),
+        (lambda a, b: ~(a < b), ["float64", "float64"], (2.0, 1.0), 1),
     ],
 )
 def test_int(function, types, arguments, expected):

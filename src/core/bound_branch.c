@@ -18,6 +18,12 @@ static bool is_integer(const Bound *b, ValueId v)
     return type_is_integer(bound_hir(b, v)->type);
 }
 
+/* bool(x), or its opposite: of a bool ~ is that too. */
+static bool is_of_truth(HirOp op)
+{
+    return op == HIR_truth || op == HIR_not || op == HIR_invert;
+}
+
 bool bound_condition(const Bound *b, BlockId from, BlockId to, Condition *condition)
 {
     const HirBlock *before = &b->f->hir.blocks.items[from];
@@ -26,8 +32,8 @@ bool bound_condition(const Bound *b, BlockId from, BlockId to, Condition *condit
         return false;
     bool is_true = before->successors[0] == to;
     const HirValue *test = bound_hir(b, end->args[0]);
-    while ((test->op == HIR_not || test->op == HIR_truth) && !is_integer(b, test->args[0])) {
-        is_true ^= test->op == HIR_not;
+    while (is_of_truth((HirOp)test->op) && !is_integer(b, test->args[0])) {
+        is_true ^= test->op != HIR_truth;
         test = bound_hir(b, test->args[0]);
     }
     if (test->op == HIR_not || test->op == HIR_truth) {

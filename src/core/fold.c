@@ -194,7 +194,7 @@ static const Object *fold_unary(Unit *u, HirOp op, const Object *a)
         if (op == HIR_pos)
             return object_int(u, a->integer);
         if (op == HIR_invert)
-            return object_int(u, ~a->integer);
+            return a->kind == OBJECT_BOOL ? object_bool(u, !a->integer) : object_int(u, ~a->integer);
         return op == HIR_neg && a->integer != INT64_MIN ? object_int(u, -a->integer) : NULL;
     }
     if (!is_number(a) || (op != HIR_neg && op != HIR_pos))

@@ -335,7 +335,7 @@ static TypeId unary_type(Infer *in, const HirValue *value)
     TypeId type = arg_type(in, value, 0);
     if (!type_is_scalar(type) || (value->op == HIR_invert && !type_is_integer(type) && type != TYPE_boolean))
         infer_bad_operands(in, value);
-    return type == TYPE_boolean ? TYPE_int64 : type;
+    return type == TYPE_boolean && value->op != HIR_invert ? TYPE_int64 : type; /* ~ of a bool is the logical not */
 }
 
 static TypeId truth_type(Infer *in, const HirValue *value)

@@ -435,7 +435,7 @@ LirId lower_unary(Lower *l, const HirValue *v)
     LirId a = scalar_as(l, v->args[0], v->type);
     switch (v->op) {
     case HIR_neg: return is_float_lir(type) ? emit1(l, LIR_fneg, a) : emit2(l, LIR_isub, int_constant(l, type, 0), a);
-    case HIR_invert: return emit2(l, LIR_xor, a, int_constant(l, type, -1));
+    case HIR_invert: return type == LIR_i1 ? logical_not(l, a) : emit2(l, LIR_xor, a, int_constant(l, type, -1));
     default: return a;
     }
 }

@@ -1,6 +1,13 @@
 """Integers and bools with floats, and what results and comparisons of different types come to."""
 
+import numpy as np
+
+from upcall import carray
+
 from .harness import differential
+from .values import Integers
+
+MASK = np.array([True, False, True])
 
 
 @differential(
@@ -108,6 +115,42 @@ def bool_bits(a, b):
 @differential("int64(boolean)")
 def bool_invert(a):
     return ~(a + 0)
+
+
+@differential("boolean(boolean)")
+def bool_not(a):
+    return ~a
+
+
+@differential("int64(boolean)")
+def bool_not_is_a_bool(a):
+    return ~a + ~~a * 2 + (~a & a) * 4 + (~a | True) * 8
+
+
+@differential("int64(float64, float64)")
+def comparison_not(x, y):
+    if ~(x < y):
+        return 1
+    return 2 if ~np.isnan(x) else 3
+
+
+@differential("int64(int64)")
+def bool_of_int_not(i):
+    return ~np.bool_(i) + 2 * ~bool(i)
+
+
+@differential("int64(boolean*, int64)", i=Integers(-8, 7))
+def element_not(p, i):
+    return ~carray(p, 8)[i] + 2 * ~MASK[i % 3]
+
+
+@differential("int64(int64, float64*)", i=Integers(-9, 9))
+def condition_not(i, p):
+    a = carray(p, 8)
+    if ~(i < 0) and ~(i > 7):
+        a[i] = 1.0
+        return ~(i == 2)
+    return 7
 
 
 @differential("int64(float64, float64)")
