@@ -41,6 +41,15 @@ def test_exec_without_source():
     assert cfunc("float64(float64)")(names["f"])(1.0) == 6.0
 
 
+def test_functions_among_their_own_defaults():
+    def g(x, first=None, *, second=None):
+        return x + 1.0
+
+    g.__defaults__ = (g,)
+    g.__kwdefaults__ = {"second": (g, g)}
+    assert cfunc("float64(float64)")(lambda x: g(x))(2.0) == 3.0
+
+
 def test_very_long_names():
     """The symbol is cut, at a character; the name isn't."""
     names = {}

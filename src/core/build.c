@@ -174,7 +174,9 @@ static void check_kind(Builder *b)
             build_unsupported(b, kinds[i].construct);
     if (b->f->caller)
         return;
-    size_t takes = b->code->argument_count + b->code->keyword_only_count;
+    if (b->code->keyword_only_count)
+        build_unsupported(b, "a function with keyword-only arguments");
+    size_t takes = b->code->argument_count;
     if (takes != b->f->binding_count)
         fail(b->u, b->loc, E_ARGUMENT_COUNT, b->code->name, takes, takes == 1 ? "" : "s", b->f->binding_count);
 }

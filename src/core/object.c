@@ -34,6 +34,30 @@ static bool same_tuple(const Object *a, const Object *b)
     return true;
 }
 
+/* NULL where there is none. */
+static bool same_or_none(const Object *a, const Object *b)
+{
+    return a && b ? object_same(a, b) : a == b;
+}
+
+/* What they give to arguments that a call leaves out. One code gives both as many keyword-only arguments. */
+static bool same_defaults(const Object *a, const Object *b)
+{
+    const Code *code = a->code;
+    if (a->count != b->count || !a->keyword_defaults != !b->keyword_defaults || !a->default_at != !b->default_at)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (!same_or_none(a->items[i], b->items[i]))
+            return false;
+    for (size_t i = 0; a->keyword_defaults && i < code->keyword_only_count; i++)
+        if (!same_or_none(a->keyword_defaults[i], b->keyword_defaults[i]))
+            return false;
+    for (size_t i = 0; a->default_at && i < code->argument_count + code->keyword_only_count; i++)
+        if (a->default_at[i] != b->default_at[i])
+            return false;
+    return true;
+}
+
 /* Functions of one code that carry the same things, and call the same functions beside them. */
 static bool same_captured(const Captured *a, const Captured *b)
 {
@@ -45,14 +69,17 @@ static bool same_captured(const Captured *a, const Captured *b)
         if (strcmp(a->names[i], b->names[i]))
             return false;
     for (size_t i = 0; i < a->member_count; i++)
-        if (strcmp(a->members[i], b->members[i]) || a->functions[i]->code != b->functions[i]->code)
+        if (strcmp(a->members[i], b->members[i]) || a->functions[i]->code != b->functions[i]->code ||
+            !same_defaults(a->functions[i], b->functions[i]))
             return false;
     return true;
 }
 
+/* A function that is made inside another has the handle of its code alone: what its maker gave it counts, too. */
 static bool same_function(const Object *a, const Object *b)
 {
-    return a->handle && a->handle == b->handle && a->identity == b->identity && same_captured(a->captured, b->captured);
+    return a->handle && a->handle == b->handle && a->identity == b->identity &&
+           same_captured(a->captured, b->captured) && (!a->parent || same_defaults(a, b));
 }
 
 bool object_same(const Object *a, const Object *b)

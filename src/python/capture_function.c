@@ -23,19 +23,34 @@ static void capture_defaults(Capture *c, Unit *u, PyObject *function, Object *ca
     }
 }
 
+/* NULL: it wasn't captured so far. */
+static const Object *known_function(const Capture *c, const PyObject *function)
+{
+    for (size_t i = 0; i < c->functions.count; i++)
+        if (c->functions.items[i]->handle == function)
+            return c->functions.items[i];
+    return NULL;
+}
+
+/* Each is captured once: it may be among its own defaults. */
 const Object *capture_function(Capture *c, Unit *u, PyObject *function)
 {
+    const Object *known = known_function(c, function);
+    if (known)
+        return known;
     PyObject *code = capture_attribute(c, u, function, "__code__");
     Object *captured = capture_object(u, function, OBJECT_FUNCTION, NULL);
     captured->code = capture_code(c, u, code);
-    capture_defaults(c, u, function, captured);
     captured->description = arena_printf(&u->arena, "the function %s", captured->code->name);
+    ARENA_PUSH(&u->arena, &c->functions, captured);
+    capture_defaults(c, u, function, captured);
     return captured;
 }
 
 static const Object *capture_cfunc(Capture *c, Unit *u, PyObject *cfunc)
 {
-    Object *captured = (Object *)capture_function(c, u, capture_attribute(c, u, cfunc, "__wrapped__"));
+    const Object *function = capture_function(c, u, capture_attribute(c, u, cfunc, "__wrapped__"));
+    Object *captured = arena_copy(&u->arena, function, sizeof *function);
     PyObject *signature = capture_attribute(c, u, cfunc, "signature");
     Signature *types = ARENA_NEW(&u->arena, Signature);
     *types = signature_parse(u, capture_text(c, u, ((SignatureObject *)signature)->text));

@@ -47,7 +47,11 @@ typedef struct Capture {
     PyThreadState *saved; /* while the GIL is released; NULL while it is held */
     PyObject **held;      /* references that live as long as the compile */
     size_t held_count, held_capacity;
-    PyObject *exports;   /* list of memoryviews of captured arrays, or NULL: whoever runs the code takes it over */
+    PyObject *exports; /* list of memoryviews of captured arrays, or NULL: whoever runs the code takes it over */
+    struct {
+        const Object **items;
+        size_t count, capacity;
+    } functions;         /* those that were captured, in the Unit's arena */
     bool builtins_found; /* builtins.def was looked through for modules imported since */
 } Capture;
 

@@ -129,6 +129,26 @@ def defaults_of_the_time(n):
     return g(n) + g(n, 2) + g(n, c=3) + g(4, 3, 2, 1)
 
 
+@differential("int64(int64)", n=SIGNED)
+def defaults_of_each_making(n):
+    """One code, made with other constants each time."""
+
+    def make(k):
+        def g(j, a=k, *, b=(k, 1)):
+            return (j * 10 + a) * 10 + b[0] - b[1]
+
+        return g
+
+    def once_more(k):
+        def g(j, *, a=k):
+            return j * 10 + a
+
+        return lambda j: g(j)
+
+    first, second = make(1), make(2)
+    return first(n) * 1000 + second(n) - make(2)(n, 3) + once_more(4)(n) * 100 - once_more(5)(n)
+
+
 @differential("int64(int64)", n=SMALL)
 def default_of_each_turn(n):
     total = 0
