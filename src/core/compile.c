@@ -2,6 +2,7 @@
  * verified. What a pass does stands in its header. */
 #include "compile.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 #include "infer.h"
 #include "lir_build.h"
 #include "lower.h"
+#include "platform.h"
 #include "text.h"
 
 const char *const stage_names[STAGE_COUNT] = {"bytecode", "hir",        "types", "bound", "checks",
@@ -56,6 +58,24 @@ void compile_done(Unit *u)
 {
     if (is_in_list(getenv("UPCALL_DUMP"), "time"))
         timing_print(&u->timing, u->functions.items[0]->code->qualname);
+}
+
+/* Two threads may come here at once: both open the same library. */
+const Backend *backend_open(Unit *u, const char *path)
+{
+    static _Atomic(const Backend *) opened;
+    if (opened)
+        return opened;
+    const char *error = NULL;
+    BackendOpen *open = (BackendOpen *)platform_library_symbol(path, BACKEND_SYMBOL, &error);
+    if (!open)
+        fail(u, (Loc){0}, E_BACKEND_MISSING, path, arena_printf(&u->arena, "%s", error));
+    const Backend *backend = open();
+    if (backend->version != BACKEND_VERSION)
+        fail(u, (Loc){0}, E_BACKEND_MISSING, path,
+             arena_printf(&u->arena, "its version is %u, not %u", backend->version, (unsigned)BACKEND_VERSION));
+    opened = backend;
+    return backend;
 }
 
 static void keep_dump(Unit *u, const Compile *c, Stage stage, const char *text)

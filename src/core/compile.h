@@ -31,7 +31,7 @@ bool compile(Unit *u, const Object *root, Stage last, unsigned dumps, const Back
 /* The object is loaded: with UPCALL_DUMP=time, say on stderr where the time went. */
 void compile_done(Unit *u);
 
-/* dlopen `path` once a process and check its version. fails E_BACKEND_MISSING. platform_linux.c */
+/* Open the library at `path` once a process and check its version. fails E_BACKEND_MISSING */
 const Backend *backend_open(Unit *u, const char *path);
 
 #endif

@@ -1,5 +1,5 @@
-/* platform.h: what core asks of the machine and its operating system. One file a platform implements it, and nothing else
- * in core depends on one: platform_linux.c for Linux on x86-64. backend_open() of compile.h is there too. */
+/* platform.h: what core asks of the operating system, the machine and the C ABI. A file for each implements it, and nothing
+ * else in core depends on one: platform_linux.c, platform_x86_64.c and platform_sysv.c. */
 #ifndef UPCALL_PLATFORM_H
 #define UPCALL_PLATFORM_H
 
@@ -29,12 +29,17 @@ size_t platform_page_size(void);
 bool platform_map_dual(size_t size, unsigned char **writable, unsigned char **executable);
 void platform_unmap(void *address, size_t size);
 
+/* The address of `symbol` in the shared library at `path`, which stays open. NULL: *error says why, until the next call. */
+void *platform_library_symbol(const char *path, const char *symbol, const char **error);
+
 enum { PLATFORM_SLOT_SIZE = 32 }; /* bytes of code a slot, and of data */
 
 /* The code of size / PLATFORM_SLOT_SIZE slots, constant and never writable, then as many bytes of zeroed private data.
  * The code at `address + n` takes the environment from the word at `address + size + n` and goes where the environment's
  * first word points. NULL: no memory. */
 unsigned char *platform_map_slots(size_t size);
+/* The code of one slot, whose data lies `distance` bytes after it. */
+void platform_write_slot(unsigned char *writable, size_t distance);
 
 /* A front: code that falls into the function that follows with that environment. It takes PLATFORM_FRONT_SIZE bytes, and is
  * called PLATFORM_FRONT_START bytes after their beginning. Once the PlatformDiversion stands at that place, in one store,

@@ -1,5 +1,4 @@
-/* platform_linux.c: Linux on x86-64, see platform.h. Mappings, fork handlers, the few machine instructions that upcall
- * writes itself, and the compiler library. */
+/* platform_linux.c: what core asks of Linux, see platform.h. */
 #define _GNU_SOURCE
 #include "platform.h"
 
@@ -11,11 +10,6 @@
 #include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
-
-#include "compile.h"
-#include "slot.h"
-
-enum { TRAP = 0xCC }; /* int3, where nothing is */
 
 #ifndef MFD_EXEC
 #define MFD_EXEC 0x0010U /* Linux 6.3; older kernels refuse it */
@@ -113,24 +107,13 @@ void platform_unmap(void *address, size_t size)
     (void)error;
 }
 
-/* mov r10, [rip + data]; jmp [r10]; int3 ...   `distance` from a slot's code to its data is the same for each. */
-static void slot_code(unsigned char code[PLATFORM_SLOT_SIZE], size_t distance)
-{
-    static const unsigned char bytes[] = {0x4C, 0x8B, 0x15, 0, 0, 0, 0, 0x41, 0xFF, 0x22};
-    enum { OPERAND = 3, NEXT = 7 };
-    uint32_t displacement = (uint32_t)(distance - NEXT);
-    memset(code, TRAP, PLATFORM_SLOT_SIZE);
-    memcpy(code, bytes, sizeof bytes);
-    memcpy(code + OPERAND, &displacement, sizeof displacement);
-}
-
 static bool write_slots(int file, size_t size)
 {
     enum { BATCH = 256 };
     unsigned char code[BATCH * PLATFORM_SLOT_SIZE];
     assert(size % sizeof code == 0);
     for (size_t i = 0; i < BATCH; i++)
-        slot_code(code + i * PLATFORM_SLOT_SIZE, size);
+        platform_write_slot(code + i * PLATFORM_SLOT_SIZE, size);
     for (size_t done = 0; done < size; done += sizeof code)
         if (!write_file(file, code, sizeof code, done))
             return false;
@@ -160,23 +143,6 @@ unsigned char *platform_map_slots(size_t size)
     return base;
 }
 
-/* away:  mov r10, slot; jmp r10; int3 ...
- * start: mov r10, environment
- * A diversion is `jmp away` in the place of the first two bytes of that. They are aligned, so other processors see both or
- * neither, as HotSpot counts on when it patches the entries of methods. */
-void platform_write_front(unsigned char *writable, const void *environment, const void *slot)
-{
-    static const unsigned char load[] = {0x49, 0xBA}, jump[] = {0x41, 0xFF, 0xE2};
-    memset(writable, TRAP, PLATFORM_FRONT_SIZE);
-    unsigned char *to = mempcpy(mempcpy(writable, load, sizeof load), &slot, sizeof slot);
-    memcpy(to, jump, sizeof jump);
-    to = mempcpy(writable + PLATFORM_FRONT_START, load, sizeof load);
-    memcpy(to, &environment, sizeof environment);
-}
-
-static_assert(PLATFORM_FRONT_START % sizeof(PlatformDiversion) == 0, "a diversion is one store");
-const PlatformDiversion platform_diversion = 0xEB | (0xFE - PLATFORM_FRONT_START) << 8;
-
 /* The kernel lets no thread fetch from the page while it is being replaced. Where anonymous memory may not become executable
  * a file's may, as everywhere here. */
 bool platform_patch_page(unsigned char *page, size_t offset, const void *bytes, size_t size)
@@ -191,72 +157,11 @@ bool platform_patch_page(unsigned char *page, size_t offset, const void *bytes, 
     return done;
 }
 
-/* jmp [rip + target]; int3; int3 */
-void platform_write_stub(unsigned char *writable, const unsigned char *executable, const unsigned char *target)
+void *platform_library_symbol(const char *path, const char *symbol, const char **error)
 {
-    enum { OPERAND = 2, NEXT = 6 };
-    int32_t displacement = (int32_t)(target - (executable + NEXT));
-    memcpy(writable, (const unsigned char[PLATFORM_STUB_SIZE]){0xFF, 0x25, 0, 0, 0, 0, TRAP, TRAP}, PLATFORM_STUB_SIZE);
-    memcpy(writable + OPERAND, &displacement, sizeof displacement);
-}
-
-/* System V ABI, 3.2.3: integers in rax and rdx, floats in xmm0 and xmm1; both halves of a float _Complex in xmm0. */
-ReturnValue platform_return_value(AbiType result, const uint64_t bits[2])
-{
-    switch (result) {
-    case ABI_f32:
-    case ABI_f64: return (ReturnValue){.real = {bits[0]}};
-    case ABI_c64: return (ReturnValue){.real = {(bits[0] & UINT32_MAX) | bits[1] << 32}};
-    case ABI_c128: return (ReturnValue){.real = {bits[0], bits[1]}};
-    default: return (ReturnValue){.integer = {bits[0]}};
-    }
-}
-
-static_assert(ENVIRONMENT_VALUES == 16 && offsetof(ReturnValue, real) == 16 && STATUS_GONE == -1,
-              "platform_gone() below counts on it");
-
-/* r10 is the environment, as for every entry; rbx keeps it, and pushing that aligns the stack. */
-__asm__(".text\n"
-        ".p2align 4\n"
-        ".globl platform_gone\n"
-        ".hidden platform_gone\n"
-        ".type platform_gone, @function\n"
-        "platform_gone:\n"
-        "    .cfi_startproc\n"
-        "    pushq %rbx\n"
-        "    .cfi_adjust_cfa_offset 8\n"
-        "    .cfi_rel_offset %rbx, 0\n"
-        "    movq %r10, %rbx\n"
-        "    movq %r10, %rdi\n"
-        "    movl $-1, %esi\n"
-        "    call upcall_report@PLT\n"
-        "    movq 16(%rbx), %rax\n"
-        "    movq 24(%rbx), %rdx\n"
-        "    movsd 32(%rbx), %xmm0\n"
-        "    movsd 40(%rbx), %xmm1\n"
-        "    popq %rbx\n"
-        "    .cfi_adjust_cfa_offset -8\n"
-        "    .cfi_restore %rbx\n"
-        "    ret\n"
-        "    .cfi_endproc\n"
-        "    .size platform_gone, .-platform_gone\n");
-
-/* Two threads may come here at once: both open the same library, and one of the two handles is never used. */
-const Backend *backend_open(Unit *u, const char *path)
-{
-    static _Atomic(const Backend *) opened;
-    if (opened)
-        return opened;
     void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    if (!library)
-        fail(u, (Loc){0}, E_BACKEND_MISSING, path, arena_printf(&u->arena, "%s", dlerror()));
-    BackendOpen *open = (BackendOpen *)dlsym(library, BACKEND_SYMBOL);
-    if (!open)
-        fail(u, (Loc){0}, E_BACKEND_MISSING, path, "it has no " BACKEND_SYMBOL "()");
-    const Backend *backend = open();
-    if (backend->version != BACKEND_VERSION)
-        fail(u, (Loc){0}, E_BACKEND_MISSING, path,
-             arena_printf(&u->arena, "its version is %u, not %u", backend->version, (unsigned)BACKEND_VERSION));
-    opened = backend;
-    return backend;
+    void *address = library ? dlsym(library, symbol) : NULL;
+    if (!address)
+        *error = dlerror();
+    return address;
 }
