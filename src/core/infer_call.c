@@ -1,5 +1,5 @@
 /* infer_call.c: types of calls, a function a rule of builtins.def. */
-#include "infer_call.h"
+#include "infer_rules.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
  *
  * A real operand stays real, see lower_complex.c. A power with a constant exponent that CPython computes by products is
  * products here too; the other powers and divisions by a complex number are plain functions in complexes.py. */
-#include "infer_call.h"
+#include "infer_rules.h"
 #include "numbers.h"
 #include "resolve.h"
 

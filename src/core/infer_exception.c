@@ -1,9 +1,91 @@
-/* infer_exception.c: the type of e.args. Like that of a variable: each `raise` that leads there is one way to it. */
+/* infer_exception.c: exceptions that are made, raised and caught, and e.args, whose type is like that of a variable: each
+ * `raise` that leads there is one way to it. */
 #include <assert.h>
 
 #include "build.h"
-#include "infer_call.h"
+#include "exceptions.h"
+#include "infer_rules.h"
 #include "origins.h"
+
+static bool is_literal(const Object *object)
+{
+    if (object->kind != OBJECT_TUPLE)
+        return object->kind <= OBJECT_STRING;
+    for (size_t i = 0; i < object->count; i++)
+        if (!is_literal(object->items[i]))
+            return false;
+    return true;
+}
+
+/* A number, a text, or what stands in the code as it is. */
+static bool can_be_shown(const Infer *in, ValueId v)
+{
+    const HirValue *value = hir_value(&in->f->hir, v);
+    if (value->op == HIR_const)
+        return is_literal(value->object);
+    return value->type == TYPE_text || type_is_string(in->u, value->type) ||
+           (type_is_scalar(value->type) && value->type != TYPE_none);
+}
+
+static void check_shown(Infer *in, const HirValue *value, const char *of)
+{
+    for (size_t i = 0; i < value->count; i++)
+        if (!can_be_shown(in, value->args[i]))
+            fail(in->u, value->loc, E_EXCEPTION_ARGUMENT, of, infer_describe(in, value->args[i]));
+}
+
+TypeId infer_made_exception(Infer *in, const HirValue *value)
+{
+    if (exception_class(value->object->text) < 0)
+        fail(in->u, value->loc, E_RAISE, value->object->description);
+    check_shown(in, value, value->object->text);
+    return TYPE_exception;
+}
+
+TypeId infer_text(Infer *in, const HirValue *value)
+{
+    check_shown(in, value, "a text");
+    return TYPE_text;
+}
+
+static bool is_class(const Object *object)
+{
+    return object->kind == OBJECT_EXCEPTION && exception_class(object->text) >= 0;
+}
+
+/* A NULL is the exception that is being handled where there is none: that raises RuntimeError. But what is handled where
+ * a function is called from can't be known in it. */
+TypeId infer_raised(Infer *in, const HirValue *value)
+{
+    const HirValue *exception = hir_value(&in->f->hir, value->args[0]);
+    bool is_none = exception->op == HIR_const && exception->object == &build_null;
+    if (is_none && in->f->caller)
+        fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "a `raise` of the exception that a caller handles");
+    bool known = is_none || (exception->op == HIR_const && is_class(exception->object));
+    if (!known && exception->type != TYPE_exception)
+        fail(in->u, value->loc, E_RAISE, infer_describe(in, value->args[0]));
+    return value->op == HIR_raise ? TYPE_none : TYPE_exception;
+}
+
+static bool are_classes(const Object *object)
+{
+    if (object->kind != OBJECT_TUPLE)
+        return is_class(object);
+    for (size_t i = 0; i < object->count; i++)
+        if (!is_class(object->items[i]))
+            return false;
+    return true;
+}
+
+TypeId infer_match(Infer *in, const HirValue *value)
+{
+    const HirValue *classes = hir_value(&in->f->hir, value->args[1]);
+    if (classes->op != HIR_const || !are_classes(classes->object))
+        fail(in->u, value->loc, E_EXCEPT, infer_describe(in, value->args[1]));
+    return TYPE_boolean;
+}
+
+/* ---- e.args ---- */
 
 static TypeId made_with(Infer *in, const Origin *origin)
 {

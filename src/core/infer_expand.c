@@ -5,7 +5,7 @@
 
 #include "builtins.h"
 #include "fold.h"
-#include "infer_call.h"
+#include "infer_rules.h"
 
 enum { MOST_PAIRS = 16 }; /* of min and max; a longer tuple is gone through by a loop */
 

@@ -4,7 +4,7 @@
 
 #include "build.h"
 #include "functions.h"
-#include "infer_call.h"
+#include "infer_rules.h"
 #include "wording.h"
 
 enum { CODE_HAS_VARARGS = 0x04, CODE_HAS_KEYWORDS = 0x08 }; /* inspect.CO_VARARGS, CO_VARKEYWORDS */

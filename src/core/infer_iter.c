@@ -6,7 +6,7 @@
 
 #include "builtins.h"
 #include "fold.h"
-#include "infer_call.h"
+#include "infer_rules.h"
 #include "wording.h"
 
 static size_t uses_by(const HirValue *user, ValueId v)

@@ -1,5 +1,5 @@
 /* infer_made.c: np.finfo, np.iinfo and np.dtype of a dtype that is known only now, from the type of an array or a number. */
-#include "infer_call.h"
+#include "infer_rules.h"
 #include "resolve.h"
 #include "wording.h"
 

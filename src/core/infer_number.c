@@ -1,7 +1,7 @@
 /* infer_number.c: types of calls of the rows of number_functions.def. */
 #include <string.h>
 
-#include "infer_call.h"
+#include "infer_rules.h"
 #include "lir_build.h"
 #include "numbers.h"
 #include "resolve.h"

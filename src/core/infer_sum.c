@@ -1,7 +1,7 @@
 /* infer_sum.c: sum() and math.prod(): in which type they add up. It is what `start + a + b ...` gives, constants being weak,
  * so that a sum of float32s is one. All that is added up is converted to it. */
 #include "builtins.h"
-#include "infer_call.h"
+#include "infer_rules.h"
 #include "resolve.h"
 
 typedef struct Common {

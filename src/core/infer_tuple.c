@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "fold.h"
-#include "infer_call.h"
+#include "infer_rules.h"
 #include "origins.h"
 
 static const Type *type_at(const Infer *in, ValueId v)

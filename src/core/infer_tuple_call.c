@@ -3,7 +3,7 @@
 
 #include "builtins.h"
 #include "fold.h"
-#include "infer_call.h"
+#include "infer_rules.h"
 
 /* ---- attributes -------------------------------------------------------------------------------------------------------- */
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "builtins.h"
-#include "infer_call.h"
+#include "infer_rules.h"
 #include "wording.h"
 
 static const Type *type_at(const Infer *in, ValueId v)

@@ -1,6 +1,6 @@
-/* infer_call.h: what the files of infer share. */
-#ifndef UPCALL_INFER_CALL_H
-#define UPCALL_INFER_CALL_H
+/* infer_rules.h: what the files of infer share. */
+#ifndef UPCALL_INFER_RULES_H
+#define UPCALL_INFER_RULES_H
 
 #include "unit.h"
 
@@ -10,6 +10,10 @@ typedef struct Infer {
 } Infer;
 
 TypeId infer_type_of(const Infer *in, ValueId v);
+TypeId infer_arg_type(const Infer *in, const HirValue *value, size_t i); /* of operand i */
+
+/* ---- infer_explain.c ---- */
+
 _Noreturn void infer_bad_operands(Infer *in, const HirValue *value); /* of an operator */
 const char *infer_describe(const Infer *in, ValueId v);              /* "float64[:]", "a dict", "None": for errors */
 /* Where operand i stands; where that isn't known, the whole operation. */
@@ -21,10 +25,22 @@ _Noreturn void infer_bad_argument(Infer *in, const HirValue *call, size_t i, con
 _Noreturn void infer_bad_count(Infer *in, const HirValue *call); /* of a built-in function: E_CALL_COUNT */
 _Noreturn void infer_bad_keyword(Infer *in, const HirValue *call, const char *keyword); /* E_KEYWORD */
 
+/* ---- infer.c ---- */
+
 TypeId infer_constant_type(Unit *u, const Object *object);
 
 /* The type of a value whose operands all have types. */
 TypeId infer_operation(Infer *in, HirValue *value);
+
+TypeId infer_operator(Infer *in, HirValue *value); /* infer_operator.c */
+
+/* ---- infer_join.c ---- */
+
+/* A phi. fails E_KINDS_MEET, E_FUNCTIONS_MEET; E_RETURN_* where it is what the function returns */
+TypeId infer_phi(Infer *in, const HirValue *phi);
+void infer_return(Infer *in, ValueId v);
+/* Does this call only raise, and what stands behind it goes when the round is over? */
+bool infer_comes_not_back(const Function *f, ValueId v);
 
 /* The type of a call of a Python function: its result's, TYPE_UNKNOWN as long as that isn't known. Sets call->target.
  *   passed_as   what all arguments but None are converted to; TYPE_UNKNOWN: they are passed as they are
@@ -49,7 +65,13 @@ TypeId infer_sum(Infer *in, HirValue *call);
 /* Of a number: a property, or a method. TYPE_UNKNOWN: it has none of that name. infer_number.c */
 TypeId infer_number_attribute(Infer *in, const HirValue *value);
 
-/* e.args: what the `raise` statements that lead there have in common; TYPE_UNKNOWN: none does yet. infer_exception.c
+/* ---- infer_exception.c ---- */
+
+TypeId infer_made_exception(Infer *in, const HirValue *value); /* fails E_RAISE, E_EXCEPTION_ARGUMENT */
+TypeId infer_text(Infer *in, const HirValue *value);           /* fails E_EXCEPTION_ARGUMENT */
+TypeId infer_raised(Infer *in, const HirValue *value);         /* fails E_RAISE */
+TypeId infer_match(Infer *in, const HirValue *value);          /* fails E_EXCEPT */
+/* e.args: what the `raise` statements that lead there have in common; TYPE_UNKNOWN: none does yet.
  * fails E_EXCEPTION_KINDS */
 TypeId infer_exception_args(Infer *in, const HirValue *value);
 /* Is argument `i` a literal, of the one `raise` that leads there? */
