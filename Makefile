@@ -17,10 +17,10 @@ build: setup ## compile, and install into .venv
 demo: build ## the manual's integrand under scipy.integrate.quad: plain Python, .ctypes, LowLevelCallable
 	@$(PYTHON) bench/demo.py
 
-test: build ## all tests; T=golden/fuse/scaled_sum for one case
+test: setup ## all tests, on the checked build; T=golden/fuse/scaled_sum for one case
 	@$(PYTHON) tools/run_tests.py $(T)
 
-golden: build ## rewrite the expectations in tests/golden (T= for some), then read the diff
+golden: setup ## rewrite the expectations in tests/golden (T= for some), then read the diff
 	@$(PYTHON) tools/run_tests.py --update $(T)
 
 matrix: ## the tests on Python 3.11 to 3.15, all with one wheel
@@ -33,7 +33,7 @@ asan: setup ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 tsan: setup ## the tests of threads under ThreadSanitizer
 	@$(PYTHON) tools/tsan.py
 
-soak: build ## a million callbacks made, called and dropped in threads; a hundred exits of each kind while threads fail
+soak: setup ## a million callbacks made, called and dropped in threads; a hundred exits of each kind while threads fail
 	@UPCALL_CYCLES=1000000 $(PYTHON) tools/run_tests.py lifetime/
 	@UPCALL_EXITS=100 $(PYTHON) tools/run_tests.py failures/
 

@@ -5,30 +5,20 @@ for those in Python that is off, since CPython itself leaves memory behind at ex
 so their libraries are loaded before it.
 """
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-from run_tests import ROOT, environment, run_c_tests, run_pytest
+from checked import build, python_path
+from run_tests import run_c_tests, run_pytest
 
-BUILD = ROOT / "build" / "asan"
-SITE = BUILD / "site"
+SANITIZE = ["-Db_sanitize=address,undefined", "-Dc_args=-fno-sanitize-recover=undefined -fno-omit-frame-pointer"]
 
 OPTIONS = {
     "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1",
     "UPCALL_SANITIZED": "1",  # tests that measure time know by it
 }
 SHARED = "abort_on_error=1:strict_string_checks=1:detect_stack_use_after_return=1:allocator_may_return_null=1"
-
-
-def build() -> None:
-    settings = ["-Dbuildtype=debugoptimized", "-Db_sanitize=address,undefined", "-Db_lundef=false", "-Db_ndebug=false"]
-    settings += ["-Dc_args=-fno-sanitize-recover=undefined -fno-omit-frame-pointer"]
-    settings += [f"-Dpython.platlibdir={SITE}", f"-Dpython.purelibdir={SITE}", "-Dpython.allow_limited_api=true"]
-    if not (BUILD / "build.ninja").exists():
-        subprocess.run(["meson", "setup", *settings, BUILD], cwd=ROOT, env=environment(), check=True)
-    subprocess.run(["meson", "install", "-C", BUILD, "--quiet", "--only-changed"], env=environment(), check=True)
 
 
 def runtime_library(name: str) -> str:
@@ -40,20 +30,19 @@ def runtime_library(name: str) -> str:
 
 
 def main() -> int:
-    build()
+    folder = build("asan", *SANITIZE)
     case = sys.argv[1].removeprefix("tests/") if sys.argv[1:] else None
     failed = 0
     if not case or case.startswith("unit/"):
-        failed = run_c_tests(BUILD, case, ASAN_OPTIONS=f"{SHARED}:detect_leaks=1", **OPTIONS)
+        failed = run_c_tests(folder, case, ASAN_OPTIONS=f"{SHARED}:detect_leaks=1", **OPTIONS)
         if case:
             return failed
     libraries = ":".join(runtime_library(name) for name in ("libasan.so", "libubsan.so"))
-    python_path = os.pathsep.join([str(SITE), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
     extra = {
         "LD_PRELOAD": libraries,
         "ASAN_OPTIONS": f"{SHARED}:detect_leaks=0:quarantine_size_mb=4:thread_local_quarantine_size_kb=64",
         "PYTHONMALLOC": "malloc",
-        "PYTHONPATH": python_path,
+        "PYTHONPATH": python_path(folder),
         **OPTIONS,
     }
     return run_pytest(["--only", case] if case else [], **extra) or failed

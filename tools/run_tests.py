@@ -1,4 +1,4 @@
-"""Run the tests against the installed package: those in C, then pytest.
+"""Run the tests on the checked build: those in C, then pytest.
 
 Usage:
     tools/run_tests.py                               all
@@ -8,26 +8,18 @@ Usage:
 """
 
 import argparse
-import os
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-BUILD = ROOT / "build" / "release"
+from checked import ROOT, build, environment, python_path
+
 EVERY_CORE = ["-n", "auto"]  # by pytest-xdist; a few tests are sooner done without its workers
 
 
-def environment(**extra: str) -> dict[str, str]:
-    """PYTHONSAFEPATH: `upcall` is the installed package, never the folder of that name in the current directory."""
-    path = f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    return {**os.environ, "PATH": path, "PYTHONSAFEPATH": "1", **extra}
-
-
-def run_c_tests(build: Path, only: str | None, **extra: str) -> int:
+def run_c_tests(folder: Path, only: str | None, **extra: str) -> int:
     names = [only.removeprefix("unit/")] if only else []
-    command = ["meson", "test", "-C", build, "--print-errorlogs", *names]
+    command = ["meson", "test", "-C", folder, "--print-errorlogs", *names]
     return subprocess.run(command, env=environment(**extra)).returncode
 
 
@@ -41,15 +33,17 @@ def main() -> int:
     parser.add_argument("case", nargs="?", help="a part of a test's name: golden/fuse/scaled_sum")
     options = parser.parse_args()
     only = options.case and options.case.removeprefix("tests/").removesuffix(".py").removesuffix(".c")
+    checked = build("checked")
     if only and only.startswith("unit/"):
-        return run_c_tests(BUILD, only)
+        return run_c_tests(checked, only)
+    path = python_path(checked)
     arguments = ["--only", only] if only else []
     if options.update:
-        return run_pytest(["tests/test_golden.py", "tests/test_hacking.py", "--update-golden", *arguments])
+        return run_pytest(["tests/test_golden.py", "tests/test_hacking.py", "--update-golden", *arguments], PYTHONPATH=path)
     if only:
-        return run_pytest(arguments)
-    failed = run_c_tests(BUILD, None)
-    return run_pytest(EVERY_CORE) or failed
+        return run_pytest(arguments, PYTHONPATH=path)
+    failed = run_c_tests(checked, None)
+    return run_pytest(EVERY_CORE, PYTHONPATH=path) or failed
 
 
 if __name__ == "__main__":

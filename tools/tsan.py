@@ -6,16 +6,13 @@ isn't instrumented: its runtime library is loaded before it. Addresses aren't ra
 all that newer kernels choose.
 """
 
-import os
 import platform
 import subprocess
 import sys
 
 from asan import runtime_library
-from run_tests import ROOT, environment
+from checked import ROOT, build, environment, python_path
 
-BUILD = ROOT / "build" / "tsan"
-SITE = BUILD / "site"
 UNIT = ["test_report", "test_slot", "test_memory"]
 OPTIONS = {
     "TSAN_OPTIONS": "halt_on_error=1:exitcode=66:report_thread_leaks=0:report_signal_unsafe=0",
@@ -24,22 +21,13 @@ OPTIONS = {
 FIXED = ["setarch", platform.machine(), "--addr-no-randomize"]
 
 
-def build() -> None:
-    settings = ["-Dbuildtype=debugoptimized", "-Db_sanitize=thread", "-Db_lundef=false", "-Db_ndebug=false"]
-    settings += [f"-Dpython.platlibdir={SITE}", f"-Dpython.purelibdir={SITE}", "-Dpython.allow_limited_api=true"]
-    if not (BUILD / "build.ninja").exists():
-        subprocess.run(["meson", "setup", *settings, BUILD], cwd=ROOT, env=environment(), check=True)
-    subprocess.run(["ninja", "-C", BUILD, "--quiet", *UNIT], env=environment(), check=True)
-    subprocess.run(["meson", "install", "-C", BUILD, "--quiet", "--only-changed"], env=environment(), check=True)
-
-
 def main() -> int:
-    build()
+    folder = build("tsan", "-Db_sanitize=thread")
+    subprocess.run(["ninja", "-C", folder, "--quiet", *UNIT], env=environment(), check=True)
     failed = 0
     for program in UNIT:
-        failed |= subprocess.run([*FIXED, BUILD / program], env=environment(**OPTIONS)).returncode
-    python_path = os.pathsep.join([str(SITE), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    extra = {"LD_PRELOAD": runtime_library("libtsan.so"), "PYTHONPATH": python_path, **OPTIONS}
+        failed |= subprocess.run([*FIXED, folder / program], env=environment(**OPTIONS)).returncode
+    extra = {"LD_PRELOAD": runtime_library("libtsan.so"), "PYTHONPATH": python_path(folder), **OPTIONS}
     command = [*FIXED, sys.executable, "-m", "pytest", "tests/test_lifetime.py", "tests/test_failures.py"]
     return subprocess.run(command, cwd=ROOT, env=environment(**extra)).returncode or failed
 
