@@ -59,10 +59,10 @@ static Affine atom_of_type(Bound *b, ValueId v, TypeId type)
 {
     if (type == TYPE_boolean)
         return atom_between(b, v, 0, 1);
-    if (type >= TYPE_SCALAR_COUNT || scalar_types[type].size >= 8 || !type_is_integer(type))
+    if (type >= TYPE_SCALAR_COUNT || scalar_info(type)->size >= 8 || !type_is_integer(type))
         return atom(v);
-    int bits = 8 * scalar_types[type].size;
-    if (scalar_types[type].kind == KIND_UNSIGNED)
+    int bits = 8 * scalar_info(type)->size;
+    if (scalar_info(type)->kind == KIND_UNSIGNED)
         return atom_between(b, v, 0, ((Wide)1 << bits) - 1);
     return atom_between(b, v, -((Wide)1 << (bits - 1)), ((Wide)1 << (bits - 1)) - 1);
 }

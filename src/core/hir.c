@@ -64,12 +64,12 @@ bool hir_is_weak(const Hir *hir, ValueId v)
 bool hir_is_beyond(const Hir *hir, ValueId v, TypeId type)
 {
     const HirValue *value = &hir->values.items[v];
-    bool is_sized = type_is_integer(type) && scalar_types[type].size < 8;
+    bool is_sized = type_is_integer(type) && scalar_info(type)->size < 8;
     if (!is_sized || value->op != HIR_const || value->object->kind != OBJECT_INT)
         return false;
     int64_t number = value->object->integer;
-    int bits = 8 * scalar_types[type].size - (scalar_types[type].kind != KIND_UNSIGNED);
-    int64_t least = scalar_types[type].kind == KIND_UNSIGNED ? 0 : -((int64_t)1 << bits);
+    int bits = 8 * scalar_info(type)->size - (scalar_info(type)->kind != KIND_UNSIGNED);
+    int64_t least = scalar_info(type)->kind == KIND_UNSIGNED ? 0 : -((int64_t)1 << bits);
     return value->object->type == TYPE_uint64 || number < least || number >= (int64_t)1 << bits;
 }
 

@@ -110,11 +110,13 @@ static bool is_exact_in(const Infer *in, ValueId v, TypeId type)
         return false;
     if (type == TYPE_float32)
         return (double)(float)number->integer == (double)number->integer && llabs(number->integer) <= 1LL << 53;
-    int bits = type_is_integer(type) ? 8 * scalar_types[type].size : 0;
-    bool is_signed = scalar_types[type].kind == KIND_SIGNED;
+    if (!type_is_integer(type))
+        return false;
+    int bits = 8 * scalar_info(type)->size;
+    bool is_signed = scalar_info(type)->kind == KIND_SIGNED;
     if (bits == 64)
         return is_signed || number->integer >= 0;
-    int64_t limit = bits ? (int64_t)1 << (is_signed ? bits - 1 : bits) : 0;
+    int64_t limit = (int64_t)1 << (is_signed ? bits - 1 : bits);
     return number->integer < limit && number->integer >= (is_signed ? -limit : 0);
 }
 

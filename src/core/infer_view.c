@@ -106,7 +106,7 @@ static TypeId wanted_element(const View *w)
 /* NumPy has no counts: its uint64 is the memory of a size_t. */
 static bool same_memory(TypeId a, TypeId b)
 {
-    return a == b || (type_is_scalar(a) && type_is_scalar(b) && !strcmp(scalar_types[a].numpy, scalar_types[b].numpy));
+    return a == b || (type_is_scalar(a) && type_is_scalar(b) && !strcmp(scalar_info(a)->numpy, scalar_info(b)->numpy));
 }
 
 static TypeId pointed_element(const View *w)

@@ -14,11 +14,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lir_type.h"
+
 typedef uint32_t LirId;      /* a value of its function */
 typedef uint32_t LirBlockId; /* a block of its function; 0 is where it begins */
 #define LIR_NOTHING UINT32_MAX
-
-typedef enum { LIR_void, LIR_i1, LIR_i8, LIR_i16, LIR_i32, LIR_i64, LIR_f32, LIR_f64, LIR_ptr, LIR_TYPE_COUNT } LirType;
 
 typedef enum {
 #define LIR(name, ...) LIR_##name,
@@ -119,7 +119,8 @@ typedef struct LirEntry {
     AbiType *arguments;
     size_t argument_count;
     AbiType result;
-    uint64_t error_value[2]; /* bits of each component of the result */
+    const uint64_t *error_value; /* a word a component of the result */
+    size_t result_words;         /* how many */
 } LirEntry;
 
 typedef struct LirModule {

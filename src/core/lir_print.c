@@ -152,10 +152,8 @@ static void put_entry(Printer *p, const LirEntry *entry)
     for (size_t i = 0; i < entry->argument_count; i++)
         put(p, "%s%s", i ? ", " : "", abi_names[entry->arguments[i]]);
     put(p, ") -> %s", abi_names[entry->result]);
-    if (p->module->functions[0]->can_raise && entry->result != ABI_void)
-        put(p, " error 0x%llx", (unsigned long long)entry->error_value[0]);
-    if (p->module->functions[0]->can_raise && (entry->result == ABI_c64 || entry->result == ABI_c128))
-        put(p, ", 0x%llx", (unsigned long long)entry->error_value[1]);
+    for (size_t i = 0; p->module->functions[0]->can_raise && i < entry->result_words; i++)
+        put(p, "%s 0x%llx", i ? "," : " error", (unsigned long long)entry->error_value[i]);
     put(p, "\n");
 }
 

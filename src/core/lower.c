@@ -1,4 +1,4 @@
-/* lower.c: the frame of lowering: blocks, phis and their conversions, control, the function, its entry.
+/* lower.c: the frame of lowering: blocks, phis and their conversions, control, the function.
  *
  * What an operation computes is in lower_scalar.c, lower_array.c and lower_iter.c. Every HIR block becomes one or more LIR
  * blocks (a loop for an integer power, the way past a check). A phi's arguments are converted at the end of the
@@ -6,7 +6,6 @@
 #include "lower.h"
 
 #include <assert.h>
-#include <math.h>
 #include <string.h>
 
 #include "builtins.h"
@@ -30,18 +29,10 @@ static Parts lower_param(Lower *l, const HirValue *v)
     return convert(l, parts, stored, v->type);
 }
 
-/* A number of the environment; a complex one lies there as two words. */
 static Parts lower_env(Lower *l, const HirValue *v)
 {
-    const EnvEntry *entry = &l->u->environment.items[v->integer];
-    LirType types[2];
-    assert(type_is_scalar(entry->type));
-    Parts parts = parts_new(l, part_types(l->u, entry->type, types));
-    for (size_t i = 0; i < parts.count; i++) {
-        parts.ids[i] = emit(l, LIR_env, types[i], LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
-        lir_value(l->out, parts.ids[i])->integer = (int64_t)(entry->offset + i * (size_t)lir_size(types[i]));
-    }
-    return convert(l, parts, entry->type, v->type);
+    size_t entry = (size_t)v->integer;
+    return convert(l, environment_value(l, entry), l->u->environment.items[entry].type, v->type);
 }
 
 static Parts lower_call(Lower *l, const HirValue *v)
@@ -428,70 +419,6 @@ static void finish(Lower *l)
     place_constants(l);
 }
 
-/* ---- the entry ------------------------------------------------------------------------------------------------------- */
-
-static AbiType abi_integer(const ScalarInfo *scalar)
-{
-    bool is_signed = scalar->kind == KIND_SIGNED;
-    switch (scalar->size) {
-    case 1: return is_signed ? ABI_i8 : ABI_u8;
-    case 2: return is_signed ? ABI_i16 : ABI_u16;
-    case 4: return is_signed ? ABI_i32 : ABI_u32;
-    default: return is_signed ? ABI_i64 : ABI_u64;
-    }
-}
-
-static AbiType abi_type(Unit *u, TypeId type)
-{
-    if (type_has_shape(u, type, SHAPE_POINTER))
-        return ABI_ptr;
-    if (!type_has_shape(u, type, SHAPE_SCALAR))
-        fail(u, (Loc){0}, E_UNSUPPORTED_CONSTRUCT, arena_printf(&u->arena, "%s in a signature", type_name(u, type)),
-             "");
-    const ScalarInfo *scalar = &scalar_types[type];
-    switch (scalar->kind) {
-    case KIND_NONE: return ABI_void;
-    case KIND_BOOL: return ABI_bool;
-    case KIND_SIGNED:
-    case KIND_UNSIGNED:
-    case KIND_COUNT: return abi_integer(scalar);
-    case KIND_FLOAT: return scalar->size == 4 ? ABI_f32 : ABI_f64;
-    case KIND_COMPLEX: return scalar->size == 8 ? ABI_c64 : ABI_c128;
-    case KIND_POINTER: return ABI_ptr;
-    }
-    return ABI_void;
-}
-
-/* SEMANTICS, "Errors at run time": nan for floats and complex, 0 for all else. */
-static uint64_t error_bits(AbiType type)
-{
-    double d = NAN;
-    float s = NAN;
-    uint64_t bits = 0;
-    if (type == ABI_f64 || type == ABI_c128)
-        memcpy(&bits, &d, sizeof d);
-    if (type == ABI_f32 || type == ABI_c64)
-        memcpy(&bits, &s, sizeof s);
-    return bits;
-}
-
-static void fill_entry(Unit *u, const Function *f)
-{
-    LirEntry *entry = &u->lir.entry;
-    entry->symbol = f->symbol;
-    entry->argument_count = u->signature.count;
-    entry->arguments = ARENA_ARRAY(&u->arena, AbiType, u->signature.count);
-    for (size_t i = 0; i < u->signature.count; i++)
-        entry->arguments[i] = abi_type(u, u->signature.arguments[i]);
-    entry->result = abi_type(u, u->signature.result);
-    if (u->options.has_error_value) {
-        memcpy(entry->error_value, u->options.error_value, sizeof entry->error_value);
-        return;
-    }
-    entry->error_value[0] = error_bits(entry->result);
-    entry->error_value[1] = type_is_complex(u->signature.result) ? entry->error_value[0] : 0;
-}
-
 void lower(Unit *u, Function *f)
 {
     Lower l = begin(u, f);
@@ -514,5 +441,5 @@ void lower(Unit *u, Function *f)
         return;
     origins_check(u);
     set_stack_reserve(u);
-    fill_entry(u, f);
+    lower_entry(u, f);
 }

@@ -26,7 +26,7 @@ LirId array_stride(Parts array, int ndim, int axis)
 /* Bytes from one element of a contiguous array to the next. */
 int64_t element_size(const Unit *u, TypeId element)
 {
-    return type_has_shape(u, element, SHAPE_POINTER) ? lir_size(LIR_ptr) : scalar_types[element].size;
+    return (int64_t)type_layout(u, element)->size;
 }
 
 /* ---- elements ------------------------------------------------------------------------------------------------------- */
@@ -37,18 +37,12 @@ static LirId step_to(Lower *l, LirId pointer, LirId position, LirId stride)
     return with_flags(l, emit2(l, LIR_ptradd, pointer, bytes), LIR_INBOUNDS);
 }
 
-/* The LIR type of one component in memory: a bool is a byte there. */
-static LirType memory_lir(const Unit *u, TypeId element)
+static LirId component_address(Lower *l, LirId pointer, const Component *component)
 {
-    return type_has_shape(u, element, SHAPE_POINTER) ? LIR_ptr : (LirType)scalar_types[element].lir;
-}
-
-static LirId component_address(Lower *l, LirId pointer, size_t component, LirType type)
-{
-    if (!component)
+    if (!component->offset)
         return pointer;
-    return with_flags(l, emit2(l, LIR_ptradd, pointer, int_constant(l, LIR_i64, (int64_t)component * lir_size(type))),
-                      LIR_INBOUNDS);
+    LirId offset = int_constant(l, LIR_i64, (int64_t)component->offset);
+    return with_flags(l, emit2(l, LIR_ptradd, pointer, offset), LIR_INBOUNDS);
 }
 
 /* How elements of a pointer or an array are aligned. */
@@ -62,22 +56,23 @@ static LirId aligned(Lower *l, LirId access, const Type *owner)
 /* What `pointer` into `owner` points to, as the type that its elements have when read. */
 static Parts load_element(Lower *l, LirId pointer, const Type *owner)
 {
-    TypeId element = owner->element;
-    LirType type = memory_lir(l->u, element);
-    Parts parts = parts_new(l, part_types(l->u, element, NULL));
+    const Layout *layout = type_layout(l->u, owner->element);
+    Parts parts = parts_new(l, layout->count);
     for (size_t i = 0; i < parts.count; i++) {
-        LirId v = aligned(l, emit_load(l, type, component_address(l, pointer, i, type)), owner);
-        parts.ids[i] = element == TYPE_boolean ? is_true(l, v) : v;
+        const Component *component = &layout->components[i];
+        LirId v = emit_load(l, component->lir, component_address(l, pointer, component));
+        parts.ids[i] = component_part(l, component, aligned(l, v, owner));
     }
-    return convert(l, parts, element, type_of_value(element));
+    return convert(l, parts, owner->element, type_of_value(owner->element));
 }
 
 static void store_element(Lower *l, LirId pointer, const Type *owner, Parts value)
 {
-    LirType type = memory_lir(l->u, owner->element);
-    for (size_t i = 0; i < value.count; i++) {
-        LirId v = owner->element == TYPE_boolean ? emit_cast(l, LIR_zext, type, value.ids[i]) : value.ids[i];
-        aligned(l, emit_store(l, component_address(l, pointer, i, type), v), owner);
+    const Layout *layout = type_layout(l->u, owner->element);
+    for (size_t i = 0; i < layout->count; i++) {
+        const Component *component = &layout->components[i];
+        LirId v = part_component(l, component, value.ids[i]);
+        aligned(l, emit_store(l, component_address(l, pointer, component), v), owner);
     }
 }
 

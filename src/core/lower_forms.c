@@ -249,7 +249,7 @@ static LirId form_bit_count(Lower *l, TypeId type, const LirId *a)
 {
     LirId x = convert_real(l, form_absolute(l, type, a), type, TYPE_int64);
     if (!is_unsigned(type) && type != TYPE_int64)
-        x = emit2(l, LIR_and, x, whole(l, x, (int64_t)((1ULL << 8 * scalar_types[type].size) - 1)));
+        x = emit2(l, LIR_and, x, whole(l, x, (int64_t)((1ULL << 8 * scalar_info(type)->size) - 1)));
     LirId pairs = whole(l, x, 0x5555555555555555), fours = whole(l, x, 0x3333333333333333);
     LirId bytes = whole(l, x, 0x0f0f0f0f0f0f0f0f), ones = whole(l, x, 0x0101010101010101);
     LirId half = emit2(l, LIR_lshr, x, whole(l, x, 1));

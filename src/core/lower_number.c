@@ -64,7 +64,7 @@ Parts lower_number(Lower *l, const HirValue *v)
 
 Parts lower_property(Lower *l, const HirValue *v)
 {
-    const ScalarInfo *owner = &scalar_types[hir_of(l, v->args[0])->type];
+    const ScalarInfo *owner = scalar_info(hir_of(l, v->args[0])->type);
     const struct {
         const char *name;
         int64_t value;

@@ -10,6 +10,13 @@ HirValue *hir_of(const Lower *l, ValueId v)
     return hir_value(&l->f->hir, v);
 }
 
+static size_t layout_parts(const Layout *layout, LirType *types)
+{
+    for (size_t i = 0; types && i < layout->count; i++)
+        types[i] = component_value(&layout->components[i]);
+    return layout->count;
+}
+
 static size_t array_parts(const Type *array, LirType *types)
 {
     size_t count = 1 + 2 * (size_t)array->ndim;
@@ -49,7 +56,7 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
     const Type *t = type_get(u, type);
     switch (t->shape) {
     case SHAPE_SCALAR:
-        return equal_parts(scalar_lir(type), type == TYPE_none ? 0 : type_is_complex(type) ? 2 : 1, types);
+    case SHAPE_POINTER: return layout_parts(type_layout(u, type), types);
     case SHAPE_TEXT: return 0;
     case SHAPE_STRING: return equal_parts(LIR_i32, 1, types);
     case SHAPE_EXCEPTION: return exception_parts(u, types);
@@ -58,7 +65,6 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
     case SHAPE_CLOSURE:
     case SHAPE_TUPLE: return tuple_parts(u, t, types);
     case SHAPE_RANGE: return equal_parts(LIR_i64, 3, types);
-    case SHAPE_POINTER: return equal_parts(LIR_ptr, 1, types);
     case SHAPE_ARRAY: return array_parts(t, types);
     case SHAPE_ITERATOR: return iterator_parts(u, t, types);
     case SHAPE_FLAGS: return part_types(u, t->element, types);
@@ -89,6 +95,30 @@ Parts parts_of(Lower *l, LirId id)
 Parts parts_slice(Parts parts, size_t first, size_t count)
 {
     return (Parts){parts.ids + first, count};
+}
+
+LirId component_part(Lower *l, const Component *component, LirId in_memory)
+{
+    return component_value(component) == LIR_i1 ? is_true(l, in_memory) : in_memory;
+}
+
+LirId part_component(Lower *l, const Component *component, LirId part)
+{
+    return component_value(component) == LIR_i1 ? emit_cast(l, LIR_zext, component->lir, part) : part;
+}
+
+Parts environment_value(Lower *l, size_t index)
+{
+    const EnvEntry *entry = &l->u->environment.items[index];
+    const Layout *layout = type_layout(l->u, entry->type);
+    Parts parts = parts_new(l, layout->count);
+    for (size_t i = 0; i < parts.count; i++) {
+        const Component *component = &layout->components[i];
+        LirId v = emit(l, LIR_env, component->lir, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
+        lir_value(l->out, v)->integer = (int64_t)(entry->offset + component->offset);
+        parts.ids[i] = component_part(l, component, v);
+    }
+    return parts;
 }
 
 static Parts convert_tuple(Lower *l, Parts parts, TypeId from, TypeId to)

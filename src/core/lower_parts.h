@@ -16,6 +16,7 @@
 #ifndef UPCALL_LOWER_PARTS_H
 #define UPCALL_LOWER_PARTS_H
 
+#include "layout.h"
 #include "lir_build.h"
 #include "unit.h"
 
@@ -154,6 +155,11 @@ size_t part_types(const Unit *u, TypeId type, LirType *types);
 Parts parts_new(Lower *l, size_t count);
 Parts parts_of(Lower *l, LirId id); /* a list of one */
 Parts parts_slice(Parts parts, size_t first, size_t count);
+/* What a component of memory holds as a part of a value; and the other way round. */
+LirId component_part(Lower *l, const Component *component, LirId in_memory);
+LirId part_component(Lower *l, const Component *component, LirId part);
+/* An entry of u->environment, as its type. */
+Parts environment_value(Lower *l, size_t index);
 /* The value of an operand, as it is or converted. */
 Parts operand(Lower *l, ValueId v);
 Parts operand_as(Lower *l, ValueId v, TypeId type);
@@ -193,6 +199,10 @@ Parts lower_number(Lower *l, const HirValue *v);   /* a call of a row of number_
 /* ---- lower.c ----------------------------------------------------------------------------------------------------- */
 
 Parts lower_operation(Lower *l, const HirValue *v);
+
+/* ---- lower_entry.c ----------------------------------------------------------------------------------------------- */
+
+void lower_entry(Unit *u, const Function *f); /* fills u->lir.entry, from u->signature. f: the callback */
 
 /* ---- lower_call.c ------------------------------------------------------------------------------------------------ */
 

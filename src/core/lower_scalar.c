@@ -11,12 +11,12 @@
 
 LirType scalar_lir(TypeId type)
 {
-    return type == TYPE_boolean ? LIR_i1 : (LirType)scalar_types[type].lir;
+    return component_value(&scalar_layout(type)->components[0]);
 }
 
 bool is_unsigned(TypeId type)
 {
-    return scalar_types[type].kind == KIND_UNSIGNED || type == TYPE_boolean;
+    return scalar_info(type)->kind == KIND_UNSIGNED || type == TYPE_boolean;
 }
 
 static bool is_integral(TypeId type)

@@ -76,7 +76,7 @@ static void put_number(Writer *w, ValueId v)
 {
     TypeId type = hir_of(w->l, v)->type;
     Parts parts = operand(w->l, v);
-    text_add(&w->text, "('number', '%s', %zu)", scalar_types[type].name, w->words.count);
+    text_add(&w->text, "('number', '%s', %zu)", scalar_info(type)->name, w->words.count);
     for (size_t i = 0; i < parts.count; i++)
         put_word(w, parts.ids[i]);
 }

@@ -91,9 +91,7 @@ Parts captured_array(Lower *l, const Object *object)
 {
     const ArrayObject *array = object->array;
     Parts parts = parts_new(l, 1 + 2 * (size_t)array->ndim);
-    size_t entry = unit_environment(l->u, object, TYPE_voidptr);
-    parts.ids[DATA] = emit(l, LIR_env, LIR_ptr, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
-    lir_value(l->out, parts.ids[DATA])->integer = (int64_t)l->u->environment.items[entry].offset;
+    parts.ids[DATA] = environment_value(l, unit_environment(l->u, object, TYPE_voidptr)).ids[0];
     for (int axis = 0; axis < array->ndim; axis++) {
         parts.ids[1 + axis] = int_constant(l, LIR_i64, array->shape[axis]);
         parts.ids[1 + array->ndim + axis] = int_constant(l, LIR_i64, array->strides[axis]);
@@ -169,7 +167,7 @@ Parts lower_getattr(Lower *l, const HirValue *v)
     if (type->shape == SHAPE_FLAGS)
         return parts_of(l, array_flag(l, v, type_get(l->u, type->element)));
     if (type->shape == SHAPE_OBJECT && type->object->kind == OBJECT_TYPE) /* the itemsize of a dtype */
-        return parts_of(l, int_constant(l, LIR_i64, scalar_types[type->object->type].size));
+        return parts_of(l, int_constant(l, LIR_i64, element_size(l->u, type->object->type)));
     if (type->shape == SHAPE_TUPLE || type->shape == SHAPE_OBJECT)
         return lower_tuple_attribute(l, v);
     if (type->shape != SHAPE_ARRAY)

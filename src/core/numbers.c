@@ -47,7 +47,7 @@ static TypeId common_type(const Hir *hir, const HirValue *call)
 
 static NumberKind kind_of(TypeId type)
 {
-    switch (scalar_types[type].kind) {
+    switch (scalar_info(type)->kind) {
     case KIND_BOOL: return ON_BOOL;
     case KIND_UNSIGNED: return ON_WORD;
     case KIND_FLOAT: return ON_FLOAT;
@@ -102,7 +102,7 @@ NumberPlan number_plan(const Hir *hir, const HirValue *call)
     if (row->rule == CALL_DOUBLE)
         type = type_is_complex(type) ? TYPE_complex128 : TYPE_float64;
     NumberPlan plan = plan_for(row, type);
-    if (plan.code && row->rule == CALL_INTEGERS && number_is_prelude(plan.code) && scalar_types[type].size < 8)
+    if (plan.code && row->rule == CALL_INTEGERS && number_is_prelude(plan.code) && scalar_info(type)->size < 8)
         plan = plan_for(row, TYPE_int64); /* Python's functions give its own ints, which are no sized ones */
     if (plan.code && (row->rule == CALL_WIDE || (row->rule == CALL_ROOT && type_is_complex(plan.type))))
         plan.operands = widened(plan.type);

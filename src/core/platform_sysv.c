@@ -15,6 +15,7 @@ ReturnValue platform_return_value(AbiType result, const uint64_t bits[2])
     case ABI_f64: return (ReturnValue){.real = {bits[0]}};
     case ABI_c64: return (ReturnValue){.real = {(bits[0] & UINT32_MAX) | bits[1] << 32}};
     case ABI_c128: return (ReturnValue){.real = {bits[0], bits[1]}};
+    case ABI_void: return (ReturnValue){.integer = {0}};
     default: return (ReturnValue){.integer = {bits[0]}};
     }
 }

@@ -279,7 +279,7 @@ const char *signature_text(Unit *u, const Signature *signature)
 static const char *c_type(Unit *u, TypeId type)
 {
     if (type < TYPE_SCALAR_COUNT)
-        return scalar_types[type].c_name;
+        return scalar_info(type)->c_name;
     if (!type_has_shape(u, type, SHAPE_POINTER))
         return type_name(u, type);
     const char *element = c_type(u, type_get(u, type)->element);

@@ -1,17 +1,24 @@
 /* types.c: interning of types, their names, and the lattice of SEMANTICS.md, "Numbers". */
 #include "types.h"
 
+#include <assert.h>
 #include <string.h>
 
-#include "lir.h"
+#include "layout.h"
 #include "text.h"
 #include "unit.h"
 
-const ScalarInfo scalar_types[TYPE_SCALAR_COUNT] = {
-#define SCALAR(name, kind, size, lir, c_name, ctypes, numpy, text)                                                     \
-    [TYPE_##name] = {#name, KIND_##kind, size, LIR_##lir, c_name, ctypes, numpy, text},
+static const ScalarInfo scalar_types[TYPE_SCALAR_COUNT] = {
+#define SCALAR(name, kind, size, component, lir, c_name, ctypes, numpy, text)                                          \
+    [TYPE_##name] = {#name, KIND_##kind, size, c_name, ctypes, numpy, text},
 #include "scalar_types.def"
 };
+
+const ScalarInfo *scalar_info(TypeId scalar)
+{
+    assert(scalar < TYPE_SCALAR_COUNT && "no scalar has this type");
+    return &scalar_types[scalar];
+}
 
 static bool same_object(const Object *a, const Object *b)
 {
@@ -257,7 +264,7 @@ const char *type_name(Unit *u, TypeId type)
         return "?";
     const Type *t = type_get(u, type);
     switch (t->shape) {
-    case SHAPE_SCALAR: return scalar_types[type].name;
+    case SHAPE_SCALAR: return scalar_info(type)->name;
     case SHAPE_OBJECT: return t->object->description ? t->object->description : object_text(u, t->object);
     case SHAPE_EXCEPTION: return "an exception";
     case SHAPE_TEXT: return "a text";
@@ -276,7 +283,7 @@ const char *type_name(Unit *u, TypeId type)
 
 static ScalarKind kind_of(TypeId type)
 {
-    return type < TYPE_SCALAR_COUNT ? scalar_types[type].kind : KIND_NONE;
+    return type < TYPE_SCALAR_COUNT ? scalar_info(type)->kind : KIND_NONE;
 }
 
 bool type_is_integer(TypeId type)
@@ -300,13 +307,12 @@ bool type_is_complex(TypeId type)
 int64_t type_longest_axis(const Unit *u, TypeId array)
 {
     TypeId element = type_get(u, array)->element;
-    int size = element < TYPE_SCALAR_COUNT ? scalar_types[element].size : (int)sizeof(void *);
-    return MOST_MEMORY / (size ? size : 1);
+    return MOST_MEMORY / (int64_t)type_layout(u, element)->size;
 }
 
 TypeId type_component(TypeId type)
 {
-    return type == TYPE_complex64 ? TYPE_float32 : TYPE_float64;
+    return scalar_layout(type)->components[0].scalar;
 }
 
 bool type_is_scalar(TypeId type)
@@ -435,7 +441,7 @@ TypeId type_join(Unit *u, TypeId a, TypeId b)
 static TypeId integer_type(bool is_signed, int size)
 {
     for (TypeId t = TYPE_int8; t <= TYPE_uint64; t++)
-        if (scalar_types[t].size == size && (kind_of(t) == KIND_SIGNED) == is_signed)
+        if (scalar_info(t)->size == size && (kind_of(t) == KIND_SIGNED) == is_signed)
             return t;
     return TYPE_int64;
 }
@@ -448,7 +454,7 @@ static TypeId promote_integers(TypeId a, TypeId b)
     if (a == TYPE_uint64 || b == TYPE_uint64)
         return TYPE_uint64;
     bool a_signed = kind_of(a) == KIND_SIGNED, b_signed = kind_of(b) == KIND_SIGNED;
-    int a_size = scalar_types[a].size, b_size = scalar_types[b].size;
+    int a_size = scalar_info(a)->size, b_size = scalar_info(b)->size;
     if (a_signed == b_signed)
         return a_size >= b_size ? a : b;
     int signed_size = a_signed ? a_size : b_size, unsigned_size = a_signed ? b_size : a_size;
@@ -460,7 +466,7 @@ static TypeId promote_integers(TypeId a, TypeId b)
 static bool fits_single(TypeId type)
 {
     if (rank(type) == 1)
-        return scalar_types[type].size <= 2;
+        return scalar_info(type)->size <= 2;
     return type != TYPE_float64 && type != TYPE_complex128;
 }
 

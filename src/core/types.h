@@ -89,7 +89,6 @@ typedef struct ScalarInfo {
     const char *name;
     ScalarKind kind;
     int size; /* bytes */
-    int lir;  /* LirType of one component in memory */
     const char *c_name, *ctypes, *numpy, *text;
 } ScalarInfo;
 
@@ -98,7 +97,8 @@ typedef struct TypeTable {
     size_t count, capacity;
 } TypeTable;
 
-extern const ScalarInfo scalar_types[TYPE_SCALAR_COUNT];
+/* The row of a scalar type; of no other type: how values lie in memory is said by layout.h. */
+const ScalarInfo *scalar_info(TypeId scalar);
 
 void types_init(Unit *u);
 const Type *type_get(const Unit *u, TypeId type);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "layout.h"
 #include "slot.h"
 
 static void out_of_memory(void *context)
@@ -66,7 +67,7 @@ size_t unit_environment(Unit *u, const Object *object, TypeId type)
     size_t offset = ENVIRONMENT_VALUES;
     if (u->environment.count) {
         const EnvEntry *last = &u->environment.items[u->environment.count - 1];
-        offset = last->offset + ((size_t)scalar_types[last->type].size + 7) / 8 * 8;
+        offset = last->offset + (type_layout(u, last->type)->size + 7) / 8 * 8;
     }
     ARENA_PUSH(&u->arena, &u->environment, ((EnvEntry){object, type, offset}));
     return u->environment.count - 1;

@@ -26,10 +26,9 @@ typedef struct LocalType {
 typedef struct Options {
     bool boundscheck; /* index checks (default true) */
     bool error_model_python;
-    unsigned fastmath; /* LIR_FAST_* */
-    bool has_error_value;
-    uint64_t error_value[2]; /* as in LirEntry */
-    const LocalType *locals; /* of the callback */
+    unsigned fastmath;           /* LIR_FAST_* */
+    const uint64_t *error_value; /* as in LirEntry; NULL: the type's own */
+    const LocalType *locals;     /* of the callback */
     size_t local_count;
 } Options;
 

@@ -157,7 +157,7 @@ static PyObject *given_to(Capture *c, Unit *u, const Object *argument)
         return argument->handle;
     if (argument->kind == OBJECT_INT)
         return capture_hold(c, u, PyLong_FromLongLong(argument->integer));
-    return capture_hold(c, u, PyUnicode_FromString(scalar_types[argument->type].numpy));
+    return capture_hold(c, u, PyUnicode_FromString(scalar_info(argument->type)->numpy));
 }
 
 /* NULL: it makes nothing of that. */

@@ -19,7 +19,7 @@ static TypeId type_of_dtype(Capture *c, Unit *u, PyObject *dtype)
     const char *kind = capture_attribute_text(c, u, dtype, "kind");
     const char *name = arena_printf(&u->arena, "%s%ld", kind, capture_attribute_int(c, u, dtype, "itemsize"));
     for (TypeId type = 0; type < TYPE_SCALAR_COUNT; type++)
-        if (scalar_types[type].kind != KIND_COUNT && *name && !strcmp(scalar_types[type].numpy, name))
+        if (scalar_info(type)->kind != KIND_COUNT && *name && !strcmp(scalar_info(type)->numpy, name))
             return type;
     return TYPE_UNKNOWN;
 }

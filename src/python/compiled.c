@@ -47,16 +47,17 @@ static void read_error_value(Unit *u, const Request *request)
     PyObject *name = PyObject_GetAttrString(request->function, "__name__");
     PyObject *names = name ? Py_BuildValue("(s)", "error_value") : NULL;
     CompiledObject callee = {.name = name, .argument_names = names, .parameters = &result, .parameter_count = 1};
+    uint64_t *words = ARENA_ARRAY(&u->arena, uint64_t, parameter_words(&result));
     bool ok = false;
     if (names && result.scalar == TYPE_voidptr && !is_address)
         PyErr_SetString(PyExc_TypeError, "the error_value of a pointer is None or an address");
     else if (names)
-        ok = convert_argument(&callee, 0, request->error_value, u->options.error_value, &(Pins){.buffers = NULL});
+        ok = convert_argument(&callee, 0, request->error_value, words, &(Pins){.buffers = NULL});
     Py_XDECREF(names);
     Py_XDECREF(name);
     if (!ok)
         fail(u, (Loc){.code = NULL}, E_NONE);
-    u->options.has_error_value = true;
+    u->options.error_value = words;
 }
 
 void request_locals(Unit *u, const Request *request, Options *options)
@@ -138,21 +139,22 @@ static void compile_end(Compile *c)
 
 /* ---- what stays of it ---- */
 
-/* One captured number at its place in the environment, as memory holds its type. */
-static void write_value(unsigned char *to, const Object *object, TypeId type)
+/* The word of component `i` of a captured number, or of an array: its address. */
+static uint64_t captured_word(const Object *object, const Component *component, size_t i)
 {
-    float singles[2] = {(float)object->real, (float)object->imag};
-    double doubles[2] = {object->real, object->imag};
-    bool is_float = scalar_types[type].kind == KIND_FLOAT || scalar_types[type].kind == KIND_COMPLEX;
-    size_t size = (size_t)scalar_types[type].size;
     if (object->kind == OBJECT_ARRAY)
-        memcpy(to, &object->array->data, sizeof object->array->data);
-    else if (!is_float)
-        memcpy(to, &object->integer, size); /* little-endian: the low bytes */
-    else if (scalar_types[type].lir == LIR_f32)
-        memcpy(to, singles, size);
-    else
-        memcpy(to, doubles, size);
+        return (uint64_t)(uintptr_t)object->array->data;
+    return type_is_float(component->scalar) ? component_word(component, i ? object->imag : object->real)
+                                            : (uint64_t)object->integer;
+}
+
+static void write_entry(unsigned char *environment, const EnvEntry *entry, const Layout *layout)
+{
+    for (size_t i = 0; i < layout->count; i++) {
+        const Component *component = &layout->components[i];
+        uint64_t word = captured_word(entry->object, component, i);
+        memcpy(environment + entry->offset + component->offset, &word, scalar_layout(component->scalar)->size);
+    }
 }
 
 static Environment *make_environment(const Unit *u)
@@ -160,13 +162,12 @@ static Environment *make_environment(const Unit *u)
     size_t size = 0;
     if (u->environment.count) {
         const EnvEntry *last = &u->environment.items[u->environment.count - 1];
-        size = last->offset + (size_t)scalar_types[last->type].size - ENVIRONMENT_VALUES;
+        size = last->offset + type_layout(u, last->type)->size - ENVIRONMENT_VALUES;
     }
     Environment *environment = environment_new(size);
-    for (size_t i = 0; environment && i < u->environment.count; i++) {
-        const EnvEntry *entry = &u->environment.items[i];
-        write_value((unsigned char *)environment + entry->offset, entry->object, entry->type);
-    }
+    for (size_t i = 0; environment && i < u->environment.count; i++)
+        write_entry((unsigned char *)environment, &u->environment.items[i],
+                    type_layout(u, u->environment.items[i].type));
     return environment;
 }
 
@@ -231,10 +232,13 @@ static bool make_parameters(CompiledObject *self, const Compile *c)
     if (!self->parameters)
         return PyErr_NoMemory();
     self->parameter_count = signature->count;
-    for (size_t i = 0; i < signature->count; i++)
+    for (size_t i = 0; i < signature->count; i++) {
         self->parameters[i] = make_parameter(c->u, signature->arguments[i],
                                              PyTuple_GetItem(c->request->signature->arguments, (Py_ssize_t)i));
+        self->argument_words += parameter_words(&self->parameters[i]);
+    }
     self->result = make_parameter(c->u, signature->result, c->request->signature->result);
+    self->result_words = parameter_words(&self->result);
     return true;
 }
 
@@ -379,9 +383,10 @@ static bool convert_arguments(const CompiledObject *self, PyObject *args, uint64
     return true;
 }
 
+/*   words   room for those of the arguments, and behind them of the result */
 static PyObject *call_converted(CompiledObject *self, PyObject *args, uint64_t *words, Pins *pins)
 {
-    uint64_t result[2] = {0, 0};
+    uint64_t *result = words + self->argument_words;
     PyObject *value = NULL;
     if (convert_arguments(self, args, words, pins) && enter(self)) {
         int32_t status = invoke(self, words, result);
@@ -397,7 +402,7 @@ static PyObject *call_converted(CompiledObject *self, PyObject *args, uint64_t *
 
 PyObject *compiled_call(CompiledObject *self, PyObject *args, PyObject *keywords)
 {
-    size_t count = self->parameter_count;
+    size_t count = self->parameter_count, word_count = self->argument_words + self->result_words;
     uint64_t few_words[2 * FEW_ARGUMENTS];
     Py_buffer few_buffers[FEW_ARGUMENTS];
     if (keywords && PyDict_Size(keywords))
@@ -405,10 +410,10 @@ PyObject *compiled_call(CompiledObject *self, PyObject *args, PyObject *keywords
     if ((size_t)PyTuple_Size(args) != count)
         return PyErr_Format(PyExc_TypeError, "%U() takes %zu argument%s, not %zd", self->name, count,
                             count == 1 ? "" : "s", PyTuple_Size(args));
-    if (count <= FEW_ARGUMENTS)
+    if (count <= FEW_ARGUMENTS && word_count <= sizeof few_words / sizeof *few_words)
         return call_converted(self, args, few_words, &(Pins){.buffers = few_buffers});
-    uint64_t *words = malloc(2 * count * sizeof *words);
-    Py_buffer *buffers = malloc(count * sizeof *buffers);
+    uint64_t *words = malloc(word_count * sizeof *words);
+    Py_buffer *buffers = malloc((count + 1) * sizeof *buffers);
     PyObject *value = words && buffers ? call_converted(self, args, words, &(Pins){.buffers = buffers})
                                        : PyErr_NoMemory();
     free(buffers);

@@ -14,7 +14,7 @@ static const Parameter *parameter_at(const CompiledObject *callee, size_t index)
 
 size_t parameter_words(const Parameter *parameter)
 {
-    return scalar_types[parameter->scalar].kind == KIND_COMPLEX ? 2 : 1;
+    return scalar_layout(parameter->scalar)->count;
 }
 
 void pins_release(Pins *pins)
@@ -71,7 +71,7 @@ static bool convert_signed(const CompiledObject *callee, size_t index, PyObject 
     long long number = PyLong_AsLongLongAndOverflow(value, &overflow);
     if (number == -1 && PyErr_Occurred())
         return false;
-    if (overflow || !fits_signed(number, scalar_types[parameter_at(callee, index)->scalar].size))
+    if (overflow || !fits_signed(number, scalar_info(parameter_at(callee, index)->scalar)->size))
         return out_of_range(callee, index, value);
     *word = (uint64_t)number;
     return true;
@@ -82,7 +82,7 @@ static bool convert_unsigned(const CompiledObject *callee, size_t index, PyObjec
     unsigned long long number = PyLong_AsUnsignedLongLong(value);
     if (number == (unsigned long long)-1 && PyErr_Occurred())
         return PyErr_ExceptionMatches(PyExc_OverflowError) && out_of_range(callee, index, value);
-    int size = scalar_types[parameter_at(callee, index)->scalar].size;
+    int size = scalar_info(parameter_at(callee, index)->scalar)->size;
     if (size < 8 && number >> 8 * size)
         return out_of_range(callee, index, value);
     *word = number;
@@ -95,20 +95,15 @@ static bool convert_integer(const CompiledObject *callee, size_t index, PyObject
     PyObject *number = PyNumber_Index(value);
     if (!number)
         return PyErr_ExceptionMatches(PyExc_TypeError) && wrong_type(callee, index, value);
-    bool is_signed = scalar_types[parameter_at(callee, index)->scalar].kind == KIND_SIGNED;
+    bool is_signed = scalar_info(parameter_at(callee, index)->scalar)->kind == KIND_SIGNED;
     bool ok = is_signed ? convert_signed(callee, index, number, word) : convert_unsigned(callee, index, number, word);
     Py_DECREF(number);
     return ok;
 }
 
-static void real_word(const Parameter *parameter, double value, uint64_t *word)
+static const Component *component_at(const CompiledObject *callee, size_t index, size_t component)
 {
-    float single = (float)value;
-    *word = 0;
-    if (scalar_types[parameter->scalar].lir == LIR_f32)
-        memcpy(word, &single, sizeof single);
-    else
-        memcpy(word, &value, sizeof value);
+    return &scalar_layout(parameter_at(callee, index)->scalar)->components[component];
 }
 
 static bool convert_float(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word)
@@ -116,7 +111,7 @@ static bool convert_float(const CompiledObject *callee, size_t index, PyObject *
     double number = PyFloat_AsDouble(value);
     if (number == -1.0 && PyErr_Occurred())
         return PyErr_ExceptionMatches(PyExc_TypeError) && wrong_type(callee, index, value);
-    real_word(parameter_at(callee, index), number, word);
+    *word = component_word(component_at(callee, index, 0), number);
     return true;
 }
 
@@ -127,8 +122,8 @@ static bool convert_complex(const CompiledObject *callee, size_t index, PyObject
     PyObject *number = PyObject_CallFunctionObjArgs((PyObject *)&PyComplex_Type, value, NULL);
     if (!number)
         return PyErr_ExceptionMatches(PyExc_TypeError) && wrong_type(callee, index, value);
-    real_word(parameter_at(callee, index), PyComplex_RealAsDouble(number), &words[0]);
-    real_word(parameter_at(callee, index), PyComplex_ImagAsDouble(number), &words[1]);
+    words[0] = component_word(component_at(callee, index, 0), PyComplex_RealAsDouble(number));
+    words[1] = component_word(component_at(callee, index, 1), PyComplex_ImagAsDouble(number));
     Py_DECREF(number);
     return true;
 }
@@ -186,7 +181,7 @@ static bool buffer_fits(const Parameter *parameter, const Py_buffer *buffer)
     if (parameter->element == TYPE_UNKNOWN || parameter->element == TYPE_voidptr)
         return strcmp(PyUnicode_AsUTF8AndSize(((TypeObject *)parameter->type)->text, NULL), "voidptr") == 0 ||
                (kind == KIND_UNSIGNED && buffer->itemsize == sizeof(void *));
-    const ScalarInfo *element = &scalar_types[parameter->element];
+    const ScalarInfo *element = scalar_info(parameter->element);
     if (buffer->itemsize != element->size)
         return false;
     if (element->size == 1 && is_integer_kind(element->kind))
@@ -277,7 +272,7 @@ static bool is_ctypes_number(PyObject *value)
 
 static bool convert_plain(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *words, Pins *pins)
 {
-    switch (scalar_types[parameter_at(callee, index)->scalar].kind) {
+    switch (scalar_info(parameter_at(callee, index)->scalar)->kind) {
     case KIND_BOOL: return convert_bool(callee, index, value, words);
     case KIND_SIGNED:
     case KIND_UNSIGNED:
@@ -292,7 +287,7 @@ static bool convert_plain(const CompiledObject *callee, size_t index, PyObject *
 
 bool convert_argument(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *words, Pins *pins)
 {
-    if (scalar_types[parameter_at(callee, index)->scalar].kind == KIND_POINTER || !is_ctypes_number(value))
+    if (scalar_info(parameter_at(callee, index)->scalar)->kind == KIND_POINTER || !is_ctypes_number(value))
         return convert_plain(callee, index, value, words, pins);
     PyObject *plain = PyObject_GetAttrString(value, "value");
     bool ok = plain && convert_plain(callee, index, plain, words, pins);
@@ -302,32 +297,28 @@ bool convert_argument(const CompiledObject *callee, size_t index, PyObject *valu
 
 /* ---- results ---- */
 
-static double word_real(const Parameter *result, const uint64_t *word)
+static double word_real(const Parameter *result, const uint64_t *words, size_t component)
 {
-    float single;
-    double value;
-    memcpy(&single, word, sizeof single);
-    memcpy(&value, word, sizeof value);
-    return scalar_types[result->scalar].lir == LIR_f32 ? (double)single : value;
+    return component_real(&scalar_layout(result->scalar)->components[component], words[component]);
 }
 
 static PyObject *convert_integer_result(const Parameter *result, uint64_t word)
 {
-    int unused = 64 - 8 * scalar_types[result->scalar].size;
-    if (scalar_types[result->scalar].kind == KIND_SIGNED)
+    int unused = 64 - 8 * scalar_info(result->scalar)->size;
+    if (scalar_info(result->scalar)->kind == KIND_SIGNED)
         return PyLong_FromLongLong((long long)(word << unused) >> unused);
     return PyLong_FromUnsignedLongLong(word << unused >> unused);
 }
 
 PyObject *convert_result(const Parameter *result, const uint64_t *words)
 {
-    switch (scalar_types[result->scalar].kind) {
+    switch (scalar_info(result->scalar)->kind) {
     case KIND_BOOL: return PyBool_FromLong((long)(words[0] & 1));
     case KIND_SIGNED:
     case KIND_UNSIGNED:
     case KIND_COUNT: return convert_integer_result(result, words[0]);
-    case KIND_FLOAT: return PyFloat_FromDouble(word_real(result, &words[0]));
-    case KIND_COMPLEX: return PyComplex_FromDoubles(word_real(result, &words[0]), word_real(result, &words[1]));
+    case KIND_FLOAT: return PyFloat_FromDouble(word_real(result, words, 0));
+    case KIND_COMPLEX: return PyComplex_FromDoubles(word_real(result, words, 0), word_real(result, words, 1));
     case KIND_POINTER: return words[0] ? PyLong_FromUnsignedLongLong(words[0]) : Py_NewRef(Py_None);
     case KIND_NONE: break;
     }

@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 
 #include "../core/compile.h"
+#include "../core/layout.h"
 #include "../core/load.h"
 #include "../core/slot.h"
 
@@ -103,6 +104,7 @@ typedef struct CompiledObject {
     PyObject *exports; /* what keeps captured arrays where they are; NULL: there are none */
     Parameter *parameters, result;
     size_t parameter_count;
+    size_t argument_words, result_words; /* components of all parameters, of the result */
     Image *image;
     Environment *environment;
     Callback *callback;

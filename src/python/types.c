@@ -134,7 +134,7 @@ static PyObject *row_text(PyObject *self, size_t offset)
     int row = ((TypeObject *)self)->scalar;
     if (row < 0)
         return PyUnicode_FromString("");
-    return PyUnicode_FromString(*(const char *const *)((const char *)&scalar_types[row] + offset));
+    return PyUnicode_FromString(*(const char *const *)((const char *)scalar_info((TypeId)row) + offset));
 }
 
 static PyObject *type_c_name(PyObject *self, void *ignored)
@@ -367,7 +367,7 @@ static PyType_Spec signature_spec = {
 
 static bool add_scalar(State *state, int row)
 {
-    PyObject *text = PyUnicode_FromString(scalar_types[row].name);
+    PyObject *text = PyUnicode_FromString(scalar_info((TypeId)row)->name);
     PyObject *type = text ? type_new_object(state, text, row) : NULL;
     bool done = type && !PyDict_SetItem(state->scalars, text, type);
     Py_XDECREF(type);
@@ -379,7 +379,7 @@ PyObject *types_names(State *state)
 {
     PyObject *names = PyDict_Copy(state->scalars);
     for (size_t i = 0; names && i < sizeof aliases / sizeof *aliases; i++) {
-        PyObject *type = PyDict_GetItemString(state->scalars, scalar_types[aliases[i].type].name);
+        PyObject *type = PyDict_GetItemString(state->scalars, scalar_info(aliases[i].type)->name);
         if (!type || PyDict_SetItemString(names, aliases[i].name, type))
             Py_CLEAR(names);
     }

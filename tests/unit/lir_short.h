@@ -30,6 +30,7 @@ static inline void set_entry(Unit *u, const char *symbol, AbiType result, const 
     u->lir.entry.result = result;
     u->lir.entry.arguments = arena_copy(&u->arena, arguments, count * sizeof *arguments);
     u->lir.entry.argument_count = count;
+    u->lir.entry.error_value = ARENA_ARRAY(&u->arena, uint64_t, 2);
 }
 
 #define ABIS(...) (const AbiType[]){__VA_ARGS__}, sizeof((const AbiType[]){__VA_ARGS__}) / sizeof(AbiType)

@@ -353,7 +353,7 @@ static void test_status(void)
     Unit *u = new_unit();
     build_checked_index(u);
     set_entry(u, "at", ABI_f64, ABIS(ABI_ptr, ABI_i64, ABI_i64));
-    u->lir.entry.error_value[0] = d(-99.0);
+    u->lir.entry.error_value = (uint64_t[]){d(-99.0)};
     Compiled c = compile_it(u);
     const double p[] = {1.0, 2.0, 3.0};
     char env[16];
@@ -567,8 +567,7 @@ static void test_complex_error(void)
                         2);
         op1(&b, LIR_raise, LIR_void, lir_iconst(u, b.f, 0, LIR_i32, 3)); /* a status that is a value */
         set_entry(u, "f", wide ? ABI_c128 : ABI_c64, NULL, 0);
-        u->lir.entry.error_value[0] = wide ? d(1.5) : s(1.5F);
-        u->lir.entry.error_value[1] = wide ? d(-2.5) : s(-2.5F);
+        u->lir.entry.error_value = wide ? (uint64_t[]){d(1.5), d(-2.5)} : (uint64_t[]){s(1.5F), s(-2.5F)};
         Compiled c = compile_it(u);
         double _Complex result = wide ? ((double _Complex (*)(void))c.entry)()
                                       : (double _Complex)((float _Complex (*)(void))c.entry)();

@@ -22,7 +22,9 @@ static Build integrand(Unit *u)
     ret(&b, ARGS(op(&b, LIR_fdiv, LIR_f64, e, square)));
     lir_fill_preds(u, b.f);
     set_entry(u, "integrand", ABI_f64, ABIS(ABI_f64));
-    u->lir.entry.error_value[0] = 0x7ff8000000000000;
+    static const uint64_t nan_word[] = {0x7ff8000000000000};
+    u->lir.entry.error_value = nan_word;
+    u->lir.entry.result_words = 1;
     return b;
 }
 
