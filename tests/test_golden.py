@@ -19,6 +19,7 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "OBJECT_FORMAT": "tests/test_start.py",
     "RELOCATION": "tests/unit",
     "RUNTIME_SYMBOL": "tests/unit",
+    "EXECUTABLE_MEMORY": "tests/test_policies.py",
     "BACKEND": "tests/test_start.py",
     "BACKEND_MISSING": "tests/test_start.py",
 }

@@ -113,6 +113,20 @@ static _Noreturn void no_memory(Loader *l)
     fail(l->u, (Loc){0}, E_NO_MEMORY);
 }
 
+_Noreturn void fail_code_memory(Unit *u)
+{
+    char why[240];
+    if (platform_refuses_code(why, sizeof why))
+        fail(u, (Loc){0}, E_EXECUTABLE_MEMORY, arena_printf(&u->arena, "%s", why));
+    fail(u, (Loc){0}, E_NO_MEMORY);
+}
+
+static _Noreturn void no_code_memory(Loader *l)
+{
+    release(l);
+    fail_code_memory(l->u);
+}
+
 /* `size` bytes of the object, which need not be aligned: structures are copied out of it. */
 static const uint8_t *bytes_at(Loader *l, uint64_t offset, uint64_t size)
 {
@@ -453,7 +467,7 @@ static void allocate(Loader *l)
     size_t size = l->image_size ? l->image_size : 1;
     Memory memory;
     if (!memory_alloc(size, &memory))
-        no_memory(l);
+        no_code_memory(l);
     l->image->memory = memory;
     memset(memory.writable, PADDING, size);
 }
@@ -525,7 +539,7 @@ Image *load(Unit *u, const uint8_t *object, size_t size, const RuntimeSymbol *sy
     write_got(&l);
     visit_relocations(&l, apply);
     if (!memory_publish(l.image->memory))
-        no_memory(&l);
+        no_code_memory(&l);
     return l.image;
 }
 

@@ -11,8 +11,12 @@ typedef struct Image Image;
 /*   object, size    ELF64 relocatable for this machine; only read, stays the caller's, may go on return
  *   symbols, count  sorted by name; what an address points to must outlive the Image
  *   returns         an Image that the caller owns; image_free() once no thread can be inside it
- *   fails           E_OBJECT_FORMAT, E_RELOCATION (names the type), E_RUNTIME_SYMBOL, E_NO_MEMORY; nothing stays mapped */
+ *   fails           E_OBJECT_FORMAT, E_RELOCATION (names the type), E_RUNTIME_SYMBOL, E_NO_MEMORY, E_EXECUTABLE_MEMORY; nothing
+ *                   stays mapped */
 Image *load(Unit *u, const uint8_t *object, size_t size, const RuntimeSymbol *symbols, size_t count);
+
+/* There was no memory for code or its slot. fails E_NO_MEMORY, or E_EXECUTABLE_MEMORY where the system refuses it */
+_Noreturn void fail_code_memory(Unit *u);
 
 /* The executable address of a defined symbol; NULL when the object has none of that name. */
 void *image_symbol(const Image *image, const char *name);

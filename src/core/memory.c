@@ -219,10 +219,18 @@ void memory_free_after(Memory memory, size_t kept)
         memory_free((Memory){memory.writable + size, memory.executable + size, memory.size - size});
 }
 
+/* Replace a page by a copy that has `bytes` at the offset `at` of the region. */
 static bool patch(const Region *region, size_t at, const void *bytes, size_t size)
 {
-    size_t page = platform_page_size();
-    return platform_patch_page(region->executable + at / page * page, at % page, bytes, size);
+    size_t page_size = platform_page_size();
+    unsigned char *page = region->executable + at / page_size * page_size, *copy = malloc(page_size);
+    if (!copy)
+        return false;
+    memcpy(copy, page, page_size);
+    memcpy(copy + at % page_size, bytes, size);
+    bool done = platform_replace(page, copy, page_size);
+    free(copy);
+    return done;
 }
 
 /* In a region that isn't open another process may run the same page. */

@@ -1,4 +1,4 @@
-/* memory.h: executable memory. W^X by dual mapping of a memfd: what is writable at one address is executable at another.
+/* memory.h: executable memory. W^X by dual mapping: what is writable at one address is executable at another.
  *
  * Many images share a page. After a fork neither side writes or reuses a page that existed before: both go on in new
  * ones. One process-wide allocator behind one lock; no function of it needs the GIL. */

@@ -24,21 +24,30 @@ void platform_sleep(void); /* a millisecond */
 
 size_t platform_page_size(void);
 
-/* `size` bytes, whole pages, zeroed, at two addresses: writable at one, executable at the other. Shared with children.
+/* Executable memory: `size` bytes, whole pages, zeroed, at two addresses: writable at one, executable at the other. Shared
+ * with children.
  *   returns   false: no memory, nothing is mapped */
 bool platform_map_dual(size_t size, unsigned char **writable, unsigned char **executable);
 void platform_unmap(void *address, size_t size);
 
+/* Put executable pages that hold `bytes` and are written never again in the place of those at `at`, for this process and its
+ * children to come. Threads may be running there.
+ *   size      whole pages
+ *   returns   false: no memory, nothing has changed */
+bool platform_replace(unsigned char *at, const void *bytes, size_t size);
+
+/* Does the system refuse executable memory, other than for want of memory? It is asked anew, and `text` gets the calls and
+ * the reasons. */
+bool platform_refuses_code(char *text, size_t size);
+
+unsigned char *platform_map_data(size_t size); /* private, zeroed; NULL: no memory */
+
 /* The address of `symbol` in the shared library at `path`, which stays open. NULL: *error says why, until the next call. */
 void *platform_library_symbol(const char *path, const char *symbol, const char **error);
 
-enum { PLATFORM_SLOT_SIZE = 32 }; /* bytes of code a slot, and of data */
-
-/* The code of size / PLATFORM_SLOT_SIZE slots, constant and never writable, then as many bytes of zeroed private data.
- * The code at `address + n` takes the environment from the word at `address + size + n` and goes where the environment's
- * first word points. NULL: no memory. */
-unsigned char *platform_map_slots(size_t size);
-/* The code of one slot, whose data lies `distance` bytes after it. */
+/* The code of a slot: it takes the environment from the word `distance` bytes after it, and goes where the environment's first
+ * word points. */
+enum { PLATFORM_SLOT_SIZE = 32 };
 void platform_write_slot(unsigned char *writable, size_t distance);
 
 /* A front: code that falls into the function that follows with that environment. It takes PLATFORM_FRONT_SIZE bytes, and is
@@ -48,10 +57,6 @@ enum { PLATFORM_FRONT_SIZE = 32, PLATFORM_FRONT_START = 22 };
 typedef uint16_t PlatformDiversion;
 extern const PlatformDiversion platform_diversion;
 void platform_write_front(unsigned char *writable, const void *environment, const void *slot);
-
-/* Replace the page of executable memory at `page` by a copy of this process's own that has `bytes` at `offset`. Threads may
- * be running there. false: no memory, nothing has changed. */
-bool platform_patch_page(unsigned char *page, size_t offset, const void *bytes, size_t size);
 
 /* A stub: code that goes where the word at `target`, less than 2 GiB away, points. */
 enum { PLATFORM_STUB_SIZE = 8 };

@@ -63,13 +63,27 @@ void environment_free(Environment *environment)
     free(oldest);
 }
 
+/* Data for both halves, then the code over the lower one. */
+static unsigned char *map_block(const unsigned char code[BLOCK_SIZE])
+{
+    unsigned char *block = platform_map_data(2 * BLOCK_SIZE);
+    if (block && !platform_replace(block, code, BLOCK_SIZE)) {
+        platform_unmap(block, 2 * BLOCK_SIZE);
+        block = NULL;
+    }
+    return block;
+}
+
 static bool add_block(void)
 {
-    unsigned char *code = platform_map_slots(BLOCK_SIZE);
-    if (!code)
+    unsigned char code[BLOCK_SIZE];
+    for (size_t i = 0; i < BLOCK_SIZE; i += PLATFORM_SLOT_SIZE)
+        platform_write_slot(code + i, BLOCK_SIZE);
+    unsigned char *block = map_block(code);
+    if (!block)
         return false;
-    fresh = (Slot *)(void *)(code + BLOCK_SIZE);
-    fresh_end = (Slot *)(void *)(code + 2 * BLOCK_SIZE);
+    fresh = (Slot *)(void *)(block + BLOCK_SIZE);
+    fresh_end = (Slot *)(void *)(block + 2 * BLOCK_SIZE);
     return true;
 }
 

@@ -202,6 +202,12 @@ static Invoke *as_invoke(void *address)
     return invoke;
 }
 
+static void no_slot(Unit *u, void *ignored)
+{
+    (void)ignored;
+    fail_code_memory(u);
+}
+
 static bool bind_code(CompiledObject *self, Compile *c)
 {
     const char *symbol = c->u->lir.entry.symbol;
@@ -220,8 +226,8 @@ static bool bind_code(CompiledObject *self, Compile *c)
         self->slot = slot_new(self->environment, front);
     }
     free(invoke_symbol);
-    if (!self->slot)
-        PyErr_NoMemory();
+    if (!self->slot && !unit_guard(c->u, no_slot, NULL))
+        raise_compile_error(c->u);
     return self->slot;
 }
 

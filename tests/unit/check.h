@@ -2,11 +2,18 @@
 #ifndef UPCALL_CHECK_H
 #define UPCALL_CHECK_H
 
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,6 +28,27 @@ static inline bool check(bool ok, const char *what, const char *file, int line)
 }
 
 #define CHECK(condition) check((condition), #condition, __FILE__, __LINE__)
+
+/* Let the system refuse two of its calls from now on, as a seccomp filter of a container does. The same twice: one. */
+static inline bool deny(unsigned first, unsigned second)
+{
+    struct sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, first, 1, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, second, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog program = {sizeof filter / sizeof *filter, filter};
+    return !prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) && !prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+}
+
+/* A test that is run with "memfd" runs where memory can't be mapped twice but by that. */
+static inline void begin(int argument_count, char **arguments)
+{
+    if (argument_count > 1 && !strcmp(arguments[1], "memfd"))
+        CHECK(deny(SYS_mremap, SYS_mremap));
+}
 
 /* To be returned by main(). */
 static inline int check_summary(void)

@@ -143,7 +143,7 @@ typedef struct Files {
     unsigned long inodes[FILES];
 } Files;
 
-/* The memory files behind the executable mappings: an address may come back with another one, a file may not.
+/* The files behind the executable mappings, also of anonymous memory: an address may come back with another one, a file may not.
  * `only`: NULL: of all mappings, else of the one that holds this address. */
 static Files memory_files(const unsigned char *only)
 {
@@ -152,7 +152,7 @@ static Files memory_files(const unsigned char *only)
     char line[512];
     while (maps && files.count < FILES && fgets(line, sizeof line, maps)) {
         unsigned long start, end, inode;
-        if (strstr(line, "memfd:upcall") && sscanf(line, "%lx-%lx r-xs %*x %*s %lu", &start, &end, &inode) == 3)
+        if (sscanf(line, "%lx-%lx r-xs %*x %*s %lu", &start, &end, &inode) == 3)
             if (!only || (unsigned long)only - start < end - start)
                 files.inodes[files.count++] = inode;
     }
@@ -262,8 +262,9 @@ static void test_threads_and_forks(void)
     CHECK(memory_use().used == used);
 }
 
-int main(void)
+int main(int argument_count, char **arguments)
 {
+    begin(argument_count, arguments);
     test_write_xor_execute();
     test_quarantine();
     test_packing();

@@ -1,0 +1,148 @@
+"""Executable memory where the system refuses a way to it: seccomp filters, limits, sysctls. Each case is a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+# What a case begins with: means to make the system refuse things, then callbacks that are made, kept over a fork and freed.
+PREAMBLE = """
+import ctypes, errno, os, resource, signal, struct, sys
+libc = ctypes.CDLL(None, use_errno=True)
+MREMAP, MEMFD_CREATE = 25, 319
+PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_SET_MDWE = 22, 38, 65
+
+def prctl(*arguments):
+    if libc.prctl(*map(ctypes.c_void_p, arguments)):
+        sys.exit(77)  # not here
+
+def deny(error, *calls):
+    load, jump, give = 0x20, 0x15, 0x06
+    code = [(load, 0, 0, 0)]
+    for call in calls:
+        code += [(jump, 0, 1, call), (give, 0, 0, 0x50000 | error)]
+    code += [(give, 0, 0, 0x7FFF0000)]
+    text = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *row) for row in code))
+    program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(code), ctypes.addressof(text)))
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    prctl(PR_SET_SECCOMP, 2, ctypes.addressof(program))
+
+import upcall
+from upcall import cfunc, CompileError
+DOUBLE = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_double)
+
+def make(by):
+    return cfunc("float64(float64)")(lambda x: x + by)
+
+def work():
+    kept = make(1.0), make(2.0)
+    raw = [DOUBLE(one.address) for one in kept]
+    child = os.fork()
+    sys.unraisablehook = lambda report: None
+    kept[0].close()
+    third = make(3.0)
+    assert raw[0](1.0) != raw[0](1.0) and raw[1](1.0) == 3.0 and third(1.0) == 4.0
+    if not child:
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+
+def work_and_say():
+    work()
+    print("done")
+
+def refusal():
+    try:
+        make(1.0)
+    except CompileError as error:
+        print(error)
+"""
+
+
+def run(source):
+    script = PREAMBLE + textwrap.dedent(source)
+    command = [sys.executable, "-W", "ignore::DeprecationWarning", "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    if done.returncode == 77:
+        pytest.skip("the system doesn't let a process make that rule")
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+@pytest.mark.parametrize("error", ["EPERM", "ENOSYS", "EACCES"])
+@pytest.mark.parametrize("call", ["MEMFD_CREATE", "MREMAP"])
+def test_a_filter_that_denies_one_way(call, error):
+    assert run(f"deny(errno.{error}, {call}); work_and_say()") == "done\n"
+
+
+def test_a_filter_from_now_on():
+    """What is there goes on, and what is new comes the other way."""
+    assert run("work(); deny(errno.EPERM, MREMAP); work_and_say()") == "done\n"
+
+
+def test_a_filter_that_denies_both_ways():
+    """E_EXECUTABLE_MEMORY"""
+    text = run("deny(errno.EPERM, MREMAP, MEMFD_CREATE); refusal()")
+    assert "the system refuses executable memory" in text
+    assert "mremap(): Operation not permitted; memfd_create(): Operation not permitted" in text
+    assert "allow: mremap() or memfd_create()" in text
+
+
+def test_a_limit_of_file_sizes():
+    """Nor does SIGXFSZ, which Python ignores and C programs die of, come by the other way."""
+    limit = "signal.signal(signal.SIGXFSZ, signal.SIG_DFL); resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))"
+    assert run(f"{limit}; work_and_say()") == "done\n"
+    assert "mremap(): Function not implemented; ftruncate(): File too large" in run(
+        f"deny(errno.ENOSYS, MREMAP); {limit}; refusal()"
+    )
+
+
+def test_no_descriptor_is_free():
+    output = run("""
+        assert make(0.5)(1.0) == 1.5  # what is imported and opened at the first compile
+        work()
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+        work_and_say()
+    """)
+    assert output == "done\n"
+
+
+def test_few_descriptors():
+    assert run("resource.setrlimit(resource.RLIMIT_NOFILE, (5, 5)); work_and_say()") == "done\n"
+
+
+def test_memory_that_may_not_become_executable():
+    """PR_SET_MDWE, as systemd's MemoryDenyWriteExecute."""
+    assert run("prctl(PR_SET_MDWE, 1, 0, 0, 0); work_and_say()") == "done\n"
+
+
+def test_memory_files_that_may_not_be_executed():
+    """vm.memfd_noexec is a namespace's own."""
+    output = run("""
+        if libc.unshare(0x20000000):
+            sys.exit(77)
+        child = os.fork()
+        if child:
+            sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        try:
+            with open("/proc/sys/vm/memfd_noexec", "w") as file:
+                file.write("2")
+        except OSError:
+            os._exit(77)
+        work_and_say()
+    """)
+    assert output == "done\n"
+
+
+def test_no_memory_is_no_refusal():
+    output = run("""
+        deny(errno.ENOMEM, MREMAP, MEMFD_CREATE)
+        try:
+            make(1.0)
+        except MemoryError as error:
+            print("MemoryError", error)
+    """)
+    assert output == "MemoryError \n"
