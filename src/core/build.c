@@ -7,17 +7,11 @@
 
 #include "fold.h"
 
-static bool gives_bool(HirOp op)
-{
-    return op == HIR_not || op == HIR_truth || op == HIR_is || op == HIR_is_not || op == HIR_iter_more ||
-           op == HIR_contains || op == HIR_matches;
-}
-
 /* bool(v); comparisons are left as they are: infer sees to it that they are bools. */
 ValueId build_truth(Builder *b, ValueId v)
 {
     HirOp op = hir_value(&b->f->hir, v)->op;
-    return gives_bool(op) || (op >= HIR_lt && op <= HIR_ge) ? v : build_emit1(b, HIR_truth, v);
+    return hir_ops[op].result == HIR_KIND_BOOL ? v : build_emit1(b, HIR_truth, v);
 }
 
 static void operate(Builder *b, HirOp op, size_t count, bool in_place)

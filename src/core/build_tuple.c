@@ -70,8 +70,8 @@ static ValueId item_of(Builder *b, ValueId v)
 
 static bool gives_number(HirOp op)
 {
-    HirRule rule = (HirRule)hir_ops[op].rule;
-    return (rule >= RULE_DIVIDE && rule <= RULE_IDENTITY) || op == HIR_sub || op == HIR_iter_next;
+    HirKind kind = hir_ops[op].result;
+    return kind == HIR_KIND_NUMBER || kind == HIR_KIND_BOOL || kind == HIR_KIND_INT;
 }
 
 /* The length of a tuple; -1: it is none. */

@@ -85,15 +85,13 @@ static void keep_dump(Unit *u, const Compile *c, Stage stage, const char *text)
         fprintf(stderr, "--- %s of %s\n%s", stage_names[stage], c->root->code->qualname, text);
 }
 
-static void check_hir(Unit *u, const Compile *c, Stage stage)
+static void check_hir(Unit *u, const Compile *c, Stage stage, HirState state)
 {
     Text text = {.arena = &u->arena};
     for (size_t i = 0; i < u->functions.count; i++) {
         if (wants(c, stage))
             text_add(&text, "%s%s", i ? "\n" : "", hir_print(u, u->functions.items[i]));
-#ifndef NDEBUG
-        verify_hir(u, u->functions.items[i]);
-#endif
+        function_check(u, u->functions.items[i], state);
     }
     if (wants(c, stage))
         keep_dump(u, c, stage, text.items);
@@ -153,18 +151,18 @@ static void run_passes(Unit *u, void *argument)
         return;
     function_add_root(u, c->root); /* decode, build */
     timing_lap(&u->timing, TIMED_build);
-    check_hir(u, c, STAGE_hir);
+    check_hir(u, c, STAGE_hir, HIR_IS_BUILT);
     if (c->last == STAGE_hir)
         return;
     infer(u); /* decode and build what is called */
     timing_lap(&u->timing, TIMED_infer);
-    check_hir(u, c, STAGE_types);
+    check_hir(u, c, STAGE_types, HIR_IS_INFERRED);
     if (c->last == STAGE_types)
         return;
     for (size_t i = 0; i < u->functions.count; i++)
         bound(u, u->functions.items[i]);
     timing_lap(&u->timing, TIMED_bound);
-    check_hir(u, c, STAGE_bound);
+    check_hir(u, c, STAGE_bound, HIR_IS_BOUND);
     if (wants(c, STAGE_checks))
         keep_dump(u, c, STAGE_checks, bound_checks_text(u));
     if (c->last == STAGE_bound || c->last == STAGE_checks)

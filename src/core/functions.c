@@ -31,7 +31,17 @@ static void finish(Unit *u, Function *f)
     const Function *before = u->at;
     u->at = f;
     build(u, f);
+    function_check(u, f, HIR_IS_BUILT);
     u->at = before;
+}
+
+void function_check(Unit *u, const Function *f, HirState state)
+{
+#ifndef NDEBUG
+    verify_hir(u, f, state);
+#else
+    (void)u, (void)f, (void)state;
+#endif
 }
 
 Function *function_add_root(Unit *u, const Object *object)

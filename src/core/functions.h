@@ -13,13 +13,16 @@ Function *function_add_root(Unit *u, const Object *object);
 Function *function_for(Unit *u, const Object *object, const Binding *bindings, size_t count, size_t captured_start,
                        const Function *caller, Loc called_at, int builtin);
 
+/* In builds with assertions: does its HIR keep its invariants (verify_hir())? */
+void function_check(Unit *u, const Function *f, HirState state);
+
 /* Are the types of its arguments and of its result given, not inferred? Those of the callback and of other cfuncs. */
 bool function_is_declared(const Function *f);
 
-/* Is `f`, or a function on the way to it from the callback, made of `object`? */
 /* Does it have a ret? One without comes back in no way. */
 bool function_returns(const Function *f);
 
+/* Is `f`, or a function on the way to it from the callback, made of `object`? */
 bool function_is_inside(const Function *f, const Object *object);
 
 /* Leave only those that the callback calls, directly or not, and number them. */

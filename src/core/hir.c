@@ -1,4 +1,4 @@
-/* hir.c: appending to HIR and its table of operations. hir_print.c prints it, hir_verify.c checks it. */
+/* hir.c: appending to HIR and its table of operations. hir_print.c prints it, verify_hir.c checks it. */
 #include "hir.h"
 
 #include <assert.h>
@@ -11,9 +11,25 @@
 #define RAISES HIR_FLAG_RAISES
 #define ENDS HIR_FLAG_ENDS
 #define BINARY HIR_FLAG_BINARY
+#define WEAK HIR_FLAG_WEAK
+#define OBJECT HIR_USES_OBJECT
+#define FROZEN HIR_USES_FROZEN
+#define INTEGER HIR_USES_INTEGER
+#define SIZE HIR_USES_SIZE
+#define TEXT HIR_USES_TEXT
+#define REST HIR_USES_REST
+#define KEYWORDS HIR_USES_KEYWORDS
+#define SPREAD HIR_USES_SPREAD
+#define OWNER HIR_USES_OWNER
+#define IN_PLACE HIR_USES_IN_PLACE
+#define CALLEE HIR_USES_CALLEE
+#define TARGET HIR_USES_TARGET
+#define FACTS HIR_USES_FACTS
 
 const HirOpInfo hir_ops[HIR_OP_COUNT] = {
-#define HIR(name, rule, flags, text) [HIR_##name] = {#name, RULE_##rule, flags, text},
+#define HIR(name, rule, flags, result, a, b, c, uses, text)                                                            \
+    [HIR_##name] = {#name, RULE_##rule, flags, HIR_KIND_##result, {HIR_KIND_##a, HIR_KIND_##b, HIR_KIND_##c},          \
+                    uses,  text},
 #include "hir_ops.def"
 };
 
@@ -88,4 +104,13 @@ HirOp hir_op_named(const char *name)
         op++;
     assert(op < HIR_OP_COUNT);
     return (HirOp)op;
+}
+
+size_t hir_operand_count(HirOp op)
+{
+    const uint8_t *kinds = hir_ops[op].operands;
+    size_t count = 0;
+    while (count < 3 && kinds[count] != HIR_KIND_NO && kinds[count] != HIR_KIND_MAYBE && kinds[count] != HIR_KIND_MANY)
+        count++;
+    return count;
 }

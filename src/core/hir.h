@@ -4,11 +4,11 @@
  * function's `values`; a block is an index into `blocks`, which are in reverse postorder (a loop's body before its exit).
  *
  * Invariants, checked by verify_hir(): a definition dominates its uses; phis come first in a block, with one argument a
- * predecessor, in the order of preds; a block ends in exactly one terminator; there is one `ret`,
- * unless the function never returns; a block whose only successor has it as its only predecessor doesn't exist
- * (it is one block); no block is empty but for a jump, unless both ways of one branch would meet; no phi has but one
- * distinct argument; a PURE value has a use; a guard's operation stands before it, and its successor 1, which has no other
- * predecessor, begins with `caught`. `const` values stand in block 0. */
+ * predecessor, in the order of preds; a block ends in exactly one terminator; there is one `ret`, unless the function never
+ * returns; every block is reached; a block whose only successor has it as its only predecessor doesn't exist (it is one
+ * block); no block is empty but for a jump, unless both ways of one branch would meet; no phi has but one distinct argument,
+ * and a PURE value has a use (both as build leaves it); a guard's operation stands before it, and its successor 1, which has
+ * no other predecessor, begins with `caught`. `const` values stand in block 0. */
 #ifndef UPCALL_HIR_H
 #define UPCALL_HIR_H
 
@@ -80,7 +80,44 @@ typedef enum { /* infer's cases */
                RULE_TEXT
 } HirRule;
 
-enum { HIR_FLAG_PURE = 1, HIR_FLAG_RAISES = 2, HIR_FLAG_ENDS = 4, HIR_FLAG_BINARY = 8 };
+enum { HIR_FLAG_PURE = 1, HIR_FLAG_RAISES = 2, HIR_FLAG_ENDS = 4, HIR_FLAG_BINARY = 8, HIR_FLAG_WEAK = 16 };
+
+typedef enum { /* of results and operands; hir_ops.def says what they mean */
+               HIR_KIND_NO,
+               HIR_KIND_ANY,
+               HIR_KIND_BOOL,
+               HIR_KIND_INT,
+               HIR_KIND_NUMBER,
+               HIR_KIND_TUPLE,
+               HIR_KIND_SLICE,
+               HIR_KIND_TEXT,
+               HIR_KIND_CLOSURE,
+               HIR_KIND_ITER,
+               HIR_KIND_RAISED,
+               HIR_KIND_RAISABLE,
+               HIR_KIND_CONST,
+               HIR_KIND_SAME,
+               HIR_KIND_UNBOUND,
+               HIR_KIND_DONE,
+               HIR_KIND_MAYBE,
+               HIR_KIND_MANY
+} HirKind;
+
+enum { /* fields of a HirValue that an operation uses */
+       HIR_USES_OBJECT = 1,
+       HIR_USES_FROZEN = 2,
+       HIR_USES_INTEGER = 4,
+       HIR_USES_SIZE = 8,
+       HIR_USES_TEXT = 16,
+       HIR_USES_REST = 32,
+       HIR_USES_KEYWORDS = 64,
+       HIR_USES_SPREAD = 128,
+       HIR_USES_OWNER = 256,
+       HIR_USES_IN_PLACE = 512,
+       HIR_USES_CALLEE = 1024,
+       HIR_USES_TARGET = 2048,
+       HIR_USES_FACTS = 4096
+};
 
 /* What `bound` proved of a getitem or setitem, a bit an index: lower leaves these parts of the check away. */
 typedef struct IndexFacts {
@@ -180,11 +217,15 @@ typedef struct Hir {
 typedef struct HirOpInfo {
     const char *name;
     uint8_t rule, flags;
+    uint8_t result, operands[3]; /* HirKind */
+    uint16_t uses;               /* HIR_USES_* */
     const char *text;
 } HirOpInfo;
 
 extern const HirOpInfo hir_ops[HIR_OP_COUNT];
 HirOp hir_op_named(const char *name); /* a table of ours names it: it is there */
+/* How many operands it takes, MAYBE and MANY not counted. */
+size_t hir_operand_count(HirOp op);
 
 static inline HirValue *hir_value(Hir *hir, ValueId v)
 {
@@ -226,6 +267,16 @@ size_t hir_successor_count(const HirBlock *block);
 
 /* The text of one function, values numbered in order, types after infer; in the arena. */
 const char *hir_print(Unit *u, const Function *f);
-void verify_hir(Unit *u, const Function *f); /* asserts the invariants above */
+
+/* What has been done with a function. */
+typedef enum {
+    HIR_IS_BUILT,    /* no value has a type */
+    HIR_IS_TYPED,    /* some have, for infer isn't through; calls may have been expanded */
+    HIR_IS_INFERRED, /* all have */
+    HIR_IS_BOUND
+} HirState;
+
+/* Asserts the invariants above, and that values are what their rows in hir_ops.def say. The driver calls it between passes. */
+void verify_hir(Unit *u, const Function *f, HirState state);
 
 #endif

@@ -65,7 +65,7 @@ static void name_values(Printer *p)
 static const char *argument(const Printer *p, const HirValue *value, size_t i)
 {
     ValueId v = value->args[i];
-    return v == HIR_NOTHING || !p->names[v] ? "?" : p->names[v];
+    return v >= p->f->hir.values.count || !p->names[v] ? "?" : p->names[v];
 }
 
 static void print_args(Printer *p, const HirValue *value, const char *separator)

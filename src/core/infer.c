@@ -226,7 +226,7 @@ static bool stays_weak(const Infer *in, const HirValue *value)
     HirRule rule = hir_ops[value->op].rule;
     if (rule == RULE_ATTRIBUTE && value->object)
         return object_is_weak(value->object);
-    if (rule < RULE_ARITH || rule > RULE_UNARY)
+    if (!(hir_ops[value->op].flags & HIR_FLAG_WEAK))
         return infer_is_weak_item(in, value);
     for (size_t i = 0; i < value->count; i++)
         if (!hir_is_weak(&in->f->hir, value->args[i]))
@@ -305,8 +305,10 @@ void infer(Unit *u)
     size_t rounds = 0;
     for (bool changed = true; changed; count_round(u, u->functions.items[0], &rounds)) {
         changed = false;
-        for (size_t i = 0; i < u->functions.count; i++) /* grows with the calls that are found */
+        for (size_t i = 0; i < u->functions.count; i++) { /* grows with the calls that are found */
             changed |= infer_function(u, u->functions.items[i]);
+            function_check(u, u->functions.items[i], HIR_IS_TYPED);
+        }
         for (size_t i = 0; i < u->functions.count; i++)
             changed |= end_calls(u, u->functions.items[i]);
         for (size_t i = 0; i < u->functions.count && !changed; i++)

@@ -77,12 +77,13 @@ static TypeId len_type(const Call *c)
 static TypeId operator_type(const Call *c, HirValue *call)
 {
     HirOp op = hir_op_named(c->row->code);
-    size_t count = hir_ops[op].flags & HIR_FLAG_BINARY || op == HIR_getitem ? 2 : op == HIR_setitem ? 3 : 1;
+    size_t count = hir_operand_count(op);
     check_count(c, count, count);
     call->op = (uint8_t)op;
     call->args++;
     call->places += call->places != NULL;
     call->count--;
+    call->builtin = -1;
     return infer_operation(c->in, call);
 }
 

@@ -73,13 +73,14 @@ const char *infer_advice(const Infer *in, ValueId v)
 _Noreturn void infer_bad_operands(Infer *in, const HirValue *value)
 {
     const char *symbol = hir_ops[value->op].text;
-    bool of_bits = value->op == HIR_invert || (value->op >= HIR_and && value->op <= HIR_rshift);
+    HirRule rule = hir_ops[value->op].rule;
+    bool of_bits = value->op == HIR_invert || rule == RULE_BITWISE || rule == RULE_SHIFT;
     for (size_t i = value->count; i-- > 0;) {
         if (!in->u->error.advice)
             error_advise(in->u, infer_advice(in, value->args[i]));
         if (of_bits && type_is_float(infer_arg_type(in, value, i)))
             error_advise(in->u, "write: int(x), for the bits of an integer");
-        if (hir_ops[value->op].rule == RULE_COMPARE && type_is_complex(infer_arg_type(in, value, i)))
+        if (rule == RULE_COMPARE && type_is_complex(infer_arg_type(in, value, i)))
             error_advise(in->u, "write: abs(z) or z.real; complex numbers have no order");
     }
     for (size_t i = 0; i < value->count; i++)
