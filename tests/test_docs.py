@@ -93,7 +93,7 @@ def test_block(example, tmp_path):
     assert not unexpected(example, result.stdout.splitlines())
 
 
-@pytest.mark.parametrize("name", ["upcall", "decorators", "views", "types", "errors"])
+@pytest.mark.parametrize("name", ["upcall", "decorators", "types", "errors"])
 def test_examples_of_docstrings(name):
     module = importlib.import_module("upcall" if name == "upcall" else f"upcall.{name}")
     failed, tried = doctest.testmod(module)

@@ -71,3 +71,7 @@ def _view(ptr: "Any", shape: "int | tuple[int, ...]", dtype: "Any", order: str) 
     from upcall.adapters import numpy_
 
     return numpy_.view(ptr, shape, dtype, order)
+
+
+for _function in (carray, farray):
+    _function.__module__ = "upcall"  # by which the compiler knows them

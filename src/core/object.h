@@ -87,7 +87,8 @@ typedef struct Captured {
 
 struct Object {
     ObjectKind kind;
-    bool from_cell; /* read from a closure cell: a float of it lies in the environment */
+    bool from_cell;   /* read from a closure cell: a float of it lies in the environment */
+    bool is_original; /* a module as the prelude sees it: its built-in functions are what they are by name */
     int64_t integer;
     double real, imag;
     const char *text;

@@ -43,7 +43,8 @@ static const Object *classify_exact(Capture *c, Unit *u, PyObject *object, int d
 static bool is_builtin_class(Capture *c, Unit *u, PyObject *class)
 {
     PyObject *name = capture_attribute(c, u, class, "__name__");
-    return capture_lookup(u, PyEval_GetBuiltins(), name) == class;
+    return capture_lookup(u, PyEval_GetBuiltins(), name) == class &&
+           !strcmp(capture_attribute_text(c, u, class, "__module__"), "builtins");
 }
 
 static const Object *capture_exception(Capture *c, Unit *u, PyObject *class)
@@ -77,7 +78,8 @@ const Object *capture_value(Capture *c, Unit *u, PyObject *object, int depth)
     captured = PyType_Check(object) ? capture_named_class(c, u, object) : capture_named_tuple(c, u, object, depth);
     if (captured)
         return captured;
-    if (!PyType_Check(object) && capture_optional(c, u, object, "co_code"))
+    PyObject *bytes = PyType_Check(object) ? NULL : capture_optional(c, u, object, "co_code");
+    if (bytes && PyBytes_Check(bytes)) /* a mock has whatever it is asked for */
         return capture_code_object(c, u, object);
     captured = capture_callable(c, u, object);
     return captured ? captured : capture_other(c, u, object);
@@ -123,6 +125,24 @@ static const Object *own_name(const Object *function, const char *name)
     return strcmp(name, function->code->name) ? NULL : function;
 }
 
+static bool is_of_prelude(Capture *c, Unit *u, PyObject *globals)
+{
+    PyObject *name = capture_lookup(u, globals, capture_hold(c, u, PyUnicode_FromString("__name__")));
+    return name && PyUnicode_Check(name) && !strncmp(capture_text(c, u, name), "upcall.prelude.", 15);
+}
+
+/* The prelude means Python's own functions, whatever the user's program has put in their place. NULL: it is none of them. */
+static const Object *prelude_name(Capture *c, Unit *u, PyObject *value, const char *name)
+{
+    if (!value)
+        return capture_original(c, u, "builtins", name);
+    if (!PyModule_Check(value))
+        return NULL;
+    Object *module = (Object *)capture_module(c, u, value);
+    module->is_original = true;
+    return module;
+}
+
 static const Object *resolve_name(Capture *c, Unit *u, const Object *function, const char *name)
 {
     bool is_free = false;
@@ -132,6 +152,9 @@ static const Object *resolve_name(Capture *c, Unit *u, const Object *function, c
     PyObject *key = capture_hold(c, u, PyUnicode_FromString(name));
     PyObject *globals = capture_optional(c, u, function->handle, "__globals__");
     PyObject *value = capture_lookup(u, globals, key);
+    const Object *original = is_of_prelude(c, u, globals) ? prelude_name(c, u, value, name) : NULL;
+    if (original)
+        return original;
     if (!value)
         value = capture_lookup(u, capture_builtins_of(c, u, globals), key);
     if (!value)
@@ -145,8 +168,6 @@ static const Object *resolve_prelude(Capture *c, Unit *u, const char *name)
     const char *colon = strchr(name, ':');
     const char *module_name = arena_printf(&u->arena, "upcall.prelude.%.*s", (int)(colon - name), name);
     PyObject *module = capture_hold(c, u, PyImport_ImportModule(module_name));
-    c->builtins_found = false; /* it may have imported some */
-    capture_find_builtins(c, u);
     return capture_function(c, u, capture_attribute(c, u, module, colon + 1));
 }
 
@@ -163,6 +184,8 @@ static PyObject *given_to(Capture *c, Unit *u, const Object *argument)
 /* NULL: it makes nothing of that. */
 static const Object *resolve_made(Capture *c, Unit *u, const Object *call)
 {
+    if (!call->handle) /* a built-in of the prelude, which is no object */
+        return NULL;
     PyObject *arguments = capture_hold(c, u, PyTuple_New((Py_ssize_t)call->count));
     for (size_t i = 0; i < call->count; i++)
         if (PyTuple_SetItem(arguments, (Py_ssize_t)i, Py_NewRef(given_to(c, u, call->items[i]))))
@@ -178,7 +201,6 @@ static const Object *resolve_made(Capture *c, Unit *u, const Object *call)
 
 static const Object *resolve_held(Capture *c, Unit *u, const Object *owner, const char *name)
 {
-    capture_find_builtins(c, u);
     if (!owner)
         return resolve_prelude(c, u, name);
     if (owner->kind == OBJECT_FUNCTION)
@@ -187,6 +209,9 @@ static const Object *resolve_held(Capture *c, Unit *u, const Object *owner, cons
         return resolve_made(c, u, owner);
     if (owner->kind == OBJECT_OTHER)
         return capture_member(c, u, owner->handle, name);
+    const Object *original = owner->is_original ? capture_original(c, u, owner->text, name) : NULL;
+    if (original)
+        return original;
     PyObject *value = capture_optional(c, u, owner->handle, name);
     return value ? capture_value(c, u, value, 0) : NULL;
 }

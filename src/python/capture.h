@@ -52,8 +52,12 @@ const Object *capture_slice(Capture *c, Unit *u, PyObject *object);
 const Object *capture_module(Capture *c, Unit *u, PyObject *object);
 const Object *capture_upcall_type(Capture *c, Unit *u, PyObject *object);
 
-void capture_find_builtins(Capture *c, Unit *u);
+/* The row of builtins.def that is this object; -1: none is. */
+int capture_builtin_row(Capture *c, Unit *u, PyObject *object);
+/* NULL: it is none. */
 const Object *capture_builtin(Capture *c, Unit *u, PyObject *object);
+/* The row of that path, whatever stands there now: without a handle. NULL: there is none. */
+const Object *capture_original(Capture *c, Unit *u, const char *module, const char *name);
 
 const Object *capture_numpy(Capture *c, Unit *u, PyObject *object);
 /* What NumPy has done with its memory, as attributes say. NULL: no array of numbers in this machine's byte order. */

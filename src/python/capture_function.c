@@ -65,7 +65,7 @@ static const Object *capture_cfunc(Capture *c, Unit *u, PyObject *cfunc)
 
 static bool is_partial(Capture *c, Unit *u, PyObject *object)
 {
-    PyObject *module = PyDict_GetItemString(PyImport_GetModuleDict(), "functools");
+    PyObject *module = PyDict_GetItemString(PyImport_GetModuleDict(), "_functools");
     return module && capture_is_instance(u, object, capture_optional(c, u, module, "partial"));
 }
 
@@ -122,7 +122,7 @@ static PyObject *python_function_of(Capture *c, Unit *u, PyObject *object)
 static bool is_getter_class(Capture *c, Unit *u, PyObject *class)
 {
     static const char *const names[] = {"itemgetter", "attrgetter", "methodcaller"};
-    PyObject *module = PyDict_GetItemString(PyImport_GetModuleDict(), "operator");
+    PyObject *module = PyDict_GetItemString(PyImport_GetModuleDict(), "_operator");
     for (size_t i = 0; module && i < sizeof names / sizeof *names; i++)
         if (capture_optional(c, u, module, names[i]) == class)
             return true;

@@ -116,7 +116,7 @@ PyObject *capture_item(Capture *c, Unit *u, PyObject *sequence, size_t index)
 
 bool capture_is_instance(Unit *u, PyObject *object, PyObject *class)
 {
-    int is = class ? PyObject_IsInstance(object, class) : 0;
+    int is = class && PyType_Check(class) ? PyObject_IsInstance(object, class) : 0;
     if (is < 0)
         python_failed(u);
     return is;

@@ -81,8 +81,7 @@ static bool is_of_use(Capture *c, Unit *u, PyObject *value)
 {
     if (!PyCallable_Check(value) || capture_optional(c, u, value, "__code__"))
         return true;
-    PyObject *id = capture_hold(c, u, PyLong_FromVoidPtr(value));
-    return PyDict_GetItemWithError(c->state->builtin_by_id, id);
+    return capture_builtin_row(c, u, value) >= 0;
 }
 
 static void offer_keys(Capture *c, Unit *u, PyObject *names, bool all, Nearest *nearest)

@@ -62,7 +62,7 @@ static const Object *capture_info(Capture *c, Unit *u, PyObject *object)
     static const char *const makers[] = {"finfo", "iinfo", "dtype"};
     for (size_t i = 0; i < 3; i++) {
         PyObject *class = numpy_attribute(c, u, makers[i]);
-        if (object == class)
+        if (object == class && PyType_Check(class))
             return capture_object(u, object, OBJECT_MAKER, arena_printf(&u->arena, "the class %s", makers[i]));
         if (i == 2 || !capture_is_instance(u, object, class))
             continue;

@@ -105,10 +105,9 @@ static PyObject *library_path(PyObject *module)
 static int execute(PyObject *module)
 {
     State *state = module_state(module);
-    state->builtin_found = PyDict_New();
-    state->builtin_by_id = PyDict_New();
+    state->builtin_rows = PyDict_New();
     state->library = library_path(module);
-    if (!state->builtin_found || !state->builtin_by_id || !state->library)
+    if (!state->builtin_rows || !state->library)
         return -1;
     bool ok = types_setup(module, state) && compiled_setup(module, state) && callback_setup(module, state);
     return ok && errors_setup(module) ? 0 : -1;
@@ -122,8 +121,7 @@ static int traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->compiled_type);
     Py_VISIT(state->cfunc_type);
     Py_VISIT(state->scalars);
-    Py_VISIT(state->builtin_found);
-    Py_VISIT(state->builtin_by_id);
+    Py_VISIT(state->builtin_rows);
     return 0;
 }
 
@@ -135,8 +133,7 @@ static int clear(PyObject *module)
     Py_CLEAR(state->compiled_type);
     Py_CLEAR(state->cfunc_type);
     Py_CLEAR(state->scalars);
-    Py_CLEAR(state->builtin_found);
-    Py_CLEAR(state->builtin_by_id);
+    Py_CLEAR(state->builtin_rows);
     Py_CLEAR(state->library);
     return 0;
 }

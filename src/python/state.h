@@ -16,10 +16,10 @@
 
 typedef struct State {
     PyTypeObject *type_type, *signature_type, *compiled_type, *cfunc_type;
-    PyObject *scalars;       /* dict: canonical name -> Type; what pickles and aliases come back to */
-    PyObject *builtin_found; /* dict: first row of a module that was looked through -> list of objects, kept alive */
-    PyObject *builtin_by_id; /* dict: address of such an object -> its row */
-    PyObject *library;       /* bytes: path of _llvm.so */
+    PyObject *scalars;      /* dict: canonical name -> Type; what pickles and aliases come back to */
+    PyObject *builtin_rows; /* dict: path of a row of builtins.def -> its number; filled by the first compile */
+    atomic_bool has_builtin_rows;
+    PyObject *library; /* bytes: path of _llvm.so */
 } State;
 
 State *module_state(PyObject *module);
@@ -52,8 +52,7 @@ typedef struct Capture {
     struct {
         const Object **items;
         size_t count, capacity;
-    } functions;         /* those that were captured, in the Unit's arena */
-    bool builtins_found; /* builtins.def was looked through for modules imported since */
+    } functions; /* those that were captured, in the Unit's arena */
 } Capture;
 
 /* Copy a function (anything with a __code__ that has co_*) into the Unit's arena.
