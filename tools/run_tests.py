@@ -39,7 +39,9 @@ def main() -> int:
     path = python_path(checked)
     arguments = ["--only", only] if only else []
     if options.update:
-        return run_pytest(["tests/test_golden.py", "tests/test_hacking.py", "--update-golden", *arguments], PYTHONPATH=path)
+        return run_pytest(
+            ["tests/test_golden.py", "tests/test_hacking.py", "--update-golden", *arguments], PYTHONPATH=path
+        )
     if only:
         return run_pytest(arguments, PYTHONPATH=path)
     failed = run_c_tests(checked, None)
