@@ -13,7 +13,7 @@ RUNNING = ".".join(map(str, sys.version_info[:2]))
 
 @pytest.mark.skipif(not (HERE.parent / "src").is_dir(), reason="the tables are part of the sources, which aren't here")
 def test_opcode_tables():
-    assert list(check_opcodes.differences(HERE.parent / "src" / "core")) == []
+    assert list(check_opcodes.differences(HERE.parent / "src" / "bytecode")) == []
 
 
 @pytest.mark.parametrize("version", load.VERSIONS)

@@ -10,8 +10,8 @@ import golden
 import pytest
 
 ROOT = pathlib.Path(__file__).parent.parent
-CORE = ROOT / "src" / "core"
-ERRORS = CORE / "errors.def"
+SOURCES = ROOT / "src"
+ERRORS = SOURCES / "base" / "errors.def"
 
 # Errors that no Python source leads to, and the test that does. The file must name the row.
 TESTED_ELSEWHERE: dict[str, str] = {
@@ -97,14 +97,14 @@ def texts(*stages, failing=False):
 
 def hir_rows():
     """(operation, rule) of each row of hir_ops.def."""
-    return re.findall(r"^HIR\((\w+),\s*(\w+),", (CORE / "hir_ops.def").read_text(encoding="utf-8"), re.MULTILINE)
+    return re.findall(r"^HIR\((\w+),\s*(\w+),", (SOURCES / "hir" / "hir_ops.def").read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def call_rules():
     """The paths that each rule of builtins.def and number_functions.def is for."""
     rules = collections.defaultdict(list)
     for name, macro in (("builtins.def", "BUILTIN"), ("number_functions.def", "NUMBER")):
-        text = (CORE / name).read_text(encoding="utf-8")
+        text = (SOURCES / "frozen" / name).read_text(encoding="utf-8")
         for path, rule in re.findall(rf'^{macro}\(\w+,\s*"([\w.]+)",\s*(\w+),', text, re.MULTILINE):
             rules[rule].append(path)
         for function, rule in re.findall(r"^(?:FLOAT_)?UFUNC\((\w+), (\w+),", text, re.MULTILINE):
@@ -121,7 +121,7 @@ def shows(operation, text):
     return re.search(pattern, text, re.MULTILINE)
 
 
-@pytest.mark.skipif(not CORE.exists(), reason="the tests run without the sources")
+@pytest.mark.skipif(not SOURCES.exists(), reason="the tests run without the sources")
 def test_each_operation_has_a_case():
     shown = texts("hir", "types")
     assert len(hir_rows()) > 40
@@ -129,7 +129,7 @@ def test_each_operation_has_a_case():
     assert not missing, f"no golden case shows the HIR of {missing}"
 
 
-@pytest.mark.skipif(not CORE.exists(), reason="the tests run without the sources")
+@pytest.mark.skipif(not SOURCES.exists(), reason="the tests run without the sources")
 def test_each_rule_of_types_has_a_case():
     shown = texts("types") + texts("hir", failing=True)  # a rule may be that there is no type
     operations = collections.defaultdict(list)

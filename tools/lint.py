@@ -24,14 +24,29 @@ MAY_LINK = {
 }
 EXPORTS = {"_llvm.so": {"upcall_backend"}, "_core.abi3.so": {"PyInit__core"}}
 
-# folder: what no file in it may include, and what its own includes may come from
-WORLDS = {
-    "src/core": r"(Python\.h|.*\bllvm-c/.*|.*/python/.*)",
-    "src/llvm": r"(Python\.h|.*/python/.*)",
-    "src/python": r"(.*\bllvm-c/.*)",
-}
+# The folders of src in the order in which data flows; a file includes only what stands in its own folder or in one above.
+FOLDERS = [
+    "base",
+    "platform",
+    "runtime",
+    "frozen",
+    "types",
+    "bytecode",
+    "hir",
+    "build",
+    "infer",
+    "bound",
+    "lir",
+    "lower",
+    "compile",
+    "llvm",
+    "python",
+]
+LIR_READERS = {"llvm": {"llvm", "base", "platform", "runtime", "lir"}}  # knows nothing of the stages before LIR
+OUTSIDE = {"python": r"Python\.h", "llvm": r"llvm-c/.*"}  # the one folder that may include it
+
 VERSION_TEST = re.compile(r"\b(PY_VERSION_HEX|PY_MINOR_VERSION|Py_Version|version_info|hexversion)\b")
-MAY_TEST_VERSIONS = re.compile(r"src/core/opcode_\d+\.def|src/python/compat\.h")
+MAY_TEST_VERSIONS = re.compile(r"src/bytecode/opcode_\d+\.def|src/python/compat\.h")
 
 
 def files(*patterns: str) -> list[Path]:
@@ -64,11 +79,12 @@ def llvm_include() -> str:
 
 
 def include_flags(path: Path) -> list[str]:
+    flags = ["-Isrc", f"-I{BUILD}"]
     if path.is_relative_to(ROOT / "src/llvm"):
-        return ["-isystem", llvm_include()]
+        return [*flags, "-isystem", llvm_include()]
     if path.is_relative_to(ROOT / "src/python"):
-        return ["-DPy_LIMITED_API=0x030B0000", "-isystem", sysconfig.get_path("include")]
-    return ["-Isrc/core", "-Isrc/llvm", f"-I{BUILD}"]
+        return [*flags, "-DPy_LIMITED_API=0x030B0000", "-isystem", sysconfig.get_path("include")]
+    return flags
 
 
 def compile_with(compiler: list[str]) -> list[str]:
@@ -118,19 +134,34 @@ def shell_syntax() -> list[str]:
 # ---- the rules of the house
 
 
+def may_include(folder: str) -> set[str]:
+    return LIR_READERS.get(folder, set(FOLDERS[: FOLDERS.index(folder) + 1]))
+
+
+def wrong_include(folder: str, included: str, quoted: bool) -> str | None:
+    if not quoted:
+        owner = next((name for name, pattern in OUTSIDE.items() if re.fullmatch(pattern, included)), folder)
+        return None if owner == folder else f"only src/{owner} may include {included}"
+    if not (ROOT / "src" / included).is_file():
+        return f"{included} isn't the path of a file below src"
+    world = included.partition("/")[0]
+    return None if world in may_include(folder) else f"src/{folder} must not include {included}"
+
+
 def include_worlds() -> list[str]:
     complaints = []
-    for folder, forbidden in WORLDS.items():
-        for path in files(f"{folder}/**/*.[ch]", f"{folder}/**/*.def"):
-            for number, line in numbered_lines(path):
-                include = re.match(r'\s*#\s*include\s*[<"]([^>"]+)', line)
-                if include and re.fullmatch(forbidden, include[1]):
-                    complaints.append(f"{name(path)}:{number}: {folder} must not include {include[1]}")
+    for path in files("src/**/*.[ch]", "src/**/*.def"):
+        folder = path.relative_to(ROOT / "src").parts[0]
+        for number, line in numbered_lines(path):
+            include = re.match(r'\s*#\s*include\s*([<"])([^>"]+)', line)
+            wrong = include and wrong_include(folder, include[2], include[1] == '"')
+            if wrong:
+                complaints.append(f"{name(path)}:{number}: {wrong}")
     return complaints
 
 
 def unused_errors() -> list[str]:
-    table = ROOT / "src/core/errors.def"
+    table = ROOT / "src/base/errors.def"
     code = "\n".join(path.read_text() for path in files("src/**/*.[ch]", "src/**/*.def") if path != table)
     rows = re.findall(r"^ERROR\((\w+)", table.read_text(), re.MULTILINE)
     return [f"{name(table)}: nothing fails with {row}" for row in rows if not re.search(rf"\bE_{row}\b", code)]

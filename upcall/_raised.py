@@ -1,7 +1,7 @@
 """What an exception is made with: numbers of compiled code and texts of them. Imported at the first exception that has any.
 
 Compiled code leaves the numbers, a word each, and a description, the text of a list of (kind, ...): written by
-src/core/lower_text.c, which says what kinds there are."""
+src/lower/lower_text.c, which says what kinds there are."""
 
 import struct
 import sys

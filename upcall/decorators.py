@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
-# LLVM's names of the fast-math flags: the bits of LIR_FAST_* (src/core/lir.h)
+# LLVM's names of the fast-math flags: the bits of LIR_FAST_* (src/lir/lir.h)
 _FASTMATH = {"nnan": 1, "ninf": 2, "nsz": 4, "arcp": 8, "contract": 16, "afn": 32, "reassoc": 64, "fast": 127}
 
 _OPTIONS = (

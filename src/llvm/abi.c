@@ -8,7 +8,7 @@
  *                   narrower than 32 bits come in extended by the caller (GCC and clang do so, whatever the psABI
  *                   says); of a result nobody reads more than its own bits.
  *   entry.invoke    what Python calls: words in, words out, the status returned. */
-#include "emit.h"
+#include "llvm/emit.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,9 +4,9 @@
  * handler, over LLVM's C++ frames: what those hold is leaked (the context and the target machine with it, since they may
  * be in any state), the process lives on. Errors that LLVM diagnoses come through the context's handler; nothing is
  * printed. Each compile has its own context, so threads share nothing but the pool in target.c. */
-#include "emit.h"
+#include "llvm/emit.h"
 
-#include "../core/timing.h"
+#include "base/timing.h"
 
 #include <llvm-c/Analysis.h>
 #include <llvm-c/ErrorHandling.h>

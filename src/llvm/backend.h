@@ -4,7 +4,7 @@
 #ifndef UPCALL_BACKEND_H
 #define UPCALL_BACKEND_H
 
-#include "../core/lir.h"
+#include "lir/lir.h"
 
 enum { BACKEND_VERSION = 4 }; /* raised with every change of this header or of lir.h */
 

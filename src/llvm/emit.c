@@ -3,7 +3,7 @@
  * A LIR function is an internal LLVM function (abi.c knows its convention). Blocks are filled in reverse postorder, so
  * that operands exist before their users; phis get their arguments last. Blocks that nothing reaches aren't emitted.
  * Nothing promises that a loop ends (no mustprogress): `while True: pass` must hang, as in Python. */
-#include "emit.h"
+#include "llvm/emit.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 #include <llvm-c/Core.h>
 #include <llvm-c/TargetMachine.h>
 
-#include "backend.h"
+#include "llvm/backend.h"
 
 typedef struct Scratch Scratch;
 

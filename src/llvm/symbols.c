@@ -2,7 +2,7 @@
  *
  * LLVM makes calls up (memset for a loop, a helper of libgcc for a wide division), so the object is looked at, not the
  * module. A name without a row would be an error only when the object is loaded, perhaps on another machine. */
-#include "emit.h"
+#include "llvm/emit.h"
 
 #include <elf.h>
 #include <string.h>
@@ -12,7 +12,7 @@ static const RuntimeSymbol symbols[] = {
 #define EFFECT false
 #define EMIT false
 #define SYMBOL(name, result, a, b, c, d, flag) {#name, LIR_##result, {LIR_##a, LIR_##b, LIR_##c, LIR_##d}, flag, NULL},
-#include "../core/runtime_symbols.def"
+#include "runtime/runtime_symbols.def"
 #undef PURE
 #undef EFFECT
 #undef EMIT

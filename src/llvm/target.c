@@ -3,7 +3,7 @@
  * A target machine is dear to make (tables of the processor's features) and may be used by one thread at a time, so
  * those for the host are kept in a pool: as many as ever compiled at once. Nobody waits for the pool's lock: where it is
  * taken (or was, when the process forked) a machine is made, or disposed of, as if there were no pool. */
-#include "emit.h"
+#include "llvm/emit.h"
 
 #include <llvm-c/Error.h>
 #include <llvm-c/Support.h>

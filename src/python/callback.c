@@ -3,7 +3,7 @@
  * It holds the function, the options (to compile again for a dump) and the Compiled code. What is made from it (ctypes,
  * cffi, capsule) refers to the Compiled and not to the CFunc: so the code lives as long as any of them, without a cycle.
  * Those three are made when first asked for, by whichever thread comes first, and never change: see lazy(). */
-#include "state.h"
+#include "python/state.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
  * A compile is Compile: compile_begin() captures the function, compile_run() works without the GIL, from decode to load,
  * and compile_end() gives everything back however it went. CompiledObject takes over what should stay: the image, the
  * environment, the slot and the record of places that can raise. */
-#include "capture.h"
+#include "python/capture/capture.h"
 
 #include <assert.h>
 #include <stdlib.h>

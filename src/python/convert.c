@@ -3,7 +3,7 @@
  * A component is a word, its low bytes count. Numbers are checked: an int that doesn't fit is an OverflowError, never cut.
  * A pointer comes from None, an int (the address), a buffer of the right type (held during the call), or what
  * upcall.adapters.pointers knows: ctypes and cffi objects, and objects with _as_parameter_. */
-#include "state.h"
+#include "python/state.h"
 
 #include <string.h>
 

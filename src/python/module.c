@@ -2,7 +2,7 @@
  *
  * Multi-phase: an interpreter has its own module object, State and types. Nothing is imported here but atexit, nothing of
  * NumPy or LLVM is touched: importing costs what making four types costs. */
-#include "state.h"
+#include "python/state.h"
 
 #include <string.h>
 

@@ -5,14 +5,14 @@
 #ifndef UPCALL_STATE_H
 #define UPCALL_STATE_H
 
-#include "compat.h"
+#include "python/compat.h"
 
 #include <stdatomic.h>
 
-#include "../core/compile.h"
-#include "../core/layout.h"
-#include "../core/load.h"
-#include "../core/slot.h"
+#include "compile/compile.h"
+#include "runtime/load.h"
+#include "runtime/slot.h"
+#include "types/layout.h"
 
 typedef struct State {
     PyTypeObject *type_type, *signature_type, *compiled_type, *cfunc_type;

@@ -2,7 +2,7 @@
  *
  * Both are immutable and known by their canonical text, which signature.c reads; equality, hash and pickle go by it.
  * The scalars are the rows of scalar_types.def, one object a row. */
-#include "state.h"
+#include "python/state.h"
 
 #include <string.h>
 
@@ -13,7 +13,7 @@ typedef struct Alias {
 
 static const Alias aliases[] = {
 #define ALIAS(name, type) {#name, TYPE_##type},
-#include "../core/type_aliases.def"
+#include "types/type_aliases.def"
 };
 
 /* ---- Type ---- */

@@ -1,6 +1,6 @@
 """Hold opcode_3xx.def and common_constants.def against the Python that runs this: print every difference.
 
-    python3.14 tests/bytecode/check_opcodes.py src/core
+    python3.14 tests/bytecode/check_opcodes.py src/bytecode
 
 Compares numbers, names, caches, whether there is an argument, and for opcodes with a meaning what the argument is an
 index of and what they do to the height of the stack; the binary operations, comparisons, common constants and the magic
@@ -145,7 +145,7 @@ def magic_differences(folder):
 
 
 def differences(folder):
-    """Every difference between the tables in `folder` (src/core) and this Python, as text."""
+    """Every difference between the tables in `folder` (src/bytecode) and this Python, as text."""
     ours = table(folder)
     theirs = {number: name for name, number in opcode.opmap.items() if number < 256}
     for number in sorted(ours.keys() | theirs.keys()):

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "lir_build.h"
+#include "lir/lir_build.h"
 
 typedef struct Build {
     Unit *u;

@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "bytecode/decode.h"
 #include "check.h"
-#include "decode.h"
 
 typedef struct Recorded {
     Code code;

@@ -10,10 +10,10 @@
 #include <string.h>
 #include <sys/time.h>
 
-#include "backend.h"
 #include "check.h"
 #include "lir_short.h"
-#include "load.h"
+#include "runtime/load.h"
+#include "llvm/backend.h"
 
 #ifndef CMPLX /* glibc before 2.38 has it for GCC alone */
 #define CMPLX(re, im) __builtin_complex((double)(re), (double)(im))

@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "check.h"
-#include "load.h"
-#include "memory.h"
-#include "platform.h"
+#include "platform/platform.h"
+#include "runtime/load.h"
+#include "runtime/memory.h"
 
 typedef struct File {
     uint8_t *bytes;

@@ -2,10 +2,10 @@
  * HIR is made by hand, typed, lowered, verified, and its text compared. What sources lead to: tests/golden/lower. */
 #include <string.h>
 
-#include "bound.h"
+#include "bound/bound.h"
 #include "check.h"
-#include "lir_build.h"
-#include "lower.h"
+#include "lir/lir_build.h"
+#include "lower/lower.h"
 
 typedef struct Hand {
     Unit *u;

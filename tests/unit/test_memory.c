@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "check.h"
-#include "memory.h"
+#include "runtime/memory.h"
 
 enum { PAGE = 4096, BLOCK = 64 };
 

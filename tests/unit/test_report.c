@@ -6,8 +6,8 @@
 #include <sys/time.h>
 
 #include "check.h"
-#include "report.h"
-#include "slot.h"
+#include "runtime/report.h"
+#include "runtime/slot.h"
 
 static atomic_size_t requests;
 

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "check.h"
-#include "platform.h"
-#include "report.h"
-#include "slot.h"
+#include "platform/platform.h"
+#include "runtime/report.h"
+#include "runtime/slot.h"
 
 /* Two entries as the compiler makes them: the environment comes in r10. One returns its first value as an integer, the
  * other as a double, plus the first argument. */

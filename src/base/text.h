@@ -1,0 +1,27 @@
+/* text.h: the little that core does with text. */
+#ifndef UPCALL_TEXT_H
+#define UPCALL_TEXT_H
+
+#include "base/arena.h"
+
+/* A text that grows in an arena; `items` is NUL-terminated once something was added. */
+typedef struct Text {
+    Arena *arena;
+    char *items;
+    size_t count, capacity;
+} Text;
+
+void text_add(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The name nearest to a misspelt one, for "did you mean": begin, offer the candidates, read .found. By Levenshtein's distance,
+ * of which a short name may have less than a long one; of two that are as near, the one that begins more alike; names over 63 bytes are near to nothing. */
+typedef struct Nearest {
+    const char *name;
+    const char *found; /* one of the candidates, as it was offered; NULL: none is near */
+    size_t distance;   /* of `found`; without it: what is too far */
+} Nearest;
+
+Nearest nearest_to(const char *name);
+void nearest_offer(Nearest *nearest, const char *candidate);
+
+#endif

@@ -1,0 +1,219 @@
+/* bound_facts.c: atoms, facts, and proofs from them. */
+#include "bound/bound_facts.h"
+
+enum { STEPS = 2000, MOST_FACTS = 4000, COMBINED_DEPTH = 3 }; /* keep the pass linear */
+
+bool bound_dominates(const Bound *b, BlockId above, BlockId below)
+{
+    size_t at = b->dominated_from[below];
+    return b->dominated_from[above] <= at && at < b->past[above];
+}
+
+void bound_set_interval(Bound *b, Atom atom, Wide least, Wide most)
+{
+    AtomInfo *info = &b->atoms.items[atom];
+    if (least > most)
+        return; /* nothing gets there */
+    if (least > info->least && least <= INT64_MAX)
+        info->least = (int64_t)least;
+    if (most < info->most && most >= INT64_MIN)
+        info->most = (int64_t)most;
+}
+
+Atom bound_length_atom(Bound *b, ValueId array, size_t axis)
+{
+    size_t i = 0;
+    while (i < b->lengths.count && (b->lengths.items[i].array != array || b->lengths.items[i].axis != axis))
+        i++;
+    if (i == b->lengths.count) {
+        AtomInfo info = {0, INT64_MAX, b->order[array], bound_hir(b, array)->block, NO_FACT};
+        ARENA_PUSH(&b->u->arena, &b->lengths, ((LengthAtom){array, axis}));
+        ARENA_PUSH(&b->u->arena, &b->atoms, info);
+    }
+    return (Atom)(b->f->hir.values.count + i);
+}
+
+/* ---- proofs --------------------------------------------------------------------------------------------------------- */
+
+static bool is_later(const Bound *b, Atom x, Atom y)
+{
+    size_t order_of_x = b->atoms.items[x].order, order_of_y = b->atoms.items[y].order;
+    return order_of_x != order_of_y ? order_of_x > order_of_y : x > y;
+}
+
+static Atom latest_atom(const Bound *b, const Affine *sum)
+{
+    Atom latest = sum->terms[0].atom;
+    for (int i = 1; i < sum->count; i++)
+        if (is_later(b, sum->terms[i].atom, latest))
+            latest = sum->terms[i].atom;
+    return latest;
+}
+
+static Wide size_of(Wide x)
+{
+    return x < 0 ? -x : x;
+}
+
+/* The multiple of `sum` from which `fact` has taken the atom, which both have with the same sign; it is no less than it. */
+static Affine without(const Affine *sum, Wide factor, const Affine *fact, Wide factor_in_fact)
+{
+    Affine multiple = affine_times(sum, size_of(factor_in_fact));
+    return affine_plus(multiple, -size_of(factor), fact);
+}
+
+/* The sum with `number` in the atom's place; a product too large for a Wide makes it unknown. */
+static Affine with_number(const Affine *sum, Atom atom, int64_t number)
+{
+    Wide factor = affine_factor(sum, atom);
+    Affine only = affine_atom(atom), constant = affine_constant(number);
+    Affine rest = affine_plus(*sum, -factor, &only);
+    return affine_plus(rest, factor, &constant);
+}
+
+static Affine by_interval(const Bound *b, const Affine *sum, Atom atom, Wide factor)
+{
+    const AtomInfo *info = &b->atoms.items[atom];
+    return with_number(sum, atom, factor > 0 ? info->least : info->most);
+}
+
+static Wide divided_up(Wide x, Wide by)
+{
+    return x / by + (x % by > 0);
+}
+
+/* What is enough grows with each step; what is that large is never reached. */
+static Wide multiplied(Wide enough, Wide size)
+{
+    Wide product;
+    return __builtin_mul_overflow(enough, size, &product) ? (enough < 0 ? BOUND_NONE : -BOUND_NONE) : product;
+}
+
+static Wide least_of(Bound *b, const Affine *sum, Wide enough)
+{
+    if (!sum->known || b->steps-- <= 0)
+        return BOUND_NONE;
+    if (!sum->count)
+        return sum->constant;
+    Atom atom = latest_atom(b, sum);
+    Wide factor = affine_factor(sum, atom), best = BOUND_NONE;
+    for (size_t i = b->atoms.items[atom].fact; i != NO_FACT && best < enough; i = b->facts.items[i].next) {
+        Affine fact = b->facts.items[i].sum;
+        Wide factor_in_fact = affine_factor(&fact, atom);
+        Wide size = size_of(factor_in_fact);
+        if ((factor > 0) != (factor_in_fact > 0) || size > UINT32_MAX ||
+            !bound_dominates(b, b->facts.items[i].block, b->here))
+            continue;
+        Affine rest = without(sum, factor, &fact, factor_in_fact);
+        Wide found = least_of(b, &rest, size == 1 ? enough : multiplied(enough, size));
+        if (found != BOUND_NONE && divided_up(found, size) > best)
+            best = divided_up(found, size);
+    }
+    if (best >= enough)
+        return best;
+    Affine rest = by_interval(b, sum, atom, factor);
+    Wide found = least_of(b, &rest, enough);
+    return found > best ? found : best;
+}
+
+Wide bound_least(Bound *b, const Affine *sum)
+{
+    b->steps = STEPS;
+    return least_of(b, sum, (Wide)1 << 66);
+}
+
+bool bound_proves(Bound *b, const Affine *sum, Wide least)
+{
+    b->steps = STEPS;
+    return least_of(b, sum, least) >= least;
+}
+
+bool bound_fits(Bound *b, const Affine *sum)
+{
+    Affine negative = affine_times(sum, -1);
+    return bound_proves(b, sum, INT64_MIN) && bound_proves(b, &negative, -(Wide)INT64_MAX);
+}
+
+/* ---- facts ---------------------------------------------------------------------------------------------------------- */
+
+/* That, or more. */
+static bool is_known(const Bound *b, Atom atom, const Affine *sum)
+{
+    for (size_t i = b->atoms.items[atom].fact; i != NO_FACT; i = b->facts.items[i].next) {
+        Affine stronger = affine_plus(*sum, -1, &b->facts.items[i].sum);
+        if (affine_is_constant(&stronger) && stronger.constant >= 0 &&
+            bound_dominates(b, b->facts.items[i].block, b->here))
+            return true;
+    }
+    return false;
+}
+
+static void add(Bound *b, const Affine *unreduced, int depth);
+
+/* What the new fact says of earlier atoms, together with the other bounds of its atom. */
+static void combine(Bound *b, const Affine *sum, Atom atom, int depth)
+{
+    Wide factor = affine_factor(sum, atom);
+    const AtomInfo *info = &b->atoms.items[atom];
+    if (factor < 0 ? info->least > INT64_MIN : info->most < INT64_MAX) {
+        Affine rest = with_number(sum, atom, factor < 0 ? info->least : info->most);
+        add(b, &rest, depth);
+    }
+    for (size_t i = info->fact; i != NO_FACT; i = b->facts.items[i].next) {
+        Affine other = b->facts.items[i].sum;
+        Wide factor_in_other = affine_factor(&other, atom);
+        if ((factor > 0) == (factor_in_other > 0) || !bound_dominates(b, b->facts.items[i].block, b->here))
+            continue;
+        Affine both = affine_plus(affine_times(sum, size_of(factor_in_other)), size_of(factor), &other);
+        add(b, &both, depth);
+    }
+}
+
+/* By the intervals of its atoms alone. */
+static bool is_obvious(const Bound *b, const Affine *sum)
+{
+    Affine rest = *sum;
+    while (rest.known && rest.count)
+        rest = by_interval(b, &rest, rest.terms[0].atom, rest.terms[0].factor);
+    return rest.known && rest.constant >= 0;
+}
+
+static void add(Bound *b, const Affine *unreduced, int depth)
+{
+    if (!unreduced->known || !unreduced->count || b->facts.count >= MOST_FACTS || is_obvious(b, unreduced))
+        return;
+    Affine sum = affine_reduced(*unreduced);
+    Atom atom = latest_atom(b, &sum);
+    if (is_known(b, atom, &sum))
+        return;
+    AtomInfo *info = &b->atoms.items[atom];
+    ARENA_PUSH(&b->u->arena, &b->facts, ((Fact){sum, atom, b->here, info->fact}));
+    info->fact = b->facts.count - 1;
+    if (depth < COMBINED_DEPTH)
+        combine(b, &sum, atom, depth + 1);
+}
+
+void bound_add(Bound *b, const Affine *sum)
+{
+    add(b, sum, 0);
+}
+
+void bound_add_order(Bound *b, const Affine *x, const Affine *y, Wide by)
+{
+    Affine sum = affine_plus(*y, -1, x);
+    sum = affine_shifted(sum, -by);
+    add(b, &sum, 0);
+}
+
+size_t bound_mark(const Bound *b)
+{
+    return b->facts.count;
+}
+
+void bound_forget(Bound *b, size_t mark)
+{
+    while (b->facts.count > mark) {
+        const Fact *fact = &b->facts.items[--b->facts.count];
+        b->atoms.items[fact->atom].fact = fact->next;
+    }
+}

@@ -1,0 +1,136 @@
+/* bound_length.c: lengths of arrays, as sums of atoms. A view's is what carray or farray was given; of another array it is
+ * an atom, the same for every len(), .shape and index. */
+#include <string.h>
+
+#include "bound/bound_facts.h"
+#include "frozen/builtins.h"
+
+Affine bound_of_object(const Object *object)
+{
+    bool is_int = object->kind == OBJECT_INT && object->type != TYPE_uint64;
+    return is_int ? affine_constant(object->integer) : affine_unknown();
+}
+
+Affine bound_item(const Bound *b, ValueId v, size_t k)
+{
+    const HirValue *value = bound_hir(b, v);
+    if (value->op == HIR_tuple)
+        return b->values[value->args[k]];
+    if (value->op == HIR_const && value->object->kind == OBJECT_TUPLE)
+        return bound_of_object(value->object->items[k]);
+    return type_has_shape(b->u, value->type, SHAPE_TUPLE) ? affine_unknown() : b->values[v];
+}
+
+static size_t dimensions(const Bound *b, ValueId array)
+{
+    return (size_t)type_get(b->u, bound_hir(b, array)->type)->ndim;
+}
+
+static bool is_array(const Bound *b, ValueId v)
+{
+    return type_has_shape(b->u, bound_hir(b, v)->type, SHAPE_ARRAY);
+}
+
+static bool is_view(const HirValue *v)
+{
+    return bound_is_call(v, CALL_CARRAY) || bound_is_call(v, CALL_FARRAY);
+}
+
+size_t bound_integers_in(const Bound *b, TypeId index)
+{
+    const Type *type = type_get(b->u, index);
+    if (type->shape != SHAPE_TUPLE)
+        return type_is_integer(index) || index == TYPE_boolean;
+    for (size_t i = 0; i < type->count; i++)
+        if (!type_is_integer(type->items[i]) && type->items[i] != TYPE_boolean)
+            return 0;
+    return type->count;
+}
+
+/* The array that `array` is a part of, without the first `dropped` axes; HIR_NOTHING: it is none. */
+static ValueId whole_of(const Bound *b, ValueId array, size_t *dropped)
+{
+    const HirValue *v = bound_hir(b, array);
+    ValueId whole = HIR_NOTHING;
+    if (v->op == HIR_getitem)
+        whole = v->args[0];
+    if (v->op == HIR_iter_item && bound_hir(b, v->args[0])->op == HIR_iter)
+        whole = bound_hir(b, v->args[0])->args[0];
+    if (whole == HIR_NOTHING || !is_array(b, whole) || dimensions(b, whole) <= dimensions(b, array))
+        return HIR_NOTHING;
+    *dropped = dimensions(b, whole) - dimensions(b, array);
+    size_t integers = v->op == HIR_getitem ? bound_integers_in(b, bound_hir(b, v->args[1])->type) : 1;
+    return integers == *dropped ? whole : HIR_NOTHING;
+}
+
+Affine bound_length(Bound *b, ValueId array, size_t axis)
+{
+    const HirValue *v = bound_hir(b, array);
+    if (v->op == HIR_const && v->object->kind == OBJECT_ARRAY)
+        return affine_constant(v->object->array->shape[axis]);
+    if (v->op == HIR_getattr && !strcmp(v->text, "T") && is_array(b, v->args[0]))
+        return bound_length(b, v->args[0], dimensions(b, array) - 1 - axis);
+    size_t dropped;
+    ValueId whole = whole_of(b, array, &dropped);
+    if (whole != HIR_NOTHING)
+        return bound_length(b, whole, axis + dropped);
+    if (is_view(v)) {
+        Affine length = bound_item(b, hir_call_argument(v, 1, "shape"), axis);
+        if (length.known)
+            return length;
+    }
+    return affine_atom(bound_length_atom(b, array, axis));
+}
+
+bool bound_is_length(Bound *b, ValueId id, Affine *length)
+{
+    const HirValue *v = bound_hir(b, id);
+    int64_t axis = v->integer;
+    if (bound_is_call(v, CALL_LEN)) {
+        if (is_array(b, v->args[1]))
+            *length = bound_length(b, v->args[1], 0);
+        return is_array(b, v->args[1]);
+    }
+    if (v->op == HIR_getattr && !strcmp(v->text, "size") && is_array(b, v->args[0]) && dimensions(b, v->args[0]) == 1) {
+        *length = bound_length(b, v->args[0], 0);
+        return true;
+    }
+    if (v->op != HIR_unpack && (v->op != HIR_getitem || !bound_int_constant(b, v->args[1], &axis)))
+        return false;
+    const HirValue *shape = bound_hir(b, v->args[0]);
+    if (shape->op != HIR_getattr || strcmp(shape->text, "shape") || !is_array(b, shape->args[0]))
+        return false;
+    size_t count = dimensions(b, shape->args[0]);
+    *length = bound_length(b, shape->args[0], (size_t)(axis < 0 ? axis + (int64_t)count : axis));
+    return true;
+}
+
+/* ---- views ---------------------------------------------------------------------------------------------------------- */
+
+/* The value that says how long the axis is; HIR_NOTHING: a constant. */
+static ValueId value_of_length(const Bound *b, const HirValue *view, size_t axis)
+{
+    ValueId shape = hir_call_argument(view, 1, "shape");
+    const HirValue *value = bound_hir(b, shape);
+    if (value->op == HIR_tuple)
+        return value->args[axis];
+    return type_has_shape(b->u, value->type, SHAPE_TUPLE) ? HIR_NOTHING : shape;
+}
+
+void bound_view(Bound *b, ValueId id)
+{
+    HirValue *v = hir_value(&b->f->hir, id);
+    int64_t most = type_longest_axis(b->u, v->type);
+    v->facts = (IndexFacts){0};
+    for (size_t k = 0; k < dimensions(b, id) && k < 32; k++) {
+        Affine length = bound_length(b, id, k), zero = affine_constant(0), limit = affine_constant(most);
+        Affine left = affine_plus(limit, -1, &length);
+        v->facts.not_negative |= (uint32_t)bound_proves(b, &length, 0) << k;
+        v->facts.in_range |= (uint32_t)bound_proves(b, &left, 0) << k;
+        bound_add_order(b, &zero, &length, 0);
+        bound_add_order(b, &length, &limit, 0);
+        ValueId source = value_of_length(b, v, k);
+        if (source != HIR_NOTHING)
+            bound_retry(b, source);
+    }
+}

@@ -1,0 +1,193 @@
+/* bound_phi.c: what is known of variables where control flow merges, and so of those that a loop changes.
+ *
+ * Bounds are guessed: what comes in is one, and so is what the function compares the variable with. All guesses are taken
+ * for true in a walk, then tested on each way into their block; those that don't follow are dropped, and the walk is done
+ * again, until none is. What is left is true by induction over the steps of any run: each test relies on facts about values
+ * that were there before. */
+#include "bound/bound_facts.h"
+
+enum { MOST_GUESSES = 24 /* of a phi */ };
+
+static bool has_phi_only(const Bound *b, const Affine *sum, ValueId phi)
+{
+    BlockId block = bound_hir(b, phi)->block;
+    for (int i = 0; i < sum->count; i++) {
+        Atom atom = sum->terms[i].atom;
+        BlockId defined = b->atoms.items[atom].block;
+        if (atom != phi && (defined == block || !bound_dominates(b, defined, block)))
+            return false;
+    }
+    return sum->known && affine_factor(sum, phi) != 0;
+}
+
+static void guess(Bound *b, ValueId phi, const Affine *sum)
+{
+    size_t count = 0;
+    if (!has_phi_only(b, sum, phi))
+        return;
+    for (size_t i = 0; i < b->guesses.count; i++) {
+        const Guess *other = &b->guesses.items[i];
+        if (other->phi == phi && affine_equal(&other->sum, sum))
+            return;
+        count += other->phi == phi;
+    }
+    if (count < MOST_GUESSES)
+        ARENA_PUSH(&b->u->arena, &b->guesses, ((Guess){phi, *sum, true}));
+}
+
+/* phi <= limit and phi >= limit. */
+static void guess_both(Bound *b, ValueId phi, const Affine *limit)
+{
+    Affine value = affine_atom(phi);
+    Affine above = affine_plus(value, -1, limit), below = affine_times(&above, -1);
+    guess(b, phi, &above);
+    guess(b, phi, &below);
+}
+
+/* What comes in is `form`: that, and if it is an atom and a constant, what bounds that atom. */
+static void guess_from_argument(Bound *b, ValueId phi, const Affine *form)
+{
+    if (!form->known)
+        return;
+    guess_both(b, phi, form);
+    if (form->count != 1 || form->terms[0].factor != 1)
+        return;
+    Affine value = affine_atom(phi);
+    Affine as_atom = affine_shifted(value, -form->constant), atom = affine_atom(form->terms[0].atom);
+    size_t i = b->atoms.items[form->terms[0].atom].fact;
+    for (int seen = 0; i != NO_FACT && seen < 4; i = b->facts.items[i].next, seen++) {
+        Affine sum = b->facts.items[i].sum;
+        Wide factor = affine_factor(&sum, form->terms[0].atom);
+        sum = affine_plus(affine_plus(sum, -factor, &atom), factor, &as_atom);
+        guess(b, phi, &sum);
+    }
+}
+
+/* The interval of what comes in, but for back edges. */
+static void guess_interval(Bound *b, ValueId phi)
+{
+    const HirValue *value = bound_hir(b, phi);
+    const HirBlock *block = &b->f->hir.blocks.items[value->block];
+    Wide from = INT64_MAX, to = INT64_MIN;
+    for (size_t i = 0; i < value->count; i++) {
+        b->here = block->preds.items[i];
+        Affine form = b->values[value->args[i]], negative = affine_times(&form, -1);
+        if (b->here >= value->block)
+            continue;
+        Wide least = form.known ? bound_least(b, &form) : BOUND_NONE;
+        Wide most = form.known ? -bound_least(b, &negative) : -BOUND_NONE;
+        from = least < from ? least : from;
+        to = most > to ? most : to;
+    }
+    Affine least = affine_constant(from), most = affine_constant(to);
+    if (from > INT64_MIN)
+        guess_both(b, phi, &least);
+    if (to < INT64_MAX)
+        guess_both(b, phi, &most);
+}
+
+/* A side of a comparison; where it may wrap, what it is else: this is for guesses alone. */
+static Affine side_or_sum(const Bound *b, ValueId side)
+{
+    bool wraps = side != HIR_NOTHING && b->wrapped[side].known;
+    return wraps ? b->wrapped[side] : bound_side(b, side);
+}
+
+/* What the variable is compared with, and one more or less: it is there when the loop ends. */
+static void guess_from_conditions(Bound *b, ValueId phi)
+{
+    for (BlockId block = 0; block < b->f->hir.blocks.count; block++) {
+        Condition condition;
+        if (!bound_condition(b, block, b->f->hir.blocks.items[block].successors[0], &condition))
+            continue;
+        Affine x = side_or_sum(b, condition.x), y = side_or_sum(b, condition.y);
+        Affine above = affine_plus(x, -1, &y), below = affine_times(&above, -1);
+        if (!above.known || !affine_factor(&above, phi))
+            continue;
+        for (int by = -1; by <= 1; by++) {
+            Affine one = affine_shifted(above, by), other = affine_shifted(below, by);
+            guess(b, phi, &one);
+            guess(b, phi, &other);
+        }
+    }
+}
+
+static bool is_position(const Bound *b, ValueId phi)
+{
+    for (ValueId v = 0; v < b->f->hir.values.count; v++) {
+        const HirValue *value = bound_hir(b, v);
+        if (value->op == HIR_iter_next && value->block != HIR_NOTHING && value->args[0] == phi)
+            return true;
+    }
+    return false;
+}
+
+static void guess_of_phi(Bound *b, ValueId phi)
+{
+    const HirValue *value = bound_hir(b, phi);
+    Affine zero = affine_constant(0), below = affine_constant(-1);
+    for (size_t i = 0; i < value->count; i++)
+        guess_from_argument(b, phi, &b->values[value->args[i]]);
+    guess_interval(b, phi);
+    guess_from_conditions(b, phi);
+    guess_both(b, phi, &zero);
+    guess_both(b, phi, &below);
+}
+
+void bound_guess(Bound *b)
+{
+    for (BlockId block = 0; block < b->f->hir.blocks.count; block++)
+        for (size_t i = 0; i < b->f->hir.blocks.items[block].values.count; i++) {
+            ValueId v = b->f->hir.blocks.items[block].values.items[i];
+            const HirValue *value = bound_hir(b, v);
+            if (value->op == HIR_phi && value->type == TYPE_int64 && !is_position(b, v))
+                guess_of_phi(b, v);
+        }
+}
+
+void bound_phi(Bound *b, ValueId v)
+{
+    for (size_t i = 0; i < b->guesses.count; i++)
+        if (b->guesses.items[i].stands && b->guesses.items[i].phi == v)
+            bound_add(b, &b->guesses.items[i].sum);
+}
+
+/* ---- tests ---------------------------------------------------------------------------------------------------------- */
+
+/* Does it hold when the phi's block is entered from predecessor `i`? */
+static bool holds_from(Bound *b, const Guess *made, size_t i)
+{
+    const HirValue *phi = bound_hir(b, made->phi);
+    Affine before = affine_atom(made->phi);
+    Wide factor = affine_factor(&made->sum, made->phi);
+    Affine sum = affine_plus(affine_plus(made->sum, -factor, &before), factor, &b->values[phi->args[i]]);
+    return bound_proves(b, &sum, 0);
+}
+
+static bool test_edge(Bound *b, BlockId block, size_t i)
+{
+    Condition condition;
+    bool all_hold = true;
+    size_t mark = bound_mark(b);
+    b->here = b->f->hir.blocks.items[block].preds.items[i];
+    if (bound_condition(b, b->here, block, &condition))
+        bound_assume(b, &condition);
+    for (size_t g = 0; g < b->guesses.count; g++) {
+        Guess *made = &b->guesses.items[g];
+        if (!made->stands || bound_hir(b, made->phi)->block != block)
+            continue;
+        made->stands = holds_from(b, made, i);
+        all_hold &= made->stands;
+    }
+    bound_forget(b, mark);
+    return all_hold;
+}
+
+bool bound_test_guesses(Bound *b)
+{
+    bool all_hold = true;
+    for (BlockId block = 0; block < b->f->hir.blocks.count; block++)
+        for (size_t i = 0; i < b->f->hir.blocks.items[block].preds.count; i++)
+            all_hold &= test_edge(b, block, i);
+    return all_hold;
+}

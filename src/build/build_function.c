@@ -1,0 +1,184 @@
+/* build_function.c: calls. */
+#include <string.h>
+
+#include "build/build_parts.h"
+#include "frozen/builtins.h"
+#include "frozen/resolve.h"
+#include "hir/fold.h"
+
+static const char **keyword_names(Builder *b, const Object *tuple)
+{
+    const char **names = ARENA_ARRAY(&b->u->arena, const char *, tuple->count);
+    for (size_t i = 0; i < tuple->count; i++) {
+        if (tuple->items[i]->kind != OBJECT_STRING)
+            build_malformed(b, "a keyword's name is no string");
+        names[i] = tuple->items[i]->text;
+    }
+    return names;
+}
+
+static const Object *take_keywords(Builder *b, bool on_stack)
+{
+    const Object *keywords = b->keywords;
+    b->keywords = NULL;
+    if (on_stack)
+        keywords = build_constant_of(b, stack_pop(b));
+    if (on_stack && !keywords)
+        build_malformed(b, "the keywords of a call are no constant");
+    return keywords && keywords->kind == OBJECT_TUPLE ? keywords : NULL;
+}
+
+static ValueId make_exception(Builder *b, const Object *class, const ValueId *args, size_t count)
+{
+    ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_exception, b->loc, args, count);
+    hir_value(&b->f->hir, v)->object = class;
+    return v;
+}
+
+/* int, float or complex of a constant text is a number. NULL: it isn't that. */
+static const Object *number_of_text(Builder *b, const Object *called, const Object *argument)
+{
+    bool reads = called && called->kind == OBJECT_BUILTIN &&
+                 (called->builtin == BUILTIN_int || called->builtin == BUILTIN_float ||
+                  called->builtin == BUILTIN_complex);
+    return reads && argument && argument->kind == OBJECT_STRING ? resolve_call(b->u, called, argument) : NULL;
+}
+
+/* int(), float() and bool(). NULL: it isn't that. */
+static const Object *number_of_nothing(Builder *b, const Object *called)
+{
+    if (!called || called->kind != OBJECT_BUILTIN)
+        return NULL;
+    switch (called->builtin) {
+    case BUILTIN_int: return object_int(b->u, 0);
+    case BUILTIN_float: return object_float(b->u, 0.0);
+    case BUILTIN_bool: return object_bool(b->u, false);
+    default: return NULL;
+    }
+}
+
+typedef struct CallSite {
+    ValueId *args; /* [0] is what is called */
+    size_t count;
+    const Object *keywords; /* of the last of them; NULL: there are none */
+} CallSite;
+
+static CallSite pop_call(Builder *b, const Instr *instr)
+{
+    CallSite c = {.keywords = take_keywords(b, instr->extra & 1)};
+    size_t count = (size_t)instr->arg;
+    if (c.keywords && c.keywords->count > count)
+        build_malformed(b, "a call has more keywords than arguments");
+    ValueId *values = stack_pop_many(b, count), second = stack_pop(b), first = stack_pop(b);
+    c.args = ARENA_ARRAY(&b->u->arena, ValueId, count + 2);
+    c.args[c.count++] = stack_is_null(b, first) ? second : first;
+    if (!stack_is_null(b, first) && !stack_is_null(b, second))
+        c.args[c.count++] = second;
+    memcpy(c.args + c.count, values, count * sizeof *values);
+    c.count += count;
+    return c;
+}
+
+static bool has_keyword(const Object *keywords, const char *name)
+{
+    for (size_t i = 0; keywords && i < keywords->count; i++)
+        if (!strcmp(keywords->items[i]->text, name))
+            return true;
+    return false;
+}
+
+/* A partial of a built-in function is called: its arguments come first, its keywords last, where the call hasn't the same. */
+static void bind_partial(Builder *b, CallSite *c)
+{
+    const Object *called = build_constant_of(b, c->args[0]);
+    if (!called || called->kind != OBJECT_BUILTIN || !called->bound)
+        return;
+    const BoundArguments *bound = called->bound;
+    Object *function = arena_copy(&b->u->arena, called, sizeof *called);
+    function->bound = NULL;
+    function->identity = NULL;
+    ValueId *args = ARENA_ARRAY(&b->u->arena, ValueId, c->count + bound->count + bound->keyword_count);
+    size_t count = 0, names = c->keywords ? c->keywords->count : 0;
+    Object *keywords = ARENA_NEW(&b->u->arena, Object);
+    *keywords = (Object){.kind = OBJECT_TUPLE, .count = names};
+    keywords->items = ARENA_ARRAY(&b->u->arena, Object *, names + bound->keyword_count + 1);
+    if (names)
+        memcpy(keywords->items, c->keywords->items, names * sizeof *keywords->items);
+    args[count++] = build_constant(b, function);
+    for (size_t i = 0; i < bound->count; i++)
+        args[count++] = build_constant(b, bound->items[i]);
+    memcpy(args + count, c->args + 1, (c->count - 1) * sizeof *args);
+    count += c->count - 1;
+    for (size_t i = 0; i < bound->keyword_count; i++) {
+        if (has_keyword(c->keywords, bound->keywords[i]))
+            continue;
+        Object *name = ARENA_NEW(&b->u->arena, Object);
+        *name = (Object){.kind = OBJECT_STRING, .text = bound->keywords[i]};
+        keywords->items[keywords->count++] = name;
+        args[count++] = build_constant(b, bound->values[i]);
+    }
+    *c = (CallSite){args, count, keywords->count ? keywords : NULL};
+}
+
+/* operator.itemgetter(1) and its like are functions where all arguments are constants. HIR_NOTHING: it isn't that. */
+static ValueId make_getter(Builder *b, const Object *maker, const CallSite *c)
+{
+    Object **items = ARENA_ARRAY(&b->u->arena, Object *, c->count);
+    for (size_t i = 1; i < c->count; i++) {
+        const Object *argument = build_constant_of(b, c->args[i]);
+        if (!argument)
+            return HIR_NOTHING;
+        items[i - 1] = (Object *)argument;
+    }
+    const Object *getter = resolve_getter(b->u, maker, items, c->count - 1);
+    return getter ? build_constant(b, getter) : HIR_NOTHING;
+}
+
+/* Calls that are something else than a call at run time; HIR_NOTHING: it is none of them. */
+static ValueId special_call(Builder *b, const CallSite *c)
+{
+    ValueId v = build_generator_call(b, c->args, c->count, c->keywords);
+    if (v == HIR_NOTHING)
+        v = build_format_call(b, c->args, c->count, c->keywords);
+    const Object *called = build_constant_of(b, c->args[0]);
+    if (v != HIR_NOTHING || !called || c->keywords)
+        return v;
+    if (called->kind == OBJECT_EXCEPTION)
+        return make_exception(b, called, c->args + 1, c->count - 1);
+    const Object *argument = c->count == 2 ? build_constant_of(b, c->args[1]) : NULL;
+    if (called->kind == OBJECT_MAKER && called->text)
+        return make_getter(b, called, c);
+    if (called->kind == OBJECT_MAKER && argument)
+        return build_constant(b, resolve_made(b->u, b->loc, called, argument));
+    const Object *number = c->count == 1 ? number_of_nothing(b, called) : number_of_text(b, called, argument);
+    return number ? build_constant(b, number) : HIR_NOTHING;
+}
+
+void build_call(Builder *b, const Instr *instr)
+{
+    CallSite c = pop_call(b, instr);
+    bind_partial(b, &c);
+    ValueId v = special_call(b, &c);
+    if (v == HIR_NOTHING) {
+        v = build_append(b, HIR_call, c.args, c.count);
+        if (c.keywords) {
+            hir_value(&b->f->hir, v)->keywords = keyword_names(b, c.keywords);
+            hir_value(&b->f->hir, v)->keyword_count = c.keywords->count;
+        }
+    }
+    stack_push(b, v);
+}
+
+void build_call_spread(Builder *b, const Instr *instr)
+{
+    if (instr->extra == 1 || instr->arg & 1) {
+        ValueId keywords = stack_pop(b);
+        if (!stack_is_null(b, keywords))
+            build_unsupported(b, "a call with **keywords");
+    }
+    ValueId tuple = stack_pop(b), second = stack_pop(b), first = stack_pop(b);
+    ValueId args[] = {stack_is_null(b, first) ? second : first, tuple};
+    ValueId v = build_append(b, HIR_call, args, 2);
+    hir_value(&b->f->hir, v)->spread = true;
+    stack_push(b, v);
+}

@@ -1,0 +1,166 @@
+/* build_tuple.c: unpacking and slices. What tuples are made of is known from their types, so all else waits for infer. */
+#include "build/build_parts.h"
+
+#include "hir/fold.h"
+
+/* The items of a frozen tuple of that length are constants. */
+static ValueId unpacked(Builder *b, ValueId tuple, int64_t index, size_t size, bool has_rest)
+{
+    const Object *frozen = build_constant_of(b, tuple);
+    if (frozen && frozen->kind == OBJECT_TUPLE && (has_rest ? frozen->count >= size : frozen->count == size))
+        return build_constant(b, frozen->items[index < 0 ? index + (int64_t)frozen->count : index]);
+    ValueId v = build_emit1(b, HIR_unpack, tuple);
+    HirValue *value = hir_value(&b->f->hir, v);
+    value->integer = index;
+    value->size = size;
+    value->has_rest = has_rest;
+    return v;
+}
+
+void build_unpack(Builder *b, size_t count)
+{
+    ValueId tuple = stack_pop(b);
+    for (size_t i = count; i-- > 0;)
+        stack_push(b, unpacked(b, tuple, (int64_t)i, count, false));
+}
+
+/* a, *b, c = tuple */
+void build_unpack_rest(Builder *b, int32_t counts)
+{
+    ValueId tuple = stack_pop(b);
+    size_t before = (size_t)counts & 255, after = (size_t)counts >> 8;
+    for (size_t i = 1; i <= after; i++)
+        stack_push(b, unpacked(b, tuple, -(int64_t)i, before + after, true));
+    ValueId rest = build_emit1(b, HIR_rest, tuple);
+    hir_value(&b->f->hir, rest)->integer = (int64_t)before;
+    hir_value(&b->f->hir, rest)->size = before + after;
+    stack_push(b, rest);
+    for (size_t i = before; i-- > 0;)
+        stack_push(b, unpacked(b, tuple, (int64_t)i, before + after, true));
+}
+
+void build_slice(Builder *b, size_t count)
+{
+    ValueId bounds[3] = {HIR_NOTHING};
+    bounds[2] = count == 3 ? stack_pop(b) : build_constant(b, object_none(b->u));
+    bounds[1] = stack_pop(b);
+    bounds[0] = stack_pop(b);
+    stack_push(b, build_emit(b, HIR_slice, bounds, 3));
+}
+
+void build_contains(Builder *b, bool inverted)
+{
+    ValueId container = stack_pop(b), item = stack_pop(b);
+    ValueId found = build_emit2(b, HIR_contains, item, container);
+    stack_push(b, inverted ? build_emit1(b, HIR_not, found) : found);
+}
+
+/* --- patterns: what can't match is never looked at, so whether it can must be known here --- */
+
+/* A value that is taken out of a tuple made here is that item. */
+static ValueId item_of(Builder *b, ValueId v)
+{
+    const HirValue *value = hir_value(&b->f->hir, v);
+    if (value->op != HIR_unpack)
+        return v;
+    const HirValue *tuple = hir_value(&b->f->hir, item_of(b, value->args[0]));
+    int64_t index = value->integer < 0 ? value->integer + (int64_t)tuple->count : value->integer;
+    return tuple->op == HIR_tuple && index >= 0 && (size_t)index < tuple->count ? item_of(b, tuple->args[index]) : v;
+}
+
+static bool gives_number(HirOp op)
+{
+    HirKind kind = hir_ops[op].result;
+    return kind == HIR_KIND_NUMBER || kind == HIR_KIND_BOOL || kind == HIR_KIND_INT;
+}
+
+/* The length of a tuple; -1: it is none. */
+static int64_t tuple_length(Builder *b, ValueId subject)
+{
+    ValueId v = item_of(b, subject);
+    const HirValue *value = hir_value(&b->f->hir, v);
+    if (value->op == HIR_const)
+        return value->object->kind == OBJECT_TUPLE ? (int64_t)value->object->count : -1;
+    if (value->op == HIR_param) {
+        const Type *type = type_get(b->u, b->f->parameters[value->integer]);
+        return type->shape == SHAPE_TUPLE ? (int64_t)type->count : -1;
+    }
+    if (value->op == HIR_tuple)
+        return (int64_t)value->count;
+    if (!gives_number((HirOp)value->op))
+        build_unsupported(b, "a pattern of a sequence, for a value that may be one");
+    return -1;
+}
+
+void build_match_sequence(Builder *b)
+{
+    int64_t length = tuple_length(b, stack_read(b, stack_depth(b, 1), SLOT_VALUE));
+    stack_push(b, build_constant(b, object_bool(b->u, length >= 0)));
+}
+
+void build_get_len(Builder *b)
+{
+    ValueId subject = stack_read(b, stack_depth(b, 1), SLOT_VALUE);
+    int64_t length = tuple_length(b, subject);
+    stack_push(b, length >= 0 ? build_constant(b, object_int(b->u, length)) : subject);
+}
+
+/* ---- lists on the way to a tuple ---- */
+
+enum { MOST_SPLICED = 62, UNFINISHED = 1 }; /* .size of a splice that is a list so far */
+
+static ValueId splice(Builder *b, const ValueId *args, size_t count, int64_t which)
+{
+    if (count > MOST_SPLICED)
+        build_unsupported(b, "so many elements beside a *");
+    ValueId v = build_append(b, HIR_splice, args, count);
+    hir_value(&b->f->hir, v)->integer = which;
+    hir_value(&b->f->hir, v)->size = UNFINISHED;
+    return v;
+}
+
+static bool is_unfinished(const HirValue *value)
+{
+    return value->op == HIR_splice && value->size == UNFINISHED;
+}
+
+void build_list(Builder *b, size_t count)
+{
+    const ValueId *items = stack_pop_many(b, count);
+    stack_push(b, splice(b, items, count, 0));
+}
+
+/* Each is a new value; those before it are used by nobody, and go. */
+void build_list_item(Builder *b, int32_t depth, bool spliced)
+{
+    ValueId item = stack_pop(b);
+    size_t slot = stack_depth(b, (size_t)depth);
+    HirValue list = *hir_value(&b->f->hir, stack_read(b, slot, SLOT_VALUE));
+    if (!is_unfinished(&list))
+        build_unsupported(b, "lists");
+    ValueId *args = ARENA_ARRAY(&b->u->arena, ValueId, list.count + 1);
+    for (size_t i = 0; i < list.count; i++)
+        args[i] = list.args[i];
+    args[list.count] = item;
+    stack_write(b, slot, SLOT_VALUE, splice(b, args, list.count + 1, list.integer | (int64_t)spliced << list.count));
+}
+
+void build_list_to_tuple(Builder *b)
+{
+    ValueId v = stack_pop(b);
+    if (!is_unfinished(hir_value(&b->f->hir, v)))
+        build_unsupported(b, "lists");
+    hir_value(&b->f->hir, v)->size = 0;
+    stack_push(b, v);
+}
+
+void build_check_lists(Builder *b)
+{
+    for (ValueId v = 0; v < b->f->hir.values.count; v++) {
+        const HirValue *value = hir_value(&b->f->hir, v);
+        if (value->block == HIR_NOTHING || !is_unfinished(value))
+            continue;
+        b->loc = value->loc;
+        build_unsupported(b, "lists");
+    }
+}

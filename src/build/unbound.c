@@ -1,0 +1,146 @@
+/* unbound.c: locals that may have no value when they are read.
+ *
+ * build puts a check_bound behind each read of a phi. Here it turns out which phis have no value on some way: those that
+ * SSA_UNBOUND reaches through phis. A check of another one goes. Beside each of them comes a companion, a phi of bools that
+ * says whether there is a value; the check gets it as its second argument, and the ways without a value get HIR_unbound,
+ * which has no type. Bytecode marks such reads only from 3.12 on, so its own marks aren't looked at. */
+#include <string.h>
+
+#include "build/build.h"
+#include "hir/fold.h"
+#include "hir/ssa.h"
+
+typedef struct Unbound {
+    Unit *u;
+    Hir *hir;
+    bool *maybe;         /* by value: a phi that may have no value */
+    ValueId *companion;  /* by value: its companion, HIR_NOTHING: none so far */
+    ValueId *stands_for; /* by value: what replaces a check that is needless */
+    ValueId yes, no, nothing;
+} Unbound;
+
+static bool is_unbound(const Unbound *n, ValueId v)
+{
+    return v == SSA_UNBOUND || n->maybe[v];
+}
+
+static bool spread(Unbound *n, ValueId v)
+{
+    const HirValue *phi = hir_value(n->hir, v);
+    if (phi->op != HIR_phi || n->maybe[v])
+        return false;
+    for (size_t i = 0; i < phi->count; i++)
+        if (is_unbound(n, phi->args[i]))
+            return n->maybe[v] = true;
+    return false;
+}
+
+static void find_unbound(Unbound *n)
+{
+    n->maybe = ARENA_ARRAY(&n->u->arena, bool, n->hir->values.count);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (ValueId v = 0; v < n->hir->values.count; v++)
+            changed |= spread(n, v);
+    }
+}
+
+/* A value of block 0, before all others there. */
+static ValueId first_value(Unbound *n, HirOp op, const Object *object)
+{
+    ValueId v = hir_value_new(n->u, n->hir, 0, op, (Loc){.code = NULL}, NULL, 0);
+    hir_value(n->hir, v)->object = object;
+    HirBlock *block = &n->hir->blocks.items[0];
+    ARENA_PUSH(&n->u->arena, &block->values, v);
+    memmove(block->values.items + 1, block->values.items, (block->values.count - 1) * sizeof v);
+    block->values.items[0] = v;
+    return v;
+}
+
+static ValueId companion_of(Unbound *n, ValueId phi);
+
+static ValueId has_value(Unbound *n, ValueId v)
+{
+    return v == SSA_UNBOUND ? n->no : n->maybe[v] ? companion_of(n, v) : n->yes;
+}
+
+static ValueId companion_of(Unbound *n, ValueId phi)
+{
+    if (n->companion[phi] != HIR_NOTHING)
+        return n->companion[phi];
+    HirValue like = *hir_value(n->hir, phi);
+    ValueId v = hir_value_new(n->u, n->hir, like.block, HIR_phi, like.loc, like.args, like.count);
+    n->companion[phi] = v;
+    hir_value(n->hir, v)->integer = like.integer;
+    HirBlock *block = &n->hir->blocks.items[like.block];
+    ARENA_PUSH(&n->u->arena, &block->values, v);
+    memmove(block->values.items + 1, block->values.items, (block->values.count - 1) * sizeof v);
+    block->values.items[0] = v;
+    for (size_t i = 0; i < like.count; i++) {
+        ValueId bound = has_value(n, like.args[i]);
+        hir_value(n->hir, v)->args[i] = bound;
+        if (like.args[i] == SSA_UNBOUND)
+            like.args[i] = n->nothing;
+    }
+    return v;
+}
+
+static void complete_check(Unbound *n, ValueId check)
+{
+    HirValue *value = hir_value(n->hir, check);
+    ValueId checked = value->args[0];
+    if (!n->maybe[checked]) {
+        n->stands_for[check] = checked;
+        value->op = HIR_phi; /* no uses are left: it goes with the other unused values */
+        return;
+    }
+    ValueId bound = companion_of(n, checked);
+    value = hir_value(n->hir, check);
+    value->args = arena_copy(&n->u->arena, (ValueId[]){checked, bound}, 2 * sizeof(ValueId));
+    value->count = 2;
+}
+
+static ValueId original(const Unbound *n, ValueId v)
+{
+    while (v != SSA_UNBOUND && n->stands_for[v] != HIR_NOTHING)
+        v = n->stands_for[v];
+    return v;
+}
+
+static void replace_checks(Unbound *n)
+{
+    for (ValueId v = 0; v < n->hir->values.count; v++) {
+        HirValue *value = hir_value(n->hir, v);
+        for (size_t i = 0; i < value->count; i++)
+            value->args[i] = original(n, value->args[i]);
+    }
+}
+
+static ValueId *no_values(Unbound *n, size_t count)
+{
+    ValueId *values = ARENA_ARRAY(&n->u->arena, ValueId, count);
+    memset(values, 0xFF, count * sizeof *values);
+    return values;
+}
+
+void resolve_unbound(Unit *u, Function *f)
+{
+    Unbound unbound = {.u = u, .hir = &f->hir};
+    Unbound *n = &unbound;
+    size_t count = f->hir.values.count;
+    bool *checks = ARENA_ARRAY(&u->arena, bool, count), any = false;
+    for (ValueId v = 0; v < count; v++)
+        any |= checks[v] = hir_value(n->hir, v)->op == HIR_check_bound;
+    if (!any)
+        return;
+    find_unbound(n);
+    n->companion = no_values(n, 2 * count + 3); /* companions have no companions */
+    n->stands_for = no_values(n, 2 * count + 3);
+    n->yes = first_value(n, HIR_const, object_bool(u, true));
+    n->no = first_value(n, HIR_const, object_bool(u, false));
+    n->nothing = first_value(n, HIR_unbound, NULL);
+    for (ValueId v = 0; v < count; v++)
+        if (checks[v])
+            complete_check(n, v);
+    replace_checks(n);
+}

@@ -1,0 +1,244 @@
+/* blocks.c: basic blocks of instructions, see blocks.h. */
+#include "bytecode/blocks.h"
+
+#include <string.h>
+
+enum { MOST_BLOCKS = 4096 }; /* later passes recurse along blocks */
+
+typedef struct Cutter {
+    Unit *u;
+    const Code *code;
+    const Instrs *instrs;
+    uint32_t *block_of; /* by instruction: the block that it begins, or NO_BLOCK */
+    Blocks blocks;
+} Cutter;
+
+static bool is_conditional(Meaning meaning)
+{
+    return (meaning >= M_branch_true && meaning <= M_or_pop_false) || meaning == M_for_iter;
+}
+
+static bool ends_block(Meaning meaning)
+{
+    return is_conditional(meaning) || meaning == M_jump || meaning == M_return || meaning == M_return_const ||
+           meaning == M_raise || meaning == M_reraise || meaning == M_yield;
+}
+
+static uint32_t new_block(Cutter *c)
+{
+    if (c->blocks.count == MOST_BLOCKS)
+        fail(c->u, (Loc){.code = c->code}, E_TOO_LARGE);
+    ARENA_PUSH(&c->u->arena, &c->blocks, ((Block){.end = END_STOP, .successors = {NO_BLOCK, NO_BLOCK}}));
+    return (uint32_t)(c->blocks.count - 1);
+}
+
+static void begin_block(Cutter *c, uint32_t at)
+{
+    if (at >= c->instrs->count)
+        fail(c->u, (Loc){.code = c->code}, E_BYTECODE, "it runs past its end");
+    if (c->block_of[at] == NO_BLOCK)
+        c->block_of[at] = new_block(c);
+}
+
+static void find_blocks(Cutter *c)
+{
+    size_t count = c->instrs->count;
+    c->block_of = ARENA_ARRAY(&c->u->arena, uint32_t, count);
+    memset(c->block_of, 0xFF, count * sizeof *c->block_of);
+    begin_block(c, 0);
+    for (uint32_t i = 0; i < count; i++) {
+        Meaning meaning = c->instrs->items[i].meaning;
+        if (is_conditional(meaning) || meaning == M_jump)
+            begin_block(c, c->instrs->items[i].target);
+        if (c->instrs->items[i].handler != NO_HANDLER)
+            begin_block(c, c->instrs->items[i].handler);
+        if (ends_block(meaning) && i + 1 < count)
+            begin_block(c, i + 1);
+    }
+}
+
+static void put(Cutter *c, uint32_t b, Instr like, Meaning meaning, int32_t arg)
+{
+    if (meaning == M_nop)
+        return;
+    like.meaning = (uint8_t)meaning;
+    like.arg = arg;
+    ARENA_PUSH(&c->u->arena, &c->blocks.items[b].instrs, like);
+}
+
+static void finish(Cutter *c, uint32_t b, Instr last, BlockEnd end, uint32_t first, uint32_t second)
+{
+    Block *block = &c->blocks.items[b];
+    block->end = end;
+    block->last = last;
+    block->successors[0] = first;
+    block->successors[1] = second;
+}
+
+/* `x or y` of 3.11 keeps the value on the jump only: a block of its own pops it on the other way. */
+static void end_with_or_pop(Cutter *c, uint32_t b, Instr last, uint32_t target, uint32_t next)
+{
+    put(c, b, last, M_copy, 1);
+    uint32_t popping = new_block(c);
+    put(c, popping, last, M_pop, 0);
+    finish(c, popping, last, END_JUMP, next, NO_BLOCK);
+    bool jumps_if_true = last.meaning == M_or_pop_true;
+    finish(c, b, last, END_BRANCH, jumps_if_true ? target : popping, jumps_if_true ? popping : target);
+}
+
+static void end_with_none_test(Cutter *c, uint32_t b, Instr last, uint32_t target, uint32_t next)
+{
+    Instr test = last;
+    test.extra = 0;
+    put(c, b, test, M_load_none, 0);
+    put(c, b, test, M_compare, HIR_is);
+    bool jumps_if_none = last.meaning == M_branch_none;
+    finish(c, b, last, END_BRANCH, jumps_if_none ? target : next, jumps_if_none ? next : target);
+}
+
+static void end_block(Cutter *c, uint32_t b, Instr last, uint32_t next)
+{
+    bool jumps = is_conditional(last.meaning) || last.meaning == M_jump;
+    uint32_t target = jumps ? c->block_of[last.target] : NO_BLOCK;
+    if (is_conditional(last.meaning) && next == NO_BLOCK)
+        fail(c->u, (Loc){.code = c->code}, E_BYTECODE, "it runs past its end");
+    switch (last.meaning) {
+    case M_jump: finish(c, b, last, END_JUMP, target, NO_BLOCK); break;
+    case M_branch_true: finish(c, b, last, END_BRANCH, target, next); break;
+    case M_branch_false: finish(c, b, last, END_BRANCH, next, target); break;
+    case M_branch_none:
+    case M_branch_not_none: end_with_none_test(c, b, last, target, next); break;
+    case M_or_pop_true:
+    case M_or_pop_false: end_with_or_pop(c, b, last, target, next); break;
+    case M_for_iter: finish(c, b, last, END_FOR, next, target); break;
+    case M_yield: finish(c, b, last, END_YIELD, next, NO_BLOCK); break;
+    case M_return_const: put(c, b, last, M_load_const, last.arg); /* fallthrough */
+    case M_return: finish(c, b, last, END_RETURN, NO_BLOCK, NO_BLOCK); break;
+    default:
+        put(c, b, last, last.meaning, last.arg);
+        finish(c, b, last, END_STOP, NO_BLOCK, NO_BLOCK);
+        break;
+    }
+}
+
+static void fill_blocks(Cutter *c)
+{
+    uint32_t b = 0;
+    for (uint32_t i = 0; i < c->instrs->count; i++) {
+        Instr instr = c->instrs->items[i];
+        if (instr.handler != NO_HANDLER)
+            instr.handler = c->block_of[instr.handler];
+        if (c->block_of[i] != NO_BLOCK)
+            b = c->block_of[i];
+        uint32_t next = i + 1 < c->instrs->count ? c->block_of[i + 1] : NO_BLOCK;
+        if (ends_block(instr.meaning)) {
+            end_block(c, b, instr, next);
+            continue;
+        }
+        put(c, b, instr, instr.meaning, instr.arg);
+        if (next != NO_BLOCK)
+            finish(c, b, instr, END_JUMP, next, NO_BLOCK);
+    }
+}
+
+/* Where control really goes: through blocks that only jump. */
+static uint32_t resolve_block(const Blocks *blocks, uint32_t b)
+{
+    for (size_t hops = 0; b != NO_BLOCK && hops < blocks->count; hops++) {
+        const Block *block = &blocks->items[b];
+        if (block->instrs.count || block->end != END_JUMP)
+            break;
+        b = block->successors[0];
+    }
+    return b;
+}
+
+static bool same_end(const Blocks *blocks, const Block *a, const Block *b)
+{
+    if (a->end != b->end || a->end == END_FOR || a->end == END_YIELD || a->end == END_STOP)
+        return false;
+    return resolve_block(blocks, a->successors[0]) == resolve_block(blocks, b->successors[0]) &&
+           resolve_block(blocks, a->successors[1]) == resolve_block(blocks, b->successors[1]);
+}
+
+/* Do both come from one piece of source? Of a load that lost its place to another instruction what follows says so; of a
+ * store what comes before would have to. */
+static bool same_instr(const Instr *a, const Instr *b, bool same_follow)
+{
+    bool same_place = a->span.column >= 0 && !memcmp(&a->span, &b->span, sizeof a->span);
+    return a->meaning == b->meaning && a->arg == b->arg && a->extra == b->extra && a->handler == b->handler &&
+           (same_place || (same_follow && a->meaning != M_store_local && (a->is_second || b->is_second)));
+}
+
+static size_t common_suffix(const Block *a, const Block *b)
+{
+    size_t n = 0, most = a->instrs.count < b->instrs.count ? a->instrs.count : b->instrs.count;
+    while (n < most &&
+           same_instr(&a->instrs.items[a->instrs.count - 1 - n], &b->instrs.items[b->instrs.count - 1 - n], n > 0))
+        n++;
+    return n;
+}
+
+/* Take the last `n` instructions and the end off block b: it jumps to `to` instead. */
+static void cut_suffix(Cutter *c, uint32_t b, size_t n, uint32_t to)
+{
+    c->blocks.items[b].instrs.count -= n;
+    finish(c, b, c->blocks.items[b].last, END_JUMP, to, NO_BLOCK);
+}
+
+static void share_suffix(Cutter *c, uint32_t a, uint32_t b, size_t n)
+{
+    if (c->blocks.items[a].instrs.count == n) {
+        cut_suffix(c, b, n, a);
+    } else if (c->blocks.items[b].instrs.count == n) {
+        cut_suffix(c, a, n, b);
+    } else {
+        uint32_t shared = new_block(c);
+        Block from = c->blocks.items[a];
+        for (size_t i = from.instrs.count - n; i < from.instrs.count; i++)
+            ARENA_PUSH(&c->u->arena, &c->blocks.items[shared].instrs, from.instrs.items[i]);
+        finish(c, shared, from.last, from.end, from.successors[0], from.successors[1]);
+        cut_suffix(c, a, n, shared);
+        cut_suffix(c, b, n, shared);
+    }
+}
+
+/* Each merge removes an instruction, so this comes to an end. */
+static bool merge_one_with(Cutter *c, uint32_t a)
+{
+    for (uint32_t b = a + 1; b < c->blocks.count; b++) {
+        const Block *x = &c->blocks.items[a], *y = &c->blocks.items[b];
+        if (!x->instrs.count || !y->instrs.count || !same_end(&c->blocks, x, y))
+            continue;
+        size_t n = common_suffix(x, y);
+        if (n) {
+            share_suffix(c, a, b, n);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void merge_duplicates(Cutter *c)
+{
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t a = 0; a < c->blocks.count; a++)
+            while (merge_one_with(c, a))
+                changed = true;
+    }
+}
+
+Blocks blocks_make(Unit *u, const Code *code, const Instrs *instrs)
+{
+    Cutter cutter = {.u = u, .code = code, .instrs = instrs};
+    if (!instrs->count)
+        fail(u, (Loc){.code = code}, E_BYTECODE, "it is empty");
+    find_blocks(&cutter);
+    fill_blocks(&cutter);
+    merge_duplicates(&cutter);
+    for (size_t b = 0; b < cutter.blocks.count; b++)
+        for (int i = 0; i < 2; i++)
+            cutter.blocks.items[b].successors[i] = resolve_block(&cutter.blocks, cutter.blocks.items[b].successors[i]);
+    return cutter.blocks;
+}

@@ -1,0 +1,183 @@
+/* compile.c: the driver. The list of passes is the program; dumps are taken between them and in debug builds the IR is
+ * verified. What a pass does stands in its header. */
+#include "compile/compile.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "bound/bound.h"
+#include "bound/bound_checks.h"
+#include "bytecode/decode.h"
+#include "hir/functions.h"
+#include "infer/infer.h"
+#include "lir/lir_build.h"
+#include "lower/lower.h"
+#include "platform/platform.h"
+
+const char *const stage_names[STAGE_COUNT] = {"bytecode", "hir",        "types", "bound", "checks",
+                                              "lir",      "llvm_input", "llvm",  "asm",   "object"};
+
+typedef struct Compile {
+    const Object *root;
+    Stage last;
+    unsigned dumps;   /* bits by Stage: left in u->dumps */
+    unsigned printed; /* likewise: also printed on stderr */
+    const Backend *(*open_backend)(Unit *u);
+} Compile;
+
+static bool wants(const Compile *c, Stage stage)
+{
+    return c->dumps >> stage & 1;
+}
+
+static bool is_in_list(const char *names, const char *name)
+{
+    for (size_t length; names && *names; names += length + (names[length] == ',')) {
+        length = strcspn(names, ",");
+        if (strlen(name) == length && !strncmp(name, names, length))
+            return true;
+    }
+    return false;
+}
+
+/* UPCALL_DUMP=hir,lir: a bit for each stage that is named. */
+static unsigned stages_in_environment(void)
+{
+    const char *names = getenv("UPCALL_DUMP");
+    unsigned stages = 0;
+    for (Stage stage = 0; names && stage < STAGE_COUNT; stage++)
+        if (is_in_list(names, stage_names[stage]))
+            stages |= 1u << stage;
+    return stages;
+}
+
+void compile_done(Unit *u)
+{
+    if (is_in_list(getenv("UPCALL_DUMP"), "time"))
+        timing_print(&u->timing, u->functions.items[0]->code->qualname);
+}
+
+/* Two threads may come here at once: both open the same library. */
+const Backend *backend_open(Unit *u, const char *path)
+{
+    static _Atomic(const Backend *) opened;
+    if (opened)
+        return opened;
+    const char *error = NULL;
+    BackendOpen *open = (BackendOpen *)platform_library_symbol(path, BACKEND_SYMBOL, &error);
+    if (!open)
+        fail(u, (Loc){0}, E_BACKEND_MISSING, path, arena_printf(&u->arena, "%s", error));
+    const Backend *backend = open();
+    if (backend->version != BACKEND_VERSION)
+        fail(u, (Loc){0}, E_BACKEND_MISSING, path,
+             arena_printf(&u->arena, "its version is %u, not %u", backend->version, (unsigned)BACKEND_VERSION));
+    opened = backend;
+    return backend;
+}
+
+static void keep_dump(Unit *u, const Compile *c, Stage stage, const char *text)
+{
+    u->dumps[stage] = text;
+    if (text && c->printed >> stage & 1)
+        fprintf(stderr, "--- %s of %s\n%s", stage_names[stage], c->root->code->qualname, text);
+}
+
+static void check_hir(Unit *u, const Compile *c, Stage stage, HirState state)
+{
+    Text text = {.arena = &u->arena};
+    for (size_t i = 0; i < u->functions.count; i++) {
+        if (wants(c, stage))
+            text_add(&text, "%s%s", i ? "\n" : "", hir_print(u, u->functions.items[i]));
+        function_check(u, u->functions.items[i], state);
+    }
+    if (wants(c, stage))
+        keep_dump(u, c, stage, text.items);
+}
+
+static void dump_bytecode(Unit *u, const Compile *c)
+{
+    if (!wants(c, STAGE_bytecode) || c->root->kind != OBJECT_FUNCTION)
+        return;
+    Instrs instrs = decode(u, c->root->code);
+    keep_dump(u, c, STAGE_bytecode, decode_print(u, c->root->code, &instrs));
+}
+
+static void check_lir(Unit *u, const Compile *c)
+{
+    if (wants(c, STAGE_lir))
+        keep_dump(u, c, STAGE_lir, lir_print(u, &u->lir));
+#ifndef NDEBUG
+    verify_lir(u, &u->lir);
+#endif
+}
+
+static const char *keep_text(Unit *u, const char *text)
+{
+    return text ? unit_string(u, text, strlen(text)) : NULL;
+}
+
+static void emit(Unit *u, const Compile *c)
+{
+    const Backend *backend = c->open_backend(u);
+    BackendOptions options = {.texts = (wants(c, STAGE_llvm_input) ? TEXT_LLVM_INPUT : 0u) |
+                                       (wants(c, STAGE_llvm) ? TEXT_LLVM : 0u) | (wants(c, STAGE_asm) ? TEXT_ASM : 0u)};
+    BackendResult result = {.object = NULL};
+    backend->emit(&u->lir, &options, &result);
+    const char *error = keep_text(u, result.error);
+    if (!error) {
+        timing_lap_at(&u->timing, TIMED_emit, result.emitted);
+        timing_lap_at(&u->timing, TIMED_optimise, result.optimised);
+    }
+    timing_lap(&u->timing, TIMED_generate);
+    keep_dump(u, c, STAGE_llvm_input, keep_text(u, result.llvm_input));
+    keep_dump(u, c, STAGE_llvm, keep_text(u, result.llvm));
+    keep_dump(u, c, STAGE_asm, keep_text(u, result.assembly));
+    if (!error)
+        u->object = arena_copy(&u->arena, result.object, result.size);
+    u->object_size = result.size;
+    backend->release(&result);
+    if (error)
+        fail(u, (Loc){.code = u->functions.items[0]->code}, E_BACKEND, error);
+}
+
+static void run_passes(Unit *u, void *argument)
+{
+    const Compile *c = argument;
+    dump_bytecode(u, c);
+    if (c->last == STAGE_bytecode)
+        return;
+    function_add_root(u, c->root); /* decode, build */
+    timing_lap(&u->timing, TIMED_build);
+    check_hir(u, c, STAGE_hir, HIR_IS_BUILT);
+    if (c->last == STAGE_hir)
+        return;
+    infer(u); /* decode and build what is called */
+    timing_lap(&u->timing, TIMED_infer);
+    check_hir(u, c, STAGE_types, HIR_IS_INFERRED);
+    if (c->last == STAGE_types)
+        return;
+    for (size_t i = 0; i < u->functions.count; i++)
+        bound(u, u->functions.items[i]);
+    timing_lap(&u->timing, TIMED_bound);
+    check_hir(u, c, STAGE_bound, HIR_IS_BOUND);
+    if (wants(c, STAGE_checks))
+        keep_dump(u, c, STAGE_checks, bound_checks_text(u));
+    if (c->last == STAGE_bound || c->last == STAGE_checks)
+        return;
+    lower(u, u->functions.items[0]); /* and what it calls */
+    timing_lap(&u->timing, TIMED_lower);
+    check_lir(u, c);
+    if (c->last == STAGE_lir)
+        return;
+    emit(u, c);
+}
+
+bool compile(Unit *u, const Object *root, Stage last, unsigned dumps, const Backend *(*open_backend)(Unit *u))
+{
+    unsigned printed = stages_in_environment();
+    Compile c = {root, last, dumps | printed, printed, open_backend};
+    return unit_guard(u, run_passes, &c);
+}

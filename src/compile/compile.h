@@ -1,0 +1,37 @@
+/* compile.h: the driver: from a captured Python function to a relocatable object. */
+#ifndef UPCALL_COMPILE_H
+#define UPCALL_COMPILE_H
+
+#include "base/unit.h"
+#include "llvm/backend.h"
+
+/* Where a dump is taken; also the names that inspect and UPCALL_DUMP use. */
+typedef enum {
+    STAGE_bytecode, /* after decode */
+    STAGE_hir,      /* after build: no types yet */
+    STAGE_types,    /* after infer */
+    STAGE_bound,
+    STAGE_checks, /* the index checks that bound has left */
+    STAGE_lir,
+    STAGE_llvm_input,
+    STAGE_llvm,
+    STAGE_asm,
+    STAGE_object, /* nothing dumped: the whole way */
+    STAGE_COUNT
+} Stage;
+
+extern const char *const stage_names[STAGE_COUNT]; /* "bytecode", "hir", ... */
+
+/* Compile u's root function `root` for `u->signature`, as far as `last`; the dumps of the stages in the bit set `dumps`
+ * are left in u->dumps[stage]. STAGE_object leaves u->object, u->sites, u->environment.
+ *   open_backend   called at the first need of LLVM; may fail(E_BACKEND_MISSING)
+ *   returns        false: u->error says why */
+bool compile(Unit *u, const Object *root, Stage last, unsigned dumps, const Backend *(*open_backend)(Unit *u));
+
+/* The object is loaded: with UPCALL_DUMP=time, say on stderr where the time went. */
+void compile_done(Unit *u);
+
+/* Open the library at `path` once a process and check its version. fails E_BACKEND_MISSING */
+const Backend *backend_open(Unit *u, const char *path);
+
+#endif

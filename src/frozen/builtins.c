@@ -1,0 +1,24 @@
+/* builtins.c: the tables of builtins.def and number_functions.def as one. */
+#include "frozen/builtins.h"
+
+#include <string.h>
+
+const BuiltinInfo builtins[BUILTIN_COUNT] = {
+#define BUILTIN(id, path, rule, code, text) [BUILTIN_##id] = {path, CALL_##rule, code, text, 0, NULL},
+#include "frozen/builtins.def"
+#define NUMBER(id, path, rule, count, on_bool, on_int, on_word, on_float, on_complex, text)                            \
+    [BUILTIN_##id] = {path, CALL_##rule, "",                                                                           \
+                      text, count,       (const char *const[]){on_bool, on_int, on_word, on_float, on_complex}},
+#include "frozen/number_functions.def"
+};
+
+int builtin_row(int row, size_t count, bool has_keywords)
+{
+    const char *path = builtins[row].path;
+    while (builtins[row].count && (builtins[row].count != count || has_keywords)) {
+        row++;
+        if (row == BUILTIN_COUNT || strcmp(builtins[row].path, path))
+            return -1;
+    }
+    return row;
+}

@@ -1,0 +1,62 @@
+/* builtins.h: the table of callable built-in objects, see builtins.def and number_functions.def. */
+#ifndef UPCALL_BUILTINS_H
+#define UPCALL_BUILTINS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum {
+#define BUILTIN(id, ...) BUILTIN_##id,
+#include "frozen/builtins.def"
+#define NUMBER(id, ...) BUILTIN_##id,
+#include "frozen/number_functions.def"
+    BUILTIN_COUNT
+} BuiltinId;
+
+typedef enum {
+    CALL_RANGE,
+    CALL_LEN,
+    CALL_CARRAY,
+    CALL_FARRAY,
+    CALL_ENUMERATE,
+    CALL_ZIP,
+    CALL_REVERSED,
+    CALL_NDINDEX,
+    CALL_NDENUMERATE,
+    CALL_TUPLE,
+    CALL_TUPLE_INDEX,
+    CALL_TUPLE_COUNT,
+    CALL_TUPLE_REPLACE,
+    CALL_TUPLE_MAKE,
+    CALL_OPERATOR,
+    CALL_LIKE,
+    CALL_MEET,
+    CALL_NUMBER,
+    CALL_WIDE,
+    CALL_DOUBLE,
+    CALL_INTEGERS,
+    CALL_TRUTH,
+    CALL_EACH,
+    CALL_SUM,
+    CALL_PRODUCT,
+    CALL_LDEXP,
+    CALL_ROOT
+} BuiltinRule;
+
+/* The columns of number_functions.def. */
+typedef enum { ON_BOOL, ON_INT, ON_WORD, ON_FLOAT, ON_COMPLEX, NUMBER_KIND_COUNT } NumberKind;
+
+typedef struct BuiltinInfo {
+    const char *path; /* "numpy.exp" */
+    BuiltinRule rule;
+    const char *code, *text;
+    size_t count;             /* number_functions.def: arguments; 0: the prelude's function says how many */
+    const char *const *codes; /* number_functions.def: by NumberKind; NULL in builtins.def */
+} BuiltinInfo;
+
+extern const BuiltinInfo builtins[BUILTIN_COUNT];
+
+/* Rows of one path that follow one another are for different counts of arguments: the one for `count`, or -1. */
+int builtin_row(int row, size_t count, bool has_keywords);
+
+#endif

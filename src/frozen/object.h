@@ -1,0 +1,125 @@
+/* object.h: what the compiler knows of a Python object: plain C copies, made by src/python, read by the passes.
+ *
+ * Everything here lies in the Unit's arena. Only src/python looks inside `handle`. */
+#ifndef UPCALL_OBJECT_H
+#define UPCALL_OBJECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "types/types.h"
+
+typedef enum {
+    OBJECT_NONE,
+    OBJECT_BOOL,        /* .integer is 0 or 1 */
+    OBJECT_INT,         /* .integer, fits int64 */
+    OBJECT_FLOAT,       /* .real */
+    OBJECT_COMPLEX,     /* .real, .imag */
+    OBJECT_STRING,      /* .text, UTF-8 */
+    OBJECT_TUPLE,       /* .items, .count; .class where it is a named tuple */
+    OBJECT_SLICE,       /* .items: start, stop, step */
+    OBJECT_MODULE,      /* .text: its name; attributes by resolve() */
+    OBJECT_BUILTIN,     /* .builtin: the row of builtins.def that is this object */
+    OBJECT_FUNCTION,    /* .code; .items: defaults; .keyword_defaults; its globals, cells and builtins by resolve();
+                         .signature, .bound */
+    OBJECT_NAMED_TUPLE, /* a class. .code: its fields, as the arguments of a function; .items: their defaults */
+    OBJECT_CODE,        /* .code: of a function that is made inside another */
+    OBJECT_TYPE,        /* .type: a scalar type given as upcall type, np.dtype or NumPy scalar class */
+    OBJECT_EXCEPTION,   /* .text: the name of a built-in exception class */
+    OBJECT_ARRAY,       /* .array; .type: of its elements. Live: only where it lies and its shape are frozen */
+    OBJECT_MAKER, /* np.finfo, np.iinfo, np.dtype: what it makes of a constant is one. .items[0], if any: of which.
+                   .text: operator.itemgetter and its like, of several constants */
+    OBJECT_INFO,  /* what np.finfo and np.iinfo make. .text; its attributes by resolve() */
+    OBJECT_OTHER  /* anything else: only `description` says what */
+} ObjectKind;
+
+/* One code object: co_* of Python, as bytes. Texts are UTF-8. Made from a live function or from a recorded file. */
+typedef struct Code {
+    const char *name, *qualname, *filename;
+    int first_line;
+    uint32_t flags;       /* co_flags */
+    uint32_t magic;       /* the 16-bit number that begins a .pyc file of the version that compiled it */
+    const uint8_t *bytes; /* co_code: without caches' contents, not specialised */
+    size_t size;
+    const uint8_t *linetable; /* co_linetable, PEP 626 and 657 */
+    size_t linetable_size;
+    const uint8_t *exceptiontable; /* co_exceptiontable */
+    size_t exceptiontable_size;
+    Object **constants; /* co_consts */
+    size_t constant_count;
+    const char **names; /* co_names */
+    size_t name_count;
+    const char **locals; /* varnames, then cellvars that are no arguments, then freevars: a frame's order */
+    size_t local_count;
+    const bool *is_cell;   /* by local: a variable of its own that inner functions share */
+    size_t free_start;     /* index in `locals` of the first free variable */
+    size_t argument_count; /* positional ones; keyword-only ones and *args follow in `locals` */
+    size_t keyword_only_count;
+} Code;
+
+/* The memory of a captured array; it stays where it is as long as the callback lives. */
+typedef struct ArrayObject {
+    void *data;
+    int ndim;
+    const int64_t *shape, *strides; /* strides in bytes */
+    char layout;                    /* as in Type */
+    unsigned flags;                 /* ARRAY_* */
+} ArrayObject;
+
+/* What functools.partial puts before the arguments of a call. */
+typedef struct BoundArguments {
+    Object **items;
+    size_t count;
+    const char **keywords;
+    Object **values; /* of the keywords */
+    size_t keyword_count;
+} BoundArguments;
+
+/* What a function that is made inside another carries, beside its code. */
+typedef struct Captured {
+    const char **names; /* of the values: a variable of the function round it, or "function.argument": a default */
+    size_t count;
+    const char **members; /* variables that hold functions which carry the same values */
+    Object **functions;   /* those functions */
+    size_t member_count;
+} Captured;
+
+struct Object {
+    ObjectKind kind;
+    bool from_cell;   /* read from a closure cell: a float of it lies in the environment */
+    bool is_original; /* a module as the prelude sees it: its built-in functions are what they are by name */
+    int64_t integer;
+    double real, imag;
+    const char *text;
+    Object **items;
+    size_t count;
+    int builtin; /* BuiltinId */
+    TypeId type; /* OBJECT_TYPE: which; and the NumPy type of a captured NumPy scalar, else TYPE_none: weak */
+    const Code *code;
+    Object **keyword_defaults; /* of the keyword-only arguments, in order; NULL where there is none */
+    const int *default_at;     /* by argument: the index in .captured of its default, or -1; NULL: none is there */
+    const Captured *captured;  /* what an inner function carries; NULL: nothing */
+    const Object *class;       /* of a named tuple: an OBJECT_NAMED_TUPLE; else NULL */
+    const Object *parent;      /* a function that is made inside another: that one. It has no handle of its own */
+    const ArrayObject *array;
+    const struct Signature *signature; /* a function that is a cfunc: its C types; else NULL */
+    const struct Options *options;     /* of such a cfunc: its own */
+    const BoundArguments *bound;       /* a functools.partial of the function; else NULL */
+    const void *identity;              /* of these two: the cfunc's or the partial's own PyObject */
+    const char *description;           /* for errors: "a dict", "the module os" */
+    const char *path;                  /* OBJECT_OTHER: where it is found, "numpy.linalg.solve"; NULL: it doesn't say */
+    void *handle;                      /* src/python's: a borrowed PyObject, kept alive by the Unit */
+};
+
+/* Equal constants: same kind, same bits (0.0 is not -0.0, 1 is not True); other objects: the same Python object. */
+/* A captured variable that has no value yet when its closure is made: a function that calls itself. */
+extern const Object unbound_object;
+
+int code_field(const Code *fields, const char *name); /* which field of a named tuple has that name; -1: none */
+bool object_same(const Object *a, const Object *b);
+bool object_is_weak(const Object *object); /* a Python number: see hir_is_weak() */
+/* As it prints in dumps and errors: 2.0, True, 'text', numpy.exp, the name of a function; in the arena. */
+const char *object_text(Unit *u, const Object *object);
+
+#endif

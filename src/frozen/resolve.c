@@ -1,0 +1,112 @@
+/* resolve.c: see resolve.h. What was asked is remembered: a name means one object throughout a compile. */
+#include "frozen/resolve.h"
+
+#include <string.h>
+
+#include "base/wording.h"
+
+static const Object *resolve(Unit *u, const Object *owner, const char *name)
+{
+    for (size_t i = 0; i < u->resolved.count; i++) {
+        const Resolved *known = &u->resolved.items[i];
+        if (known->owner == owner && !strcmp(known->name, name))
+            return known->object;
+    }
+    const Object *object = u->resolver.resolve(u, owner, name);
+    ARENA_PUSH(&u->arena, &u->resolved, ((Resolved){owner, name, object}));
+    return object;
+}
+
+/* Variables of the function itself come first, then those that are nearer in scope. */
+static _Noreturn void unknown_name(Unit *u, Loc loc, const Object *function, const char *name)
+{
+    Nearest nearest = nearest_to(name);
+    for (size_t i = 0; loc.code && i < loc.code->local_count; i++)
+        nearest_offer(&nearest, loc.code->locals[i]);
+    u->resolver.offer(u, function, &nearest);
+    if (!nearest.found)
+        error_advise(u, "write: its definition before the decorator runs; names are frozen there");
+    fail(u, loc, E_NAME_UNKNOWN, name, hint_of(u, &nearest));
+}
+
+const Object *resolve_name(Unit *u, Loc loc, const Object *function, const char *name)
+{
+    while (function->parent)
+        function = function->parent;
+    const Object *object = resolve(u, function, name);
+    if (!object)
+        unknown_name(u, loc, function, name);
+    return object;
+}
+
+/* What compiled code can call comes first. */
+static _Noreturn void unknown_attribute(Unit *u, Loc loc, const Object *module, const char *name)
+{
+    Nearest nearest = nearest_to(name);
+    builtins_offer(&nearest, module->text);
+    u->resolver.offer(u, module, &nearest);
+    fail(u, loc, E_ATTRIBUTE_UNKNOWN, module->text, name, hint_of(u, &nearest));
+}
+
+const Object *resolve_attribute(Unit *u, Loc loc, const Object *module, const char *name)
+{
+    const Object *object = resolve(u, module, name);
+    if (!object)
+        unknown_attribute(u, loc, module, name);
+    return object;
+}
+
+const Object *resolve_member(Unit *u, const Object *owner, const char *name)
+{
+    return owner->kind == OBJECT_OTHER && owner->handle ? resolve(u, owner, name) : NULL;
+}
+
+const Object *resolve_prelude(Unit *u, const char *name)
+{
+    return resolve(u, NULL, name);
+}
+
+/* The types of the same dtypes must be the same again and again. */
+static const Object *made_before(const Unit *u, const Object *maker, const Object *argument)
+{
+    for (size_t i = 0; i < u->resolved.count; i++) {
+        const Object *owner = u->resolved.items[i].owner;
+        if (owner && owner->kind == OBJECT_MAKER && owner->count && object_same(owner, maker) &&
+            object_same(owner->items[0], argument))
+            return u->resolved.items[i].object;
+    }
+    return NULL;
+}
+
+const Object *resolve_call(Unit *u, const Object *maker, const Object *argument)
+{
+    Object *call = ARENA_NEW(&u->arena, Object);
+    *call = *maker;
+    call->items = arena_copy(&u->arena, &argument, sizeof argument);
+    call->count = 1;
+    return argument->handle || argument->kind == OBJECT_TYPE ? resolve(u, call, "") : NULL;
+}
+
+const Object *resolve_getter(Unit *u, const Object *maker, Object **arguments, size_t count)
+{
+    Object *call = ARENA_NEW(&u->arena, Object);
+    *call = *maker;
+    call->items = arguments;
+    call->count = count;
+    for (size_t i = 0; i < count; i++)
+        if (!arguments[i]->handle && arguments[i]->kind != OBJECT_INT)
+            return NULL;
+    return resolve(u, call, "");
+}
+
+const Object *resolve_made(Unit *u, Loc loc, const Object *maker, const Object *argument)
+{
+    const Object *object = made_before(u, maker, argument);
+    if (!object)
+        object = resolve_call(u, maker, argument);
+    if (!object) {
+        error_advise(u, "write: a dtype such as np.float64 or \"f8\"");
+        fail(u, loc, E_DTYPE, object_text(u, argument));
+    }
+    return object;
+}

@@ -1,0 +1,140 @@
+/* fold_tuple.c: folding of operations on frozen tuples; what a slice selects. */
+#include "base/unit.h"
+#include "hir/fold.h"
+
+/* ---- slices ---------------------------------------------------------------------------------------------------------- */
+
+static bool slice_number(const Object *object, int64_t when_none, int64_t *number)
+{
+    bool is_integer = object->kind == OBJECT_INT || object->kind == OBJECT_BOOL;
+    *number = is_integer ? object->integer : when_none;
+    return (is_integer && object->type != TYPE_uint64) || object->kind == OBJECT_NONE;
+}
+
+/* A bound counts from the end if it is negative, and is clipped to `low` ... `high`. */
+static int64_t clipped(int64_t bound, int64_t length, int64_t low, int64_t high)
+{
+    if (bound < 0)
+        bound += length;
+    return bound < low ? low : bound > high ? high : bound;
+}
+
+bool slice_range(const Object *slice, size_t count, SliceRange *range)
+{
+    int64_t length = (int64_t)count, start, stop, step;
+    if (!slice_number(slice->items[2], 1, &step) || !step)
+        return false;
+    if (step < -INT64_MAX)
+        step = -INT64_MAX;
+    int64_t low = step < 0 ? -1 : 0, high = step < 0 ? length - 1 : length;
+    if (!slice_number(slice->items[0], 0, &start) || !slice_number(slice->items[1], 0, &stop))
+        return false;
+    start = slice->items[0]->kind == OBJECT_NONE ? (step < 0 ? high : low) : clipped(start, length, low, high);
+    stop = slice->items[1]->kind == OBJECT_NONE ? (step < 0 ? low : high) : clipped(stop, length, low, high);
+    int64_t distance = step < 0 ? start - stop : stop - start, size = step < 0 ? -step : step;
+    *range = (SliceRange){start, step, distance > 0 ? (size_t)((distance - 1) / size + 1) : 0};
+    return true;
+}
+
+const Object *fold_slice(Unit *u, const Object *const *bounds)
+{
+    Object *slice = ARENA_NEW(&u->arena, Object);
+    *slice = (Object){.kind = OBJECT_SLICE, .builtin = -1, .description = "a slice", .count = 3};
+    slice->items = arena_copy(&u->arena, bounds, 3 * sizeof *bounds);
+    return slice;
+}
+
+/* ---- tuples ---------------------------------------------------------------------------------------------------------- */
+
+/* Items are equal if they are the same object, or ==. */
+static Truth equal_items(Unit *u, const Object *a, const Object *b)
+{
+    if (a == b || (a->handle && a->handle == b->handle))
+        return TRUTH_TRUE;
+    const Object *equal = fold(u, HIR_eq, (const Object *[]){a, b}, 2);
+    return equal ? object_truth(equal) : TRUTH_UNKNOWN;
+}
+
+/* Tuples compare by their first items that differ, else by length. */
+static const Object *fold_comparison(Unit *u, HirOp op, const Object *a, const Object *b)
+{
+    size_t least = a->count < b->count ? a->count : b->count;
+    bool equality = op == HIR_eq || op == HIR_ne;
+    for (size_t i = 0; i < least; i++) {
+        Truth equal = equal_items(u, a->items[i], b->items[i]);
+        if (equal == TRUTH_UNKNOWN)
+            return NULL;
+        if (equal == TRUTH_FALSE)
+            return equality ? object_bool(u, op == HIR_ne)
+                            : fold(u, op, (const Object *[]){a->items[i], b->items[i]}, 2);
+    }
+    const Object *lengths[] = {object_int(u, (int64_t)a->count), object_int(u, (int64_t)b->count)};
+    return fold(u, op, lengths, 2);
+}
+
+static const Object *fold_contains(Unit *u, const Object *item, const Object *tuple)
+{
+    for (size_t i = 0; i < tuple->count; i++) {
+        Truth equal = equal_items(u, item, tuple->items[i]);
+        if (equal != TRUTH_FALSE)
+            return equal == TRUTH_TRUE ? object_bool(u, true) : NULL;
+    }
+    return object_bool(u, false);
+}
+
+static const Object *fold_concatenation(Unit *u, const Object *a, const Object *b)
+{
+    const Object **items = ARENA_ARRAY(&u->arena, const Object *, a->count + b->count);
+    for (size_t i = 0; i < a->count + b->count; i++)
+        items[i] = i < a->count ? a->items[i] : b->items[i - a->count];
+    return fold_tuple(u, items, a->count + b->count);
+}
+
+static const Object *fold_repetition(Unit *u, const Object *tuple, int64_t times)
+{
+    size_t copies = times > 0 ? (size_t)times : 0;
+    if (times > MOST_ITEMS || copies * tuple->count > MOST_ITEMS)
+        return NULL;
+    const Object **items = ARENA_ARRAY(&u->arena, const Object *, copies * tuple->count);
+    for (size_t i = 0; i < copies * tuple->count; i++)
+        items[i] = tuple->items[i % tuple->count];
+    return fold_tuple(u, items, copies * tuple->count);
+}
+
+static const Object *fold_item(Unit *u, const Object *tuple, const Object *index)
+{
+    int64_t count = (int64_t)tuple->count, i = index->integer;
+    SliceRange range;
+    if (index->kind == OBJECT_INT || index->kind == OBJECT_BOOL) {
+        if (i < 0 && index->type != TYPE_uint64)
+            i += count;
+        return i >= 0 && i < count ? tuple->items[i] : NULL;
+    }
+    if (index->kind != OBJECT_SLICE || !slice_range(index, tuple->count, &range))
+        return NULL;
+    const Object **items = ARENA_ARRAY(&u->arena, const Object *, range.count);
+    for (size_t k = 0; k < range.count; k++)
+        items[k] = tuple->items[range.start + (int64_t)k * range.step];
+    return fold_tuple(u, items, range.count);
+}
+
+static bool is_count(const Object *object)
+{
+    return (object->kind == OBJECT_INT && object->type != TYPE_uint64) || object->kind == OBJECT_BOOL;
+}
+
+const Object *fold_tuples(Unit *u, HirOp op, const Object *a, const Object *b)
+{
+    bool a_is_tuple = a->kind == OBJECT_TUPLE, b_is_tuple = b->kind == OBJECT_TUPLE;
+    if (op == HIR_contains)
+        return b_is_tuple ? fold_contains(u, a, b) : NULL;
+    if (op == HIR_getitem)
+        return a_is_tuple ? fold_item(u, a, b) : NULL;
+    if (op == HIR_mul && a_is_tuple != b_is_tuple && is_count(a_is_tuple ? b : a))
+        return fold_repetition(u, a_is_tuple ? a : b, a_is_tuple ? b->integer : a->integer);
+    if (!a_is_tuple || !b_is_tuple)
+        return NULL;
+    if (op == HIR_add)
+        return fold_concatenation(u, a, b);
+    return op >= HIR_lt && op <= HIR_ge ? fold_comparison(u, op, a, b) : NULL;
+}

@@ -1,0 +1,116 @@
+/* hir.c: appending to HIR and its table of operations. hir_print.c prints it, verify_hir.c checks it. */
+#include "hir/hir.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/unit.h"
+
+#define PURE HIR_FLAG_PURE
+#define EFFECT 0
+#define RAISES HIR_FLAG_RAISES
+#define ENDS HIR_FLAG_ENDS
+#define BINARY HIR_FLAG_BINARY
+#define WEAK HIR_FLAG_WEAK
+#define OBJECT HIR_USES_OBJECT
+#define FROZEN HIR_USES_FROZEN
+#define INTEGER HIR_USES_INTEGER
+#define SIZE HIR_USES_SIZE
+#define TEXT HIR_USES_TEXT
+#define REST HIR_USES_REST
+#define KEYWORDS HIR_USES_KEYWORDS
+#define SPREAD HIR_USES_SPREAD
+#define OWNER HIR_USES_OWNER
+#define IN_PLACE HIR_USES_IN_PLACE
+#define CALLEE HIR_USES_CALLEE
+#define TARGET HIR_USES_TARGET
+#define FACTS HIR_USES_FACTS
+
+const HirOpInfo hir_ops[HIR_OP_COUNT] = {
+#define HIR(name, rule, flags, result, a, b, c, uses, text)                                                            \
+    [HIR_##name] = {#name, RULE_##rule, flags, HIR_KIND_##result, {HIR_KIND_##a, HIR_KIND_##b, HIR_KIND_##c},          \
+                    uses,  text},
+#include "hir/hir_ops.def"
+};
+
+BlockId hir_block_new(Unit *u, Hir *hir)
+{
+    ARENA_PUSH(&u->arena, &hir->blocks, ((HirBlock){.successors = {HIR_NOTHING, HIR_NOTHING}}));
+    return (BlockId)(hir->blocks.count - 1);
+}
+
+ValueId hir_value_new(Unit *u, Hir *hir, BlockId block, HirOp op, Loc loc, const ValueId *args, size_t count)
+{
+    HirValue value = {
+        .op = (uint8_t)op, .block = block, .type = TYPE_UNKNOWN, .count = count, .loc = loc, .builtin = -1};
+    value.args = arena_copy(&u->arena, args, count * sizeof *args);
+    ARENA_PUSH(&u->arena, &hir->values, value);
+    return (ValueId)(hir->values.count - 1);
+}
+
+ValueId hir_append(Unit *u, Hir *hir, BlockId block, HirOp op, Loc loc, const ValueId *args, size_t count)
+{
+    ValueId v = hir_value_new(u, hir, block, op, loc, args, count);
+    ARENA_PUSH(&u->arena, &hir->blocks.items[block].values, v);
+    return v;
+}
+
+size_t hir_successor_count(const HirBlock *block)
+{
+    return (block->successors[0] != HIR_NOTHING) + (size_t)(block->successors[1] != HIR_NOTHING);
+}
+
+ValueId hir_call_argument(const HirValue *call, size_t position, const char *name)
+{
+    size_t positional = call->count - call->keyword_count;
+    for (size_t i = 0; i < call->keyword_count; i++)
+        if (!strcmp(call->keywords[i], name))
+            return call->args[positional + i];
+    return 1 + position < positional ? call->args[1 + position] : HIR_NOTHING;
+}
+
+bool hir_is_weak(const Hir *hir, ValueId v)
+{
+    const HirValue *value = &hir->values.items[v];
+    if (value->op != HIR_const)
+        return value->op == HIR_env || value->weak;
+    return object_is_weak(value->object);
+}
+
+bool hir_is_beyond(const Hir *hir, ValueId v, TypeId type)
+{
+    const HirValue *value = &hir->values.items[v];
+    bool is_sized = type_is_integer(type) && scalar_info(type)->size < 8;
+    if (!is_sized || value->op != HIR_const || value->object->kind != OBJECT_INT)
+        return false;
+    int64_t number = value->object->integer;
+    int bits = 8 * scalar_info(type)->size - (scalar_info(type)->kind != KIND_UNSIGNED);
+    int64_t least = scalar_info(type)->kind == KIND_UNSIGNED ? 0 : -((int64_t)1 << bits);
+    return value->object->type == TYPE_uint64 || number < least || number >= (int64_t)1 << bits;
+}
+
+bool hir_same_value(const Hir *hir, ValueId a, ValueId b)
+{
+    if (a == b)
+        return true;
+    const HirValue *x = &hir->values.items[a], *y = &hir->values.items[b];
+    return x->op == HIR_const && y->op == HIR_const && object_same(x->object, y->object);
+}
+
+HirOp hir_op_named(const char *name)
+{
+    int op = 0;
+    while (strcmp(hir_ops[op].name, name))
+        op++;
+    assert(op < HIR_OP_COUNT);
+    return (HirOp)op;
+}
+
+size_t hir_operand_count(HirOp op)
+{
+    const uint8_t *kinds = hir_ops[op].operands;
+    size_t count = 0;
+    while (count < 3 && kinds[count] != HIR_KIND_NO && kinds[count] != HIR_KIND_MAYBE && kinds[count] != HIR_KIND_MANY)
+        count++;
+    return count;
+}

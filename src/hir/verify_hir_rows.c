@@ -1,0 +1,176 @@
+/* verify_hir_rows.c: is a value what its row in hir_ops.def says: operands, payload, types? */
+#include "frozen/builtins.h"
+#include "hir/verify_hir.h"
+
+/* ---- operands -------------------------------------------------------------------------------------------------------- */
+
+static bool has_kind(HirOp op, HirKind kind)
+{
+    const uint8_t *kinds = hir_ops[op].operands;
+    return kinds[0] == kind || kinds[1] == kind || kinds[2] == kind;
+}
+
+/* That of operand `i`. */
+static HirKind kind_at(HirOp op, size_t i)
+{
+    size_t listed = hir_operand_count(op);
+    return i < listed ? hir_ops[op].operands[i] : HIR_KIND_ANY;
+}
+
+/* Only a phi may be without a value on some way, and only a guard looks at what gives none. */
+static bool gives_value(const Check *c, ValueId v)
+{
+    HirKind result = hir_ops[verify_value(c, v)->op].result;
+    return result != HIR_KIND_NO && (result != HIR_KIND_UNBOUND || verify_value(c, c->at)->op == HIR_phi);
+}
+
+void verify_operands(const Check *c)
+{
+    const HirValue *value = verify_value(c, c->at);
+    HirOp op = value->op;
+    size_t least = hir_operand_count(op);
+    CHECK(c, value->count >= least);
+    CHECK(c, value->count <= least + has_kind(op, HIR_KIND_MAYBE) || has_kind(op, HIR_KIND_MANY));
+    for (size_t i = 0; i < value->count; i++) {
+        HirKind kind = kind_at(op, i);
+        CHECK(c, kind == HIR_KIND_DONE || gives_value(c, value->args[i]));
+    }
+}
+
+/* ---- payload ---------------------------------------------------------------------------------------------------------- */
+
+void verify_payload(const Check *c)
+{
+    const HirValue *value = verify_value(c, c->at);
+    unsigned uses = hir_ops[value->op].uses;
+    CHECK(c, uses & HIR_USES_OBJECT ? value->object != NULL : uses & HIR_USES_FROZEN || !value->object);
+    CHECK(c, uses & HIR_USES_TEXT ? value->text != NULL : !value->text);
+    CHECK(c, uses & HIR_USES_INTEGER || !value->integer);
+    CHECK(c, uses & HIR_USES_SIZE || !value->size);
+    CHECK(c, uses & HIR_USES_REST || !value->has_rest);
+    CHECK(c, uses & HIR_USES_KEYWORDS || !value->keyword_count);
+    CHECK(c, value->keyword_count + hir_operand_count(value->op) <= value->count);
+    CHECK(c, !value->keyword_count || value->keywords);
+    CHECK(c, uses & HIR_USES_SPREAD || !value->spread);
+    CHECK(c, !value->spread || value->count == 2);
+    CHECK(c, uses & HIR_USES_OWNER || !value->has_owner);
+    CHECK(c, !value->has_owner || value->count >= 2);
+    CHECK(c, uses & HIR_USES_IN_PLACE || !value->in_place);
+    CHECK(c, uses & HIR_USES_CALLEE ? value->builtin < BUILTIN_COUNT : value->builtin == -1 && !value->fields);
+    CHECK(c, uses & HIR_USES_TARGET || !value->target);
+}
+
+/* ---- types ------------------------------------------------------------------------------------------------------------ */
+
+static bool has_shape(const Check *c, TypeId type, TypeShape shape)
+{
+    return type < c->u->types.count && type_has_shape(c->u, type, shape);
+}
+
+/* Is the type of v, which is known, one of that kind? */
+static bool is_of_kind(const Check *c, ValueId v, HirKind kind)
+{
+    const HirValue *value = verify_value(c, v);
+    TypeId type = value->type;
+    switch (kind) {
+    case HIR_KIND_NO: return type == TYPE_none;
+    case HIR_KIND_BOOL: return type == TYPE_boolean;
+    case HIR_KIND_INT: return type == TYPE_int64;
+    case HIR_KIND_NUMBER: return type_is_scalar(type);
+    case HIR_KIND_TUPLE: return has_shape(c, type, SHAPE_TUPLE);
+    case HIR_KIND_SLICE: return has_shape(c, type, SHAPE_SLICE);
+    case HIR_KIND_TEXT: return type == TYPE_text;
+    case HIR_KIND_CLOSURE: return has_shape(c, type, SHAPE_CLOSURE);
+    case HIR_KIND_ITER: return has_shape(c, type, SHAPE_ITERATOR);
+    case HIR_KIND_RAISED: return type == TYPE_exception;
+    case HIR_KIND_RAISABLE: return type == TYPE_exception || value->op == HIR_const;
+    case HIR_KIND_CONST: return value->op == HIR_const;
+    case HIR_KIND_SAME: return type == verify_value(c, value->args[0])->type;
+    case HIR_KIND_UNBOUND: return false;
+    case HIR_KIND_ANY:
+    case HIR_KIND_DONE:
+    case HIR_KIND_MAYBE:
+    case HIR_KIND_MANY: return type < c->u->types.count;
+    }
+    return false;
+}
+
+static bool may_be_unknown(const Check *c, const HirValue *value)
+{
+    return c->state == HIR_IS_TYPED || value->op == HIR_unbound;
+}
+
+/* What comes in fits into what is there; that of the values that a function returns is converted to its result. */
+static void check_phi(const Check *c, const HirValue *phi)
+{
+    for (size_t i = 0; i < phi->count && phi->integer != HIR_RETURNED; i++) {
+        TypeId type = verify_value(c, phi->args[i])->type;
+        CHECK(c, type == TYPE_UNKNOWN || type_join(c->u, phi->type, type) == phi->type);
+    }
+}
+
+void verify_type(const Check *c)
+{
+    const HirValue *value = verify_value(c, c->at);
+    if (value->type == TYPE_UNKNOWN) {
+        CHECK(c, may_be_unknown(c, value));
+        return;
+    }
+    CHECK(c, is_of_kind(c, c->at, hir_ops[value->op].result));
+    for (size_t i = 0; i < value->count; i++)
+        if (verify_value(c, value->args[i])->type != TYPE_UNKNOWN)
+            CHECK(c, is_of_kind(c, value->args[i], kind_at(value->op, i)));
+    if (value->op == HIR_phi && c->state != HIR_IS_TYPED)
+        check_phi(c, value);
+}
+
+/* ---- calls ------------------------------------------------------------------------------------------------------------ */
+
+static void check_passed(const Check *c, const HirValue *call, const Passed *passed)
+{
+    if (passed->value == HIR_NOTHING)
+        return;
+    CHECK(c, verify_reaches(c, passed->value, call->block, c->place[c->at]));
+    const Type *type = type_get(c->u, verify_value(c, passed->value)->type);
+    CHECK(c, passed->element == WHOLE || passed->element < type->count);
+}
+
+void verify_call(const Check *c)
+{
+    const HirValue *call = verify_value(c, c->at);
+    if (c->state < HIR_IS_INFERRED || !call->target)
+        return;
+    const Function *callee = call->target->function;
+    CHECK(c, callee->index < c->u->functions.count && c->u->functions.items[callee->index] == callee);
+    for (size_t i = 0; i < call->target->count; i++)
+        check_passed(c, call, &call->target->passed[i]);
+}
+
+/* ---- what bound has proved --------------------------------------------------------------------------------------------- */
+
+static void check_pretested(const Check *c, const HirValue *access)
+{
+    const IndexFacts *facts = &access->facts;
+    for (size_t k = 0; k < 32; k++) {
+        if (!(facts->pretested >> k & 1))
+            continue;
+        CHECK(c, verify_reaches(c, facts->iters[k], access->block, c->place[c->at]));
+        CHECK(c, verify_value(c, facts->iters[k])->op == HIR_iter);
+    }
+}
+
+void verify_facts(const Check *c)
+{
+    const HirValue *value = verify_value(c, c->at);
+    const IndexFacts *facts = &value->facts;
+    if (!facts->in_range && !facts->not_negative && !facts->irregular && !facts->pretested)
+        return;
+    CHECK(c, c->state == HIR_IS_BOUND && hir_ops[value->op].uses & HIR_USES_FACTS);
+    if (value->op != HIR_getitem && value->op != HIR_setitem)
+        return;
+    CHECK(c, has_shape(c, verify_value(c, value->args[0])->type, SHAPE_ARRAY));
+    CHECK(c, !(facts->in_range & ~facts->not_negative));
+    CHECK(c, !(facts->in_range & facts->pretested));
+    CHECK(c, !facts->pretested || facts->iters);
+    check_pretested(c, value);
+}

@@ -1,0 +1,324 @@
+/* infer.c: one case a rule of hir_ops.def, and the fixpoint. Types only grow along the lattice of SEMANTICS.md ("Numbers"), so
+ * it is reached; a value whose operands have no type yet waits for the next round. */
+#include "infer/infer.h"
+
+#include <string.h>
+
+#include "base/wording.h"
+#include "build/build.h"
+#include "hir/functions.h"
+#include "infer/infer_rules.h"
+#include "infer/origins.h"
+
+TypeId infer_type_of(const Infer *in, ValueId v)
+{
+    return in->f->hir.values.items[v].type;
+}
+
+TypeId infer_arg_type(const Infer *in, const HirValue *value, size_t i)
+{
+    return infer_type_of(in, value->args[i]);
+}
+
+static bool tuple_converts(const Infer *in, TypeId from, TypeId to)
+{
+    const Type *a = type_get(in->u, from), *b = type_get(in->u, to);
+    if (a->shape != SHAPE_TUPLE || a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (!infer_converts(in, a->items[i], b->items[i]))
+            return false;
+    return true;
+}
+
+bool infer_converts(const Infer *in, TypeId from, TypeId to)
+{
+    if (from == to)
+        return true;
+    if (type_has_shape(in->u, to, SHAPE_TUPLE))
+        return tuple_converts(in, from, to);
+    if (type_is_pointer(in->u, to))
+        return from == TYPE_none || (to == TYPE_voidptr && type_is_pointer(in->u, from));
+    if (!type_is_scalar(from) || !type_is_scalar(to) || type_is_complex(from))
+        return type_is_complex(from) && type_is_complex(to);
+    return !type_is_float(from) || type_is_float(to) || type_is_complex(to);
+}
+
+/* --- leaves --- */
+
+TypeId infer_constant_type(Unit *u, const Object *object)
+{
+    switch (object->kind) {
+    case OBJECT_NONE: return TYPE_none;
+    case OBJECT_BOOL: return TYPE_boolean;
+    case OBJECT_INT: return object->type == TYPE_none ? TYPE_int64 : object->type;
+    case OBJECT_FLOAT: return object->type == TYPE_none ? TYPE_float64 : object->type;
+    case OBJECT_COMPLEX: return object->type == TYPE_none ? TYPE_complex128 : object->type;
+    case OBJECT_TUPLE: {
+        TypeId *items = ARENA_ARRAY(&u->arena, TypeId, object->count);
+        for (size_t i = 0; i < object->count; i++)
+            items[i] = infer_constant_type(u, object->items[i]);
+        return type_named_tuple(u, object->class, items, object->count);
+    }
+    case OBJECT_ARRAY: return type_captured_array(u, object);
+    case OBJECT_SLICE: {
+        TypeId items[3];
+        for (size_t i = 0; i < 3; i++)
+            items[i] = infer_constant_type(u, object->items[i]);
+        return type_slice(u, items);
+    }
+    default: return type_object(u, object);
+    }
+}
+
+/* C gives the callback stored types; a Python function gets values. */
+static TypeId parameter_type(const Infer *in, const HirValue *value)
+{
+    TypeId type = in->f->parameters[value->integer];
+    return function_is_declared(in->f) ? type_of_value(type) : type;
+}
+
+/* --- tuples, arrays, loops --- */
+
+static TypeId tuple_type(Infer *in, const HirValue *value)
+{
+    TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, value->count);
+    for (size_t i = 0; i < value->count; i++)
+        items[i] = infer_arg_type(in, value, i);
+    return type_tuple(in->u, items, value->count);
+}
+
+static void check_no_slice(Infer *in, const HirValue *value)
+{
+    if (type_has_shape(in->u, infer_arg_type(in, value, 1), SHAPE_SLICE))
+        fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "slices");
+}
+
+static TypeId getitem_type(Infer *in, const HirValue *value)
+{
+    if (type_has_shape(in->u, infer_arg_type(in, value, 0), SHAPE_TUPLE))
+        return infer_tuple_item(in, value);
+    check_no_slice(in, value);
+    return infer_element(in, value);
+}
+
+static TypeId setitem_type(Infer *in, const HirValue *value)
+{
+    if (type_has_shape(in->u, infer_arg_type(in, value, 0), SHAPE_TUPLE))
+        fail(in->u, value->loc, E_TUPLE_STORE, infer_describe(in, value->args[0]));
+    check_no_slice(in, value);
+    infer_element_store(in, value);
+    return TYPE_none;
+}
+
+static TypeId iterator_type(Infer *in, const HirValue *value)
+{
+    return infer_iterator(in, value, 0);
+}
+
+static TypeId item_type(Infer *in, const HirValue *value)
+{
+    return type_of_item(in->u, infer_arg_type(in, value, 0));
+}
+
+static TypeId closure_type(Infer *in, const HirValue *value)
+{
+    TypeId *captured = ARENA_ARRAY(&in->u->arena, TypeId, value->count);
+    for (size_t i = 0; i < value->count; i++)
+        captured[i] = infer_arg_type(in, value, i);
+    return type_closure(in->u, value->object, captured, value->count);
+}
+
+/* --- the fixpoint --- */
+
+static bool waits(const Infer *in, const HirValue *value)
+{
+    for (size_t i = 0; i < value->count; i++)
+        if (infer_arg_type(in, value, i) == TYPE_UNKNOWN)
+            return true;
+    return false;
+}
+
+static _Noreturn void no_attribute(Infer *in, const HirValue *value)
+{
+    Nearest nearest = nearest_to(value->text);
+    infer_offer_attributes(in, infer_arg_type(in, value, 0), &nearest);
+    error_advise(in->u, nearest.found ? arena_printf(&in->u->arena, "write: %s", nearest.found)
+                                      : infer_advice(in, value->args[0]));
+    infer_explain(in, value, 0);
+    fail(in->u, value->loc, E_ATTRIBUTE, infer_describe(in, value->args[0]), value->text);
+}
+
+static TypeId attribute_type(Infer *in, HirValue *value)
+{
+    TypeId owner = infer_arg_type(in, value, 0);
+    if (owner == TYPE_exception && !strcmp(value->text, "args"))
+        return infer_exception_args(in, value);
+    if (type_is_scalar(owner) && (!strcmp(value->text, "real") || !strcmp(value->text, "imag")))
+        return type_is_complex(owner) ? type_component(owner) : owner;
+    TypeId type = infer_info_attribute(in, value);
+    if (type == TYPE_UNKNOWN)
+        type = infer_tuple_attribute(in, value);
+    if (type == TYPE_UNKNOWN)
+        type = type_is_scalar(owner) ? infer_number_attribute(in, value) : infer_array_attribute(in, value);
+    if (type == TYPE_UNKNOWN)
+        no_attribute(in, value);
+    return type;
+}
+
+TypeId infer_operation(Infer *in, HirValue *value)
+{
+    switch ((HirRule)hir_ops[value->op].rule) {
+    case RULE_PARAM: return parameter_type(in, value);
+    case RULE_CONST: return infer_constant_type(in->u, value->object);
+    case RULE_UNBOUND: return TYPE_UNKNOWN;
+    case RULE_CHECKED: return infer_arg_type(in, value, 0);
+    case RULE_ENV: return in->u->environment.items[value->integer].type;
+    case RULE_JOIN: return infer_phi(in, value);
+    case RULE_ARITH:
+    case RULE_DIVIDE:
+    case RULE_POWER:
+    case RULE_BITWISE:
+    case RULE_SHIFT:
+    case RULE_UNARY:
+    case RULE_TRUTH:
+    case RULE_COMPARE:
+    case RULE_IDENTITY: return infer_operator(in, value);
+    case RULE_TUPLE: return tuple_type(in, value);
+    case RULE_SPLICE: return infer_splice(in, value);
+    case RULE_UNPACK: return infer_unpacked(in, value);
+    case RULE_REST: return infer_rest(in, value);
+    case RULE_SLICE: return infer_slice(in, value);
+    case RULE_CONTAINS: return infer_contains(in, value);
+    case RULE_ATTRIBUTE: return attribute_type(in, value);
+    case RULE_GETITEM: return infer_named_flag(in, value) ? attribute_type(in, value) : getitem_type(in, value);
+    case RULE_SETITEM: return setitem_type(in, value);
+    case RULE_CALL: return infer_call(in, value);
+    case RULE_DICT: fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "dictionaries");
+    case RULE_GENERATOR: fail(in->u, value->loc, E_GENERATOR_USE);
+    case RULE_ITER: return iterator_type(in, value);
+    case RULE_COUNT:
+    case RULE_STEP: return TYPE_int64;
+    case RULE_MORE: return TYPE_boolean;
+    case RULE_ITEM: return item_type(in, value);
+    case RULE_NONE:
+    case RULE_BRANCH: return TYPE_none;
+    case RULE_CLOSURE: return closure_type(in, value);
+    case RULE_EXCEPTION: return infer_made_exception(in, value);
+    case RULE_RAISED:
+    case RULE_RAISE: return infer_raised(in, value);
+    case RULE_CAUGHT: return TYPE_exception;
+    case RULE_TEXT: return infer_text(in, value);
+    case RULE_MATCHES: return infer_match(in, value);
+    case RULE_RETURN: infer_return(in, value->args[0]); return TYPE_none;
+    }
+    return TYPE_UNKNOWN;
+}
+
+static TypeId infer_value(Infer *in, HirValue *value)
+{
+    return value->op != HIR_phi && waits(in, value) ? TYPE_UNKNOWN : infer_operation(in, value);
+}
+
+/* Operands come before their users, but for those of phis, which are never weak. */
+static bool stays_weak(const Infer *in, const HirValue *value)
+{
+    HirRule rule = hir_ops[value->op].rule;
+    if (rule == RULE_ATTRIBUTE && value->object)
+        return object_is_weak(value->object);
+    if (!(hir_ops[value->op].flags & HIR_FLAG_WEAK))
+        return infer_is_weak_item(in, value);
+    for (size_t i = 0; i < value->count; i++)
+        if (!hir_is_weak(&in->f->hir, value->args[i]))
+            return false;
+    return true;
+}
+
+static bool infer_round(Infer *in)
+{
+    bool changed = false;
+    const Hir *hir = &in->f->hir;
+    for (BlockId b = 0; b < hir->blocks.count; b++)
+        for (size_t i = 0; i < hir->blocks.items[b].values.count; i++) {
+            i = infer_expand(in, (BlockId)b, i);
+            HirValue *value = &hir->values.items[hir->blocks.items[b].values.items[i]];
+            TypeId type = infer_value(in, value);
+            value->weak = stays_weak(in, value);
+            changed |= type != value->type;
+            value->type = type;
+        }
+    return changed;
+}
+
+/* A call of a function that only raises ends its block. */
+static bool end_calls(Unit *u, Function *f)
+{
+    bool changed = false;
+    for (ValueId v = 0; v < f->hir.values.count; v++) {
+        if (!infer_comes_not_back(f, v))
+            continue;
+        hir_end_after(u, f, v);
+        changed = true;
+    }
+    return changed;
+}
+
+/* Types only grow, and most functions know theirs after a few rounds. Where rules feed each other they might go round; a
+ * compile must end all the same. */
+enum { MAX_ROUNDS = 500 };
+
+static void count_round(Unit *u, const Function *f, size_t *rounds)
+{
+    if (++*rounds > MAX_ROUNDS)
+        fail(u, (Loc){.code = f->code}, E_TYPES_ENDLESS, f->code->qualname);
+}
+
+static bool infer_function(Unit *u, Function *f)
+{
+    u->at = f;
+    Infer infer = {u, f};
+    TypeId result = f->result;
+    if (result == TYPE_UNKNOWN && !function_returns(f))
+        f->result = TYPE_none;
+    bool changed = infer_round(&infer);
+    for (size_t rounds = 0; infer_round(&infer);)
+        count_round(u, f, &rounds);
+    return changed || f->result != result;
+}
+
+/* What has no type now waits for itself: a recursion with no way out; or it waits for a variable that never has a value. */
+static void check_known(Unit *u, const Function *f)
+{
+    u->at = f;
+    for (size_t b = 0; b < f->hir.blocks.count; b++)
+        for (size_t i = 0; i < f->hir.blocks.items[b].values.count; i++) {
+            const HirValue *value = &f->hir.values.items[f->hir.blocks.items[b].values.items[i]];
+            if (value->type == TYPE_UNKNOWN && value->op == HIR_call)
+                fail(u, value->loc, E_RECURSION_TYPE, infer_describe(&(Infer){u, (Function *)f}, value->args[0]));
+            if (value->type == TYPE_UNKNOWN && value->op == HIR_check_bound)
+                fail(u, value->loc, E_UNBOUND_LOCAL, value->text);
+        }
+}
+
+void infer(Unit *u)
+{
+    size_t rounds = 0;
+    for (bool changed = true; changed; count_round(u, u->functions.items[0], &rounds)) {
+        changed = false;
+        for (size_t i = 0; i < u->functions.count; i++) { /* grows with the calls that are found */
+            changed |= infer_function(u, u->functions.items[i]);
+            function_check(u, u->functions.items[i], HIR_IS_TYPED);
+        }
+        for (size_t i = 0; i < u->functions.count; i++)
+            changed |= end_calls(u, u->functions.items[i]);
+        for (size_t i = 0; i < u->functions.count && !changed; i++)
+            changed = infer_end_readers(u, u->functions.items[i]);
+    }
+    functions_keep_reachable(u);
+    functions_find_recursive(u);
+    origins_find(u);
+    for (size_t i = 0; i < u->functions.count; i++)
+        check_known(u, u->functions.items[i]);
+    for (size_t i = 0; i < u->functions.count; i++)
+        infer_check_fleeting(u, u->functions.items[i]);
+}

@@ -1,0 +1,310 @@
+/* infer_expand.c: what a call means once the types of its arguments are known, in HIR: a tuple behind * is its elements, a
+ * method is a function of its owner, min and max of several are those of two, again and again. What is put in stands
+ * before the call, is inferred like all else, and the next look finds a call that is simpler. */
+#include <string.h>
+
+#include "frozen/builtins.h"
+#include "hir/fold.h"
+#include "infer/infer_rules.h"
+
+enum { MOST_PAIRS = 16 }; /* of min and max; a longer tuple is gone through by a loop */
+
+typedef struct Expand {
+    Infer *in;
+    Hir *hir;
+    ValueId call;
+    BlockId block;
+    size_t at;       /* of the call in its block */
+    size_t inserted; /* values just before it */
+} Expand;
+
+static HirValue *call_of(const Expand *x)
+{
+    return hir_value(x->hir, x->call);
+}
+
+static size_t positional_count(const HirValue *call)
+{
+    return call->count - 1 - call->keyword_count;
+}
+
+/* ---- values put in and taken out ----------------------------------------------------------------------------------- */
+
+static void place(Expand *x, ValueId v, BlockId block, size_t at)
+{
+    HirBlock *home = &x->hir->blocks.items[block];
+    ARENA_PUSH(&x->in->u->arena, &home->values, v);
+    memmove(home->values.items + at + 1, home->values.items + at, (home->values.count - 1 - at) * sizeof v);
+    home->values.items[at] = v;
+    x->at += block == x->block;
+}
+
+static ValueId insert(Expand *x, HirOp op, const ValueId *args, size_t count)
+{
+    ValueId v = hir_value_new(x->in->u, x->hir, x->block, op, call_of(x)->loc, args, count);
+    place(x, v, x->block, x->at);
+    x->inserted++;
+    return v;
+}
+
+static ValueId insert_constant(Expand *x, const Object *object)
+{
+    ValueId v = hir_value_new(x->in->u, x->hir, 0, HIR_const, call_of(x)->loc, NULL, 0);
+    hir_value(x->hir, v)->object = object;
+    hir_value(x->hir, v)->type = infer_constant_type(x->in->u, object);
+    place(x, v, 0, 0);
+    return v;
+}
+
+static bool is_used(const Hir *hir, ValueId v)
+{
+    for (ValueId user = 0; user < hir->values.count; user++)
+        for (size_t i = 0; hir->values.items[user].block != HIR_NOTHING && i < hir->values.items[user].count; i++)
+            if (hir->values.items[user].args[i] == v)
+                return true;
+    return false;
+}
+
+/* The tuple of a spread call may have been made for it alone. */
+static void remove_unused(Expand *x, ValueId v)
+{
+    HirValue *value = hir_value(x->hir, v);
+    if (!(hir_ops[value->op].flags & HIR_FLAG_PURE) || value->op == HIR_param || is_used(x->hir, v))
+        return;
+    HirBlock *home = &x->hir->blocks.items[value->block];
+    size_t at = 0;
+    while (home->values.items[at] != v)
+        at++;
+    memmove(home->values.items + at, home->values.items + at + 1, (home->values.count - at - 1) * sizeof v);
+    home->values.count--;
+    x->at -= value->block == x->block && at < x->at;
+    value->block = HIR_NOTHING;
+    for (size_t i = 0; i < value->count; i++)
+        remove_unused(x, value->args[i]);
+}
+
+typedef struct Elements {
+    ValueId *items;
+    size_t count;
+} Elements;
+
+static void add_elements(Expand *x, ValueId tuple, Elements *out);
+
+static ValueId unpacked(Expand *x, ValueId tuple, size_t i, size_t count)
+{
+    ValueId v = insert(x, HIR_unpack, &tuple, 1);
+    hir_value(x->hir, v)->integer = (int64_t)i;
+    hir_value(x->hir, v)->size = count;
+    return v;
+}
+
+static void add_spliced(Expand *x, HirValue splice, Elements *out)
+{
+    for (size_t i = 0; i < splice.count; i++) {
+        if (splice.integer >> i & 1)
+            add_elements(x, splice.args[i], out);
+        else
+            out->items[out->count++] = splice.args[i];
+    }
+}
+
+static void add_elements(Expand *x, ValueId tuple, Elements *out)
+{
+    HirValue value = *hir_value(x->hir, tuple);
+    size_t count = type_get(x->in->u, value.type)->count;
+    if (value.op == HIR_splice) {
+        add_spliced(x, value, out);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        out->items[out->count++] = value.op == HIR_tuple   ? value.args[i]
+                                   : value.op == HIR_const ? insert_constant(x, value.object->items[i])
+                                                           : unpacked(x, tuple, i, count);
+}
+
+/* The elements of a tuple, as they were put into it where that is known: constants stay weak. */
+static ValueId *elements_of(Expand *x, ValueId tuple, size_t count)
+{
+    Elements elements = {ARENA_ARRAY(&x->in->u->arena, ValueId, count + 1), 0};
+    add_elements(x, tuple, &elements);
+    return elements.items;
+}
+
+/* Put `elements` where the positional arguments from `first` on stood. */
+static void replace_arguments(Expand *x, size_t first, const ValueId *elements, size_t count)
+{
+    HirValue *call = call_of(x);
+    size_t kept = call->keyword_count, before = 1 + first;
+    ValueId *args = ARENA_ARRAY(&x->in->u->arena, ValueId, before + count + kept);
+    memcpy(args, call->args, before * sizeof *args);
+    if (count)
+        memcpy(args + before, elements, count * sizeof *args);
+    if (kept)
+        memcpy(args + before + count, call->args + call->count - kept, kept * sizeof *args);
+    call->args = args;
+    call->count = before + count + kept;
+    call->places = NULL;
+}
+
+/* ---- f(*tuple) ------------------------------------------------------------------------------------------------------ */
+
+static bool expand_spread(Expand *x)
+{
+    HirValue *call = call_of(x);
+    if (!call->spread)
+        return false;
+    ValueId tuple = call->args[1];
+    const Type *type = type_get(x->in->u, infer_type_of(x->in, tuple));
+    if (type->shape != SHAPE_TUPLE)
+        fail(x->in->u, infer_place(call, 1), E_SPLICE, infer_describe(x->in, tuple));
+    size_t count = type->count;
+    ValueId *elements = elements_of(x, tuple, count);
+    replace_arguments(x, 0, elements, count);
+    call_of(x)->spread = false;
+    remove_unused(x, tuple);
+    return true;
+}
+
+/* ---- methods -------------------------------------------------------------------------------------------------------- */
+
+/* x.f(a) is f(x, a). The method itself, without its owner, is the object of its row. */
+static bool expand_method(Expand *x)
+{
+    HirValue *call = call_of(x);
+    const HirValue *method = hir_value(x->hir, call->args[0]);
+    if (call->has_owner || method->op != HIR_getattr || !infer_is_method(x->in, method->type))
+        return false;
+    size_t count = positional_count(call);
+    ValueId *args = ARENA_ARRAY(&x->in->u->arena, ValueId, count + 1);
+    args[0] = method->args[0];
+    memcpy(args + 1, call->args + 1, count * sizeof *args);
+    replace_arguments(x, 0, args, count + 1);
+    call_of(x)->has_owner = true;
+    return true;
+}
+
+/* ---- built-in functions --------------------------------------------------------------------------------------------- */
+
+/* The row of a built-in function that is called; -1: it is none. */
+static int called_row(const Expand *x)
+{
+    const Type *type = type_get(x->in->u, infer_type_of(x->in, call_of(x)->args[0]));
+    bool is_builtin = type->shape == SHAPE_OBJECT && type->object->kind == OBJECT_BUILTIN;
+    return is_builtin ? type->object->builtin : -1;
+}
+
+static bool is_extreme(int row)
+{
+    return row >= 0 && (!strcmp(builtins[row].path, "builtins.min") || !strcmp(builtins[row].path, "builtins.max"));
+}
+
+/* min(a, b, c) is min(min(a, b), c). With a key, it is that of a tuple. */
+static bool expand_pairs(Expand *x)
+{
+    HirValue *call = call_of(x);
+    size_t count = positional_count(call);
+    if (!is_extreme(called_row(x)) || count < 2 || (count == 2 && !call->keyword_count))
+        return false;
+    if (call->keyword_count) {
+        ValueId tuple = insert(x, HIR_tuple, call->args + 1, count);
+        replace_arguments(x, 0, &tuple, 1);
+        return true;
+    }
+    ValueId callee = call->args[0], so_far = call->args[1];
+    const ValueId *args = call->args;
+    for (size_t i = 2; i < count; i++)
+        so_far = insert(x, HIR_call, (ValueId[]){callee, so_far, args[i]}, 3);
+    replace_arguments(x, 0, (ValueId[]){so_far, args[count]}, 2);
+    return true;
+}
+
+/* min((a, b)) is min(a, b), whatever the kinds of a and b. */
+static bool expand_tuple(Expand *x)
+{
+    const HirValue *call = call_of(x);
+    if (!is_extreme(called_row(x)) || call->count != 2)
+        return false;
+    ValueId tuple = call->args[1];
+    const Type *type = type_get(x->in->u, infer_type_of(x->in, tuple));
+    if (type->shape != SHAPE_TUPLE || type->count < 2 || type->count > MOST_PAIRS)
+        return false;
+    size_t count = type->count;
+    ValueId *elements = elements_of(x, tuple, count);
+    replace_arguments(x, 0, elements, count);
+    remove_unused(x, tuple);
+    return true;
+}
+
+/* What a sum or a product starts with. */
+static bool expand_start(Expand *x)
+{
+    HirValue *call = call_of(x);
+    int row = called_row(x);
+    BuiltinRule rule = row < 0 ? CALL_EACH : builtins[row].rule;
+    if ((rule != CALL_SUM && rule != CALL_PRODUCT) || call->count != 2)
+        return false;
+    ValueId start = insert_constant(x, object_int(x->in->u, rule == CALL_PRODUCT));
+    replace_arguments(x, 1, &start, 1);
+    return true;
+}
+
+/* ---- keywords ------------------------------------------------------------------------------------------------------- */
+
+/* Names of arguments that built-in functions take by position or by keyword. Those of the prelude's functions of any number
+ * of arguments are bound like a user's. */
+static const struct {
+    const char *path, *names[3];
+} keyword_rows[] = {
+#define KEYWORDS(path, a, b, c) {path, {a, b, c}},
+#include "frozen/builtin_keywords.def"
+};
+
+static const char *const *keyword_names(const char *path)
+{
+    for (size_t i = 0; i < sizeof keyword_rows / sizeof *keyword_rows; i++)
+        if (!strcmp(keyword_rows[i].path, path))
+            return keyword_rows[i].names;
+    return NULL;
+}
+
+/* The keywords that continue the positional arguments become such. */
+static bool expand_keywords(Expand *x)
+{
+    HirValue *call = call_of(x);
+    int row = called_row(x);
+    const char *const *names = row >= 0 && call->keyword_count ? keyword_names(builtins[row].path) : NULL;
+    size_t first = positional_count(call), count = call->keyword_count;
+    if (!names || first + count > 3)
+        return false;
+    ValueId *args = ARENA_ARRAY(&x->in->u->arena, ValueId, count);
+    for (size_t i = 0; i < count; i++) {
+        args[i] = names[first + i] ? hir_call_argument(call, SIZE_MAX - 1, names[first + i]) : HIR_NOTHING;
+        if (args[i] == HIR_NOTHING)
+            return false;
+    }
+    call->keyword_count = 0;
+    call->count -= count;
+    replace_arguments(x, first, args, count);
+    return true;
+}
+
+static bool is_ready(const Expand *x)
+{
+    const HirValue *call = call_of(x);
+    for (size_t i = 0; i < call->count; i++)
+        if (infer_type_of(x->in, call->args[i]) == TYPE_UNKNOWN)
+            return false;
+    return true;
+}
+
+size_t infer_expand(Infer *in, BlockId block, size_t at)
+{
+    Hir *hir = &in->f->hir;
+    Expand x = {in, hir, hir->blocks.items[block].values.items[at], block, at, 0};
+    if (call_of(&x)->op != HIR_call)
+        return at;
+    while (is_ready(&x) && (expand_spread(&x) || expand_method(&x) || expand_keywords(&x) || expand_tuple(&x) ||
+                            expand_pairs(&x) || expand_start(&x)))
+        continue;
+    return x.at - x.inserted;
+}

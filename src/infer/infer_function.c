@@ -1,0 +1,378 @@
+/* infer_function.c: calls of Python functions: which argument goes to which parameter, and the function that is compiled
+ * for their types. The binding is that of CPython ("Calls" in its language reference). */
+#include <string.h>
+
+#include "base/wording.h"
+#include "build/build.h"
+#include "hir/functions.h"
+#include "infer/infer_rules.h"
+
+enum { CODE_HAS_VARARGS = 0x04, CODE_HAS_KEYWORDS = 0x08 }; /* inspect.CO_VARARGS, CO_VARKEYWORDS */
+
+typedef struct Binder {
+    Infer *in;
+    const HirValue *call;
+    const Object *function;
+    const Code *code;
+    size_t named;   /* parameters that have a name: positional and keyword-only */
+    Passed *values; /* by named parameter: the argument; its value is HIR_NOTHING where there is none */
+    Passed *extra;  /* what *args takes */
+    size_t extra_count;
+    const TypeId *types; /* what each argument but None is converted to; TYPE_UNKNOWN: it is passed as it is */
+} Binder;
+
+/* "line(x, slope=1, *, twice=...)": how the function is called. */
+static const char *prototype(const Binder *b)
+{
+    Arena *arena = &b->in->u->arena;
+    const Code *code = b->code;
+    const char *text = arena_printf(arena, "%s(", code->name);
+    size_t without_default = code->argument_count -
+                             (b->function->count < code->argument_count ? b->function->count : 0);
+    for (size_t i = 0; i < b->named; i++) {
+        const char *star = i == code->argument_count ? "*, " : "";
+        const char *value = i >= without_default && i < code->argument_count
+                                ? arena_printf(arena, "=%s",
+                                               object_text(b->in->u, b->function->items[i - without_default]))
+                                : "";
+        text = arena_printf(arena, "%s%s%s%s%s", text, i ? ", " : "", star, code->locals[i], value);
+    }
+    return arena_printf(arena, "%s)", text);
+}
+
+static _Noreturn void bad_call(const Binder *b, const char *what)
+{
+    Unit *u = b->in->u;
+    int builtin = b->call->builtin;
+    bool is_user = builtin < 0;
+    error_advise(u, arena_printf(&u->arena, "write: %s", is_user ? prototype(b) : builtin_prototypes(u, builtin)));
+    fail(u, b->call->loc, E_CALL, is_user ? b->code->name : builtin_name(builtin), what);
+}
+
+static bool is_given(const Passed *passed)
+{
+    return passed->value != HIR_NOTHING || passed->constant;
+}
+
+static void bind_positional(Binder *b, const Passed *args, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i < b->code->argument_count)
+            b->values[i] = args[i];
+        else if (b->code->flags & CODE_HAS_VARARGS)
+            b->extra[b->extra_count++] = args[i];
+        else
+            bad_call(b, arena_printf(&b->in->u->arena, "takes %zu positional argument%s, not %zu",
+                                     b->code->argument_count, b->code->argument_count == 1 ? "" : "s", count));
+    }
+}
+
+static void bind_keyword(Binder *b, const char *name, Passed value)
+{
+    for (size_t i = 0; i < b->named; i++) {
+        if (strcmp(b->code->locals[i], name))
+            continue;
+        if (is_given(&b->values[i]))
+            bad_call(b, arena_printf(&b->in->u->arena, "gets two values for the argument %s", name));
+        b->values[i] = value;
+        return;
+    }
+    if (b->code->flags & CODE_HAS_KEYWORDS)
+        fail(b->in->u, b->call->loc, E_UNSUPPORTED_CONSTRUCT, "a function with **kwargs");
+    bad_call(b, arena_printf(&b->in->u->arena, "has no argument %s", name));
+}
+
+static const Object *default_of(const Binder *b, size_t i)
+{
+    size_t positional = b->code->argument_count, defaults = b->function->count;
+    if (i >= positional)
+        return b->function->keyword_defaults ? b->function->keyword_defaults[i - positional] : NULL;
+    return i + defaults >= positional ? b->function->items[i + defaults - positional] : NULL;
+}
+
+/* A constant that its type doesn't say already is passed on as a constant; not into a recursion, where each turn would be
+ * another function. */
+static const Object *constant_for(const Binder *b, const Passed *passed)
+{
+    if (type_has_shape(b->in->u, passed->type, SHAPE_OBJECT))
+        return type_get(b->in->u, passed->type)->object;
+    if (b->function->signature)
+        return NULL;
+    if (passed->constant)
+        return passed->constant;
+    const HirValue *value = hir_value(&b->in->f->hir, passed->value);
+    bool converted = passed->converted && passed->type != TYPE_none;
+    bool frozen = value->op == HIR_const && passed->element == WHOLE && !converted &&
+                  (passed->type == TYPE_none || !function_is_inside(b->in->f, b->function));
+    return frozen ? value->object : NULL;
+}
+
+static Binding binding_of_value(const Binder *b, const Passed *passed)
+{
+    return (Binding){passed->type, constant_for(b, passed)};
+}
+
+/* A default that was computed when the inner function was made. */
+static bool carried_default(const Binder *b, size_t i, Passed *passed)
+{
+    const int *at = b->function->default_at;
+    if (!at || at[i] < 0)
+        return false;
+    ValueId closure = b->call->args[0];
+    size_t index = (size_t)at[i];
+    TypeId type = type_get(b->in->u, infer_type_of(b->in, closure))->items[index];
+    *passed = (Passed){.value = closure, .element = index, .type = type};
+    return true;
+}
+
+static Binding binding_of_default(const Binder *b, size_t i)
+{
+    const Object *object = default_of(b, i);
+    if (!object)
+        bad_call(b, arena_printf(&b->in->u->arena, "lacks the argument %s", b->code->locals[i]));
+    return (Binding){infer_constant_type(b->in->u, object), object};
+}
+
+static Binding binding_of_extra(const Binder *b)
+{
+    TypeId *types = ARENA_ARRAY(&b->in->u->arena, TypeId, b->extra_count);
+    for (size_t i = 0; i < b->extra_count; i++)
+        types[i] = b->extra[i].type;
+    return (Binding){type_tuple(b->in->u, types, b->extra_count), NULL};
+}
+
+static Passed whole(const Binder *b, ValueId v)
+{
+    return (Passed){v, WHOLE, infer_type_of(b->in, v), NULL, false};
+}
+
+/* Argument i of the call, from 1. */
+static Passed argument(const Binder *b, size_t i)
+{
+    Passed passed = whole(b, b->call->args[i]);
+    TypeId type = b->types ? b->types[i - 1] : TYPE_UNKNOWN;
+    if (type != TYPE_UNKNOWN && passed.type != TYPE_none) {
+        passed.type = type;
+        passed.converted = true;
+    }
+    return passed;
+}
+
+static Passed constant_argument(const Binder *b, const Object *object)
+{
+    return (Passed){HIR_NOTHING, WHOLE, infer_constant_type(b->in->u, object), object, false};
+}
+
+static void pass(CallTarget *target, Passed passed)
+{
+    target->passed[target->count++] = passed;
+}
+
+/* The captured variables of a closure: their parts are the closure's. */
+static size_t bind_captured(const Binder *b, Binding *bindings)
+{
+    const Type *closure = type_get(b->in->u, infer_type_of(b->in, b->call->args[0]));
+    if (closure->shape != SHAPE_CLOSURE)
+        return 0;
+    for (size_t i = 0; i < closure->count; i++) {
+        const Type *type = type_get(b->in->u, closure->items[i]);
+        bindings[i] = (Binding){closure->items[i], type->shape == SHAPE_OBJECT ? type->object : NULL};
+        if (bindings[i].constant == &unbound_object)
+            bindings[i] = (Binding){TYPE_UNKNOWN, NULL};
+    }
+    return closure->count;
+}
+
+static size_t captured_count(const Binder *b)
+{
+    const Type *closure = type_get(b->in->u, infer_type_of(b->in, b->call->args[0]));
+    return closure->shape == SHAPE_CLOSURE ? closure->count : 0;
+}
+
+static CallTarget *new_target(const Binder *b, Binding *bindings, size_t *count, size_t *captured)
+{
+    CallTarget *target = ARENA_NEW(&b->in->u->arena, CallTarget);
+    target->passed = ARENA_ARRAY(&b->in->u->arena, Passed, b->named + b->extra_count + 1);
+    for (size_t i = 0; i < b->named; i++) {
+        Passed *value = &b->values[i];
+        bool given = is_given(value) || carried_default(b, i, value);
+        bindings[i] = given ? binding_of_value(b, value) : binding_of_default(b, i);
+        if (!bindings[i].constant)
+            pass(target, *value);
+    }
+    *captured = b->named;
+    if (b->code->flags & CODE_HAS_VARARGS) {
+        bindings[(*captured)++] = binding_of_extra(b);
+        for (size_t i = 0; i < b->extra_count; i++)
+            pass(target, b->extra[i]);
+    }
+    *count = *captured + bind_captured(b, bindings + *captured);
+    if (*count > *captured)
+        pass(target, whole(b, b->call->args[0]));
+    return target;
+}
+
+/* Those of the call, behind those of a partial. */
+static Passed *positional_arguments(const Binder *b, size_t *count)
+{
+    *count = b->call->count - 1 - b->call->keyword_count;
+    const BoundArguments *bound = b->function->bound;
+    size_t before = bound ? bound->count : 0;
+    Passed *args = ARENA_ARRAY(&b->in->u->arena, Passed, before + *count + 1);
+    for (size_t i = 0; i < before; i++)
+        args[i] = constant_argument(b, bound->items[i]);
+    for (size_t i = 0; i < *count; i++)
+        args[before + i] = argument(b, 1 + i);
+    *count += before;
+    return args;
+}
+
+static bool is_keyword_of_call(const Binder *b, const char *name)
+{
+    for (size_t i = 0; i < b->call->keyword_count; i++)
+        if (!strcmp(b->call->keywords[i], name))
+            return true;
+    return false;
+}
+
+/* Those of a partial give way to the call's. */
+static void bind_keywords(Binder *b)
+{
+    size_t first = b->call->count - b->call->keyword_count;
+    const BoundArguments *bound = b->function->bound;
+    for (size_t i = 0; i < b->call->keyword_count; i++)
+        bind_keyword(b, b->call->keywords[i], argument(b, first + i));
+    for (size_t i = 0; bound && i < bound->keyword_count; i++)
+        if (!is_keyword_of_call(b, bound->keywords[i]))
+            bind_keyword(b, bound->keywords[i], constant_argument(b, bound->values[i]));
+}
+
+/* A cfunc takes its arguments as C would hand them over. */
+static void declare_arguments(Binder *b)
+{
+    const Signature *signature = b->function->signature;
+    if (b->call->keyword_count)
+        bad_call(b, "is a cfunc and takes no keyword arguments");
+    for (size_t i = 0; i < signature->count; i++) {
+        Passed *passed = &b->values[i];
+        if (!is_given(passed))
+            bad_call(b, arena_printf(&b->in->u->arena, "takes %zu arguments", signature->count));
+        if (!infer_converts(b->in, passed->type, signature->arguments[i]))
+            fail(b->in->u, b->call->loc, E_ARGUMENT, i + 1, b->code->name, type_name(b->in->u, signature->arguments[i]),
+                 type_name(b->in->u, passed->type));
+        passed->type = signature->arguments[i];
+    }
+}
+
+static void bind_arguments(Binder *b)
+{
+    size_t positional;
+    const Passed *args = positional_arguments(b, &positional);
+    b->values = ARENA_ARRAY(&b->in->u->arena, Passed, b->named + 1);
+    b->extra = ARENA_ARRAY(&b->in->u->arena, Passed, positional + 1);
+    for (size_t i = 0; i < b->named; i++)
+        b->values[i].value = HIR_NOTHING;
+    bind_positional(b, args, positional);
+    bind_keywords(b);
+    if (b->function->signature)
+        declare_arguments(b);
+}
+
+static ValueId call_id(const Infer *in, const HirValue *call)
+{
+    return (ValueId)(call - in->f->hir.values.items);
+}
+
+TypeId infer_converted_call(Infer *in, HirValue *call, const Object *function, const TypeId *types)
+{
+    const Code *code = function->code;
+    Binder binder = {.in = in, .call = call, .function = function, .code = code, .types = types};
+    binder.named = code->argument_count + code->keyword_only_count;
+    bind_arguments(&binder);
+    Binding *bindings = ARENA_ARRAY(&in->u->arena, Binding, binder.named + 1 + captured_count(&binder));
+    size_t count, captured;
+    CallTarget *target = new_target(&binder, bindings, &count, &captured);
+    target->function = function_for(in->u, function, bindings, count, captured, in->f, call->loc, call->builtin);
+    call->target = target;
+    if (!function_returns(target->function)) /* the caller's code behind it goes, and waits until then */
+        return hir_ends_with(&in->f->hir, call_id(in, call)) ? TYPE_none : TYPE_UNKNOWN;
+    TypeId result = target->function->result;
+    return result != TYPE_UNKNOWN && function->signature ? type_of_value(result) : result;
+}
+
+TypeId infer_function_call(Infer *in, HirValue *call, const Object *function, TypeId passed_as)
+{
+    TypeId *types = ARENA_ARRAY(&in->u->arena, TypeId, call->count);
+    for (size_t i = 0; i + 1 < call->count; i++)
+        types[i] = passed_as;
+    return infer_converted_call(in, call, function, types);
+}
+
+/* Of a class whose fields are the arguments. */
+TypeId infer_named_tuple(Infer *in, HirValue *call, const Object *class)
+{
+    Binder binder = {.in = in, .call = call, .function = class, .code = class->code, .named = class->code->local_count};
+    Binder *b = &binder;
+    bind_arguments(b);
+    Passed *fields = ARENA_ARRAY(&in->u->arena, Passed, b->named);
+    TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, b->named);
+    for (size_t i = 0; i < b->named; i++) {
+        const Object *constant = is_given(&b->values[i]) ? NULL : binding_of_default(b, i).constant;
+        fields[i] = constant ? constant_argument(b, constant) : b->values[i];
+        items[i] = fields[i].type;
+    }
+    call->fields = fields;
+    return type_named_tuple(in->u, class, items, b->named);
+}
+
+/* --- inner functions whose variables change later --- */
+
+static bool holds_function(const Unit *u, TypeId type)
+{
+    const Type *t = type_get(u, type);
+    if (t->shape == SHAPE_CLOSURE)
+        return true;
+    for (size_t i = 0; t->shape != SHAPE_SCALAR && i < t->count; i++)
+        if (holds_function(u, t->items[i]))
+            return true;
+    return false;
+}
+
+static bool is_kept(const Infer *in, ValueId function);
+
+/* A call is over before anything changes, unless what it returns has the function; so is a function that a fleeting one
+ * carries. */
+static bool keeps(const Infer *in, ValueId user, BlockId block)
+{
+    const HirValue *value = hir_value(&in->f->hir, user);
+    if (value->op == HIR_ret)
+        return false;
+    if (value->block != block)
+        return true;
+    if (value->op == HIR_closure)
+        return is_kept(in, user);
+    return value->op != HIR_call || holds_function(in->u, value->type);
+}
+
+static bool is_kept(const Infer *in, ValueId function)
+{
+    const Hir *hir = &in->f->hir;
+    BlockId block = hir->values.items[function].block;
+    for (ValueId user = 0; user < hir->values.count; user++) {
+        const HirValue *value = &hir->values.items[user];
+        for (size_t i = 0; value->block != HIR_NOTHING && i < value->count; i++)
+            if (value->args[i] == function && keeps(in, user, block))
+                return true;
+    }
+    return false;
+}
+
+void infer_check_fleeting(Unit *u, Function *f)
+{
+    Infer in = {u, f};
+    for (size_t i = 0; i < f->fleeting.count; i++) {
+        const Fleeting *fleeting = &f->fleeting.items[i];
+        if (is_kept(&in, fleeting->function))
+            fail(u, fleeting->change, E_CAPTURE_CHANGES, fleeting->variable);
+    }
+}

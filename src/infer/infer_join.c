@@ -1,0 +1,127 @@
+/* infer_join.c: where ways meet: the type of a variable that comes by several of them, and of what a function returns. */
+#include "build/build.h"
+#include "hir/functions.h"
+#include "infer/infer_rules.h"
+
+bool infer_comes_not_back(const Function *f, ValueId v)
+{
+    const HirValue *call = &f->hir.values.items[v];
+    return call->op == HIR_call && call->block != HIR_NOTHING && call->target &&
+           !function_returns(call->target->function) && !hir_ends_with(&f->hir, v);
+}
+
+/* Till then, what doesn't fit together may be on a way that isn't there. */
+static bool has_idle_ways(const Infer *in)
+{
+    for (ValueId v = 0; v < in->f->hir.values.count; v++)
+        if (infer_comes_not_back(in->f, v))
+            return true;
+    return false;
+}
+
+/* The `return` that gives this value. */
+static Loc return_place(const Infer *in, ValueId v)
+{
+    for (size_t i = 0; i < in->f->return_count; i++)
+        if (hir_same_value(&in->f->hir, in->f->returns[i].value, v))
+            return in->f->returns[i].loc;
+    return in->f->hir.values.items[v].loc;
+}
+
+static void check_returned(Infer *in, ValueId v)
+{
+    Loc loc = return_place(in, v), from_loc = in->f->hir.values.items[v].loc;
+    TypeId from = infer_type_of(in, v), to = in->f->result;
+    if (from == TYPE_UNKNOWN || infer_converts(in, from, to) ||
+        (in->f->hir.values.items[v].op == HIR_phi && in->f->hir.values.items[v].integer == HIR_RETURNED) ||
+        has_idle_ways(in))
+        return;
+    if (from == TYPE_none)
+        fail(in->u, loc, E_RETURN_MISSING, type_name(in->u, to));
+    if (to == TYPE_none)
+        fail(in->u, loc, E_RETURN_VALUE, infer_describe(in, v));
+    if (from_loc.span.line != loc.span.line && in->f->hir.values.items[v].op != HIR_param)
+        error_note(in->u, from_loc, infer_describe(in, v));
+    fail(in->u, loc, E_RETURN_TYPE, infer_describe(in, v), type_name(in->u, to));
+}
+
+static TypeId joined_type(Infer *in, const HirValue *phi);
+
+/* A cfunc returns what its signature says, another function what its returns have in common. */
+static TypeId returned_type(Infer *in, const HirValue *phi)
+{
+    if (!function_is_declared(in->f))
+        return joined_type(in, phi);
+    if (phi->name) /* a variable, so its own message where its kinds don't meet */
+        joined_type(in, phi);
+    for (size_t i = 0; i < phi->count; i++)
+        check_returned(in, phi->args[i]);
+    return in->f->result;
+}
+
+static bool is_function(const Infer *in, ValueId v)
+{
+    const Type *type = type_get(in->u, infer_type_of(in, v));
+    return type->object && (type->object->kind == OBJECT_FUNCTION || type->object->kind == OBJECT_BUILTIN);
+}
+
+static _Noreturn void kinds_meet(Infer *in, const HirValue *phi, ValueId a, ValueId b)
+{
+    const Hir *hir = &in->f->hir;
+    if (hir->values.items[b].op == HIR_param) { /* it stands nowhere but in the head of the function */
+        ValueId other = a;
+        a = b;
+        b = other;
+    }
+    if (hir->values.items[a].op != HIR_param)
+        error_note(in->u, hir->values.items[a].loc, infer_describe(in, a));
+    error_note(in->u, hir->values.items[b].loc, infer_describe(in, b));
+    ErrorId error = is_function(in, a) && is_function(in, b) ? E_FUNCTIONS_MEET : E_KINDS_MEET;
+    fail(in->u, hir->values.items[b].loc, error, phi->name ? phi->name : "this value", infer_describe(in, b),
+         infer_describe(in, a));
+}
+
+/* What is known of a phi's type while some of what comes in waits for the result of a call: no less than before. The call has
+ * another result for the wider type, or the two would take turns for ever. */
+static TypeId type_so_far(Infer *in, const HirValue *phi, TypeId type)
+{
+    if (phi->type == TYPE_UNKNOWN || type == TYPE_UNKNOWN)
+        return type == TYPE_UNKNOWN ? phi->type : type;
+    TypeId join = type_join(in->u, phi->type, type);
+    return join == TYPE_UNKNOWN ? type : join;
+}
+
+static TypeId joined_type(Infer *in, const HirValue *phi)
+{
+    TypeId type = TYPE_UNKNOWN;
+    ValueId first = HIR_NOTHING;
+    bool is_partial = false;
+    for (size_t i = 0; i < phi->count; i++) {
+        TypeId other = infer_arg_type(in, phi, i);
+        is_partial |= other == TYPE_UNKNOWN;
+        if (other == TYPE_UNKNOWN)
+            continue;
+        TypeId join = first == HIR_NOTHING ? other : type_join(in->u, type, other);
+        if (join == TYPE_UNKNOWN && has_idle_ways(in))
+            return TYPE_UNKNOWN;
+        if (join == TYPE_UNKNOWN)
+            kinds_meet(in, phi, first, phi->args[i]);
+        if (first == HIR_NOTHING)
+            first = phi->args[i];
+        type = join;
+    }
+    return is_partial ? type_so_far(in, phi, type) : type;
+}
+
+void infer_return(Infer *in, ValueId v)
+{
+    if (!function_is_declared(in->f))
+        in->f->result = has_idle_ways(in) ? TYPE_UNKNOWN : infer_type_of(in, v);
+    else
+        check_returned(in, v);
+}
+
+TypeId infer_phi(Infer *in, const HirValue *phi)
+{
+    return phi->integer == HIR_RETURNED ? returned_type(in, phi) : joined_type(in, phi);
+}

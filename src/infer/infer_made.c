@@ -1,0 +1,39 @@
+/* infer_made.c: np.finfo, np.iinfo and np.dtype of a dtype that is known only now, from the type of an array or a number. */
+#include "base/wording.h"
+#include "frozen/resolve.h"
+#include "infer/infer_rules.h"
+
+/* The dtype that is meant: by a dtype, or by a number of it. NULL: by neither. */
+static const Object *dtype_meant(Infer *in, TypeId type)
+{
+    const Type *t = type_get(in->u, type);
+    if (type_is_scalar(type))
+        return type_get(in->u, infer_dtype(in, type))->object;
+    return t->shape == SHAPE_OBJECT && (t->object->kind == OBJECT_TYPE || t->object->handle) ? t->object : NULL;
+}
+
+TypeId infer_made(Infer *in, const HirValue *call, const Object *maker)
+{
+    if (maker->text)
+        fail(in->u, call->loc, E_CALLEE,
+             arena_printf(&in->u->arena, "%s with what isn't constant", maker->description));
+    if (call->count != 2 || call->keyword_count)
+        fail(in->u, call->loc, E_CALLEE, arena_printf(&in->u->arena, "%s without one dtype alone", maker->description));
+    TypeId type = infer_type_of(in, call->args[1]);
+    const Object *dtype = dtype_meant(in, type);
+    const Object *made = dtype ? resolve_made(in->u, infer_place(call, 1), maker, dtype) : NULL;
+    if (!made || (type_is_scalar(type) && made->kind != OBJECT_INFO)) {
+        infer_explain(in, call, 1);
+        fail(in->u, infer_place(call, 1), E_DTYPE, infer_describe(in, call->args[1]));
+    }
+    return infer_constant_type(in->u, made);
+}
+
+TypeId infer_info_attribute(Infer *in, HirValue *value)
+{
+    const Type *owner = type_get(in->u, infer_type_of(in, value->args[0]));
+    if (owner->shape != SHAPE_OBJECT || owner->object->kind != OBJECT_INFO)
+        return TYPE_UNKNOWN;
+    value->object = resolve_attribute(in->u, value->loc, owner->object, value->text);
+    return infer_constant_type(in->u, value->object);
+}

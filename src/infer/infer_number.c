@@ -1,0 +1,162 @@
+/* infer_number.c: types of calls of the rows of number_functions.def. */
+#include <string.h>
+
+#include "frozen/resolve.h"
+#include "hir/numbers.h"
+#include "infer/infer_rules.h"
+#include "lir/lir_build.h"
+
+static void choose_row(Infer *in, HirValue *call)
+{
+    int chosen = builtin_row(call->builtin, call->count - 1, call->keyword_count);
+    if (call->keyword_count && chosen < 0)
+        infer_bad_keyword(in, call, call->keywords[0]);
+    if (chosen < 0)
+        infer_bad_count(in, call);
+    call->builtin = chosen;
+}
+
+static bool has_code(const BuiltinInfo *row, NumberKind kind)
+{
+    return *row->codes[kind] && strcmp(row->codes[kind], "-");
+}
+
+static const char *expected_by(const BuiltinInfo *row)
+{
+    if (row->rule == CALL_TRUTH)
+        return "a number";
+    if (!has_code(row, ON_FLOAT))
+        return "an integer";
+    return has_code(row, ON_COMPLEX) ? "a number" : "a real number";
+}
+
+/* The first argument that alone has no code, or else the first. */
+static _Noreturn void refuse(Infer *in, HirValue *call)
+{
+    size_t bad = 0;
+    for (size_t i = call->count - 1; i-- > 0;) {
+        ValueId args[2] = {call->args[0], call->args[i + 1]};
+        HirValue alone = *call;
+        alone.args = args;
+        alone.places = NULL;
+        alone.count = 2;
+        if (!number_plan(&in->f->hir, &alone).code)
+            bad = i;
+    }
+    bool bools_only = infer_type_of(in, call->args[bad + 1]) == TYPE_boolean;
+    infer_bad_argument(in, call, bad,
+                       bools_only ? "a number other than a bool" : expected_by(&builtins[call->builtin]));
+}
+
+static void check_second(Infer *in, const HirValue *call)
+{
+    TypeId type = infer_type_of(in, call->args[2]);
+    if (!type_is_integer(type) && type != TYPE_boolean)
+        infer_bad_argument(in, call, 1, "an integer");
+}
+
+static TypeId form_result(Form form, TypeId type)
+{
+    switch (forms[form].result) {
+    case FORM_BIT: return TYPE_boolean;
+    case FORM_BYTE: return TYPE_uint8;
+    case FORM_INT: return TYPE_int64;
+    case FORM_REAL: return TYPE_float64;
+    case FORM_PAIR: return type == TYPE_float32 ? TYPE_complex64 : TYPE_complex128;
+    case FORM_SAME: break;
+    }
+    return type;
+}
+
+static TypeId operation_type(Infer *in, HirValue *call, const char *name)
+{
+    HirValue operation = *call;
+    operation.op = (uint8_t)hir_op_named(name);
+    operation.args++;
+    operation.places += operation.places != NULL;
+    operation.count--;
+    TypeId type = infer_operation(in, &operation);
+    call->target = operation.target;
+    return type;
+}
+
+static TypeId prelude_type(Infer *in, HirValue *call, const NumberPlan *plan)
+{
+    TypeId passed_as = builtins[call->builtin].rule == CALL_LDEXP ? TYPE_UNKNOWN : plan->operands;
+    TypeId result = infer_function_call(in, call, resolve_prelude(in->u, plan->code), passed_as);
+    return result == plan->operands && result != TYPE_UNKNOWN ? plan->type : result;
+}
+
+TypeId infer_number_call(Infer *in, HirValue *call)
+{
+    choose_row(in, call);
+    if (builtins[call->builtin].rule == CALL_SUM || builtins[call->builtin].rule == CALL_PRODUCT)
+        return infer_sum(in, call);
+    NumberPlan plan = number_plan(&in->f->hir, call);
+    call->target = NULL;
+    if (!plan.code && call->count > 1)
+        refuse(in, call);
+    if (builtins[call->builtin].rule == CALL_LDEXP)
+        check_second(in, call);
+    if (!plan.code) /* gcd(), hypot() */
+        plan.code = builtins[call->builtin].codes[has_code(&builtins[call->builtin], ON_INT) ? ON_INT : ON_FLOAT];
+    if (number_is_prelude(plan.code))
+        return prelude_type(in, call, &plan);
+    switch (*plan.code) {
+    case '.': return lir_ops[lir_op_named(plan.code + 1)].result == LIR_KIND_BIT ? TYPE_boolean : plan.type;
+    case '@': return operation_type(in, call, plan.code + 1);
+    case '!': return form_result(form_named(plan.code + 1), plan.type);
+    default: return plan.type;
+    }
+}
+
+/* ---- properties and methods ------------------------------------------------------------------------------------------ */
+
+enum { OWNER_LENGTH = sizeof "(number)." - 1 };
+
+static int method_row(const char *name)
+{
+    for (int row = 0; row < BUILTIN_COUNT; row++)
+        if (!strncmp(builtins[row].path, "(number).", OWNER_LENGTH) && !strcmp(builtins[row].path + OWNER_LENGTH, name))
+            return row;
+    return -1;
+}
+
+bool infer_is_method(const Infer *in, TypeId type)
+{
+    const Type *t = type_get(in->u, type);
+    return t->shape == SHAPE_OBJECT && t->object->kind == OBJECT_BUILTIN && *builtins[t->object->builtin].path == '(';
+}
+
+static TypeId method_type(Infer *in, int row)
+{
+    Object *method = ARENA_NEW(&in->u->arena, Object);
+    *method = (Object){.kind = OBJECT_BUILTIN, .builtin = row};
+    method->description = arena_printf(&in->u->arena, "the method %s", builtins[row].path + OWNER_LENGTH);
+    return type_object(in->u, method);
+}
+
+/* Those of NumPy's scalars; an int is Python's. */
+static TypeId scalar_property(Infer *in, TypeId owner, const char *name)
+{
+    if (owner == TYPE_int64 || owner == TYPE_boolean)
+        return TYPE_UNKNOWN;
+    if (!strcmp(name, "dtype"))
+        return infer_dtype(in, owner);
+    if (!strcmp(name, "shape"))
+        return type_tuple(in->u, NULL, 0);
+    bool is_int = !strcmp(name, "itemsize") || !strcmp(name, "nbytes") || !strcmp(name, "ndim") ||
+                  !strcmp(name, "size");
+    return is_int ? TYPE_int64 : TYPE_UNKNOWN;
+}
+
+TypeId infer_number_attribute(Infer *in, const HirValue *value)
+{
+    TypeId owner = infer_type_of(in, value->args[0]);
+    bool is_integer = type_is_integer(owner) || owner == TYPE_boolean;
+    if (is_integer && (!strcmp(value->text, "numerator") || !strcmp(value->text, "denominator")))
+        return owner == TYPE_boolean ? TYPE_int64 : owner;
+    TypeId property = scalar_property(in, owner, value->text);
+    int row = property == TYPE_UNKNOWN ? method_row(value->text) : -1;
+    return row < 0 ? property : method_type(in, row);
+}

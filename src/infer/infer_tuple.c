@@ -1,0 +1,265 @@
+/* infer_tuple.c: types of operations of tuples. A tuple's type says how many elements it has and of which types, so what an
+ * operation gives follows from types, and from an index, a slice or a factor that is constant. */
+#include <string.h>
+
+#include "hir/fold.h"
+#include "infer/infer_rules.h"
+#include "infer/origins.h"
+
+static const Type *type_at(const Infer *in, ValueId v)
+{
+    return type_get(in->u, infer_type_of(in, v));
+}
+
+static bool is_tuple(const Infer *in, TypeId type)
+{
+    return type_has_shape(in->u, type, SHAPE_TUPLE);
+}
+
+bool infer_on_tuples(const Infer *in, const HirValue *value)
+{
+    for (size_t i = 0; i < value->count; i++)
+        if (is_tuple(in, infer_type_of(in, value->args[i])))
+            return true;
+    return false;
+}
+
+/* A plain tuple or a list, as `like` is. */
+static TypeId type_like(Infer *in, unsigned flags, const TypeId *items, size_t count)
+{
+    return flags & TUPLE_LIST ? type_list(in->u, items, count) : type_tuple(in->u, items, count);
+}
+
+/* ---- + and * ----------------------------------------------------------------------------------------------------------- */
+
+static TypeId concatenated_type(Infer *in, const HirValue *value)
+{
+    Type a = *type_at(in, value->args[0]), b = *type_at(in, value->args[1]);
+    if (a.shape != SHAPE_TUPLE || b.shape != SHAPE_TUPLE || (a.flags & TUPLE_LIST) != (b.flags & TUPLE_LIST))
+        infer_bad_operands(in, value);
+    TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, a.count + b.count);
+    for (size_t i = 0; i < a.count + b.count; i++)
+        items[i] = i < a.count ? a.items[i] : b.items[i - a.count];
+    return type_like(in, a.flags, items, a.count + b.count);
+}
+
+static TypeId repeated_type(Infer *in, const HirValue *value)
+{
+    bool first = is_tuple(in, infer_type_of(in, value->args[0]));
+    Type tuple = *type_at(in, value->args[!first]);
+    const HirValue *times = hir_value(&in->f->hir, value->args[first]);
+    if (!type_is_integer(times->type) && times->type != TYPE_boolean)
+        infer_bad_operands(in, value);
+    int64_t n = times->op == HIR_const ? times->object->integer : INT64_MAX;
+    size_t copies = n > 0 ? (size_t)n : 0;
+    if (n > MOST_ITEMS || copies * tuple.count > MOST_ITEMS)
+        fail(in->u, value->loc, E_TUPLE_REPEAT, (int)MOST_ITEMS);
+    TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, copies * tuple.count);
+    for (size_t i = 0; i < copies * tuple.count; i++)
+        items[i] = tuple.items[i % tuple.count];
+    return type_like(in, tuple.flags, items, copies * tuple.count);
+}
+
+/* In place, a list changes under all its names. */
+TypeId infer_tuple_arithmetic(Infer *in, const HirValue *value)
+{
+    if (value->in_place && type_at(in, value->args[0])->flags & TUPLE_LIST)
+        fail(in->u, value->loc, E_TUPLE_STORE, infer_describe(in, value->args[0]));
+    if (value->op == HIR_add)
+        return concatenated_type(in, value);
+    if (value->op != HIR_mul)
+        infer_bad_operands(in, value);
+    return repeated_type(in, value);
+}
+
+/* ---- comparisons ----------------------------------------------------------------------------------------------------- */
+
+/* Values without parts that are equal if they are the same: None, strings, functions, dtypes. */
+static bool is_frozen(const Infer *in, TypeId type)
+{
+    const Type *t = type_get(in->u, type);
+    return type == TYPE_none || (t->shape == SHAPE_OBJECT && t->object->kind != OBJECT_OTHER);
+}
+
+static bool is_number(TypeId type)
+{
+    return type_is_scalar(type);
+}
+
+bool infer_equality_exists(Infer *in, TypeId a, TypeId b)
+{
+    if (is_tuple(in, a) && is_tuple(in, b)) {
+        Type x = *type_get(in->u, a), y = *type_get(in->u, b);
+        for (size_t i = 0; i < x.count && i < y.count; i++)
+            if (!infer_equality_exists(in, x.items[i], y.items[i]))
+                return false;
+        return true;
+    }
+    if (type_is_pointer(in->u, a) || type_is_pointer(in->u, b))
+        return (type_is_pointer(in->u, a) || a == TYPE_none) && (type_is_pointer(in->u, b) || b == TYPE_none);
+    bool a_known = is_number(a) || is_frozen(in, a) || is_tuple(in, a) || a == TYPE_string;
+    return a_known && (is_number(b) || is_frozen(in, b) || is_tuple(in, b) || b == TYPE_string);
+}
+
+static bool order_exists(Infer *in, TypeId a, TypeId b)
+{
+    if (!is_tuple(in, a) || !is_tuple(in, b))
+        return (is_number(a) && is_number(b) && !type_is_complex(a) && !type_is_complex(b)) ||
+               (type_is_pointer(in->u, a) && type_is_pointer(in->u, b));
+    Type x = *type_get(in->u, a), y = *type_get(in->u, b);
+    if ((x.flags & TUPLE_LIST) != (y.flags & TUPLE_LIST))
+        return false;
+    for (size_t i = 0; i < x.count && i < y.count; i++) {
+        bool always_equal = x.items[i] == y.items[i] && is_frozen(in, x.items[i]);
+        if (!always_equal &&
+            (!infer_equality_exists(in, x.items[i], y.items[i]) || !order_exists(in, x.items[i], y.items[i])))
+            return false;
+    }
+    return true;
+}
+
+TypeId infer_tuple_comparison(Infer *in, const HirValue *value)
+{
+    TypeId a = infer_type_of(in, value->args[0]), b = infer_type_of(in, value->args[1]);
+    bool equality = value->op == HIR_eq || value->op == HIR_ne;
+    if (!(equality ? infer_equality_exists(in, a, b) : order_exists(in, a, b)))
+        infer_bad_operands(in, value);
+    return TYPE_boolean;
+}
+
+/* Two tuples are the same object where they are one value, and not where each was made here. */
+TypeId infer_tuple_identity(Infer *in, const HirValue *value)
+{
+    const HirValue *a = hir_value(&in->f->hir, value->args[0]), *b = hir_value(&in->f->hir, value->args[1]);
+    bool both = is_tuple(in, a->type) && is_tuple(in, b->type);
+    if (both && value->args[0] != value->args[1] && (a->op != HIR_tuple || b->op != HIR_tuple))
+        infer_bad_operands(in, value);
+    return TYPE_boolean;
+}
+
+TypeId infer_contains(Infer *in, const HirValue *value)
+{
+    TypeId item = infer_type_of(in, value->args[0]);
+    Type container = *type_at(in, value->args[1]);
+    bool exists = container.shape == SHAPE_RANGE && (is_number(item) || is_frozen(in, item));
+    if (container.shape == SHAPE_TUPLE) {
+        exists = true;
+        for (size_t i = 0; i < container.count; i++)
+            exists &= infer_equality_exists(in, item, container.items[i]);
+    }
+    if (!exists)
+        fail(in->u, value->loc, E_CONTAINS, infer_describe(in, value->args[0]), infer_describe(in, value->args[1]));
+    return TYPE_boolean;
+}
+
+/* ---- elements ---------------------------------------------------------------------------------------------------------- */
+
+/* Of tuple[i] with i known at run time only: the type that the elements have in common. */
+static TypeId common_type(Infer *in, const HirValue *value)
+{
+    TypeId type = type_of_item(in->u, infer_type_of(in, value->args[0]));
+    if (type == TYPE_UNKNOWN)
+        fail(in->u, value->loc, E_TUPLE_INDEX);
+    return type;
+}
+
+static TypeId sliced_type(Infer *in, const HirValue *value, const Type *tuple)
+{
+    const HirValue *slice = hir_value(&in->f->hir, value->args[1]);
+    SliceRange range;
+    if (slice->op != HIR_const || !slice_range(slice->object, tuple->count, &range))
+        fail(in->u, value->loc, E_TUPLE_SLICE);
+    TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, range.count);
+    for (size_t i = 0; i < range.count; i++)
+        items[i] = tuple->items[range.start + (int64_t)i * range.step];
+    return type_like(in, tuple->flags, items, range.count);
+}
+
+TypeId infer_tuple_item(Infer *in, const HirValue *value)
+{
+    const HirValue *index = hir_value(&in->f->hir, value->args[1]);
+    Type tuple = *type_at(in, value->args[0]);
+    if (type_has_shape(in->u, index->type, SHAPE_SLICE))
+        return sliced_type(in, value, &tuple);
+    if (!type_is_integer(index->type) && index->type != TYPE_boolean)
+        fail(in->u, value->loc, E_TUPLE_INDEX);
+    if (index->op != HIR_const)
+        return common_type(in, value);
+    int64_t i = hir_tuple_index(&in->f->hir, value->args[1], tuple.count);
+    if (i < 0)
+        fail(in->u, value->loc, E_TUPLE_RANGE, (long long)index->object->integer, tuple.count);
+    return tuple.items[i];
+}
+
+static _Noreturn void bad_unpacking(Infer *in, const HirValue *value, bool has_rest)
+{
+    infer_explain(in, value, 0);
+    fail(in->u, value->loc, E_UNPACK, infer_describe(in, value->args[0]), value->size, value->size == 1 ? "" : "s",
+         has_rest ? " and a starred one" : "");
+}
+
+/* Of a tuple, whose length is known; or of what a loop may go over: then its length is checked. */
+TypeId infer_unpacked(Infer *in, const HirValue *value)
+{
+    Type type = *type_at(in, value->args[0]);
+    bool counted = type.shape == SHAPE_ARRAY || type.shape == SHAPE_RANGE;
+    TypeId item = counted && !value->has_rest ? type_of_item(in->u, infer_type_of(in, value->args[0])) : TYPE_UNKNOWN;
+    if (item != TYPE_UNKNOWN)
+        return item;
+    if (type.shape != SHAPE_TUPLE || (value->has_rest ? type.count < value->size : type.count != value->size))
+        bad_unpacking(in, value, value->has_rest);
+    return type.items[value->integer < 0 ? value->integer + (int64_t)type.count : value->integer];
+}
+
+TypeId infer_rest(Infer *in, const HirValue *value)
+{
+    Type type = *type_at(in, value->args[0]);
+    if (type.shape != SHAPE_TUPLE || type.count < value->size)
+        bad_unpacking(in, value, true);
+    return type_list(in->u, type.items + value->integer, type.count - value->size);
+}
+
+TypeId infer_splice(Infer *in, const HirValue *value)
+{
+    TypeId *items = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < value->count; i++) {
+        TypeId type = infer_type_of(in, value->args[i]);
+        bool is_spliced = value->integer >> i & 1;
+        const Type *tuple = type_get(in->u, type);
+        if (is_spliced && tuple->shape != SHAPE_TUPLE)
+            fail(in->u, infer_place(value, i), E_SPLICE, infer_describe(in, value->args[i]));
+        size_t more = is_spliced ? tuple->count : 1;
+        TypeId *longer = ARENA_ARRAY(&in->u->arena, TypeId, count + more + 1);
+        if (count)
+            memcpy(longer, items, count * sizeof *items);
+        if (more)
+            memcpy(longer + count, is_spliced ? tuple->items : &type, more * sizeof *items);
+        items = longer;
+        count += more;
+    }
+    return type_tuple(in->u, items, count);
+}
+
+TypeId infer_slice(Infer *in, const HirValue *value)
+{
+    TypeId items[3];
+    for (size_t i = 0; i < 3; i++)
+        items[i] = infer_type_of(in, value->args[i]);
+    return type_slice(in->u, items);
+}
+
+/* An element of a tuple that is made here or frozen is as weak as what it was made of. */
+bool infer_is_weak_item(const Infer *in, const HirValue *value)
+{
+    const Hir *hir = &in->f->hir;
+    if (!value->count || infer_type_of(in, value->args[0]) == TYPE_UNKNOWN)
+        return false;
+    int64_t i = hir_element_index(in->u, hir, (ValueId)(value - hir->values.items));
+    if (i < 0)
+        return false;
+    if (origins_are_read(hir, value->args[0]))
+        return infer_is_weak_argument(in, hir_value(&in->f->hir, value->args[0]), (size_t)i);
+    HirItem item = hir_item(in->u, hir, value->args[0], (size_t)i);
+    return item.constant ? object_is_weak(item.constant) : item.value != HIR_NOTHING && hir_is_weak(hir, item.value);
+}

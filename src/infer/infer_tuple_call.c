@@ -1,0 +1,208 @@
+/* infer_tuple_call.c: attributes and methods of tuples and named tuples, and tuple(). */
+#include <string.h>
+
+#include "frozen/builtins.h"
+#include "hir/fold.h"
+#include "infer/infer_rules.h"
+
+/* ---- attributes -------------------------------------------------------------------------------------------------------- */
+
+/* A method is a built-in function whose first argument is its owner: infer_expand.c. */
+static const struct {
+    const char *name;
+    bool of_named; /* tuples only */
+    bool of_class;
+    Object object;
+} methods[] = {
+    {"index",
+     false,
+     false,
+     {.kind = OBJECT_BUILTIN, .builtin = BUILTIN_tuple_index, .description = "the method index"}},
+    {"count",
+     false,
+     false,
+     {.kind = OBJECT_BUILTIN, .builtin = BUILTIN_tuple_count, .description = "the method count"}},
+    {"_replace",
+     true,
+     false,
+     {.kind = OBJECT_BUILTIN, .builtin = BUILTIN_tuple_replace, .description = "the method _replace"}},
+    {"_make", true, true, {.kind = OBJECT_BUILTIN, .builtin = BUILTIN_tuple_make, .description = "the method _make"}},
+};
+
+static TypeId method_type(Infer *in, const char *name, const Object *class, bool on_class)
+{
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (!strcmp(methods[i].name, name) && (class || !methods[i].of_named) && (methods[i].of_class || !on_class))
+            return type_object(in->u, &methods[i].object);
+    return TYPE_UNKNOWN;
+}
+
+/* The names of the fields, as strings. */
+static TypeId fields_type(Infer *in, const Code *fields)
+{
+    TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, fields->local_count);
+    for (size_t i = 0; i < fields->local_count; i++) {
+        Object *name = ARENA_NEW(&in->u->arena, Object);
+        *name = (Object){.kind = OBJECT_STRING, .builtin = -1, .text = fields->locals[i], .description = "a string"};
+        items[i] = type_object(in->u, name);
+    }
+    return type_tuple(in->u, items, fields->local_count);
+}
+
+TypeId infer_tuple_attribute(Infer *in, const HirValue *value)
+{
+    Type type = *type_get(in->u, infer_type_of(in, value->args[0]));
+    if (type.shape == SHAPE_OBJECT && type.object->kind == OBJECT_NAMED_TUPLE)
+        return method_type(in, value->text, type.object, true);
+    if (type.shape != SHAPE_TUPLE)
+        return TYPE_UNKNOWN;
+    int field = type.object ? code_field(type.object->code, value->text) : -1;
+    if (field >= 0)
+        return type.items[field];
+    if (type.object && !strcmp(value->text, "_fields"))
+        return fields_type(in, type.object->code);
+    return method_type(in, value->text, type.object, false);
+}
+
+/* ---- methods ----------------------------------------------------------------------------------------------------------- */
+
+/* Arguments beside the owner. */
+static size_t check_count(Infer *in, const HirValue *call, size_t least, size_t most)
+{
+    if (call->keyword_count)
+        infer_bad_keyword(in, call, call->keywords[0]);
+    size_t count = call->count - 1 - call->has_owner;
+    if (count < least || count > most)
+        infer_bad_count(in, call);
+    return count;
+}
+
+static TypeId search_type(Infer *in, const HirValue *call, size_t most)
+{
+    size_t count = check_count(in, call, 1, most);
+    ValueId tuple = call->args[1], item = call->args[2];
+    Type type = *type_get(in->u, infer_type_of(in, tuple));
+    for (size_t i = 0; i < type.count; i++)
+        if (!infer_equality_exists(in, infer_type_of(in, item), type.items[i]))
+            fail(in->u, call->loc, E_CONTAINS, infer_describe(in, item), infer_describe(in, tuple));
+    for (size_t i = 1; i < count; i++)
+        if (!type_is_integer(infer_type_of(in, call->args[2 + i])))
+            infer_bad_argument(in, call, 1 + i, "an integer");
+    return TYPE_int64;
+}
+
+static ValueId keyword_value(const HirValue *call, const char *name)
+{
+    for (size_t i = 0; i < call->keyword_count; i++)
+        if (!strcmp(call->keywords[i], name))
+            return call->args[call->count - call->keyword_count + i];
+    return HIR_NOTHING;
+}
+
+static TypeId replaced_type(Infer *in, HirValue *call)
+{
+    ValueId tuple = call->args[1];
+    Type type = *type_get(in->u, infer_type_of(in, tuple));
+    if (call->count - 2 != call->keyword_count)
+        infer_bad_count(in, call);
+    for (size_t i = 0; i < call->keyword_count; i++)
+        if (code_field(type.object->code, call->keywords[i]) < 0)
+            fail(in->u, call->loc, E_ATTRIBUTE, infer_describe(in, tuple), call->keywords[i]);
+    Passed *fields = ARENA_ARRAY(&in->u->arena, Passed, type.count);
+    TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, type.count);
+    for (size_t i = 0; i < type.count; i++) {
+        ValueId given = keyword_value(call, type.object->code->locals[i]);
+        items[i] = given == HIR_NOTHING ? type.items[i] : infer_type_of(in, given);
+        fields[i] = given == HIR_NOTHING ? (Passed){.value = tuple, .element = i, .type = items[i]}
+                                         : (Passed){.value = given, .element = WHOLE, .type = items[i]};
+    }
+    call->fields = fields;
+    return type_named_tuple(in->u, type.object, items, type.count);
+}
+
+static TypeId made_type(Infer *in, HirValue *call)
+{
+    check_count(in, call, 1, 1);
+    const Object *class = type_get(in->u, infer_type_of(in, call->args[1]))->object;
+    Type given = *type_get(in->u, infer_type_of(in, call->args[2]));
+    if (given.shape != SHAPE_TUPLE || given.count != class->code->local_count)
+        infer_bad_argument(in, call, 1, arena_printf(&in->u->arena, "a tuple of %zu", class->code->local_count));
+    Passed *fields = ARENA_ARRAY(&in->u->arena, Passed, given.count);
+    for (size_t i = 0; i < given.count; i++)
+        fields[i] = (Passed){.value = call->args[2], .element = i, .type = given.items[i]};
+    call->fields = fields;
+    return type_named_tuple(in->u, class, given.items, given.count);
+}
+
+/* ---- tuple() ----------------------------------------------------------------------------------------------------------- */
+
+/* How many numbers a range of constants has; MOST_ITEMS + 1: more, or it isn't known. */
+static size_t constant_range_count(Infer *in, const HirValue *range)
+{
+    int64_t bounds[3] = {0, 0, 1};
+    if (range->op != HIR_call || range->builtin != BUILTIN_range)
+        return MOST_ITEMS + 1;
+    for (size_t i = 1; i < range->count; i++) {
+        const HirValue *bound = hir_value(&in->f->hir, range->args[i]);
+        if (bound->op != HIR_const || bound->object->kind != OBJECT_INT)
+            return MOST_ITEMS + 1;
+        bounds[range->count == 2 ? 1 : i - 1] = bound->object->integer;
+    }
+    bool down = bounds[2] < 0;
+    int64_t low = bounds[down], high = bounds[!down];
+    uint64_t size = down ? 0 - (uint64_t)bounds[2] : (uint64_t)bounds[2];
+    if (!size || low >= high)
+        return size ? 0 : MOST_ITEMS + 1;
+    uint64_t count = ((uint64_t)high - (uint64_t)low - 1) / size + 1;
+    return count > MOST_ITEMS ? MOST_ITEMS + 1 : (size_t)count;
+}
+
+/* How many elements a tuple, or an iterator over tuples, has. */
+static size_t count_of_type(Infer *in, TypeId id)
+{
+    const Type *type = type_get(in->u, id);
+    size_t least = MOST_ITEMS + 1;
+    if (type->shape == SHAPE_TUPLE)
+        return type->count;
+    if (type->shape != SHAPE_ITERATOR)
+        return least;
+    if (type->iterator == ITERATE_VALUE)
+        return count_of_type(in, type->element);
+    if (type->iterator == ITERATE_INDICES || type->iterator == ITERATE_ELEMENTS)
+        return least;
+    for (size_t i = 0; i < type->count; i++) {
+        size_t count = count_of_type(in, type->items[i]);
+        least = count < least ? count : least;
+    }
+    return least;
+}
+
+static TypeId converted_type(Infer *in, const HirValue *call)
+{
+    if (!check_count(in, call, 0, 1))
+        return type_tuple(in->u, NULL, 0);
+    TypeId given = infer_type_of(in, call->args[1]);
+    Type type = *type_get(in->u, given);
+    if (type.shape == SHAPE_TUPLE)
+        return type_tuple(in->u, type.items, type.count);
+    size_t count = type.shape == SHAPE_RANGE ? constant_range_count(in, hir_value(&in->f->hir, call->args[1]))
+                                             : count_of_type(in, given);
+    if (count > MOST_ITEMS)
+        infer_bad_argument(in, call, 0, "a tuple, or a range of constants");
+    infer_iterator(in, call, 1); /* that nobody else uses it */
+    TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, count);
+    for (size_t i = 0; i < count; i++)
+        items[i] = type_of_item(in->u, given);
+    return type_tuple(in->u, items, count);
+}
+
+TypeId infer_tuple_call(Infer *in, HirValue *call)
+{
+    switch (builtins[call->builtin].rule) {
+    case CALL_TUPLE_INDEX: return search_type(in, call, 3);
+    case CALL_TUPLE_COUNT: return search_type(in, call, 1);
+    case CALL_TUPLE_REPLACE: return replaced_type(in, call);
+    case CALL_TUPLE_MAKE: return made_type(in, call);
+    default: return converted_type(in, call);
+    }
+}

@@ -1,0 +1,312 @@
+/* infer_view.c: types of pointers and arrays: views of memory, their elements, rows and attributes. */
+#include <string.h>
+
+#include "base/wording.h"
+#include "frozen/builtins.h"
+#include "infer/infer_rules.h"
+
+static const Type *type_at(const Infer *in, ValueId v)
+{
+    return type_get(in->u, infer_type_of(in, v));
+}
+
+static bool is_index(TypeId type)
+{
+    return type_is_integer(type);
+}
+
+/* ---- carray and farray ------------------------------------------------------------------------------------------------ */
+
+typedef struct View {
+    Infer *in;
+    const HirValue *call;
+    const BuiltinInfo *row;
+    ValueId pointer, shape, dtype;
+} View;
+
+static _Noreturn void bad_argument(const View *w, ValueId v, size_t number, const char *expected)
+{
+    size_t i = 1;
+    while (w->call->args[i] != v)
+        i++;
+    infer_explain(w->in, w->call, i);
+    fail(w->in->u, infer_place(w->call, i), E_ARGUMENT, number, builtin_name(w->call->builtin), expected,
+         infer_describe(w->in, v));
+}
+
+static void check_keywords(const View *w)
+{
+    static const char *const names[] = {"ptr", "shape", "dtype"};
+    size_t positional = w->call->count - w->call->keyword_count - 1;
+    for (size_t i = 0; i < w->call->keyword_count; i++) {
+        size_t place = 0;
+        while (place < 3 && strcmp(names[place], w->call->keywords[i]))
+            place++;
+        if (place == 3 || place < positional)
+            infer_bad_keyword(w->in, w->call, w->call->keywords[i]);
+    }
+}
+
+static int dimension_count(const View *w)
+{
+    const Type *tuple = type_at(w->in, w->shape);
+    bool fits = tuple->shape == SHAPE_TUPLE;
+    if (is_index(infer_type_of(w->in, w->shape)))
+        return 1;
+    for (size_t i = 0; fits && i < tuple->count; i++)
+        fits = is_index(tuple->items[i]);
+    if (!fits)
+        bad_argument(w, w->shape, 2, "an integer or a tuple of integers");
+    return (int)tuple->count;
+}
+
+/* What stands for a dtype: a type, NumPy's name of one, or the class that makes such numbers. */
+static TypeId named_type(const Object *object)
+{
+    if (object->kind == OBJECT_TYPE)
+        return object->type;
+    if (object->kind == OBJECT_STRING)
+        return type_by_dtype_name(object->text);
+    if (object->kind != OBJECT_BUILTIN)
+        return TYPE_UNKNOWN;
+    const char *path = builtins[object->builtin].path, *dot = strrchr(path, '.');
+    return dot ? type_by_dtype_name(dot + 1) : TYPE_UNKNOWN;
+}
+
+static Loc place_of(const View *w, ValueId v)
+{
+    size_t i = 1;
+    while (w->call->args[i] != v)
+        i++;
+    return infer_place(w->call, i);
+}
+
+static _Noreturn void bad_dtype(const View *w)
+{
+    const HirValue *dtype = hir_value(&w->in->f->hir, w->dtype);
+    bool is_text = dtype->op == HIR_const && dtype->object->kind == OBJECT_STRING;
+    const char *nearest = is_text ? type_nearest_dtype_name(dtype->object->text) : NULL;
+    error_advise(w->in->u, nearest ? arena_printf(&w->in->u->arena, "write: \"%s\"", nearest)
+                                   : "write: a dtype such as np.float64 or \"f8\"");
+    fail(w->in->u, place_of(w, w->dtype), E_DTYPE, infer_describe(w->in, w->dtype));
+}
+
+/* TYPE_none: not given. */
+static TypeId wanted_element(const View *w)
+{
+    if (w->dtype == HIR_NOTHING || infer_type_of(w->in, w->dtype) == TYPE_none)
+        return TYPE_none;
+    const Type *type = type_at(w->in, w->dtype);
+    TypeId named = type->shape == SHAPE_OBJECT ? named_type(type->object) : TYPE_UNKNOWN;
+    if (!type_is_scalar(named))
+        bad_dtype(w);
+    return named;
+}
+
+/* NumPy has no counts: its uint64 is the memory of a size_t. */
+static bool same_memory(TypeId a, TypeId b)
+{
+    return a == b || (type_is_scalar(a) && type_is_scalar(b) && !strcmp(scalar_info(a)->numpy, scalar_info(b)->numpy));
+}
+
+static TypeId pointed_element(const View *w)
+{
+    TypeId pointer = infer_type_of(w->in, w->pointer), wanted = wanted_element(w);
+    if (type_has_shape(w->in->u, pointer, SHAPE_POINTER)) {
+        TypeId element = type_get(w->in->u, pointer)->element;
+        if (wanted != TYPE_none && !same_memory(element, wanted))
+            fail(w->in->u, place_of(w, w->dtype), E_DTYPE_MISMATCH, type_name(w->in->u, wanted),
+                 type_name(w->in->u, pointer));
+        return element;
+    }
+    if (pointer != TYPE_voidptr && !type_is_integer(pointer))
+        bad_argument(w, w->pointer, 1, "a pointer, or an address");
+    const char *name = strrchr(w->row->path, '.') + 1;
+    if (wanted == TYPE_none)
+        fail(w->in->u, w->call->loc, E_DTYPE_MISSING, name, infer_describe(w->in, w->pointer), name);
+    return wanted;
+}
+
+TypeId infer_view(Infer *in, const HirValue *call, char layout)
+{
+    View w = {.in = in, .call = call, .row = &builtins[call->builtin]};
+    check_keywords(&w);
+    w.pointer = hir_call_argument(call, 0, "ptr");
+    w.shape = hir_call_argument(call, 1, "shape");
+    w.dtype = hir_call_argument(call, 2, "dtype");
+    if (w.pointer == HIR_NOTHING || w.shape == HIR_NOTHING || call->count > 4)
+        infer_bad_count(in, call);
+    int ndim = dimension_count(&w);
+    return type_array(in->u, pointed_element(&w), ndim, layout);
+}
+
+/* ---- elements and rows -------------------------------------------------------------------------------------------------- */
+
+enum { NO_INDEX = -1 };
+
+/* How many integers an index is. A bool is a mask in NumPy, no index. */
+static int index_count(Infer *in, TypeId index)
+{
+    const Type *tuple = type_get(in->u, index);
+    if (is_index(index))
+        return 1;
+    if (tuple->shape != SHAPE_TUPLE)
+        return NO_INDEX;
+    for (size_t i = 0; i < tuple->count; i++)
+        if (!is_index(tuple->items[i]))
+            return NO_INDEX;
+    return (int)tuple->count;
+}
+
+/* The type of owner[index]: of an element as memory has it, or of a row. */
+static TypeId indexed_type(Infer *in, const HirValue *value)
+{
+    TypeId owner = infer_type_of(in, value->args[0]), index = infer_type_of(in, value->args[1]);
+    Type type = *type_get(in->u, owner);
+    if (type.shape == SHAPE_POINTER && (is_index(index) || index == TYPE_boolean))
+        return type.element;
+    if (type.shape != SHAPE_ARRAY) {
+        bool wants_integer = type.shape == SHAPE_POINTER && type_is_scalar(index);
+        error_advise(in->u, wants_integer ? "write: an integer as the index" : infer_advice(in, value->args[0]));
+        infer_explain(in, value, wants_integer);
+        fail(in->u, value->loc, E_NOT_INDEXABLE, infer_describe(in, value->args[0]), type_name(in->u, index));
+    }
+    int count = index_count(in, index);
+    if (count == NO_INDEX || count > type.ndim) {
+        infer_explain(in, value, 1);
+        fail(in->u, value->loc, E_INDEX, type_name(in->u, owner), type.ndim, type_name(in->u, index));
+    }
+    if (count == type.ndim)
+        return type.element;
+    return type_array_like(in->u, owner, type.ndim - count, type.layout == 'F' && count ? 'A' : type.layout);
+}
+
+TypeId infer_element(Infer *in, const HirValue *value)
+{
+    return type_of_value(indexed_type(in, value));
+}
+
+void infer_element_store(Infer *in, const HirValue *value)
+{
+    TypeId owner = infer_type_of(in, value->args[0]), stored = infer_type_of(in, value->args[2]);
+    TypeId element = indexed_type(in, value);
+    if (type_has_shape(in->u, element, SHAPE_ARRAY))
+        fail(in->u, value->loc, E_INDEX, type_name(in->u, owner), type_get(in->u, owner)->ndim,
+             type_name(in->u, infer_type_of(in, value->args[1])));
+    if (type_get(in->u, owner)->flags & ARRAY_READ_ONLY)
+        fail(in->u, value->loc, E_READ_ONLY, infer_describe(in, value->args[0]));
+    bool scalars = type_is_scalar(element) && type_is_scalar(stored);
+    bool converts = scalars ? type_is_complex(element) || !type_is_complex(stored)
+                            : infer_converts(in, stored, element);
+    if (!converts) {
+        infer_explain(in, value, 2);
+        fail(in->u, infer_place(value, 2), E_STORE, infer_describe(in, value->args[2]), type_name(in->u, element));
+    }
+}
+
+/* ---- attributes --------------------------------------------------------------------------------------------------------- */
+
+static TypeId integers_type(Infer *in, int count)
+{
+    TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, (size_t)count);
+    for (int i = 0; i < count; i++)
+        items[i] = TYPE_int64;
+    return type_tuple(in->u, items, (size_t)count);
+}
+
+TypeId infer_dtype(Infer *in, TypeId element)
+{
+    Object *object = ARENA_NEW(&in->u->arena, Object);
+    *object = (Object){.kind = OBJECT_TYPE, .builtin = -1, .type = element};
+    object->description = arena_printf(&in->u->arena, "the type %s", type_name(in->u, element));
+    return type_object(in->u, object);
+}
+
+bool infer_named_flag(const Infer *in, HirValue *getitem)
+{
+    static const char *const names[][2] = {{"C_CONTIGUOUS", "c_contiguous"},
+                                           {"C", "c_contiguous"},
+                                           {"CONTIGUOUS", "c_contiguous"},
+                                           {"F_CONTIGUOUS", "f_contiguous"},
+                                           {"F", "f_contiguous"},
+                                           {"FORTRAN", "f_contiguous"},
+                                           {"FORC", "forc"},
+                                           {"WRITEABLE", "writeable"},
+                                           {"W", "writeable"},
+                                           {"ALIGNED", "aligned"},
+                                           {"A", "aligned"}};
+    const HirValue *index = hir_value(&in->f->hir, getitem->args[1]);
+    bool is_text = index->op == HIR_const && index->object->kind == OBJECT_STRING;
+    if (!is_text || !type_has_shape(in->u, infer_type_of(in, getitem->args[0]), SHAPE_FLAGS))
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(names[i][0], index->object->text))
+            continue;
+        getitem->op = HIR_getattr;
+        getitem->text = names[i][1];
+        getitem->count = 1;
+        return true;
+    }
+    return false;
+}
+
+static char transposed_layout(char layout)
+{
+    return layout == 'C' ? 'F' : layout == 'F' ? 'C' : 'A';
+}
+
+static bool is_one_of(const char *name, const char *const *names)
+{
+    while (*names && strcmp(*names, name))
+        names++;
+    return *names;
+}
+
+static const char *const array_attributes[] = {"ndim",    "size",  "itemsize", "nbytes", "shape",
+                                               "strides", "dtype", "T",        "flags",  NULL};
+static const char *const flags[] = {"c_contiguous", "f_contiguous", "contiguous", "forc", "writeable", "aligned", NULL};
+
+void infer_offer_attributes(const Infer *in, TypeId owner, Nearest *nearest)
+{
+    static const char *const number_attributes[] = {"real", "imag", "numerator", "denominator", "dtype", NULL};
+    TypeShape shape = type_get(in->u, owner)->shape;
+    const char *const *names = type_is_scalar(owner)  ? number_attributes
+                               : shape == SHAPE_ARRAY ? array_attributes
+                               : shape == SHAPE_FLAGS ? flags
+                                                      : NULL;
+    if (type_is_scalar(owner))
+        builtins_offer(nearest, "(number)");
+    for (; names && *names; names++)
+        nearest_offer(nearest, *names);
+    const Object *class = shape == SHAPE_TUPLE ? type_get(in->u, owner)->object : NULL;
+    for (size_t i = 0; class && i < class->code->local_count; i++)
+        nearest_offer(nearest, class->code->locals[i]);
+}
+
+static TypeId array_attribute(Infer *in, TypeId array, const char *name)
+{
+    static const char *const integers[] = {"ndim", "size", "itemsize", "nbytes", NULL};
+    Type type = *type_get(in->u, array);
+    if (is_one_of(name, integers))
+        return TYPE_int64;
+    if (!strcmp(name, "shape") || !strcmp(name, "strides"))
+        return integers_type(in, type.ndim);
+    if (!strcmp(name, "dtype") && type_is_scalar(type.element))
+        return infer_dtype(in, type.element);
+    if (!strcmp(name, "T"))
+        return type_array_like(in->u, array, type.ndim, transposed_layout(type.layout));
+    return strcmp(name, "flags") ? TYPE_UNKNOWN : type_flags(in->u, array);
+}
+
+TypeId infer_array_attribute(Infer *in, const HirValue *value)
+{
+    TypeId owner = infer_type_of(in, value->args[0]);
+    const Type *type = type_get(in->u, owner);
+    if (type->shape == SHAPE_ARRAY)
+        return array_attribute(in, owner, value->text);
+    if (type->shape == SHAPE_FLAGS && is_one_of(value->text, flags))
+        return TYPE_boolean;
+    bool is_dtype = type->shape == SHAPE_OBJECT && type->object->kind == OBJECT_TYPE;
+    return is_dtype && type_is_scalar(type->object->type) && !strcmp(value->text, "itemsize") ? TYPE_int64
+                                                                                              : TYPE_UNKNOWN;
+}

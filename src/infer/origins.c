@@ -1,0 +1,374 @@
+/* origins.c: see origins.h. A walk from a use back to what raises, with the classes that still count: those that the
+ * handlers on the way have let through. */
+#include "infer/origins.h"
+
+#include <string.h>
+
+#include "build/build.h"
+#include "frozen/exceptions.h"
+
+typedef struct Classes {
+    uint64_t bits[2]; /* by the numbers of exceptions.h */
+} Classes;
+
+typedef struct Walk {
+    Unit *u;
+    Origins found;
+    Classes **looked_for; /* by function, then by value: these classes, already */
+    Classes *leaving;     /* by function: likewise, of what leaves it */
+    Loc raised_at;        /* where the walk is */
+    Loc called_at;        /* by the user's code: the function of the prelude that the walk is in */
+} Walk;
+
+static bool is_empty(Classes a)
+{
+    return !(a.bits[0] | a.bits[1]);
+}
+
+static Classes both(Classes a, Classes b)
+{
+    return (Classes){{a.bits[0] & b.bits[0], a.bits[1] & b.bits[1]}};
+}
+
+static Classes minus(Classes a, Classes b)
+{
+    return (Classes){{a.bits[0] & ~b.bits[0], a.bits[1] & ~b.bits[1]}};
+}
+
+static bool add(Classes *to, Classes more)
+{
+    Classes new = minus(more, *to);
+    for (int i = 0; i < 2; i++)
+        to->bits[i] |= more.bits[i];
+    return !is_empty(new);
+}
+
+static bool has(Classes a, int class)
+{
+    return a.bits[class / 64] >> class % 64 & 1;
+}
+
+/* -1: it is none, which infer refuses when it gets there. */
+static int class_of(const Object *object)
+{
+    return object->kind == OBJECT_EXCEPTION ? exception_class(object->text) : -1;
+}
+
+/* The class and all that derive from it; or those of a tuple. */
+static Classes classes_of(const Object *object)
+{
+    Classes classes = {{0, 0}};
+    if (object->kind == OBJECT_TUPLE) {
+        for (size_t i = 0; i < object->count; i++)
+            add(&classes, classes_of(object->items[i]));
+        return classes;
+    }
+    int base = class_of(object);
+    for (int i = base; i >= 0 && i < exception_class_end(base); i++)
+        classes.bits[i / 64] |= UINT64_C(1) << i % 64;
+    return classes;
+}
+
+/* ---- what gets where ------------------------------------------------------------------------------------------------- */
+
+/* Which of the classes of `v` go on from block `b` to its successor `to`. */
+static Classes through(const Function *f, BlockId b, BlockId to, ValueId v, Classes classes)
+{
+    const Hir *hir = &f->hir;
+    const HirBlock *block = &hir->blocks.items[b];
+    const HirValue *end = &hir->values.items[block->values.items[block->values.count - 1]];
+    if (end->op != HIR_branch)
+        return classes;
+    const HirValue *test = &hir->values.items[end->args[0]];
+    if (test->op != HIR_matches || test->args[0] != v || hir->values.items[test->args[1]].op != HIR_const)
+        return classes;
+    Classes caught = classes_of(hir->values.items[test->args[1]].object);
+    return to == block->successors[0] ? both(classes, caught) : minus(classes, caught);
+}
+
+/* Blocks are in reverse postorder: again only where a way back brings something new. */
+static void spread(const Function *f, ValueId v, Classes *in)
+{
+    bool again = true;
+    while (again) {
+        again = false;
+        for (BlockId b = f->hir.values.items[v].block; b < f->hir.blocks.count; b++)
+            for (int i = 0; i < 2 && !is_empty(in[b]); i++) {
+                BlockId to = f->hir.blocks.items[b].successors[i];
+                again |= to != HIR_NOTHING && add(&in[to], through(f, b, to, v, in[b])) && to <= b;
+            }
+    }
+}
+
+/* Which of the classes of `v` get to `block`, and on to its successor `to` if there is one. */
+static Classes classes_at(Walk *w, const Function *f, ValueId v, Classes classes, BlockId block, BlockId to)
+{
+    BlockId home = f->hir.values.items[v].block;
+    if (home != block) {
+        Classes *in = ARENA_ARRAY(&w->u->arena, Classes, f->hir.blocks.count);
+        in[home] = classes;
+        spread(f, v, in);
+        classes = in[block];
+    }
+    return to == HIR_NOTHING ? classes : through(f, block, to, v, classes);
+}
+
+/* ---- the walk -------------------------------------------------------------------------------------------------------- */
+
+static void from_value(Walk *w, const Function *f, ValueId v, Classes wanted);
+
+static void from_use(Walk *w, const Function *f, ValueId v, BlockId block, Classes wanted)
+{
+    from_value(w, f, v, classes_at(w, f, v, wanted, block, HIR_NOTHING));
+}
+
+static void from_raise(Walk *w, const Function *f, const HirValue *raise, Classes wanted)
+{
+    w->raised_at = raise->loc;
+    from_use(w, f, raise->args[0], raise->block, wanted);
+}
+
+static void from_phi(Walk *w, const Function *f, const HirValue *phi, Classes wanted)
+{
+    for (size_t i = 0; i < phi->count; i++) {
+        BlockId pred = f->hir.blocks.items[phi->block].preds.items[i];
+        if (f->hir.values.items[phi->args[i]].op != HIR_unbound)
+            from_value(w, f, phi->args[i], classes_at(w, f, phi->args[i], wanted, pred, phi->block));
+    }
+}
+
+static void found_other(Walk *w, const Function *f, const char *class, Loc loc)
+{
+    if (w->found.has_other && (w->found.other || !class))
+        return;
+    w->found.has_other = true;
+    w->found.other = class;
+    w->found.other_loc = f->builtin >= 0 ? w->called_at : loc;
+}
+
+/* OSError keeps two of more arguments. */
+static bool keeps_arguments(const HirValue *made)
+{
+    return made->op != HIR_exception || made->count <= 2 ||
+           !has(classes_of(&(Object){.kind = OBJECT_EXCEPTION, .text = "OSError"}),
+                exception_class(made->object->text));
+}
+
+static void found_made(Walk *w, const Function *f, ValueId v, Classes wanted)
+{
+    const HirValue *made = &f->hir.values.items[v];
+    Loc loc = made->op == HIR_exception ? made->loc : w->raised_at;
+    bool is_class = made->object != &build_null;
+    int class = is_class ? class_of(made->object) : exception_class("RuntimeError");
+    if (class < 0 || !has(wanted, class))
+        return;
+    if (f->builtin >= 0 || !is_class || !keeps_arguments(made))
+        found_other(w, f, exception_name(class), loc);
+    else
+        ARENA_PUSH(&w->u->arena, &w->found.made, ((Origin){f, v, loc}));
+}
+
+static bool is_guarded(const Function *f, ValueId v)
+{
+    const HirBlock *block = &f->hir.blocks.items[f->hir.values.items[v].block];
+    const HirValue *end = &f->hir.values.items[block->values.items[block->values.count - 1]];
+    return end->op == HIR_guard && end->args[0] == v;
+}
+
+static void from_leaving(Walk *w, const Function *f, Classes wanted);
+
+/* What the operation raises, by a function that it calls or itself. */
+static void from_operation(Walk *w, const Function *f, ValueId v, Classes wanted)
+{
+    const HirValue *value = &f->hir.values.items[v];
+    if (f->builtin < 0)
+        w->called_at = value->loc;
+    if (value->target)
+        from_leaving(w, value->target->function, wanted);
+    for (size_t i = 0; i < f->failures.count; i++) {
+        const Failure *failure = &f->failures.items[i];
+        if (failure->value == v && has(wanted, failure->class))
+            found_other(w, f, exception_name(failure->class), failure->loc);
+    }
+}
+
+static void from_block(Walk *w, const Function *f, BlockId b, Classes wanted)
+{
+    const HirBlock *block = &f->hir.blocks.items[b];
+    for (size_t i = 0; i < block->values.count; i++) {
+        ValueId v = block->values.items[i];
+        const HirValue *value = &f->hir.values.items[v];
+        if (value->op == HIR_raise)
+            from_raise(w, f, value, wanted);
+        else if (hir_ops[value->op].flags & HIR_FLAG_RAISES && !is_guarded(f, v))
+            from_operation(w, f, v, wanted);
+    }
+}
+
+static void from_leaving(Walk *w, const Function *f, Classes wanted)
+{
+    wanted = minus(wanted, w->leaving[f->index]);
+    if (is_empty(wanted))
+        return;
+    add(&w->leaving[f->index], wanted);
+    for (BlockId b = 0; b < f->hir.blocks.count; b++)
+        from_block(w, f, b, wanted);
+    for (size_t i = 0; i < f->failures.count; i++)
+        if (f->failures.items[i].value == HIR_NOTHING && has(wanted, f->failures.items[i].class))
+            found_other(w, f, exception_name(f->failures.items[i].class), f->failures.items[i].loc);
+}
+
+static void from_call(Walk *w, const Function *f, ValueId call, size_t parameter, const Function *callee,
+                      Classes wanted)
+{
+    const CallTarget *target = f->hir.values.items[call].target;
+    if (f->hir.values.items[call].block == HIR_NOTHING || !target || target->function != callee)
+        return;
+    const Passed *passed = target->count == callee->parameter_count ? &target->passed[parameter] : NULL;
+    if (passed && passed->value != HIR_NOTHING && passed->element == WHOLE && !passed->constant)
+        from_use(w, f, passed->value, f->hir.values.items[call].block, wanted);
+    else
+        found_other(w, f, NULL, f->hir.values.items[call].loc);
+}
+
+static void from_parameter(Walk *w, const Function *callee, const HirValue *parameter, Classes wanted)
+{
+    for (size_t i = 0; i < w->u->functions.count; i++) {
+        const Function *f = w->u->functions.items[i];
+        for (ValueId v = 0; v < f->hir.values.count; v++)
+            from_call(w, f, v, (size_t)parameter->integer, callee, wanted);
+    }
+}
+
+static void from_result(Walk *w, const Function *callee, Classes wanted)
+{
+    for (ValueId v = 0; v < callee->hir.values.count; v++) {
+        const HirValue *value = &callee->hir.values.items[v];
+        if (value->op == HIR_ret && value->block != HIR_NOTHING)
+            from_use(w, callee, value->args[0], value->block, wanted);
+    }
+}
+
+static Classes still_wanted(Walk *w, const Function *f, ValueId v, Classes wanted)
+{
+    if (!w->looked_for[f->index])
+        w->looked_for[f->index] = ARENA_ARRAY(&w->u->arena, Classes, f->hir.values.count);
+    Classes *already = &w->looked_for[f->index][v];
+    wanted = minus(wanted, *already);
+    add(already, wanted);
+    return wanted;
+}
+
+static void from_value(Walk *w, const Function *f, ValueId v, Classes wanted)
+{
+    const HirValue *value = &f->hir.values.items[v];
+    wanted = still_wanted(w, f, v, wanted);
+    if (is_empty(wanted))
+        return;
+    switch (value->op) {
+    case HIR_const:
+    case HIR_exception: found_made(w, f, v, wanted); break;
+    case HIR_raised: from_raise(w, f, value, wanted); break;
+    case HIR_check_bound: from_use(w, f, value->args[0], value->block, wanted); break;
+    case HIR_phi: from_phi(w, f, value, wanted); break;
+    case HIR_caught: {
+        const HirBlock *pred = &f->hir.blocks.items[f->hir.blocks.items[value->block].preds.items[0]];
+        from_operation(w, f, pred->values.items[pred->values.count - 2], wanted);
+        break;
+    }
+    case HIR_param: from_parameter(w, f, value, wanted); break;
+    case HIR_call:
+        if (value->target) {
+            from_result(w, value->target->function, wanted);
+            break;
+        }
+        /* fall through */
+    default: found_other(w, f, NULL, value->loc);
+    }
+}
+
+Origins origins_of(Unit *u, const Function *f, ValueId exception, BlockId block)
+{
+    Walk w = {.u = u};
+    w.looked_for = ARENA_ARRAY(&u->arena, Classes *, u->functions.count);
+    w.leaving = ARENA_ARRAY(&u->arena, Classes, u->functions.count);
+    from_use(&w, f, exception, block, (Classes){{UINT64_MAX, UINT64_MAX}});
+    return w.found;
+}
+
+/* ---- all of a Unit --------------------------------------------------------------------------------------------------- */
+
+bool origins_are_read(const Hir *hir, ValueId value)
+{
+    const HirValue *v = &hir->values.items[value];
+    return v->op == HIR_getattr && v->block != HIR_NOTHING && hir->values.items[v->args[0]].type == TYPE_exception;
+}
+
+size_t origin_number(const Unit *u, const Function *f, ValueId value)
+{
+    for (size_t i = 0; i < u->origins.count; i++)
+        if (u->origins.items[i].function == f && u->origins.items[i].value == value)
+            return i + 1;
+    return 0;
+}
+
+size_t origin_words(const HirValue *argument)
+{
+    bool has_part = type_is_scalar(argument->type) || argument->type == TYPE_string;
+    if (argument->op == HIR_const || !has_part)
+        return 0;
+    return type_is_complex(argument->type) ? 2 : 1;
+}
+
+static size_t words_of(const Origin *origin)
+{
+    const Hir *hir = &origin->function->hir;
+    const HirValue *made = &hir->values.items[origin->value];
+    size_t words = 0;
+    for (size_t i = 0; i < made->count; i++)
+        words += origin_words(&hir->values.items[made->args[i]]);
+    return words;
+}
+
+static void keep(Unit *u, const Origins *origins)
+{
+    for (size_t i = 0; i < origins->made.count; i++) {
+        Origin origin = origins->made.items[i];
+        size_t words = words_of(&origin);
+        if (!origin_number(u, origin.function, origin.value))
+            ARENA_PUSH(&u->arena, &u->origins, origin);
+        u->exception_words = words > u->exception_words ? words : u->exception_words;
+    }
+}
+
+static void check(Unit *u, const Function *f, const HirValue *reader, bool keeps)
+{
+    u->at = f;
+    Origins origins = origins_of(u, f, reader->args[0], reader->block);
+    if (origins.has_other) {
+        error_note(u, origins.other_loc, origins.other ? origins.other : "an exception");
+        fail(u, reader->loc, E_EXCEPTION_ARGS);
+    }
+    if (keeps)
+        keep(u, &origins);
+}
+
+static void check_all(Unit *u, bool keeps)
+{
+    for (size_t i = 0; i < u->functions.count; i++) {
+        const Function *f = u->functions.items[i];
+        for (ValueId v = 0; v < f->hir.values.count; v++)
+            if (origins_are_read(&f->hir, v))
+                check(u, f, &f->hir.values.items[v], keeps);
+    }
+}
+
+void origins_find(Unit *u)
+{
+    check_all(u, true);
+}
+
+void origins_check(Unit *u)
+{
+    check_all(u, false);
+}

@@ -1,0 +1,37 @@
+/* origins.h: which exceptions a value may hold: where they were made, seen through handlers, functions and variables. */
+#ifndef UPCALL_ORIGINS_H
+#define UPCALL_ORIGINS_H
+
+#include "base/unit.h"
+
+typedef struct Origins {
+    struct {
+        Origin *items;
+        size_t count, capacity;
+    } made;            /* by the user's functions, each once */
+    bool has_other;    /* it may also be one that Python words: of an operation, or of a built-in function */
+    const char *other; /* its class; NULL: that isn't known */
+    Loc other_loc;
+} Origins;
+
+/* What `exception` may hold where `block` uses it. A class that the tests on the way there rule out doesn't count.
+ * Before infer has ended, those that are known so far; before lower has ended, without the exceptions of operations. */
+Origins origins_of(Unit *u, const Function *f, ValueId exception, BlockId block);
+
+/* e.args: does `value` look at what an exception was made with? */
+bool origins_are_read(const Hir *hir, ValueId value);
+
+/* Of all e.args: u->origins and u->exception_words.
+ * fails  E_EXCEPTION_ARGS where other exceptions get there */
+void origins_find(Unit *u);
+
+/* The same fails, when lower has told which exceptions operations raise. */
+void origins_check(Unit *u);
+
+/* How many words of the exception hold an argument that it was made with: of a constant none. */
+size_t origin_words(const HirValue *argument);
+
+/* From 1; 0: nobody reads its arguments. */
+size_t origin_number(const Unit *u, const Function *f, ValueId value);
+
+#endif

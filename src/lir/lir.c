@@ -1,0 +1,128 @@
+/* lir.c: the table of LIR operations and the functions that make LIR, see lir_build.h. */
+#include "lir/lir_build.h"
+
+#include <assert.h>
+#include <string.h>
+
+const LirOpInfo lir_ops[LIR_OP_COUNT] = {
+#define NONE LIR_FLAG_NONE
+#define PURE LIR_FLAG_PURE
+#define COMMUTES LIR_FLAG_COMMUTES
+#define ENDS LIR_FLAG_ENDS
+#define LIST LIR_FLAG_LIST
+#define LIR(name, result, a, b, c, flags, text)                                                                        \
+    [LIR_##name] = {#name, LIR_KIND_##result, LIR_KIND_##a, LIR_KIND_##b, LIR_KIND_##c, flags},
+#include "lir/lir_ops.def"
+#undef NONE
+#undef PURE
+#undef COMMUTES
+#undef ENDS
+#undef LIST
+};
+
+const char *const lir_type_names[LIR_TYPE_COUNT] = {"void", "i1", "i8", "i16", "i32", "i64", "f32", "f64", "ptr"};
+
+LirOp lir_op_named(const char *name)
+{
+    int op = 0;
+    while (strcmp(lir_ops[op].name, name))
+        op++;
+    assert(op < LIR_OP_COUNT);
+    return (LirOp)op;
+}
+
+LirFunction *lir_function_new(Unit *u, const char *symbol, const LirType *params, size_t param_count,
+                              const LirType *results, size_t result_count)
+{
+    LirFunction *f = ARENA_NEW(&u->arena, LirFunction);
+    f->symbol = symbol;
+    f->params = arena_copy(&u->arena, params, param_count * sizeof *params);
+    f->param_count = param_count;
+    f->results = arena_copy(&u->arena, results, result_count * sizeof *results);
+    f->result_count = result_count;
+    f->fastmath = u->options.fastmath;
+
+    /* The module is a plain array that grows by one: functions are few. */
+    LirFunction **functions = ARENA_ARRAY(&u->arena, LirFunction *, u->lir.count + 1);
+    for (size_t i = 0; i < u->lir.count; i++)
+        functions[i] = u->lir.functions[i];
+    functions[u->lir.count++] = f;
+    u->lir.functions = functions;
+    return f;
+}
+
+LirBlockId lir_block_new(Unit *u, LirFunction *f)
+{
+    LirBlock block = {.targets = {LIR_NOTHING, LIR_NOTHING}};
+    ARENA_PUSH(&u->arena, &f->blocks, block);
+    return (LirBlockId)(f->blocks.count - 1);
+}
+
+static LirId append(Unit *u, LirFunction *f, LirBlockId block, LirValue value)
+{
+    LirBlock *b = &f->blocks.items[block];
+    assert(block < f->blocks.count);
+    assert(b->count == 0 || !(lir_ops[f->values.items[b->items[b->count - 1]].op].flags & LIR_FLAG_ENDS));
+    LirId id = (LirId)f->values.count;
+    value.block = block;
+    ARENA_PUSH(&u->arena, &f->values, value);
+    ARENA_PUSH(&u->arena, b, id);
+    return id;
+}
+
+LirId lir_append(Unit *u, LirFunction *f, LirBlockId block, LirOp op, LirType type, LirId a, LirId b, LirId c)
+{
+    if (op == LIR_raise)
+        f->can_raise = true;
+    return append(u, f, block, (LirValue){.op = (uint8_t)op, .type = (uint8_t)type, .a = a, .b = b, .c = c});
+}
+
+LirId lir_append_list(Unit *u, LirFunction *f, LirBlockId block, LirOp op, LirType type, const LirId *args,
+                      size_t count)
+{
+    assert(lir_ops[op].flags & LIR_FLAG_LIST);
+    LirValue value = {.op = (uint8_t)op, .type = (uint8_t)type, .a = LIR_NOTHING, .b = LIR_NOTHING, .c = LIR_NOTHING};
+    value.args = arena_copy(&u->arena, args, count * sizeof *args);
+    value.count = count;
+    return append(u, f, block, value);
+}
+
+LirId lir_iconst(Unit *u, LirFunction *f, LirBlockId block, LirType type, int64_t integer)
+{
+    LirId v = lir_append(u, f, block, LIR_iconst, type, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
+    lir_value(f, v)->integer = integer;
+    return v;
+}
+
+LirId lir_fconst(Unit *u, LirFunction *f, LirBlockId block, LirType type, double real)
+{
+    LirId v = lir_append(u, f, block, LIR_fconst, type, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
+    lir_value(f, v)->real = real;
+    return v;
+}
+
+void lir_jump(Unit *u, LirFunction *f, LirBlockId block, LirBlockId target)
+{
+    lir_append(u, f, block, LIR_jump, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
+    f->blocks.items[block].targets[0] = target;
+}
+
+LirId lir_branch(Unit *u, LirFunction *f, LirBlockId block, LirId condition, LirBlockId then, LirBlockId otherwise)
+{
+    LirId v = lir_append(u, f, block, LIR_branch, LIR_void, condition, LIR_NOTHING, LIR_NOTHING);
+    f->blocks.items[block].targets[0] = then;
+    f->blocks.items[block].targets[1] = otherwise;
+    return v;
+}
+
+void lir_fill_preds(Unit *u, LirFunction *f)
+{
+    for (size_t b = 0; b < f->blocks.count; b++)
+        f->blocks.items[b].preds.count = 0;
+    for (size_t b = 0; b < f->blocks.count; b++)
+        for (size_t i = 0; i < 2; i++) {
+            LirBlockId target = f->blocks.items[b].targets[i];
+            if (target != LIR_NOTHING)
+                ARENA_PUSH(&u->arena, &f->blocks.items[target].preds, (LirBlockId)b);
+        }
+}

@@ -1,0 +1,166 @@
+/* lir.h: the low-level intermediate representation: SSA of machine operations on scalars.
+ *
+ * lower makes it, src/llvm reads it (this header is all that the two share). A LirFunction takes and gives flat lists of
+ * scalars; how they pass at a C boundary is written in LirEntry and known to src/llvm/abi.c alone.
+ *
+ * Invariants, checked by verify_lir(): each value is defined once, in a block that dominates its uses; phis come first
+ * in a block and have one argument a predecessor, in the order of preds; a block ends in exactly one terminator; nothing
+ * jumps to block 0, and slots are made there alone; operand classes are those of lir_ops.def; a `result` follows an
+ * `invoke` where its status is known to be 0. */
+#ifndef UPCALL_LIR_H
+#define UPCALL_LIR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lir/lir_type.h"
+
+typedef uint32_t LirId;      /* a value of its function */
+typedef uint32_t LirBlockId; /* a block of its function; 0 is where it begins */
+#define LIR_NOTHING UINT32_MAX
+
+typedef enum {
+#define LIR(name, ...) LIR_##name,
+#include "lir/lir_ops.def"
+    LIR_OP_COUNT
+} LirOp;
+
+enum { LIR_NSW = 1, LIR_NUW = 2, LIR_INBOUNDS = 4, LIR_INVARIANT = 8, LIR_UNLIKELY = 16 }; /* flags of a value */
+
+typedef struct LirValue {
+    uint8_t op;   /* LirOp */
+    uint8_t type; /* LirType of the result */
+    uint16_t flags;
+    LirBlockId block;
+    LirId a, b, c; /* LIR_NOTHING where unused */
+    LirId *args;   /* of a LIST operation */
+    size_t count;
+    union {
+        int64_t integer;
+        double real;
+        const char *symbol;
+    };
+    int line; /* of the Python source; 0: none */
+} LirValue;
+
+typedef struct LirBlock {
+    LirId *items; /* its values, in order */
+    size_t count, capacity;
+    LirBlockId targets[2]; /* LIR_NOTHING where unused */
+    struct {
+        LirBlockId *items;
+        size_t count, capacity;
+    } preds; /* filled by lir_fill_preds() */
+} LirBlock;
+
+typedef struct LirFunction {
+    const char *symbol; /* mangled */
+    struct {
+        LirValue *items;
+        size_t count, capacity;
+    } values;
+    struct {
+        LirBlock *items;
+        size_t count, capacity;
+    } blocks;
+    LirType *params;
+    size_t param_count;
+    LirType *results;
+    size_t result_count;
+    bool can_raise;    /* holds a raise, or invokes a function that can */
+    bool is_recursive; /* it looks at the stack, so each call of it takes a frame: none becomes a jump */
+    unsigned fastmath; /* LirFastMath flags */
+} LirFunction;
+
+enum {
+    LIR_FAST_NNAN = 1,
+    LIR_FAST_NINF = 2,
+    LIR_FAST_NSZ = 4,
+    LIR_FAST_ARCP = 8,
+    LIR_FAST_CONTRACT = 16,
+    LIR_FAST_AFN = 32,
+    LIR_FAST_REASSOC = 64,
+    LIR_FAST_ALL = 127
+};
+
+/* A status other than 0: the site, from 1, in the low bits; above them which of its thread's raised.h entries says what the
+ * exception was made with, if the site has `arguments`; and above them the class of the exception (exceptions.h). */
+enum { STATUS_SITE_BITS = 18, STATUS_ENTRY_BITS = 6, STATUS_CLASS_SHIFT = STATUS_SITE_BITS + STATUS_ENTRY_BITS };
+#define STATUS_SITE(status) ((status) & ((1 << STATUS_SITE_BITS) - 1))
+#define STATUS_ENTRY(status) ((status) >> STATUS_SITE_BITS & ((1 << STATUS_ENTRY_BITS) - 1))
+
+/* One argument or the result as a C compiler sees it. Components are consecutive params of the entry's body. */
+typedef enum {
+    ABI_void,
+    ABI_bool, /* _Bool: i8 0 or 1, zero-extended by the caller; an i1 in the body */
+    ABI_i8,
+    ABI_i16,
+    ABI_i32,
+    ABI_i64, /* sign-extended where narrower than a register */
+    ABI_u8,
+    ABI_u16,
+    ABI_u32,
+    ABI_u64,
+    ABI_f32,
+    ABI_f64,
+    ABI_ptr,
+    ABI_c64,
+    ABI_c128 /* float _Complex, double _Complex: two components */
+} AbiType;
+
+/* The public face of function 0: two symbols of the object file.
+ *   `symbol`         the C function. The environment comes in as the `nest` parameter (r10 on x86-64). On a status other
+ *                    than 0 it calls `upcall_report(env, status)` and returns error_value.
+ *   `symbol`.invoke  int32_t (const void *env, const uint64_t *arguments, uint64_t *result): for calls from Python.
+ *                    A component a word (the low bytes of it); returns the status. */
+typedef struct LirEntry {
+    const char *symbol;
+    AbiType *arguments;
+    size_t argument_count;
+    AbiType result;
+    const uint64_t *error_value; /* a word a component of the result */
+    size_t result_words;         /* how many */
+} LirEntry;
+
+typedef struct LirModule {
+    LirFunction **functions; /* [0] is the entry's body */
+    size_t count;
+    LirEntry entry;
+} LirModule;
+
+/* One row per run-time symbol that compiled code may refer to. */
+typedef struct RuntimeSymbol {
+    const char *name;
+    LirType result, arguments[4];
+    bool pure;           /* depends on its arguments alone: may be removed, merged and moved (errno is not looked at) */
+    const void *address; /* NULL in src/llvm */
+} RuntimeSymbol;
+
+/* Operand classes of lir_ops.def, which says what they mean. */
+typedef enum {
+    LIR_KIND_NO,
+    LIR_KIND_INT,
+    LIR_KIND_FLOAT,
+    LIR_KIND_BIT,
+    LIR_KIND_PTR,
+    LIR_KIND_NUM,
+    LIR_KIND_ANY,
+    LIR_KIND_I32,
+    LIR_KIND_I64,
+    LIR_KIND_SAME,
+    LIR_KIND_SAME_AS_A,
+    LIR_KIND_I32_OR_NO
+} LirKind;
+
+typedef struct LirOpInfo {
+    const char *name;
+    uint8_t result, a, b, c, flags; /* result, a, b, c: LirKind */
+} LirOpInfo;
+
+enum { LIR_FLAG_NONE = 0, LIR_FLAG_PURE = 1, LIR_FLAG_COMMUTES = 2, LIR_FLAG_ENDS = 4, LIR_FLAG_LIST = 8 };
+
+extern const LirOpInfo lir_ops[LIR_OP_COUNT];
+extern const char *const lir_type_names[LIR_TYPE_COUNT];
+
+#endif

@@ -1,0 +1,34 @@
+/* lir_build.h: making, printing and checking LIR. Appending gives the new value back, so that code reads like formulas. */
+#ifndef UPCALL_LIR_BUILD_H
+#define UPCALL_LIR_BUILD_H
+
+#include "base/unit.h"
+#include "lir/lir.h"
+
+LirFunction *lir_function_new(Unit *u, const char *symbol, const LirType *params, size_t param_count,
+                              const LirType *results, size_t result_count); /* added to u->lir */
+LirBlockId lir_block_new(Unit *u, LirFunction *f);
+
+/* Append to `block`: b, c are LIR_NOTHING where the row of lir_ops.def has NO. */
+LirId lir_append(Unit *u, LirFunction *f, LirBlockId block, LirOp op, LirType type, LirId a, LirId b, LirId c);
+LirId lir_append_list(Unit *u, LirFunction *f, LirBlockId block, LirOp op, LirType type, const LirId *args,
+                      size_t count);
+LirId lir_iconst(Unit *u, LirFunction *f, LirBlockId block, LirType type, int64_t integer);
+LirId lir_fconst(Unit *u, LirFunction *f, LirBlockId block, LirType type, double real);
+void lir_jump(Unit *u, LirFunction *f, LirBlockId block, LirBlockId target);
+LirId lir_branch(Unit *u, LirFunction *f, LirBlockId block, LirId condition, LirBlockId then, LirBlockId otherwise);
+
+static inline LirValue *lir_value(LirFunction *f, LirId v)
+{
+    return &f->values.items[v];
+}
+
+LirOp lir_op_named(const char *name); /* a table of ours names it: it is there */
+
+/* Fill in the preds of each block, in the order of the blocks that jump there. Then phis may be given their args. */
+void lir_fill_preds(Unit *u, LirFunction *f);
+
+const char *lir_print(Unit *u, const LirModule *module); /* in the arena */
+void verify_lir(Unit *u, const LirModule *module);       /* asserts the invariants of lir.h */
+
+#endif

@@ -1,0 +1,169 @@
+/* lir_print.c: LIR as text, for inspect_lir(), dumps and golden files.
+ *
+ *     function integrand.body(f64) -> f64
+ *     b0:
+ *       v0: f64 = param 0
+ *       v1: f64 = fneg v0
+ *       v2: f64 = call exp v1
+ *       ret v2
+ *
+ * Values are numbered as they appear, blocks likewise: the text doesn't change with the order in which a pass made them. */
+#include "lir/lir_build.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+typedef struct Printer {
+    Unit *u;
+    const LirModule *module;
+    const LirFunction *f;
+    uint32_t *numbers; /* of f's values */
+    Text text;
+} Printer;
+
+static const char *const abi_names[] = {"void", "bool", "i8",  "i16", "i32", "i64", "u8",  "u16",
+                                        "u32",  "u64",  "f32", "f64", "ptr", "c64", "c128"};
+
+#define put(p, ...) text_add(&(p)->text, __VA_ARGS__)
+
+static void number_values(Printer *p)
+{
+    uint32_t next = 0;
+    p->numbers = ARENA_ARRAY(&p->u->arena, uint32_t, p->f->values.count + 1);
+    for (size_t b = 0; b < p->f->blocks.count; b++) {
+        const LirBlock *block = &p->f->blocks.items[b];
+        for (size_t i = 0; i < block->count; i++)
+            if (p->f->values.items[block->items[i]].type != LIR_void)
+                p->numbers[block->items[i]] = next++;
+    }
+}
+
+static void put_value(Printer *p, LirId v, const char *before)
+{
+    put(p, "%sv%u", before, p->numbers[v]);
+}
+
+/* The shortest text that reads back as the same number, with a point or an exponent. */
+static void put_real(Printer *p, double real)
+{
+    char text[32];
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, real);
+        if (strtod(text, NULL) == real)
+            break;
+    }
+    put(p, " %s%s", text, strpbrk(text, ".en") ? "" : ".0");
+}
+
+static void put_operands(Printer *p, const LirValue *value)
+{
+    const char *before = " ";
+    for (int i = 0; i < 3; i++) {
+        LirId operand = i == 0 ? value->a : i == 1 ? value->b : value->c;
+        if (operand != LIR_NOTHING) {
+            put_value(p, operand, before);
+            before = ", ";
+        }
+    }
+    for (size_t i = 0; i < value->count; i++) {
+        put_value(p, value->args[i], before);
+        if (value->op == LIR_phi)
+            put(p, " from b%u", p->f->blocks.items[value->block].preds.items[i]);
+        before = ", ";
+    }
+}
+
+/* What stands in the union of the value: before its operands. */
+static void put_constant(Printer *p, const LirValue *value)
+{
+    switch ((LirOp)value->op) {
+    case LIR_fconst: put_real(p, value->real); break;
+    case LIR_call: put(p, " %s", value->symbol); break;
+    case LIR_invoke: put(p, " %s", p->module->functions[value->integer]->symbol); break;
+    case LIR_param:
+    case LIR_iconst:
+    case LIR_env:
+    case LIR_slot:
+    case LIR_result: put(p, " %lld", (long long)value->integer); break;
+    case LIR_raise:
+        if (value->a == LIR_NOTHING)
+            put(p, " %lld", (long long)STATUS_SITE(value->integer));
+        break;
+    default: break;
+    }
+}
+
+static void put_flags(Printer *p, unsigned flags)
+{
+    static const char *const names[] = {"nsw", "nuw", "inbounds", "invariant", "unlikely"};
+    for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+        if (flags >> i & 1)
+            put(p, " %s", names[i]);
+}
+
+static void put_item(Printer *p, LirId v)
+{
+    const LirValue *value = &p->f->values.items[v];
+    const LirBlock *block = &p->f->blocks.items[value->block];
+    put(p, "  ");
+    if (value->type != LIR_void)
+        put(p, "v%u: %s = ", p->numbers[v], lir_type_names[value->type]);
+    put(p, "%s", lir_ops[value->op].name);
+    put_flags(p, value->flags);
+    put_constant(p, value);
+    put_operands(p, value);
+    if (value->op == LIR_load || value->op == LIR_store)
+        put(p, ", align %lld", (long long)value->integer);
+    if (value->op == LIR_branch)
+        put(p, ", b%u, b%u", block->targets[0], block->targets[1]);
+    if (value->op == LIR_jump)
+        put(p, " b%u", block->targets[0]);
+    put(p, "\n");
+}
+
+static void put_types(Printer *p, const LirType *types, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        put(p, "%s%s", i ? ", " : "", lir_type_names[types[i]]);
+}
+
+static void put_function(Printer *p, const LirFunction *f)
+{
+    p->f = f;
+    number_values(p);
+    put(p, "function %s(", f->symbol);
+    put_types(p, f->params, f->param_count);
+    put(p, ") -> %s", f->result_count == 0 ? "void" : f->result_count > 1 ? "(" : "");
+    put_types(p, f->results, f->result_count);
+    put(p, "%s%s\n", f->result_count > 1 ? ")" : "", f->can_raise ? " raises" : "");
+    for (size_t b = 0; b < f->blocks.count; b++) {
+        put(p, "b%zu:\n", b);
+        for (size_t i = 0; i < f->blocks.items[b].count; i++)
+            put_item(p, f->blocks.items[b].items[i]);
+    }
+}
+
+static void put_entry(Printer *p, const LirEntry *entry)
+{
+    put(p, "entry %s(", entry->symbol);
+    for (size_t i = 0; i < entry->argument_count; i++)
+        put(p, "%s%s", i ? ", " : "", abi_names[entry->arguments[i]]);
+    put(p, ") -> %s", abi_names[entry->result]);
+    for (size_t i = 0; p->module->functions[0]->can_raise && i < entry->result_words; i++)
+        put(p, "%s 0x%llx", i ? "," : " error", (unsigned long long)entry->error_value[i]);
+    put(p, "\n");
+}
+
+const char *lir_print(Unit *u, const LirModule *module)
+{
+    Printer p = {.u = u, .module = module, .text = {.arena = &u->arena}};
+    put(&p, "%s", "");
+    if (module->entry.symbol && module->count)
+        put_entry(&p, &module->entry);
+    for (size_t i = 0; i < module->count; i++)
+        put_function(&p, module->functions[i]);
+    return p.text.items;
+}

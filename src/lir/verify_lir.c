@@ -1,0 +1,342 @@
+/* verify_lir.c: the invariants of lir.h, checked between passes in debug builds. What it finds is a bug of ours: it
+ * prints the module and the rule that a value broke, and aborts. */
+#include "lir/lir_build.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Verifier {
+    Unit *u;
+    const LirModule *module;
+    const LirFunction *f;
+    LirBlockId *order; /* reachable blocks in reverse postorder */
+    size_t order_count;
+    LirBlockId *dominator; /* immediate one of each block, by block; LIR_NOTHING: unreachable */
+    size_t *rank;          /* of each block in `order` */
+    size_t *position;      /* of each value in its block; SIZE_MAX: in none */
+} Verifier;
+
+static const struct {
+    const char *name;
+    LirType result, arguments[4];
+} symbols[] = {
+#define SYMBOL(name, result, a, b, c, d, flag) {#name, LIR_##result, {LIR_##a, LIR_##b, LIR_##c, LIR_##d}},
+#include "runtime/runtime_symbols.def"
+};
+
+static _Noreturn void broken(const Verifier *w, LirId v, LirBlockId block, const char *rule, int line)
+{
+    fprintf(stderr, "%s\nverify_lir.c:%d: %s: b%d", lir_print(w->u, w->module), line, w->f->symbol, (int)block);
+    if (v != LIR_NOTHING)
+        fprintf(stderr, ", value %u (%s)", v, lir_ops[w->f->values.items[v].op].name);
+    fprintf(stderr, ": not so: %s\n", rule);
+    abort();
+}
+
+#define MUST(condition, v, block, rule)                                                                                \
+    do {                                                                                                               \
+        if (!(condition))                                                                                              \
+            broken(w, v, block, rule, __LINE__);                                                                       \
+    } while (0)
+
+/* ---- Dominators: Cooper, Harvey, Kennedy, "A simple, fast dominance algorithm". ---- */
+
+static void visit(Verifier *w, LirBlockId block, bool *seen)
+{
+    seen[block] = true;
+    for (int i = 1; i >= 0; i--) {
+        LirBlockId target = w->f->blocks.items[block].targets[i];
+        if (target != LIR_NOTHING && !seen[target])
+            visit(w, target, seen);
+    }
+    w->order[--w->order_count] = block;
+}
+
+static void order_blocks(Verifier *w)
+{
+    size_t count = w->f->blocks.count;
+    w->order = ARENA_ARRAY(&w->u->arena, LirBlockId, count);
+    w->rank = ARENA_ARRAY(&w->u->arena, size_t, count);
+    w->order_count = count; /* filled from the end */
+    visit(w, 0, ARENA_ARRAY(&w->u->arena, bool, count));
+    w->order += w->order_count;
+    w->order_count = count - w->order_count;
+    for (size_t i = 0; i < w->order_count; i++)
+        w->rank[w->order[i]] = i;
+}
+
+static LirBlockId meet(const Verifier *w, LirBlockId a, LirBlockId b)
+{
+    while (a != b) {
+        while (w->rank[a] > w->rank[b])
+            a = w->dominator[a];
+        while (w->rank[b] > w->rank[a])
+            b = w->dominator[b];
+    }
+    return a;
+}
+
+static LirBlockId dominator_of(const Verifier *w, const LirBlock *block)
+{
+    LirBlockId common = LIR_NOTHING;
+    for (size_t i = 0; i < block->preds.count; i++) {
+        LirBlockId pred = block->preds.items[i];
+        if (w->dominator[pred] != LIR_NOTHING)
+            common = common == LIR_NOTHING ? pred : meet(w, pred, common);
+    }
+    return common;
+}
+
+static void find_dominators(Verifier *w)
+{
+    w->dominator = ARENA_ARRAY(&w->u->arena, LirBlockId, w->f->blocks.count);
+    memset(w->dominator, 0xff, w->f->blocks.count * sizeof *w->dominator); /* LIR_NOTHING */
+    w->dominator[0] = 0;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = 1; i < w->order_count; i++) {
+            LirBlockId found = dominator_of(w, &w->f->blocks.items[w->order[i]]);
+            changed |= found != w->dominator[w->order[i]];
+            w->dominator[w->order[i]] = found;
+        }
+    }
+}
+
+static bool dominates(const Verifier *w, LirBlockId a, LirBlockId b)
+{
+    while (b != a && b != 0)
+        b = w->dominator[b];
+    return b == a;
+}
+
+/* ---- Structure ---- */
+
+static void check_targets(Verifier *w, LirBlockId b)
+{
+    const LirBlock *block = &w->f->blocks.items[b];
+    MUST(block->count, LIR_NOTHING, b, "a block ends in a terminator");
+    LirId last = block->items[block->count - 1];
+    LirOp op = (LirOp)w->f->values.items[last].op;
+    size_t wanted = op == LIR_branch ? 2 : op == LIR_jump ? 1 : 0;
+    for (size_t i = 0; i < 2; i++) {
+        LirBlockId target = block->targets[i];
+        MUST((target != LIR_NOTHING) == (i < wanted), last, b, "as many targets as the terminator says");
+        MUST(target == LIR_NOTHING || (target > 0 && target < w->f->blocks.count), last, b,
+             "a target is a block, and not the first");
+    }
+}
+
+static void check_block(Verifier *w, LirBlockId b)
+{
+    const LirBlock *block = &w->f->blocks.items[b];
+    bool phis = true;
+    check_targets(w, b);
+    for (size_t i = 0; i < block->count; i++) {
+        LirId v = block->items[i];
+        MUST(v < w->f->values.count, LIR_NOTHING, b, "an item is a value");
+        const LirValue *value = &w->f->values.items[v];
+        MUST(w->position[v] == SIZE_MAX && value->block == b, v, b, "a value stands once, in its block");
+        MUST(value->op < LIR_OP_COUNT && value->type < LIR_TYPE_COUNT, v, b, "operation and type exist");
+        w->position[v] = i;
+        phis = phis && value->op == LIR_phi;
+        MUST(phis || value->op != LIR_phi, v, b, "phis come first");
+        MUST(!(lir_ops[value->op].flags & LIR_FLAG_ENDS) == (i + 1 < block->count), v, b,
+             "a block ends in exactly one terminator");
+        MUST(value->op != LIR_slot || b == 0, v, b, "slots are made in the first block");
+    }
+}
+
+static bool is_pred(const LirFunction *f, LirBlockId pred, LirBlockId b)
+{
+    return f->blocks.items[pred].targets[0] == b || f->blocks.items[pred].targets[1] == b;
+}
+
+static void check_preds(Verifier *w, LirBlockId b)
+{
+    const LirFunction *f = w->f;
+    size_t edges = 0;
+    for (size_t i = 0; i < f->blocks.count; i++)
+        edges += (size_t)(f->blocks.items[i].targets[0] == b) + (size_t)(f->blocks.items[i].targets[1] == b);
+    MUST(edges == f->blocks.items[b].preds.count, LIR_NOTHING, b, "preds are the blocks that jump here");
+    for (size_t i = 0; i < edges; i++)
+        MUST(is_pred(f, f->blocks.items[b].preds.items[i], b), LIR_NOTHING, b, "a pred jumps here");
+}
+
+/* ---- Values ---- */
+
+static bool is_int(LirType type)
+{
+    return type >= LIR_i1 && type <= LIR_i64;
+}
+
+static bool is_of_kind(LirKind kind, LirType type, LirType result, LirType a)
+{
+    switch (kind) {
+    case LIR_KIND_NO: return type == LIR_void;
+    case LIR_KIND_INT: return is_int(type);
+    case LIR_KIND_FLOAT: return type == LIR_f32 || type == LIR_f64;
+    case LIR_KIND_BIT: return type == LIR_i1;
+    case LIR_KIND_PTR: return type == LIR_ptr;
+    case LIR_KIND_NUM: return is_int(type) || type == LIR_ptr;
+    case LIR_KIND_ANY: return type != LIR_void;
+    case LIR_KIND_I32: return type == LIR_i32;
+    case LIR_KIND_I64: return type == LIR_i64;
+    case LIR_KIND_SAME: return type == result;
+    case LIR_KIND_SAME_AS_A: return type == a;
+    case LIR_KIND_I32_OR_NO: return type == LIR_void || type == LIR_i32;
+    }
+    return false;
+}
+
+static LirType type_of(Verifier *w, LirId user, LirId v)
+{
+    if (v == LIR_NOTHING)
+        return LIR_void;
+    MUST(v < w->f->values.count && w->position[v] != SIZE_MAX, user, w->f->values.items[user].block,
+         "an operand is a value that stands in a block");
+    return (LirType)w->f->values.items[v].type;
+}
+
+/* `v` is there at the end of `block`, or before `user` in it. */
+static void check_dominance(Verifier *w, LirId user, LirId v, LirBlockId block)
+{
+    if (v == LIR_NOTHING || w->dominator[block] == LIR_NOTHING)
+        return;
+    const LirValue *value = &w->f->values.items[v];
+    bool before = value->block != block || w->f->values.items[user].op == LIR_phi || w->position[v] < w->position[user];
+    MUST(w->dominator[value->block] != LIR_NOTHING && dominates(w, value->block, block) && before, user, block,
+         "an operand is defined on every way to its use");
+}
+
+static void check_phi(Verifier *w, LirId v)
+{
+    const LirValue *value = &w->f->values.items[v];
+    const LirBlock *block = &w->f->blocks.items[value->block];
+    MUST(value->count == block->preds.count, v, value->block, "a phi has one argument a predecessor");
+    for (size_t i = 0; i < value->count; i++) {
+        MUST(type_of(w, v, value->args[i]) == value->type, v, value->block, "a phi and its arguments have one type");
+        check_dominance(w, v, value->args[i], block->preds.items[i]);
+    }
+}
+
+static void check_args(Verifier *w, LirId v, const LirType *types, size_t count)
+{
+    const LirValue *value = &w->f->values.items[v];
+    MUST(value->count == count, v, value->block, "the number of arguments");
+    for (size_t i = 0; i < count; i++) {
+        MUST(type_of(w, v, value->args[i]) == types[i], v, value->block, "the types of the arguments");
+        check_dominance(w, v, value->args[i], value->block);
+    }
+}
+
+static void check_call(Verifier *w, LirId v)
+{
+    const LirValue *value = &w->f->values.items[v];
+    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++)
+        if (strcmp(symbols[i].name, value->symbol) == 0) {
+            size_t count = 0;
+            while (count < 4 && symbols[i].arguments[count] != LIR_void)
+                count++;
+            MUST(symbols[i].result == value->type, v, value->block, "the type of the symbol's result");
+            check_args(w, v, symbols[i].arguments, count);
+            return;
+        }
+    MUST(false, v, value->block, "a call names a row of runtime_symbols.def");
+}
+
+static void check_list(Verifier *w, LirId v)
+{
+    const LirValue *value = &w->f->values.items[v];
+    switch ((LirOp)value->op) {
+    case LIR_phi: check_phi(w, v); break;
+    case LIR_call: check_call(w, v); break;
+    case LIR_ret: check_args(w, v, w->f->results, w->f->result_count); break;
+    case LIR_invoke: {
+        MUST((size_t)value->integer < w->module->count, v, value->block, "invoke names a function of the module");
+        const LirFunction *callee = w->module->functions[value->integer];
+        check_args(w, v, callee->params, callee->param_count);
+        break;
+    }
+    default: MUST(false, v, value->block, "the operation takes a list");
+    }
+}
+
+static const int widths[LIR_TYPE_COUNT] = {0, 1, 8, 16, 32, 64, 32, 64, 64};
+
+/* What an operation wants beyond the classes of its operands. */
+static void check_special(Verifier *w, LirId v)
+{
+    const LirValue *value = &w->f->values.items[v];
+    LirType a = type_of(w, v, value->a);
+    int from = widths[a], to = widths[value->type];
+    switch ((LirOp)value->op) {
+    case LIR_param:
+        MUST((size_t)value->integer < w->f->param_count && w->f->params[value->integer] == (LirType)value->type, v,
+             value->block, "a param has the type it is declared with");
+        break;
+    case LIR_sext:
+    case LIR_zext:
+    case LIR_fpext: MUST(from < to, v, value->block, "the result is wider"); break;
+    case LIR_trunc:
+    case LIR_fptrunc: MUST(from > to, v, value->block, "the result is narrower"); break;
+    case LIR_bitcast:
+        MUST(from == to && a != LIR_ptr && value->type != LIR_ptr, v, value->block, "the same width, no pointer");
+        break;
+    case LIR_load:
+    case LIR_store:
+        MUST(value->integer > 0 && (value->integer & (value->integer - 1)) == 0, v, value->block, "a power of two");
+        break;
+    case LIR_result: {
+        const LirValue *call = &w->f->values.items[value->a];
+        MUST(call->op == LIR_invoke, v, value->block, "result is of an invoke");
+        const LirFunction *callee = w->module->functions[call->integer];
+        MUST((size_t)value->integer < callee->result_count && callee->results[value->integer] == (LirType)value->type,
+             v, value->block, "a result has the type it is declared with");
+        break;
+    }
+    case LIR_raise: MUST(w->f->can_raise, v, value->block, "only a function that can_raise raises"); break;
+    default: break;
+    }
+}
+
+static void check_value(Verifier *w, LirId v)
+{
+    const LirValue *value = &w->f->values.items[v];
+    const LirOpInfo *info = &lir_ops[value->op];
+    LirType type = (LirType)value->type, a = type_of(w, v, value->a);
+    bool may_be_void = value->op == LIR_call && type == LIR_void;
+    MUST(may_be_void || is_of_kind((LirKind)info->result, type, type, a), v, value->block, "the class of the result");
+    MUST(is_of_kind((LirKind)info->a, a, type, a), v, value->block, "the class of operand a");
+    MUST(is_of_kind((LirKind)info->b, type_of(w, v, value->b), type, a), v, value->block, "the class of operand b");
+    MUST(is_of_kind((LirKind)info->c, type_of(w, v, value->c), type, a), v, value->block, "the class of operand c");
+    check_dominance(w, v, value->a, value->block);
+    check_dominance(w, v, value->b, value->block);
+    check_dominance(w, v, value->c, value->block);
+    check_special(w, v);
+    if (info->flags & LIR_FLAG_LIST)
+        check_list(w, v);
+}
+
+static void check_function(Verifier *w)
+{
+    size_t blocks = w->f->blocks.count;
+    MUST(blocks, LIR_NOTHING, 0, "a function has a block");
+    w->position = ARENA_ARRAY(&w->u->arena, size_t, w->f->values.count + 1);
+    memset(w->position, 0xff, w->f->values.count * sizeof *w->position);
+    for (LirBlockId b = 0; b < blocks; b++)
+        check_block(w, b);
+    for (LirBlockId b = 0; b < blocks; b++)
+        check_preds(w, b);
+    order_blocks(w);
+    find_dominators(w);
+    for (LirId v = 0; v < w->f->values.count; v++)
+        if (w->position[v] != SIZE_MAX)
+            check_value(w, v);
+}
+
+void verify_lir(Unit *u, const LirModule *module)
+{
+    for (size_t i = 0; i < module->count; i++)
+        check_function(&(Verifier){.u = u, .module = module, .f = module->functions[i]});
+}

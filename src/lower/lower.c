@@ -1,0 +1,445 @@
+/* lower.c: the frame of lowering: blocks, phis and their conversions, control, the function.
+ *
+ * What an operation computes is in lower_scalar.c, lower_array.c and lower_iter.c. Every HIR block becomes one or more LIR
+ * blocks (a loop for an integer power, the way past a check). A phi's arguments are converted at the end of the
+ * predecessor; conversions can't fail and have no effect, so that may be done where control goes another way too. */
+#include "lower/lower.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "frozen/builtins.h"
+#include "hir/numbers.h"
+#include "infer/origins.h"
+#include "lower/lower_parts.h"
+
+/* ---- operations that only move parts ------------------------------------------------------------------------------- */
+
+static Parts lower_param(Lower *l, const HirValue *v)
+{
+    size_t index = (size_t)v->integer, first = 0;
+    for (size_t i = 0; i < index; i++)
+        first += part_types(l->u, l->f->parameters[i], NULL);
+    TypeId stored = l->f->parameters[index];
+    Parts parts = parts_new(l, part_types(l->u, stored, NULL));
+    for (size_t i = 0; i < parts.count; i++) {
+        parts.ids[i] = emit(l, LIR_param, l->out->params[first + i], LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
+        lir_value(l->out, parts.ids[i])->integer = (int64_t)(first + i);
+    }
+    return convert(l, parts, stored, v->type);
+}
+
+static Parts lower_env(Lower *l, const HirValue *v)
+{
+    size_t entry = (size_t)v->integer;
+    return convert(l, environment_value(l, entry), l->u->environment.items[entry].type, v->type);
+}
+
+static Parts lower_call(Lower *l, const HirValue *v)
+{
+    if (v->fields)
+        return lower_named_tuple(l, v);
+    if (v->target && !number_is_operation(&l->f->hir, v))
+        return lower_function_call(l, v);
+    if (type_has_shape(l->u, v->type, SHAPE_OBJECT)) /* the type says it */
+        return parts_new(l, 0);
+    if (v->builtin < 0) /* a type converts to itself */
+        return operand_as(l, v->args[1], v->type);
+    switch (builtins[v->builtin].rule) {
+    case CALL_RANGE: return lower_range(l, v);
+    case CALL_LEN: return lower_len(l, v);
+    case CALL_TUPLE:
+    case CALL_TUPLE_INDEX:
+    case CALL_TUPLE_COUNT: return lower_tuple_call(l, v);
+    case CALL_MEET:
+    case CALL_LIKE: return operand_as(l, v->args[1], v->type);
+    case CALL_CARRAY:
+    case CALL_FARRAY: return lower_view(l, v);
+    case CALL_ENUMERATE:
+    case CALL_ZIP:
+    case CALL_REVERSED:
+    case CALL_NDINDEX:
+    case CALL_NDENUMERATE: return lower_iterator(l, v);
+    default: return lower_number(l, v);
+    }
+}
+
+/* Of the code that reads it: a generator expression reads variables of the code round it. */
+static bool is_free(const Code *code, const char *variable)
+{
+    for (size_t i = code->free_start; i < code->local_count; i++)
+        if (!strcmp(code->locals[i], variable))
+            return true;
+    return false;
+}
+
+static Parts lower_check_bound(Lower *l, const HirValue *v)
+{
+    bool free = is_free(v->loc.code, v->text);
+    const char *where = free ? "free variable '%s' where it is not associated with a value in enclosing scope"
+                             : "local variable '%s' where it is not associated with a value";
+    const char *message = arena_printf(&l->u->arena, where, v->text);
+    raise_if(l, logical_not(l, scalar_as(l, v->args[1], TYPE_boolean)), free ? "NameError" : "UnboundLocalError",
+             arena_printf(&l->u->arena, "cannot access %s", message));
+    return operand(l, v->args[0]);
+}
+
+static LirId lower_truth(Lower *l, const HirValue *v)
+{
+    LirId truth = truth_of(l, operand(l, v->args[0]), hir_of(l, v->args[0])->type);
+    return v->op == HIR_truth ? truth : logical_not(l, truth);
+}
+
+/* ---- control ------------------------------------------------------------------------------------------------------- */
+
+static Parts phi_parts(Lower *l, TypeId type)
+{
+    LirType *types = ARENA_ARRAY(&l->u->arena, LirType, part_types(l->u, type, NULL));
+    Parts parts = parts_new(l, part_types(l->u, type, types));
+    for (size_t i = 0; i < parts.count; i++)
+        parts.ids[i] = phi_begin(l, types[i]);
+    return parts;
+}
+
+/* The phis of all blocks, before anything else: predecessors feed them, and come before or after. */
+static void lower_phis(Lower *l, BlockId id)
+{
+    const HirBlock *block = &l->f->hir.blocks.items[id];
+    l->block = l->begins[id];
+    for (size_t i = 0; i < block->values.count && hir_of(l, block->values.items[i])->op == HIR_phi; i++) {
+        const HirValue *phi = hir_of(l, block->values.items[i]);
+        l->loc = phi->loc;
+        l->values[block->values.items[i]] = phi_parts(l, phi->type);
+    }
+    if (hir_of(l, block->values.items[0])->op == HIR_caught)
+        l->values[block->values.items[0]] = phi_parts(l, TYPE_exception);
+}
+
+/* ---- latches ---- */
+
+/* A loop that goes back from several places does so through one block, as LLVM wants it: else it takes a variable that is
+ * changed on some of these ways only for that of a loop inside this one, and splits the loop in two. */
+static void make_latch(Lower *l, BlockId header)
+{
+    const HirBlock *block = &l->f->hir.blocks.items[header];
+    size_t back = 0;
+    for (size_t i = 0; i < block->preds.count; i++)
+        back += block->preds.items[i] >= header;
+    l->latches[header] = back > 1 ? block_begin(l) : LIR_NOTHING;
+    for (size_t i = 0; back > 1 && i < block->values.count && hir_of(l, block->values.items[i])->op == HIR_phi; i++) {
+        ValueId phi = block->values.items[i];
+        l->loc = hir_of(l, phi)->loc;
+        l->in_latch[phi] = phi_parts(l, hir_of(l, phi)->type);
+        for (size_t k = 0; k < l->in_latch[phi].count; k++)
+            phi_edge(l, l->values[phi].ids[k], l->latches[header], l->in_latch[phi].ids[k]);
+    }
+    if (back > 1)
+        lir_jump(l->u, l->out, l->latches[header], l->begins[header]);
+}
+
+/* Where control goes from `from`, the header of a loop or its latch. */
+static bool goes_by_latch(const Lower *l, BlockId from, BlockId to)
+{
+    return from >= to && l->latches[to] != LIR_NOTHING;
+}
+
+static LirBlockId target_of(const Lower *l, BlockId from, BlockId to)
+{
+    return goes_by_latch(l, from, to) ? l->latches[to] : l->begins[to];
+}
+
+/* What a variable holds where it has no value: it isn't looked at. */
+static Parts zeros(Lower *l, TypeId type)
+{
+    LirType *types = ARENA_ARRAY(&l->u->arena, LirType, part_types(l->u, type, NULL));
+    Parts parts = parts_new(l, part_types(l->u, type, types));
+    for (size_t i = 0; i < parts.count; i++)
+        parts.ids[i] = zero_constant(l, types[i]);
+    return parts;
+}
+
+static void feed_phi(Lower *l, ValueId phi, size_t predecessor)
+{
+    const HirValue *v = hir_of(l, phi);
+    if (is_counted(l, phi) && hir_of(l, v->args[predecessor])->op == HIR_const) {
+        phi_edge(l, l->values[phi].ids[0], l->block, counted_start(l, phi));
+        return;
+    }
+    bool unbound = hir_of(l, v->args[predecessor])->op == HIR_unbound;
+    Parts parts = unbound ? zeros(l, v->type) : operand_as(l, v->args[predecessor], v->type);
+    BlockId from = l->f->hir.blocks.items[v->block].preds.items[predecessor];
+    const Parts *fed = goes_by_latch(l, from, v->block) ? &l->in_latch[phi] : &l->values[phi];
+    for (size_t i = 0; i < parts.count; i++)
+        phi_edge(l, fed->ids[i], l->block, parts.ids[i]);
+}
+
+static size_t predecessor_index(const HirBlock *block, BlockId predecessor)
+{
+    size_t i = 0;
+    while (block->preds.items[i] != predecessor)
+        i++;
+    return i;
+}
+
+/* Give the phis of one successor what they get when control comes from `from`. */
+static void feed_phis(Lower *l, BlockId from, BlockId successor)
+{
+    const HirBlock *to = &l->f->hir.blocks.items[successor];
+    for (size_t i = 0; i < to->values.count && hir_of(l, to->values.items[i])->op == HIR_phi; i++)
+        feed_phi(l, to->values.items[i], predecessor_index(to, from));
+}
+
+static void lower_end(Lower *l, BlockId id, const HirValue *v)
+{
+    const HirBlock *block = &l->f->hir.blocks.items[id];
+    for (size_t i = 0; i < hir_successor_count(block); i++) /* `caught` is fed where the exception is raised */
+        feed_phis(l, id, block->successors[i]);
+    if (v->op == HIR_raise) {
+        l->may_raise = true;
+        lower_raise(l, v);
+    } else if (v->op == HIR_stop) {
+        l->may_raise = true;
+        raise_here(l, "SystemError", "a function that never comes back has come back");
+    } else if (v->op == HIR_ret) {
+        Parts parts = operand_as(l, v->args[0], l->f->result);
+        emit_list(l, LIR_ret, LIR_void, parts.ids, l->f->result == TYPE_none ? 0 : parts.count);
+    } else if (v->op == HIR_jump || v->op == HIR_guard) {
+        lir_jump(l->u, l->out, l->block, target_of(l, id, block->successors[0]));
+    } else {
+        LirId condition = scalar_as(l, v->args[0], TYPE_boolean);
+        emit_branch(l, condition, target_of(l, id, block->successors[0]), target_of(l, id, block->successors[1]));
+    }
+}
+
+static bool on_complex(const Lower *l, const HirValue *v)
+{
+    return type_is_complex(hir_of(l, v->args[0])->type) || type_is_complex(hir_of(l, v->args[1])->type);
+}
+
+static LirId lower_comparison(Lower *l, const HirValue *v)
+{
+    if (type_has_shape(l->u, hir_of(l, v->args[0])->type, SHAPE_TUPLE) ||
+        type_has_shape(l->u, hir_of(l, v->args[1])->type, SHAPE_TUPLE))
+        return lower_tuple_compare(l, v);
+    if (type_is_string(l->u, hir_of(l, v->args[0])->type))
+        return lower_string_compare(l, v);
+    return on_complex(l, v) ? lower_complex_compare(l, v) : lower_compare(l, v);
+}
+
+/* a / b and a ** b. */
+static Parts lower_complex_operator(Lower *l, const HirValue *v)
+{
+    if (!v->target)
+        return lower_complex_arith(l, v);
+    check_complex_operator(l, v);
+    return lower_function_call(l, v);
+}
+
+Parts lower_operation(Lower *l, const HirValue *v)
+{
+    switch ((HirOp)v->op) {
+    case HIR_param: return lower_param(l, v);
+    case HIR_env: return lower_env(l, v);
+    case HIR_add:
+    case HIR_mul:
+        if (type_has_shape(l->u, v->type, SHAPE_TUPLE))
+            return lower_tuple_arith(l, v);
+        /* fall through */
+    case HIR_sub:
+    case HIR_and:
+    case HIR_or:
+    case HIR_xor: return type_is_complex(v->type) ? lower_complex_arith(l, v) : parts_of(l, lower_arith(l, v));
+    case HIR_truediv: return on_complex(l, v) ? lower_complex_operator(l, v) : parts_of(l, lower_truediv(l, v));
+    case HIR_floordiv:
+    case HIR_mod: return parts_of(l, lower_divide(l, v));
+    case HIR_pow: return on_complex(l, v) ? lower_complex_operator(l, v) : parts_of(l, lower_pow(l, v));
+    case HIR_lshift:
+    case HIR_rshift: return parts_of(l, lower_shift(l, v));
+    case HIR_neg:
+    case HIR_pos:
+    case HIR_invert: return type_is_complex(v->type) ? lower_complex_unary(l, v) : parts_of(l, lower_unary(l, v));
+    case HIR_not:
+    case HIR_truth: return parts_of(l, lower_truth(l, v));
+    case HIR_lt:
+    case HIR_le:
+    case HIR_eq:
+    case HIR_ne:
+    case HIR_gt:
+    case HIR_ge: return parts_of(l, lower_comparison(l, v));
+    case HIR_is:
+    case HIR_is_not: return parts_of(l, lower_is(l, v));
+    case HIR_check_bound: return lower_check_bound(l, v);
+    case HIR_closure:
+    case HIR_tuple: return lower_tuple(l, v);
+    case HIR_unpack: return lower_unpack(l, v);
+    case HIR_rest: return lower_rest(l, v);
+    case HIR_splice: return lower_splice(l, v);
+    case HIR_contains: return parts_of(l, lower_contains(l, v));
+    case HIR_getattr: return type_is_scalar(hir_of(l, v->args[0])->type) ? lower_property(l, v) : lower_getattr(l, v);
+    case HIR_getitem: return lower_getitem(l, v);
+    case HIR_call: return lower_call(l, v);
+    case HIR_iter: lower_pretests(l, l->at); return operand(l, v->args[0]);
+    case HIR_iter_count: return parts_of(l, lower_iter_count(l, v));
+    case HIR_iter_next: return parts_of(l, lower_iter_next(l, v));
+    case HIR_iter_more: return parts_of(l, lower_iter_more(l, v));
+    case HIR_iter_item: return lower_iter_item(l, v);
+    case HIR_iter_end: check_strict(l, operand(l, v->args[0]), hir_of(l, v->args[0])->type); return parts_new(l, 0);
+    case HIR_setitem: lower_setitem(l, v); return parts_new(l, 0);
+    case HIR_matmul: unsupported(l, "@");
+    case HIR_raised: return lower_exception(l, v->args[0], l->loc);
+    case HIR_matches: return parts_of(l, lower_matches(l, v));
+    case HIR_unbound:
+    case HIR_exception:
+    case HIR_format:
+    case HIR_text:
+    case HIR_dict:
+    case HIR_generator:
+    case HIR_slice:
+    case HIR_const: return parts_new(l, 0);
+    case HIR_phi:
+    case HIR_jump:
+    case HIR_branch:
+    case HIR_ret:
+    case HIR_raise:
+    case HIR_stop:
+    case HIR_guard:
+    case HIR_caught:
+    case HIR_OP_COUNT: break;
+    }
+    assert(false && "lowered elsewhere");
+    return parts_new(l, 0);
+}
+
+/* Where the operation goes that the block's guard, if it has one, stands for. */
+static void find_handler(Lower *l, const HirBlock *block, ValueId v)
+{
+    const HirValue *end = hir_of(l, block->values.items[block->values.count - 1]);
+    bool is_guarded = end->op == HIR_guard && end->args[0] == v;
+    l->handler = is_guarded ? l->begins[block->successors[1]] : LIR_NOTHING;
+    l->may_raise = hir_ops[hir_of(l, v)->op].flags & HIR_FLAG_RAISES;
+    l->at = v;
+    if (is_guarded)
+        l->caught = l->values[l->f->hir.blocks.items[block->successors[1]].values.items[0]];
+}
+
+static void lower_block(Lower *l, BlockId id)
+{
+    const HirBlock *block = &l->f->hir.blocks.items[id];
+    l->block = l->begins[id];
+    l->positions.count = 0;
+    for (size_t i = 0; i < block->values.count; i++) {
+        ValueId v = block->values.items[i];
+        const HirValue *value = hir_of(l, v);
+        l->loc = value->loc;
+        find_handler(l, block, v);
+        if (hir_ops[value->op].flags & HIR_FLAG_ENDS) {
+            lower_end(l, id, value);
+        } else if (value->op != HIR_phi && value->op != HIR_caught) {
+            Parts parts = lower_operation(l, value); /* may make l->values anew */
+            l->values[v] = parts;
+        }
+    }
+}
+
+/* ---- the function ---------------------------------------------------------------------------------------------------- */
+
+static LirFunction *function_new(Unit *u, const Function *f)
+{
+    size_t count = takes_exceptions(u, f) + (size_t)f->is_recursive; /* the limit of the stack comes last */
+    for (size_t i = 0; i < f->parameter_count; i++)
+        count += part_types(u, f->parameters[i], NULL);
+    LirType *params = ARENA_ARRAY(&u->arena, LirType, count);
+    for (size_t i = 0, next = 0; i < f->parameter_count; i++)
+        next += part_types(u, f->parameters[i], params + next);
+    if (takes_exceptions(u, f))
+        params[count - 1 - f->is_recursive] = LIR_ptr;
+    if (f->is_recursive)
+        params[count - 1] = LIR_i64;
+    LirType *results = ARENA_ARRAY(&u->arena, LirType, part_types(u, f->result, NULL));
+    size_t result_count = part_types(u, f->result, results);
+    LirFunction *out = lir_function_new(u, arena_printf(&u->arena, "%s.body", f->symbol), params, count, results,
+                                        result_count);
+    out->fastmath = f->options->fastmath;
+    return out;
+}
+
+static Lower begin(Unit *u, Function *f)
+{
+    size_t blocks = f->hir.blocks.count;
+    f->lir_index = u->lir.count;
+    f->lir = function_new(u, f);
+    f->lir->is_recursive = f->is_recursive;
+    Lower l = {.u = u, .f = f, .out = f->lir, .handler = LIR_NOTHING, .at = HIR_NOTHING};
+    l.values = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);
+    l.value_count = f->hir.values.count;
+    l.pretests = ARENA_ARRAY(&u->arena, LirId, f->hir.values.count);
+    l.begins = ARENA_ARRAY(&u->arena, LirBlockId, blocks);
+    l.latches = ARENA_ARRAY(&u->arena, LirBlockId, blocks);
+    l.in_latch = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);
+    if (f->is_recursive)
+        lir_block_new(u, l.out);                 /* of check_stack() */
+    assert(!f->hir.blocks.items[0].preds.count); /* LLVM's entry block has none either */
+    for (size_t b = 0; b < blocks; b++)
+        l.begins[b] = lir_block_new(u, l.out);
+    return l;
+}
+
+static void resolve_edge(Lower *l, const PhiEdge *edge)
+{
+    LirValue *phi = lir_value(l->out, edge->phi);
+    const LirBlock *block = &l->out->blocks.items[phi->block];
+    if (!phi->count) {
+        phi->count = block->preds.count;
+        phi->args = ARENA_ARRAY(&l->u->arena, LirId, phi->count);
+    }
+    for (size_t i = 0; i < phi->count; i++)
+        if (block->preds.items[i] == edge->from)
+            phi->args[i] = edge->value;
+}
+
+static void place_constants(Lower *l)
+{
+    LirBlock *first = &l->out->blocks.items[0];
+    size_t constants = l->constants.count, count = constants + l->prologue.count + first->count;
+    LirId *items = ARENA_ARRAY(&l->u->arena, LirId, count);
+    if (l->constants.count)
+        memcpy(items, l->constants.items, l->constants.count * sizeof *items);
+    if (l->prologue.count)
+        memcpy(items + constants, l->prologue.items, l->prologue.count * sizeof *items);
+    memcpy(items + constants + l->prologue.count, first->items, first->count * sizeof *items);
+    first->items = items;
+    first->count = first->capacity = count;
+}
+
+static void finish(Lower *l)
+{
+    lir_fill_preds(l->u, l->out);
+    for (size_t i = 0; i < l->edges.count; i++)
+        resolve_edge(l, &l->edges.items[i]);
+    place_constants(l);
+}
+
+void lower(Unit *u, Function *f)
+{
+    Lower l = begin(u, f);
+    lower_callees(u, f);
+    f->first_site = u->sites.count;
+    begin_exceptions(&l);
+    if (f->is_recursive)
+        check_stack(&l);
+    find_counted(&l);
+    for (BlockId b = 0; b < f->hir.blocks.count; b++)
+        lower_phis(&l, b);
+    for (BlockId b = 0; b < f->hir.blocks.count; b++)
+        make_latch(&l, b);
+    for (BlockId b = 0; b < f->hir.blocks.count; b++)
+        lower_block(&l, b);
+    finish(&l);
+    f->site_end = u->sites.count;
+    f->lowered = true;
+    if (f != u->functions.items[0])
+        return;
+    origins_check(u);
+    set_stack_reserve(u);
+    lower_entry(u, f);
+}

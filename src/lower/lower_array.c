@@ -1,0 +1,266 @@
+/* lower_array.c: elements of pointers and arrays, and rows.
+ *
+ * The parts of an array are its data, its lengths and its strides in bytes (lower_parts.h). An address is data + i * stride
+ * + j * stride, the slowest axis first so that LLVM hoists the row out of the inner loop. These products and sums carry
+ * NSW and INBOUNDS: where one overflowed the element would lie outside any memory, and so would a C program's.
+ *
+ * An index check is: negative: add the length (a select); then one unsigned compare. LLVM vectorises through that form and
+ * not through others (DESIGN, "Checked by default"). An index that has nothing to do with the loop's variables, one that
+ * was read from memory, is compared first, and what is negative is seen to elsewhere. What bound has proved is left away:
+ * HirValue.facts. */
+#include <assert.h>
+#include <string.h>
+
+#include "lower/lower_parts.h"
+
+LirId array_length(Parts array, int axis)
+{
+    return array.ids[1 + axis];
+}
+
+LirId array_stride(Parts array, int ndim, int axis)
+{
+    return array.ids[1 + ndim + axis];
+}
+
+/* Bytes from one element of a contiguous array to the next. */
+int64_t element_size(const Unit *u, TypeId element)
+{
+    return (int64_t)type_layout(u, element)->size;
+}
+
+/* ---- elements ------------------------------------------------------------------------------------------------------- */
+
+static LirId step_to(Lower *l, LirId pointer, LirId position, LirId stride)
+{
+    LirId bytes = with_flags(l, emit2(l, LIR_imul, position, stride), LIR_NSW);
+    return with_flags(l, emit2(l, LIR_ptradd, pointer, bytes), LIR_INBOUNDS);
+}
+
+static LirId component_address(Lower *l, LirId pointer, const Component *component)
+{
+    if (!component->offset)
+        return pointer;
+    LirId offset = int_constant(l, LIR_i64, (int64_t)component->offset);
+    return with_flags(l, emit2(l, LIR_ptradd, pointer, offset), LIR_INBOUNDS);
+}
+
+/* How elements of a pointer or an array are aligned. */
+static LirId aligned(Lower *l, LirId access, const Type *owner)
+{
+    if (owner->flags & ARRAY_UNALIGNED)
+        lir_value(l->out, access)->integer = 1;
+    return access;
+}
+
+/* What `pointer` into `owner` points to, as the type that its elements have when read. */
+static Parts load_element(Lower *l, LirId pointer, const Type *owner)
+{
+    const Layout *layout = type_layout(l->u, owner->element);
+    Parts parts = parts_new(l, layout->count);
+    for (size_t i = 0; i < parts.count; i++) {
+        const Component *component = &layout->components[i];
+        LirId v = emit_load(l, component->lir, component_address(l, pointer, component));
+        parts.ids[i] = component_part(l, component, aligned(l, v, owner));
+    }
+    return convert(l, parts, owner->element, type_of_value(owner->element));
+}
+
+static void store_element(Lower *l, LirId pointer, const Type *owner, Parts value)
+{
+    const Layout *layout = type_layout(l->u, owner->element);
+    for (size_t i = 0; i < layout->count; i++) {
+        const Component *component = &layout->components[i];
+        LirId v = part_component(l, component, value.ids[i]);
+        aligned(l, emit_store(l, component_address(l, pointer, component), v), owner);
+    }
+}
+
+/* ---- indices -------------------------------------------------------------------------------------------------------- */
+
+static size_t index_count(const Lower *l, ValueId index)
+{
+    const Type *type = type_get(l->u, hir_of(l, index)->type);
+    return type->shape == SHAPE_TUPLE ? type->count : 1;
+}
+
+static TypeId index_type(const Lower *l, ValueId index, size_t k)
+{
+    TypeId type = hir_of(l, index)->type;
+    return type_has_shape(l->u, type, SHAPE_TUPLE) ? type_get(l->u, type)->items[k] : type;
+}
+
+/* Integer k of an index, alone or in a tuple, as i64. */
+LirId index_number(Lower *l, ValueId index, size_t k)
+{
+    TypeId type = hir_of(l, index)->type;
+    Parts parts = operand(l, index);
+    size_t first = type_has_shape(l->u, type, SHAPE_TUPLE) ? tuple_offset(l->u, type, k) : 0;
+    return convert_real(l, parts.ids[first], index_type(l, index, k), TYPE_int64);
+}
+
+static bool has_bit(uint32_t bits, size_t k)
+{
+    return k < 32 && bits >> k & 1;
+}
+
+static void check_position(Lower *l, size_t k, LirId position, LirId length)
+{
+    if (l->f->options->boundscheck)
+        raise_if(l, emit2(l, LIR_uge, position, length), "IndexError",
+                 arena_printf(&l->u->arena, "index is out of bounds for axis %zu", k));
+}
+
+/* As LLVM vectorises it: a select, then the check. */
+static LirId position_by_select(Lower *l, size_t k, LirId index, LirId length)
+{
+    LirId negative = emit2(l, LIR_slt, index, int_constant(l, LIR_i64, 0));
+    LirId position = emit_select(l, negative, emit2(l, LIR_iadd, index, length), index);
+    check_position(l, k, position, length);
+    return position;
+}
+
+/* Go on in block `after` with `index`, coming from `before`, or with `other`, coming from here. */
+static LirId join_positions(Lower *l, LirBlockId before, LirId index, LirId other, LirBlockId after)
+{
+    LirBlockId end = l->block;
+    lir_jump(l->u, l->out, end, after);
+    l->block = after;
+    LirId position = phi_begin(l, LIR_i64);
+    phi_edge(l, position, before, index);
+    phi_edge(l, position, end, other);
+    return position;
+}
+
+/* One compare where the index is in range and counts from the beginning; all else is out of the way. */
+static LirId position_by_branch(Lower *l, size_t k, LirId index, LirId length)
+{
+    LirBlockId before = l->block, rare = lir_block_new(l->u, l->out), after = lir_block_new(l->u, l->out);
+    bool is_checked = l->f->options->boundscheck;
+    LirId is_rare = is_checked ? emit2(l, LIR_uge, index, length)
+                               : emit2(l, LIR_slt, index, int_constant(l, LIR_i64, 0));
+    with_flags(l, emit_branch(l, is_rare, rare, after), LIR_UNLIKELY);
+    l->block = rare;
+    LirId from_end = emit2(l, LIR_iadd, index, length);
+    check_position(l, k, from_end, length);
+    return join_positions(l, before, index, from_end, after);
+}
+
+/* The index itself where the tests before the loop hold. */
+static LirId position_by_pretest(Lower *l, size_t k, LirId index, LirId length, LirId fails)
+{
+    LirBlockId before = l->block, slow = lir_block_new(l->u, l->out), after = lir_block_new(l->u, l->out);
+    with_flags(l, emit_branch(l, fails, slow, after), LIR_UNLIKELY);
+    l->block = slow;
+    return join_positions(l, before, index, position_by_select(l, k, index, length), after);
+}
+
+/* Index k of a getitem or setitem as a position, which is not negative. The exception is NumPy's. */
+static LirId checked_position(Lower *l, const HirValue *v, size_t k, LirId length)
+{
+    LirId index = index_number(l, v->args[1], k);
+    if (has_bit(v->facts.in_range, k))
+        return index;
+    bool counts_from_begin = has_bit(v->facts.not_negative, k) || is_unsigned(index_type(l, v->args[1], k));
+    if (counts_from_begin && !has_bit(v->facts.pretested, k)) {
+        check_position(l, k, index, length);
+        return index;
+    }
+    for (size_t i = 0; i < l->positions.count; i++)
+        if (l->positions.items[i].index == index && l->positions.items[i].length == length)
+            return l->positions.items[i].position;
+    LirId position;
+    if (has_bit(v->facts.pretested, k))
+        position = position_by_pretest(l, k, index, length, l->pretests[v->facts.iters[k]]);
+    else if (has_bit(v->facts.irregular, k))
+        position = position_by_branch(l, k, index, length);
+    else
+        position = position_by_select(l, k, index, length);
+    ARENA_PUSH(&l->u->arena, &l->positions, ((Position){index, length, position}));
+    return position;
+}
+
+/* The address of the element, or of the first element of the sub-array, that the index of `v` names. */
+static LirId element_address(Lower *l, const HirValue *v, Parts array, const Type *type)
+{
+    size_t count = index_count(l, v->args[1]);
+    LirId *positions = ARENA_ARRAY(&l->u->arena, LirId, count);
+    assert(count <= (size_t)type->ndim);
+    for (size_t k = 0; k < count; k++)
+        positions[k] = checked_position(l, v, k, array_length(array, (int)k));
+    LirId pointer = array.ids[DATA];
+    for (size_t k = 0; k < count; k++) {
+        size_t axis = type->layout == 'F' ? count - 1 - k : k;
+        pointer = step_to(l, pointer, positions[axis], array_stride(array, type->ndim, (int)axis));
+    }
+    return pointer;
+}
+
+/* The array without its first `count` axes, beginning at `pointer`. */
+static Parts sub_array(Lower *l, Parts array, int ndim, size_t count, LirId pointer)
+{
+    size_t left = (size_t)ndim - count;
+    Parts parts = parts_new(l, 1 + 2 * left);
+    parts.ids[DATA] = pointer;
+    memcpy(parts.ids + 1, array.ids + 1 + count, left * sizeof *parts.ids);
+    memcpy(parts.ids + 1 + left, array.ids + 1 + (size_t)ndim + count, left * sizeof *parts.ids);
+    return parts;
+}
+
+Parts array_element(Lower *l, Parts array, TypeId type, const LirId *positions)
+{
+    const Type *t = type_get(l->u, type);
+    LirId pointer = array.ids[DATA];
+    for (int i = 0; i < t->ndim; i++) {
+        int axis = t->layout == 'F' ? t->ndim - 1 - i : i;
+        pointer = step_to(l, pointer, positions[axis], array_stride(array, t->ndim, axis));
+    }
+    return load_element(l, pointer, t);
+}
+
+Parts array_item(Lower *l, Parts array, TypeId type, LirId position)
+{
+    const Type *t = type_get(l->u, type);
+    LirId pointer = step_to(l, array.ids[DATA], position, array_stride(array, t->ndim, 0));
+    return t->ndim == 1 ? load_element(l, pointer, t) : sub_array(l, array, t->ndim, 1, pointer);
+}
+
+static LirId pointer_element(Lower *l, const HirValue *v, TypeId element)
+{
+    LirId stride = int_constant(l, LIR_i64, element_size(l->u, element));
+    return step_to(l, operand(l, v->args[0]).ids[0], index_number(l, v->args[1], 0), stride);
+}
+
+Parts lower_getitem(Lower *l, const HirValue *v)
+{
+    TypeId owner = hir_of(l, v->args[0])->type;
+    const Type *type = type_get(l->u, owner);
+    Parts parts = operand(l, v->args[0]);
+    switch (type->shape) {
+    case SHAPE_POINTER: return load_element(l, pointer_element(l, v, type->element), type);
+    case SHAPE_TUPLE: return lower_tuple_item(l, v);
+    case SHAPE_ARRAY: {
+        LirId pointer = element_address(l, v, parts, type);
+        size_t count = index_count(l, v->args[1]);
+        return count == (size_t)type->ndim ? load_element(l, pointer, type)
+                                           : sub_array(l, parts, type->ndim, count, pointer);
+    }
+    default: unsupported(l, arena_printf(&l->u->arena, "an element of %s", type_name(l->u, owner)));
+    }
+}
+
+/* The value is computed and converted before the index is checked, as in Python. */
+void lower_setitem(Lower *l, const HirValue *v)
+{
+    TypeId owner = hir_of(l, v->args[0])->type;
+    const Type *type = type_get(l->u, owner);
+    if (type->shape != SHAPE_POINTER && type->shape != SHAPE_ARRAY)
+        unsupported(l, arena_printf(&l->u->arena, "assignment to an element of %s", type_name(l->u, owner)));
+    TypeId element = type->element;
+    if (type->shape == SHAPE_ARRAY && index_count(l, v->args[1]) != (size_t)type->ndim)
+        unsupported(l, "assignment to a part of an array");
+    Parts value = operand_as(l, v->args[2], element);
+    LirId pointer = type->shape == SHAPE_POINTER ? pointer_element(l, v, element)
+                                                 : element_address(l, v, operand(l, v->args[0]), type);
+    store_element(l, pointer, type, value);
+}

@@ -1,0 +1,130 @@
+/* lower_call.c: calls of functions that are compiled along, and what keeps recursion from running out of the stack.
+ *
+ * A function that may call itself takes one parameter more than its Python function, the last one: the address that its
+ * frame must not reach below, or it raises RecursionError. Those that call it from outside ask for that limit. (The callback
+ * itself is never recursive: what it calls by its own name is another Function, for Python's types.) */
+#include <string.h>
+
+#include "lower/lower.h"
+#include "lower/lower_parts.h"
+
+static const char stack_limit[] = "upcall_stack_limit";
+
+void check_stack(Lower *l)
+{
+    const Code *code = l->f->code;
+    l->block = 0;
+    l->loc = (Loc){.code = code, .span = {code->first_line, code->first_line, -1, -1}};
+    l->stack_limit = emit(l, LIR_param, LIR_i64, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
+    lir_value(l->out, l->stack_limit)->integer = (int64_t)l->out->param_count - 1;
+    l->may_raise = true;
+    LirId stack = emit(l, LIR_stack, LIR_i64, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
+    raise_if(l, emit2(l, LIR_ult, stack, l->stack_limit), "RecursionError", "maximum recursion depth exceeded");
+    lir_jump(l->u, l->out, l->block, l->begins[0]);
+}
+
+/* The limit that this function was given, or the thread's. The reserve isn't known yet. */
+static LirId limit_for_callee(Lower *l)
+{
+    if (l->f->is_recursive)
+        return l->stack_limit;
+    LirId reserve = emit(l, LIR_iconst, LIR_i64, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
+    return emit_call(l, stack_limit, LIR_i64, &reserve, 1);
+}
+
+/* No more than this lies on the stack of one of these functions: its tables, and each value once, 32 bytes for the wide
+ * ones of loops. */
+static int64_t frame_size(const LirFunction *f)
+{
+    int64_t size = 0;
+    for (size_t v = 0; v < f->values.count; v++) {
+        const LirValue *value = &f->values.items[v];
+        size += value->op == LIR_slot ? value->integer : value->op == LIR_iconst || value->op == LIR_fconst ? 0 : 32;
+    }
+    return size;
+}
+
+/* Between two checks each function has one frame at the most. */
+void set_stack_reserve(Unit *u)
+{
+    enum { STEP = 4096 };
+    int64_t reserve = 0;
+    for (size_t i = 0; i < u->lir.count; i++)
+        reserve += frame_size(u->lir.functions[i]);
+    for (size_t i = 0; i < u->lir.count; i++) {
+        LirFunction *f = u->lir.functions[i];
+        for (size_t v = 0; v < f->values.count; v++) {
+            const LirValue *call = &f->values.items[v];
+            if (call->op == LIR_call && call->symbol == stack_limit)
+                lir_value(f, call->args[0])->integer = (reserve + STEP - 1) / STEP * STEP;
+        }
+    }
+}
+
+/* A failure of the callee is one of the caller: its status is passed on; but a function of the prelude is a built-in
+ * function, so what it raises is raised by the call. */
+static void raise_status(Lower *l, const HirValue *call, LirId status)
+{
+    LirBlockId raises = lir_block_new(l->u, l->out), goes_on = lir_block_new(l->u, l->out);
+    LirId failed = emit2(l, LIR_ne, status, int_constant(l, LIR_i32, 0));
+    with_flags(l, emit_branch(l, failed, raises, goes_on), LIR_UNLIKELY);
+    l->block = raises;
+    if (call->builtin >= 0 || call->op != HIR_call)
+        raise_status_here(l, status, call->target->function);
+    else
+        raise_status_through(l, status, call->target->function);
+    l->block = goes_on;
+}
+
+Parts passed_parts(Lower *l, const Passed *passed)
+{
+    if (passed->constant)
+        return constant_as(l, passed->constant, passed->type);
+    if (passed->element == WHOLE)
+        return operand_as(l, passed->value, passed->type);
+    TypeId tuple = hir_of(l, passed->value)->type, item = type_get(l->u, tuple)->items[passed->element];
+    size_t first = tuple_offset(l->u, tuple, passed->element);
+    Parts parts = parts_slice(operand(l, passed->value), first, part_types(l->u, item, NULL));
+    return convert(l, parts, item, passed->type);
+}
+
+void lower_callees(Unit *u, const Function *f)
+{
+    for (size_t b = 0; b < f->hir.blocks.count; b++) {
+        const HirBlock *block = &f->hir.blocks.items[b];
+        for (size_t i = 0; i < block->values.count; i++) {
+            const CallTarget *target = f->hir.values.items[block->values.items[i]].target;
+            if (target && !target->function->lir)
+                lower(u, target->function);
+        }
+    }
+}
+
+Parts lower_function_call(Lower *l, const HirValue *v)
+{
+    const Function *callee = v->target->function;
+    size_t count = takes_exceptions(l->u, callee) + (size_t)callee->is_recursive;
+    for (size_t i = 0; i < v->target->count; i++)
+        count += part_types(l->u, v->target->passed[i].type, NULL);
+    Parts args = parts_new(l, count);
+    for (size_t i = 0, next = 0; i < v->target->count; i++) {
+        Parts parts = passed_parts(l, &v->target->passed[i]);
+        memcpy(args.ids + next, parts.ids, parts.count * sizeof *parts.ids);
+        next += parts.count;
+    }
+    if (takes_exceptions(l->u, callee))
+        args.ids[count - 1 - callee->is_recursive] = l->exceptions;
+    if (callee->is_recursive)
+        args.ids[count - 1] = limit_for_callee(l);
+    LirId status = emit_list(l, LIR_invoke, LIR_i32, args.ids, count);
+    lir_value(l->out, status)->integer = (int64_t)callee->lir_index;
+    if (!callee->lowered || callee->lir->can_raise)
+        raise_status(l, v, status);
+    LirType *types = ARENA_ARRAY(&l->u->arena, LirType, part_types(l->u, callee->result, NULL));
+    Parts results = parts_new(l, part_types(l->u, callee->result, types));
+    for (size_t i = 0; i < results.count; i++) {
+        results.ids[i] = emit(l, LIR_result, types[i], status, LIR_NOTHING, LIR_NOTHING);
+        lir_value(l->out, results.ids[i])->integer = (int64_t)i;
+    }
+    return convert(l, results, callee->result, v->type);
+}

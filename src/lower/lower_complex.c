@@ -1,0 +1,166 @@
+/* lower_complex.c: arithmetic of complex numbers: two parts, real and imaginary.
+ *
+ * A real operand stays real, as in C99's Annex G and in CPython from 3.14: it has no imaginary part that a nan or the sign
+ * of a zero could come from. Division and power are Python's algorithms, plain functions in upcall/prelude. */
+#include <assert.h>
+#include <string.h>
+
+#include "hir/numbers.h"
+#include "lower/lower_parts.h"
+
+typedef struct Complex {
+    LirId real, imag;
+    bool is_real; /* there is no imag */
+} Complex;
+
+static Complex complex_operand(Lower *l, ValueId v, TypeId type)
+{
+    if (!type_is_complex(hir_of(l, v)->type))
+        return (Complex){scalar_as(l, v, type_component(type)), LIR_NOTHING, true};
+    Parts parts = operand_as(l, v, type);
+    return (Complex){parts.ids[0], parts.ids[1], false};
+}
+
+static Parts complex_parts(Lower *l, LirId real, LirId imag)
+{
+    Parts parts = parts_new(l, 2);
+    parts.ids[0] = real;
+    parts.ids[1] = imag;
+    return parts;
+}
+
+static Parts add(Lower *l, Complex a, Complex b)
+{
+    return complex_parts(l, emit2(l, LIR_fadd, a.real, b.real),
+                         a.is_real   ? b.imag
+                         : b.is_real ? a.imag
+                                     : emit2(l, LIR_fadd, a.imag, b.imag));
+}
+
+static Parts subtract(Lower *l, Complex a, Complex b)
+{
+    LirId real = emit2(l, LIR_fsub, a.real, b.real);
+    LirId imag = b.is_real ? a.imag : a.is_real ? emit1(l, LIR_fneg, b.imag) : emit2(l, LIR_fsub, a.imag, b.imag);
+    return complex_parts(l, real, imag);
+}
+
+static Parts scale(Lower *l, Complex a, LirId by)
+{
+    return complex_parts(l, emit2(l, LIR_fmul, a.real, by), emit2(l, LIR_fmul, a.imag, by));
+}
+
+static Parts multiply(Lower *l, Complex a, Complex b)
+{
+    if (a.is_real || b.is_real)
+        return scale(l, a.is_real ? b : a, a.is_real ? a.real : b.real);
+    LirId ac = emit2(l, LIR_fmul, a.real, b.real), bd = emit2(l, LIR_fmul, a.imag, b.imag);
+    LirId ad = emit2(l, LIR_fmul, a.real, b.imag), bc = emit2(l, LIR_fmul, a.imag, b.real);
+    return complex_parts(l, emit2(l, LIR_fsub, ac, bd), emit2(l, LIR_fadd, ad, bc));
+}
+
+static Parts divide_by_real(Lower *l, Complex a, LirId by)
+{
+    return complex_parts(l, emit2(l, LIR_fdiv, a.real, by), emit2(l, LIR_fdiv, a.imag, by));
+}
+
+static Complex whole(Parts parts)
+{
+    return (Complex){parts.ids[0], parts.ids[1], false};
+}
+
+/* A constant power from 0 to 100. CPython's products, which begin with 1; but z ** 2 is z * z (SEMANTICS, "Numbers"). */
+static Parts power(Lower *l, Complex base, const HirValue *v)
+{
+    LirType type = lir_type(l, base.real);
+    LirId one = float_constant(l, type, 1.0), zero = zero_constant(l, type);
+    int64_t exponent;
+    bool is_small = number_small_power(&l->f->hir, v->args[1], &exponent);
+    assert(is_small);
+    (void)is_small;
+    if (base.is_real)
+        base = (Complex){base.real, zero, false};
+    if (exponent == 2)
+        return multiply(l, base, base);
+    Complex result = {one, zero, false};
+    for (; exponent; exponent >>= 1) {
+        if (exponent & 1)
+            result = whole(multiply(l, result, base));
+        if (exponent > 1)
+            base = whole(multiply(l, base, base));
+    }
+    return complex_parts(l, result.real, result.imag);
+}
+
+Parts lower_complex_arith(Lower *l, const HirValue *v)
+{
+    check_complex_operator(l, v);
+    Complex a = complex_operand(l, v->args[0], v->type);
+    if (v->op == HIR_pow)
+        return power(l, a, v);
+    Complex b = complex_operand(l, v->args[1], v->type);
+    switch (v->op) {
+    case HIR_add: return add(l, a, b);
+    case HIR_sub: return subtract(l, a, b);
+    case HIR_mul: return multiply(l, a, b);
+    case HIR_truediv: return divide_by_real(l, a, b.real);
+    default: unsupported(l, "this operation on complex numbers");
+    }
+}
+
+static LirId is_zero(Lower *l, Complex a)
+{
+    LirId zero = zero_constant(l, lir_type(l, a.real)), real = emit2(l, LIR_feq, a.real, zero);
+    return a.is_real ? real : emit2(l, LIR_and, real, emit2(l, LIR_feq, a.imag, zero));
+}
+
+/* 0 ** b of a complex b, of a negative one. */
+static LirId is_pole(Lower *l, Complex a, Complex b)
+{
+    LirId zero = zero_constant(l, lir_type(l, b.real)), bad = emit2(l, LIR_flt, b.real, zero);
+    if (!b.is_real)
+        bad = emit2(l, LIR_or, bad, emit2(l, LIR_fne, b.imag, zero));
+    return emit2(l, LIR_and, is_zero(l, a), bad);
+}
+
+void check_complex_operator(Lower *l, const HirValue *v)
+{
+    if (!l->f->options->error_model_python)
+        return;
+    Complex a = complex_operand(l, v->args[0], v->type), b = complex_operand(l, v->args[1], v->type);
+    if (v->op == HIR_truediv)
+        raise_if(l, is_zero(l, b), "ZeroDivisionError", "division by zero");
+    if (v->op == HIR_pow)
+        raise_if(l, is_pole(l, a, b), "ZeroDivisionError", "zero to a negative or complex power");
+}
+
+Parts lower_complex_unary(Lower *l, const HirValue *v)
+{
+    Complex a = complex_operand(l, v->args[0], v->type);
+    if (v->op == HIR_neg)
+        return complex_parts(l, emit1(l, LIR_fneg, a.real), emit1(l, LIR_fneg, a.imag));
+    return complex_parts(l, a.real, a.imag);
+}
+
+/* == and !=; a real operand has the imaginary part 0. */
+LirId lower_complex_compare(Lower *l, const HirValue *v)
+{
+    TypeId type = type_promote(hir_of(l, v->args[0])->type, hir_is_weak(&l->f->hir, v->args[0]),
+                               hir_of(l, v->args[1])->type, hir_is_weak(&l->f->hir, v->args[1]));
+    Parts a = operand_as(l, v->args[0], type), b = operand_as(l, v->args[1], type);
+    LirId real = emit2(l, LIR_feq, a.ids[0], b.ids[0]), imag = emit2(l, LIR_feq, a.ids[1], b.ids[1]);
+    LirId equal = emit2(l, LIR_and, real, imag);
+    return v->op == HIR_eq ? equal : emit2(l, LIR_xor, equal, int_constant(l, LIR_i1, 1));
+}
+
+/* x.real and x.imag of any number. */
+Parts lower_component(Lower *l, const HirValue *v)
+{
+    const HirValue *owner = hir_of(l, v->args[0]);
+    bool real = !strcmp(v->text, "real");
+    if (type_is_complex(owner->type))
+        return parts_slice(operand(l, v->args[0]), real ? 0 : 1, 1);
+    if (real)
+        return operand_as(l, v->args[0], v->type);
+    return parts_of(l, type_is_float(v->type) ? float_constant(l, scalar_lir(v->type), 0.0)
+                                              : int_constant(l, scalar_lir(v->type), 0));
+}

@@ -1,0 +1,398 @@
+/* lower_emit.c: appending LIR at the place where lowering stands: operations, constants, phis, exceptions.
+ *
+ * A constant is made once a function and put in front of block 0 at the end. Every place that can raise is a Site; the
+ * block that raises is shared by all that raise the same there. */
+#include <assert.h>
+#include <string.h>
+
+#include "frozen/exceptions.h"
+#include "lower/lower_parts.h"
+
+/* ---- appending --------------------------------------------------------------------------------------------------- */
+
+LirId emit(Lower *l, LirOp op, LirType type, LirId a, LirId b, LirId c)
+{
+    LirId v = lir_append(l->u, l->out, l->block, op, type, a, b, c);
+    lir_value(l->out, v)->line = l->loc.span.line;
+    return v;
+}
+
+LirType lir_type(const Lower *l, LirId v)
+{
+    return lir_value(l->out, v)->type;
+}
+
+static LirType result_type(const Lower *l, LirOp op, LirId a)
+{
+    LirKind kind = lir_ops[op].result;
+    return kind == LIR_KIND_BIT ? LIR_i1 : kind == LIR_KIND_NO ? LIR_void : lir_type(l, a);
+}
+
+LirId emit1(Lower *l, LirOp op, LirId a)
+{
+    return emit(l, op, result_type(l, op, a), a, LIR_NOTHING, LIR_NOTHING);
+}
+
+LirId emit2(Lower *l, LirOp op, LirId a, LirId b)
+{
+    return emit(l, op, result_type(l, op, a), a, b, LIR_NOTHING);
+}
+
+LirId emit_cast(Lower *l, LirOp op, LirType type, LirId a)
+{
+    return emit(l, op, type, a, LIR_NOTHING, LIR_NOTHING);
+}
+
+LirId emit_select(Lower *l, LirId condition, LirId then, LirId otherwise)
+{
+    return emit(l, LIR_select, lir_type(l, then), condition, then, otherwise);
+}
+
+LirId emit_list(Lower *l, LirOp op, LirType type, const LirId *args, size_t count)
+{
+    LirId v = lir_append_list(l->u, l->out, l->block, op, type, args, count);
+    lir_value(l->out, v)->line = l->loc.span.line;
+    return v;
+}
+
+LirId emit_call(Lower *l, const char *symbol, LirType type, const LirId *args, size_t count)
+{
+    LirId v = emit_list(l, LIR_call, type, args, count);
+    lir_value(l->out, v)->symbol = symbol;
+    return v;
+}
+
+int lir_size(LirType type)
+{
+    switch (type) {
+    case LIR_i1:
+    case LIR_i8: return 1;
+    case LIR_i16: return 2;
+    case LIR_i32:
+    case LIR_f32: return 4;
+    default: return 8;
+    }
+}
+
+LirId emit_load(Lower *l, LirType type, LirId pointer)
+{
+    LirId v = emit(l, LIR_load, type, pointer, LIR_NOTHING, LIR_NOTHING);
+    lir_value(l->out, v)->integer = lir_size(type);
+    return v;
+}
+
+LirId emit_store(Lower *l, LirId pointer, LirId value)
+{
+    LirId v = emit(l, LIR_store, LIR_void, pointer, value, LIR_NOTHING);
+    lir_value(l->out, v)->integer = lir_size(lir_type(l, value));
+    return v;
+}
+
+LirId with_flags(Lower *l, LirId v, unsigned flags)
+{
+    LirValue *value = lir_value(l->out, v);
+    value->flags = (uint16_t)(value->flags | flags);
+    return v;
+}
+
+/* Constants aren't appended anywhere: they lie in l->constants until finish(). */
+static LirId constant(Lower *l, LirValue value)
+{
+    for (size_t i = 0; i < l->constants.count; i++) {
+        const LirValue *other = lir_value(l->out, l->constants.items[i]);
+        if (other->op == value.op && other->type == value.type && other->integer == value.integer)
+            return l->constants.items[i];
+    }
+    value.a = value.b = value.c = LIR_NOTHING;
+    ARENA_PUSH(&l->u->arena, &l->out->values, value);
+    LirId v = (LirId)(l->out->values.count - 1);
+    ARENA_PUSH(&l->u->arena, &l->constants, v);
+    return v;
+}
+
+/* The low bits as a signed number: so equal constants of a type are one. */
+static int64_t sign_extended(LirType type, int64_t integer)
+{
+    int shift = type == LIR_i1 ? 63 : 64 - 8 * lir_size(type);
+    int64_t low = (int64_t)((uint64_t)integer << shift) >> shift;
+    return type == LIR_i1 ? -low : low;
+}
+
+LirId int_constant(Lower *l, LirType type, int64_t integer)
+{
+    return constant(l, (LirValue){.op = LIR_iconst, .type = (uint8_t)type, .integer = sign_extended(type, integer)});
+}
+
+LirId float_constant(Lower *l, LirType type, double real)
+{
+    return constant(
+        l, (LirValue){.op = LIR_fconst, .type = (uint8_t)type, .real = type == LIR_f32 ? (double)(float)real : real});
+}
+
+LirId zero_constant(Lower *l, LirType type)
+{
+    if (type == LIR_ptr)
+        return constant(l, (LirValue){.op = LIR_null, .type = LIR_ptr});
+    return type == LIR_f32 || type == LIR_f64 ? float_constant(l, type, 0.0) : int_constant(l, type, 0);
+}
+
+bool is_int_constant(const Lower *l, LirId v, int64_t *integer)
+{
+    const LirValue *value = lir_value(l->out, v);
+    *integer = value->integer;
+    return value->op == LIR_iconst;
+}
+
+/* ---- tables in the frame ----------------------------------------------------------------------------------------- */
+
+static LirId prologue(Lower *l, LirValue value)
+{
+    value.line = l->loc.span.line;
+    ARENA_PUSH(&l->u->arena, &l->out->values, value);
+    LirId v = (LirId)(l->out->values.count - 1);
+    ARENA_PUSH(&l->u->arena, &l->prologue, v);
+    return v;
+}
+
+static bool all_constant(const Lower *l, const LirId *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        LirOp op = lir_value(l->out, values[i])->op;
+        if (op != LIR_iconst && op != LIR_fconst)
+            return false;
+    }
+    return true;
+}
+
+static LirId byte_of_bit(Lower *l, LirId v)
+{
+    int64_t bit;
+    if (lir_type(l, v) != LIR_i1)
+        return v;
+    return is_int_constant(l, v, &bit) ? int_constant(l, LIR_i8, bit != 0) : emit_cast(l, LIR_zext, LIR_i8, v);
+}
+
+static void fill_constants(Lower *l, LirId table, const LirId *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        LirId v = byte_of_bit(l, values[i]);
+        int size = lir_size(lir_type(l, v));
+        LirId at = prologue(l, (LirValue){.op = LIR_ptradd,
+                                          .type = LIR_ptr,
+                                          .flags = LIR_INBOUNDS,
+                                          .a = table,
+                                          .b = int_constant(l, LIR_i64, (int64_t)i * size),
+                                          .c = LIR_NOTHING});
+        prologue(l, (LirValue){.op = LIR_store, .type = LIR_void, .a = at, .b = v, .c = LIR_NOTHING, .integer = size});
+    }
+}
+
+static void fill(Lower *l, LirId table, const LirId *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        LirId v = byte_of_bit(l, values[i]);
+        LirId offset = int_constant(l, LIR_i64, (int64_t)i * lir_size(lir_type(l, v)));
+        emit_store(l, with_flags(l, emit2(l, LIR_ptradd, table, offset), LIR_INBOUNDS), v);
+    }
+}
+
+LirId frame_slot(Lower *l, int64_t size)
+{
+    return prologue(
+        l, (LirValue){
+               .op = LIR_slot, .type = LIR_ptr, .a = LIR_NOTHING, .b = LIR_NOTHING, .c = LIR_NOTHING, .integer = size});
+}
+
+LirId frame_table(Lower *l, const LirId *values, size_t count)
+{
+    LirId table = frame_slot(l, (int64_t)count * lir_size(lir_type(l, values[0])));
+    if (all_constant(l, values, count))
+        fill_constants(l, table, values, count);
+    else
+        fill(l, table, values, count);
+    return table;
+}
+
+LirBlockId block_begin(Lower *l)
+{
+    return l->block = lir_block_new(l->u, l->out);
+}
+
+LirId phi_begin(Lower *l, LirType type)
+{
+    return emit_list(l, LIR_phi, type, NULL, 0);
+}
+
+void phi_edge(Lower *l, LirId phi, LirBlockId from, LirId value)
+{
+    ARENA_PUSH(&l->u->arena, &l->edges, ((PhiEdge){phi, from, value}));
+}
+
+/* ---- exceptions -------------------------------------------------------------------------------------------------- */
+
+static bool same_place(Loc a, Loc b)
+{
+    return a.code == b.code && a.span.line == b.span.line && a.span.end_line == b.span.end_line &&
+           a.span.column == b.span.column && a.span.end_column == b.span.end_column;
+}
+
+static bool same_site(const Site *a, const Site *b)
+{
+    bool same_arguments = a->arguments && b->arguments ? !strcmp(a->arguments, b->arguments)
+                                                       : a->arguments == b->arguments;
+    return same_place(a->loc, b->loc) && !strcmp(a->exception, b->exception) && !strcmp(a->message, b->message) &&
+           same_arguments && a->inner == b->inner;
+}
+
+static void add_site(Lower *l, Site site)
+{
+    if (l->u->sites.count == (1 << STATUS_SITE_BITS) - 1)
+        fail(l->u, site.loc, E_TOO_LARGE);
+    ARENA_PUSH(&l->u->arena, &l->u->sites, site);
+}
+
+/* The number of the site; `like` says what is raised there. */
+static size_t site_like(Lower *l, Loc loc, Site like)
+{
+    Unit *u = l->u;
+    like.function = l->f->code->qualname;
+    like.loc = loc;
+    like.inner = 0;
+    for (size_t i = l->f->first_site; i < u->sites.count; i++)
+        if (same_site(&u->sites.items[i], &like))
+            return i;
+    add_site(l, like);
+    return u->sites.count - 1;
+}
+
+static size_t site_at(Lower *l, Loc loc, const char *exception, const char *message)
+{
+    return site_like(l, loc, (Site){.exception = exception, .message = message});
+}
+
+static int32_t site_status(const Lower *l, size_t site)
+{
+    int class = exception_class(l->u->sites.items[site].exception);
+    return class << STATUS_CLASS_SHIFT | (int32_t)(site + 1);
+}
+
+LirId status_like(Lower *l, Loc loc, const Site *like)
+{
+    return int_constant(l, LIR_i32, site_status(l, site_like(l, loc, *like)));
+}
+
+static void go_to_handler(Lower *l, Parts exception)
+{
+    for (size_t i = 0; i < exception.count; i++)
+        phi_edge(l, l->caught.ids[i], l->block, exception.ids[i]);
+    lir_jump(l->u, l->out, l->block, l->handler);
+}
+
+void raise_again(Lower *l, LirId status)
+{
+    if (l->handler == LIR_NOTHING)
+        emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
+    else
+        go_to_handler(l, take_exception(l, status));
+}
+
+/* End the block with the exception of that site. */
+static void raise_site(Lower *l, size_t site)
+{
+    assert(l->may_raise);
+    int32_t status = site_status(l, site);
+    Failure failure = {l->at, exception_class(l->u->sites.items[site].exception), l->loc};
+    ARENA_PUSH(&l->u->arena, &l->f->failures, failure);
+    if (l->handler == LIR_NOTHING)
+        lir_value(l->out, emit(l, LIR_raise, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING))->integer = status;
+    else
+        go_to_handler(l, new_exception(l, int_constant(l, LIR_i32, status), HIR_NOTHING));
+}
+
+/* The callee's sites are consecutive, and so are those that are added here, a call of each. What isn't among them passes
+ * as it is: of a function that is being lowered (recursion), or an exception that the callee was given. */
+void raise_status_through(Lower *l, LirId status, const Function *callee)
+{
+    enum { MOST_SITES = 10000 }; /* with so many ways to fail, the later calls aren't told apart */
+    size_t first = callee->first_site, count = callee->site_end - first, added = l->u->sites.count;
+    if (callee->lowered && added + count <= MOST_SITES) {
+        for (size_t i = 0; i < count; i++) {
+            Site call = l->u->sites.items[first + i];
+            call.function = l->f->code->qualname;
+            call.loc = l->loc;
+            call.inner = first + i + 1;
+            add_site(l, call);
+        }
+        LirId site = emit2(l, LIR_and, status, int_constant(l, LIR_i32, STATUS_SITE(-1)));
+        LirId index = emit2(l, LIR_isub, site, int_constant(l, LIR_i32, (int64_t)first + 1));
+        LirId is_known = emit2(l, LIR_ult, index, int_constant(l, LIR_i32, (int64_t)count));
+        LirId here = emit2(l, LIR_iadd, status, int_constant(l, LIR_i32, (int64_t)(added - first)));
+        status = emit_select(l, is_known, here, status);
+    }
+    raise_again(l, status);
+}
+
+static bool any_with_arguments(const Lower *l, const Function *callee)
+{
+    for (size_t i = callee->first_site; i < callee->site_end; i++)
+        if (l->u->sites.items[i].arguments)
+            return true;
+    return false;
+}
+
+/* The status of the same exception at this place, looked for among the callee's. */
+void raise_status_here(Lower *l, LirId status, const Function *callee)
+{
+    bool has_entry = any_with_arguments(l, callee);
+    LirId here = status, given = status, entry = LIR_NOTHING;
+    if (has_entry) {
+        LirId mask = int_constant(l, LIR_i32, ((1 << STATUS_ENTRY_BITS) - 1) << STATUS_SITE_BITS);
+        entry = emit2(l, LIR_and, status, mask);
+        given = emit2(l, LIR_xor, status, entry);
+    }
+    for (size_t there = callee->first_site; there < callee->site_end; there++) {
+        bool is_first = there == callee->first_site;
+        const Site site = l->u->sites.items[there];
+        LirId id = status_like(l, l->loc, &site);
+        LirId is_it = is_first ? LIR_NOTHING : emit2(l, LIR_eq, given, int_constant(l, LIR_i32, site_status(l, there)));
+        here = is_first ? id : emit_select(l, is_it, id, here);
+    }
+    raise_again(l, has_entry ? emit2(l, LIR_or, here, entry) : here);
+}
+
+static LirBlockId raise_block(Lower *l, size_t site)
+{
+    for (size_t i = 0; i < l->raises.count; i++)
+        if (l->raises.items[i].site == site && l->raises.items[i].handler == l->handler)
+            return l->raises.items[i].block;
+    LirBlockId here = l->block, block = block_begin(l);
+    raise_site(l, site);
+    ARENA_PUSH(&l->u->arena, &l->raises, ((RaiseBlock){site, l->handler, block}));
+    l->block = here;
+    return block;
+}
+
+void raise_here(Lower *l, const char *exception, const char *message)
+{
+    raise_site(l, site_at(l, l->loc, exception, message));
+}
+
+LirId emit_branch(Lower *l, LirId condition, LirBlockId then, LirBlockId otherwise)
+{
+    LirId v = lir_branch(l->u, l->out, l->block, condition, then, otherwise);
+    lir_value(l->out, v)->line = l->loc.span.line;
+    return v;
+}
+
+void raise_if(Lower *l, LirId condition, const char *exception, const char *message)
+{
+    LirBlockId raises = raise_block(l, site_at(l, l->loc, exception, message));
+    LirBlockId goes_on = lir_block_new(l->u, l->out);
+    with_flags(l, emit_branch(l, condition, raises, goes_on), LIR_UNLIKELY);
+    l->block = goes_on;
+}
+
+void unsupported(Lower *l, const char *construct)
+{
+    fail(l->u, l->loc, E_UNSUPPORTED_CONSTRUCT, construct, "");
+}

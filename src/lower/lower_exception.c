@@ -1,0 +1,144 @@
+/* lower_exception.c: what an exception takes along, if anybody looks at e.args: the number of its origin (origins.h), and a word
+ * for each argument that is no constant. In a function these are parts of the exception, beside its status.
+ *
+ * From the function that raises to the one that catches they go through memory: a slot of the callback's frame, whose address
+ * every other function has as a parameter. Nothing else is raised in between, for who catches loads them at once. */
+#include <string.h>
+
+#include "infer/origins.h"
+#include "lower/lower_parts.h"
+
+enum { STATUS, ORIGIN, WORDS }; /* the parts of an exception */
+
+size_t exception_parts(const Unit *u, LirType *types)
+{
+    size_t count = u->origins.count ? WORDS + u->exception_words : ORIGIN;
+    for (size_t i = 0; types && i < count; i++)
+        types[i] = i < WORDS ? LIR_i32 : LIR_i64;
+    return count;
+}
+
+/* ---- between functions ----------------------------------------------------------------------------------------------- */
+
+bool takes_exceptions(const Unit *u, const Function *f)
+{
+    return u->origins.count && f != u->functions.items[0];
+}
+
+void begin_exceptions(Lower *l)
+{
+    if (!l->u->origins.count)
+        return;
+    l->block = 0;
+    if (!takes_exceptions(l->u, l->f)) {
+        l->exceptions = frame_slot(l, (int64_t)((1 + l->u->exception_words) * sizeof(uint64_t)));
+        return;
+    }
+    l->exceptions = emit(l, LIR_param, LIR_ptr, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
+    lir_value(l->out, l->exceptions)->integer = (int64_t)l->out->param_count - 1 - l->f->is_recursive;
+}
+
+static LirId place_of(Lower *l, size_t part)
+{
+    LirId offset = int_constant(l, LIR_i64, (int64_t)((part - ORIGIN) * sizeof(uint64_t)));
+    return with_flags(l, emit2(l, LIR_ptradd, l->exceptions, offset), LIR_INBOUNDS);
+}
+
+void leave_exception(Lower *l, Parts exception)
+{
+    for (size_t i = ORIGIN; i < exception.count && takes_exceptions(l->u, l->f); i++)
+        emit_store(l, place_of(l, i), exception.ids[i]);
+}
+
+Parts take_exception(Lower *l, LirId status)
+{
+    LirType *types = ARENA_ARRAY(&l->u->arena, LirType, exception_parts(l->u, NULL));
+    Parts parts = parts_new(l, exception_parts(l->u, types));
+    parts.ids[STATUS] = status;
+    for (size_t i = ORIGIN; i < parts.count; i++)
+        parts.ids[i] = emit_load(l, types[i], place_of(l, i));
+    return parts;
+}
+
+/* ---- making ---------------------------------------------------------------------------------------------------------- */
+
+static LirId word_of(Lower *l, LirId part)
+{
+    LirType type = lir_type(l, part);
+    if (type == LIR_f32 || type == LIR_f64)
+        part = emit_cast(l, LIR_bitcast, type == LIR_f32 ? LIR_i32 : LIR_i64, part);
+    return lir_type(l, part) == LIR_i64 ? part : emit_cast(l, LIR_zext, LIR_i64, part);
+}
+
+static LirId part_of(Lower *l, LirId word, LirType type)
+{
+    bool is_float = type == LIR_f32 || type == LIR_f64;
+    LirType bits = type == LIR_f32 ? LIR_i32 : type == LIR_f64 ? LIR_i64 : type;
+    LirId part = bits == LIR_i64 ? word : emit_cast(l, LIR_trunc, bits, word);
+    return is_float ? emit_cast(l, LIR_bitcast, type, part) : part;
+}
+
+Parts new_exception(Lower *l, LirId status, ValueId made)
+{
+    LirType *types = ARENA_ARRAY(&l->u->arena, LirType, exception_parts(l->u, NULL));
+    Parts parts = parts_new(l, exception_parts(l->u, types));
+    size_t origin = made == HIR_NOTHING ? 0 : origin_number(l->u, l->f, made), next = WORDS;
+    for (size_t i = ORIGIN; i < parts.count; i++)
+        parts.ids[i] = int_constant(l, types[i], i == ORIGIN ? (int64_t)origin : 0);
+    parts.ids[STATUS] = status;
+    for (size_t i = 0; origin && i < hir_of(l, made)->count; i++) {
+        ValueId argument = hir_of(l, made)->args[i];
+        for (size_t k = 0; k < origin_words(hir_of(l, argument)); k++)
+            parts.ids[next++] = word_of(l, operand(l, argument).ids[k]);
+    }
+    return parts;
+}
+
+/* ---- e.args ---------------------------------------------------------------------------------------------------------- */
+
+static Parts argument_from(Lower *l, const HirValue *argument, Parts words, TypeId type)
+{
+    if (argument->op == HIR_const)
+        return constant_as(l, argument->object, type);
+    LirType types[2];
+    Parts parts = parts_new(l, part_types(l->u, argument->type, types));
+    for (size_t i = 0; i < parts.count; i++)
+        parts.ids[i] = part_of(l, words.ids[i], types[i]);
+    return convert(l, parts, argument->type, type);
+}
+
+/* The arguments, if the exception is of that origin. */
+static Parts arguments_from(Lower *l, const Origin *origin, Parts exception, TypeId type)
+{
+    const Hir *hir = &origin->function->hir;
+    const HirValue *made = &hir->values.items[origin->value];
+    Parts result = parts_new(l, part_types(l->u, type, NULL));
+    for (size_t i = 0, word = WORDS, next = 0; i < made->count; i++) {
+        const HirValue *argument = &hir->values.items[made->args[i]];
+        Parts words = parts_slice(exception, word, origin_words(argument));
+        Parts parts = argument_from(l, argument, words, type_get(l->u, type)->items[i]);
+        memcpy(result.ids + next, parts.ids, parts.count * sizeof *parts.ids);
+        next += parts.count;
+        word += words.count;
+    }
+    return result;
+}
+
+Parts lower_exception_args(Lower *l, const HirValue *v)
+{
+    if (v->type == TYPE_none) /* control doesn't get here: origins_check() */
+        return parts_new(l, 0);
+    Origins origins = origins_of(l->u, l->f, v->args[0], v->block);
+    Parts exception = hir_of(l, v->args[0])->op == HIR_exception ? new_exception(l, LIR_NOTHING, v->args[0])
+                                                                 : operand(l, v->args[0]);
+    Parts result = arguments_from(l, &origins.made.items[0], exception, v->type);
+    for (size_t i = 1; i < origins.made.count; i++) {
+        const Origin *origin = &origins.made.items[i];
+        int64_t number = (int64_t)origin_number(l->u, origin->function, origin->value);
+        LirId is_it = emit2(l, LIR_eq, exception.ids[ORIGIN], int_constant(l, LIR_i32, number));
+        Parts parts = arguments_from(l, origin, exception, v->type);
+        for (size_t k = 0; k < parts.count; k++)
+            result.ids[k] = emit_select(l, is_it, parts.ids[k], result.ids[k]);
+    }
+    return result;
+}

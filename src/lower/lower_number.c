@@ -1,0 +1,80 @@
+/* lower_number.c: calls of the rows of number_functions.def: their code for the types of the arguments. */
+#include <assert.h>
+#include <string.h>
+
+#include "hir/numbers.h"
+#include "lower/lower_forms.h"
+#include "lower/lower_parts.h"
+
+enum { MOST_ARGUMENTS = 4 };
+
+static Parts operation(Lower *l, const HirValue *call, const char *name)
+{
+    HirValue operation = *call;
+    operation.op = (uint8_t)hir_op_named(name);
+    operation.args++;
+    operation.count--;
+    return lower_operation(l, &operation);
+}
+
+/* A symbol is for doubles; the one for floats has an f behind its name, as in C. */
+static LirId symbol(Lower *l, const char *name, TypeId type, const LirId *args, size_t count)
+{
+    const char *full = type == TYPE_float32 ? arena_printf(&l->u->arena, "%sf", name) : name;
+    return emit_call(l, full, scalar_lir(type), args, count);
+}
+
+static LirId code(Lower *l, const NumberPlan *plan, const LirId *args, size_t count)
+{
+    if (*plan->code == '!')
+        return lower_form(l, form_named(plan->code + 1), plan->operands, args);
+    if (*plan->code != '.')
+        return symbol(l, plan->code, plan->operands, args, count);
+    LirOp op = lir_op_named(plan->code + 1);
+    return count == 1 ? emit1(l, op, args[0]) : emit2(l, op, args[0], args[1]);
+}
+
+static Parts pair(Lower *l, const LirId *args)
+{
+    Parts parts = parts_new(l, 2);
+    memcpy(parts.ids, args, 2 * sizeof *args);
+    return parts;
+}
+
+Parts lower_number(Lower *l, const HirValue *v)
+{
+    NumberPlan plan = number_plan(&l->f->hir, v);
+    if (*plan.code == '@')
+        return operation(l, v, plan.code + 1);
+    if (type_is_complex(plan.operands))
+        unsupported(l, arena_printf(&l->u->arena, "%s of a complex number", builtins[v->builtin].path));
+    LirId args[MOST_ARGUMENTS];
+    size_t count = v->count - 1;
+    assert(count <= MOST_ARGUMENTS);
+    for (size_t i = 0; i < count; i++) {
+        bool is_exponent = i == 1 && builtins[v->builtin].rule == CALL_LDEXP;
+        args[i] = scalar_as(l, v->args[i + 1], is_exponent ? TYPE_int64 : plan.operands);
+    }
+    if (!strcmp(plan.code, "!pair"))
+        return pair(l, args);
+    LirId result = code(l, &plan, args, count);
+    bool is_rounded = v->type == plan.type && plan.type != plan.operands;
+    return parts_of(l, is_rounded ? convert_real(l, result, plan.operands, plan.type) : result);
+}
+
+Parts lower_property(Lower *l, const HirValue *v)
+{
+    const ScalarInfo *owner = scalar_info(hir_of(l, v->args[0])->type);
+    const struct {
+        const char *name;
+        int64_t value;
+    } constants[] = {{"denominator", 1}, {"itemsize", owner->size}, {"nbytes", owner->size}, {"ndim", 0}, {"size", 1}};
+    if (!type_is_scalar(v->type)) /* a dtype, a shape, a method */
+        return parts_new(l, 0);
+    if (!strcmp(v->text, "real") || !strcmp(v->text, "imag"))
+        return lower_component(l, v);
+    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
+        if (!strcmp(constants[i].name, v->text))
+            return parts_of(l, int_constant(l, scalar_lir(v->type), constants[i].value));
+    return operand_as(l, v->args[0], v->type); /* the numerator */
+}

@@ -1,0 +1,233 @@
+/* lower_parts.c: HIR values as lists of LIR scalars: how many parts a type has, operands, conversions, truth. */
+#include <assert.h>
+#include <string.h>
+
+#include "hir/fold.h"
+#include "lower/lower_parts.h"
+
+HirValue *hir_of(const Lower *l, ValueId v)
+{
+    return hir_value(&l->f->hir, v);
+}
+
+static size_t layout_parts(const Layout *layout, LirType *types)
+{
+    for (size_t i = 0; types && i < layout->count; i++)
+        types[i] = component_value(&layout->components[i]);
+    return layout->count;
+}
+
+static size_t array_parts(const Type *array, LirType *types)
+{
+    size_t count = 1 + 2 * (size_t)array->ndim;
+    for (size_t i = 0; types && i < count; i++)
+        types[i] = i ? LIR_i64 : LIR_ptr;
+    return count;
+}
+
+static size_t tuple_parts(const Unit *u, const Type *tuple, LirType *types)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < tuple->count; i++)
+        count += part_types(u, tuple->items[i], types ? types + count : NULL);
+    return count;
+}
+
+static size_t equal_parts(LirType type, size_t count, LirType *types)
+{
+    for (size_t i = 0; types && i < count; i++)
+        types[i] = type;
+    return count;
+}
+
+static size_t iterator_parts(const Unit *u, const Type *t, LirType *types)
+{
+    switch (t->iterator) {
+    case ITERATE_VALUE:
+    case ITERATE_ELEMENTS: return part_types(u, t->element, types);
+    case ITERATE_INDICES: return equal_parts(LIR_i64, (size_t)t->ndim, types);
+    case ITERATE_ENUMERATE: equal_parts(LIR_i64, 1, types); return 1 + tuple_parts(u, t, types ? types + 1 : NULL);
+    default: return tuple_parts(u, t, types);
+    }
+}
+
+size_t part_types(const Unit *u, TypeId type, LirType *types)
+{
+    const Type *t = type_get(u, type);
+    switch (t->shape) {
+    case SHAPE_SCALAR:
+    case SHAPE_POINTER: return layout_parts(type_layout(u, type), types);
+    case SHAPE_TEXT: return 0;
+    case SHAPE_STRING: return equal_parts(LIR_i32, 1, types);
+    case SHAPE_EXCEPTION: return exception_parts(u, types);
+    case SHAPE_SLICE:
+    case SHAPE_OBJECT: return 0;
+    case SHAPE_CLOSURE:
+    case SHAPE_TUPLE: return tuple_parts(u, t, types);
+    case SHAPE_RANGE: return equal_parts(LIR_i64, 3, types);
+    case SHAPE_ARRAY: return array_parts(t, types);
+    case SHAPE_ITERATOR: return iterator_parts(u, t, types);
+    case SHAPE_FLAGS: return part_types(u, t->element, types);
+    }
+    return 0;
+}
+
+size_t tuple_offset(const Unit *u, TypeId tuple, size_t element)
+{
+    size_t offset = 0;
+    for (size_t i = 0; i < element; i++)
+        offset += part_types(u, type_get(u, tuple)->items[i], NULL);
+    return offset;
+}
+
+Parts parts_new(Lower *l, size_t count)
+{
+    return (Parts){ARENA_ARRAY(&l->u->arena, LirId, count), count};
+}
+
+Parts parts_of(Lower *l, LirId id)
+{
+    Parts parts = parts_new(l, 1);
+    parts.ids[0] = id;
+    return parts;
+}
+
+Parts parts_slice(Parts parts, size_t first, size_t count)
+{
+    return (Parts){parts.ids + first, count};
+}
+
+LirId component_part(Lower *l, const Component *component, LirId in_memory)
+{
+    return component_value(component) == LIR_i1 ? is_true(l, in_memory) : in_memory;
+}
+
+LirId part_component(Lower *l, const Component *component, LirId part)
+{
+    return component_value(component) == LIR_i1 ? emit_cast(l, LIR_zext, component->lir, part) : part;
+}
+
+Parts environment_value(Lower *l, size_t index)
+{
+    const EnvEntry *entry = &l->u->environment.items[index];
+    const Layout *layout = type_layout(l->u, entry->type);
+    Parts parts = parts_new(l, layout->count);
+    for (size_t i = 0; i < parts.count; i++) {
+        const Component *component = &layout->components[i];
+        LirId v = emit(l, LIR_env, component->lir, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
+        lir_value(l->out, v)->integer = (int64_t)(entry->offset + component->offset);
+        parts.ids[i] = component_part(l, component, v);
+    }
+    return parts;
+}
+
+static Parts convert_tuple(Lower *l, Parts parts, TypeId from, TypeId to)
+{
+    Parts result = parts_new(l, part_types(l->u, to, NULL));
+    for (size_t i = 0; i < type_get(l->u, to)->count; i++) {
+        TypeId item = type_get(l->u, from)->items[i], wanted = type_get(l->u, to)->items[i];
+        Parts part = parts_slice(parts, tuple_offset(l->u, from, i), part_types(l->u, item, NULL));
+        Parts converted = convert(l, part, item, wanted);
+        memcpy(result.ids + tuple_offset(l->u, to, i), converted.ids, converted.count * sizeof *converted.ids);
+    }
+    return result;
+}
+
+static Parts convert_number(Lower *l, Parts parts, TypeId from, TypeId to)
+{
+    if (to == TYPE_boolean)
+        return parts_of(l, truth_of(l, parts, from));
+    if (!type_is_complex(to))
+        return parts_of(l, convert_real(l, parts.ids[0], from, to));
+    TypeId component = type_component(to);
+    TypeId given = type_is_complex(from) ? type_component(from) : from;
+    Parts result = parts_new(l, 2);
+    result.ids[0] = convert_real(l, parts.ids[0], given, component);
+    result.ids[1] = parts.count == 2 ? convert_real(l, parts.ids[1], given, component)
+                                     : float_constant(l, scalar_lir(component), 0.0);
+    return result;
+}
+
+/* What has the same parts in both types (an array in C order as one with any strides) stays as it is. */
+Parts convert(Lower *l, Parts parts, TypeId from, TypeId to)
+{
+    if (from == TYPE_none && type_is_pointer(l->u, to))
+        return parts_of(l, emit(l, LIR_null, LIR_ptr, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING));
+    if (to == TYPE_text)
+        return parts_new(l, 0);
+    if (to == TYPE_string && from != to)
+        return parts_of(l, string_constant(l, type_get(l->u, from)->object));
+    if (from == to || !parts.count)
+        return parts;
+    if (type_is_scalar(from) && type_is_scalar(to))
+        return convert_number(l, parts, from, to);
+    bool has_items = type_has_shape(l->u, to, SHAPE_TUPLE) || type_has_shape(l->u, to, SHAPE_CLOSURE);
+    return has_items ? convert_tuple(l, parts, from, to) : parts;
+}
+
+static Parts constant_parts(Lower *l, const Object *object, TypeId type)
+{
+    if (type_is_scalar(type))
+        return constant_scalar(l, object, type);
+    if (type == TYPE_string)
+        return parts_of(l, string_constant(l, object));
+    if (object->kind == OBJECT_ARRAY)
+        return captured_array(l, object);
+    if (object->kind != OBJECT_TUPLE)
+        return parts_new(l, 0);
+    Parts result = parts_new(l, part_types(l->u, type, NULL));
+    for (size_t i = 0; i < object->count; i++) {
+        Parts item = constant_parts(l, object->items[i], type_get(l->u, type)->items[i]);
+        memcpy(result.ids + tuple_offset(l->u, type, i), item.ids, item.count * sizeof *item.ids);
+    }
+    return result;
+}
+
+Parts constant_as(Lower *l, const Object *object, TypeId type)
+{
+    return object->kind == OBJECT_NONE ? convert(l, parts_new(l, 0), TYPE_none, type) : constant_parts(l, object, type);
+}
+
+Parts operand(Lower *l, ValueId v)
+{
+    const HirValue *value = hir_of(l, v);
+    if (value->op == HIR_exception) /* made where it is raised, so that none that isn't has a site */
+        return lower_exception(l, v, value->loc);
+    return value->op == HIR_const ? constant_parts(l, value->object, value->type) : l->values[v];
+}
+
+Parts operand_as(Lower *l, ValueId v, TypeId type)
+{
+    const HirValue *value = hir_of(l, v);
+    if (value->op == HIR_const && type_is_scalar(value->type) && type_is_scalar(type))
+        return constant_scalar(l, value->object, type);
+    return convert(l, operand(l, v), value->type, type);
+}
+
+LirId scalar_as(Lower *l, ValueId v, TypeId type)
+{
+    Parts parts = operand_as(l, v, type);
+    assert(parts.count == 1);
+    return parts.ids[0];
+}
+
+LirId truth_of(Lower *l, Parts parts, TypeId type)
+{
+    switch (type_get(l->u, type)->shape) {
+    case SHAPE_SCALAR:
+        if (!parts.count)
+            return int_constant(l, LIR_i1, 0); /* None */
+        if (parts.count == 2) {
+            LirId real = is_true(l, parts.ids[0]), imaginary = is_true(l, parts.ids[1]);
+            return emit2(l, LIR_or, real, imaginary);
+        }
+        return is_true(l, parts.ids[0]);
+    case SHAPE_STRING:
+        return emit2(l, LIR_ne, parts.ids[0], int_constant(l, LIR_i32, (int64_t)unit_string_number(l->u, "")));
+    case SHAPE_POINTER: return is_true(l, parts.ids[0]);
+    case SHAPE_TUPLE: return int_constant(l, LIR_i1, type_get(l->u, type)->count > 0);
+    case SHAPE_RANGE: return is_true(l, range_count(l, parts));
+    case SHAPE_OBJECT: return int_constant(l, LIR_i1, object_truth(type_get(l->u, type)->object) == TRUTH_TRUE);
+    default: unsupported(l, "the truth of this value");
+    }
+}

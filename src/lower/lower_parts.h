@@ -1,0 +1,320 @@
+/* lower_parts.h: what the files of lower share.
+ *
+ * Every HIR value is a flat list of LIR scalars, its parts:
+ *   number          one (i1 for a bool); a complex: real, imaginary
+ *   pointer         ptr
+ *   array           ptr of element 0, ndim lengths, ndim strides in bytes, all i64; likewise its flags
+ *   tuple           the parts of its elements, one after the other
+ *   range           start, stop, step
+ *   iterator        see IteratorKind
+ *   string          if it is one of several, its number, i32
+ *   exception       its status, i32; more where arguments are looked at: lower_exception.c
+ *   None, modules, functions, types, strings: none
+ *
+ * The order of calls is the order of the code. So of the arguments of one call at most one appends anything: C leaves their
+ * order open, and compilers differ. */
+#ifndef UPCALL_LOWER_PARTS_H
+#define UPCALL_LOWER_PARTS_H
+
+#include "base/unit.h"
+#include "lir/lir_build.h"
+#include "types/layout.h"
+
+typedef struct Parts {
+    LirId *ids;
+    size_t count;
+} Parts;
+
+/* One argument of a LIR phi: arguments are known block by block, the order of preds only at the end. */
+typedef struct PhiEdge {
+    LirId phi;
+    LirBlockId from;
+    LirId value;
+} PhiEdge;
+
+/* The block that raises at one site, and where to: a handler, or LIR_NOTHING. */
+typedef struct RaiseBlock {
+    size_t site;
+    LirBlockId handler, block;
+} RaiseBlock;
+
+/* An element of a tuple as a HIR value of its own: lower_tuple.c. */
+typedef struct TupleElement {
+    ValueId tuple;
+    size_t index;
+    ValueId value;
+} TupleElement;
+
+/* What an index that may count from the end is, once it is checked. */
+typedef struct Position {
+    LirId index, length, position;
+} Position;
+
+typedef struct Lower {
+    Unit *u;
+    Function *f;
+    LirFunction *out;
+    LirBlockId block;   /* where emit() appends */
+    Loc loc;            /* of the HIR value being lowered */
+    Parts *values;      /* by ValueId; of a const nothing: constants are made where they are used, in the type wanted */
+    size_t value_count; /* room in `values` */
+    struct {
+        TupleElement *items;
+        size_t count, capacity;
+    } elements;
+    LirBlockId *begins;  /* by BlockId: its first LIR block */
+    LirBlockId *latches; /* by BlockId: of a loop with several ways back, where they meet; else LIR_NOTHING */
+    Parts *in_latch;     /* by ValueId: of a phi of such a loop, what comes back */
+    ValueId *counted;    /* by ValueId: of a loop's position that is the element of a range, the iterator */
+    size_t counted_count;
+    LirId *pretests; /* by ValueId: of an `iter` with pretests, whether one fails; else LIR_NOTHING */
+    struct {
+        PhiEdge *items;
+        size_t count, capacity;
+    } edges;
+    struct {
+        Position *items;
+        size_t count, capacity;
+    } positions; /* of the HIR block being lowered: counts[i] += 1 checks once */
+    struct {
+        RaiseBlock *items;
+        size_t count, capacity;
+    } raises;
+    struct {
+        LirId *items;
+        size_t count, capacity;
+    } constants; /* each once; they go to the start of block 0 */
+    struct {
+        LirId *items;
+        size_t count, capacity;
+    } prologue;         /* what block 0 does first: the tables of frame_table() */
+    LirBlockId handler; /* where the operation being lowered goes when it raises; LIR_NOTHING: out of the function */
+    Parts caught;       /* the phis there: the exception */
+    bool may_raise;     /* the operation being lowered */
+    ValueId at;         /* that; HIR_NOTHING: what the function begins with */
+    LirId exceptions;   /* where those lie that pass from function to function, see lower_exception.c */
+    LirId stack_limit;  /* of a recursive function: its last parameter */
+} Lower;
+
+/* ---- lower_emit.c ------------------------------------------------------------------------------------------ */
+
+/* What the functions below are made of: the type of the result is given. */
+LirId emit(Lower *l, LirOp op, LirType type, LirId a, LirId b, LirId c);
+LirId emit_list(Lower *l, LirOp op, LirType type, const LirId *args, size_t count);
+LirId emit_branch(Lower *l, LirId condition, LirBlockId then, LirBlockId otherwise);
+/* One operand or two; the type of the result follows from the row of lir_ops.def. */
+LirId emit1(Lower *l, LirOp op, LirId a);
+LirId emit2(Lower *l, LirOp op, LirId a, LirId b);
+LirId emit_cast(Lower *l, LirOp op, LirType type, LirId a);
+LirId emit_select(Lower *l, LirId condition, LirId then, LirId otherwise);
+LirId emit_call(Lower *l, const char *symbol, LirType type, const LirId *args, size_t count);
+LirId emit_load(Lower *l, LirType type, LirId pointer);
+LirId emit_store(Lower *l, LirId pointer, LirId value);
+LirId with_flags(Lower *l, LirId v, unsigned flags);
+
+LirId int_constant(Lower *l, LirType type, int64_t integer);
+LirId float_constant(Lower *l, LirType type, double real);
+LirId zero_constant(Lower *l, LirType type); /* of any type: 0, 0.0, null */
+bool is_int_constant(const Lower *l, LirId v, int64_t *integer);
+LirType lir_type(const Lower *l, LirId v);
+int lir_size(LirType type); /* bytes in memory */
+
+/* Memory of the frame that holds the values one after another (a bool as a byte), filled where it is used, and if all of
+ * them are constants once at the start of the function. */
+LirId frame_table(Lower *l, const LirId *values, size_t count);
+
+/* That many bytes of the frame. */
+LirId frame_slot(Lower *l, int64_t size);
+
+LirId phi_begin(Lower *l, LirType type);                          /* before anything else in the block */
+void phi_edge(Lower *l, LirId phi, LirBlockId from, LirId value); /* once for each predecessor */
+LirBlockId block_begin(Lower *l); /* a new block; what follows is appended to it; jumps to it are the caller's */
+
+/* Leave the function with that exception where the condition holds; what follows is where it doesn't. */
+void raise_if(Lower *l, LirId condition, const char *exception, const char *message);
+
+/* End the block with that exception. */
+void raise_here(Lower *l, const char *exception, const char *message);
+
+/* End the block with the exception that a status says. */
+void raise_again(Lower *l, LirId status);
+/* The status of an exception like that, raised at `loc`; function and loc of `like` don't matter. */
+LirId status_like(Lower *l, Loc loc, const Site *like);
+
+/* End the block with what a call of `callee` raised, `status`: at the same places and through this call, or all of it here. */
+void raise_status_through(Lower *l, LirId status, const Function *callee);
+void raise_status_here(Lower *l, LirId status, const Function *callee);
+
+_Noreturn void unsupported(Lower *l, const char *construct);
+
+/* ---- lower_parts.c ---------------------------------------------------------------------------------------------- */
+
+HirValue *hir_of(const Lower *l, ValueId v);
+/* How many parts a value of the type has; `types` (may be NULL) is filled with theirs. */
+size_t part_types(const Unit *u, TypeId type, LirType *types);
+Parts parts_new(Lower *l, size_t count);
+Parts parts_of(Lower *l, LirId id); /* a list of one */
+Parts parts_slice(Parts parts, size_t first, size_t count);
+/* What a component of memory holds as a part of a value; and the other way round. */
+LirId component_part(Lower *l, const Component *component, LirId in_memory);
+LirId part_component(Lower *l, const Component *component, LirId part);
+/* An entry of u->environment, as its type. */
+Parts environment_value(Lower *l, size_t index);
+/* The value of an operand, as it is or converted. */
+Parts operand(Lower *l, ValueId v);
+Parts operand_as(Lower *l, ValueId v, TypeId type);
+Parts constant_as(Lower *l, const Object *object, TypeId type);
+LirId scalar_as(Lower *l, ValueId v, TypeId type); /* a type with one part */
+Parts convert(Lower *l, Parts parts, TypeId from, TypeId to);
+size_t tuple_offset(const Unit *u, TypeId tuple, size_t element); /* the index of an element's first part */
+LirId truth_of(Lower *l, Parts parts, TypeId type);
+
+/* ---- lower_pretest.c ---------------------------------------------------------------------------------------------- */
+
+void lower_pretests(Lower *l, ValueId iter); /* where the loop begins: leaves l->pretests[iter] */
+
+/* ---- lower_scalar.c ---------------------------------------------------------------------------------------------- */
+
+LirType scalar_lir(TypeId type); /* of one component of a scalar as a value (a bool is an i1) */
+bool is_unsigned(TypeId type);   /* widened with zeros, compared unsigned */
+LirId convert_real(Lower *l, LirId v, TypeId from, TypeId to);
+Parts constant_scalar(Lower *l, const Object *object, TypeId type);
+LirId logical_not(Lower *l, LirId bit);
+LirId is_true(Lower *l, LirId v); /* of a number or a pointer: it isn't 0 */
+
+LirId lower_arith(Lower *l, const HirValue *v); /* add sub mul and or xor */
+LirId lower_truediv(Lower *l, const HirValue *v);
+LirId lower_divide(Lower *l, const HirValue *v); /* // and % */
+LirId lower_pow(Lower *l, const HirValue *v);
+LirId lower_shift(Lower *l, const HirValue *v);
+LirId lower_unary(Lower *l, const HirValue *v);
+LirId lower_compare(Lower *l, const HirValue *v);
+LirId lower_is(Lower *l, const HirValue *v);
+
+/* ---- lower_number.c ---------------------------------------------------------------------------------------------- */
+
+Parts lower_property(Lower *l, const HirValue *v); /* getattr of a number */
+Parts lower_number(Lower *l, const HirValue *v);   /* a call of a row of number_functions.def without a target */
+
+/* ---- lower.c ----------------------------------------------------------------------------------------------------- */
+
+Parts lower_operation(Lower *l, const HirValue *v);
+
+/* ---- lower_entry.c ----------------------------------------------------------------------------------------------- */
+
+void lower_entry(Unit *u, const Function *f); /* fills u->lir.entry, from u->signature. f: the callback */
+
+/* ---- lower_call.c ------------------------------------------------------------------------------------------------ */
+
+Parts lower_function_call(Lower *l, const HirValue *v); /* a call with a target */
+Parts passed_parts(Lower *l, const Passed *passed);
+void lower_callees(Unit *u, const Function *f); /* those not begun: so their sites come before its own */
+
+/* Block 0 of a recursive function: raise RecursionError where the stack runs out, else go to the block that HIR begins in. */
+void check_stack(Lower *l);
+/* When all functions are lowered: tell those that ask for the stack's limit how much is needed beyond it. */
+void set_stack_reserve(Unit *u);
+
+/* ---- lower_try.c ------------------------------------------------------------------------------------------------- */
+
+Parts lower_exception(Lower *l, ValueId v, Loc loc); /* of an instance or a class that is raised at `loc` */
+void lower_raise(Lower *l, const HirValue *v);
+LirId lower_matches(Lower *l, const HirValue *v);
+
+/* ---- lower_exception.c ------------------------------------------------------------------------------------------- */
+
+size_t exception_parts(const Unit *u, LirType *types); /* how many; `types` (may be NULL) is filled with theirs */
+/* Has the function a parameter for where exceptions lie? The last one, but for the stack's limit. */
+bool takes_exceptions(const Unit *u, const Function *f);
+void begin_exceptions(Lower *l); /* before all else in block 0 */
+/* Put what the exception takes along where the caller finds it; and find it, after a call with that status. */
+void leave_exception(Lower *l, Parts exception);
+Parts take_exception(Lower *l, LirId status);
+/* An exception that is made here: `made` is a HIR_exception or a class; HIR_NOTHING: nobody looks at its arguments. */
+Parts new_exception(Lower *l, LirId status, ValueId made);
+Parts lower_exception_args(Lower *l, const HirValue *v); /* getattr args */
+
+/* ---- lower_text.c ------------------------------------------------------------------------------------------------ */
+
+/* One of u->strings: its number. */
+LirId string_constant(Lower *l, const Object *string);
+LirId lower_string_compare(Lower *l, const HirValue *v); /* == and != of strings */
+
+/* What the HIR_exception is made with, as text; its numbers go into `words`.  NULL: nothing, or one constant string. */
+const char *exception_arguments(Lower *l, const HirValue *exception, Parts *words);
+
+/* ---- lower_complex.c --------------------------------------------------------------------------------------------- */
+
+Parts lower_complex_arith(Lower *l, const HirValue *v);   /* add sub mul, and truediv and pow that call nothing */
+void check_complex_operator(Lower *l, const HirValue *v); /* what truediv and pow raise with error_model="python" */
+Parts lower_complex_unary(Lower *l, const HirValue *v);   /* neg pos */
+LirId lower_complex_compare(Lower *l, const HirValue *v);
+Parts lower_component(Lower *l, const HirValue *v); /* getattr: real, imag */
+
+/* ---- lower_array.c ----------------------------------------------------------------------------------------------- */
+
+Parts lower_getitem(Lower *l, const HirValue *v);
+void lower_setitem(Lower *l, const HirValue *v);
+enum { DATA }; /* the first part of an array */
+LirId array_length(Parts array, int axis);
+LirId array_stride(Parts array, int ndim, int axis);
+LirId index_number(Lower *l, ValueId index, size_t k); /* integer k of an index or a shape, alone or in a tuple: i64 */
+int64_t element_size(const Unit *u, TypeId element);   /* bytes from one to the next of a contiguous array */
+
+/* ---- lower_view.c ------------------------------------------------------------------------------------------------- */
+
+Parts lower_getattr(Lower *l, const HirValue *v);
+Parts lower_view(Lower *l, const HirValue *v); /* a call of carray or farray */
+Parts lower_len(Lower *l, const HirValue *v);
+Parts captured_array(Lower *l, const Object *object);
+
+/* ---- lower_iter.c ------------------------------------------------------------------------------------------------ */
+
+Parts lower_range(Lower *l, const HirValue *v);
+LirId lower_iter_count(Lower *l, const HirValue *v);
+LirId lower_iter_next(Lower *l, const HirValue *v);
+LirId lower_iter_more(Lower *l, const HirValue *v);
+void check_strict(Lower *l, Parts iterator, TypeId type); /* raises where zip(strict=True) has unequal lengths */
+Parts lower_iter_item(Lower *l, const HirValue *v);
+
+Parts lower_iterator(Lower *l, const HirValue *v); /* a call of enumerate, zip, reversed, np.ndindex, np.ndenumerate */
+/* Of whatever can be looped over: how many elements, and the one at a position below that, of type_of_item(). */
+LirId sequence_count(Lower *l, Parts sequence, TypeId type);
+Parts sequence_item(Lower *l, Parts sequence, TypeId type, LirId position);
+
+/* x in range, of a value of any type */
+LirId range_has(Lower *l, Parts range, Parts x, TypeId type);
+/* lower_range.c: positions that are the elements of a range themselves, see there. */
+void find_counted(Lower *l);
+bool is_counted(const Lower *l, ValueId position);
+LirId counted_start(Lower *l, ValueId position);
+LirId counted_next(Lower *l, ValueId position);
+LirId counted_more(Lower *l, ValueId position);
+
+LirId range_count(Lower *l, Parts range);
+/* An element or a sub-array of an array at `position` along its first axis, which is in range. */
+Parts array_element(Lower *l, Parts array, TypeId type, const LirId *positions); /* one position an axis, in range */
+Parts array_item(Lower *l, Parts array, TypeId type, LirId position);
+
+/* ---- lower_tuple.c ----------------------------------------------------------------------------------------------- */
+
+Parts lower_tuple(Lower *l, const HirValue *v); /* tuple, closure */
+Parts lower_unpack(Lower *l, const HirValue *v);
+Parts lower_rest(Lower *l, const HirValue *v);
+Parts lower_splice(Lower *l, const HirValue *v);
+Parts lower_tuple_arith(Lower *l, const HirValue *v);
+Parts lower_tuple_item(Lower *l, const HirValue *v);
+LirId lower_tuple_compare(Lower *l, const HirValue *v);
+LirId lower_contains(Lower *l, const HirValue *v);
+Parts tuple_element(Lower *l, ValueId tuple, size_t i);
+LirId tuple_has_at(Lower *l, ValueId item, ValueId tuple, size_t i); /* element i is the item, or equal to it */
+/* The element of a tuple at a position that is in range, as the type that its elements have in common. */
+Parts tuple_at(Lower *l, Parts tuple, TypeId type, LirId position);
+
+/* ---- lower_tuple_call.c ------------------------------------------------------------------------------------------ */
+
+Parts lower_tuple_attribute(Lower *l, const HirValue *v);
+Parts lower_named_tuple(Lower *l, const HirValue *v); /* a call with fields */
+Parts lower_tuple_call(Lower *l, const HirValue *v);  /* of tuple(), index, count */
+
+#endif

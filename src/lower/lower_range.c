@@ -1,0 +1,130 @@
+/* lower_range.c: `for` loops over a range whose variable counts itself, as in C: i = start; i < stop; i += step.
+ *
+ * In HIR a loop counts positions from 0, and an element is start + position * step. Where a step behind the last element
+ * can't overflow (always with 1 and -1, else where bound has proved it) the position can be the element: no count of the
+ * range is computed, which takes a division, and LLVM sees the induction variable as it does in C. The position is then the
+ * element in all that is made of it: the phi, iter_next, iter_more, iter_item. */
+#include "lower/lower_parts.h"
+
+#include "frozen/builtins.h"
+
+enum { START, STOP, STEP }; /* the parts of a range */
+enum {
+    UPWARDS = 1,
+    DOWNWARDS = 2
+}; /* bits of the facts of `iter`: a step from below stop to above it doesn't overflow */
+
+static bool is_range_call(const HirValue *v)
+{
+    return v->op == HIR_call && v->builtin >= 0 && builtins[v->builtin].rule == CALL_RANGE;
+}
+
+/* 1: up, -1: down, 0: the position must be counted. */
+static int way_of(const Lower *l, const HirValue *iter)
+{
+    const HirValue *range = hir_of(l, iter->args[0]);
+    if (!is_range_call(range))
+        return 0;
+    const HirValue *step = range->count > 3 ? hir_of(l, range->args[3]) : NULL;
+    if (!step)
+        return 1;
+    bool is_one = step->op == HIR_const && step->object->kind == OBJECT_INT &&
+                  (step->object->integer == 1 || step->object->integer == -1);
+    if (is_one)
+        return (int)step->object->integer;
+    return iter->facts.in_range & UPWARDS ? 1 : iter->facts.in_range & DOWNWARDS ? -1 : 0;
+}
+
+static bool is_zero(const HirValue *v)
+{
+    return v->op == HIR_const && v->object->kind == OBJECT_INT && !v->object->integer;
+}
+
+/* Is all that becomes of the position `v`, or of the one after it, part of the loop itself? */
+static bool is_used_by_loop(const Lower *l, ValueId v, ValueId iter, ValueId count)
+{
+    for (ValueId user = 0; user < l->f->hir.values.count; user++) {
+        const HirValue *value = hir_of(l, user);
+        for (size_t i = 0; value->block != HIR_NOTHING && i < value->count; i++) {
+            bool is_loops = value->op == HIR_iter_next || value->op == HIR_phi ||
+                            (value->op == HIR_iter_item && value->args[0] == iter) ||
+                            (value->op == HIR_iter_more && value->args[1] == count);
+            if (value->args[i] == v && !is_loops)
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool is_position(const Lower *l, ValueId v, ValueId iter, ValueId count)
+{
+    const HirValue *phi = hir_of(l, v);
+    if (phi->op != HIR_phi || !is_used_by_loop(l, v, iter, count))
+        return false;
+    for (size_t i = 0; i < phi->count; i++) {
+        const HirValue *arg = hir_of(l, phi->args[i]);
+        bool is_next = arg->op == HIR_iter_next && arg->args[0] == v;
+        if (!is_zero(arg) && (!is_next || !is_used_by_loop(l, phi->args[i], iter, count)))
+            return false;
+    }
+    return true;
+}
+
+/* The phi that `v` feeds must be the position itself and no other. */
+static bool feeds_others(const Lower *l, ValueId position)
+{
+    for (ValueId v = 0; v < l->f->hir.values.count; v++) {
+        const HirValue *phi = hir_of(l, v);
+        for (size_t i = 0; phi->op == HIR_phi && phi->block != HIR_NOTHING && v != position && i < phi->count; i++) {
+            const HirValue *arg = hir_of(l, phi->args[i]);
+            if (phi->args[i] == position || (arg->op == HIR_iter_next && arg->args[0] == position))
+                return true;
+        }
+    }
+    return false;
+}
+
+void find_counted(Lower *l)
+{
+    l->counted_count = l->f->hir.values.count;
+    l->counted = ARENA_ARRAY(&l->u->arena, ValueId, l->counted_count);
+    for (ValueId v = 0; v < l->counted_count; v++)
+        l->counted[v] = HIR_NOTHING;
+    for (ValueId v = 0; v < l->f->hir.values.count; v++) {
+        const HirValue *more = hir_of(l, v);
+        if (more->op != HIR_iter_more || more->block == HIR_NOTHING)
+            continue;
+        const HirValue *count = hir_of(l, more->args[1]);
+        const HirValue *iter = count->op == HIR_iter_count ? hir_of(l, count->args[0]) : NULL;
+        if (iter && iter->op == HIR_iter && way_of(l, iter) &&
+            is_position(l, more->args[0], count->args[0], more->args[1]) && !feeds_others(l, more->args[0]))
+            l->counted[more->args[0]] = count->args[0];
+    }
+}
+
+bool is_counted(const Lower *l, ValueId position)
+{
+    return position < l->counted_count && l->counted[position] != HIR_NOTHING;
+}
+
+LirId counted_start(Lower *l, ValueId position)
+{
+    return operand(l, l->counted[position]).ids[START];
+}
+
+LirId counted_next(Lower *l, ValueId position)
+{
+    Parts range = operand(l, l->counted[position]);
+    int64_t start;
+    bool is_natural = is_int_constant(l, range.ids[START], &start) && start >= 0 &&
+                      way_of(l, hir_of(l, l->counted[position])) > 0;
+    LirId next = emit2(l, LIR_iadd, scalar_as(l, position, TYPE_int64), range.ids[STEP]);
+    return with_flags(l, next, is_natural ? LIR_NSW | LIR_NUW : LIR_NSW);
+}
+
+LirId counted_more(Lower *l, ValueId position)
+{
+    bool upwards = way_of(l, hir_of(l, l->counted[position])) > 0;
+    LirId stop = operand(l, l->counted[position]).ids[STOP];
+    return emit2(l, upwards ? LIR_slt : LIR_sgt, scalar_as(l, position, TYPE_int64), stop);
+}

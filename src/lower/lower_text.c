@@ -1,0 +1,156 @@
+/* lower_text.c: what an exception is made with, as a text that upcall/_errors.py reads: a Python list of
+ *
+ *     ("constant", x)  ("number", "float64", n): the words from n on   ("join", [pieces])
+ *     ("string", n, [strings]): that one of them which word n says
+ *     ("format", x, conversion, spec or None)  ("percent", [template, arguments...])  ("format_call", [likewise]) */
+#include <string.h>
+
+#include "base/text.h"
+#include "lower/lower_parts.h"
+#include "runtime/raised.h"
+
+typedef struct Writer {
+    Lower *l;
+    Text text;
+    Parts words;
+} Writer;
+
+static void put_string(Writer *w, const char *string)
+{
+    text_add(&w->text, "'");
+    for (const char *c = string; *c; c++)
+        if (*c == '\\' || *c == '\'')
+            text_add(&w->text, "\\%c", *c);
+        else if ((unsigned char)*c < ' ')
+            text_add(&w->text, "\\x%02x", (unsigned)*c);
+        else
+            text_add(&w->text, "%c", *c);
+    text_add(&w->text, "'");
+}
+
+static void put_literal(Writer *w, const Object *object)
+{
+    if (object->kind == OBJECT_STRING)
+        put_string(w, object->text);
+    else if (object->kind == OBJECT_COMPLEX)
+        text_add(&w->text, "complex(%.17g, %.17g)", object->real, object->imag);
+    else if (object->kind != OBJECT_TUPLE)
+        text_add(&w->text, "%s", object_text(w->l->u, object));
+    else {
+        text_add(&w->text, "(");
+        for (size_t i = 0; i < object->count; i++) {
+            put_literal(w, object->items[i]);
+            text_add(&w->text, ", ");
+        }
+        text_add(&w->text, ")");
+    }
+}
+
+static void put_constant(Writer *w, const Object *object)
+{
+    text_add(&w->text, "('constant', ");
+    put_literal(w, object);
+    text_add(&w->text, ")");
+}
+
+static void put_word(Writer *w, LirId word)
+{
+    if (w->words.count == RAISED_WORDS)
+        unsupported(w->l, "an exception with more than 16 numbers");
+    w->words.ids[w->words.count++] = lir_type(w->l, word) == LIR_i1 ? emit_cast(w->l, LIR_zext, LIR_i8, word) : word;
+}
+
+/* One of several: all that there are, and the word that says which. */
+static void put_string_of(Writer *w, ValueId v)
+{
+    text_add(&w->text, "('string', %zu, [", w->words.count);
+    for (size_t i = 0; i < w->l->u->strings.count; i++) {
+        put_string(w, w->l->u->strings.items[i]);
+        text_add(&w->text, ", ");
+    }
+    text_add(&w->text, "])");
+    put_word(w, operand(w->l, v).ids[0]);
+}
+
+static void put_number(Writer *w, ValueId v)
+{
+    TypeId type = hir_of(w->l, v)->type;
+    Parts parts = operand(w->l, v);
+    text_add(&w->text, "('number', '%s', %zu)", scalar_info(type)->name, w->words.count);
+    for (size_t i = 0; i < parts.count; i++)
+        put_word(w, parts.ids[i]);
+}
+
+static void put(Writer *w, ValueId v);
+
+static void put_list(Writer *w, const HirValue *value)
+{
+    text_add(&w->text, "[");
+    for (size_t i = 0; i < value->count; i++) {
+        put(w, value->args[i]);
+        text_add(&w->text, ", ");
+    }
+    text_add(&w->text, "]");
+}
+
+static void put_format(Writer *w, const HirValue *value)
+{
+    text_add(&w->text, "('format', ");
+    put(w, value->args[0]);
+    text_add(&w->text, ", %d, ", (int)value->integer);
+    if (value->count > 1)
+        put(w, value->args[1]);
+    else
+        text_add(&w->text, "None");
+    text_add(&w->text, ")");
+}
+
+static void put(Writer *w, ValueId v)
+{
+    const HirValue *value = hir_of(w->l, v);
+    switch (value->op) {
+    case HIR_const: put_constant(w, value->object); break;
+    case HIR_format: put_format(w, value); break;
+    case HIR_text:
+        text_add(&w->text, "('%s', ", strcmp(value->text, "format") ? value->text : "format_call");
+        put_list(w, value);
+        text_add(&w->text, ")");
+        break;
+    default:
+        if (value->type == TYPE_text)
+            unsupported(w->l, "a text that differs from way to way");
+        if (value->type == TYPE_string)
+            put_string_of(w, v);
+        else if (type_is_string(w->l->u, value->type))
+            put_constant(w, type_get(w->l->u, value->type)->object);
+        else
+            put_number(w, v);
+    }
+}
+
+const char *exception_arguments(Lower *l, const HirValue *exception, Parts *words)
+{
+    Writer writer = {.l = l, .text = {.arena = &l->u->arena}, .words = parts_new(l, RAISED_WORDS)};
+    const HirValue *first = exception->count ? hir_of(l, exception->args[0]) : NULL;
+    writer.words.count = 0;
+    /* A site with an empty message is one without. */
+    if (!first || (exception->count == 1 && first->op == HIR_const && first->object->kind == OBJECT_STRING &&
+                   *first->object->text))
+        return NULL;
+    put_list(&writer, exception);
+    *words = writer.words;
+    return writer.text.items;
+}
+
+/* ---- one of several strings ---- */
+
+LirId string_constant(Lower *l, const Object *string)
+{
+    return int_constant(l, LIR_i32, (int64_t)unit_string_number(l->u, string->text));
+}
+
+LirId lower_string_compare(Lower *l, const HirValue *v)
+{
+    LirId a = scalar_as(l, v->args[0], TYPE_string), b = scalar_as(l, v->args[1], TYPE_string);
+    return emit2(l, v->op == HIR_eq ? LIR_eq : LIR_ne, a, b);
+}

@@ -1,0 +1,197 @@
+/* lower_view.c: views of memory: carray and farray, captured arrays, what an array says of itself. */
+#include <string.h>
+
+#include "lower/lower_parts.h"
+
+/* ---- views ---------------------------------------------------------------------------------------------------------- */
+
+static bool has_bit(uint32_t bits, size_t k)
+{
+    return k < 32 && bits >> k & 1;
+}
+
+/* Axis after axis from the fastest: each stride is the one before times the length before. */
+static void contiguous_strides(Lower *l, Parts array, const Type *type)
+{
+    LirId stride = int_constant(l, LIR_i64, element_size(l->u, type->element));
+    for (int i = 0; i < type->ndim; i++) {
+        int axis = type->layout == 'F' ? i : type->ndim - 1 - i;
+        array.ids[1 + type->ndim + axis] = stride;
+        if (i < type->ndim - 1)
+            stride = emit2(l, LIR_imul, stride, array_length(array, axis));
+    }
+}
+
+static void check_not_negative(Lower *l, LirId length)
+{
+    raise_if(l, emit2(l, LIR_slt, length, int_constant(l, LIR_i64, 0)), "ValueError",
+             "negative dimensions are not allowed");
+}
+
+/* NumPy's errors. One compare where a length is fine: what is negative is too large as well, as a word. */
+static void check_length(Lower *l, const HirValue *v, size_t axis, LirId length)
+{
+    int64_t constant, most = type_longest_axis(l->u, v->type);
+    bool not_negative = has_bit(v->facts.not_negative, axis), fits = has_bit(v->facts.in_range, axis);
+    if ((not_negative && fits) || (is_int_constant(l, length, &constant) && constant >= 0 && constant <= most))
+        return;
+    if (fits) {
+        check_not_negative(l, length);
+        return;
+    }
+    LirId is_wrong = emit2(l, LIR_ugt, length, int_constant(l, LIR_i64, most));
+    LirBlockId wrong = lir_block_new(l->u, l->out), right = lir_block_new(l->u, l->out);
+    with_flags(l, emit_branch(l, is_wrong, wrong, right), LIR_UNLIKELY);
+    l->block = wrong;
+    check_not_negative(l, length);
+    raise_here(l, "ValueError",
+               "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.");
+    l->block = right;
+}
+
+/* A pointer, or the address that an integer is. */
+static LirId memory_at(Lower *l, ValueId v)
+{
+    if (!type_is_integer(hir_of(l, v)->type))
+        return operand(l, v).ids[0];
+    return emit_cast(l, LIR_inttoptr, LIR_ptr, scalar_as(l, v, TYPE_int64));
+}
+
+Parts lower_view(Lower *l, const HirValue *v)
+{
+    const Type *type = type_get(l->u, v->type);
+    ValueId shape = hir_call_argument(v, 1, "shape");
+    Parts array = parts_new(l, part_types(l->u, v->type, NULL));
+    array.ids[DATA] = memory_at(l, hir_call_argument(v, 0, "ptr"));
+    for (int axis = 0; axis < type->ndim; axis++) {
+        LirId length = index_number(l, shape, (size_t)axis);
+        check_length(l, v, (size_t)axis, length);
+        array.ids[1 + axis] = length;
+    }
+    contiguous_strides(l, array, type);
+    return array;
+}
+
+Parts lower_len(Lower *l, const HirValue *v)
+{
+    TypeId owner = hir_of(l, v->args[1])->type;
+    const Type *type = type_get(l->u, owner);
+    switch (type->shape) {
+    case SHAPE_TUPLE: return parts_of(l, int_constant(l, LIR_i64, (int64_t)type->count));
+    case SHAPE_ARRAY: return parts_slice(operand(l, v->args[1]), 1, 1);
+    case SHAPE_RANGE: return parts_of(l, range_count(l, operand(l, v->args[1])));
+    default: unsupported(l, arena_printf(&l->u->arena, "len() of %s", type_name(l->u, owner)));
+    }
+}
+
+/* ---- captured arrays ------------------------------------------------------------------------------------------------- */
+
+/* Its address is data of the environment, all else is part of the code. */
+Parts captured_array(Lower *l, const Object *object)
+{
+    const ArrayObject *array = object->array;
+    Parts parts = parts_new(l, 1 + 2 * (size_t)array->ndim);
+    parts.ids[DATA] = environment_value(l, unit_environment(l->u, object, TYPE_voidptr)).ids[0];
+    for (int axis = 0; axis < array->ndim; axis++) {
+        parts.ids[1 + axis] = int_constant(l, LIR_i64, array->shape[axis]);
+        parts.ids[1 + array->ndim + axis] = int_constant(l, LIR_i64, array->strides[axis]);
+    }
+    return parts;
+}
+
+/* ---- attributes ----------------------------------------------------------------------------------------------------- */
+
+static LirId element_count(Lower *l, Parts array, int ndim)
+{
+    LirId count = ndim ? array_length(array, 0) : int_constant(l, LIR_i64, 1);
+    for (int axis = 1; axis < ndim; axis++)
+        count = emit2(l, LIR_imul, count, array_length(array, axis));
+    return count;
+}
+
+static Parts transposed(Lower *l, Parts array, int ndim)
+{
+    Parts parts = parts_new(l, array.count);
+    parts.ids[DATA] = array.ids[DATA];
+    for (int axis = 0; axis < ndim; axis++) {
+        parts.ids[1 + axis] = array_length(array, ndim - 1 - axis);
+        parts.ids[1 + ndim + axis] = array_stride(array, ndim, ndim - 1 - axis);
+    }
+    return parts;
+}
+
+static LirId bit(Lower *l, bool value)
+{
+    return int_constant(l, LIR_i1, value);
+}
+
+/* NumPy's rule: strides of axes of length 1 don't count, nor any of an array without elements. */
+static LirId is_contiguous(Lower *l, Parts array, const Type *type, char layout)
+{
+    LirId stride = int_constant(l, LIR_i64, element_size(l->u, type->element)), holds = bit(l, true);
+    LirId zero = int_constant(l, LIR_i64, 0), one = int_constant(l, LIR_i64, 1), empty = bit(l, false);
+    for (int i = 0; i < type->ndim; i++) {
+        int axis = layout == 'F' ? i : type->ndim - 1 - i;
+        LirId length = array_length(array, axis);
+        LirId fits = emit2(l, LIR_eq, array_stride(array, type->ndim, axis), stride);
+        LirId single = emit2(l, LIR_eq, length, one);
+        holds = emit2(l, LIR_and, holds, emit2(l, LIR_or, fits, single));
+        empty = emit2(l, LIR_or, empty, emit2(l, LIR_eq, length, zero));
+        stride = emit2(l, LIR_imul, stride, length);
+    }
+    return emit2(l, LIR_or, holds, empty);
+}
+
+static LirId array_flag(Lower *l, const HirValue *v, const Type *type)
+{
+    Parts array = operand(l, v->args[0]);
+    if (!strcmp(v->text, "writeable"))
+        return bit(l, !(type->flags & ARRAY_READ_ONLY));
+    if (!strcmp(v->text, "aligned"))
+        return bit(l, !(type->flags & ARRAY_UNALIGNED));
+    if (!strcmp(v->text, "c_contiguous") || !strcmp(v->text, "contiguous"))
+        return is_contiguous(l, array, type, 'C');
+    LirId in_fortran_order = is_contiguous(l, array, type, 'F');
+    return strcmp(v->text, "forc") ? in_fortran_order
+                                   : emit2(l, LIR_or, in_fortran_order, is_contiguous(l, array, type, 'C'));
+}
+
+Parts lower_getattr(Lower *l, const HirValue *v)
+{
+    TypeId owner = hir_of(l, v->args[0])->type;
+    const Type *type = type_get(l->u, owner);
+    if (v->object)
+        return constant_as(l, v->object, v->type);
+    if (type->shape == SHAPE_EXCEPTION)
+        return lower_exception_args(l, v);
+    if (type->shape == SHAPE_FLAGS)
+        return parts_of(l, array_flag(l, v, type_get(l->u, type->element)));
+    if (type->shape == SHAPE_OBJECT && type->object->kind == OBJECT_TYPE) /* the itemsize of a dtype */
+        return parts_of(l, int_constant(l, LIR_i64, element_size(l->u, type->object->type)));
+    if (type->shape == SHAPE_TUPLE || type->shape == SHAPE_OBJECT)
+        return lower_tuple_attribute(l, v);
+    if (type->shape != SHAPE_ARRAY)
+        unsupported(l, arena_printf(&l->u->arena, "the attribute %s of %s", v->text, type_name(l->u, owner)));
+    Parts array = operand(l, v->args[0]);
+    size_t ndim = (size_t)type->ndim;
+    LirId item_size = int_constant(l, LIR_i64, element_size(l->u, type->element));
+    if (!strcmp(v->text, "shape"))
+        return parts_slice(array, 1, ndim);
+    if (!strcmp(v->text, "strides"))
+        return parts_slice(array, 1 + ndim, ndim);
+    if (!strcmp(v->text, "T"))
+        return transposed(l, array, type->ndim);
+    if (!strcmp(v->text, "dtype"))
+        return parts_new(l, 0);
+    if (!strcmp(v->text, "flags"))
+        return array;
+    if (!strcmp(v->text, "ndim"))
+        return parts_of(l, int_constant(l, LIR_i64, type->ndim));
+    if (!strcmp(v->text, "itemsize"))
+        return parts_of(l, item_size);
+    if (!strcmp(v->text, "size"))
+        return parts_of(l, element_count(l, array, type->ndim));
+    if (!strcmp(v->text, "nbytes"))
+        return parts_of(l, emit2(l, LIR_imul, element_count(l, array, type->ndim), item_size));
+    unsupported(l, arena_printf(&l->u->arena, "the attribute %s of an array", v->text));
+}

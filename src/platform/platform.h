@@ -1,0 +1,81 @@
+/* platform.h: what core asks of the operating system, the machine and the C ABI. A file for each implements it, and nothing
+ * else in core depends on one: platform_linux.c, platform_x86_64.c and platform_sysv.c. */
+#ifndef UPCALL_PLATFORM_H
+#define UPCALL_PLATFORM_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lir/lir.h"
+
+typedef pthread_mutex_t PlatformLock;
+#define PLATFORM_LOCK_INIT PTHREAD_MUTEX_INITIALIZER
+
+void platform_lock(PlatformLock *lock);
+void platform_unlock(PlatformLock *lock);
+
+/* Run `before` before each fork of the process, then `after_parent` and `after_child`. To be called while the library is
+ * opened, so that no fork can come between a lock's first use and its handler. */
+void platform_at_fork(void (*before)(void), void (*after_parent)(void), void (*after_child)(void));
+
+void platform_sleep(void); /* a millisecond */
+
+size_t platform_page_size(void);
+
+/* Executable memory: `size` bytes, whole pages, zeroed, at two addresses: writable at one, executable at the other. Shared
+ * with children.
+ *   returns   false: no memory, nothing is mapped */
+bool platform_map_dual(size_t size, unsigned char **writable, unsigned char **executable);
+void platform_unmap(void *address, size_t size);
+
+/* Put executable pages that hold `bytes` and are written never again in the place of those at `at`, for this process and its
+ * children to come. Threads may be running there.
+ *   size      whole pages
+ *   returns   false: no memory, nothing has changed */
+bool platform_replace(unsigned char *at, const void *bytes, size_t size);
+
+/* Does the system refuse executable memory, other than for want of memory? It is asked anew, and `text` gets the calls and
+ * the reasons. */
+bool platform_refuses_code(char *text, size_t size);
+
+unsigned char *platform_map_data(size_t size); /* private, zeroed; NULL: no memory */
+
+/* The address of `symbol` in the shared library at `path`, which stays open. NULL: *error says why, until the next call. */
+void *platform_library_symbol(const char *path, const char *symbol, const char **error);
+
+/* The code of a slot: it takes the environment from the word `distance` bytes after it, and goes where the environment's first
+ * word points. */
+enum { PLATFORM_SLOT_SIZE = 32 };
+void platform_write_slot(unsigned char *writable, size_t distance);
+
+/* A front: code that falls into the function that follows with that environment. It takes PLATFORM_FRONT_SIZE bytes, and is
+ * called PLATFORM_FRONT_START bytes after their beginning. Once the PlatformDiversion stands at that place, in one store,
+ * it goes to `slot` instead. */
+enum { PLATFORM_FRONT_SIZE = 32, PLATFORM_FRONT_START = 22 };
+typedef uint16_t PlatformDiversion;
+extern const PlatformDiversion platform_diversion;
+void platform_write_front(unsigned char *writable, const void *environment, const void *slot);
+
+/* A stub: code that goes where the word at `target`, less than 2 GiB away, points. */
+enum { PLATFORM_STUB_SIZE = 8 };
+void platform_write_stub(unsigned char *writable, const unsigned char *executable, const unsigned char *target);
+
+/* The memory of the stack that the calling thread began on: from `low`, as far as it may grow, up to `high`.
+ *   returns   false: unknown */
+bool platform_stack(uintptr_t *low, uintptr_t *high);
+
+/* What a function leaves in the registers that C reads its result from. platform_gone() loads them in this order. */
+typedef struct ReturnValue {
+    uint64_t integer[2], real[2];
+} ReturnValue;
+
+/*   bits   of each component of the result, as in LirEntry.error_value */
+ReturnValue platform_return_value(AbiType result, const uint64_t bits[2]);
+
+/* The entry of an environment whose values are one ReturnValue: report STATUS_GONE, return that value. No C function:
+ * only a slot can call it. */
+void platform_gone(void);
+
+#endif

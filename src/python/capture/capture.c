@@ -1,0 +1,227 @@
+/* capture.c: Python objects as plain C structs in the Unit's arena: all that the compiler gets to see of Python.
+ *
+ * Objects are known by what they offer, not by their class: a function is anything with a __code__ that has co_*, so code
+ * recorded under another Python goes the same way as live code. */
+#include "python/capture/capture.h"
+
+#include <string.h>
+
+Object *capture_object(Unit *u, PyObject *handle, ObjectKind kind, const char *description)
+{
+    Object *object = ARENA_NEW(&u->arena, Object);
+    *object = (Object){.kind = kind, .builtin = -1, .description = description, .handle = handle};
+    return object;
+}
+
+/* The kinds that are known by their exact class; NULL for others. */
+static const Object *classify_exact(Capture *c, Unit *u, PyObject *object, int depth)
+{
+    if (object == Py_None)
+        return capture_object(u, object, OBJECT_NONE, "None");
+    if (PyBool_Check(object))
+        return capture_bool(u, object);
+    if (PyLong_CheckExact(object))
+        return capture_int(u, object);
+    if (PyFloat_CheckExact(object))
+        return capture_real(u, object);
+    if (PyComplex_CheckExact(object))
+        return capture_complex(u, object);
+    if (PyUnicode_CheckExact(object))
+        return capture_string(c, u, object);
+    if (PyTuple_CheckExact(object))
+        return capture_tuple(c, u, object, depth);
+    if (PySlice_Check(object))
+        return capture_slice(c, u, object);
+    if (PyModule_Check(object))
+        return capture_module(c, u, object);
+    if (Py_TYPE(object) == c->state->type_type)
+        return capture_upcall_type(c, u, object);
+    return NULL;
+}
+
+/* An exception class that compiled code can name: C knows it by its name in builtins. */
+static bool is_builtin_class(Capture *c, Unit *u, PyObject *class)
+{
+    PyObject *name = capture_attribute(c, u, class, "__name__");
+    return capture_lookup(u, PyEval_GetBuiltins(), name) == class &&
+           !strcmp(capture_attribute_text(c, u, class, "__module__"), "builtins");
+}
+
+static const Object *capture_exception(Capture *c, Unit *u, PyObject *class)
+{
+    const char *name = capture_text(c, u, capture_attribute(c, u, class, "__name__"));
+    Object *captured = capture_object(u, class, OBJECT_EXCEPTION, arena_printf(&u->arena, "the class %s", name));
+    captured->text = name;
+    return captured;
+}
+
+static const Object *capture_code_object(Capture *c, Unit *u, PyObject *code)
+{
+    Object *captured = capture_object(u, code, OBJECT_CODE, "a code object");
+    captured->code = capture_code(c, u, code);
+    return captured;
+}
+
+const Object *capture_value(Capture *c, Unit *u, PyObject *object, int depth)
+{
+    const Object *captured = classify_exact(c, u, object, depth);
+    if (!captured)
+        captured = capture_builtin(c, u, object);
+    if (!captured)
+        captured = capture_numpy(c, u, object);
+    if (captured)
+        return captured;
+    if (PyExceptionClass_Check(object) && is_builtin_class(c, u, object))
+        return capture_exception(c, u, object);
+    if (PyLong_Check(object)) /* an IntEnum, an IntFlag: its value */
+        return capture_int(u, object);
+    captured = PyType_Check(object) ? capture_named_class(c, u, object) : capture_named_tuple(c, u, object, depth);
+    if (captured)
+        return captured;
+    PyObject *bytes = PyType_Check(object) ? NULL : capture_optional(c, u, object, "co_code");
+    if (bytes && PyBytes_Check(bytes)) /* a mock has whatever it is asked for */
+        return capture_code_object(c, u, object);
+    captured = capture_callable(c, u, object);
+    return captured ? captured : capture_other(c, u, object);
+}
+
+/* The value of a closure variable; NULL: it isn't one, or is unbound so far. */
+static const Object *resolve_cell(Capture *c, Unit *u, const Object *function, const char *name, bool *is_free)
+{
+    const Code *code = function->code;
+    for (size_t i = code->free_start; i < code->local_count; i++) {
+        if (strcmp(code->locals[i], name))
+            continue;
+        *is_free = true;
+        PyObject *closure = capture_optional(c, u, function->handle, "__closure__");
+        if (!closure || closure == Py_None)
+            return NULL;
+        PyObject *cell = capture_item(c, u, closure, i - code->free_start);
+        PyObject *value = PyObject_GetAttrString(cell, "cell_contents");
+        if (!value && PyErr_ExceptionMatches(PyExc_ValueError)) {
+            PyErr_Clear();
+            return NULL;
+        }
+        Object *captured = (Object *)capture_value(c, u, capture_hold(c, u, value), 0);
+        captured->from_cell = true;
+        return captured;
+    }
+    return NULL;
+}
+
+/* The dict of built-in names that belongs to these globals. */
+PyObject *capture_builtins_of(Capture *c, Unit *u, PyObject *globals)
+{
+    PyObject *key = capture_hold(c, u, PyUnicode_FromString("__builtins__"));
+    PyObject *names = capture_lookup(u, globals, key);
+    if (!names)
+        return PyEval_GetBuiltins();
+    return PyModule_Check(names) ? PyModule_GetDict(names) : names;
+}
+
+/* A name still unbound at decoration that is the function's own: the function itself (SEMANTICS, recursion). */
+static const Object *own_name(const Object *function, const char *name)
+{
+    return strcmp(name, function->code->name) ? NULL : function;
+}
+
+static bool is_of_prelude(Capture *c, Unit *u, PyObject *globals)
+{
+    PyObject *name = capture_lookup(u, globals, capture_hold(c, u, PyUnicode_FromString("__name__")));
+    return name && PyUnicode_Check(name) && !strncmp(capture_text(c, u, name), "upcall.prelude.", 15);
+}
+
+/* The prelude means Python's own functions, whatever the user's program has put in their place. NULL: it is none of them. */
+static const Object *prelude_name(Capture *c, Unit *u, PyObject *value, const char *name)
+{
+    if (!value)
+        return capture_original(c, u, "builtins", name);
+    if (!PyModule_Check(value))
+        return NULL;
+    Object *module = (Object *)capture_module(c, u, value);
+    module->is_original = true;
+    return module;
+}
+
+static const Object *resolve_name(Capture *c, Unit *u, const Object *function, const char *name)
+{
+    bool is_free = false;
+    const Object *captured = resolve_cell(c, u, function, name, &is_free);
+    if (captured || is_free)
+        return captured ? captured : own_name(function, name);
+    PyObject *key = capture_hold(c, u, PyUnicode_FromString(name));
+    PyObject *globals = capture_optional(c, u, function->handle, "__globals__");
+    PyObject *value = capture_lookup(u, globals, key);
+    const Object *original = is_of_prelude(c, u, globals) ? prelude_name(c, u, value, name) : NULL;
+    if (original)
+        return original;
+    if (!value)
+        value = capture_lookup(u, capture_builtins_of(c, u, globals), key);
+    if (!value)
+        return own_name(function, name);
+    return capture_value(c, u, capture_hold(c, u, Py_NewRef(value)), 0);
+}
+
+/* "integers:gcd" is gcd in upcall/prelude/integers.py, which is imported when it is first needed. */
+static const Object *resolve_prelude(Capture *c, Unit *u, const char *name)
+{
+    const char *colon = strchr(name, ':');
+    const char *module_name = arena_printf(&u->arena, "upcall.prelude.%.*s", (int)(colon - name), name);
+    PyObject *module = capture_hold(c, u, PyImport_ImportModule(module_name));
+    return capture_function(c, u, capture_attribute(c, u, module, colon + 1));
+}
+
+/* A dtype that infer found is no object of Python's so far, nor is an integer that stands in the bytecode. */
+static PyObject *given_to(Capture *c, Unit *u, const Object *argument)
+{
+    if (argument->handle)
+        return argument->handle;
+    if (argument->kind == OBJECT_INT)
+        return capture_hold(c, u, PyLong_FromLongLong(argument->integer));
+    return capture_hold(c, u, PyUnicode_FromString(scalar_info(argument->type)->numpy));
+}
+
+/* NULL: it makes nothing of that. */
+static const Object *resolve_made(Capture *c, Unit *u, const Object *call)
+{
+    if (!call->handle) /* a built-in of the prelude, which is no object */
+        return NULL;
+    PyObject *arguments = capture_hold(c, u, PyTuple_New((Py_ssize_t)call->count));
+    for (size_t i = 0; i < call->count; i++)
+        if (PyTuple_SetItem(arguments, (Py_ssize_t)i, Py_NewRef(given_to(c, u, call->items[i]))))
+            python_failed(u);
+    PyObject *made = PyObject_CallObject(call->handle, arguments);
+    if (made)
+        return capture_value(c, u, capture_hold(c, u, made), 0);
+    if (!PyErr_ExceptionMatches(PyExc_TypeError) && !PyErr_ExceptionMatches(PyExc_ValueError))
+        python_failed(u);
+    PyErr_Clear();
+    return NULL;
+}
+
+static const Object *resolve_held(Capture *c, Unit *u, const Object *owner, const char *name)
+{
+    if (!owner)
+        return resolve_prelude(c, u, name);
+    if (owner->kind == OBJECT_FUNCTION)
+        return resolve_name(c, u, owner, name);
+    if (owner->kind == OBJECT_MAKER || (owner->kind == OBJECT_BUILTIN && owner->count))
+        return resolve_made(c, u, owner);
+    if (owner->kind == OBJECT_OTHER)
+        return capture_member(c, u, owner->handle, name);
+    const Object *original = owner->is_original ? capture_original(c, u, owner->text, name) : NULL;
+    if (original)
+        return original;
+    PyObject *value = capture_optional(c, u, owner->handle, name);
+    return value ? capture_value(c, u, value, 0) : NULL;
+}
+
+const Object *capture_resolve(Unit *u, const Object *owner, const char *name)
+{
+    Capture *c = u->resolver.context;
+    PyEval_RestoreThread(c->saved);
+    c->saved = NULL; /* fail() may leave from here with the GIL held: whoever released it looks at this */
+    const Object *captured = resolve_held(c, u, owner, name);
+    c->saved = PyEval_SaveThread();
+    return captured;
+}

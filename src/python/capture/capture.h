@@ -1,0 +1,66 @@
+/* capture.h: what the files of the capture share. Each ends the compile by fail() where Python sets an exception; what it
+ * returns belongs to the Unit's arena or, a reference, to the Capture. */
+#ifndef UPCALL_CAPTURE_H
+#define UPCALL_CAPTURE_H
+
+#include "python/state.h"
+
+/* ---- capture_hold.c: references and attributes ---- */
+
+_Noreturn void python_failed(Unit *u); /* an exception is set */
+PyObject *capture_hold(Capture *c, Unit *u, PyObject *reference);
+PyObject *capture_attribute(Capture *c, Unit *u, PyObject *object, const char *name);
+PyObject *capture_optional(Capture *c, Unit *u, PyObject *object, const char *name);
+const char *capture_text(Capture *c, Unit *u, PyObject *string);
+const char *capture_attribute_text(Capture *c, Unit *u, PyObject *object, const char *name);
+long capture_attribute_int(Capture *c, Unit *u, PyObject *object, const char *name);
+const uint8_t *capture_attribute_bytes(Capture *c, Unit *u, PyObject *object, const char *name, size_t *size);
+size_t capture_length(Unit *u, PyObject *sequence);
+PyObject *capture_item(Capture *c, Unit *u, PyObject *sequence, size_t index);
+bool capture_is_instance(Unit *u, PyObject *object, PyObject *class); /* no class: false */
+PyObject *capture_lookup(Unit *u, PyObject *dict, PyObject *key);
+
+/* ---- capture.c: any object ---- */
+
+const Object *capture_value(Capture *c, Unit *u, PyObject *object, int depth);
+PyObject *capture_builtins_of(Capture *c, Unit *u, PyObject *globals); /* the dict of built-in names */
+Object *capture_object(Unit *u, PyObject *handle, ObjectKind kind, const char *description);
+
+/* ---- capture_names.c ---- */
+
+/* Described for an error, and no more: "the function tan", "the cfunc f", "the class Foo", "a dict", "an instance of Foo". */
+const Object *capture_other(Capture *c, Unit *u, PyObject *object);
+/* Offer the names that a function or a module sees. */
+void capture_offer(Unit *u, const Object *owner, Nearest *nearest);
+
+/* ---- one file a kind; those that may return NULL say so where they are ---- */
+
+const Code *capture_code(Capture *c, Unit *u, PyObject *object);
+/* NULL: there is none that can be frozen. */
+const Object *capture_member(Capture *c, Unit *u, PyObject *owner, const char *name);
+const Object *capture_callable(Capture *c, Unit *u, PyObject *object);
+
+const Object *capture_bool(Unit *u, PyObject *object);
+const Object *capture_int(Unit *u, PyObject *object);
+const Object *capture_real(Unit *u, PyObject *object);
+const Object *capture_complex(Unit *u, PyObject *object);
+const Object *capture_string(Capture *c, Unit *u, PyObject *object);
+const Object *capture_tuple(Capture *c, Unit *u, PyObject *object, int depth);
+const Object *capture_named_class(Capture *c, Unit *u, PyObject *class);
+const Object *capture_named_tuple(Capture *c, Unit *u, PyObject *object, int depth);
+const Object *capture_slice(Capture *c, Unit *u, PyObject *object);
+const Object *capture_module(Capture *c, Unit *u, PyObject *object);
+const Object *capture_upcall_type(Capture *c, Unit *u, PyObject *object);
+
+/* The row of builtins.def that is this object; -1: none is. */
+int capture_builtin_row(Capture *c, Unit *u, PyObject *object);
+/* NULL: it is none. */
+const Object *capture_builtin(Capture *c, Unit *u, PyObject *object);
+/* The row of that path, whatever stands there now: without a handle. NULL: there is none. */
+const Object *capture_original(Capture *c, Unit *u, const char *module, const char *name);
+
+const Object *capture_numpy(Capture *c, Unit *u, PyObject *object);
+/* What NumPy has done with its memory, as attributes say. NULL: no array of numbers in this machine's byte order. */
+const Object *capture_array(Capture *c, Unit *u, PyObject *array, TypeId element);
+
+#endif

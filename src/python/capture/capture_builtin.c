@@ -1,0 +1,168 @@
+/* capture_builtin.c: built-in functions and classes: the rows of builtins.def, known by what the object itself is.
+ *
+ * That an object stands in math under the name sqrt says nothing: anybody may have put it there, before the first compile
+ * too. So it is asked where it was made, in ways that Python code has no hold of by accident:
+ *   C functions        the module that they belong to and their name there, both in their C definition
+ *   static classes     module and name in their C definition
+ *   NumPy's ufuncs     they are the objects of that name in the extension module that makes them, whatever numpy.sin is
+ *   Python functions   the globals that they see are a module's of the package that they are named for
+ *   other classes      a method of theirs is such a Python function; or the C module behind theirs (_functools) has them */
+#include "python/capture/capture.h"
+
+#include <string.h>
+
+#include "frozen/builtins.h"
+
+/* ---- the rows by path ---- */
+
+/* Of rows of one path, the first. Threads may fill it at once: each puts the same in. */
+static void fill_rows(Capture *c, Unit *u)
+{
+    State *state = c->state;
+    for (int row = BUILTIN_COUNT - 1; row >= 0; row--) {
+        PyObject *path = capture_hold(c, u, PyUnicode_FromString(builtins[row].path));
+        PyObject *number = capture_hold(c, u, PyLong_FromLong(row));
+        if (PyDict_SetItem(state->builtin_rows, path, number))
+            python_failed(u);
+    }
+    atomic_store(&state->has_builtin_rows, true);
+}
+
+/* Row of "module.name"; -1: there is none. */
+static int row_of_path(Capture *c, Unit *u, const char *module, const char *name)
+{
+    if (!atomic_load(&c->state->has_builtin_rows))
+        fill_rows(c, u);
+    PyObject *path = capture_hold(c, u, PyUnicode_FromFormat("%s.%s", module, name));
+    PyObject *row = capture_lookup(u, c->state->builtin_rows, path);
+    return row ? (int)PyLong_AsLong(row) : -1;
+}
+
+/* ---- where an object was made ---- */
+
+/* A text of the object or of its type; NULL: it has none. */
+static const char *text_of(Capture *c, Unit *u, PyObject *object, const char *attribute)
+{
+    PyObject *text = capture_optional(c, u, object, attribute);
+    return text && PyUnicode_Check(text) ? capture_text(c, u, text) : NULL;
+}
+
+static bool is_static(PyObject *class)
+{
+    return !(PyType_GetFlags((PyTypeObject *)class) & Py_TPFLAGS_HEAPTYPE);
+}
+
+/* "math" of _math and _math_integer, which make what math gives. */
+static const char *public_name(Unit *u, const char *module)
+{
+    const char *start = module + (*module == '_');
+    return arena_printf(&u->arena, "%.*s", (int)strcspn(start, "_."), start);
+}
+
+static int row_of_c_function(Capture *c, Unit *u, PyObject *function)
+{
+    PyObject *module = PyCFunction_GetSelf(function);
+    const char *home = module && PyModule_Check(module) ? text_of(c, u, module, "__name__") : NULL;
+    return home ? row_of_path(c, u, public_name(u, home), text_of(c, u, function, "__name__")) : -1;
+}
+
+/* The object of that name in a module that is imported, borrowed; NULL: there is none. */
+static PyObject *object_of(Capture *c, Unit *u, const char *module, const char *name)
+{
+    PyObject *found = PyDict_GetItemString(PyImport_GetModuleDict(), module);
+    if (!found || !PyModule_Check(found))
+        return NULL;
+    return capture_lookup(u, PyModule_GetDict(found), capture_hold(c, u, PyUnicode_FromString(name)));
+}
+
+/* An object of the extension module that makes NumPy's, borrowed; NULL while that isn't imported. */
+static PyObject *made_by_numpy(Capture *c, Unit *u, const char *name)
+{
+    PyObject *object = object_of(c, u, "numpy._core._multiarray_umath", name);
+    return object ? object : object_of(c, u, "numpy.core._multiarray_umath", name); /* before NumPy 2 */
+}
+
+static int row_of_ufunc(Capture *c, Unit *u, PyObject *ufunc)
+{
+    const char *name = text_of(c, u, ufunc, "__name__");
+    return name && made_by_numpy(c, u, name) == ufunc ? row_of_path(c, u, "numpy", name) : -1;
+}
+
+/* Does a function see the globals of a module of the package that `module` belongs to? A function of the user's that goes by
+ * another's name sees the user's. */
+static bool is_made_in(Capture *c, Unit *u, PyObject *function, const char *module)
+{
+    PyObject *globals = capture_optional(c, u, function, "__globals__");
+    PyObject *name = capture_lookup(u, globals, capture_hold(c, u, PyUnicode_FromString("__name__")));
+    const char *home = name && PyUnicode_Check(name) ? capture_text(c, u, name) : "";
+    size_t length = strcspn(module, ".");
+    return !strncmp(home, module, length) && (!home[length] || home[length] == '.');
+}
+
+static bool is_instance_of(Capture *c, Unit *u, PyObject *object, const char *class)
+{
+    return !strcmp(capture_attribute_text(c, u, (PyObject *)Py_TYPE(object), "__name__"), class);
+}
+
+static bool is_python_function(Capture *c, Unit *u, PyObject *object)
+{
+    return is_static((PyObject *)Py_TYPE(object)) && is_instance_of(c, u, object, "function");
+}
+
+/* `function`, or what calls it, is named as a row is. */
+static int row_of_python_function(Capture *c, Unit *u, PyObject *named, PyObject *function)
+{
+    const char *module = text_of(c, u, named, "__module__"), *name = text_of(c, u, named, "__name__");
+    int row = module && name ? row_of_path(c, u, module, name) : -1;
+    return row >= 0 && is_made_in(c, u, function, module) ? row : -1;
+}
+
+/* Is it the class that the C module behind its own has, _functools behind functools? */
+static bool is_behind(Capture *c, Unit *u, PyObject *class, const char *module, const char *name)
+{
+    return object_of(c, u, arena_printf(&u->arena, "_%s", module), name) == class;
+}
+
+static int row_of_class(Capture *c, Unit *u, PyObject *class)
+{
+    const char *module = text_of(c, u, class, "__module__"), *name = text_of(c, u, class, "__name__");
+    int row = module && name ? row_of_path(c, u, module, name) : -1;
+    if (row < 0 || is_static(class) || is_behind(c, u, class, module, name))
+        return row;
+    PyObject *begin = capture_optional(c, u, class, "__init__");
+    return begin && is_python_function(c, u, begin) && is_made_in(c, u, begin, module) ? row : -1;
+}
+
+int capture_builtin_row(Capture *c, Unit *u, PyObject *object)
+{
+    if (PyCFunction_CheckExact(object))
+        return row_of_c_function(c, u, object);
+    if (PyType_Check(object))
+        return row_of_class(c, u, object);
+    if (is_instance_of(c, u, object, "ufunc"))
+        return row_of_ufunc(c, u, object);
+    if ((PyObject *)Py_TYPE(object) == made_by_numpy(c, u, "_ArrayFunctionDispatcher"))
+        return row_of_python_function(c, u, object, capture_attribute(c, u, object, "_implementation"));
+    return is_python_function(c, u, object) ? row_of_python_function(c, u, object, object) : -1;
+}
+
+/* ---- as captured objects ---- */
+
+static const Object *of_row(Unit *u, PyObject *object, int row)
+{
+    Object *captured = capture_object(u, object, OBJECT_BUILTIN, builtins[row].path);
+    captured->builtin = row;
+    return captured;
+}
+
+const Object *capture_builtin(Capture *c, Unit *u, PyObject *object)
+{
+    int row = capture_builtin_row(c, u, object);
+    return row < 0 ? NULL : of_row(u, object, row);
+}
+
+const Object *capture_original(Capture *c, Unit *u, const char *module, const char *name)
+{
+    int row = row_of_path(c, u, module, name);
+    return row < 0 ? NULL : of_row(u, NULL, row);
+}

@@ -1,0 +1,107 @@
+/* capture_constant.c: numbers, strings, tuples, modules and types: frozen copies. */
+#include "python/capture/capture.h"
+
+enum { MAX_TUPLE_DEPTH = 32 };
+
+static const Object *too_large(Unit *u, PyObject *object)
+{
+    return capture_object(u, object, OBJECT_OTHER, "an int that needs more than 64 bits");
+}
+
+/* SEMANTICS, "Numbers": an integer constant from 2**63 to 2**64 - 1 is a uint64. */
+static const Object *capture_word(Unit *u, PyObject *object)
+{
+    unsigned long long value = PyLong_AsUnsignedLongLong(object);
+    if (value == (unsigned long long)-1 && PyErr_Occurred()) {
+        if (!PyErr_ExceptionMatches(PyExc_OverflowError))
+            python_failed(u);
+        PyErr_Clear();
+        return too_large(u, object);
+    }
+    Object *captured = capture_object(u, object, OBJECT_INT, "an int");
+    captured->integer = (int64_t)value;
+    captured->type = TYPE_uint64;
+    return captured;
+}
+
+const Object *capture_int(Unit *u, PyObject *object)
+{
+    int overflow;
+    long long value = PyLong_AsLongLongAndOverflow(object, &overflow);
+    if (value == -1 && PyErr_Occurred())
+        python_failed(u);
+    if (overflow)
+        return overflow > 0 ? capture_word(u, object) : too_large(u, object);
+    Object *captured = capture_object(u, object, OBJECT_INT, "an int");
+    captured->integer = value;
+    return captured;
+}
+
+const Object *capture_bool(Unit *u, PyObject *object)
+{
+    Object *captured = capture_object(u, object, OBJECT_BOOL, "a bool");
+    captured->integer = object == Py_True;
+    return captured;
+}
+
+const Object *capture_real(Unit *u, PyObject *object)
+{
+    Object *captured = capture_object(u, object, OBJECT_FLOAT, "a float");
+    captured->real = PyFloat_AsDouble(object);
+    return captured;
+}
+
+const Object *capture_complex(Unit *u, PyObject *object)
+{
+    Object *captured = capture_object(u, object, OBJECT_COMPLEX, "a complex number");
+    captured->real = PyComplex_RealAsDouble(object);
+    captured->imag = PyComplex_ImagAsDouble(object);
+    return captured;
+}
+
+const Object *capture_string(Capture *c, Unit *u, PyObject *object)
+{
+    Object *captured = capture_object(u, object, OBJECT_STRING, "a string");
+    captured->text = capture_text(c, u, object);
+    return captured;
+}
+
+const Object *capture_tuple(Capture *c, Unit *u, PyObject *object, int depth)
+{
+    if (depth > MAX_TUPLE_DEPTH)
+        return capture_other(c, u, object);
+    Object *captured = capture_object(u, object, OBJECT_TUPLE, "a tuple");
+    captured->count = capture_length(u, object);
+    captured->items = ARENA_ARRAY(&u->arena, Object *, captured->count);
+    for (size_t i = 0; i < captured->count; i++)
+        captured->items[i] = (Object *)capture_value(c, u, capture_item(c, u, object, i), depth + 1);
+    return captured;
+}
+
+const Object *capture_slice(Capture *c, Unit *u, PyObject *object)
+{
+    static const char *const bounds[] = {"start", "stop", "step"};
+    Object *captured = capture_object(u, object, OBJECT_SLICE, "a slice");
+    captured->count = 3;
+    captured->items = ARENA_ARRAY(&u->arena, Object *, 3);
+    for (size_t i = 0; i < 3; i++)
+        captured->items[i] = (Object *)capture_value(c, u, capture_attribute(c, u, object, bounds[i]), 0);
+    return captured;
+}
+
+const Object *capture_module(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *name = capture_optional(c, u, object, "__name__");
+    const char *text = name && PyUnicode_Check(name) ? capture_text(c, u, name) : "without a name";
+    Object *captured = capture_object(u, object, OBJECT_MODULE, arena_printf(&u->arena, "the module %s", text));
+    captured->text = text;
+    return captured;
+}
+
+const Object *capture_upcall_type(Capture *c, Unit *u, PyObject *object)
+{
+    const char *text = capture_text(c, u, ((TypeObject *)object)->text);
+    Object *captured = capture_object(u, object, OBJECT_TYPE, arena_printf(&u->arena, "the type %s", text));
+    captured->type = type_parse(u, text);
+    return captured;
+}

@@ -1,0 +1,164 @@
+/* capture_function.c: functions with their defaults, and what stands for a function: a cfunc, a partial, what another
+ * compiler's decorator left. */
+#include "python/capture/capture.h"
+
+#include <string.h>
+
+/* Defaults are frozen when the function is captured. */
+static void capture_defaults(Capture *c, Unit *u, PyObject *function, Object *captured)
+{
+    const Code *code = captured->code;
+    PyObject *defaults = capture_optional(c, u, function, "__defaults__");
+    captured->count = defaults && PyTuple_Check(defaults) ? (size_t)PyTuple_Size(defaults) : 0;
+    captured->items = ARENA_ARRAY(&u->arena, Object *, captured->count);
+    for (size_t i = 0; i < captured->count; i++)
+        captured->items[i] = (Object *)capture_value(c, u, capture_item(c, u, defaults, i), 0);
+    PyObject *by_keyword = capture_optional(c, u, function, "__kwdefaults__");
+    captured->keyword_defaults = ARENA_ARRAY(&u->arena, Object *, code->keyword_only_count);
+    for (size_t i = 0; i < code->keyword_only_count; i++) {
+        PyObject *name = capture_hold(c, u, PyUnicode_FromString(code->locals[code->argument_count + i]));
+        PyObject *value = capture_lookup(u, by_keyword, name);
+        captured->keyword_defaults[i] = value ? (Object *)capture_value(c, u, capture_hold(c, u, Py_NewRef(value)), 0)
+                                              : NULL;
+    }
+}
+
+/* NULL: it wasn't captured so far. */
+static const Object *known_function(const Capture *c, const PyObject *function)
+{
+    for (size_t i = 0; i < c->functions.count; i++)
+        if (c->functions.items[i]->handle == function)
+            return c->functions.items[i];
+    return NULL;
+}
+
+/* Each is captured once: it may be among its own defaults. */
+const Object *capture_function(Capture *c, Unit *u, PyObject *function)
+{
+    const Object *known = known_function(c, function);
+    if (known)
+        return known;
+    PyObject *code = capture_attribute(c, u, function, "__code__");
+    Object *captured = capture_object(u, function, OBJECT_FUNCTION, NULL);
+    captured->code = capture_code(c, u, code);
+    captured->description = arena_printf(&u->arena, "the function %s", captured->code->name);
+    ARENA_PUSH(&u->arena, &c->functions, captured);
+    capture_defaults(c, u, function, captured);
+    return captured;
+}
+
+static const Object *capture_cfunc(Capture *c, Unit *u, PyObject *cfunc)
+{
+    const Object *function = capture_function(c, u, capture_attribute(c, u, cfunc, "__wrapped__"));
+    Object *captured = arena_copy(&u->arena, function, sizeof *function);
+    PyObject *signature = capture_attribute(c, u, cfunc, "signature");
+    Signature *types = ARENA_NEW(&u->arena, Signature);
+    *types = signature_parse(u, capture_text(c, u, ((SignatureObject *)signature)->text));
+    captured->signature = types;
+    captured->identity = cfunc;
+    Options *options = ARENA_NEW(&u->arena, Options);
+    *options = callback_request(cfunc)->options;
+    request_locals(u, callback_request(cfunc), options);
+    captured->options = options;
+    return captured;
+}
+
+static bool is_partial(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *module = PyDict_GetItemString(PyImport_GetModuleDict(), "_functools");
+    return module && capture_is_instance(u, object, capture_optional(c, u, module, "partial"));
+}
+
+static void capture_bound_keywords(Capture *c, Unit *u, PyObject *keywords, BoundArguments *bound)
+{
+    PyObject *names = capture_hold(c, u, PyDict_Keys(keywords));
+    bound->keyword_count = capture_length(u, names);
+    bound->keywords = ARENA_ARRAY(&u->arena, const char *, bound->keyword_count);
+    bound->values = ARENA_ARRAY(&u->arena, Object *, bound->keyword_count);
+    for (size_t i = 0; i < bound->keyword_count; i++) {
+        PyObject *name = capture_item(c, u, names, i);
+        bound->keywords[i] = capture_text(c, u, name);
+        bound->values[i] = (Object *)capture_value(
+            c, u, capture_hold(c, u, Py_XNewRef(capture_lookup(u, keywords, name))), 0);
+    }
+}
+
+/* The function with arguments of its own. NULL: of no function. */
+static const Object *capture_partial(Capture *c, Unit *u, PyObject *partial)
+{
+    const Object *function = capture_value(c, u, capture_attribute(c, u, partial, "func"), 0);
+    PyObject *args = capture_attribute(c, u, partial, "args");
+    bool is_function = function->kind == OBJECT_FUNCTION || function->kind == OBJECT_BUILTIN;
+    if (!is_function || function->bound || !PyTuple_Check(args))
+        return capture_other(c, u, partial);
+    BoundArguments *bound = ARENA_NEW(&u->arena, BoundArguments);
+    bound->count = capture_length(u, args);
+    bound->items = ARENA_ARRAY(&u->arena, Object *, bound->count);
+    for (size_t i = 0; i < bound->count; i++)
+        bound->items[i] = (Object *)capture_value(c, u, capture_item(c, u, args, i), 0);
+    capture_bound_keywords(c, u, capture_attribute(c, u, partial, "keywords"), bound);
+    Object *captured = ARENA_NEW(&u->arena, Object);
+    *captured = *function;
+    captured->bound = bound;
+    captured->identity = partial;
+    return captured;
+}
+
+/* Functions that Cython made have a code object too, for tracebacks, with nothing in it. */
+static bool has_bytecode(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *code = capture_optional(c, u, object, "__code__");
+    PyObject *bytes = code ? capture_optional(c, u, code, "co_code") : NULL;
+    return bytes && PyBytes_Check(bytes) && PyBytes_Size(bytes) > 0 && *PyBytes_AsString(bytes) != 0; /* no opcode */
+}
+
+/* The Python function that a decorator keeps as its py_func, as Numba's do. NULL: there is none. */
+static PyObject *python_function_of(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *function = PyType_Check(object) ? NULL : capture_optional(c, u, object, "py_func");
+    return function && has_bytecode(c, u, function) ? function : NULL;
+}
+
+static bool is_getter_class(Capture *c, Unit *u, PyObject *class)
+{
+    static const char *const names[] = {"itemgetter", "attrgetter", "methodcaller"};
+    PyObject *module = PyDict_GetItemString(PyImport_GetModuleDict(), "_operator");
+    for (size_t i = 0; module && i < sizeof names / sizeof *names; i++)
+        if (capture_optional(c, u, module, names[i]) == class)
+            return true;
+    return false;
+}
+
+/* What one of these classes made, as the plain function that does the same: getters.py. */
+static const Object *capture_getter(Capture *c, Unit *u, PyObject *made)
+{
+    PyObject *module = capture_hold(c, u, PyImport_ImportModule("upcall.prelude.getters"));
+    PyObject *function = capture_hold(c, u, PyObject_CallMethod(module, "function_of", "O", made));
+    return function == Py_None ? capture_other(c, u, made) : capture_function(c, u, function);
+}
+
+static const Object *capture_getter_class(Capture *c, Unit *u, PyObject *class)
+{
+    if (!is_getter_class(c, u, class))
+        return NULL;
+    const char *name = capture_attribute_text(c, u, class, "__name__");
+    Object *captured = capture_object(u, class, OBJECT_MAKER, arena_printf(&u->arena, "the class %s", name));
+    captured->text = name;
+    return captured;
+}
+
+const Object *capture_callable(Capture *c, Unit *u, PyObject *object)
+{
+    if (Py_TYPE(object) == c->state->cfunc_type)
+        return capture_cfunc(c, u, object);
+    if (PyType_Check(object))
+        return capture_getter_class(c, u, object);
+    if (is_getter_class(c, u, (PyObject *)Py_TYPE(object)))
+        return capture_getter(c, u, object);
+    if (is_partial(c, u, object))
+        return capture_partial(c, u, object);
+    PyObject *function = python_function_of(c, u, object);
+    if (function || has_bytecode(c, u, object))
+        return capture_function(c, u, function ? function : object);
+    return NULL;
+}

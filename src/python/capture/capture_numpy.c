@@ -1,0 +1,110 @@
+/* capture_numpy.c: NumPy's scalars, dtypes and scalar classes; without importing NumPy: an object of it can't be there before. */
+#include "python/capture/capture.h"
+
+#include <string.h>
+
+/* numpy.<name>, or NULL while NumPy isn't imported. */
+static PyObject *numpy_attribute(Capture *c, Unit *u, const char *name)
+{
+    PyObject *modules = PyImport_GetModuleDict();
+    PyObject *module = PyDict_GetItemString(modules, "numpy");
+    return module ? capture_optional(c, u, module, name) : NULL;
+}
+
+/* The scalar type of an np.dtype in this machine's byte order; TYPE_UNKNOWN: it is none. */
+static TypeId type_of_dtype(Capture *c, Unit *u, PyObject *dtype)
+{
+    if (capture_attribute(c, u, dtype, "isnative") != Py_True)
+        return TYPE_UNKNOWN;
+    const char *kind = capture_attribute_text(c, u, dtype, "kind");
+    const char *name = arena_printf(&u->arena, "%s%ld", kind, capture_attribute_int(c, u, dtype, "itemsize"));
+    for (TypeId type = 0; type < TYPE_SCALAR_COUNT; type++)
+        if (scalar_info(type)->kind != KIND_COUNT && *name && !strcmp(scalar_info(type)->numpy, name))
+            return type;
+    return TYPE_UNKNOWN;
+}
+
+static const Object *capture_dtype(Capture *c, Unit *u, PyObject *object, PyObject *dtype)
+{
+    TypeId type = type_of_dtype(c, u, dtype);
+    if (type == TYPE_UNKNOWN)
+        return capture_other(c, u, object);
+    Object *captured = capture_object(u, object, OBJECT_TYPE,
+                                      arena_printf(&u->arena, "the type %s", type_name(u, type)));
+    captured->type = type;
+    return captured;
+}
+
+/* A NumPy scalar is its Python value that keeps its type. */
+static const Object *capture_numpy_scalar(Capture *c, Unit *u, PyObject *object)
+{
+    TypeId type = type_of_dtype(c, u, capture_attribute(c, u, object, "dtype"));
+    if (type == TYPE_UNKNOWN)
+        return capture_other(c, u, object);
+    PyObject *value = capture_hold(c, u, PyObject_CallMethod(object, "item", NULL));
+    Object *captured = (Object *)capture_value(c, u, value, 0);
+    captured->type = type;
+    captured->handle = object;
+    captured->description = arena_printf(&u->arena, "a NumPy %s", type_name(u, type));
+    return captured;
+}
+
+/* Subclasses may mean other things by an element; a memmap doesn't. */
+static bool is_plain_array(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *class = (PyObject *)Py_TYPE(object);
+    return class == numpy_attribute(c, u, "ndarray") || class == numpy_attribute(c, u, "memmap");
+}
+
+/* np.finfo, np.iinfo and np.dtype, and what the first two make. NULL: it is none of them. */
+static const Object *capture_info(Capture *c, Unit *u, PyObject *object)
+{
+    static const char *const makers[] = {"finfo", "iinfo", "dtype"};
+    for (size_t i = 0; i < 3; i++) {
+        PyObject *class = numpy_attribute(c, u, makers[i]);
+        if (object == class && PyType_Check(class))
+            return capture_object(u, object, OBJECT_MAKER, arena_printf(&u->arena, "the class %s", makers[i]));
+        if (i == 2 || !capture_is_instance(u, object, class))
+            continue;
+        Object *captured = capture_object(u, object, OBJECT_INFO, arena_printf(&u->arena, "an np.%s", makers[i]));
+        captured->text = makers[i];
+        return captured;
+    }
+    return NULL;
+}
+
+/* An array of objects, of records, of another byte order. */
+static const Object *strange_array(Capture *c, Unit *u, PyObject *array)
+{
+    Object *captured = (Object *)capture_other(c, u, array);
+    PyObject *dtype = capture_hold(c, u, PyObject_Str(capture_attribute(c, u, array, "dtype")));
+    captured->description = arena_printf(&u->arena, "an array of dtype %s", capture_text(c, u, dtype));
+    return captured;
+}
+
+/* NULL when it is nothing of NumPy's. */
+const Object *capture_numpy(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *generic = numpy_attribute(c, u, "generic");
+    if (!generic)
+        return NULL;
+    if (capture_is_instance(u, object, generic))
+        return capture_numpy_scalar(c, u, object);
+    if (is_plain_array(c, u, object)) {
+        TypeId element = type_of_dtype(c, u, capture_attribute(c, u, object, "dtype"));
+        return element == TYPE_UNKNOWN ? strange_array(c, u, object) : capture_array(c, u, object, element);
+    }
+    const Object *info = capture_info(c, u, object);
+    if (info)
+        return info;
+    PyObject *dtype = numpy_attribute(c, u, "dtype");
+    if (capture_is_instance(u, object, dtype))
+        return capture_dtype(c, u, object, object);
+    if (dtype && PyType_Check(object) && PyType_IsSubtype((PyTypeObject *)object, (PyTypeObject *)generic)) {
+        PyObject *made = PyObject_CallFunctionObjArgs(dtype, object, NULL);
+        if (made)
+            return capture_dtype(c, u, object, capture_hold(c, u, made));
+        PyErr_Clear(); /* an abstract class, such as np.floating */
+    }
+    return NULL;
+}

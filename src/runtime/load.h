@@ -1,0 +1,37 @@
+/* load.h: map a relocatable object into executable memory, bind its symbols. GIL: not needed. Threads: any. */
+#ifndef UPCALL_LOAD_H
+#define UPCALL_LOAD_H
+
+#include "base/unit.h"
+#include "lir/lir.h"
+#include "runtime/memory.h"
+
+typedef struct Image Image;
+
+/*   object, size    ELF64 relocatable for this machine; only read, stays the caller's, may go on return
+ *   symbols, count  sorted by name; what an address points to must outlive the Image
+ *   returns         an Image that the caller owns; image_free() once no thread can be inside it
+ *   fails           E_OBJECT_FORMAT, E_RELOCATION (names the type), E_RUNTIME_SYMBOL, E_NO_MEMORY, E_EXECUTABLE_MEMORY; nothing
+ *                   stays mapped */
+Image *load(Unit *u, const uint8_t *object, size_t size, const RuntimeSymbol *symbols, size_t count);
+
+/* There was no memory for code or its slot. fails E_NO_MEMORY, or E_EXECUTABLE_MEMORY where the system refuses it */
+_Noreturn void fail_code_memory(Unit *u);
+
+/* The executable address of a defined symbol; NULL when the object has none of that name. */
+void *image_symbol(const Image *image, const char *name);
+size_t image_size(const Image *image); /* bytes of executable memory it holds */
+
+/* The front of the function that the section BACKEND_ENTRY_SECTION begins with: some bytes before it, for slot_new() to
+ * fill. The first call takes it; .size is 0 when it is taken, or there is none, or the process forks too often. */
+Memory image_take_front(Image *image);
+void image_keep_front(Image *image); /* if it was taken, its address was given out: image_free() leaves it */
+
+/* Images are shared: each load() or image_ref() is undone by one image_free(). Freed memory rests in a quarantine. */
+Image *image_ref(Image *image);
+void image_free(Image *image);
+
+extern const RuntimeSymbol runtime_symbols[];
+extern const size_t runtime_symbol_count;
+
+#endif

@@ -1,0 +1,81 @@
+/* report.h: errors at run time, on their way from a callback (any thread, no GIL) to Python's main thread.
+ *
+ * A Callback is the process-wide record of one compiled function: its name and the places where it can raise. It is
+ * kept for good once something was counted in it, since a report may still be on its way, or once it is gone while C may
+ * hold its address. */
+#ifndef UPCALL_REPORT_H
+#define UPCALL_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lir/lir.h"
+#include "runtime/raised.h"
+
+/* One way to fail: an exception, and where it was raised. */
+typedef struct CallbackSite CallbackSite;
+struct CallbackSite {
+    const char *exception, *message, *file, *function;
+    int line;
+    const char *arguments; /* not NULL: what the exception is made with (lower_text.c), of the numbers in raised.h */
+    unsigned index;        /* among the sites of its callback; set by callback_new() */
+    const CallbackSite *inner; /* not NULL: this is a call, and there is where the callee raised */
+};
+
+typedef struct Callback Callback;
+typedef struct Environment Environment;
+
+enum { STATUS_GONE = -1 }; /* a call through the address of a callback that was dropped */
+
+/* Copies all texts; `inner` of a site is another one of `sites`. NULL: no memory. */
+Callback *callback_new(const char *name, const char *file, int line, const CallbackSite *sites, size_t count);
+void callback_free(Callback *callback); /* after its slots */
+
+/* What calls return once the callback is gone; zeros if this isn't called.
+ *   result, bits   LirEntry.result and LirEntry.error_value */
+void callback_set_error_value(Callback *callback, AbiType result, const uint64_t bits[2]);
+
+const CallbackSite *callback_site(const Callback *callback, int32_t status); /* NULL: no such status */
+const char *callback_name(const Callback *callback);
+
+/* Keep the record for good. The environment of a slot whose calls report STATUS_GONE and return the error value. */
+Environment *callback_gone(Callback *callback);
+
+/* The run-time symbol `upcall_report`: count one failure at a site and ask for a report. Lock-free, async-signal-safe. */
+void upcall_report(const void *environment, int32_t status);
+
+/* How to ask: called at most once until report_take() has been called after it. NULL: nobody listens (the door is shut),
+ * failures aren't counted, and no thread is inside the former `request` any more. It runs on the failing thread, maybe in a
+ * signal handler. */
+void report_listen(void (*request)(void));
+bool report_has_listener(void);
+void report_ask_again(void); /* for `request`: it couldn't pass it on, so the next failure is to call it again */
+
+typedef struct Report {
+    const Callback *callback;
+    const CallbackSite *site;
+    uint64_t count;
+    uint64_t words[RAISED_WORDS]; /* of one of these failures, where the site has arguments */
+} Report;
+
+/* The next site with failures since it was last taken, its count set to 0; false: none is left. Any thread. Failures
+ * from before a fork are the parent's to report. */
+bool report_take(Report *report);
+
+/* What report_take() would give, in that order, the counts left as they are: at most `capacity` of them, or where
+ * `reports` is NULL only how many. */
+size_t report_look(Report *reports, size_t capacity);
+
+/* Drop what is there now (other threads may go on failing), also for those that watch. */
+void report_forget(void);
+
+/* Wait for the first failure of any callback from now on, by this thread, whoever reports it.
+ *   returns   a number for report_watch_end(); -1: too many threads watch */
+int report_watch(void);
+/* Stop. False: nothing failed since; else *first takes the failures of that site (the count is 0 if they were taken
+ * already). NULL: it stays to be taken. */
+bool report_watch_end(int watch, Report *first);
+bool report_is_watched(void);
+
+#endif

@@ -1,0 +1,30 @@
+/* runtime.c: the addresses of the symbols that compiled code may refer to, see runtime_symbols.def. */
+#define _GNU_SOURCE 1 /* exp10, roundeven, sincos */
+#include <math.h>
+#include <string.h>
+#include <strings.h>
+#include <wchar.h>
+
+#include "runtime/load.h"
+#include "runtime/raised.h"
+#include "runtime/report.h"
+#include "runtime/runtime_numbers.h"
+#include "runtime/stack.h"
+
+/* libgcc's, which no header declares; only their addresses are taken. */
+void __divti3(void);
+void __modti3(void);
+void __udivti3(void);
+void __umodti3(void);
+void __powidf2(void);
+void __powisf2(void);
+
+enum { PURE = true, EFFECT = false, EMIT = false };
+
+const RuntimeSymbol runtime_symbols[] = {
+#define SYMBOL(name, result, a, b, c, d, flag)                                                                         \
+    {#name, LIR_##result, {LIR_##a, LIR_##b, LIR_##c, LIR_##d}, flag, (const void *)name},
+#include "runtime/runtime_symbols.def"
+};
+
+const size_t runtime_symbol_count = sizeof runtime_symbols / sizeof runtime_symbols[0];

@@ -1,0 +1,162 @@
+/* slot.c: public addresses, see slot.h.
+ *
+ * Slots come in blocks: constant code, then the data of the same slots at the same distances. A Slot is its data. Blocks
+ * are never unmapped. After a fork both sides go on with the same blocks: the code never changes and the data is private. */
+#include "runtime/slot.h"
+
+#include <assert.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "platform/platform.h"
+
+enum { BLOCK_SIZE = 1 << 14, QUARANTINE_LENGTH = 1024 };
+
+struct Slot {
+    _Atomic(Environment *) environment; /* the word that the code reads */
+    _Atomic(Slot *) next;               /* in the list of free ones; GIVEN_OUT: C may know the address */
+    unsigned char *front;               /* NULL: none */
+    bool is_diverted;                   /* the front */
+};
+
+static_assert(sizeof(Slot) == PLATFORM_SLOT_SIZE, "a slot has as many bytes of data as of code");
+
+static Slot given_out;
+#define GIVEN_OUT (&given_out)
+
+static PlatformLock lock = PLATFORM_LOCK_INIT;
+static Slot *free_slots;
+static Slot *fresh, *fresh_end; /* of the newest block: never used */
+static Environment *quarantine[QUARANTINE_LENGTH];
+static size_t quarantine_next;
+
+static void before_fork(void)
+{
+    platform_lock(&lock);
+}
+
+static void after_fork(void)
+{
+    platform_unlock(&lock);
+}
+
+__attribute__((constructor)) static void watch_forks(void)
+{
+    platform_at_fork(before_fork, after_fork, after_fork);
+}
+
+Environment *environment_new(size_t values_size)
+{
+    return calloc(1, ENVIRONMENT_VALUES + values_size);
+}
+
+/* A ring: what comes in pushes out what came in QUARANTINE_LENGTH environments ago. */
+void environment_free(Environment *environment)
+{
+    if (!environment)
+        return;
+    platform_lock(&lock);
+    Environment *oldest = quarantine[quarantine_next];
+    quarantine[quarantine_next] = environment;
+    quarantine_next = (quarantine_next + 1) % QUARANTINE_LENGTH;
+    platform_unlock(&lock);
+    free(oldest);
+}
+
+/* Data for both halves, then the code over the lower one. */
+static unsigned char *map_block(const unsigned char code[BLOCK_SIZE])
+{
+    unsigned char *block = platform_map_data(2 * BLOCK_SIZE);
+    if (block && !platform_replace(block, code, BLOCK_SIZE)) {
+        platform_unmap(block, 2 * BLOCK_SIZE);
+        block = NULL;
+    }
+    return block;
+}
+
+static bool add_block(void)
+{
+    unsigned char code[BLOCK_SIZE];
+    for (size_t i = 0; i < BLOCK_SIZE; i += PLATFORM_SLOT_SIZE)
+        platform_write_slot(code + i, BLOCK_SIZE);
+    unsigned char *block = map_block(code);
+    if (!block)
+        return false;
+    fresh = (Slot *)(void *)(block + BLOCK_SIZE);
+    fresh_end = (Slot *)(void *)(block + 2 * BLOCK_SIZE);
+    return true;
+}
+
+static Slot *take_free_slot(void)
+{
+    Slot *slot = free_slots;
+    if (slot)
+        free_slots = slot->next;
+    else if (fresh < fresh_end || add_block())
+        slot = fresh++;
+    return slot;
+}
+
+static unsigned char *slot_code(const Slot *slot)
+{
+    return (unsigned char *)slot - BLOCK_SIZE;
+}
+
+static void reuse(Slot *slot)
+{
+    slot->environment = NULL;
+    platform_lock(&lock);
+    slot->next = free_slots;
+    free_slots = slot;
+    platform_unlock(&lock);
+}
+
+Slot *slot_new(Environment *environment, Memory front)
+{
+    platform_lock(&lock);
+    Slot *slot = take_free_slot();
+    platform_unlock(&lock);
+    if (!slot)
+        return NULL;
+    slot->next = NULL;
+    slot->environment = environment;
+    slot->front = front.size ? front.executable : NULL;
+    slot->is_diverted = false;
+    if (!slot->front)
+        return slot;
+    platform_write_front(front.writable, environment, slot_code(slot));
+    if (memory_publish(front))
+        return slot;
+    reuse(slot);
+    return NULL;
+}
+
+void *slot_address(Slot *slot)
+{
+    slot->next = GIVEN_OUT;
+    return slot->front ? slot->front + PLATFORM_FRONT_START : slot_code(slot);
+}
+
+bool slot_bind(Slot *slot, Environment *environment)
+{
+    Environment *before = slot->environment;
+    atomic_store_explicit(&slot->environment, environment, memory_order_release);
+    if (slot->front && !slot->is_diverted)
+        slot->is_diverted = memory_divert(slot->front);
+    if (!slot->front || slot->is_diverted)
+        return true;
+    slot->environment = before;
+    return false;
+}
+
+bool slot_free(Slot *slot)
+{
+    if (!slot)
+        return true;
+    if (slot->next != GIVEN_OUT) {
+        reuse(slot);
+        return true;
+    }
+    Environment *environment = slot->environment;
+    return slot_bind(slot, callback_gone(environment->callback));
+}

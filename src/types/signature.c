@@ -1,0 +1,299 @@
+/* signature.c: signatures and types as text, read by recursive descent straight from the string.
+ *
+ * What comes in: "float64(float64, CPointer(intc))". What goes out: TypeIds of the Unit. A mistake ends in fail() with a
+ * caret under the character. Each parser begins at p->at and leaves p->at after what it read and the blanks behind it. */
+#include "types/signature.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/unit.h"
+
+enum { MAX_DEPTH = 64, MAX_ITEMS = 1000 };
+
+typedef struct Parser {
+    Unit *u;
+    const char *text, *at;
+    int depth;
+} Parser;
+
+typedef struct TypeList {
+    TypeId *items;
+    size_t count, capacity;
+    bool ends_in_comma;
+} TypeList;
+
+static const Loc nowhere = {.code = NULL};
+
+static int columns(const char *from, const char *to)
+{
+    int count = 0;
+    for (; from < to; from++)
+        count += ((unsigned char)*from & 0xC0) != 0x80; /* not the bytes that continue a character of UTF-8 */
+    return count;
+}
+
+/* "what", the text, and a caret under `at`. */
+static const char *with_caret(Parser *p, const char *at, const char *what)
+{
+    return arena_printf(&p->u->arena, "%s\n    %s\n    %*s^", what, p->text, columns(p->text, at), "");
+}
+
+static _Noreturn void syntax_error(Parser *p, const char *at, const char *what)
+{
+    const char *quoted = arena_printf(&p->u->arena, "\"%s\"", p->text);
+    fail(p->u, nowhere, E_SIGNATURE_SYNTAX, quoted, with_caret(p, at, what));
+}
+
+/* Names of C and Python that aren't near to what they would be called here. */
+static const char *foreign_name(const char *name)
+{
+    static const struct {
+        const char *name, *type;
+    } names[] = {{"int", "intc (C's int) or int64"},
+                 {"float", "float64, or float32 (C's float)"},
+                 {"complex", "complex128"},
+                 {"long", "long_"},
+                 {"unsigned", "uintc"},
+                 {"float16", "float32"},
+                 {"longdouble", "float64"},
+                 {"pointer", "CPointer(float64) or voidptr"}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(names[i].name, name))
+            return names[i].type;
+    return NULL;
+}
+
+static _Noreturn void unknown_type(Parser *p, const char *name, size_t length)
+{
+    const char *copy = unit_string(p->u, name, length), *nearest = foreign_name(copy);
+    if (!nearest)
+        nearest = type_nearest_name(copy);
+    const char *hint = nearest ? arena_printf(&p->u->arena, "; did you mean %s?", nearest) : "";
+    fail(p->u, nowhere, E_TYPE_UNKNOWN, copy, with_caret(p, name, hint));
+}
+
+static void skip_blanks(Parser *p)
+{
+    while (isspace((unsigned char)*p->at))
+        p->at++;
+}
+
+static bool accept(Parser *p, char c)
+{
+    if (*p->at != c)
+        return false;
+    p->at++;
+    skip_blanks(p);
+    return true;
+}
+
+static void expect(Parser *p, char c, const char *what)
+{
+    if (!accept(p, c))
+        syntax_error(p, p->at, what);
+}
+
+static TypeId parse_type(Parser *p);
+
+/* type {"," type} up to and with the closing bracket; a comma may stand before it, as in Python. */
+static TypeList parse_types_until(Parser *p, char closing)
+{
+    TypeList list = {0};
+    while (!accept(p, closing)) {
+        ARENA_PUSH(&p->u->arena, &list, parse_type(p));
+        list.ends_in_comma = accept(p, ',');
+        if (!list.ends_in_comma && *p->at != closing)
+            syntax_error(p, p->at, "a comma or a closing parenthesis is expected here");
+    }
+    return list;
+}
+
+static TypeList parse_types(Parser *p)
+{
+    return parse_types_until(p, ')');
+}
+
+/* Tuples have no place in memory that C would know of. */
+static TypeId pointer_to(Parser *p, const char *at, TypeId element)
+{
+    if (type_has_shape(p->u, element, SHAPE_TUPLE))
+        syntax_error(p, at, "there are no pointers to tuples, only to numbers, void and other pointers");
+    return element == TYPE_none ? TYPE_voidptr : type_pointer(p->u, element);
+}
+
+static TypeId parse_pointer(Parser *p)
+{
+    expect(p, '(', "CPointer is followed by a type in parentheses: CPointer(float64)");
+    const char *start = p->at;
+    TypeId element = parse_type(p);
+    expect(p, ')', "a closing parenthesis is expected here");
+    return pointer_to(p, start, element);
+}
+
+static TypeId parse_tuple(Parser *p)
+{
+    expect(p, '(', "Tuple is followed by types in double parentheses: Tuple((float64, int64))");
+    if (accept(p, '[')) {
+        TypeList list = parse_types_until(p, ']');
+        expect(p, ')', "a closing parenthesis is expected here");
+        return type_tuple(p->u, list.items, list.count);
+    }
+    bool doubled = accept(p, '(');
+    TypeList list = parse_types(p);
+    if (doubled)
+        expect(p, ')', "a second closing parenthesis is expected here");
+    return type_tuple(p->u, list.items, list.count);
+}
+
+static size_t parse_count(Parser *p)
+{
+    const char *start = p->at;
+    size_t count = 0;
+    while (isdigit((unsigned char)*p->at) && count <= MAX_ITEMS)
+        count = count * 10 + (size_t)(*p->at++ - '0');
+    if (p->at == start || count > MAX_ITEMS)
+        syntax_error(p, start, "a length from 0 to 1000 is expected here");
+    skip_blanks(p);
+    return count;
+}
+
+static TypeId parse_uniform_tuple(Parser *p)
+{
+    expect(p, '(', "UniTuple is followed by a type and a length: UniTuple(float64, 3)");
+    TypeId item = parse_type(p);
+    expect(p, ',', "a comma is expected here: UniTuple(float64, 3)");
+    size_t count = parse_count(p);
+    expect(p, ')', "a closing parenthesis is expected here");
+    TypeId *items = ARENA_ARRAY(&p->u->arena, TypeId, count);
+    for (size_t i = 0; i < count; i++)
+        items[i] = item;
+    return type_tuple(p->u, items, count);
+}
+
+static bool is_word(const char *start, const char *end, const char *word)
+{
+    return (size_t)(end - start) == strlen(word) && !memcmp(start, word, strlen(word));
+}
+
+static TypeId parse_named(Parser *p)
+{
+    if (!strncmp(p->at, "types.", 6)) /* as Numba reads them */
+        p->at += 6;
+    const char *start = p->at;
+    while (isalnum((unsigned char)*p->at) || *p->at == '_')
+        p->at++;
+    const char *end = p->at;
+    if (start == end || isdigit((unsigned char)*start))
+        syntax_error(p, start, "the name of a type is expected here");
+    skip_blanks(p);
+    if (is_word(start, end, "CPointer"))
+        return parse_pointer(p);
+    if (is_word(start, end, "Tuple"))
+        return parse_tuple(p);
+    if (is_word(start, end, "UniTuple"))
+        return parse_uniform_tuple(p);
+    TypeId type = type_by_name(start, (size_t)(end - start));
+    if (type == TYPE_UNKNOWN)
+        unknown_type(p, start, (size_t)(end - start));
+    return type;
+}
+
+static TypeId parse_tuple_literal(Parser *p)
+{
+    TypeList list = parse_types(p);
+    if (list.count == 1 && !list.ends_in_comma)
+        return list.items[0];
+    return type_tuple(p->u, list.items, list.count);
+}
+
+static TypeId parse_type(Parser *p)
+{
+    if (++p->depth > MAX_DEPTH)
+        syntax_error(p, p->at, "the types are nested too deeply here");
+    const char *start = p->at;
+    TypeId type = accept(p, '(') ? parse_tuple_literal(p) : parse_named(p);
+    while (accept(p, '*'))
+        type = pointer_to(p, start, type);
+    if (*p->at == '[')
+        syntax_error(p, p->at, "C passes no arrays: write a pointer, and carray(pointer, shape) in the function");
+    p->depth--;
+    return type;
+}
+
+static Parser parser_on(Unit *u, const char *text)
+{
+    Parser p = {.u = u, .text = text, .at = text};
+    skip_blanks(&p);
+    return p;
+}
+
+static void expect_end(Parser *p, const char *what)
+{
+    if (*p->at)
+        syntax_error(p, p->at, what);
+}
+
+TypeId type_parse(Unit *u, const char *text)
+{
+    Parser p = parser_on(u, text);
+    TypeId type = parse_type(&p);
+    expect_end(&p, "the type ends here, but the text goes on");
+    return type;
+}
+
+/* "f(void)" has no arguments, as in C. */
+static TypeList parse_arguments(Parser *p)
+{
+    const char *start = p->at;
+    TypeList list = parse_types(p);
+    if (list.count == 1 && list.items[0] == TYPE_none)
+        return (TypeList){0};
+    for (size_t i = 0; i < list.count; i++)
+        if (list.items[i] == TYPE_none)
+            syntax_error(p, start, "an argument can't be void");
+    return list;
+}
+
+Signature signature_parse(Unit *u, const char *text)
+{
+    Parser p = parser_on(u, text);
+    TypeId result = parse_type(&p);
+    if (!*p.at && type_has_shape(u, result, SHAPE_TUPLE))
+        syntax_error(&p, p.text, "it has no result: write that before the arguments, float64(float64, intc)");
+    expect(&p, '(', "the types of the arguments are expected here, in parentheses: float64(float64, intc)");
+    TypeList list = parse_arguments(&p);
+    expect_end(&p, "the signature ends here, but the text goes on");
+    return (Signature){result, list.items, list.count};
+}
+
+const char *signature_text(Unit *u, const Signature *signature)
+{
+    const char *text = arena_printf(&u->arena, "%s(", type_name(u, signature->result));
+    for (size_t i = 0; i < signature->count; i++)
+        text = arena_printf(&u->arena, "%s%s%s", text, i ? ", " : "", type_name(u, signature->arguments[i]));
+    return arena_printf(&u->arena, "%s)", text);
+}
+
+/* "double", "double *", "double **"; a type that C has no name for is a void pointer's pointee only: its own name. */
+static const char *c_type(Unit *u, TypeId type)
+{
+    if (type < TYPE_SCALAR_COUNT)
+        return scalar_info(type)->c_name;
+    if (!type_has_shape(u, type, SHAPE_POINTER))
+        return type_name(u, type);
+    const char *element = c_type(u, type_get(u, type)->element);
+    size_t length = strlen(element);
+    return arena_printf(&u->arena, "%s%s*", element, length && element[length - 1] == '*' ? "" : " ");
+}
+
+const char *signature_prototype(Unit *u, const Signature *signature, const char *name)
+{
+    const char *result = c_type(u, signature->result);
+    size_t length = strlen(result);
+    const char *blank = length && result[length - 1] == '*' && *name ? "" : " ";
+    const char *text = arena_printf(&u->arena, "%s%s%s(%s", result, blank, name, signature->count ? "" : "void");
+    for (size_t i = 0; i < signature->count; i++)
+        text = arena_printf(&u->arena, "%s%s%s", text, i ? ", " : "", c_type(u, signature->arguments[i]));
+    return arena_printf(&u->arena, "%s)", text);
+}

@@ -1,0 +1,26 @@
+/* signature.h: parse signatures and types written as text, "float64(float64, CPointer(intc))", without Python.
+ *
+ * Grammar:  signature = type "(" [type {"," type}] ")"
+ *           type      = name {"*"} | "CPointer" "(" type ")" {"*"} | "Tuple" "(" "(" type, ... ")" ")" | "UniTuple" ...
+ * Names are those of scalar_types.def and type_aliases.def. */
+#ifndef UPCALL_SIGNATURE_H
+#define UPCALL_SIGNATURE_H
+
+#include "types/types.h"
+
+typedef struct Signature {
+    TypeId result;
+    const TypeId *arguments; /* in the arena */
+    size_t count;
+} Signature;
+
+/* fails   E_SIGNATURE_SYNTAX, E_TYPE_UNKNOWN (with the nearest name); the text and a caret stand in the message */
+Signature signature_parse(Unit *u, const char *text);
+TypeId type_parse(Unit *u, const char *text);
+
+/* "float64(float64, float64*)", in the arena; signature_parse() gives the same signature back. */
+const char *signature_text(Unit *u, const Signature *signature);
+/* "double add(double, double *)": the C prototype of a callback of that name, in the arena. */
+const char *signature_prototype(Unit *u, const Signature *signature, const char *name);
+
+#endif

@@ -1,0 +1,153 @@
+/* types.h: the types of compiled values, interned in their Unit: two types are the same when their TypeIds are. */
+#ifndef UPCALL_TYPES_H
+#define UPCALL_TYPES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef uint32_t TypeId;
+typedef struct Unit Unit;
+typedef struct Object Object;
+
+/* The scalar types have fixed ids, in the order of scalar_types.def; others are made by type_pointer() and the like. */
+enum {
+#define SCALAR(name, ...) TYPE_##name,
+#include "types/scalar_types.def"
+    TYPE_SCALAR_COUNT,
+    TYPE_range = TYPE_SCALAR_COUNT,
+    TYPE_exception, /* an instance of any built-in class */
+    TYPE_text,      /* a string that exceptions can be made with */
+    TYPE_string,    /* one of the strings u->strings */
+    TYPE_FIXED_COUNT,
+    TYPE_UNKNOWN = UINT32_MAX /* not inferred yet */
+};
+
+typedef enum {
+    KIND_NONE,
+    KIND_BOOL,
+    KIND_SIGNED,
+    KIND_UNSIGNED,
+    KIND_COUNT,
+    KIND_FLOAT,
+    KIND_COMPLEX,
+    KIND_POINTER
+} ScalarKind;
+
+typedef enum {
+    SHAPE_SCALAR,
+    SHAPE_OBJECT,    /* the frozen Python object .object, which is no number: a module, a function, a string */
+    SHAPE_CLOSURE,   /* a function made inside another: .object, with captured variables of the types .items */
+    SHAPE_EXCEPTION, /* an instance of a built-in class */
+    SHAPE_TEXT,
+    SHAPE_STRING, /* one of several constant strings, by number; a single one is a SHAPE_OBJECT */
+    SHAPE_RANGE,
+    SHAPE_POINTER, /* to .element */
+    SHAPE_ARRAY,   /* a view: .element, .ndim, .layout, .flags */
+    SHAPE_FLAGS,   /* the attribute flags of an array of type .element: the array itself */
+    SHAPE_SLICE,   /* a slice whose start, stop and step are of .items */
+    SHAPE_TUPLE,   /* of .items; TUPLE_* in .flags; a named tuple of the class .object, if any */
+    SHAPE_ITERATOR /* something with an element at each position; positions are counted beside it */
+} TypeShape;
+
+/* What an iterator gives at a position. Its parts are those of what it goes over, one after the other. */
+typedef enum {
+    ITERATE_VALUE,     /* an element of .element: a range, an array, a tuple */
+    ITERATE_ENUMERATE, /* (start + position, what .items[0] gives); start is its first part */
+    ITERATE_ZIP,       /* a tuple of what each of .items gives */
+    ITERATE_REVERSED,  /* what .items[0] gives, from its end */
+    ITERATE_INDICES,   /* np.ndindex: the position as a tuple of .ndim indices; parts: the lengths */
+    ITERATE_ELEMENTS   /* np.ndenumerate: (such a tuple, the element there) of the array .element */
+} IteratorKind;
+
+enum {
+    ARRAY_READ_ONLY = 1, /* no element may be assigned */
+    ARRAY_UNALIGNED = 2  /* elements may lie anywhere */
+};
+
+enum {
+    TUPLE_LIST = 1 /* it is a list in Python: what a starred variable takes. Nobody changes it. */
+};
+
+enum {
+    ZIP_STRICT = 1 /* raises behind its last element unless all lengths are the same */
+};
+
+typedef struct Type {
+    TypeShape shape;
+    IteratorKind iterator;
+    TypeId element;
+    int ndim;
+    char layout;    /* 'C' or 'F' contiguous, 'A' any strides */
+    unsigned flags; /* ARRAY_*, TUPLE_*, ZIP_* */
+    const TypeId *items;
+    size_t count;
+    const Object *object;
+} Type;
+
+typedef struct ScalarInfo {
+    const char *name;
+    ScalarKind kind;
+    int size; /* bytes */
+    const char *c_name, *ctypes, *numpy, *text;
+} ScalarInfo;
+
+typedef struct TypeTable {
+    Type *items;
+    size_t count, capacity;
+} TypeTable;
+
+/* The row of a scalar type; of no other type: how values lie in memory is said by layout.h. */
+const ScalarInfo *scalar_info(TypeId scalar);
+
+void types_init(Unit *u);
+const Type *type_get(const Unit *u, TypeId type);
+const char *type_name(Unit *u,
+                      TypeId type); /* "float64", "float64*", "float64[:, :]", "(int64, float64)"; in the arena */
+
+TypeId type_pointer(Unit *u, TypeId element);
+TypeId type_array(Unit *u, TypeId element, int ndim, char layout);
+TypeId type_captured_array(Unit *u, const Object *array);
+/* An array as `array` is, of so many dimensions. */
+TypeId type_array_like(Unit *u, TypeId array, int ndim, char layout);
+TypeId type_flags(Unit *u, TypeId array);
+TypeId type_tuple(Unit *u, const TypeId *items, size_t count);
+TypeId type_named_tuple(Unit *u, const Object *class, const TypeId *items, size_t count);
+TypeId type_list(Unit *u, const TypeId *items, size_t count); /* a tuple in all but name */
+TypeId type_slice(Unit *u, const TypeId *items);
+TypeId type_iterator(Unit *u, TypeId of);
+TypeId type_iterators(Unit *u, IteratorKind kind, const TypeId *items, size_t count); /* ENUMERATE, ZIP, REVERSED */
+TypeId type_strict_zip(Unit *u, const TypeId *items, size_t count);
+TypeId type_indices(Unit *u, int ndim);
+TypeId type_elements(Unit *u, TypeId array);
+/* What a range, an array, a tuple or an iterator gives; TYPE_UNKNOWN: it is none of them, or has elements of two kinds. */
+TypeId type_of_item(Unit *u, TypeId iterable);
+TypeId type_object(Unit *u, const Object *object);
+TypeId type_closure(Unit *u, const Object *function, const TypeId *captured, size_t count);
+
+/* How many elements an array can have along an axis, as far as memory that can be addressed goes. */
+int64_t type_longest_axis(const Unit *u, TypeId array);
+
+bool type_is_scalar(TypeId type); /* a row of scalar_types.def other than none and voidptr */
+bool type_is_integer(TypeId type);
+bool type_is_float(TypeId type);
+bool type_is_complex(TypeId type);
+TypeId type_component(TypeId type); /* the float type of the parts of a complex one */
+bool type_has_shape(const Unit *u, TypeId type, TypeShape shape);
+bool type_is_pointer(const Unit *u, TypeId type); /* voidptr too */
+bool type_is_string(const Unit *u, TypeId type);  /* of a constant string, or of one of several */
+
+/* SEMANTICS, "Numbers". All of them give TYPE_UNKNOWN when there is no such type. */
+TypeId type_of_value(TypeId stored);           /* what an argument or an element of this type is when read */
+TypeId type_join(Unit *u, TypeId a, TypeId b); /* where control flow merges */
+TypeId type_promote(TypeId a, bool a_is_weak, TypeId b, bool b_is_weak); /* arithmetic of two scalars */
+
+/* A scalar name or an alias of it; TYPE_UNKNOWN when it is neither. */
+TypeId type_by_name(const char *name, size_t length);
+/* A scalar by NumPy's names and type strings: "float32", "f4", "<f4", "single"; TYPE_UNKNOWN when it is none. */
+TypeId type_by_dtype_name(const char *name);
+/* The name nearest to `name` (edit distance), for "did you mean". Static text; NULL when nothing is near. */
+const char *type_nearest_name(const char *name);
+const char *type_nearest_dtype_name(const char *name);
+
+#endif
