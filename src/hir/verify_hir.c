@@ -8,11 +8,11 @@
 _Noreturn void verify_broken(const Check *c, const char *file, int line, const char *what)
 {
     static const char *const states[] = {"build", "expansion", "infer", "bound"};
-    fprintf(stderr, "%s%s:%d: HIR of %s after %s", hir_print(c->u, c->f), file, line, c->f->code->qualname,
-            states[c->state]);
+    fprintf(stderr, "%s:%d: HIR of %s after %s", file, line, c->f->code->qualname, states[c->state]);
     if (c->at != HIR_NOTHING)
         fprintf(stderr, ", value %u (%s)", c->at, hir_ops[verify_value(c, c->at)->op].name);
     fprintf(stderr, ": not so: %s\n", what);
+    fprintf(stderr, "%s", hir_print(c->u, c->f));
     abort();
 }
 
