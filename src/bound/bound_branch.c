@@ -40,7 +40,8 @@ bool bound_condition(const Bound *b, BlockId from, BlockId to, Condition *condit
         *condition = (Condition){is_true == (test->op == HIR_truth) ? HIR_ne : HIR_eq, test->args[0], HIR_NOTHING};
         return true;
     }
-    if (test->op < HIR_lt || test->op > HIR_ge || !is_integer(b, test->args[0]) || !is_integer(b, test->args[1]))
+    bool compares = hir_ops[test->op].rule == RULE_COMPARE;
+    if (!compares || !is_integer(b, test->args[0]) || !is_integer(b, test->args[1]))
         return false;
     HirOp op = (HirOp)test->op;
     *condition = (Condition){is_true ? op : opposite(op), test->args[0], test->args[1]};

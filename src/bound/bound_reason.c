@@ -3,6 +3,8 @@
 #include "bound/bound_checks.h"
 #include "bound/bound_facts.h"
 
+_Static_assert(REASON_MERGED < REASON_ARGUMENT && REASON_ARGUMENT < REASON_UNRELATED, "ORDER CHECK_REASONS");
+
 static bool is_memory(const Bound *b, const HirValue *v)
 {
     const Type *owner = v->op == HIR_getitem ? type_get(b->u, bound_hir(b, v->args[0])->type) : NULL;
@@ -31,7 +33,7 @@ static void find_reason(const Bound *b, IndexCheck *check, const Affine *sum)
     for (int i = 0; i < sum->count; i++) {
         Atom atom = sum->terms[i].atom;
         CheckReason reason = reason_of(b, atom);
-        if (reason >= check->reason)
+        if (reason >= check->reason) /* ORDER CHECK_REASONS */
             continue;
         check->reason = reason;
         check->culprit = atom < b->f->hir.values.count ? bound_hir(b, atom)->name : NULL;
@@ -44,7 +46,7 @@ void bound_tell(Bound *b, IndexCheck *check, const Affine *index, const Affine *
     if (!index->known)
         check->reason = REASON_UNSIGNED;
     find_reason(b, check, index);
-    if (check->maybe_beyond && check->reason >= REASON_ARGUMENT)
+    if (check->maybe_beyond && check->reason >= REASON_ARGUMENT) /* ORDER CHECK_REASONS */
         find_reason(b, check, length);
     if (check->reason == REASON_COUNT)
         check->reason = REASON_UNRELATED;

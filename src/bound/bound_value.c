@@ -1,8 +1,6 @@
 /* bound_value.c: what an operation says of its value: a sum of atoms, or an atom and facts of it.
  *
  * To teach it more: a case in form_of_operation(), or in form_of_call() for a function. */
-#include <string.h>
-
 #include "bound/bound_facts.h"
 #include "frozen/builtins.h"
 
@@ -236,10 +234,9 @@ static Affine form_of_call(Bound *b, ValueId v)
     const HirValue *call = bound_hir(b, v);
     if (bound_is_call(call, CALL_LEN))
         return atom_between(b, v, 0, INT64_MAX);
-    const char *path = call->builtin >= 0 && !call->spread ? builtins[call->builtin].path : "";
-    if (!strcmp(path, "builtins.min") || !strcmp(path, "builtins.max"))
-        return form_of_extreme(b, v, strcmp(path, "builtins.min") ? -1 : 1);
-    return !strcmp(path, "builtins.abs") ? form_of_abs(b, v) : atom(v);
+    if (builtin_is_min(call->builtin) || builtin_is_max(call->builtin))
+        return form_of_extreme(b, v, builtin_is_min(call->builtin) ? 1 : -1);
+    return call->builtin == BUILTIN_abs ? form_of_abs(b, v) : atom(v);
 }
 
 static Affine form_of_element(Bound *b, ValueId v)

@@ -15,13 +15,13 @@ typedef struct Cutter {
 
 static bool is_conditional(Meaning meaning)
 {
-    return (meaning >= M_branch_true && meaning <= M_or_pop_false) || meaning == M_for_iter;
+    return meaning_flow(meaning) == FLOW_TEST;
 }
 
 static bool ends_block(Meaning meaning)
 {
-    return is_conditional(meaning) || meaning == M_jump || meaning == M_return || meaning == M_return_const ||
-           meaning == M_raise || meaning == M_reraise || meaning == M_yield;
+    Flow flow = meaning_flow(meaning);
+    return flow != FLOW_NEXT && flow != FLOW_STOP; /* build refuses what has no meaning */
 }
 
 static uint32_t new_block(Cutter *c)

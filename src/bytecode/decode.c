@@ -246,8 +246,8 @@ static void resolve_targets(Decoder *d)
 
 static bool can_fall_through(uint8_t meaning)
 {
-    return meaning != M_jump && meaning != M_return && meaning != M_return_const && meaning != M_raise &&
-           meaning != M_reraise && meaning != M_unsupported;
+    Flow flow = meaning_flow(meaning);
+    return flow == FLOW_NEXT || flow == FLOW_TEST || flow == FLOW_YIELD;
 }
 
 static void start(Decoder *d)

@@ -10,10 +10,13 @@
 
 /* What an instruction does to the abstract stack. One case of build.c each; the text is "before -- after", top last. */
 typedef enum {
-#define MEANING(name, text) M_##name,
+#define MEANING(name, ...) M_##name,
 #include "bytecode/meanings.def"
     M_COUNT
 } Meaning;
+
+/* Where control goes on behind an instruction; meanings.def says what they mean. */
+typedef enum { FLOW_NEXT, FLOW_TEST, FLOW_JUMP, FLOW_YIELD, FLOW_LEAVE, FLOW_STOP } Flow;
 
 typedef struct Instr {
     uint8_t meaning;        /* Meaning */
@@ -51,6 +54,7 @@ void decode_locations(Unit *u, const Code *code, Span *spans, size_t units);
 void decode_handlers(Unit *u, const Code *code, Instrs *instrs, const uint32_t *index, size_t units);
 
 const char *meaning_name(Meaning meaning);
+Flow meaning_flow(Meaning meaning);
 /* The construct that an opcode without a meaning belongs to ("generators", "with statements"); `code` picks the table. */
 const char *opcode_construct(const Code *code, uint8_t opcode);
 const char *opcode_name(const Code *code, uint8_t opcode); /* "LOAD_FAST"; "?" for a number without a row */

@@ -48,8 +48,11 @@ static const char *const common_constants[COMMON_COUNT] = {
 #include "bytecode/common_constants.def"
 };
 
-static const char *const meanings[M_COUNT] = {
-#define MEANING(name, text) [M_##name] = #name,
+static const struct {
+    const char *name;
+    Flow flow;
+} meanings[M_COUNT] = {
+#define MEANING(name, flow, text) [M_##name] = {#name, FLOW_##flow},
 #include "bytecode/meanings.def"
 };
 
@@ -83,7 +86,12 @@ const char *opcode_construct(const Code *code, uint8_t opcode)
 
 const char *meaning_name(Meaning meaning)
 {
-    return meanings[meaning];
+    return meanings[meaning].name;
+}
+
+Flow meaning_flow(Meaning meaning)
+{
+    return meanings[meaning].flow;
 }
 
 const char *common_constant(int32_t arg)

@@ -16,7 +16,7 @@ typedef enum {
     STAGE_llvm_input,
     STAGE_llvm,
     STAGE_asm,
-    STAGE_object, /* nothing dumped: the whole way */
+    STAGE_object, /* nothing dumped: the whole way; ORDER STAGES: it is the last */
     STAGE_COUNT
 } Stage;
 

@@ -7,10 +7,28 @@ const BuiltinInfo builtins[BUILTIN_COUNT] = {
 #define BUILTIN(id, path, rule, code, text) [BUILTIN_##id] = {path, CALL_##rule, code, text, 0, NULL},
 #include "frozen/builtins.def"
 #define NUMBER(id, path, rule, count, on_bool, on_int, on_word, on_float, on_complex, text)                            \
-    [BUILTIN_##id] = {path, CALL_##rule, "",                                                                           \
-                      text, count,       (const char *const[]){on_bool, on_int, on_word, on_float, on_complex}},
+    [BUILTIN_##id] = {path,                                                                                            \
+                      CALL_##rule,                                                                                     \
+                      "",                                                                                              \
+                      text,                                                                                            \
+                      count,                                                                                           \
+                      (const char *const[]){[ON_BOOL] = on_bool,                                                       \
+                                            [ON_INT] = on_int,                                                         \
+                                            [ON_WORD] = on_word,                                                       \
+                                            [ON_FLOAT] = on_float,                                                     \
+                                            [ON_COMPLEX] = on_complex}},
 #include "frozen/number_functions.def"
 };
+
+bool builtin_is_min(int row)
+{
+    return row == BUILTIN_min || row == BUILTIN_min_2;
+}
+
+bool builtin_is_max(int row)
+{
+    return row == BUILTIN_max || row == BUILTIN_max_2;
+}
 
 int builtin_row(int row, size_t count, bool has_keywords)
 {

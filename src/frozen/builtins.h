@@ -56,6 +56,9 @@ typedef struct BuiltinInfo {
 
 extern const BuiltinInfo builtins[BUILTIN_COUNT];
 
+bool builtin_is_min(int row); /* builtins.min, of however many arguments */
+bool builtin_is_max(int row);
+
 /* Rows of one path that follow one another are for different counts of arguments: the one for `count`, or -1. */
 int builtin_row(int row, size_t count, bool has_keywords);
 

@@ -112,9 +112,20 @@ bool object_same(const Object *a, const Object *b)
     return false;
 }
 
+bool object_is_number(const Object *object)
+{
+    switch (object->kind) {
+    case OBJECT_BOOL:
+    case OBJECT_INT:
+    case OBJECT_FLOAT:
+    case OBJECT_COMPLEX: return true;
+    default: return false;
+    }
+}
+
 bool object_is_weak(const Object *object)
 {
-    return object->kind >= OBJECT_BOOL && object->kind <= OBJECT_COMPLEX && object->type == TYPE_none;
+    return object_is_number(object) && object->type == TYPE_none;
 }
 
 /* The shortest text that reads back as the same double, with a point or an exponent, as Python's repr. */

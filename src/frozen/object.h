@@ -112,13 +112,14 @@ struct Object {
     void *handle;                      /* src/python's: a borrowed PyObject, kept alive by the Unit */
 };
 
-/* Equal constants: same kind, same bits (0.0 is not -0.0, 1 is not True); other objects: the same Python object. */
 /* A captured variable that has no value yet when its closure is made: a function that calls itself. */
 extern const Object unbound_object;
 
 int code_field(const Code *fields, const char *name); /* which field of a named tuple has that name; -1: none */
+/* Equal constants: same kind, same bits (0.0 is not -0.0, 1 is not True); other objects: the same Python object. */
 bool object_same(const Object *a, const Object *b);
-bool object_is_weak(const Object *object); /* a Python number: see hir_is_weak() */
+bool object_is_number(const Object *object); /* a bool, an int, a float, a complex number; Python's or NumPy's */
+bool object_is_weak(const Object *object);   /* a Python number: see hir_is_weak() */
 /* As it prints in dumps and errors: 2.0, True, 'text', numpy.exp, the name of a function; in the arena. */
 const char *object_text(Unit *u, const Object *object);
 

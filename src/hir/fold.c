@@ -157,7 +157,7 @@ static bool never_equal(const Object *a, const Object *b)
     enum { NUMBER, NONE, STRING, TUPLE, OTHER } kinds[2] = {OTHER, OTHER};
     for (int i = 0; i < 2; i++) {
         const Object *object = i ? b : a;
-        if (object->kind >= OBJECT_BOOL && object->kind <= OBJECT_COMPLEX)
+        if (object_is_number(object))
             kinds[i] = NUMBER;
         else if (object->kind == OBJECT_NONE || object->kind == OBJECT_STRING || object->kind == OBJECT_TUPLE)
             kinds[i] = object->kind == OBJECT_NONE ? NONE : object->kind == OBJECT_STRING ? STRING : TUPLE;

@@ -136,5 +136,5 @@ const Object *fold_tuples(Unit *u, HirOp op, const Object *a, const Object *b)
         return NULL;
     if (op == HIR_add)
         return fold_concatenation(u, a, b);
-    return op >= HIR_lt && op <= HIR_ge ? fold_comparison(u, op, a, b) : NULL;
+    return hir_ops[op].rule == RULE_COMPARE ? fold_comparison(u, op, a, b) : NULL;
 }

@@ -268,7 +268,7 @@ size_t hir_successor_count(const HirBlock *block);
 /* The text of one function, values numbered in order, types after infer; in the arena. */
 const char *hir_print(Unit *u, const Function *f);
 
-/* What has been done with a function. */
+/* What has been done with a function. ORDER HIR_STATES: each is more than the one before. */
 typedef enum {
     HIR_IS_BUILT,    /* no value has a type */
     HIR_IS_TYPED,    /* some have, for infer isn't through; calls may have been expanded */

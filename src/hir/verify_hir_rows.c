@@ -2,6 +2,9 @@
 #include "frozen/builtins.h"
 #include "hir/verify_hir.h"
 
+_Static_assert(HIR_IS_BUILT < HIR_IS_TYPED && HIR_IS_TYPED < HIR_IS_INFERRED && HIR_IS_INFERRED < HIR_IS_BOUND,
+               "ORDER HIR_STATES");
+
 /* ---- operands -------------------------------------------------------------------------------------------------------- */
 
 static bool has_kind(HirOp op, HirKind kind)
@@ -138,7 +141,7 @@ static void check_passed(const Check *c, const HirValue *call, const Passed *pas
 void verify_call(const Check *c)
 {
     const HirValue *call = verify_value(c, c->at);
-    if (c->state < HIR_IS_INFERRED || !call->target)
+    if (c->state < HIR_IS_INFERRED || !call->target) /* ORDER HIR_STATES */
         return;
     const Function *callee = call->target->function;
     CHECK(c, callee->index < c->u->functions.count && c->u->functions.items[callee->index] == callee);

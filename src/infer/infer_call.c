@@ -193,10 +193,8 @@ TypeId infer_call(Infer *in, HirValue *call)
     if (builtins[call->builtin].codes)
         return infer_number_call(in, call);
     Call c = {in, call, &builtins[call->builtin], call->count - 1};
-    if (c.row->rule >= CALL_TUPLE && c.row->rule <= CALL_TUPLE_MAKE)
-        return infer_tuple_call(in, call);
     TypeId type;
-    if (infer_iterator_call(in, call, &type))
+    if (infer_tuple_call(in, call, &type) || infer_iterator_call(in, call, &type))
         return type;
     if (c.row->rule == CALL_CARRAY || c.row->rule == CALL_FARRAY)
         return infer_view(in, call, c.row->rule == CALL_CARRAY ? 'C' : 'F');

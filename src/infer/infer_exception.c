@@ -10,7 +10,7 @@
 static bool is_literal(const Object *object)
 {
     if (object->kind != OBJECT_TUPLE)
-        return object->kind <= OBJECT_STRING;
+        return object_is_number(object) || object->kind == OBJECT_NONE || object->kind == OBJECT_STRING;
     for (size_t i = 0; i < object->count; i++)
         if (!is_literal(object->items[i]))
             return false;

@@ -195,7 +195,7 @@ static int called_row(const Expand *x)
 
 static bool is_extreme(int row)
 {
-    return row >= 0 && (!strcmp(builtins[row].path, "builtins.min") || !strcmp(builtins[row].path, "builtins.max"));
+    return builtin_is_min(row) || builtin_is_max(row);
 }
 
 /* min(a, b, c) is min(min(a, b), c). With a key, it is that of a tuple. */
@@ -252,19 +252,14 @@ static bool expand_start(Expand *x)
 
 /* Names of arguments that built-in functions take by position or by keyword. Those of the prelude's functions of any number
  * of arguments are bound like a user's. */
-static const struct {
-    const char *path, *names[3];
-} keyword_rows[] = {
-#define KEYWORDS(path, a, b, c) {path, {a, b, c}},
+static const char *const keyword_rows[BUILTIN_COUNT][3] = {
+#define KEYWORDS(id, a, b, c) [BUILTIN_##id] = {a, b, c},
 #include "frozen/builtin_keywords.def"
 };
 
-static const char *const *keyword_names(const char *path)
+static bool has_names(int row)
 {
-    for (size_t i = 0; i < sizeof keyword_rows / sizeof *keyword_rows; i++)
-        if (!strcmp(keyword_rows[i].path, path))
-            return keyword_rows[i].names;
-    return NULL;
+    return row >= 0 && (keyword_rows[row][0] || keyword_rows[row][1]);
 }
 
 /* The keywords that continue the positional arguments become such. */
@@ -272,10 +267,10 @@ static bool expand_keywords(Expand *x)
 {
     HirValue *call = call_of(x);
     int row = called_row(x);
-    const char *const *names = row >= 0 && call->keyword_count ? keyword_names(builtins[row].path) : NULL;
     size_t first = positional_count(call), count = call->keyword_count;
-    if (!names || first + count > 3)
+    if (!count || !has_names(row) || first + count > 3)
         return false;
+    const char *const *names = keyword_rows[row];
     ValueId *args = ARENA_ARRAY(&x->in->u->arena, ValueId, count);
     for (size_t i = 0; i < count; i++) {
         args[i] = names[first + i] ? hir_call_argument(call, SIZE_MAX - 1, names[first + i]) : HIR_NOTHING;

@@ -136,7 +136,8 @@ bool infer_equality_exists(Infer *in, TypeId a, TypeId b); /* between elements o
 /* ---- infer_tuple_call.c ---- */
 
 TypeId infer_tuple_attribute(Infer *in, const HirValue *value); /* TYPE_UNKNOWN: there is none of that name */
-TypeId infer_tuple_call(Infer *in, HirValue *call);             /* of tuple(), and of a method */
+/* Is it a call of tuple(), or of a method of tuples? Then its type. */
+bool infer_tuple_call(Infer *in, HirValue *call, TypeId *type);
 /* A call of a named tuple's class; sets call->target. fails E_CALL. infer_function.c */
 TypeId infer_named_tuple(Infer *in, HirValue *call, const Object *class);
 

@@ -25,8 +25,7 @@ static bool is_weak_element(const Infer *in, ValueId tuple, size_t i)
         return hir_is_weak(&in->f->hir, value->args[i]);
     if (value->op != HIR_const)
         return false;
-    const Object *element = value->object->items[i];
-    return element->kind >= OBJECT_BOOL && element->kind <= OBJECT_COMPLEX && element->type == TYPE_none;
+    return object_is_weak(value->object->items[i]);
 }
 
 static void add_elements(Infer *in, const HirValue *call, Common *common)

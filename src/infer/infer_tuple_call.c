@@ -196,13 +196,14 @@ static TypeId converted_type(Infer *in, const HirValue *call)
     return type_tuple(in->u, items, count);
 }
 
-TypeId infer_tuple_call(Infer *in, HirValue *call)
+bool infer_tuple_call(Infer *in, HirValue *call, TypeId *type)
 {
     switch (builtins[call->builtin].rule) {
-    case CALL_TUPLE_INDEX: return search_type(in, call, 3);
-    case CALL_TUPLE_COUNT: return search_type(in, call, 1);
-    case CALL_TUPLE_REPLACE: return replaced_type(in, call);
-    case CALL_TUPLE_MAKE: return made_type(in, call);
-    default: return converted_type(in, call);
+    case CALL_TUPLE: *type = converted_type(in, call); return true;
+    case CALL_TUPLE_INDEX: *type = search_type(in, call, 3); return true;
+    case CALL_TUPLE_COUNT: *type = search_type(in, call, 1); return true;
+    case CALL_TUPLE_REPLACE: *type = replaced_type(in, call); return true;
+    case CALL_TUPLE_MAKE: *type = made_type(in, call); return true;
+    default: return false;
     }
 }

@@ -167,7 +167,7 @@ static void check_preds(Verifier *w, LirBlockId b)
 
 static bool is_int(LirType type)
 {
-    return type >= LIR_i1 && type <= LIR_i64;
+    return type == LIR_i1 || type == LIR_i8 || type == LIR_i16 || type == LIR_i32 || type == LIR_i64;
 }
 
 static bool is_of_kind(LirKind kind, LirType type, LirType result, LirType a)

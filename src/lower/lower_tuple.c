@@ -88,8 +88,7 @@ static ValueId origin(Lower *l, ValueId v)
 
 static bool is_one_number(const Object *a, const Object *b)
 {
-    bool is_number = a->kind >= OBJECT_BOOL && a->kind <= OBJECT_COMPLEX;
-    return is_number && object_same(a, b) && a->real == a->real && a->imag == a->imag;
+    return object_is_number(a) && object_same(a, b) && a->real == a->real && a->imag == a->imag;
 }
 
 /* Equal because it is one object, or one number that equals itself. Numbers have no other identity. */

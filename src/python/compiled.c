@@ -292,9 +292,11 @@ CompiledObject *compiled_new(State *state, const Request *request)
     return compiled;
 }
 
+_Static_assert(STAGE_object == STAGE_COUNT - 1, "ORDER STAGES");
+
 static int stage_number(const char *name)
 {
-    for (int stage = 0; stage < STAGE_object; stage++)
+    for (int stage = 0; stage < STAGE_object; stage++) /* ORDER STAGES: the last one dumps nothing */
         if (!strcmp(stage_names[stage], name))
             return stage;
     PyErr_Format(PyExc_ValueError, "there is no stage named %s", name);

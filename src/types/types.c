@@ -41,14 +41,17 @@ static TypeId intern(Unit *u, Type type)
     return (TypeId)(u->types.count - 1);
 }
 
+static const TypeShape fixed_shapes[TYPE_FIXED_COUNT] = {[TYPE_range] = SHAPE_RANGE,
+                                                         [TYPE_exception] = SHAPE_EXCEPTION,
+                                                         [TYPE_text] = SHAPE_TEXT,
+                                                         [TYPE_string] = SHAPE_STRING};
+
 void types_init(Unit *u)
 {
     for (TypeId i = 0; i < TYPE_SCALAR_COUNT; i++)
         ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_SCALAR, .element = i}));
-    ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_RANGE}));
-    ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_EXCEPTION}));
-    ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_TEXT}));
-    ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_STRING}));
+    for (TypeId i = TYPE_SCALAR_COUNT; i < TYPE_FIXED_COUNT; i++)
+        ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = fixed_shapes[i]}));
 }
 
 const Type *type_get(const Unit *u, TypeId type)
@@ -440,8 +443,9 @@ TypeId type_join(Unit *u, TypeId a, TypeId b)
 
 static TypeId integer_type(bool is_signed, int size)
 {
-    for (TypeId t = TYPE_int8; t <= TYPE_uint64; t++)
-        if (scalar_info(t)->size == size && (kind_of(t) == KIND_SIGNED) == is_signed)
+    ScalarKind kind = is_signed ? KIND_SIGNED : KIND_UNSIGNED;
+    for (TypeId t = 0; t < TYPE_SCALAR_COUNT; t++)
+        if (scalar_info(t)->size == size && kind_of(t) == kind)
             return t;
     return TYPE_int64;
 }

@@ -38,13 +38,14 @@ static Unit *new_unit(void)
 
 static bool is_jump(const Instr *i)
 {
-    return i->meaning == M_for_iter || (i->meaning >= M_jump && i->meaning <= M_or_pop_false);
+    Flow flow = meaning_flow(i->meaning);
+    return flow == FLOW_TEST || flow == FLOW_JUMP;
 }
 
 static bool is_end(const Instr *i)
 {
-    return i->meaning == M_jump || i->meaning == M_return || i->meaning == M_return_const || i->meaning == M_raise ||
-           i->meaning == M_reraise || i->meaning == M_unsupported;
+    Flow flow = meaning_flow(i->meaning);
+    return flow == FLOW_JUMP || flow == FLOW_LEAVE || flow == FLOW_STOP;
 }
 
 /* ---- the promises of decode.h */

@@ -2,9 +2,9 @@
 #include <signal.h>
 #include <string.h>
 
+#include "base/unit.h"
 #include "check.h"
-#include "object.h"
-#include "unit.h"
+#include "frozen/object.h"
 
 static const Code code = {.name = "f", .qualname = "f", .filename = "f.py"};
 static const Object two = {.kind = OBJECT_INT, .integer = 2, .type = TYPE_none, .builtin = -1};
