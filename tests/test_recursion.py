@@ -11,9 +11,10 @@ import threading
 
 import pytest
 
-from upcall import cfunc
+from upcall import cfunc, raise_errors
 
 KIB = 1024
+MIB = 1024 * KIB
 POINTER = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_int64)
 
 
@@ -161,61 +162,133 @@ CONTEXT = """
     static long (*called)(long);
     static long result;
     static void body(void) { result = called(1000); }
-    long on_other_stack(long (*function)(long))
+    long on_other_stack(long (*function)(long), unsigned long size)
     {
         called = function;
         getcontext(&context);
-        context.uc_stack.ss_size = 1 << 20;
-        context.uc_stack.ss_sp = malloc(context.uc_stack.ss_size);
+        context.uc_stack.ss_size = size;
+        context.uc_stack.ss_sp = malloc(size);
         context.uc_link = &caller;
         makecontext(&context, body, 0);
         swapcontext(&caller, &context);
+        free(context.uc_stack.ss_sp);
         return result;
     }
 """
 
 
-def test_stack_of_a_coroutine(tmp_path):
-    """Nobody knows how far such a stack reaches: no error where there is none."""
-    source = tmp_path / "context.c"
+@pytest.fixture(scope="module")
+def on_other_stack(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("context")
+    source, library = folder / "context.c", folder / "context.so"
     source.write_text(CONTEXT)
-    library = tmp_path / "context.so"
     try:
         subprocess.run(["cc", "-shared", "-fPIC", "-o", library, source], check=True)
     except FileNotFoundError:
         pytest.skip("no C compiler")
-    compiled = cfunc("int64(int64)")(depth)
     function = ctypes.CDLL(str(library)).on_other_stack
     function.restype = ctypes.c_int64
-    assert function(ctypes.c_void_p(compiled.address)) == 1000
+    return lambda compiled, size: function(ctypes.c_void_p(compiled.address), ctypes.c_size_t(size))
 
 
-def run_limited(soft):
-    """Another process whose main thread may grow so far; it recurses without end, in C's sense too."""
-    program = """
-        from upcall import cfunc
-        def endless(n):
-            return 0 if n < 0 else endless(n + 1) + 1
+def test_stack_of_a_coroutine(on_other_stack):
+    """Nobody knows how far such a stack reaches: no error where there is none."""
+    assert on_other_stack(cfunc("int64(int64)")(depth), MIB) == 1000
+
+
+def test_large_stack_of_a_coroutine(on_other_stack):
+    """It isn't used without end."""
+    compiled = cfunc("int64(int64)")(endless)
+    with pytest.raises(RecursionError), raise_errors():
+        on_other_stack(compiled, 80 * MIB)
+
+
+ALONE = """
+    import ctypes, os, resource, sys, threading
+    from upcall import cfunc
+    try:  # what is imported and opened at the first error
+        cfunc("float64(float64)", error_model="python")(lambda x: 1.0 / x)(0.0)
+    except ZeroDivisionError:
+        pass
+    def depth(n):
+        return 0 if n == 0 else depth(n - 1) + 1
+    def endless(n):
+        return 0 if n < 0 else endless(n + 1) + 1
+    def catch():
         try:
-            cfunc("int64(int64)")(endless)(0)
+            recurse(0)
         except RecursionError as error:
             print("caught", error)
-    """
+    recurse, count = cfunc("int64(int64)")(endless), cfunc("int64(int64)")(depth)
+"""
+CAUGHT = "caught maximum recursion depth exceeded\n"
+
+
+def alone(program, soft=None):
+    """Run it in another process, whose main thread may grow so far."""
     hard = resource.getrlimit(resource.RLIMIT_STACK)[1]
+    if soft is not None and soft % 2**64 > hard % 2**64:
+        pytest.skip("the hard limit is lower")
 
     def limit():
-        resource.setrlimit(resource.RLIMIT_STACK, (soft, hard))
+        if soft is not None:
+            resource.setrlimit(resource.RLIMIT_STACK, (soft, hard))
 
-    command = [sys.executable, "-c", textwrap.dedent(program)]
-    return subprocess.run(command, check=True, capture_output=True, text=True, preexec_fn=limit).stdout
+    command = [sys.executable, "-c", textwrap.dedent(ALONE) + textwrap.dedent(program)]
+    done = subprocess.run(command, capture_output=True, text=True, preexec_fn=limit)
+    if done.returncode == 77:
+        pytest.skip("the system doesn't let a process do that")
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
 
 
-@pytest.mark.parametrize("soft", [512 * KIB, 8192 * KIB, 64 * 1024 * KIB])
+@pytest.mark.parametrize("soft", [512 * KIB, 8 * MIB, 64 * MIB])
 def test_limit_of_the_main_thread(soft):
-    hard = resource.getrlimit(resource.RLIMIT_STACK)[1]
-    if hard != resource.RLIM_INFINITY and soft > hard:
-        pytest.skip("the hard limit is lower")
-    assert run_limited(soft) == "caught maximum recursion depth exceeded\n"
+    assert alone("catch()", soft) == CAUGHT
+
+
+def test_no_limit_of_the_main_thread():
+    """64 MiB are enough."""
+    usage = "print(count(500_000), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 400 * 1024)"
+    assert alone(f"catch(); {usage}", resource.RLIM_INFINITY) == CAUGHT + "500000 True\n"
+
+
+def test_stack_of_a_thread_without_a_limit():
+    """A thread has what it asked for, though the main thread's stack has no end."""
+    program = """
+        threading.stack_size(512 << 20)
+        thread = threading.Thread(target=lambda: print(count(2_000_000)))
+        thread.start(); thread.join()
+    """
+    assert alone(program, resource.RLIM_INFINITY) == "2000000\n"
+
+
+NO_DESCRIPTOR = "limit = resource.getrlimit(resource.RLIMIT_NOFILE); resource.setrlimit(resource.RLIMIT_NOFILE, (0, limit[1]))"
+NO_PROC = """
+libc = ctypes.CDLL(None)
+if libc.unshare(0x20000) or libc.mount(None, b"/", None, 0x44000, None) or libc.umount2(b"/proc", 2):
+    sys.exit(77)
+assert not os.path.exists("/proc/self/maps")
+"""
+
+
+@pytest.mark.parametrize("soft", [512 * KIB, 8 * MIB, resource.RLIM_INFINITY])
+@pytest.mark.parametrize("trouble", [NO_DESCRIPTOR, NO_PROC], ids=["descriptor", "proc"])
+def test_a_stack_that_the_system_does_not_tell(trouble, soft):
+    """There is a limit all the same, on the main thread and on others."""
+    program = """
+        catch()
+        thread = threading.Thread(target=catch)
+        thread.start(); thread.join()
+        print(count(1000))
+    """
+    assert alone(trouble + textwrap.dedent(program), soft) == 2 * CAUGHT + "1000\n"
+
+
+def test_the_stack_is_asked_for_again():
+    """What wasn't known once is known later."""
+    program = "catch(); resource.setrlimit(resource.RLIMIT_NOFILE, limit); print(count(2_000_000))"
+    assert alone(f"{NO_DESCRIPTOR}; {program}", 256 * MIB) == CAUGHT + "2000000\n"
 
 
 def test_callback_in_callback():

@@ -62,8 +62,11 @@ void platform_write_front(unsigned char *writable, const void *environment, cons
 enum { PLATFORM_STUB_SIZE = 8 };
 void platform_write_stub(unsigned char *writable, const unsigned char *executable, const unsigned char *target);
 
-/* The memory of the stack that the calling thread began on: from `low`, as far as it may grow, up to `high`.
- *   returns   false: unknown */
+/* The memory of the stack that the calling thread began on: from `low`, as far as it may grow, up to `high`. Where it may grow
+ * without end it is taken to end after PLATFORM_STACK_BUDGET bytes.
+ *   returns   false: the system doesn't say, but may if it is asked again. Then `low` and `high` are what the main thread has
+ *             for sure, whichever thread asks */
+enum { PLATFORM_STACK_BUDGET = 64 << 20 };
 bool platform_stack(uintptr_t *low, uintptr_t *high);
 
 /* What a function leaves in the registers that C reads its result from. platform_gone() loads them in this order. */

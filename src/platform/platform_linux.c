@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -47,8 +48,10 @@ size_t platform_page_size(void)
     return size;
 }
 
-/* Of the main thread too: the C library looks up how far RLIMIT_STACK lets it grow, and what is mapped below. */
-bool platform_stack(uintptr_t *low, uintptr_t *high)
+/* ---- the stack */
+
+/* Of the main thread too: the C library reads /proc/self/maps for what is mapped below, so it needs a free descriptor. */
+static bool thread_stack(uintptr_t *low, uintptr_t *high)
 {
     pthread_attr_t attributes;
     void *address = NULL;
@@ -60,6 +63,43 @@ bool platform_stack(uintptr_t *low, uintptr_t *high)
     *low = (uintptr_t)address;
     *high = *low + size;
     return known;
+}
+
+/* The end of the main thread's stack, where the kernel put the name of the program. */
+static uintptr_t main_stack_end(void)
+{
+    uintptr_t name = getauxval(AT_EXECFN), page = platform_page_size();
+    return (name + page) / page * page;
+}
+
+/* How far the main thread's stack may grow in any case: when a program begins, the kernel keeps 128 MiB free for it at least. */
+static uintptr_t sure_size(const struct rlimit *limit)
+{
+    return limit->rlim_cur < PLATFORM_STACK_BUDGET ? (uintptr_t)limit->rlim_cur : PLATFORM_STACK_BUDGET;
+}
+
+/* The names, arguments and environment of the program lie above the main thread's first frame: 6 MiB at most. */
+static bool is_main_stack(uintptr_t high, uintptr_t end)
+{
+    const uintptr_t most = 16 << 20;
+    return high <= end && end - high < most;
+}
+
+bool platform_stack(uintptr_t *low, uintptr_t *high)
+{
+    struct rlimit limit;
+    uintptr_t end = main_stack_end();
+    if (getrlimit(RLIMIT_STACK, &limit))
+        limit.rlim_cur = RLIM_INFINITY;
+    if (!thread_stack(low, high)) {
+        *high = end;
+        *low = end - sure_size(&limit);
+        return false;
+    }
+    bool is_unlimited = limit.rlim_cur == RLIM_INFINITY && is_main_stack(*high, end);
+    if (is_unlimited && *high - *low > PLATFORM_STACK_BUDGET)
+        *low = *high - PLATFORM_STACK_BUDGET;
+    return true;
 }
 
 /* ---- executable memory */
