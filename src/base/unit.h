@@ -56,11 +56,9 @@ typedef struct Return {
     Loc loc;
 } Return;
 
-/* An inner function that nothing may keep, for a variable that it captured changes later. */
+/* An inner function that nothing may hold where a variable that it captured changes. */
 typedef struct Fleeting {
-    ValueId function; /* HIR_closure */
-    const char *variable;
-    Loc change;
+    ValueId function, rebind; /* HIR_closure, HIR_rebind */
 } Fleeting;
 
 /* What an operation raises itself, if its operands are wrong. */

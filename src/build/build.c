@@ -246,10 +246,10 @@ void build(Unit *u, Function *f)
     build_seal_loops(b);
     build_return(b);
     end_first_block(b);
+    build_note_fleeting(b);
     resolve_unbound(u, f);
     canonicalise(u, f);
     build_check_generators(b);
     build_check_lists(b);
-    build_note_fleeting(b);
     check_slots(b);
 }

@@ -4,7 +4,19 @@
  * of its defaults. In Python it sees the variables themselves. The difference is made up for where its maker reads the local
  * variable that holds it: that gives the function with what its variables hold now. So it may use what is assigned after it,
  * and functions made beside it may call one another: these carry their values together, and make each other from them.
- * Where a captured variable changes later on, a function with the old value must be gone by then: infer sees to it. */
+ * Where a captured variable changes, no function with the old value may be left: a HIR_rebind says where that is, and
+ * infer_fleeting.c looks.
+ *
+ *     y = 1.0                         y = 1.0
+ *     g = lambda t: t * y             v0 = closure 1.0            what the def makes; nobody uses it
+ *     y = x
+ *     return g(x) + g(2.0)            v1 = closure x; call v1, x  the read of g: the function with what y holds now
+ *                                     v2 = closure x; call v2, 2.0
+ *
+ *     def even(n):                    v0 = closure, with even and odd as members of its Captured: in the code of each
+ *         return not n or odd(n - 1)  of them the name of the other is a closure over the same values again,
+ *     def odd(n): ...                 made where that code begins (bind_members)
+ */
 #include "build/build_parts.h"
 
 #include <string.h>
@@ -397,16 +409,6 @@ ValueId build_function_now(Builder *b, int32_t local, ValueId v)
 
 /* --- variables that change --- */
 
-void build_check_held(Builder *b, const char *name)
-{
-    for (size_t slot = 0; slot < b->height; slot++) {
-        ValueId v = stack_read(b, slot, SLOT_VALUE);
-        HirOp op = v >= SSA_UNBOUND ? HIR_const : hir_value(&b->f->hir, v)->op;
-        if (op == HIR_closure || op == HIR_call || op == HIR_tuple)
-            fail(b->u, b->loc, E_CAPTURE_CHANGES, name);
-    }
-}
-
 /* In what follows, or in another turn of a loop round both. */
 static bool comes_later(const Builder *b, uint32_t offset, const CellStore *store)
 {
@@ -419,6 +421,30 @@ static bool comes_later(const Builder *b, uint32_t offset, const CellStore *stor
     return later;
 }
 
+/* Values are made in order, but for phis, which come first, and rebinds: two with nothing between them may change places. */
+static bool stands_behind(Builder *b, ValueId v, const CellStore *store)
+{
+    HirOp op = (HirOp)hir_value(&b->f->hir, v)->op;
+    return op == HIR_rebind || (op != HIR_phi && v >= store->before);
+}
+
+/* Put the HIR_rebind where the store was. */
+static ValueId rebind_at(Builder *b, CellStore *store, const char *name)
+{
+    HirBlock *block = &b->f->hir.blocks.items[store->block];
+    if (store->rebind != HIR_NOTHING || !block->values.count)
+        return store->rebind; /* it is there, or nothing leads to it */
+    store->rebind = hir_value_new(b->u, &b->f->hir, store->block, HIR_rebind, store->loc, NULL, 0);
+    hir_value(&b->f->hir, store->rebind)->text = name;
+    size_t at = block->values.count;
+    while (at && stands_behind(b, block->values.items[at - 1], store))
+        at--;
+    ARENA_PUSH(&b->u->arena, &block->values, store->rebind);
+    memmove(block->values.items + at + 1, block->values.items + at, (block->values.count - 1 - at) * sizeof(ValueId));
+    block->values.items[at] = store->rebind;
+    return store->rebind;
+}
+
 static void note_variable(Builder *b, const InnerFunction *function, const char *name)
 {
     Builder *owner = function->maker;
@@ -428,21 +454,35 @@ static void note_variable(Builder *b, const InnerFunction *function, const char 
         local = local_named(owner, name);
     }
     for (size_t i = 0; i < owner->stores.count; i++) {
-        const CellStore *store = &owner->stores.items[i];
+        CellStore *store = &owner->stores.items[i];
         bool later = owner != function->maker || comes_later(owner, function->offset, store);
-        if (store->local == local && later)
-            ARENA_PUSH(&b->u->arena, &b->f->fleeting, ((Fleeting){function->value, name, store->loc}));
+        ValueId rebind = store->local == local && later ? rebind_at(b, store, name) : HIR_NOTHING;
+        if (rebind != HIR_NOTHING)
+            ARENA_PUSH(&b->u->arena, &b->f->fleeting, ((Fleeting){function->value, rebind}));
     }
+}
+
+/* By value: is it an argument of another? */
+static const bool *used_values(Builder *b)
+{
+    const Hir *hir = &b->f->hir;
+    bool *used = ARENA_ARRAY(&b->u->arena, bool, hir->values.count);
+    for (ValueId v = 0; v < hir->values.count; v++)
+        for (size_t i = 0; i < hir->values.items[v].count; i++)
+            if (hir->values.items[v].args[i] < SSA_UNBOUND)
+                used[hir->values.items[v].args[i]] = true;
+    return used;
 }
 
 void build_note_fleeting(Builder *b)
 {
+    const bool *used = b->inner_functions.count ? used_values(b) : NULL;
     for (size_t i = 0; i < b->inner_functions.count; i++) {
         const InnerFunction *function = &b->inner_functions.items[i];
-        const HirValue *value = hir_value(&b->f->hir, function->value);
-        const Captured *captured = value->object->captured;
-        for (size_t k = 0; value->block != HIR_NOTHING && k < captured->count; k++)
-            if (!strchr(captured->names[k], '.') && build_constant_of(b, value->args[k]) != &unbound_object)
+        const HirValue value = *hir_value(&b->f->hir, function->value);
+        const Captured *captured = value.object->captured;
+        for (size_t k = 0; used[function->value] && k < captured->count; k++)
+            if (!strchr(captured->names[k], '.') && build_constant_of(b, value.args[k]) != &unbound_object)
                 note_variable(b, function, captured->names[k]);
     }
 }

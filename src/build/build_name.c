@@ -59,8 +59,8 @@ static void note_store(Builder *b, int32_t local)
 {
     if (!b->code->is_cell || !b->code->is_cell[local])
         return;
-    build_check_held(b, b->code->locals[local]);
-    ARENA_PUSH(&b->u->arena, &b->stores, ((CellStore){local, b->offset, b->loc}));
+    CellStore store = {local, b->offset, b->loc, b->at, (ValueId)b->f->hir.values.count, HIR_NOTHING};
+    ARENA_PUSH(&b->u->arena, &b->stores, store);
 }
 
 int32_t local_named(Builder *b, const char *name)

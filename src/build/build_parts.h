@@ -23,6 +23,9 @@ typedef struct CellStore {
     int32_t local;
     uint32_t offset; /* in code units */
     Loc loc;
+    BlockId block;  /* of HIR */
+    ValueId before; /* the first value that may stand behind it there */
+    ValueId rebind; /* the HIR_rebind that says so; HIR_NOTHING: nobody has captured the variable by then */
 } CellStore;
 
 typedef struct Builder Builder;
@@ -194,9 +197,7 @@ void build_dictionary_of(Builder *b, size_t count); /* of values, and above them
 /* The local variable holds `v`: if that is an inner function made here, the function with what its variables hold now.
  * HIR_NOTHING: it is none. */
 ValueId build_function_now(Builder *b, int32_t local, ValueId v);
-void build_check_held(Builder *b,
-                      const char *name); /* the variable changes: no function on the stack has its old value */
-void build_note_fleeting(Builder *b);    /* at the end: f->fleeting */
+void build_note_fleeting(Builder *b); /* when all blocks are there: f->fleeting, and the HIR_rebinds */
 
 /* ---- build_control.c ---- */
 

@@ -55,7 +55,7 @@ static void name_values(Printer *p)
     for (size_t b = 0; b < hir->blocks.count; b++)
         for (size_t i = 0; i < hir->blocks.items[b].values.count; i++) {
             ValueId v = hir->blocks.items[b].values.items[i];
-            if (hir_ops[hir->values.items[v].op].flags & HIR_FLAG_ENDS || hir->values.items[v].op == HIR_setitem)
+            if (hir_ops[hir->values.items[v].op].result == HIR_KIND_NO)
                 continue;
             name_value(p, v, order, count, &unnamed);
             order[count++] = v;
@@ -98,8 +98,8 @@ static void print_operands(Printer *p, const HirValue *value)
         print_args(p, value, ", ");
     if (value->op == HIR_check_bound)
         text_add(&p->text, " for %s", value->text);
-    if (value->op == HIR_getattr)
-        text_add(&p->text, ".%s", value->text);
+    if (value->op == HIR_getattr || value->op == HIR_rebind)
+        text_add(&p->text, "%s%s", value->op == HIR_getattr ? "." : " ", value->text);
     if (value->op == HIR_env || value->op == HIR_unpack || value->op == HIR_rest)
         text_add(&p->text, " %lld", (long long)value->integer);
     if (value->op == HIR_unpack || value->op == HIR_rest)

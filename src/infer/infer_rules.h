@@ -55,7 +55,7 @@ TypeId infer_converted_call(Infer *in, HirValue *call, const Object *function, c
 /* The type of a / b and a ** b of the complex type `type`; sets value->target where that is a call. */
 TypeId infer_complex_operator(Infer *in, HirValue *value, TypeId type);
 
-/* When all types are known. fails E_CAPTURE_CHANGES. infer_function.c */
+/* When all types are known. fails E_CAPTURE_CHANGES. infer_fleeting.c */
 void infer_check_fleeting(Unit *u, Function *f);
 
 /* The type of a call of a row of number_functions.def. infer_number.c */

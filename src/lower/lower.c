@@ -295,6 +295,7 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_dict:
     case HIR_generator:
     case HIR_slice:
+    case HIR_rebind:
     case HIR_const: return parts_new(l, 0);
     case HIR_phi:
     case HIR_jump:

@@ -449,3 +449,57 @@ def partials_with_keywords(x):
 @differential("float64(float64)")
 def key_and_default(x):
     return max((y for y in (1.5, -2.5, 0.5)), key=lambda y: abs(y - x), default=7.0)
+
+
+@differential("int64(int64, int64)", n=SIGNED, c=SIGNED)
+def called_with_a_condition(n, c):
+    s = 0
+    for i in range(n):
+        g = lambda a: 10 * a + i
+        s += g(1 if c else 2) + g(c or 7) + g(0 < c < 3)
+    return s
+
+
+@differential("int64(int64, int64)", n=SIGNED, c=SIGNED)
+def called_with_a_loop(n, c):
+    s = 0
+    for i in range(n):
+
+        def g(a, b=0):
+            return a * i - b
+
+        s += g(sum(k * i for k in range(c)), b=c if c > 1 else i)
+    return s
+
+
+@differential("int64(int64, int64)", n=SIGNED, c=SIGNED)
+def called_before_its_variable_changes(n, c):
+    i = s = 0
+    while i < n:
+        g = lambda a: a + i
+        s += g(c and 5)
+        i += 1 if g(0) < 4 else 2
+    return s
+
+
+@differential("int64(int64, int64)", n=SIGNED, c=SIGNED)
+def held_in_the_loop_only(n, c):
+    s = 0
+    for i in range(n):
+        pair = (lambda a: a + i, lambda a: a * i)
+        twice = lambda f, a: f(f(a))
+        s += twice(pair[0], c or 3) + pair[1](1 if c > 2 else i)
+        for g in (pair[0], pair[0]):
+            s += g(c)
+    return s
+
+
+@differential("int64(int64)", n=SIGNED)
+def chosen_then_called(n):
+    g = lambda a: a + n
+    if n > 2:
+        h = g
+    else:
+        h = g
+        n = 0 if n < 0 else n
+    return g(3 if n else 4)

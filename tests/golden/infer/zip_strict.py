@@ -33,7 +33,7 @@ def f(n):
 #     s.1: int64 = add s, v10 in place
 #     jump b1
 #   b4:
-#     v11: none = iter_end v3
+#     iter_end v3
 #     jump b5
 #   b5:
 #     ret s
