@@ -31,8 +31,8 @@ FOLDERS = [
     "runtime",
     "frozen",
     "types",
-    "bytecode",
     "hir",
+    "bytecode",  # its tables say which HIR operation an opcode is
     "build",
     "infer",
     "bound",

@@ -31,17 +31,16 @@ const char *error_name(ErrorId id)
 /* An error inside a function of the prelude is one of the built-in function, where that is called. */
 static void leave_prelude(Unit *u, Loc *loc)
 {
-    const Function *f = u->at;
-    int builtin = -1;
-    for (const Function *outer = f; outer && outer->caller; outer = outer->caller)
-        if (outer->builtin >= 0)
-            f = outer, builtin = outer->builtin;
-    if (builtin < 0)
+    const Scope *prelude = NULL;
+    for (const Scope *scope = u->at; scope && scope->caller; scope = scope->caller)
+        if (scope->builtin)
+            prelude = scope;
+    if (!prelude)
         return;
-    *loc = f->called_at;
-    u->at = f->caller;
+    *loc = prelude->called_at;
+    u->at = prelude->caller;
     u->error.note_count = 0;
-    u->error.message = arena_printf(&u->arena, "%s: %s", builtin_name(builtin), u->error.message);
+    u->error.message = arena_printf(&u->arena, "%s: %s", prelude->builtin, u->error.message);
     u->error.advice = NULL;
 }
 
@@ -49,10 +48,10 @@ static void leave_prelude(Unit *u, Loc *loc)
 static void note_callers(Unit *u)
 {
     enum { MOST_CALLERS = 2 };
-    const Function *f = u->at;
-    for (size_t i = 0; i < MOST_CALLERS && f && f->caller; i++, f = f->caller)
-        if (!i || f->code != f->caller->code)
-            error_note(u, f->called_at, arena_printf(&u->arena, "%s is called here", f->code->name));
+    const Scope *scope = u->at;
+    for (size_t i = 0; i < MOST_CALLERS && scope && scope->caller; i++, scope = scope->caller)
+        if (!i || scope->code != scope->caller->code)
+            error_note(u, scope->called_at, arena_printf(&u->arena, "%s is called here", scope->code->name));
 }
 
 _Noreturn void fail(Unit *u, Loc loc, ErrorId id, ...)

@@ -5,9 +5,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 
-#include "types/types.h"
-
-typedef struct Code Code;
+#include "base/code.h"
+#include "base/ids.h"
 
 /* A piece of source. Lines count from 1, columns are UTF-8 bytes from 0; -1 where the code object doesn't say. */
 typedef struct Span {
@@ -24,6 +23,16 @@ typedef enum {
 #include "base/errors.def"
     E_COUNT
 } ErrorId;
+
+/* A function that is being compiled, and who called it. */
+typedef struct Scope Scope;
+struct Scope {
+    const Code *code;
+    const char
+        *builtin; /* the name of the built-in function whose code in the prelude this is; NULL: it is the user's */
+    const Scope *caller; /* NULL: C */
+    Loc called_at;       /* by `caller` */
+};
 
 enum { ERROR_NOTES = 4 };
 

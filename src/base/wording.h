@@ -1,17 +1,9 @@
-/* wording.h: words of errors that depend on what there is: how a built-in function is called, names near to a misspelt one,
- * what to write instead of what isn't supported (advice.def). Texts are static or in the arena. */
+/* wording.h: words of errors that depend on what there is: names near to a misspelt one, what to write instead of what isn't supported (advice.def). Texts are static or in the arena. */
 #ifndef UPCALL_WORDING_H
 #define UPCALL_WORDING_H
 
 #include "base/text.h"
 #include "base/unit.h"
-
-/* As a user writes it: "range", "carray", "numpy.exp". */
-const char *builtin_name(int builtin);
-/* How it is called, for all rows of its path: "math.log(x) or math.log(x, y)". */
-const char *builtin_prototypes(Unit *u, int builtin);
-/* Offer the built-in functions of a module, "numpy". */
-void builtins_offer(Nearest *nearest, const char *module);
 
 /* What to do about something that isn't supported: the row of advice.def for all of `subject` or for how it begins; NULL. */
 const char *advice_on(const char *subject);

@@ -11,6 +11,7 @@
 #include "bound/bound_checks.h"
 #include "bound/bound_facts.h"
 #include "frozen/builtins.h"
+#include "hir/function.h"
 
 enum { ROUNDS = 8 }; /* of walks; then all guesses go */
 

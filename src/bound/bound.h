@@ -3,6 +3,7 @@
 #define UPCALL_BOUND_H
 
 #include "base/unit.h"
+#include "hir/function.h"
 
 /* Prove what can be proved of each index of `f`.
  * Needs:  types.   Keeps: everything else.   Breaks: nothing.

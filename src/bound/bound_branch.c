@@ -1,5 +1,6 @@
 /* bound_branch.c: what a branch says where it leads to. */
 #include "bound/bound_facts.h"
+#include "hir/hir.h"
 
 static HirOp opposite(HirOp op)
 {

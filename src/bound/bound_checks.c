@@ -2,6 +2,7 @@
 #include "bound/bound_checks.h"
 
 #include "base/text.h"
+#include "hir/function.h"
 
 static const char *const reasons[REASON_COUNT] = {
 #define CHECK_REASON(id, text) text,
@@ -45,17 +46,17 @@ const char *bound_checks_text(Unit *u)
 {
     Text text = {.arena = &u->arena};
     size_t indices = 0, left = 0;
-    for (size_t i = 0; i < u->functions.count; i++) {
-        const Function *f = u->functions.items[i];
+    for (size_t i = 0; i < u->functions->count; i++) {
+        const Function *f = u->functions->items[i];
         indices += f->index_count;
         for (size_t k = 0; k < f->checks.count; k++)
             left += is_told(f, &f->checks.items[k]);
     }
     text_add(&text, "%zu of %zu indices of arrays are %s\n", left, indices,
              u->options.boundscheck ? "checked when the code runs" : "not known to count from the beginning");
-    for (size_t i = 0; i < u->functions.count; i++)
-        for (size_t k = 0; k < u->functions.items[i]->checks.count; k++)
-            if (is_told(u->functions.items[i], &u->functions.items[i]->checks.items[k]))
-                add_check(u, &text, u->functions.items[i], &u->functions.items[i]->checks.items[k]);
+    for (size_t i = 0; i < u->functions->count; i++)
+        for (size_t k = 0; k < u->functions->items[i]->checks.count; k++)
+            if (is_told(u->functions->items[i], &u->functions->items[i]->checks.items[k]))
+                add_check(u, &text, u->functions->items[i], &u->functions->items[i]->checks.items[k]);
     return text.items;
 }

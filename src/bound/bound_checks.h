@@ -3,6 +3,7 @@
 #define UPCALL_BOUND_CHECKS_H
 
 #include "base/unit.h"
+#include "hir/function.h"
 
 typedef enum {
 #define CHECK_REASON(id, ...) REASON_##id,

@@ -12,6 +12,7 @@
 
 #include "base/unit.h"
 #include "bound/affine.h"
+#include "hir/function.h"
 
 typedef struct Fact {
     Affine sum; /* is >= 0 */

@@ -2,6 +2,7 @@
 #include "bound/bound_iter.h"
 
 #include "frozen/builtins.h"
+#include "hir/function.h"
 
 static const HirValue *value_of(const Function *f, ValueId v)
 {

@@ -3,6 +3,7 @@
 #define UPCALL_BOUND_ITER_H
 
 #include "base/unit.h"
+#include "hir/function.h"
 
 typedef enum {
     ITERATED_NOTHING,

@@ -4,6 +4,8 @@
 
 #include "bound/bound_facts.h"
 #include "frozen/builtins.h"
+#include "frozen/object.h"
+#include "hir/hir.h"
 
 Affine bound_of_object(const Object *object)
 {

@@ -4,6 +4,7 @@
 #include "bound/bound_facts.h"
 #include "bound/bound_iter.h"
 #include "frozen/builtins.h"
+#include "hir/hir.h"
 
 static void add_between(Bound *b, ValueId v, const Affine *first, const Affine *last)
 {

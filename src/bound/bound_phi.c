@@ -5,6 +5,7 @@
  * again, until none is. What is left is true by induction over the steps of any run: each test relies on facts about values
  * that were there before. */
 #include "bound/bound_facts.h"
+#include "hir/hir.h"
 
 enum { MOST_GUESSES = 24 /* of a phi */ };
 

@@ -10,6 +10,7 @@
 #include "bound/bound_facts.h"
 #include "bound/bound_iter.h"
 #include "frozen/builtins.h"
+#include "hir/hir.h"
 
 enum { MOST_FACTORS = 16, WRAPPED_DEPTH = 4, PRODUCTS = 2 };
 #define MOST_CONSTANT ((Wide)1 << 56) /* as PRETEST_MOST */

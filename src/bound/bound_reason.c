@@ -2,6 +2,7 @@
  * fits an atom of the index, or of the length. */
 #include "bound/bound_checks.h"
 #include "bound/bound_facts.h"
+#include "hir/hir.h"
 
 _Static_assert(REASON_MERGED < REASON_ARGUMENT && REASON_ARGUMENT < REASON_UNRELATED, "ORDER CHECK_REASONS");
 

@@ -3,6 +3,8 @@
  * To teach it more: a case in form_of_operation(), or in form_of_call() for a function. */
 #include "bound/bound_facts.h"
 #include "frozen/builtins.h"
+#include "frozen/object.h"
+#include "hir/hir.h"
 
 bool bound_is_call(const HirValue *v, int rule)
 {

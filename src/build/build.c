@@ -5,7 +5,9 @@
 
 #include <string.h>
 
+#include "hir/canonical.h"
 #include "hir/fold.h"
+#include "hir/function.h"
 
 /* bool(v); comparisons are left as they are: infer sees to it that they are bools. */
 ValueId build_truth(Builder *b, ValueId v)

@@ -22,6 +22,7 @@
 #include <string.h>
 
 #include "hir/fold.h"
+#include "hir/function.h"
 
 enum { HAS_DEFAULTS = 1, HAS_KEYWORD_DEFAULTS = 2, HAS_ANNOTATIONS = 4, HAS_CLOSURE = 8 };
 

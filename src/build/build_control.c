@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "hir/fold.h"
+#include "hir/hir.h"
 
 static void visit(Builder *b, uint32_t block, bool *seen)
 {

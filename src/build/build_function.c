@@ -3,8 +3,10 @@
 
 #include "build/build_parts.h"
 #include "frozen/builtins.h"
+#include "frozen/object.h"
 #include "frozen/resolve.h"
 #include "hir/fold.h"
+#include "types/made.h"
 
 static const char **keyword_names(Builder *b, const Object *tuple)
 {
@@ -149,7 +151,7 @@ static ValueId special_call(Builder *b, const CallSite *c)
     if (called->kind == OBJECT_MAKER && called->text)
         return make_getter(b, called, c);
     if (called->kind == OBJECT_MAKER && argument)
-        return build_constant(b, resolve_made(b->u, b->loc, called, argument));
+        return build_constant(b, made_of(b->u, b->loc, called, argument));
     const Object *number = c->count == 1 ? number_of_nothing(b, called) : number_of_text(b, called, argument);
     return number ? build_constant(b, number) : HIR_NOTHING;
 }

@@ -11,8 +11,10 @@
 
 #include <string.h>
 
+#include "frozen/object.h"
 #include "frozen/resolve.h"
 #include "hir/fold.h"
+#include "hir/hir.h"
 #include "hir/numbers.h"
 
 enum { CODE_IS_GENERATOR = 0x20 }; /* inspect.CO_GENERATOR */

@@ -1,12 +1,15 @@
 /* build_name.c: local variables, cells, globals and attributes by name. Globals, and attributes of modules, are frozen
  * here. */
 #include "build/build_parts.h"
-#include "hir/functions.h"
+#include "build/functions.h"
 
 #include <string.h>
 
+#include "frozen/object.h"
 #include "frozen/resolve.h"
 #include "hir/fold.h"
+#include "hir/hir.h"
+#include "types/environment.h"
 
 Variable local_variable(const Builder *b, int32_t local)
 {
@@ -121,7 +124,7 @@ void build_load_clear(Builder *b, int32_t local)
 static ValueId environment_value(Builder *b, const Object *object, const char *name)
 {
     ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_env, b->loc, NULL, 0);
-    hir_value(&b->f->hir, v)->integer = (int64_t)unit_environment(b->u, object, TYPE_float64);
+    hir_value(&b->f->hir, v)->integer = (int64_t)environment_entry(b->u, object, TYPE_float64);
     hir_value(&b->f->hir, v)->name = name;
     return v;
 }

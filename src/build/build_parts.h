@@ -10,6 +10,7 @@
 
 #include "build/build.h"
 #include "bytecode/blocks.h"
+#include "hir/function.h"
 #include "hir/ssa.h"
 
 /* A value that the running instruction took from the stack, and where it stands in the source; line 0: unknown. */

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "frozen/object.h"
 #include "hir/fold.h"
+#include "hir/hir.h"
 
 const Object build_null = {.kind = OBJECT_OTHER, .description = "nothing"};
 

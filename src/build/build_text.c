@@ -1,6 +1,8 @@
 /* build_text.c: texts made of numbers: f-strings, "..." % x, "...".format(x). Compiled code makes none: they are what an
  * exception is made with, and Python puts them together when it shows the exception. */
 #include "build/build_parts.h"
+#include "frozen/object.h"
+#include "hir/hir.h"
 
 #include <string.h>
 

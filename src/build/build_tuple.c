@@ -1,7 +1,9 @@
 /* build_tuple.c: unpacking and slices. What tuples are made of is known from their types, so all else waits for infer. */
 #include "build/build_parts.h"
 
+#include "frozen/object.h"
 #include "hir/fold.h"
+#include "hir/hir.h"
 
 /* The items of a frozen tuple of that length are constants. */
 static ValueId unpacked(Builder *b, ValueId tuple, int64_t index, size_t size, bool has_rest)

@@ -8,6 +8,7 @@
 
 #include "build/build.h"
 #include "hir/fold.h"
+#include "hir/function.h"
 #include "hir/ssa.h"
 
 typedef struct Unbound {

@@ -1,5 +1,7 @@
 /* blocks.c: basic blocks of instructions, see blocks.h. */
 #include "bytecode/blocks.h"
+#include "base/code.h"
+#include "hir/hir.h"
 
 #include <string.h>
 

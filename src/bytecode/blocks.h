@@ -2,6 +2,7 @@
 #ifndef UPCALL_BLOCKS_H
 #define UPCALL_BLOCKS_H
 
+#include "base/code.h"
 #include "bytecode/decode.h"
 
 typedef enum {

@@ -5,10 +5,12 @@
  * in its table (opcode_3xx.def); what this file knows is how an argument is read: one case of read_operand() an operand kind.
  * Jumps first hold the code unit that they go to; once all instructions are known they get its index. */
 #include "bytecode/decode.h"
+#include "hir/hir.h"
 
 #include <string.h>
 
 #include "bytecode/opcodes.h"
+#include "frozen/object.h"
 
 enum {
     MAX_PREFIXES = 3,

@@ -3,6 +3,7 @@
  * An entry is four numbers: first code unit, length, handler's code unit, and the depth of the stack there with a flag. A
  * number is six bits a byte, high ones first; bit 6 says that more follow, bit 7 marks the first byte of an entry.
  * Format: CPython, Objects/exception_handling_notes.txt (InternalDocs/exception_handling.md from 3.13). */
+#include "base/code.h"
 #include "bytecode/decode.h"
 
 enum { CODE_IS_GENERATOR = 0x20 }; /* inspect.CO_GENERATOR */

@@ -3,6 +3,7 @@
  * The table is a sequence of entries. The first byte of one has bit 7 set, a form in bits 3 to 6 and in bits 0 to 2 the number of
  * code units it covers, less one; what follows depends on the form and has bit 7 clear in the numbers. Format:
  * CPython, Objects/locations.md (InternalDocs/code_objects.md from 3.13). */
+#include "base/code.h"
 #include "bytecode/decode.h"
 
 enum { FORM_ONE_LINE = 10, FORM_NO_COLUMNS = 13, FORM_LONG = 14, FORM_NONE = 15, LINE_LIMIT = 1 << 30 };

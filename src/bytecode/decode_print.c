@@ -3,8 +3,11 @@
  *       4  load_attr         exp                    2:11-17     LOAD_ATTR
  *
  * its index, its meaning, what it is about, lines and columns of the source, the opcode of the version it came from. */
+#include "base/code.h"
 #include "base/text.h"
 #include "bytecode/decode.h"
+#include "hir/hir.h"
+#include "types/object_text.h"
 
 static const char *null_text(const Instr *instr)
 {

@@ -1,6 +1,8 @@
 /* opcodes.c: the opcode tables and what is read off them. A version of CPython is a .def file and a row of `versions`. */
 #include "bytecode/opcodes.h"
+#include "hir/hir.h"
 
+#include "base/code.h"
 #include "bytecode/decode.h"
 
 enum { OPCODES = 256 };

@@ -10,8 +10,9 @@
 #include "base/text.h"
 #include "bound/bound.h"
 #include "bound/bound_checks.h"
+#include "build/functions.h"
 #include "bytecode/decode.h"
-#include "hir/functions.h"
+#include "hir/function.h"
 #include "infer/infer.h"
 #include "lir/lir_build.h"
 #include "lower/lower.h"
@@ -23,7 +24,7 @@ const char *const stage_names[STAGE_COUNT] = {"bytecode", "hir",        "types",
 typedef struct Compile {
     const Object *root;
     Stage last;
-    unsigned dumps;   /* bits by Stage: left in u->dumps */
+    unsigned dumps;   /* bits by Stage: left in u->result->dumps */
     unsigned printed; /* likewise: also printed on stderr */
     const Backend *(*open_backend)(Unit *u);
 } Compile;
@@ -57,7 +58,7 @@ static unsigned stages_in_environment(void)
 void compile_done(Unit *u)
 {
     if (is_in_list(getenv("UPCALL_DUMP"), "time"))
-        timing_print(&u->timing, u->functions.items[0]->code->qualname);
+        timing_print(&u->timing, u->functions->items[0]->code->qualname);
 }
 
 /* Two threads may come here at once: both open the same library. */
@@ -80,7 +81,7 @@ const Backend *backend_open(Unit *u, const char *path)
 
 static void keep_dump(Unit *u, const Compile *c, Stage stage, const char *text)
 {
-    u->dumps[stage] = text;
+    u->result->dumps[stage] = text;
     if (text && c->printed >> stage & 1)
         fprintf(stderr, "--- %s of %s\n%s", stage_names[stage], c->root->code->qualname, text);
 }
@@ -88,10 +89,10 @@ static void keep_dump(Unit *u, const Compile *c, Stage stage, const char *text)
 static void check_hir(Unit *u, const Compile *c, Stage stage, HirState state)
 {
     Text text = {.arena = &u->arena};
-    for (size_t i = 0; i < u->functions.count; i++) {
+    for (size_t i = 0; i < u->functions->count; i++) {
         if (wants(c, stage))
-            text_add(&text, "%s%s", i ? "\n" : "", hir_print(u, u->functions.items[i]));
-        function_check(u, u->functions.items[i], state);
+            text_add(&text, "%s%s", i ? "\n" : "", hir_print(u, u->functions->items[i]));
+        function_check(u, u->functions->items[i], state);
     }
     if (wants(c, stage))
         keep_dump(u, c, stage, text.items);
@@ -108,9 +109,9 @@ static void dump_bytecode(Unit *u, const Compile *c)
 static void check_lir(Unit *u, const Compile *c)
 {
     if (wants(c, STAGE_lir))
-        keep_dump(u, c, STAGE_lir, lir_print(u, &u->lir));
+        keep_dump(u, c, STAGE_lir, lir_print(u, u->lir));
 #ifndef NDEBUG
-    verify_lir(u, &u->lir);
+    verify_lir(u, u->lir);
 #endif
 }
 
@@ -125,7 +126,7 @@ static void emit(Unit *u, const Compile *c)
     BackendOptions options = {.texts = (wants(c, STAGE_llvm_input) ? TEXT_LLVM_INPUT : 0u) |
                                        (wants(c, STAGE_llvm) ? TEXT_LLVM : 0u) | (wants(c, STAGE_asm) ? TEXT_ASM : 0u)};
     BackendResult result = {.object = NULL};
-    backend->emit(&u->lir, &options, &result);
+    backend->emit(u->lir, &options, &result);
     const char *error = keep_text(u, result.error);
     if (!error) {
         timing_lap_at(&u->timing, TIMED_emit, result.emitted);
@@ -136,11 +137,11 @@ static void emit(Unit *u, const Compile *c)
     keep_dump(u, c, STAGE_llvm, keep_text(u, result.llvm));
     keep_dump(u, c, STAGE_asm, keep_text(u, result.assembly));
     if (!error)
-        u->object = arena_copy(&u->arena, result.object, result.size);
-    u->object_size = result.size;
+        u->result->object = arena_copy(&u->arena, result.object, result.size);
+    u->result->object_size = result.size;
     backend->release(&result);
     if (error)
-        fail(u, (Loc){.code = u->functions.items[0]->code}, E_BACKEND, error);
+        fail(u, (Loc){.code = u->functions->items[0]->code}, E_BACKEND, error);
 }
 
 static void run_passes(Unit *u, void *argument)
@@ -159,15 +160,15 @@ static void run_passes(Unit *u, void *argument)
     check_hir(u, c, STAGE_types, HIR_IS_INFERRED);
     if (c->last == STAGE_types)
         return;
-    for (size_t i = 0; i < u->functions.count; i++)
-        bound(u, u->functions.items[i]);
+    for (size_t i = 0; i < u->functions->count; i++)
+        bound(u, u->functions->items[i]);
     timing_lap(&u->timing, TIMED_bound);
     check_hir(u, c, STAGE_bound, HIR_IS_BOUND);
     if (wants(c, STAGE_checks))
         keep_dump(u, c, STAGE_checks, bound_checks_text(u));
     if (c->last == STAGE_bound || c->last == STAGE_checks)
         return;
-    lower(u, u->functions.items[0]); /* and what it calls */
+    lower(u, u->functions->items[0]); /* and what it calls */
     timing_lap(&u->timing, TIMED_lower);
     check_lir(u, c);
     if (c->last == STAGE_lir)

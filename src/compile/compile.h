@@ -3,7 +3,8 @@
 #define UPCALL_COMPILE_H
 
 #include "base/unit.h"
-#include "llvm/backend.h"
+#include "frozen/resolve.h"
+#include "lir/backend.h"
 
 /* Where a dump is taken; also the names that inspect and UPCALL_DUMP use. */
 typedef enum {
@@ -22,8 +23,19 @@ typedef enum {
 
 extern const char *const stage_names[STAGE_COUNT]; /* "bytecode", "hir", ... */
 
+/* What a compile leaves. */
+typedef struct CompileResult {
+    const uint8_t *object; /* STAGE_object: an ELF relocatable, in the arena */
+    size_t object_size;
+    const char *dumps[STAGE_COUNT]; /* NULL where not asked for */
+} CompileResult;
+
+/* A Unit with an empty record of each stage. NULL: no memory.
+ *   resolver   copied; its `answers` are the Unit's */
+Unit *compile_unit(Resolver resolver);
+
 /* Compile u's root function `root` for `u->signature`, as far as `last`; the dumps of the stages in the bit set `dumps`
- * are left in u->dumps[stage]. STAGE_object leaves u->object, u->sites, u->environment.
+ * are left in u->result->dumps[stage]. STAGE_object leaves u->result->object, u->sites, u->environment->
  *   open_backend   called at the first need of LLVM; may fail(E_BACKEND_MISSING)
  *   returns        false: u->error says why */
 bool compile(Unit *u, const Object *root, Stage last, unsigned dumps, const Backend *(*open_backend)(Unit *u));

@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/ids.h"
+#include "base/text.h"
+
 typedef enum {
 #define BUILTIN(id, ...) BUILTIN_##id,
 #include "frozen/builtins.def"
@@ -61,5 +64,14 @@ bool builtin_is_max(int row);
 
 /* Rows of one path that follow one another are for different counts of arguments: the one for `count`, or -1. */
 int builtin_row(int row, size_t count, bool has_keywords);
+
+/* --- builtin_words.c --- */
+
+/* As a user writes it: "range", "carray", "numpy.exp". */
+const char *builtin_name(int builtin);
+/* How it is called, for all rows of its path: "math.log(x) or math.log(x, y)". */
+const char *builtin_prototypes(Unit *u, int builtin);
+/* Offer the built-in functions of a module, "numpy". */
+void builtins_offer(Nearest *nearest, const char *module);
 
 #endif

@@ -8,7 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "types/types.h"
+#include "base/code.h"
+#include "base/ids.h"
+#include "frozen/scalars.h"
 
 typedef enum {
     OBJECT_NONE,
@@ -33,30 +35,6 @@ typedef enum {
     OBJECT_INFO,  /* what np.finfo and np.iinfo make. .text; its attributes by resolve() */
     OBJECT_OTHER  /* anything else: only `description` says what */
 } ObjectKind;
-
-/* One code object: co_* of Python, as bytes. Texts are UTF-8. Made from a live function or from a recorded file. */
-typedef struct Code {
-    const char *name, *qualname, *filename;
-    int first_line;
-    uint32_t flags;       /* co_flags */
-    uint32_t magic;       /* the 16-bit number that begins a .pyc file of the version that compiled it */
-    const uint8_t *bytes; /* co_code: without caches' contents, not specialised */
-    size_t size;
-    const uint8_t *linetable; /* co_linetable, PEP 626 and 657 */
-    size_t linetable_size;
-    const uint8_t *exceptiontable; /* co_exceptiontable */
-    size_t exceptiontable_size;
-    Object **constants; /* co_consts */
-    size_t constant_count;
-    const char **names; /* co_names */
-    size_t name_count;
-    const char **locals; /* varnames, then cellvars that are no arguments, then freevars: a frame's order */
-    size_t local_count;
-    const bool *is_cell;   /* by local: a variable of its own that inner functions share */
-    size_t free_start;     /* index in `locals` of the first free variable */
-    size_t argument_count; /* positional ones; keyword-only ones and *args follow in `locals` */
-    size_t keyword_only_count;
-} Code;
 
 /* The memory of a captured array; it stays where it is as long as the callback lives. */
 typedef struct ArrayObject {
@@ -120,7 +98,5 @@ int code_field(const Code *fields, const char *name); /* which field of a named 
 bool object_same(const Object *a, const Object *b);
 bool object_is_number(const Object *object); /* a bool, an int, a float, a complex number; Python's or NumPy's */
 bool object_is_weak(const Object *object);   /* a Python number: see hir_is_weak() */
-/* As it prints in dumps and errors: 2.0, True, 'text', numpy.exp, the name of a function; in the arena. */
-const char *object_text(Unit *u, const Object *object);
 
 #endif

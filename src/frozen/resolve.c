@@ -4,16 +4,18 @@
 #include <string.h>
 
 #include "base/wording.h"
+#include "frozen/builtins.h"
+#include "frozen/object.h"
 
 static const Object *resolve(Unit *u, const Object *owner, const char *name)
 {
-    for (size_t i = 0; i < u->resolved.count; i++) {
-        const Resolved *known = &u->resolved.items[i];
+    for (size_t i = 0; i < u->resolver->answers.count; i++) {
+        const Resolved *known = &u->resolver->answers.items[i];
         if (known->owner == owner && !strcmp(known->name, name))
             return known->object;
     }
-    const Object *object = u->resolver.resolve(u, owner, name);
-    ARENA_PUSH(&u->arena, &u->resolved, ((Resolved){owner, name, object}));
+    const Object *object = u->resolver->resolve(u, owner, name);
+    ARENA_PUSH(&u->arena, &u->resolver->answers, ((Resolved){owner, name, object}));
     return object;
 }
 
@@ -23,7 +25,7 @@ static _Noreturn void unknown_name(Unit *u, Loc loc, const Object *function, con
     Nearest nearest = nearest_to(name);
     for (size_t i = 0; loc.code && i < loc.code->local_count; i++)
         nearest_offer(&nearest, loc.code->locals[i]);
-    u->resolver.offer(u, function, &nearest);
+    u->resolver->offer(u, function, &nearest);
     if (!nearest.found)
         error_advise(u, "write: its definition before the decorator runs; names are frozen there");
     fail(u, loc, E_NAME_UNKNOWN, name, hint_of(u, &nearest));
@@ -44,7 +46,7 @@ static _Noreturn void unknown_attribute(Unit *u, Loc loc, const Object *module, 
 {
     Nearest nearest = nearest_to(name);
     builtins_offer(&nearest, module->text);
-    u->resolver.offer(u, module, &nearest);
+    u->resolver->offer(u, module, &nearest);
     fail(u, loc, E_ATTRIBUTE_UNKNOWN, module->text, name, hint_of(u, &nearest));
 }
 
@@ -69,11 +71,11 @@ const Object *resolve_prelude(Unit *u, const char *name)
 /* The types of the same dtypes must be the same again and again. */
 static const Object *made_before(const Unit *u, const Object *maker, const Object *argument)
 {
-    for (size_t i = 0; i < u->resolved.count; i++) {
-        const Object *owner = u->resolved.items[i].owner;
+    for (size_t i = 0; i < u->resolver->answers.count; i++) {
+        const Object *owner = u->resolver->answers.items[i].owner;
         if (owner && owner->kind == OBJECT_MAKER && owner->count && object_same(owner, maker) &&
             object_same(owner->items[0], argument))
-            return u->resolved.items[i].object;
+            return u->resolver->answers.items[i].object;
     }
     return NULL;
 }
@@ -99,14 +101,8 @@ const Object *resolve_getter(Unit *u, const Object *maker, Object **arguments, s
     return resolve(u, call, "");
 }
 
-const Object *resolve_made(Unit *u, Loc loc, const Object *maker, const Object *argument)
+const Object *resolve_made(Unit *u, const Object *maker, const Object *argument)
 {
     const Object *object = made_before(u, maker, argument);
-    if (!object)
-        object = resolve_call(u, maker, argument);
-    if (!object) {
-        error_advise(u, "write: a dtype such as np.float64 or \"f8\"");
-        fail(u, loc, E_DTYPE, object_text(u, argument));
-    }
-    return object;
+    return object ? object : resolve_call(u, maker, argument);
 }

@@ -3,6 +3,29 @@
 #define UPCALL_RESOLVE_H
 
 #include "base/unit.h"
+#include "frozen/object.h"
+
+/* What resolve() answered. */
+typedef struct Resolved {
+    const Object *owner;
+    const char *name;
+    const Object *object; /* NULL: no such name */
+} Resolved;
+
+/* What the front end asks of src/python, which takes the GIL for the call. NULL: there is no such name.
+ *   owner   a function (looks up its cells, then globals, then builtins) or a module (its attributes); NULL: the name is
+ *           that of a function of the prelude, "integers:gcd" in upcall/prelude/integers.py
+ *   offer   every name that such an owner has, as candidates for a misspelt one
+ * Objects it returns live in the arena; what they hold in Python is released with the Unit. */
+typedef struct Resolver {
+    const Object *(*resolve)(Unit *u, const Object *owner, const char *name);
+    void (*offer)(Unit *u, const Object *owner, Nearest *nearest);
+    void *context;
+    struct {
+        Resolved *items;
+        size_t count, capacity;
+    } answers; /* each question is asked once */
+} Resolver;
 
 /* The object that `name` is inside `function`: its cell, global or builtin. fails E_NAME_UNKNOWN */
 const Object *resolve_name(Unit *u, Loc loc, const Object *function, const char *name);
@@ -17,7 +40,7 @@ const Object *resolve_prelude(Unit *u, const char *name);
 const Object *resolve_call(Unit *u, const Object *maker, const Object *argument);
 /* What operator.itemgetter and its like make of constants: a function. NULL: nothing. */
 const Object *resolve_getter(Unit *u, const Object *maker, Object **arguments, size_t count);
-/* What np.finfo and their like make of a constant. fails E_DTYPE */
-const Object *resolve_made(Unit *u, Loc loc, const Object *maker, const Object *argument);
+/* What np.finfo and its like make of a constant. NULL: nothing. types/made.h has the error. */
+const Object *resolve_made(Unit *u, const Object *maker, const Object *argument);
 
 #endif

@@ -4,7 +4,8 @@
  * A killed block has no values and no preds; a killed value's block is HIR_NOTHING. */
 #include <string.h>
 
-#include "build/build.h"
+#include "hir/canonical.h"
+#include "hir/function.h"
 #include "hir/ssa.h"
 
 typedef struct Canon {

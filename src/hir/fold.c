@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/unit.h"
+#include "frozen/object.h"
+#include "types/types.h"
 
 static Object *new_object(Unit *u, ObjectKind kind)
 {

@@ -1,6 +1,8 @@
 /* fold_tuple.c: folding of operations on frozen tuples; what a slice selects. */
 #include "base/unit.h"
+#include "frozen/object.h"
 #include "hir/fold.h"
+#include "types/types.h"
 
 /* ---- slices ---------------------------------------------------------------------------------------------------------- */
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/unit.h"
+#include "frozen/object.h"
 
 #define PURE HIR_FLAG_PURE
 #define EFFECT 0

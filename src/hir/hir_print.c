@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "base/unit.h"
 #include "frozen/object.h"
+#include "hir/function.h"
+#include "types/object_text.h"
 
 typedef struct Printer {
     Unit *u;

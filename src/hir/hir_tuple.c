@@ -1,7 +1,9 @@
 /* hir_tuple.c: which value an element of a tuple is, seen through what was done with the tuple. Needs types. */
 #include "base/unit.h"
 #include "frozen/builtins.h"
+#include "frozen/object.h"
 #include "hir/fold.h"
+#include "hir/hir.h"
 
 static const HirValue *value_of(const Hir *hir, ValueId v)
 {

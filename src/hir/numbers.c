@@ -1,6 +1,8 @@
 /* numbers.c: see numbers.h. The type that arguments promote to picks the column; where that is empty, they are converted
  * on to the next kind, as NumPy does when a ufunc has no loop. */
 #include "hir/numbers.h"
+#include "frozen/object.h"
+#include "hir/hir.h"
 
 #include <assert.h>
 #include <string.h>

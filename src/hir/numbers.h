@@ -4,6 +4,7 @@
 
 #include "base/unit.h"
 #include "frozen/builtins.h"
+#include "hir/hir.h"
 
 typedef enum {
 #define FORM(name, ...) FORM_##name,

@@ -1,5 +1,6 @@
 /* ssa.c: see ssa.h. Phis that turn out to have one distinct argument are left for canonicalise(). */
 #include "hir/ssa.h"
+#include "hir/hir.h"
 
 #include <string.h>
 

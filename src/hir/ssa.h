@@ -4,6 +4,7 @@
 #define UPCALL_SSA_H
 
 #include "base/unit.h"
+#include "hir/function.h"
 
 /* The value of a variable that nothing was assigned to on some way; it appears only as an argument of phis. */
 #define SSA_UNBOUND (HIR_NOTHING - 1)

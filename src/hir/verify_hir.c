@@ -1,5 +1,6 @@
 /* verify_hir.c: the invariants of hir.h as assertions. A failure is a bug of ours: it aborts with file and line. */
 #include "hir/verify_hir.h"
+#include "hir/function.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,6 +3,7 @@
 #define UPCALL_VERIFY_HIR_H
 
 #include "base/unit.h"
+#include "hir/function.h"
 
 typedef struct Check {
     Unit *u;

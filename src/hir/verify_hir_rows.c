@@ -1,5 +1,6 @@
 /* verify_hir_rows.c: is a value what its row in hir_ops.def says: operands, payload, types? */
 #include "frozen/builtins.h"
+#include "hir/function.h"
 #include "hir/verify_hir.h"
 
 _Static_assert(HIR_IS_BUILT < HIR_IS_TYPED && HIR_IS_TYPED < HIR_IS_INFERRED && HIR_IS_INFERRED < HIR_IS_BOUND,
@@ -67,7 +68,7 @@ void verify_payload(const Check *c)
 
 static bool has_shape(const Check *c, TypeId type, TypeShape shape)
 {
-    return type < c->u->types.count && type_has_shape(c->u, type, shape);
+    return type < c->u->types->count && type_has_shape(c->u, type, shape);
 }
 
 /* Is the type of v, which is known, one of that kind? */
@@ -93,7 +94,7 @@ static bool is_of_kind(const Check *c, ValueId v, HirKind kind)
     case HIR_KIND_ANY:
     case HIR_KIND_DONE:
     case HIR_KIND_MAYBE:
-    case HIR_KIND_MANY: return type < c->u->types.count;
+    case HIR_KIND_MANY: return type < c->u->types->count;
     }
     return false;
 }
@@ -144,7 +145,7 @@ void verify_call(const Check *c)
     if (c->state < HIR_IS_INFERRED || !call->target) /* ORDER HIR_STATES */
         return;
     const Function *callee = call->target->function;
-    CHECK(c, callee->index < c->u->functions.count && c->u->functions.items[callee->index] == callee);
+    CHECK(c, callee->index < c->u->functions->count && c->u->functions->items[callee->index] == callee);
     for (size_t i = 0; i < call->target->count; i++)
         check_passed(c, call, &call->target->passed[i]);
 }

@@ -6,9 +6,11 @@
 
 #include "base/wording.h"
 #include "build/build.h"
-#include "hir/functions.h"
+#include "build/functions.h"
+#include "hir/canonical.h"
 #include "infer/infer_rules.h"
 #include "infer/origins.h"
+#include "types/environment.h"
 
 TypeId infer_type_of(const Infer *in, ValueId v)
 {
@@ -173,7 +175,7 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_CONST: return infer_constant_type(in->u, value->object);
     case RULE_UNBOUND: return TYPE_UNKNOWN;
     case RULE_CHECKED: return infer_arg_type(in, value, 0);
-    case RULE_ENV: return in->u->environment.items[value->integer].type;
+    case RULE_ENV: return in->u->environment->items[value->integer].type;
     case RULE_JOIN: return infer_phi(in, value);
     case RULE_ARITH:
     case RULE_DIVIDE:
@@ -275,7 +277,7 @@ static void count_round(Unit *u, const Function *f, size_t *rounds)
 
 static bool infer_function(Unit *u, Function *f)
 {
-    u->at = f;
+    u->at = &f->scope;
     Infer infer = {u, f};
     TypeId result = f->result;
     if (result == TYPE_UNKNOWN && !function_returns(f))
@@ -289,7 +291,7 @@ static bool infer_function(Unit *u, Function *f)
 /* What has no type now waits for itself: a recursion with no way out; or it waits for a variable that never has a value. */
 static void check_known(Unit *u, const Function *f)
 {
-    u->at = f;
+    u->at = &f->scope;
     for (size_t b = 0; b < f->hir.blocks.count; b++)
         for (size_t i = 0; i < f->hir.blocks.items[b].values.count; i++) {
             const HirValue *value = &f->hir.values.items[f->hir.blocks.items[b].values.items[i]];
@@ -303,22 +305,22 @@ static void check_known(Unit *u, const Function *f)
 void infer(Unit *u)
 {
     size_t rounds = 0;
-    for (bool changed = true; changed; count_round(u, u->functions.items[0], &rounds)) {
+    for (bool changed = true; changed; count_round(u, u->functions->items[0], &rounds)) {
         changed = false;
-        for (size_t i = 0; i < u->functions.count; i++) { /* grows with the calls that are found */
-            changed |= infer_function(u, u->functions.items[i]);
-            function_check(u, u->functions.items[i], HIR_IS_TYPED);
+        for (size_t i = 0; i < u->functions->count; i++) { /* grows with the calls that are found */
+            changed |= infer_function(u, u->functions->items[i]);
+            function_check(u, u->functions->items[i], HIR_IS_TYPED);
         }
-        for (size_t i = 0; i < u->functions.count; i++)
-            changed |= end_calls(u, u->functions.items[i]);
-        for (size_t i = 0; i < u->functions.count && !changed; i++)
-            changed = infer_end_readers(u, u->functions.items[i]);
+        for (size_t i = 0; i < u->functions->count; i++)
+            changed |= end_calls(u, u->functions->items[i]);
+        for (size_t i = 0; i < u->functions->count && !changed; i++)
+            changed = infer_end_readers(u, u->functions->items[i]);
     }
     functions_keep_reachable(u);
     functions_find_recursive(u);
     origins_find(u);
-    for (size_t i = 0; i < u->functions.count; i++)
-        check_known(u, u->functions.items[i]);
-    for (size_t i = 0; i < u->functions.count; i++)
-        infer_check_fleeting(u, u->functions.items[i]);
+    for (size_t i = 0; i < u->functions->count; i++)
+        check_known(u, u->functions->items[i]);
+    for (size_t i = 0; i < u->functions->count; i++)
+        infer_check_fleeting(u, u->functions->items[i]);
 }

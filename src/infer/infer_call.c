@@ -6,6 +6,8 @@
 
 #include "base/wording.h"
 #include "frozen/builtins.h"
+#include "frozen/object.h"
+#include "hir/hir.h"
 
 typedef struct Call {
     Infer *in;

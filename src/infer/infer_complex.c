@@ -3,6 +3,7 @@
  * A real operand stays real, see lower_complex.c. A power with a constant exponent that CPython computes by products is
  * products here too; the other powers and divisions by a complex number are plain functions in complexes.py. */
 #include "frozen/resolve.h"
+#include "hir/hir.h"
 #include "hir/numbers.h"
 #include "infer/infer_rules.h"
 

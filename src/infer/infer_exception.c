@@ -4,6 +4,7 @@
 
 #include "build/build.h"
 #include "frozen/exceptions.h"
+#include "hir/canonical.h"
 #include "infer/infer_rules.h"
 #include "infer/origins.h"
 

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "frozen/builtins.h"
+#include "frozen/object.h"
 #include "hir/fold.h"
+#include "hir/hir.h"
 #include "infer/infer_rules.h"
 
 enum { MOST_PAIRS = 16 }; /* of min and max; a longer tuple is gone through by a loop */

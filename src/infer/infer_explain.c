@@ -2,8 +2,11 @@
 #include <string.h>
 
 #include "base/wording.h"
-#include "hir/functions.h"
+#include "build/functions.h"
+#include "frozen/object.h"
+#include "hir/hir.h"
 #include "infer/infer_rules.h"
+#include "types/object_text.h"
 
 enum { LONGEST_SHOWN = 30 }; /* bytes of a constant text that stands in an error as it is */
 

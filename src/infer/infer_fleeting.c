@@ -14,6 +14,7 @@
  *
  * A tuple with the function in it holds it too, another function that has captured it, and what a call returned that it was
  * given to: all that is made from it and whose type has a function in it. */
+#include "hir/function.h"
 #include "infer/infer_rules.h"
 
 typedef struct Place {

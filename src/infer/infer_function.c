@@ -4,8 +4,13 @@
 
 #include "base/wording.h"
 #include "build/build.h"
-#include "hir/functions.h"
+#include "build/functions.h"
+#include "frozen/builtins.h"
+#include "hir/canonical.h"
+#include "hir/function.h"
 #include "infer/infer_rules.h"
+#include "types/object_text.h"
+#include "types/signature.h"
 
 enum { CODE_HAS_VARARGS = 0x04, CODE_HAS_KEYWORDS = 0x08 }; /* inspect.CO_VARARGS, CO_VARKEYWORDS */
 

@@ -7,6 +7,7 @@
 #include "base/wording.h"
 #include "frozen/builtins.h"
 #include "hir/fold.h"
+#include "hir/hir.h"
 #include "infer/infer_rules.h"
 
 static size_t uses_by(const HirValue *user, ValueId v)

@@ -1,6 +1,8 @@
 /* infer_join.c: where ways meet: the type of a variable that comes by several of them, and of what a function returns. */
 #include "build/build.h"
-#include "hir/functions.h"
+#include "build/functions.h"
+#include "hir/canonical.h"
+#include "hir/function.h"
 #include "infer/infer_rules.h"
 
 bool infer_comes_not_back(const Function *f, ValueId v)

@@ -1,7 +1,10 @@
 /* infer_made.c: np.finfo, np.iinfo and np.dtype of a dtype that is known only now, from the type of an array or a number. */
 #include "base/wording.h"
+#include "frozen/object.h"
 #include "frozen/resolve.h"
+#include "hir/hir.h"
 #include "infer/infer_rules.h"
+#include "types/made.h"
 
 /* The dtype that is meant: by a dtype, or by a number of it. NULL: by neither. */
 static const Object *dtype_meant(Infer *in, TypeId type)
@@ -21,7 +24,7 @@ TypeId infer_made(Infer *in, const HirValue *call, const Object *maker)
         fail(in->u, call->loc, E_CALLEE, arena_printf(&in->u->arena, "%s without one dtype alone", maker->description));
     TypeId type = infer_type_of(in, call->args[1]);
     const Object *dtype = dtype_meant(in, type);
-    const Object *made = dtype ? resolve_made(in->u, infer_place(call, 1), maker, dtype) : NULL;
+    const Object *made = dtype ? made_of(in->u, infer_place(call, 1), maker, dtype) : NULL;
     if (!made || (type_is_scalar(type) && made->kind != OBJECT_INFO)) {
         infer_explain(in, call, 1);
         fail(in->u, infer_place(call, 1), E_DTYPE, infer_describe(in, call->args[1]));

@@ -1,7 +1,9 @@
 /* infer_number.c: types of calls of the rows of number_functions.def. */
 #include <string.h>
 
+#include "frozen/object.h"
 #include "frozen/resolve.h"
+#include "hir/hir.h"
 #include "hir/numbers.h"
 #include "infer/infer_rules.h"
 #include "lir/lir_build.h"

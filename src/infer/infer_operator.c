@@ -1,4 +1,6 @@
 /* infer_operator.c: operators on numbers, pointers and constants; on tuples they are infer_tuple.c's. */
+#include "frozen/object.h"
+#include "hir/hir.h"
 #include "infer/infer_rules.h"
 
 static bool is_weak(const Infer *in, ValueId v)

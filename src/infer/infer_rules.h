@@ -3,6 +3,7 @@
 #define UPCALL_INFER_RULES_H
 
 #include "base/unit.h"
+#include "hir/function.h"
 
 typedef struct Infer {
     Unit *u;

@@ -2,6 +2,7 @@
  * so that a sum of float32s is one. All that is added up is converted to it. */
 #include "frozen/builtins.h"
 #include "frozen/resolve.h"
+#include "hir/hir.h"
 #include "infer/infer_rules.h"
 
 typedef struct Common {

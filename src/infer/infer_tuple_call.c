@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "frozen/builtins.h"
+#include "frozen/object.h"
 #include "hir/fold.h"
+#include "hir/hir.h"
 #include "infer/infer_rules.h"
 
 /* ---- attributes -------------------------------------------------------------------------------------------------------- */

@@ -3,6 +3,8 @@
 
 #include "base/wording.h"
 #include "frozen/builtins.h"
+#include "frozen/object.h"
+#include "hir/hir.h"
 #include "infer/infer_rules.h"
 
 static const Type *type_at(const Infer *in, ValueId v)

@@ -233,8 +233,8 @@ static void from_call(Walk *w, const Function *f, ValueId call, size_t parameter
 
 static void from_parameter(Walk *w, const Function *callee, const HirValue *parameter, Classes wanted)
 {
-    for (size_t i = 0; i < w->u->functions.count; i++) {
-        const Function *f = w->u->functions.items[i];
+    for (size_t i = 0; i < w->u->functions->count; i++) {
+        const Function *f = w->u->functions->items[i];
         for (ValueId v = 0; v < f->hir.values.count; v++)
             from_call(w, f, v, (size_t)parameter->integer, callee, wanted);
     }
@@ -290,8 +290,8 @@ static void from_value(Walk *w, const Function *f, ValueId v, Classes wanted)
 Origins origins_of(Unit *u, const Function *f, ValueId exception, BlockId block)
 {
     Walk w = {.u = u};
-    w.looked_for = ARENA_ARRAY(&u->arena, Classes *, u->functions.count);
-    w.leaving = ARENA_ARRAY(&u->arena, Classes, u->functions.count);
+    w.looked_for = ARENA_ARRAY(&u->arena, Classes *, u->functions->count);
+    w.leaving = ARENA_ARRAY(&u->arena, Classes, u->functions->count);
     from_use(&w, f, exception, block, (Classes){{UINT64_MAX, UINT64_MAX}});
     return w.found;
 }
@@ -306,8 +306,8 @@ bool origins_are_read(const Hir *hir, ValueId value)
 
 size_t origin_number(const Unit *u, const Function *f, ValueId value)
 {
-    for (size_t i = 0; i < u->origins.count; i++)
-        if (u->origins.items[i].function == f && u->origins.items[i].value == value)
+    for (size_t i = 0; i < u->origins->count; i++)
+        if (u->origins->items[i].function == f && u->origins->items[i].value == value)
             return i + 1;
     return 0;
 }
@@ -336,14 +336,14 @@ static void keep(Unit *u, const Origins *origins)
         Origin origin = origins->made.items[i];
         size_t words = words_of(&origin);
         if (!origin_number(u, origin.function, origin.value))
-            ARENA_PUSH(&u->arena, &u->origins, origin);
-        u->exception_words = words > u->exception_words ? words : u->exception_words;
+            ARENA_PUSH(&u->arena, u->origins, origin);
+        u->origins->words = words > u->origins->words ? words : u->origins->words;
     }
 }
 
 static void check(Unit *u, const Function *f, const HirValue *reader, bool keeps)
 {
-    u->at = f;
+    u->at = &f->scope;
     Origins origins = origins_of(u, f, reader->args[0], reader->block);
     if (origins.has_other) {
         error_note(u, origins.other_loc, origins.other ? origins.other : "an exception");
@@ -355,8 +355,8 @@ static void check(Unit *u, const Function *f, const HirValue *reader, bool keeps
 
 static void check_all(Unit *u, bool keeps)
 {
-    for (size_t i = 0; i < u->functions.count; i++) {
-        const Function *f = u->functions.items[i];
+    for (size_t i = 0; i < u->functions->count; i++) {
+        const Function *f = u->functions->items[i];
         for (ValueId v = 0; v < f->hir.values.count; v++)
             if (origins_are_read(&f->hir, v))
                 check(u, f, &f->hir.values.items[v], keeps);

@@ -2,7 +2,21 @@
 #ifndef UPCALL_ORIGINS_H
 #define UPCALL_ORIGINS_H
 
-#include "base/unit.h"
+#include "hir/function.h"
+
+/* Where an exception is made whose arguments somebody looks at: a HIR_exception, or a class that is raised. */
+typedef struct Origin {
+    const Function *function;
+    ValueId value;
+    Loc loc;
+} Origin;
+
+/* After infer. None: nobody looks at the arguments of an exception. */
+typedef struct OriginTable {
+    Origin *items;
+    size_t count, capacity;
+    size_t words; /* that an exception takes along: the most arguments of an origin that are no constants */
+} OriginTable;
 
 typedef struct Origins {
     struct {
@@ -21,7 +35,7 @@ Origins origins_of(Unit *u, const Function *f, ValueId exception, BlockId block)
 /* e.args: does `value` look at what an exception was made with? */
 bool origins_are_read(const Hir *hir, ValueId value);
 
-/* Of all e.args: u->origins and u->exception_words.
+/* Of all e.args: u->origins and u->origins->words.
  * fails  E_EXCEPTION_ARGS where other exceptions get there */
 void origins_find(Unit *u);
 

@@ -1,4 +1,6 @@
 /* lir.c: the table of LIR operations and the functions that make LIR, see lir_build.h. */
+#include "lir/lir.h"
+#include "hir/function.h"
 #include "lir/lir_build.h"
 
 #include <assert.h>
@@ -43,11 +45,11 @@ LirFunction *lir_function_new(Unit *u, const char *symbol, const LirType *params
     f->fastmath = u->options.fastmath;
 
     /* The module is a plain array that grows by one: functions are few. */
-    LirFunction **functions = ARENA_ARRAY(&u->arena, LirFunction *, u->lir.count + 1);
-    for (size_t i = 0; i < u->lir.count; i++)
-        functions[i] = u->lir.functions[i];
-    functions[u->lir.count++] = f;
-    u->lir.functions = functions;
+    LirFunction **functions = ARENA_ARRAY(&u->arena, LirFunction *, u->lir->count + 1);
+    for (size_t i = 0; i < u->lir->count; i++)
+        functions[i] = u->lir->functions[i];
+    functions[u->lir->count++] = f;
+    u->lir->functions = functions;
     return f;
 }
 

@@ -14,7 +14,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lir/lir_type.h"
+#include "base/lir_type.h"
+#include "hir/function.h"
+#include "platform/abi_type.h"
+#include "runtime/runtime_symbols.h"
+#include "runtime/status.h"
 
 typedef uint32_t LirId;      /* a value of its function */
 typedef uint32_t LirBlockId; /* a block of its function; 0 is where it begins */
@@ -84,31 +88,6 @@ enum {
     LIR_FAST_ALL = 127
 };
 
-/* A status other than 0: the site, from 1, in the low bits; above them which of its thread's raised.h entries says what the
- * exception was made with, if the site has `arguments`; and above them the class of the exception (exceptions.h). */
-enum { STATUS_SITE_BITS = 18, STATUS_ENTRY_BITS = 6, STATUS_CLASS_SHIFT = STATUS_SITE_BITS + STATUS_ENTRY_BITS };
-#define STATUS_SITE(status) ((status) & ((1 << STATUS_SITE_BITS) - 1))
-#define STATUS_ENTRY(status) ((status) >> STATUS_SITE_BITS & ((1 << STATUS_ENTRY_BITS) - 1))
-
-/* One argument or the result as a C compiler sees it. Components are consecutive params of the entry's body. */
-typedef enum {
-    ABI_void,
-    ABI_bool, /* _Bool: i8 0 or 1, zero-extended by the caller; an i1 in the body */
-    ABI_i8,
-    ABI_i16,
-    ABI_i32,
-    ABI_i64, /* sign-extended where narrower than a register */
-    ABI_u8,
-    ABI_u16,
-    ABI_u32,
-    ABI_u64,
-    ABI_f32,
-    ABI_f64,
-    ABI_ptr,
-    ABI_c64,
-    ABI_c128 /* float _Complex, double _Complex: two components */
-} AbiType;
-
 /* The public face of function 0: two symbols of the object file.
  *   `symbol`         the C function. The environment comes in as the `nest` parameter (r10 on x86-64). On a status other
  *                    than 0 it calls `upcall_report(env, status)` and returns error_value.
@@ -128,14 +107,6 @@ typedef struct LirModule {
     size_t count;
     LirEntry entry;
 } LirModule;
-
-/* One row per run-time symbol that compiled code may refer to. */
-typedef struct RuntimeSymbol {
-    const char *name;
-    LirType result, arguments[4];
-    bool pure;           /* depends on its arguments alone: may be removed, merged and moved (errno is not looked at) */
-    const void *address; /* NULL in src/llvm */
-} RuntimeSymbol;
 
 /* Operand classes of lir_ops.def, which says what they mean. */
 typedef enum {

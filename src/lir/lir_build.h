@@ -3,6 +3,7 @@
 #define UPCALL_LIR_BUILD_H
 
 #include "base/unit.h"
+#include "hir/function.h"
 #include "lir/lir.h"
 
 LirFunction *lir_function_new(Unit *u, const char *symbol, const LirType *params, size_t param_count,

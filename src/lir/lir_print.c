@@ -15,6 +15,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "hir/function.h"
+#include "runtime/status.h"
 
 typedef struct Printer {
     Unit *u;

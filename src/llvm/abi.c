@@ -8,6 +8,8 @@
  *                   narrower than 32 bits come in extended by the caller (GCC and clang do so, whatever the psABI
  *                   says); of a result nobody reads more than its own bits.
  *   entry.invoke    what Python calls: words in, words out, the status returned. */
+#include "runtime/load.h"
+#include "runtime/runtime_symbols.h"
 #include "llvm/emit.h"
 
 #include <stdio.h>
@@ -273,7 +275,7 @@ static LLVMValueRef declare_entry(Emitter *e, const Place *places)
             params[count++] = param_type(e, &places[i]);
     LLVMTypeRef type = LLVMFunctionType(entry_result_type(e, entry->result), params, count, false);
     LLVMValueRef v_entry = LLVMAddFunction(e->module, entry->symbol, type);
-    LLVMSetSection(v_entry, BACKEND_ENTRY_SECTION);
+    LLVMSetSection(v_entry, LOAD_ENTRY_SECTION);
     add_function_attributes(e, v_entry);
     add_entry_attributes(e, v_entry, LLVMAddAttributeAtIndex, places);
     return v_entry;

@@ -5,7 +5,8 @@
 #include <llvm-c/Core.h>
 #include <llvm-c/TargetMachine.h>
 
-#include "llvm/backend.h"
+#include "lir/backend.h"
+#include "runtime/runtime_symbols.h"
 
 typedef struct Scratch Scratch;
 

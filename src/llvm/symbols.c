@@ -2,6 +2,7 @@
  *
  * LLVM makes calls up (memset for a loop, a helper of libgcc for a wide division), so the object is looked at, not the
  * module. A name without a row would be an error only when the object is loaded, perhaps on another machine. */
+#include "runtime/runtime_symbols.h"
 #include "llvm/emit.h"
 
 #include <elf.h>

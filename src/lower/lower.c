@@ -11,7 +11,10 @@
 #include "frozen/builtins.h"
 #include "hir/numbers.h"
 #include "infer/origins.h"
+#include "lir/lir.h"
 #include "lower/lower_parts.h"
+#include "lower/sites.h"
+#include "types/environment.h"
 
 /* ---- operations that only move parts ------------------------------------------------------------------------------- */
 
@@ -32,7 +35,7 @@ static Parts lower_param(Lower *l, const HirValue *v)
 static Parts lower_env(Lower *l, const HirValue *v)
 {
     size_t entry = (size_t)v->integer;
-    return convert(l, environment_value(l, entry), l->u->environment.items[entry].type, v->type);
+    return convert(l, environment_value(l, entry), l->u->environment->items[entry].type, v->type);
 }
 
 static Parts lower_call(Lower *l, const HirValue *v)
@@ -367,7 +370,7 @@ static LirFunction *function_new(Unit *u, const Function *f)
 static Lower begin(Unit *u, Function *f)
 {
     size_t blocks = f->hir.blocks.count;
-    f->lir_index = u->lir.count;
+    f->lir_index = u->lir->count;
     f->lir = function_new(u, f);
     f->lir->is_recursive = f->is_recursive;
     Lower l = {.u = u, .f = f, .out = f->lir, .handler = LIR_NOTHING, .at = HIR_NOTHING};
@@ -424,7 +427,7 @@ void lower(Unit *u, Function *f)
 {
     Lower l = begin(u, f);
     lower_callees(u, f);
-    f->first_site = u->sites.count;
+    f->first_site = u->sites->count;
     begin_exceptions(&l);
     if (f->is_recursive)
         check_stack(&l);
@@ -436,9 +439,9 @@ void lower(Unit *u, Function *f)
     for (BlockId b = 0; b < f->hir.blocks.count; b++)
         lower_block(&l, b);
     finish(&l);
-    f->site_end = u->sites.count;
+    f->site_end = u->sites->count;
     f->lowered = true;
-    if (f != u->functions.items[0])
+    if (f != u->functions->items[0])
         return;
     origins_check(u);
     set_stack_reserve(u);

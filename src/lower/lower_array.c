@@ -11,6 +11,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "hir/hir.h"
 #include "lower/lower_parts.h"
 
 LirId array_length(Parts array, int axis)

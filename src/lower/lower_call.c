@@ -5,6 +5,8 @@
  * itself is never recursive: what it calls by its own name is another Function, for Python's types.) */
 #include <string.h>
 
+#include "hir/function.h"
+#include "lir/lir.h"
 #include "lower/lower.h"
 #include "lower/lower_parts.h"
 
@@ -49,10 +51,10 @@ void set_stack_reserve(Unit *u)
 {
     enum { STEP = 4096 };
     int64_t reserve = 0;
-    for (size_t i = 0; i < u->lir.count; i++)
-        reserve += frame_size(u->lir.functions[i]);
-    for (size_t i = 0; i < u->lir.count; i++) {
-        LirFunction *f = u->lir.functions[i];
+    for (size_t i = 0; i < u->lir->count; i++)
+        reserve += frame_size(u->lir->functions[i]);
+    for (size_t i = 0; i < u->lir->count; i++) {
+        LirFunction *f = u->lir->functions[i];
         for (size_t v = 0; v < f->values.count; v++) {
             const LirValue *call = &f->values.items[v];
             if (call->op == LIR_call && call->symbol == stack_limit)

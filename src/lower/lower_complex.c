@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "hir/hir.h"
 #include "hir/numbers.h"
 #include "lower/lower_parts.h"
 

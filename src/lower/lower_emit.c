@@ -6,7 +6,10 @@
 #include <string.h>
 
 #include "frozen/exceptions.h"
+#include "hir/function.h"
 #include "lower/lower_parts.h"
+#include "lower/sites.h"
+#include "runtime/status.h"
 
 /* ---- appending --------------------------------------------------------------------------------------------------- */
 
@@ -246,9 +249,9 @@ static bool same_site(const Site *a, const Site *b)
 
 static void add_site(Lower *l, Site site)
 {
-    if (l->u->sites.count == (1 << STATUS_SITE_BITS) - 1)
+    if (l->u->sites->count == (1 << STATUS_SITE_BITS) - 1)
         fail(l->u, site.loc, E_TOO_LARGE);
-    ARENA_PUSH(&l->u->arena, &l->u->sites, site);
+    ARENA_PUSH(&l->u->arena, l->u->sites, site);
 }
 
 /* The number of the site; `like` says what is raised there. */
@@ -258,11 +261,11 @@ static size_t site_like(Lower *l, Loc loc, Site like)
     like.function = l->f->code->qualname;
     like.loc = loc;
     like.inner = 0;
-    for (size_t i = l->f->first_site; i < u->sites.count; i++)
-        if (same_site(&u->sites.items[i], &like))
+    for (size_t i = l->f->first_site; i < u->sites->count; i++)
+        if (same_site(&u->sites->items[i], &like))
             return i;
     add_site(l, like);
-    return u->sites.count - 1;
+    return u->sites->count - 1;
 }
 
 static size_t site_at(Lower *l, Loc loc, const char *exception, const char *message)
@@ -272,7 +275,7 @@ static size_t site_at(Lower *l, Loc loc, const char *exception, const char *mess
 
 static int32_t site_status(const Lower *l, size_t site)
 {
-    int class = exception_class(l->u->sites.items[site].exception);
+    int class = exception_class(l->u->sites->items[site].exception);
     return class << STATUS_CLASS_SHIFT | (int32_t)(site + 1);
 }
 
@@ -301,7 +304,7 @@ static void raise_site(Lower *l, size_t site)
 {
     assert(l->may_raise);
     int32_t status = site_status(l, site);
-    Failure failure = {l->at, exception_class(l->u->sites.items[site].exception), l->loc};
+    Failure failure = {l->at, exception_class(l->u->sites->items[site].exception), l->loc};
     ARENA_PUSH(&l->u->arena, &l->f->failures, failure);
     if (l->handler == LIR_NOTHING)
         lir_value(l->out, emit(l, LIR_raise, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING))->integer = status;
@@ -314,10 +317,10 @@ static void raise_site(Lower *l, size_t site)
 void raise_status_through(Lower *l, LirId status, const Function *callee)
 {
     enum { MOST_SITES = 10000 }; /* with so many ways to fail, the later calls aren't told apart */
-    size_t first = callee->first_site, count = callee->site_end - first, added = l->u->sites.count;
+    size_t first = callee->first_site, count = callee->site_end - first, added = l->u->sites->count;
     if (callee->lowered && added + count <= MOST_SITES) {
         for (size_t i = 0; i < count; i++) {
-            Site call = l->u->sites.items[first + i];
+            Site call = l->u->sites->items[first + i];
             call.function = l->f->code->qualname;
             call.loc = l->loc;
             call.inner = first + i + 1;
@@ -335,7 +338,7 @@ void raise_status_through(Lower *l, LirId status, const Function *callee)
 static bool any_with_arguments(const Lower *l, const Function *callee)
 {
     for (size_t i = callee->first_site; i < callee->site_end; i++)
-        if (l->u->sites.items[i].arguments)
+        if (l->u->sites->items[i].arguments)
             return true;
     return false;
 }
@@ -352,7 +355,7 @@ void raise_status_here(Lower *l, LirId status, const Function *callee)
     }
     for (size_t there = callee->first_site; there < callee->site_end; there++) {
         bool is_first = there == callee->first_site;
-        const Site site = l->u->sites.items[there];
+        const Site site = l->u->sites->items[there];
         LirId id = status_like(l, l->loc, &site);
         LirId is_it = is_first ? LIR_NOTHING : emit2(l, LIR_eq, given, int_constant(l, LIR_i32, site_status(l, there)));
         here = is_first ? id : emit_select(l, is_it, id, here);

@@ -2,7 +2,10 @@
  * an error. */
 #include <math.h>
 
+#include "hir/function.h"
+#include "lir/lir.h"
 #include "lower/lower_parts.h"
+#include "types/signature.h"
 
 static AbiType abi_integer(const ScalarInfo *scalar)
 {
@@ -48,14 +51,14 @@ static const uint64_t *default_error_value(Unit *u, const Layout *layout)
 
 void lower_entry(Unit *u, const Function *f)
 {
-    LirEntry *entry = &u->lir.entry;
+    LirEntry *entry = &u->lir->entry;
     entry->symbol = f->symbol;
-    entry->argument_count = u->signature.count;
-    entry->arguments = ARENA_ARRAY(&u->arena, AbiType, u->signature.count);
-    for (size_t i = 0; i < u->signature.count; i++)
-        entry->arguments[i] = abi_type(u, u->signature.arguments[i]);
-    entry->result = abi_type(u, u->signature.result);
-    const Layout *result = type_layout(u, u->signature.result);
+    entry->argument_count = u->signature->count;
+    entry->arguments = ARENA_ARRAY(&u->arena, AbiType, u->signature->count);
+    for (size_t i = 0; i < u->signature->count; i++)
+        entry->arguments[i] = abi_type(u, u->signature->arguments[i]);
+    entry->result = abi_type(u, u->signature->result);
+    const Layout *result = type_layout(u, u->signature->result);
     entry->result_words = result->count;
     entry->error_value = u->options.error_value ? u->options.error_value : default_error_value(u, result);
 }

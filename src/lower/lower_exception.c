@@ -12,7 +12,7 @@ enum { STATUS, ORIGIN, WORDS }; /* the parts of an exception */
 
 size_t exception_parts(const Unit *u, LirType *types)
 {
-    size_t count = u->origins.count ? WORDS + u->exception_words : ORIGIN;
+    size_t count = u->origins->count ? WORDS + u->origins->words : ORIGIN;
     for (size_t i = 0; types && i < count; i++)
         types[i] = i < WORDS ? LIR_i32 : LIR_i64;
     return count;
@@ -22,16 +22,16 @@ size_t exception_parts(const Unit *u, LirType *types)
 
 bool takes_exceptions(const Unit *u, const Function *f)
 {
-    return u->origins.count && f != u->functions.items[0];
+    return u->origins->count && f != u->functions->items[0];
 }
 
 void begin_exceptions(Lower *l)
 {
-    if (!l->u->origins.count)
+    if (!l->u->origins->count)
         return;
     l->block = 0;
     if (!takes_exceptions(l->u, l->f)) {
-        l->exceptions = frame_slot(l, (int64_t)((1 + l->u->exception_words) * sizeof(uint64_t)));
+        l->exceptions = frame_slot(l, (int64_t)((1 + l->u->origins->words) * sizeof(uint64_t)));
         return;
     }
     l->exceptions = emit(l, LIR_param, LIR_ptr, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);

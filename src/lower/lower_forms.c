@@ -1,6 +1,7 @@
 /* lower_forms.c: see lower_forms.h; a function a row of number_forms.def. What they compute is NumPy's for scalars of the
  * type (numpy/_core/src/umath/loops), and math's. */
 #include "lower/lower_forms.h"
+#include "types/types.h"
 
 #include <float.h>
 #include <math.h>

@@ -5,6 +5,7 @@
  * 2**63 - 1: no loop gets there. */
 #include <string.h>
 
+#include "hir/hir.h"
 #include "lower/lower_parts.h"
 
 enum { START, STOP, STEP }; /* the parts of a range */

@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "hir/hir.h"
 #include "hir/numbers.h"
 #include "lower/lower_forms.h"
 #include "lower/lower_parts.h"

@@ -2,8 +2,12 @@
 #include <assert.h>
 #include <string.h>
 
+#include "frozen/object.h"
+#include "frozen/strings.h"
 #include "hir/fold.h"
+#include "hir/hir.h"
 #include "lower/lower_parts.h"
+#include "types/environment.h"
 
 HirValue *hir_of(const Lower *l, ValueId v)
 {
@@ -109,7 +113,7 @@ LirId part_component(Lower *l, const Component *component, LirId part)
 
 Parts environment_value(Lower *l, size_t index)
 {
-    const EnvEntry *entry = &l->u->environment.items[index];
+    const EnvEntry *entry = &l->u->environment->items[index];
     const Layout *layout = type_layout(l->u, entry->type);
     Parts parts = parts_new(l, layout->count);
     for (size_t i = 0; i < parts.count; i++) {
@@ -223,7 +227,7 @@ LirId truth_of(Lower *l, Parts parts, TypeId type)
         }
         return is_true(l, parts.ids[0]);
     case SHAPE_STRING:
-        return emit2(l, LIR_ne, parts.ids[0], int_constant(l, LIR_i32, (int64_t)unit_string_number(l->u, "")));
+        return emit2(l, LIR_ne, parts.ids[0], int_constant(l, LIR_i32, (int64_t)string_number(l->u, "")));
     case SHAPE_POINTER: return is_true(l, parts.ids[0]);
     case SHAPE_TUPLE: return int_constant(l, LIR_i1, type_get(l->u, type)->count > 0);
     case SHAPE_RANGE: return is_true(l, range_count(l, parts));

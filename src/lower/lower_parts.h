@@ -17,7 +17,9 @@
 #define UPCALL_LOWER_PARTS_H
 
 #include "base/unit.h"
+#include "hir/function.h"
 #include "lir/lir_build.h"
+#include "lower/sites.h"
 #include "types/layout.h"
 
 typedef struct Parts {
@@ -202,7 +204,7 @@ Parts lower_operation(Lower *l, const HirValue *v);
 
 /* ---- lower_entry.c ----------------------------------------------------------------------------------------------- */
 
-void lower_entry(Unit *u, const Function *f); /* fills u->lir.entry, from u->signature. f: the callback */
+void lower_entry(Unit *u, const Function *f); /* fills u->lir->entry, from u->signature-> f: the callback */
 
 /* ---- lower_call.c ------------------------------------------------------------------------------------------------ */
 

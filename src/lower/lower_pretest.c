@@ -3,6 +3,7 @@
  * The loop asks at each access whether they hold, which doesn't change: LLVM makes two loops of it, and the one without
  * checks is as in C. */
 #include "lower/lower_parts.h"
+#include "types/types.h"
 
 static LirId i64(Lower *l, int64_t integer)
 {

@@ -7,6 +7,8 @@
 #include "lower/lower_parts.h"
 
 #include "frozen/builtins.h"
+#include "frozen/object.h"
+#include "hir/hir.h"
 
 enum { START, STOP, STEP }; /* the parts of a range */
 enum {

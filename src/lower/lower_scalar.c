@@ -5,6 +5,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "frozen/object.h"
+#include "hir/hir.h"
 #include "lower/lower_parts.h"
 
 /* ---- types --------------------------------------------------------------------------------------------------------- */

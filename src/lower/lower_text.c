@@ -6,8 +6,12 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "frozen/object.h"
+#include "frozen/strings.h"
+#include "hir/hir.h"
 #include "lower/lower_parts.h"
 #include "runtime/raised.h"
+#include "types/object_text.h"
 
 typedef struct Writer {
     Lower *l;
@@ -64,8 +68,8 @@ static void put_word(Writer *w, LirId word)
 static void put_string_of(Writer *w, ValueId v)
 {
     text_add(&w->text, "('string', %zu, [", w->words.count);
-    for (size_t i = 0; i < w->l->u->strings.count; i++) {
-        put_string(w, w->l->u->strings.items[i]);
+    for (size_t i = 0; i < w->l->u->strings->count; i++) {
+        put_string(w, w->l->u->strings->items[i]);
         text_add(&w->text, ", ");
     }
     text_add(&w->text, "])");
@@ -146,7 +150,7 @@ const char *exception_arguments(Lower *l, const HirValue *exception, Parts *word
 
 LirId string_constant(Lower *l, const Object *string)
 {
-    return int_constant(l, LIR_i32, (int64_t)unit_string_number(l->u, string->text));
+    return int_constant(l, LIR_i32, (int64_t)string_number(l->u, string->text));
 }
 
 LirId lower_string_compare(Lower *l, const HirValue *v)

@@ -3,8 +3,12 @@
 
 #include "build/build.h"
 #include "frozen/exceptions.h"
+#include "frozen/object.h"
+#include "hir/hir.h"
 #include "lower/lower_parts.h"
+#include "lower/sites.h"
 #include "runtime/raised.h"
+#include "runtime/status.h"
 
 /* What is made here and raised here is one thing, at the place of the raise: what it is. false: it comes from elsewhere.
  *   words   the numbers that it is made with */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "hir/fold.h"
+#include "hir/hir.h"
 #include "lower/lower_parts.h"
 
 static const Type *tuple_type(const Lower *l, ValueId v)

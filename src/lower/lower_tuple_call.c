@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "frozen/builtins.h"
+#include "hir/hir.h"
 #include "lower/lower_parts.h"
 
 static const Type *type_of(const Lower *l, ValueId v)

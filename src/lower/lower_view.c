@@ -1,7 +1,10 @@
 /* lower_view.c: views of memory: carray and farray, captured arrays, what an array says of itself. */
 #include <string.h>
 
+#include "frozen/object.h"
+#include "hir/hir.h"
 #include "lower/lower_parts.h"
+#include "types/environment.h"
 
 /* ---- views ---------------------------------------------------------------------------------------------------------- */
 
@@ -91,7 +94,7 @@ Parts captured_array(Lower *l, const Object *object)
 {
     const ArrayObject *array = object->array;
     Parts parts = parts_new(l, 1 + 2 * (size_t)array->ndim);
-    parts.ids[DATA] = environment_value(l, unit_environment(l->u, object, TYPE_voidptr)).ids[0];
+    parts.ids[DATA] = environment_value(l, environment_entry(l->u, object, TYPE_voidptr)).ids[0];
     for (int axis = 0; axis < array->ndim; axis++) {
         parts.ids[1 + axis] = int_constant(l, LIR_i64, array->shape[axis]);
         parts.ids[1 + array->ndim + axis] = int_constant(l, LIR_i64, array->strides[axis]);

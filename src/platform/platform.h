@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lir/lir.h"
+#include "platform/abi_type.h"
 
 typedef pthread_mutex_t PlatformLock;
 #define PLATFORM_LOCK_INIT PTHREAD_MUTEX_INITIALIZER
@@ -77,8 +77,9 @@ typedef struct ReturnValue {
 /*   bits   of each component of the result, as in LirEntry.error_value */
 ReturnValue platform_return_value(AbiType result, const uint64_t bits[2]);
 
-/* The entry of an environment whose values are one ReturnValue: report STATUS_GONE, return that value. No C function:
- * only a slot can call it. */
+/* The entry of an environment whose values, PLATFORM_GONE_VALUES bytes from its start, are one ReturnValue: report
+ * PLATFORM_GONE_STATUS, return that value. No C function: only a slot can call it. */
+enum { PLATFORM_GONE_VALUES = 16, PLATFORM_GONE_STATUS = -1 };
 void platform_gone(void);
 
 #endif

@@ -5,8 +5,6 @@
 #include <assert.h>
 #include <stddef.h>
 
-#include "runtime/slot.h"
-
 /* System V ABI, 3.2.3: integers in rax and rdx, floats in xmm0 and xmm1; both halves of a float _Complex in xmm0. */
 ReturnValue platform_return_value(AbiType result, const uint64_t bits[2])
 {
@@ -20,7 +18,7 @@ ReturnValue platform_return_value(AbiType result, const uint64_t bits[2])
     }
 }
 
-static_assert(ENVIRONMENT_VALUES == 16 && offsetof(ReturnValue, real) == 16 && STATUS_GONE == -1,
+static_assert(PLATFORM_GONE_VALUES == 16 && PLATFORM_GONE_STATUS == -1 && offsetof(ReturnValue, real) == 16,
               "platform_gone() below counts on it");
 
 /* r10 is the environment, as for every entry; rbx keeps it, and pushing that aligns the stack. */

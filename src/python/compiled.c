@@ -3,7 +3,13 @@
  * A compile is Compile: compile_begin() captures the function, compile_run() works without the GIL, from decode to load,
  * and compile_end() gives everything back however it went. CompiledObject takes over what should stay: the image, the
  * environment, the slot and the record of places that can raise. */
+#include "compile/compile.h"
+#include "lir/lir.h"
+#include "lower/sites.h"
 #include "python/capture/capture.h"
+#include "types/environment.h"
+#include "types/signature.h"
+#include "types/types.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -22,7 +28,7 @@ typedef struct Compile {
 
 static const Backend *open_backend(Unit *u)
 {
-    const Capture *capture = u->resolver.context;
+    const Capture *capture = u->resolver->context;
     return backend_open(u, PyBytes_AsString(capture->state->library)); /* an immutable object's own memory: no GIL */
 }
 
@@ -42,7 +48,7 @@ static void read_error_value(Unit *u, const Request *request)
 {
     if (!request->error_value)
         return;
-    Parameter result = make_parameter(u, u->signature.result, request->signature->result);
+    Parameter result = make_parameter(u, u->signature->result, request->signature->result);
     bool is_address = request->error_value == Py_None || PyLong_Check(request->error_value);
     PyObject *name = PyObject_GetAttrString(request->function, "__name__");
     PyObject *names = name ? Py_BuildValue("(s)", "error_value") : NULL;
@@ -82,17 +88,17 @@ static void read_request(Unit *u, void *argument)
     const char *text = PyUnicode_AsUTF8AndSize(c->request->signature->text, NULL);
     if (!text)
         fail(u, (Loc){.code = NULL}, E_NONE);
-    u->signature = signature_parse(u, text);
+    *u->signature = signature_parse(u, text);
     read_error_value(u, c->request);
     request_locals(u, c->request, &u->options);
-    c->prototype = signature_prototype(u, &u->signature, "");
+    c->prototype = signature_prototype(u, u->signature, "");
     c->root = capture_function(&c->capture, u, c->request->function);
 }
 
 static bool compile_begin(Compile *c, State *state, const Request *request)
 {
     *c = (Compile){.capture = {.state = state}, .request = request};
-    c->u = unit_new((Resolver){.resolve = capture_resolve, .offer = capture_offer, .context = &c->capture});
+    c->u = compile_unit((Resolver){.resolve = capture_resolve, .offer = capture_offer, .context = &c->capture});
     if (!c->u) {
         PyErr_NoMemory();
         return false;
@@ -109,7 +115,8 @@ static bool compile_begin(Compile *c, State *state, const Request *request)
 
 static void load_image(Unit *u, void *argument)
 {
-    ((Compile *)argument)->image = load(u, u->object, u->object_size, runtime_symbols, runtime_symbol_count);
+    ((Compile *)argument)->image = load(u, u->result->object, u->result->object_size, runtime_symbols,
+                                        runtime_symbol_count);
     timing_lap(&u->timing, TIMED_load);
     compile_done(u);
 }
@@ -160,22 +167,22 @@ static void write_entry(unsigned char *environment, const EnvEntry *entry, const
 static Environment *make_environment(const Unit *u)
 {
     size_t size = 0;
-    if (u->environment.count) {
-        const EnvEntry *last = &u->environment.items[u->environment.count - 1];
+    if (u->environment->count) {
+        const EnvEntry *last = &u->environment->items[u->environment->count - 1];
         size = last->offset + type_layout(u, last->type)->size - ENVIRONMENT_VALUES;
     }
     Environment *environment = environment_new(size);
-    for (size_t i = 0; environment && i < u->environment.count; i++)
-        write_entry((unsigned char *)environment, &u->environment.items[i],
-                    type_layout(u, u->environment.items[i].type));
+    for (size_t i = 0; environment && i < u->environment->count; i++)
+        write_entry((unsigned char *)environment, &u->environment->items[i],
+                    type_layout(u, u->environment->items[i].type));
     return environment;
 }
 
 static Callback *make_callback(Unit *u, const Object *root)
 {
-    CallbackSite *sites = calloc(u->sites.count + 1, sizeof *sites);
-    for (size_t i = 0; sites && i < u->sites.count; i++) {
-        const Site *site = &u->sites.items[i];
+    CallbackSite *sites = calloc(u->sites->count + 1, sizeof *sites);
+    for (size_t i = 0; sites && i < u->sites->count; i++) {
+        const Site *site = &u->sites->items[i];
         const char *file = site->loc.code ? site->loc.code->filename : root->code->filename;
         sites[i] = (CallbackSite){.exception = site->exception,
                                   .message = site->message,
@@ -186,10 +193,10 @@ static Callback *make_callback(Unit *u, const Object *root)
                                   .inner = site->inner ? &sites[site->inner - 1] : NULL};
     }
     Callback *callback = sites ? callback_new(root->code->qualname, root->code->filename, root->code->first_line, sites,
-                                              u->sites.count)
+                                              u->sites->count)
                                : NULL;
     if (callback)
-        callback_set_error_value(callback, u->lir.entry.result, u->lir.entry.error_value);
+        callback_set_error_value(callback, u->lir->entry.result, u->lir->entry.error_value);
     free(sites);
     return callback;
 }
@@ -210,7 +217,7 @@ static void no_slot(Unit *u, void *ignored)
 
 static bool bind_code(CompiledObject *self, Compile *c)
 {
-    const char *symbol = c->u->lir.entry.symbol;
+    const char *symbol = c->u->lir->entry.symbol;
     char *invoke_symbol = malloc(strlen(symbol) + sizeof ".invoke");
     self->environment = make_environment(c->u);
     self->callback = make_callback(c->u, c->root);
@@ -233,7 +240,7 @@ static bool bind_code(CompiledObject *self, Compile *c)
 
 static bool make_parameters(CompiledObject *self, const Compile *c)
 {
-    const Signature *signature = &c->u->signature;
+    const Signature *signature = c->u->signature;
     self->parameters = calloc(signature->count + 1, sizeof *self->parameters);
     if (!self->parameters)
         return PyErr_NoMemory();
@@ -250,7 +257,7 @@ static bool make_parameters(CompiledObject *self, const Compile *c)
 
 static PyObject *make_argument_names(const Compile *c)
 {
-    size_t count = c->u->signature.count;
+    size_t count = c->u->signature->count;
     PyObject *names = PyTuple_New((Py_ssize_t)count);
     for (size_t i = 0; names && i < count; i++) {
         PyObject *name = PyUnicode_FromString(i < c->root->code->local_count ? c->root->code->locals[i] : "?");
@@ -271,7 +278,7 @@ static CompiledObject *make_compiled(State *state, Compile *c)
     self->users = 1;
     self->signature = Py_NewRef((PyObject *)c->request->signature);
     self->name = PyUnicode_FromString(c->root->code->qualname);
-    self->native_name = PyUnicode_FromString(c->u->lir.entry.symbol);
+    self->native_name = PyUnicode_FromString(c->u->lir->entry.symbol);
     self->prototype = PyUnicode_FromString(c->prototype);
     self->argument_names = make_argument_names(c);
     self->exports = c->capture.exports;
@@ -310,7 +317,7 @@ PyObject *compiled_dump(State *state, const Request *request, const char *stage_
     if (stage < 0)
         return NULL;
     bool ok = compile_begin(&c, state, request) && compile_run(&c, (Stage)stage, 1u << stage);
-    const char *dump = ok ? c.u->dumps[stage] : NULL;
+    const char *dump = ok ? c.u->result->dumps[stage] : NULL;
     PyObject *text = ok ? PyUnicode_DecodeUTF8(dump ? dump : "", (Py_ssize_t)strlen(dump ? dump : ""), "replace")
                         : NULL;
     compile_end(&c);

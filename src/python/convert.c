@@ -4,6 +4,7 @@
  * A pointer comes from None, an int (the address), a buffer of the right type (held during the call), or what
  * upcall.adapters.pointers knows: ctypes and cffi objects, and objects with _as_parameter_. */
 #include "python/state.h"
+#include "types/types.h"
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
  * A failing callback holds no GIL: report.c has counted the failure and calls ask_python(), which only leaves a pending
  * call. The main thread of the main interpreter makes it, and deliver() hands each report to sys.unraisablehook. At exit
  * the door is shut first: nothing is counted any more, and code stays where it is, since threads may still run in it. */
+#include "base/code.h"
 #include "python/state.h"
 
 #include <stdatomic.h>

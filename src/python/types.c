@@ -2,7 +2,11 @@
  *
  * Both are immutable and known by their canonical text, which signature.c reads; equality, hash and pickle go by it.
  * The scalars are the rows of scalar_types.def, one object a row. */
+#include "types/types.h"
+#include "frozen/object.h"
+#include "frozen/resolve.h"
 #include "python/state.h"
+#include "types/signature.h"
 
 #include <string.h>
 
@@ -64,7 +68,7 @@ static void parse_signature_text(Unit *u, void *argument)
 /* Run a parser; NULL with the exception set, else a Unit for the caller to free. */
 static Unit *parse(void (*parser)(Unit *u, void *parsed), Parsed *parsed)
 {
-    Unit *u = unit_new((Resolver){.resolve = NULL});
+    Unit *u = compile_unit((Resolver){.resolve = NULL});
     if (!u) {
         PyErr_NoMemory();
         return NULL;

@@ -18,7 +18,7 @@
 
 #include "platform/platform.h"
 #include "runtime/memory.h"
-#include "llvm/backend.h"
+#include "runtime/runtime_symbols.h"
 
 enum { ALIGNMENT = 64, GOT_WORD = 8, PADDING = 0xCC /* int3 */ };
 
@@ -384,7 +384,7 @@ static SectionKind section_kind(const Section *section)
 {
     if (!(section->header.sh_flags & SHF_EXECINSTR))
         return KIND_CONSTANTS;
-    return strcmp(section->name, BACKEND_ENTRY_SECTION) ? KIND_CODE : KIND_FRONT;
+    return strcmp(section->name, LOAD_ENTRY_SECTION) ? KIND_CODE : KIND_FRONT;
 }
 
 static void place_some(Loader *l, SectionKind kind)

@@ -3,7 +3,9 @@
 #define UPCALL_LOAD_H
 
 #include "base/unit.h"
-#include "lir/lir.h"
+#include "runtime/runtime_symbols.h"
+
+#define LOAD_ENTRY_SECTION ".text.entry" /* of the object: begins with the function that C calls */
 #include "runtime/memory.h"
 
 typedef struct Image Image;
@@ -22,7 +24,7 @@ _Noreturn void fail_code_memory(Unit *u);
 void *image_symbol(const Image *image, const char *name);
 size_t image_size(const Image *image); /* bytes of executable memory it holds */
 
-/* The front of the function that the section BACKEND_ENTRY_SECTION begins with: some bytes before it, for slot_new() to
+/* The front of the function that the section LOAD_ENTRY_SECTION begins with: some bytes before it, for slot_new() to
  * fill. The first call takes it; .size is 0 when it is taken, or there is none, or the process forks too often. */
 Memory image_take_front(Image *image);
 void image_keep_front(Image *image); /* if it was taken, its address was given out: image_free() leaves it */

@@ -1,7 +1,7 @@
 /* raised.c: see raised.h. */
 #include "runtime/raised.h"
 
-#include "lir/lir.h"
+#include "runtime/status.h"
 
 enum { ENTRIES = 1 << STATUS_ENTRY_BITS };
 

@@ -12,6 +12,7 @@
 
 #include "platform/platform.h"
 #include "runtime/slot.h"
+#include "runtime/status.h"
 
 typedef _Atomic uint64_t Counter;
 

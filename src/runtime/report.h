@@ -10,8 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lir/lir.h"
+#include "platform/abi_type.h"
 #include "runtime/raised.h"
+#include "runtime/status.h"
 
 /* One way to fail: an exception, and where it was raised. */
 typedef struct CallbackSite CallbackSite;

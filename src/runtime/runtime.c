@@ -9,6 +9,7 @@
 #include "runtime/raised.h"
 #include "runtime/report.h"
 #include "runtime/runtime_numbers.h"
+#include "runtime/runtime_symbols.h"
 #include "runtime/stack.h"
 
 /* libgcc's, which no header declares; only their addresses are taken. */

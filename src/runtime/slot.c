@@ -9,6 +9,10 @@
 #include <stdlib.h>
 
 #include "platform/platform.h"
+#include "runtime/status.h"
+
+static_assert((int)ENVIRONMENT_VALUES == (int)PLATFORM_GONE_VALUES && (int)STATUS_GONE == (int)PLATFORM_GONE_STATUS,
+              "what platform_gone() counts on");
 
 enum { BLOCK_SIZE = 1 << 14, QUARANTINE_LENGTH = 1024 };
 

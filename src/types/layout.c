@@ -1,5 +1,6 @@
 /* layout.c: see layout.h. */
 #include "types/layout.h"
+#include "types/types.h"
 
 #include <assert.h>
 #include <string.h>
@@ -9,7 +10,7 @@ enum { MOST_COMPONENTS = 2 };
 static const Component components[TYPE_SCALAR_COUNT][MOST_COMPONENTS] = {
 #define SCALAR(name, kind, size, component, lir, c_name, ctypes, numpy, text)                                          \
     [TYPE_##name] = {{TYPE_##component, LIR_##lir, 0}, {TYPE_##component, LIR_##lir, (size) / MOST_COMPONENTS}},
-#include "types/scalar_types.def"
+#include "frozen/scalar_types.def"
 };
 
 /* A scalar has one component, itself, or is two others. */
@@ -20,7 +21,7 @@ static const Layout scalar_layouts[TYPE_SCALAR_COUNT] = {
 #define SCALAR(name, kind, size, component, lir, c_name, ctypes, numpy, text)                                          \
     [TYPE_##                                                                                                           \
         name] = {size, ALIGNMENT_OF(name, size, component), COUNT_OF(name, size, component), components[TYPE_##name]},
-#include "types/scalar_types.def"
+#include "frozen/scalar_types.def"
 };
 
 const Layout *scalar_layout(TypeId scalar)

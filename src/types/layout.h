@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lir/lir_type.h"
+#include "base/lir_type.h"
 #include "types/types.h"
 
 typedef struct Component {

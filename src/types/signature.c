@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/unit.h"
+#include "types/types.h"
 
 enum { MAX_DEPTH = 64, MAX_ITEMS = 1000 };
 

@@ -6,12 +6,15 @@
 
 #include "base/text.h"
 #include "base/unit.h"
+#include "frozen/object.h"
+#include "frozen/strings.h"
 #include "types/layout.h"
+#include "types/object_text.h"
 
 static const ScalarInfo scalar_types[TYPE_SCALAR_COUNT] = {
 #define SCALAR(name, kind, size, component, lir, c_name, ctypes, numpy, text)                                          \
     [TYPE_##name] = {#name, KIND_##kind, size, c_name, ctypes, numpy, text},
-#include "types/scalar_types.def"
+#include "frozen/scalar_types.def"
 };
 
 const ScalarInfo *scalar_info(TypeId scalar)
@@ -34,11 +37,11 @@ static bool same_type(const Type *a, const Type *b)
 
 static TypeId intern(Unit *u, Type type)
 {
-    for (size_t i = TYPE_FIXED_COUNT; i < u->types.count; i++)
-        if (same_type(&u->types.items[i], &type))
+    for (size_t i = TYPE_FIXED_COUNT; i < u->types->count; i++)
+        if (same_type(&u->types->items[i], &type))
             return (TypeId)i;
-    ARENA_PUSH(&u->arena, &u->types, type);
-    return (TypeId)(u->types.count - 1);
+    ARENA_PUSH(&u->arena, u->types, type);
+    return (TypeId)(u->types->count - 1);
 }
 
 static const TypeShape fixed_shapes[TYPE_FIXED_COUNT] = {[TYPE_range] = SHAPE_RANGE,
@@ -49,14 +52,14 @@ static const TypeShape fixed_shapes[TYPE_FIXED_COUNT] = {[TYPE_range] = SHAPE_RA
 void types_init(Unit *u)
 {
     for (TypeId i = 0; i < TYPE_SCALAR_COUNT; i++)
-        ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = SHAPE_SCALAR, .element = i}));
+        ARENA_PUSH(&u->arena, u->types, ((Type){.shape = SHAPE_SCALAR, .element = i}));
     for (TypeId i = TYPE_SCALAR_COUNT; i < TYPE_FIXED_COUNT; i++)
-        ARENA_PUSH(&u->arena, &u->types, ((Type){.shape = fixed_shapes[i]}));
+        ARENA_PUSH(&u->arena, u->types, ((Type){.shape = fixed_shapes[i]}));
 }
 
 const Type *type_get(const Unit *u, TypeId type)
 {
-    return &u->types.items[type];
+    return &u->types->items[type];
 }
 
 TypeId type_pointer(Unit *u, TypeId element)
@@ -417,9 +420,9 @@ static bool is_words(const Unit *u, TypeId type)
 static TypeId join_strings(Unit *u, const Type *a, const Type *b)
 {
     if (a->object)
-        unit_string_number(u, a->object->text);
+        string_number(u, a->object->text);
     if (b->object)
-        unit_string_number(u, b->object->text);
+        string_number(u, b->object->text);
     return TYPE_string;
 }
 
@@ -500,7 +503,7 @@ typedef struct TypeName {
 
 static const TypeName type_names[] = {
 #define SCALAR(name, ...) {#name, TYPE_##name},
-#include "types/scalar_types.def"
+#include "frozen/scalar_types.def"
 #define ALIAS(name, stands_for) {#name, TYPE_##stands_for},
 #include "types/type_aliases.def"
 };

@@ -6,15 +6,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef uint32_t TypeId;
-typedef struct Unit Unit;
-typedef struct Object Object;
+#include "base/ids.h"
+#include "frozen/scalars.h"
 
 /* The scalar types have fixed ids, in the order of scalar_types.def; others are made by type_pointer() and the like. */
 enum {
-#define SCALAR(name, ...) TYPE_##name,
-#include "types/scalar_types.def"
-    TYPE_SCALAR_COUNT,
     TYPE_range = TYPE_SCALAR_COUNT,
     TYPE_exception, /* an instance of any built-in class */
     TYPE_text,      /* a string that exceptions can be made with */

@@ -44,7 +44,7 @@ static inline bool deny(unsigned first, unsigned second)
 }
 
 /* A test that is run with "memfd" runs where memory can't be mapped twice but by that. */
-static inline void begin(int argument_count, char **arguments)
+static inline void check_begin(int argument_count, char **arguments)
 {
     if (argument_count > 1 && !strcmp(arguments[1], "memfd"))
         CHECK(deny(SYS_mremap, SYS_mremap));

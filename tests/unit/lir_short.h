@@ -26,11 +26,11 @@ static inline Build begin(Unit *u, const char *symbol, const LirType *params, si
 /* The public face of function 0: `argument_count` values of `arguments`. */
 static inline void set_entry(Unit *u, const char *symbol, AbiType result, const AbiType *arguments, size_t count)
 {
-    u->lir.entry.symbol = symbol;
-    u->lir.entry.result = result;
-    u->lir.entry.arguments = arena_copy(&u->arena, arguments, count * sizeof *arguments);
-    u->lir.entry.argument_count = count;
-    u->lir.entry.error_value = ARENA_ARRAY(&u->arena, uint64_t, 2);
+    u->lir->entry.symbol = symbol;
+    u->lir->entry.result = result;
+    u->lir->entry.arguments = arena_copy(&u->arena, arguments, count * sizeof *arguments);
+    u->lir->entry.argument_count = count;
+    u->lir->entry.error_value = ARENA_ARRAY(&u->arena, uint64_t, 2);
 }
 
 #define ABIS(...) (const AbiType[]){__VA_ARGS__}, sizeof((const AbiType[]){__VA_ARGS__}) / sizeof(AbiType)

@@ -15,6 +15,10 @@ typedef struct Recorded {
     int stack_size;
 } Recorded;
 
+#include "compile/compile.h"
+#include "frozen/object.h"
+#include "frozen/resolve.h"
+#include "hir/hir.h"
 #include "recorded.h"
 
 enum { RECORDED = sizeof recorded / sizeof *recorded, UNKNOWN_HEIGHT = -1, MUTATIONS = 200, MADE_UP = 20000 };
@@ -33,7 +37,7 @@ static void attempt_body(Unit *u, void *argument)
 
 static Unit *new_unit(void)
 {
-    return unit_new((Resolver){0});
+    return compile_unit((Resolver){0});
 }
 
 static bool is_jump(const Instr *i)

@@ -11,9 +11,13 @@
 #include <sys/time.h>
 
 #include "check.h"
+#include "compile/compile.h"
+#include "frozen/resolve.h"
+#include "lir/backend.h"
+#include "lir/lir.h"
 #include "lir_short.h"
 #include "runtime/load.h"
-#include "llvm/backend.h"
+#include "types/types.h"
 
 #ifndef CMPLX /* glibc before 2.38 has it for GCC alone */
 #define CMPLX(re, im) __builtin_complex((double)(re), (double)(im))
@@ -68,10 +72,10 @@ static void note_used(const LirModule *module)
 static BackendResult emit_with(Unit *u, const BackendOptions *options)
 {
     BackendResult result;
-    for (size_t i = 0; i < u->lir.count; i++)
-        lir_fill_preds(u, u->lir.functions[i]);
-    verify_lir(u, &u->lir);
-    backend->emit(&u->lir, options, &result);
+    for (size_t i = 0; i < u->lir->count; i++)
+        lir_fill_preds(u, u->lir->functions[i]);
+    verify_lir(u, u->lir);
+    backend->emit(u->lir, options, &result);
     return result;
 }
 
@@ -94,14 +98,14 @@ static Compiled compile_it(Unit *u)
     Compiled c = {emit(u, TEXT_NONE), NULL, NULL, NULL};
     char name[256];
     if (c.result.error || !unit_guard(u, load_it, &c)) {
-        fprintf(stderr, "%s: %s\n", u->lir.entry.symbol, c.result.error ? c.result.error : u->error.message);
+        fprintf(stderr, "%s: %s\n", u->lir->entry.symbol, c.result.error ? c.result.error : u->error.message);
         abort();
     }
-    snprintf(name, sizeof name, "%s.invoke", u->lir.entry.symbol);
-    c.entry = image_symbol(c.image, u->lir.entry.symbol);
+    snprintf(name, sizeof name, "%s.invoke", u->lir->entry.symbol);
+    c.entry = image_symbol(c.image, u->lir->entry.symbol);
     c.invoke = (Invoke *)image_symbol(c.image, name);
     CHECK(c.entry && c.invoke);
-    note_used(&u->lir);
+    note_used(u->lir);
     return c;
 }
 
@@ -114,7 +118,7 @@ static void release(Unit *u, Compiled *c)
 
 static Unit *new_unit(void)
 {
-    Unit *u = unit_new((Resolver){0});
+    Unit *u = compile_unit((Resolver){0});
     if (!u)
         abort();
     return u;
@@ -353,7 +357,7 @@ static void test_status(void)
     Unit *u = new_unit();
     build_checked_index(u);
     set_entry(u, "at", ABI_f64, ABIS(ABI_ptr, ABI_i64, ABI_i64));
-    u->lir.entry.error_value = (uint64_t[]){d(-99.0)};
+    u->lir->entry.error_value = (uint64_t[]){d(-99.0)};
     Compiled c = compile_it(u);
     const double p[] = {1.0, 2.0, 3.0};
     char env[16];
@@ -567,7 +571,7 @@ static void test_complex_error(void)
                         2);
         op1(&b, LIR_raise, LIR_void, lir_iconst(u, b.f, 0, LIR_i32, 3)); /* a status that is a value */
         set_entry(u, "f", wide ? ABI_c128 : ABI_c64, NULL, 0);
-        u->lir.entry.error_value = wide ? (uint64_t[]){d(1.5), d(-2.5)} : (uint64_t[]){s(1.5F), s(-2.5F)};
+        u->lir->entry.error_value = wide ? (uint64_t[]){d(1.5), d(-2.5)} : (uint64_t[]){s(1.5F), s(-2.5F)};
         Compiled c = compile_it(u);
         double _Complex result = wide ? ((double _Complex (*)(void))c.entry)()
                                       : (double _Complex)((float _Complex (*)(void))c.entry)();
@@ -793,7 +797,7 @@ static void test_fast_math_flags(void)
     BackendResult r = emit(u, TEXT_LLVM_INPUT);
     CHECK(!r.error && strstr(r.llvm_input, "fadd fast double"));
     backend->release(&r);
-    u->lir.functions[0]->fastmath = LIR_FAST_NNAN | LIR_FAST_ARCP;
+    u->lir->functions[0]->fastmath = LIR_FAST_NNAN | LIR_FAST_ARCP;
     r = emit(u, TEXT_LLVM_INPUT);
     CHECK(!r.error && strstr(r.llvm_input, "fadd nnan arcp double"));
     backend->release(&r);
@@ -946,7 +950,7 @@ static void test_errors(void)
     test_fatal_error(&add);
     Unit *u = new_unit();
     build_row(u, &add);
-    u->lir.entry.argument_count = 1;
+    u->lir->entry.argument_count = 1;
     BackendResult r = emit(u, TEXT_NONE);
     CHECK(r.error && strstr(r.error, "row doesn't agree with its body"));
     backend->release(&r);

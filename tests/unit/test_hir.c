@@ -4,7 +4,10 @@
 
 #include "base/unit.h"
 #include "check.h"
+#include "compile/compile.h"
 #include "frozen/object.h"
+#include "frozen/resolve.h"
+#include "hir/function.h"
 
 static const Code code = {.name = "f", .qualname = "f", .filename = "f.py"};
 static const Object two = {.kind = OBJECT_INT, .integer = 2, .type = TYPE_none, .builtin = -1};
@@ -36,7 +39,7 @@ static Good choose(Unit *u)
 {
     Function *f = ARENA_NEW(&u->arena, Function);
     *f = (Function){.code = &code, .result = TYPE_int64, .symbol = "f", .options = &u->options};
-    ARENA_PUSH(&u->arena, &u->functions, f);
+    ARENA_PUSH(&u->arena, u->functions, f);
     Good g = {.u = u, .hir = &f->hir, .state = HIR_IS_INFERRED};
     for (int i = 0; i < 4; i++)
         hir_block_new(u, g.hir);
@@ -230,10 +233,10 @@ static void verify_one(void)
 {
     signal(SIGABRT, SIG_DFL);
     dup2(errors[1], STDERR_FILENO);
-    Unit *u = unit_new((Resolver){0});
+    Unit *u = compile_unit((Resolver){0});
     Good g = choose(u);
     broken[current].breaks(&g);
-    verify_hir(u, u->functions.items[0], g.state);
+    verify_hir(u, u->functions->items[0], g.state);
 }
 
 static void test_broken(void)
@@ -254,13 +257,13 @@ static void test_broken(void)
 
 static void test_good(void)
 {
-    Unit *u = unit_new((Resolver){0});
+    Unit *u = compile_unit((Resolver){0});
     Good g = choose(u);
-    verify_hir(u, u->functions.items[0], HIR_IS_INFERRED);
-    verify_hir(u, u->functions.items[0], HIR_IS_BOUND);
+    verify_hir(u, u->functions->items[0], HIR_IS_INFERRED);
+    verify_hir(u, u->functions->items[0], HIR_IS_BOUND);
     forget_types(&g);
-    verify_hir(u, u->functions.items[0], HIR_IS_BUILT);
-    verify_hir(u, u->functions.items[0], HIR_IS_TYPED);
+    verify_hir(u, u->functions->items[0], HIR_IS_BUILT);
+    verify_hir(u, u->functions->items[0], HIR_IS_TYPED);
     CHECK(g.hir->values.count == 10);
     unit_free(u);
 }

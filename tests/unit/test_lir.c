@@ -3,6 +3,9 @@
 #include <string.h>
 
 #include "check.h"
+#include "compile/compile.h"
+#include "frozen/resolve.h"
+#include "lir/lir.h"
 #include "lir_short.h"
 
 /* exp(-t) / t**2, or status 1 where t is 0. */
@@ -23,17 +26,17 @@ static Build integrand(Unit *u)
     lir_fill_preds(u, b.f);
     set_entry(u, "integrand", ABI_f64, ABIS(ABI_f64));
     static const uint64_t nan_word[] = {0x7ff8000000000000};
-    u->lir.entry.error_value = nan_word;
-    u->lir.entry.result_words = 1;
+    u->lir->entry.error_value = nan_word;
+    u->lir->entry.result_words = 1;
     return b;
 }
 
 static void test_print(void)
 {
-    Unit *u = unit_new((Resolver){0});
+    Unit *u = compile_unit((Resolver){0});
     integrand(u);
-    verify_lir(u, &u->lir);
-    const char *text = lir_print(u, &u->lir);
+    verify_lir(u, u->lir);
+    const char *text = lir_print(u, u->lir);
     static const char expected[] = "entry integrand(f64) -> f64 error 0x7ff8000000000000\n"
                                    "function integrand.body(f64) -> f64 raises\n"
                                    "b0:\n"
@@ -79,11 +82,11 @@ static Build loop(Unit *u, LirId phis[2])
 
 static void test_print_loop(void)
 {
-    Unit *u = unit_new((Resolver){0});
+    Unit *u = compile_unit((Resolver){0});
     LirId phis[2];
     loop(u, phis);
-    verify_lir(u, &u->lir);
-    const char *text = lir_print(u, &u->lir);
+    verify_lir(u, u->lir);
+    const char *text = lir_print(u, u->lir);
     CHECK(strstr(text, "  v3: i64 = phi v1 from b0, v6 from b2\n"));
     CHECK(strstr(text, "  v6: i64 = iadd nsw v3, v2\n"));
     unit_free(u);
@@ -94,7 +97,7 @@ static void test_reals_read_back(void)
     static const double reals[] = {0.1, 1e300, 1.0 / 3.0, 2.0, -5e-324, 123456789.0};
     static const char *const texts[] = {"0.1",        "1e+300", "0.3333333333333333", "2.0", "-4.94065645841247e-324",
                                         "123456789.0"};
-    Unit *u = unit_new((Resolver){0});
+    Unit *u = compile_unit((Resolver){0});
     Build b = begin(u, "reals", NO_TYPES, NO_TYPES);
     for (size_t i = 0; i < sizeof reals / sizeof *reals; i++)
         lir_fconst(u, b.f, 0, LIR_f64, reals[i]);
@@ -103,7 +106,7 @@ static void test_reals_read_back(void)
     for (size_t i = 0; i < sizeof reals / sizeof *reals; i++) {
         char line[64];
         snprintf(line, sizeof line, "v%zu: f64 = fconst %s\n", i, texts[i]);
-        if (!CHECK(strstr(lir_print(u, &u->lir), line)))
+        if (!CHECK(strstr(lir_print(u, u->lir), line)))
             fprintf(stderr, "no %s", line);
     }
     unit_free(u);
@@ -220,11 +223,11 @@ static void verify_broken(void)
 {
     signal(SIGABRT, SIG_DFL);
     dup2(errors[1], STDERR_FILENO);
-    Unit *u = unit_new((Resolver){0});
+    Unit *u = compile_unit((Resolver){0});
     LirId phis[2];
     Build b = loop(u, phis);
     broken[current].breaks(&b, phis);
-    verify_lir(u, &u->lir);
+    verify_lir(u, u->lir);
 }
 
 static void test_verifier(void)

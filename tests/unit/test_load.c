@@ -9,9 +9,13 @@
 #include <string.h>
 
 #include "check.h"
+#include "compile/compile.h"
+#include "frozen/object.h"
+#include "frozen/resolve.h"
 #include "platform/platform.h"
 #include "runtime/load.h"
 #include "runtime/memory.h"
+#include "runtime/runtime_symbols.h"
 
 typedef struct File {
     uint8_t *bytes;
@@ -41,7 +45,7 @@ static void attempt(Unit *u, void *argument)
 static char *try_load(Attempt *a, ErrorId *id)
 {
     File original = a->file;
-    Unit *u = unit_new((Resolver){.resolve = resolve_nothing});
+    Unit *u = compile_unit((Resolver){.resolve = resolve_nothing});
     a->image = NULL;
     a->file.bytes = malloc(original.size ? original.size : 1);
     memcpy(a->file.bytes, original.bytes, original.size);

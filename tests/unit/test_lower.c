@@ -4,8 +4,13 @@
 
 #include "bound/bound.h"
 #include "check.h"
+#include "compile/compile.h"
+#include "frozen/resolve.h"
+#include "hir/function.h"
+#include "lir/lir.h"
 #include "lir/lir_build.h"
 #include "lower/lower.h"
+#include "lower/sites.h"
 
 typedef struct Hand {
     Unit *u;
@@ -19,11 +24,11 @@ static const Code code = {.name = "f", .qualname = "f", .filename = "f.py"};
 /* A function with these parameters, which are HIR values 0, 1 ...; one block. */
 static Hand begin(TypeId result, const TypeId *parameters, size_t count)
 {
-    Unit *u = unit_new((Resolver){0});
+    Unit *u = compile_unit((Resolver){0});
     Function *f = ARENA_NEW(&u->arena, Function);
     *f = (Function){.code = &code, .parameter_count = count, .result = result, .symbol = "f", .options = &u->options};
     f->parameters = arena_copy(&u->arena, parameters, count * sizeof *parameters);
-    ARENA_PUSH(&u->arena, &u->functions, f);
+    ARENA_PUSH(&u->arena, u->functions, f);
     hir_block_new(u, &f->hir);
     for (size_t i = 0; i < count; i++) {
         ValueId v = hir_append(u, &f->hir, 0, HIR_param, (Loc){.code = &code}, NULL, 0);
@@ -62,8 +67,8 @@ static void expect(Hand *h, ValueId v, const char *expected, const char *name)
     op(h, HIR_ret, TYPE_none, LIST(ValueId, v));
     bound(h->u, h->f);
     lower(h->u, h->f);
-    verify_lir(h->u, &h->u->lir);
-    const char *body = strstr(lir_print(h->u, &h->u->lir), "b0:\n");
+    verify_lir(h->u, h->u->lir);
+    const char *body = strstr(lir_print(h->u, h->u->lir), "b0:\n");
     if (!CHECK(body && strcmp(body, expected) == 0))
         fprintf(stderr, "%s:\n%s", name, body);
     unit_free(h->u);
@@ -157,9 +162,9 @@ static Hand begin_with_view(TypeId result)
     h.f->parameter_count = 2;
     hir_value(&h.f->hir, 0)->type = parameters[0];
     hir_value(&h.f->hir, op(&h, HIR_param, TYPE_int64, NULL, 0))->integer = 1;
-    h.u->functions.count = 0; /* no entry: a view has no place in a C signature */
+    h.u->functions->count = 0; /* no entry: a view has no place in a C signature */
     Function *other = ARENA_NEW(&h.u->arena, Function);
-    ARENA_PUSH(&h.u->arena, &h.u->functions, other);
+    ARENA_PUSH(&h.u->arena, h.u->functions, other);
     return h;
 }
 
@@ -224,17 +229,17 @@ static void test_sites(void)
     hir_value(&h.f->hir, v)->object = &none;
     op(&h, HIR_ret, TYPE_none, LIST(ValueId, v));
     lower(h.u, h.f);
-    verify_lir(h.u, &h.u->lir);
-    const LirFunction *f = h.u->lir.functions[0];
+    verify_lir(h.u, h.u->lir);
+    const LirFunction *f = h.u->lir->functions[0];
     size_t raises = 0;
     for (size_t i = 0; i < f->values.count; i++)
         raises += f->values.items[i].op == LIR_raise;
     CHECK(raises == 2);
     CHECK(f->can_raise);
-    CHECK(h.u->sites.count == 2);
-    CHECK(strcmp(h.u->sites.items[0].exception, "IndexError") == 0);
-    CHECK(strcmp(h.u->sites.items[1].message, "index is out of bounds for axis 1") == 0);
-    CHECK(h.u->sites.items[0].loc.span.line == 7);
+    CHECK(h.u->sites->count == 2);
+    CHECK(strcmp(h.u->sites->items[0].exception, "IndexError") == 0);
+    CHECK(strcmp(h.u->sites->items[1].message, "index is out of bounds for axis 1") == 0);
+    CHECK(h.u->sites->items[0].loc.span.line == 7);
     unit_free(h.u);
 }
 

@@ -264,7 +264,7 @@ static void test_threads_and_forks(void)
 
 int main(int argument_count, char **arguments)
 {
-    begin(argument_count, arguments);
+    check_begin(argument_count, arguments);
     test_write_xor_execute();
     test_quarantine();
     test_packing();

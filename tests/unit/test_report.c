@@ -8,6 +8,7 @@
 #include "check.h"
 #include "runtime/report.h"
 #include "runtime/slot.h"
+#include "runtime/status.h"
 
 static atomic_size_t requests;
 

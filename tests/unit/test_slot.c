@@ -8,6 +8,7 @@
 #include "platform/platform.h"
 #include "runtime/report.h"
 #include "runtime/slot.h"
+#include "runtime/status.h"
 
 /* Two entries as the compiler makes them: the environment comes in r10. One returns its first value as an integer, the
  * other as a double, plus the first argument. */
@@ -400,7 +401,7 @@ static void test_front_and_threads(void)
 
 int main(int argument_count, char **arguments)
 {
-    begin(argument_count, arguments);
+    check_begin(argument_count, arguments);
     report_listen(ignore_request);
     test_call_and_bind();
     test_protection();

@@ -3,6 +3,8 @@
  * Objects are known by what they offer, not by their class: a function is anything with a __code__ that has co_*, so code
  * recorded under another Python goes the same way as live code. */
 #include "python/capture/capture.h"
+#include "frozen/object.h"
+#include "frozen/resolve.h"
 
 #include <string.h>
 
@@ -86,7 +88,7 @@ const Object *capture_value(Capture *c, Unit *u, PyObject *object, int depth)
 }
 
 /* The value of a closure variable; NULL: it isn't one, or is unbound so far. */
-static const Object *resolve_cell(Capture *c, Unit *u, const Object *function, const char *name, bool *is_free)
+static const Object *answer_cell(Capture *c, Unit *u, const Object *function, const char *name, bool *is_free)
 {
     const Code *code = function->code;
     for (size_t i = code->free_start; i < code->local_count; i++) {
@@ -143,10 +145,10 @@ static const Object *prelude_name(Capture *c, Unit *u, PyObject *value, const ch
     return module;
 }
 
-static const Object *resolve_name(Capture *c, Unit *u, const Object *function, const char *name)
+static const Object *answer_name(Capture *c, Unit *u, const Object *function, const char *name)
 {
     bool is_free = false;
-    const Object *captured = resolve_cell(c, u, function, name, &is_free);
+    const Object *captured = answer_cell(c, u, function, name, &is_free);
     if (captured || is_free)
         return captured ? captured : own_name(function, name);
     PyObject *key = capture_hold(c, u, PyUnicode_FromString(name));
@@ -163,7 +165,7 @@ static const Object *resolve_name(Capture *c, Unit *u, const Object *function, c
 }
 
 /* "integers:gcd" is gcd in upcall/prelude/integers.py, which is imported when it is first needed. */
-static const Object *resolve_prelude(Capture *c, Unit *u, const char *name)
+static const Object *answer_prelude(Capture *c, Unit *u, const char *name)
 {
     const char *colon = strchr(name, ':');
     const char *module_name = arena_printf(&u->arena, "upcall.prelude.%.*s", (int)(colon - name), name);
@@ -182,7 +184,7 @@ static PyObject *given_to(Capture *c, Unit *u, const Object *argument)
 }
 
 /* NULL: it makes nothing of that. */
-static const Object *resolve_made(Capture *c, Unit *u, const Object *call)
+static const Object *answer_made(Capture *c, Unit *u, const Object *call)
 {
     if (!call->handle) /* a built-in of the prelude, which is no object */
         return NULL;
@@ -199,14 +201,14 @@ static const Object *resolve_made(Capture *c, Unit *u, const Object *call)
     return NULL;
 }
 
-static const Object *resolve_held(Capture *c, Unit *u, const Object *owner, const char *name)
+static const Object *answer_held(Capture *c, Unit *u, const Object *owner, const char *name)
 {
     if (!owner)
-        return resolve_prelude(c, u, name);
+        return answer_prelude(c, u, name);
     if (owner->kind == OBJECT_FUNCTION)
-        return resolve_name(c, u, owner, name);
+        return answer_name(c, u, owner, name);
     if (owner->kind == OBJECT_MAKER || (owner->kind == OBJECT_BUILTIN && owner->count))
-        return resolve_made(c, u, owner);
+        return answer_made(c, u, owner);
     if (owner->kind == OBJECT_OTHER)
         return capture_member(c, u, owner->handle, name);
     const Object *original = owner->is_original ? capture_original(c, u, owner->text, name) : NULL;
@@ -218,10 +220,10 @@ static const Object *resolve_held(Capture *c, Unit *u, const Object *owner, cons
 
 const Object *capture_resolve(Unit *u, const Object *owner, const char *name)
 {
-    Capture *c = u->resolver.context;
+    Capture *c = u->resolver->context;
     PyEval_RestoreThread(c->saved);
     c->saved = NULL; /* fail() may leave from here with the GIL held: whoever released it looks at this */
-    const Object *captured = resolve_held(c, u, owner, name);
+    const Object *captured = answer_held(c, u, owner, name);
     c->saved = PyEval_SaveThread();
     return captured;
 }

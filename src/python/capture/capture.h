@@ -3,6 +3,7 @@
 #ifndef UPCALL_CAPTURE_H
 #define UPCALL_CAPTURE_H
 
+#include "base/code.h"
 #include "python/state.h"
 
 /* ---- capture_hold.c: references and attributes ---- */

@@ -1,5 +1,6 @@
 /* capture_array.c: captured NumPy arrays. Compiled code works on the memory itself: its address goes into the environment,
  * shape and strides into the code. A memoryview keeps the array alive and where it is, as long as the code lives. */
+#include "frozen/object.h"
 #include "python/capture/capture.h"
 
 static void keep_export(Capture *c, Unit *u, PyObject *array)

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "frozen/builtins.h"
+#include "frozen/object.h"
 
 /* ---- the rows by path ---- */
 

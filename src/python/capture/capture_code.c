@@ -1,4 +1,5 @@
 /* capture_code.c: code objects as the plain struct Code, live ones and recorded ones alike. */
+#include "base/code.h"
 #include "python/capture/capture.h"
 
 #include <string.h>

@@ -1,5 +1,8 @@
 /* capture_constant.c: numbers, strings, tuples, modules and types: frozen copies. */
+#include "frozen/object.h"
 #include "python/capture/capture.h"
+#include "types/signature.h"
+#include "types/types.h"
 
 enum { MAX_TUPLE_DEPTH = 32 };
 

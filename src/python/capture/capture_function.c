@@ -1,6 +1,8 @@
 /* capture_function.c: functions with their defaults, and what stands for a function: a cfunc, a partial, what another
  * compiler's decorator left. */
+#include "frozen/object.h"
 #include "python/capture/capture.h"
+#include "types/signature.h"
 
 #include <string.h>
 

@@ -2,6 +2,7 @@
  *
  * Compiled code knows of such a class its fields and their defaults. So only a class is taken that makes, reads and compares
  * its instances the way that namedtuple() wrote it; what its own methods do otherwise is never looked at. */
+#include "frozen/object.h"
 #include "python/capture/capture.h"
 
 #include <string.h>

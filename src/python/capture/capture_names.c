@@ -1,4 +1,6 @@
 /* capture_names.c: what objects are called: their descriptions in errors, the names that functions and modules see. */
+#include "frozen/object.h"
+#include "frozen/resolve.h"
 #include "python/capture/capture.h"
 
 #include <string.h>
@@ -114,7 +116,7 @@ static void offer_held(Capture *c, Unit *u, const Object *owner, Nearest *neares
 
 void capture_offer(Unit *u, const Object *owner, Nearest *nearest)
 {
-    Capture *c = u->resolver.context;
+    Capture *c = u->resolver->context;
     PyEval_RestoreThread(c->saved);
     c->saved = NULL; /* as in capture_resolve() */
     offer_held(c, u, owner, nearest);

@@ -1,5 +1,7 @@
 /* capture_numpy.c: NumPy's scalars, dtypes and scalar classes; without importing NumPy: an object of it can't be there before. */
+#include "frozen/object.h"
 #include "python/capture/capture.h"
+#include "types/types.h"
 
 #include <string.h>
 

@@ -25,8 +25,6 @@ typedef struct BackendResult {
     uint64_t emitted, optimised;        /* the clock (timing_clock) after these, 0 where not reached */
 } BackendResult;
 
-#define BACKEND_ENTRY_SECTION ".text.entry" /* of the object: begins with the function that C calls */
-
 typedef struct Backend {
     unsigned version; /* BACKEND_VERSION it was built with */
     const char *llvm_version;

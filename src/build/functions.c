@@ -1,9 +1,12 @@
 /* functions.c: see functions.h. A call with other types, or with other constants, is another function. */
-#include "hir/functions.h"
+#include "build/functions.h"
 
 #include <string.h>
 
 #include "build/build.h"
+#include "frozen/builtins.h"
+#include "hir/function.h"
+#include "types/signature.h"
 
 enum { MOST_FUNCTIONS = 2000 };
 
@@ -25,11 +28,11 @@ static void finish(Unit *u, Function *f)
         if (!f->bindings[i].constant && f->bindings[i].type != TYPE_UNKNOWN)
             types[f->parameter_count++] = f->bindings[i].type;
     f->parameters = types;
-    f->index = u->functions.count;
+    f->index = u->functions->count;
     f->symbol = symbol_for(u, f->code->name, f->index);
-    ARENA_PUSH(&u->arena, &u->functions, f);
-    const Function *before = u->at;
-    u->at = f;
+    ARENA_PUSH(&u->arena, u->functions, f);
+    const Scope *before = u->at;
+    u->at = &f->scope;
     build(u, f);
     function_check(u, f, HIR_IS_BUILT);
     u->at = before;
@@ -49,17 +52,17 @@ Function *function_add_root(Unit *u, const Object *object)
     if (object->kind != OBJECT_FUNCTION)
         fail(u, (Loc){.code = NULL}, E_CALLEE,
              object->description ? object->description : "something that is no function");
-    Binding *bindings = ARENA_ARRAY(&u->arena, Binding, u->signature.count);
-    for (size_t i = 0; i < u->signature.count; i++)
-        bindings[i].type = u->signature.arguments[i];
+    Binding *bindings = ARENA_ARRAY(&u->arena, Binding, u->signature->count);
+    for (size_t i = 0; i < u->signature->count; i++)
+        bindings[i].type = u->signature->arguments[i];
     Function *f = ARENA_NEW(&u->arena, Function);
     *f = (Function){.object = object,
                     .code = object->code,
                     .bindings = bindings,
-                    .binding_count = u->signature.count,
-                    .captured_start = u->signature.count,
+                    .binding_count = u->signature->count,
+                    .captured_start = u->signature->count,
                     .options = &u->options,
-                    .result = u->signature.result,
+                    .result = u->signature->result,
                     .builtin = -1};
     finish(u, f);
     return f;
@@ -86,8 +89,8 @@ static const Options *options_of(const Object *object, const Function *caller)
 
 static Function *find(Unit *u, const Object *object, const Binding *bindings, size_t count, const Options *options)
 {
-    for (size_t i = 1; i < u->functions.count; i++) {
-        Function *f = u->functions.items[i];
+    for (size_t i = 1; i < u->functions->count; i++) {
+        Function *f = u->functions->items[i];
         size_t same = 0;
         if (f->binding_count != count || !object_same(f->object, object) || !same_options(f->options, options))
             continue;
@@ -106,7 +109,7 @@ Function *function_for(Unit *u, const Object *object, const Binding *bindings, s
     Function *f = find(u, object, bindings, count, options);
     if (f)
         return f;
-    if (u->functions.count == MOST_FUNCTIONS)
+    if (u->functions->count == MOST_FUNCTIONS)
         fail(u, (Loc){.code = object->code}, E_TOO_MANY_FUNCTIONS, object->code->name);
     f = ARENA_NEW(&u->arena, Function);
     *f = (Function){.object = object,
@@ -115,9 +118,12 @@ Function *function_for(Unit *u, const Object *object, const Binding *bindings, s
                     .binding_count = count,
                     .captured_start = captured_start,
                     .result = object->signature ? object->signature->result : TYPE_UNKNOWN,
+                    .scope = {.code = object->code,
+                              .builtin = builtin < 0 ? NULL : builtin_name(builtin),
+                              .caller = &caller->scope,
+                              .called_at = called_at},
                     .caller = caller,
                     .options = options,
-                    .called_at = called_at,
                     .builtin = builtin};
     finish(u, f);
     return f;
@@ -161,25 +167,25 @@ static void reach_callees(const Function *f, bool *reached)
 
 void functions_keep_reachable(Unit *u)
 {
-    bool *reached = ARENA_ARRAY(&u->arena, bool, u->functions.count);
+    bool *reached = ARENA_ARRAY(&u->arena, bool, u->functions->count);
     reached[0] = true;
-    reach_callees(u->functions.items[0], reached);
+    reach_callees(u->functions->items[0], reached);
     size_t count = 0;
-    for (size_t i = 0; i < u->functions.count; i++) {
+    for (size_t i = 0; i < u->functions->count; i++) {
         if (!reached[i])
             continue;
-        u->functions.items[count] = u->functions.items[i];
-        u->functions.items[count]->index = count;
+        u->functions->items[count] = u->functions->items[i];
+        u->functions->items[count]->index = count;
         count++;
     }
-    u->functions.count = count;
+    u->functions->count = count;
 }
 
 void functions_find_recursive(Unit *u)
 {
-    for (size_t i = 0; i < u->functions.count; i++) {
-        bool *reached = ARENA_ARRAY(&u->arena, bool, u->functions.count);
-        reach_callees(u->functions.items[i], reached);
-        u->functions.items[i]->is_recursive = reached[i];
+    for (size_t i = 0; i < u->functions->count; i++) {
+        bool *reached = ARENA_ARRAY(&u->arena, bool, u->functions->count);
+        reach_callees(u->functions->items[i], reached);
+        u->functions->items[i]->is_recursive = reached[i];
     }
 }

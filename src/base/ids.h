@@ -1,0 +1,12 @@
+/* ids.h: names of what headers mention without looking inside. */
+#ifndef UPCALL_IDS_H
+#define UPCALL_IDS_H
+
+#include <stdint.h>
+
+typedef struct Unit Unit;         /* base/unit.h */
+typedef struct Object Object;     /* frozen/object.h: a frozen Python value */
+typedef struct Function Function; /* hir/function.h */
+typedef uint32_t TypeId;          /* types/types.h */
+
+#endif

@@ -1,0 +1,15 @@
+/* canonical.h: one form of control flow for one function. */
+#ifndef UPCALL_CANONICAL_H
+#define UPCALL_CANONICAL_H
+
+#include "hir/function.h"
+
+/* The last step of build: trivial phis, unused values, blocks that only jump, straight lines of blocks and
+ * unreached ones are gone; blocks are in reverse postorder. */
+void canonicalise(Unit *u, Function *f);
+
+/* Nothing comes behind the operation `v`; what only it led to is gone. Keeps the form of canonicalise(). */
+void hir_end_after(Unit *u, Function *f, ValueId v);
+bool hir_ends_with(const Hir *hir, ValueId v); /* has that been done? */
+
+#endif

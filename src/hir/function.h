@@ -1,0 +1,82 @@
+/* function.h: a Python function as it is compiled for one list of bindings. functions.h finds and makes them. */
+#ifndef UPCALL_FUNCTION_H
+#define UPCALL_FUNCTION_H
+
+#include "base/unit.h"
+#include "frozen/object.h"
+#include "hir/hir.h"
+
+/* What a local variable holds when its function begins: an argument, or a captured variable of a closure. */
+typedef struct Binding {
+    TypeId type;            /* TYPE_UNKNOWN: nothing, the variable is unbound */
+    const Object *constant; /* not NULL: this frozen object, and no parameter is passed */
+} Binding;
+
+/* A `return` of the source: for build, and for errors. */
+typedef struct Return {
+    BlockId block;
+    ValueId value;
+    Loc loc;
+} Return;
+
+/* An inner function that nothing may hold where a variable that it captured changes. */
+typedef struct Fleeting {
+    ValueId function, rebind; /* HIR_closure, HIR_rebind */
+} Fleeting;
+
+/* What an operation raises itself, if its operands are wrong. */
+typedef struct Failure {
+    ValueId value; /* HIR_NOTHING: the call of the function */
+    int class;     /* exceptions.h */
+    Loc loc;
+} Failure;
+
+/* One Python function for one list of bindings. The first of a Unit is the callback: it takes what C gives it. */
+struct Function {
+    const Object *object;
+    const Code *code;
+    const Binding *bindings; /* of code->locals: arguments, then *args, then captured variables */
+    size_t binding_count;
+    size_t captured_start;    /* index of the first binding that is a captured variable (code->free_start of locals) */
+    const TypeId *parameters; /* types of the bindings without a constant; of the callback: as in the signature */
+    size_t parameter_count;
+    TypeId result; /* TYPE_UNKNOWN until a round of infer has found it */
+    Hir hir;
+    struct {
+        Fleeting *items;
+        size_t count, capacity;
+    } fleeting;
+    const char *symbol;
+    size_t index;            /* in u->functions */
+    size_t lir_index;        /* in u->lir, once lower has begun with it */
+    struct LirFunction *lir; /* NULL: not begun */
+    bool lowered;
+    bool is_recursive;      /* after infer: it may call itself, maybe through others */
+    const Function *caller; /* who called it first; NULL: the callback */
+    const Options *options; /* the callback's, or those of another cfunc, which are for what it calls too */
+    Scope scope;            /* for errors: who called it first, from where */
+    int builtin;            /* BuiltinId: it is the prelude's function for that row; -1: it is the user's */
+    const Return *returns;
+    size_t return_count;
+    size_t first_site, site_end; /* after lower: the sites that its status may say, its calls of functions included */
+    struct {
+        struct IndexCheck *items;
+        size_t count, capacity;
+    } checks;           /* after bound: the indices that it couldn't prove to be in range (bound_checks.h) */
+    size_t index_count; /* of all indices of arrays */
+    struct {
+        Pretest *items;
+        size_t count, capacity;
+    } pretests; /* after bound: what to test before loops */
+    struct {
+        Failure *items;
+        size_t count, capacity;
+    } failures; /* after lower: the exceptions that no `raise` makes */
+};
+
+typedef struct Functions {
+    Function **items; /* [0] is the one that becomes the callback */
+    size_t count, capacity;
+} Functions;
+
+#endif

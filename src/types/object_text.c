@@ -1,0 +1,73 @@
+/* object_text.c: frozen objects as text. */
+#include "types/object_text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/unit.h"
+#include "frozen/builtins.h"
+#include "frozen/object.h"
+#include "types/types.h"
+
+/* The shortest text that reads back as the same double, with a point or an exponent, as Python's repr. */
+static const char *float_text(Unit *u, double value)
+{
+    char text[32];
+    for (int digits = 1; digits <= 17; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, value);
+        if (strtod(text, NULL) == value)
+            break;
+    }
+    bool whole = isfinite(value) && !strpbrk(text, ".e");
+    return arena_printf(&u->arena, "%s%s", text, whole ? ".0" : "");
+}
+
+static const char *tuple_text(Unit *u, const Object *tuple)
+{
+    const Object *class = tuple->class;
+    const char *text = arena_printf(&u->arena, "%s(", class ? class->code->name : "");
+    for (size_t i = 0; i < tuple->count; i++)
+        text = arena_printf(&u->arena, "%s%s%s%s%s", text, i ? ", " : "", class ? class->code->locals[i] : "",
+                            class ? "=" : "", object_text(u, tuple->items[i]));
+    return arena_printf(&u->arena, "%s%s)", text, tuple->count == 1 && !class ? "," : "");
+}
+
+/* "array float64[3, 4]": its shape, not where it lies. */
+static const char *array_text(Unit *u, const Object *object)
+{
+    const char *text = arena_printf(&u->arena, "array %s[", type_name(u, object->type));
+    for (int i = 0; i < object->array->ndim; i++)
+        text = arena_printf(&u->arena, "%s%s%lld", text, i ? ", " : "", (long long)object->array->shape[i]);
+    return arena_printf(&u->arena, "%s]", text);
+}
+
+const char *object_text(Unit *u, const Object *object)
+{
+    switch (object->kind) {
+    case OBJECT_NONE: return "None";
+    case OBJECT_BOOL: return object->integer ? "True" : "False";
+    case OBJECT_INT:
+        return object->type == TYPE_uint64 ? arena_printf(&u->arena, "%llu", (unsigned long long)object->integer)
+                                           : arena_printf(&u->arena, "%lld", (long long)object->integer);
+    case OBJECT_FLOAT: return float_text(u, object->real);
+    case OBJECT_COMPLEX:
+        return arena_printf(&u->arena, "(%s+%sj)", float_text(u, object->real), float_text(u, object->imag));
+    case OBJECT_STRING: return arena_printf(&u->arena, "'%s'", object->text);
+    case OBJECT_TUPLE: return tuple_text(u, object);
+    case OBJECT_SLICE: return arena_printf(&u->arena, "slice%s", tuple_text(u, object));
+    case OBJECT_EXCEPTION:
+    case OBJECT_MODULE: return object->text;
+    case OBJECT_BUILTIN: return builtins[object->builtin].path;
+    case OBJECT_NAMED_TUPLE:
+    case OBJECT_CODE:
+    case OBJECT_FUNCTION: return object->code->qualname;
+    case OBJECT_TYPE: return type_name(u, object->type);
+    case OBJECT_ARRAY: return array_text(u, object);
+    case OBJECT_MAKER:
+    case OBJECT_INFO:
+    case OBJECT_OTHER: return object->description;
+    }
+    return "?";
+}
