@@ -95,7 +95,7 @@ def test_quad(way):
         "ctypes": lambda: compiled.ctypes,
         "LowLevelCallable": lambda: LowLevelCallable(compiled.ctypes),
         "capsule": lambda: LowLevelCallable(compiled.capsule),
-        "cffi": lambda: LowLevelCallable(compiled.cffi),
+        "cffi": lambda: LowLevelCallable(compiled.cffi, signature="double (double)"),
     }[way]()
     close(si.quad(function, 1, np.inf))
     close(si.quad(integrand, 1, np.inf))

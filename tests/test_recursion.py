@@ -263,7 +263,9 @@ def test_stack_of_a_thread_without_a_limit():
     assert alone(program, resource.RLIM_INFINITY) == "2000000\n"
 
 
-NO_DESCRIPTOR = "limit = resource.getrlimit(resource.RLIMIT_NOFILE); resource.setrlimit(resource.RLIMIT_NOFILE, (0, limit[1]))"
+NO_DESCRIPTOR = (
+    "limit = resource.getrlimit(resource.RLIMIT_NOFILE); resource.setrlimit(resource.RLIMIT_NOFILE, (0, limit[1]))"
+)
 NO_PROC = """
 libc = ctypes.CDLL(None)
 if libc.unshare(0x20000) or libc.mount(None, b"/", None, 0x44000, None) or libc.umount2(b"/proc", 2):

@@ -247,9 +247,23 @@ static PyObject *get_signature(PyObject *self, void *ignored)
 
 /* ---- methods ---- */
 
-static PyObject *cfunc_call(PyObject *self, PyObject *args, PyObject *keywords)
+static PyObject *cfunc_call(PyObject *object, PyObject *args, PyObject *keywords)
 {
-    return compiled_call(as_cfunc(self)->compiled, args, keywords);
+    const CFuncObject *self = as_cfunc(object);
+    bool has_keywords = keywords && PyDict_Size(keywords);
+    if (!has_keywords && (size_t)PyTuple_Size(args) == self->compiled->parameter_count)
+        return compiled_call(self->compiled, args, NULL);
+    PyObject *bound = bind_arguments(self->compiled, self->request.function, args, keywords);
+    PyObject *result = bound ? compiled_call(self->compiled, bound, NULL) : NULL;
+    Py_XDECREF(bound);
+    return result;
+}
+
+/* As functions are copied: it never changes, and its address is its own. `argument`: copy.deepcopy()'s memo. */
+static PyObject *cfunc_copy(PyObject *self, PyObject *argument)
+{
+    (void)argument;
+    return Py_NewRef(self);
 }
 
 /* Nobody has its address any more: what reading it held goes with the code. */
@@ -375,8 +389,9 @@ static void cfunc_dealloc(PyObject *object)
 
 static PyGetSetDef cfunc_attributes[] = {
     {.name = "address", .get = get_address, .doc = "The function pointer, an int. Reading it keeps the code for good."},
-    {.name = "ctypes", .get = get_ctypes, .doc = "A ctypes function with argtypes and restype."},
-    {.name = "cffi", .get = get_cffi, .doc = "A cffi function pointer."},
+    {.name = "ctypes", .get = get_ctypes, .doc = "A ctypes function, of the class that CFUNCTYPE makes."},
+    {.name = "_as_parameter_", .get = get_ctypes, .doc = "What ctypes takes for it."},
+    {.name = "cffi", .get = get_cffi, .doc = "A cffi void *, which fits every function pointer."},
     {.name = "capsule", .get = get_capsule, .doc = "A capsule of the function pointer, named by the prototype."},
     {.name = "native_name", .get = get_native_name, .doc = "Symbol of the C function."},
     {.name = "signature", .get = get_signature, .doc = "Types of the C function: return_type and args."},
@@ -410,6 +425,8 @@ static PyMethodDef cfunc_methods[] = {
     {"inspect_lir", inspect_lir, METH_NOARGS, "inspect_lir($self, /)\n--\n\nMachine operations in SSA form."},
     {"inspect_llvm", inspect_llvm, METH_NOARGS, "inspect_llvm($self, /)\n--\n\nLLVM IR after optimisation."},
     {"inspect_asm", inspect_asm, METH_NOARGS, "inspect_asm($self, /)\n--\n\nAssembly."},
+    {"__copy__", cfunc_copy, METH_NOARGS, NULL},
+    {"__deepcopy__", cfunc_copy, METH_O, NULL},
     {"__reduce__", cfunc_reduce, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };

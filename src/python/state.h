@@ -125,6 +125,12 @@ bool compiled_check_open(const CompiledObject *self); /* RuntimeError if it is c
 /* The dump of one stage as text; compiles as far as that stage. */
 PyObject *compiled_dump(State *state, const Request *request, const char *stage);
 
+/* ---- bind.c: arguments by name, and defaults ---- */
+
+/* The arguments of a call of `function`, which `callee` was compiled from: a tuple in the order of its parameters. TypeError where
+ * they don't fit; where there are too many or too few it may leave that to compiled_call(). */
+PyObject *bind_arguments(const CompiledObject *callee, PyObject *function, PyObject *args, PyObject *keywords);
+
 /* ---- convert.c: Python values as words, and back ---- */
 
 /* What the arguments of a running call need to stay alive. */

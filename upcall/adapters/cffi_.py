@@ -1,4 +1,4 @@
-"""Callbacks as cffi function pointers."""
+"""Callbacks as cffi pointers."""
 
 from typing import Any
 
@@ -6,7 +6,9 @@ from upcall._core import Compiled
 
 
 def function(compiled: Compiled) -> Any:
-    """Make a cffi function pointer of compiled code, which lives as long as the pointer object.
+    """Make a cffi `void *` of compiled code, which lives as long as the pointer object.
+
+    cffi takes it for a function pointer of any type, and one with a type only where the place has the very same one.
 
     Raises
     ------
@@ -18,6 +20,4 @@ def function(compiled: Compiled) -> Any:
     except ImportError as error:
         raise ImportError("the attribute .cffi needs the package cffi: pip install cffi") from error
     ffi = FFI()
-    result, arguments = compiled.prototype.split("(", 1)
-    pointer = ffi.cast(f"{result}(*)({arguments}", compiled.pointer)
-    return ffi.gc(pointer, lambda _, keep=compiled: None)
+    return ffi.gc(ffi.cast("void *", compiled.pointer), lambda _, keep=compiled: None)

@@ -1,16 +1,15 @@
 """Callbacks as ctypes functions."""
 
 import ctypes
-from _ctypes import CFuncPtr
 from typing import Any
 
 from upcall._core import Compiled, Signature, Type
 
-_prototypes: dict[Signature, type[Any]] = {}
+_classes: dict[Signature, type[Any]] = {}
 
 
 def type_of(type_: Type) -> Any:
-    """Find the ctypes type of an upcall type: None for void.
+    """Find the ctypes type of an upcall type: None for void, `c_void_p` for a pointer to what ctypes has no type for.
 
     Raises
     ------
@@ -18,12 +17,26 @@ def type_of(type_: Type) -> Any:
         ctypes has no such type.
     """
     if type_.element is not None:
-        return ctypes.POINTER(type_of(type_.element))
+        return _pointer_to(type_.element)
     if str(type_) == "none":
         return None
-    if not type_.ctypes_name:
+    found = getattr(ctypes, type_.ctypes_name, None) if type_.ctypes_name else None
+    if found is None:
         raise TypeError(f"ctypes has no type for {type_}: use .address, .cffi or .capsule")
-    return getattr(ctypes, type_.ctypes_name)
+    return found
+
+
+# Not to a complex number either, though newer versions have one: a prototype is the same under all of them.
+def _pointer_to(element: Type) -> Any:
+    if element.element is None and (not element.ctypes_name or "complex" in element.ctypes_name):
+        return ctypes.c_void_p
+    return ctypes.POINTER(type_of(element))
+
+
+class _Owner(ctypes.c_void_p):
+    """The function pointer in memory that holds what it points to: whoever refers to this memory keeps the code."""
+
+    compiled: Compiled
 
 
 # Called from Python the compiled code runs directly and its errors are raised; through the pointer, as C calls it, they
@@ -36,25 +49,30 @@ def _call_for_pointer(self: Any, *args: Any) -> Any:
     return ctypes.cast(self._compiled(*args), self.restype)
 
 
-def _prototype(signature: Signature) -> type[Any]:
+def _class_of(signature: Signature) -> type[Any]:
+    """Make a class below that of `CFUNCTYPE`, so that its objects are taken wherever one of that is asked for."""
     restype = type_of(signature.return_type)
+    prototype = ctypes.CFUNCTYPE(restype, *map(type_of, signature.args))
+    is_pointer = isinstance(restype, type(ctypes._Pointer))
     members = {
-        "_flags_": 1,  # FUNCFLAG_CDECL
+        "_flags_": prototype._flags_,
         "_restype_": restype,
-        "_argtypes_": tuple(map(type_of, signature.args)),
-        "__call__": _call if signature.return_type.element is None else _call_for_pointer,
+        "_argtypes_": prototype._argtypes_,
+        "__call__": _call_for_pointer if is_pointer else _call,
         "__module__": __name__,
     }
-    made: type[Any] = type(CFuncPtr)("Callback", (CFuncPtr,), members)  # type: ignore[misc]
+    made: type[Any] = type(prototype)("Callback", (prototype,), members)  # type: ignore[misc]
     return made
 
 
 def function(compiled: Compiled) -> Any:
-    """Make a ctypes function of compiled code, which lives as long as the function."""
+    """Make a ctypes function of compiled code, which lives as long as the function and what refers to its memory."""
     signature = compiled.signature
-    if signature not in _prototypes:
-        _prototypes[signature] = _prototype(signature)
-    made = _prototypes[signature](compiled.pointer)
+    if signature not in _classes:
+        _classes[signature] = _class_of(signature)
+    owner = _Owner(compiled.pointer)
+    owner.compiled = compiled
+    made = _classes[signature].from_buffer(owner)
     made._compiled = compiled
     made.__name__ = compiled.name
     return made
