@@ -52,6 +52,7 @@ struct Function {
     struct LirFunction *lir; /* NULL: not begun */
     bool lowered;
     bool is_recursive;      /* after infer: it may call itself, maybe through others */
+    bool takes_record;      /* after find_records(): the invocation record is a parameter */
     const Function *caller; /* who called it first; NULL: the callback */
     const Options *options; /* the callback's, or those of another cfunc, which are for what it calls too */
     Scope scope;            /* for errors: who called it first, from where */

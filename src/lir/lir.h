@@ -72,7 +72,9 @@ typedef struct LirFunction {
     size_t param_count;
     LirType *results;
     size_t result_count;
-    bool can_raise;    /* holds a raise, or invokes a function that can */
+    bool can_raise; /* holds a raise, or invokes a function that can */
+    bool
+        takes_record; /* the address of the invocation record is a parameter beside `params`, as the environment's is */
     bool is_recursive; /* it looks at the stack, so each call of it takes a frame: none becomes a jump */
     unsigned fastmath; /* LirFastMath flags */
 } LirFunction;
@@ -91,8 +93,8 @@ enum {
 /* The public face of function 0: two symbols of the object file.
  *   `symbol`         the C function. The environment comes in as the `nest` parameter (r10 on x86-64). On a status other
  *                    than 0 it calls `upcall_report(env, status)` and returns error_value.
- *   `symbol`.invoke  int32_t (const void *env, const uint64_t *arguments, uint64_t *result): for calls from Python.
- *                    A component a word (the low bytes of it); returns the status. */
+ *   `symbol`.invoke  int32_t (const void *env, const uint64_t *arguments, uint64_t *result, void *record): for calls from
+ *                    Python. A component a word (the low bytes of it); returns the status. */
 typedef struct LirEntry {
     const char *symbol;
     AbiType *arguments;
@@ -100,6 +102,7 @@ typedef struct LirEntry {
     AbiType result;
     const uint64_t *error_value; /* a word a component of the result */
     size_t result_words;         /* how many */
+    size_t record_size;          /* bytes of the invocation record, which the entry makes where its body takes one */
 } LirEntry;
 
 typedef struct LirModule {

@@ -138,6 +138,7 @@ static void put_function(Printer *p, const LirFunction *f)
     number_values(p);
     put(p, "function %s(", f->symbol);
     put_types(p, f->params, f->param_count);
+    put(p, "%s%s", f->takes_record && f->param_count ? ", " : "", f->takes_record ? "record" : "");
     put(p, ") -> %s", f->result_count == 0 ? "void" : f->result_count > 1 ? "(" : "");
     put_types(p, f->results, f->result_count);
     put(p, "%s%s\n", f->result_count > 1 ? ")" : "", f->can_raise ? " raises" : "");

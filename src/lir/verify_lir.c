@@ -257,6 +257,7 @@ static void check_list(Verifier *w, LirId v)
     case LIR_invoke: {
         MUST((size_t)value->integer < w->module->count, v, value->block, "invoke names a function of the module");
         const LirFunction *callee = w->module->functions[value->integer];
+        MUST(w->f->takes_record || !callee->takes_record, v, value->block, "who calls what takes the record takes it");
         check_args(w, v, callee->params, callee->param_count);
         break;
     }
@@ -277,6 +278,7 @@ static void check_special(Verifier *w, LirId v)
         MUST((size_t)value->integer < w->f->param_count && w->f->params[value->integer] == (LirType)value->type, v,
              value->block, "a param has the type it is declared with");
         break;
+    case LIR_record: MUST(w->f->takes_record, v, value->block, "only a function that takes the record has it"); break;
     case LIR_sext:
     case LIR_zext:
     case LIR_fpext: MUST(from < to, v, value->block, "the result is wider"); break;

@@ -1,7 +1,7 @@
 /* abi.c: how arguments, results and statuses travel. The only file that knows a C calling convention (System V, x86-64).
  *
  * Three kinds of function:
- *   body            internal, fast convention: (nest environment, scalars...). What it returns: the result itself (void
+ *   body            internal, fast convention: (nest environment, scalars..., invocation record if it takes one). What it returns: the result itself (void
  *                   for none, a structure for several) if it can't raise, else a structure {i32 status, results...}.
  *   entry           what C calls, the environment in r10 (`nest`). float _Complex is one <2 x float> in an SSE register;
  *                   double _Complex two doubles; either in memory (byval) when the SSE registers have run out. Integers
@@ -62,6 +62,22 @@ static void add_env_attributes(Emitter *e, LLVMValueRef v, AddAttribute *add)
 
 /* ---- Bodies ---- */
 
+LLVMValueRef abi_body_record(const LirFunction *f, LLVMValueRef v_function)
+{
+    return f->takes_record ? LLVMGetParam(v_function, (unsigned)f->param_count + 1) : NULL;
+}
+
+/* The record parameter, of a function or at a call: no pointer that the user's code has gets there. */
+static void add_record_attributes(Emitter *e, LLVMValueRef v, AddAttribute *add, const LirFunction *f)
+{
+    unsigned index = (unsigned)f->param_count + 2;
+    if (!f->takes_record)
+        return;
+    add(v, index, emit_attribute(e, "noalias", 0));
+    add(v, index, emit_attribute(e, "nonnull", 0));
+    add(v, index, emit_attribute(e, "dereferenceable", e->lir->entry.record_size));
+}
+
 static LLVMTypeRef body_result_type(Emitter *e, const LirFunction *f)
 {
     if (!f->can_raise && f->result_count <= 1)
@@ -78,32 +94,41 @@ static LLVMTypeRef body_result_type(Emitter *e, const LirFunction *f)
 
 LLVMValueRef abi_declare_body(Emitter *e, const LirFunction *f)
 {
-    LLVMTypeRef *params = emit_scratch(e, f->param_count + 1, sizeof(void *));
-    params[0] = e->types[LIR_ptr];
+    LLVMTypeRef *params = emit_scratch(e, f->param_count + 2, sizeof(void *));
+    unsigned count = 0;
+    params[count++] = e->types[LIR_ptr];
     for (size_t i = 0; i < f->param_count; i++)
-        params[i + 1] = e->types[f->params[i]];
-    LLVMTypeRef type = LLVMFunctionType(body_result_type(e, f), params, (unsigned)f->param_count + 1, false);
+        params[count++] = e->types[f->params[i]];
+    if (f->takes_record)
+        params[count++] = e->types[LIR_ptr];
+    LLVMTypeRef type = LLVMFunctionType(body_result_type(e, f), params, count, false);
     LLVMValueRef v_function = LLVMAddFunction(e->module, f->symbol, type);
     LLVMSetLinkage(v_function, LLVMInternalLinkage);
     LLVMSetFunctionCallConv(v_function, LLVMFastCallConv);
     add_function_attributes(e, v_function);
     add_env_attributes(e, v_function, LLVMAddAttributeAtIndex);
+    add_record_attributes(e, v_function, LLVMAddAttributeAtIndex, f);
     return v_function;
 }
 
-LLVMValueRef abi_call_body(Emitter *e, size_t function, LLVMValueRef v_env, LLVMValueRef *v_args, size_t count)
+LLVMValueRef abi_call_body(Emitter *e, size_t function, LLVMValueRef v_env, LLVMValueRef v_record, LLVMValueRef *v_args,
+                           size_t count)
 {
+    const LirFunction *callee = e->lir->functions[function];
     LLVMValueRef v_body = e->bodies[function];
-    LLVMValueRef *v_all = emit_scratch(e, count + 1, sizeof(void *));
-    v_all[0] = v_env;
+    LLVMValueRef *v_all = emit_scratch(e, count + 2, sizeof(void *));
+    unsigned all = 0;
+    v_all[all++] = v_env;
     for (size_t i = 0; i < count; i++)
-        v_all[i + 1] = v_args[i];
-    LLVMValueRef v_call = LLVMBuildCall2(e->builder, LLVMGlobalGetValueType(v_body), v_body, v_all, (unsigned)count + 1,
-                                         "");
+        v_all[all++] = v_args[i];
+    if (callee->takes_record)
+        v_all[all++] = v_record;
+    LLVMValueRef v_call = LLVMBuildCall2(e->builder, LLVMGlobalGetValueType(v_body), v_body, v_all, all, "");
     LLVMSetInstructionCallConv(v_call, LLVMFastCallConv);
-    if (e->lir->functions[function]->is_recursive)
+    if (callee->is_recursive)
         LLVMSetTailCallKind(v_call, LLVMTailCallKindNoTail);
     add_env_attributes(e, v_call, LLVMAddCallSiteAttribute);
+    add_record_attributes(e, v_call, LLVMAddCallSiteAttribute, callee);
     return v_call;
 }
 
@@ -393,6 +418,16 @@ static void report_failure(Emitter *e, LLVMValueRef v_env, LLVMValueRef v_status
     return_result(e, entry->result, v_error);
 }
 
+static LLVMValueRef make_record(Emitter *e)
+{
+    const LirEntry *entry = &e->lir->entry;
+    if (!e->lir->functions[0]->takes_record)
+        return NULL;
+    LLVMValueRef v_record = LLVMBuildAlloca(e->builder, LLVMArrayType2(e->types[LIR_i8], entry->record_size), "");
+    LLVMSetAlignment(v_record, 16);
+    return v_record;
+}
+
 static size_t component_count(const LirEntry *entry)
 {
     size_t count = 0;
@@ -426,7 +461,7 @@ static void fill_entry(Emitter *e, LLVMValueRef v_entry, const Place *places)
         for (unsigned c = 0; c < abi[places[i].type].components; c++)
             v_components[count++] = unpack(e, v_entry, &places[i], c);
     LLVMValueRef v_env = LLVMGetParam(v_entry, 0);
-    LLVMValueRef v_call = abi_call_body(e, 0, v_env, v_components, count);
+    LLVMValueRef v_call = abi_call_body(e, 0, v_env, make_record(e), v_components, count);
     LLVMValueRef v_status = abi_body_status(e, body, v_call);
     LLVMBasicBlockRef failed = body->can_raise ? branch_on_status(e, v_entry, v_status) : NULL;
     for (size_t i = 0; i < body->result_count; i++)
@@ -446,8 +481,8 @@ static LLVMValueRef declare_invoke(Emitter *e)
     int length = snprintf(symbol, sizeof symbol, "%s.invoke", e->lir->entry.symbol);
     if (length < 0 || (size_t)length >= sizeof symbol)
         backend_fail("the symbol %s is too long", e->lir->entry.symbol);
-    LLVMTypeRef params[] = {e->types[LIR_ptr], e->types[LIR_ptr], e->types[LIR_ptr]};
-    LLVMValueRef v_invoke = LLVMAddFunction(e->module, symbol, LLVMFunctionType(e->types[LIR_i32], params, 3, false));
+    LLVMTypeRef ptr = e->types[LIR_ptr], params[] = {ptr, ptr, ptr, ptr};
+    LLVMValueRef v_invoke = LLVMAddFunction(e->module, symbol, LLVMFunctionType(e->types[LIR_i32], params, 4, false));
     add_function_attributes(e, v_invoke);
     /* A call from Python costs far more than optimising this would save; compiling it well took a fifth of a compile. */
     for (size_t i = 0; i < 2; i++)
@@ -498,9 +533,10 @@ static void fill_invoke(Emitter *e, LLVMValueRef v_invoke, LLVMValueRef v_entry,
     const LirFunction *body = e->lir->functions[0];
     AbiType result = e->lir->entry.result;
     LLVMValueRef v_env = LLVMGetParam(v_invoke, 0), v_words = LLVMGetParam(v_invoke, 2);
+    LLVMValueRef v_record = LLVMGetParam(v_invoke, 3);
     LLVMPositionBuilderAtEnd(e->builder, new_block(e, v_invoke, "entry"));
     LLVMValueRef *v_components = load_components(e, v_invoke);
-    LLVMValueRef v_call = body->can_raise ? abi_call_body(e, 0, v_env, v_components, body->param_count)
+    LLVMValueRef v_call = body->can_raise ? abi_call_body(e, 0, v_env, v_record, v_components, body->param_count)
                                           : call_entry(e, v_entry, places, v_env, v_components);
     LLVMValueRef v_status = abi_body_status(e, body, v_call);
     LLVMBasicBlockRef failed = body->can_raise ? branch_on_status(e, v_invoke, v_status) : NULL;

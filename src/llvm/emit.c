@@ -218,7 +218,8 @@ static LLVMValueRef emit_invoke(Frame *s, LirId v, const LirValue *value)
     size_t callee = (size_t)value->integer;
     s->e->has_loop |= s->f == s->e->lir->functions[callee]; /* LLVM makes loops of recursion */
     LLVMValueRef v_env = LLVMGetParam(s->function, 0);
-    s->calls[v] = abi_call_body(s->e, callee, v_env, list_values(s, value), value->count);
+    LLVMValueRef v_record = abi_body_record(s->f, s->function);
+    s->calls[v] = abi_call_body(s->e, callee, v_env, v_record, list_values(s, value), value->count);
     return abi_body_status(s->e, s->e->lir->functions[callee], s->calls[v]);
 }
 
@@ -275,6 +276,7 @@ static LLVMValueRef emit_value(Frame *s, LirId v)
     case LIR_fconst: return LLVMConstReal(type, value->real);
     case LIR_null: return LLVMConstNull(type);
     case LIR_env: return emit_env(s, value);
+    case LIR_record: return abi_body_record(s->f, s->function);
     case LIR_iadd: return LLVMBuildAdd(b, v_a, v_b, "");
     case LIR_isub: return LLVMBuildSub(b, v_a, v_b, "");
     case LIR_imul: return LLVMBuildMul(b, v_a, v_b, "");

@@ -41,9 +41,12 @@ LLVMValueRef emit_store(Emitter *e, LirType type, LLVMValueRef v_value, LLVMValu
 LLVMValueRef emit_offset(Emitter *e, LLVMValueRef v_base, uint64_t bytes);
 void emit_unlikely(Emitter *e, LLVMValueRef v_branch); /* the branch's first target is cold */
 
-/* abi.c: conventions of calls. Bodies first: parameter 0 is the environment, then the scalars. */
+/* abi.c: conventions of calls. Bodies first: parameter 0 is the environment, then the scalars, then the invocation
+ * record if the function takes it. */
 LLVMValueRef abi_declare_body(Emitter *e, const LirFunction *f);
-LLVMValueRef abi_call_body(Emitter *e, size_t function, LLVMValueRef v_env, LLVMValueRef *v_args, size_t count);
+LLVMValueRef abi_body_record(const LirFunction *f, LLVMValueRef v_function); /* the parameter; NULL: it takes none */
+LLVMValueRef abi_call_body(Emitter *e, size_t function, LLVMValueRef v_env, LLVMValueRef v_record, LLVMValueRef *v_args,
+                           size_t count);
 LLVMValueRef abi_body_status(Emitter *e, const LirFunction *f, LLVMValueRef v_call); /* an i32 */
 LLVMValueRef abi_body_result(Emitter *e, const LirFunction *f, LLVMValueRef v_call, size_t index);
 void abi_return(Emitter *e, const LirFunction *f, LLVMValueRef *v_results);

@@ -349,21 +349,19 @@ static void lower_block(Lower *l, BlockId id)
 
 static LirFunction *function_new(Unit *u, const Function *f)
 {
-    size_t count = takes_exceptions(u, f) + (size_t)f->is_recursive; /* the limit of the stack comes last */
+    size_t count = 0;
     for (size_t i = 0; i < f->parameter_count; i++)
         count += part_types(u, f->parameters[i], NULL);
     LirType *params = ARENA_ARRAY(&u->arena, LirType, count);
     for (size_t i = 0, next = 0; i < f->parameter_count; i++)
         next += part_types(u, f->parameters[i], params + next);
-    if (takes_exceptions(u, f))
-        params[count - 1 - f->is_recursive] = LIR_ptr;
-    if (f->is_recursive)
-        params[count - 1] = LIR_i64;
     LirType *results = ARENA_ARRAY(&u->arena, LirType, part_types(u, f->result, NULL));
     size_t result_count = part_types(u, f->result, results);
     LirFunction *out = lir_function_new(u, arena_printf(&u->arena, "%s.body", f->symbol), params, count, results,
                                         result_count);
     out->fastmath = f->options->fastmath;
+    out->takes_record = f->takes_record;
+    out->is_recursive = f->is_recursive;
     return out;
 }
 
@@ -372,7 +370,6 @@ static Lower begin(Unit *u, Function *f)
     size_t blocks = f->hir.blocks.count;
     f->lir_index = u->lir->count;
     f->lir = function_new(u, f);
-    f->lir->is_recursive = f->is_recursive;
     Lower l = {.u = u, .f = f, .out = f->lir, .handler = LIR_NOTHING, .at = HIR_NOTHING};
     l.values = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);
     l.value_count = f->hir.values.count;
@@ -425,10 +422,11 @@ static void finish(Lower *l)
 
 void lower(Unit *u, Function *f)
 {
+    if (f == u->functions->items[0])
+        find_records(u);
     Lower l = begin(u, f);
     lower_callees(u, f);
     f->first_site = u->sites->count;
-    begin_exceptions(&l);
     if (f->is_recursive)
         check_stack(&l);
     find_counted(&l);

@@ -1,14 +1,16 @@
 /* lower_call.c: calls of functions that are compiled along, and what keeps recursion from running out of the stack.
  *
- * A function that may call itself takes one parameter more than its Python function, the last one: the address that its
- * frame must not reach below, or it raises RecursionError. Those that call it from outside ask for that limit. (The callback
- * itself is never recursive: what it calls by its own name is another Function, for Python's types.) */
+ * A function that may call itself finds in the invocation record the address that its frame must not reach below, or it raises
+ * RecursionError. Those that call it from outside ask for that limit. (The callback itself is never recursive: what it calls
+ * by its own name is another Function, for Python's types.) */
+#include <stddef.h>
 #include <string.h>
 
 #include "hir/function.h"
 #include "lir/lir.h"
 #include "lower/lower.h"
 #include "lower/lower_parts.h"
+#include "runtime/invocation.h"
 
 static const char stack_limit[] = "upcall_stack_limit";
 
@@ -17,21 +19,19 @@ void check_stack(Lower *l)
     const Code *code = l->f->code;
     l->block = 0;
     l->loc = (Loc){.code = code, .span = {code->first_line, code->first_line, -1, -1}};
-    l->stack_limit = emit(l, LIR_param, LIR_i64, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
-    lir_value(l->out, l->stack_limit)->integer = (int64_t)l->out->param_count - 1;
     l->may_raise = true;
+    LirId limit = emit_load(l, LIR_i64, record_member(l, offsetof(Invocation, stack_limit)));
     LirId stack = emit(l, LIR_stack, LIR_i64, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
-    raise_if(l, emit2(l, LIR_ult, stack, l->stack_limit), "RecursionError", "maximum recursion depth exceeded");
+    raise_if(l, emit2(l, LIR_ult, stack, limit), "RecursionError", "maximum recursion depth exceeded");
     lir_jump(l->u, l->out, l->block, l->begins[0]);
 }
 
-/* The limit that this function was given, or the thread's. The reserve isn't known yet. */
-static LirId limit_for_callee(Lower *l)
+/* Recursion begins here: the limit is the thread's. The reserve isn't known yet. */
+static void set_stack_limit(Lower *l)
 {
-    if (l->f->is_recursive)
-        return l->stack_limit;
     LirId reserve = emit(l, LIR_iconst, LIR_i64, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
-    return emit_call(l, stack_limit, LIR_i64, &reserve, 1);
+    LirId limit = emit_call(l, stack_limit, LIR_i64, &reserve, 1);
+    emit_store(l, record_member(l, offsetof(Invocation, stack_limit)), limit);
 }
 
 /* No more than this lies on the stack of one of these functions: its tables, and each value once, 32 bytes for the wide
@@ -105,7 +105,7 @@ void lower_callees(Unit *u, const Function *f)
 Parts lower_function_call(Lower *l, const HirValue *v)
 {
     const Function *callee = v->target->function;
-    size_t count = takes_exceptions(l->u, callee) + (size_t)callee->is_recursive;
+    size_t count = 0;
     for (size_t i = 0; i < v->target->count; i++)
         count += part_types(l->u, v->target->passed[i].type, NULL);
     Parts args = parts_new(l, count);
@@ -114,10 +114,8 @@ Parts lower_function_call(Lower *l, const HirValue *v)
         memcpy(args.ids + next, parts.ids, parts.count * sizeof *parts.ids);
         next += parts.count;
     }
-    if (takes_exceptions(l->u, callee))
-        args.ids[count - 1 - callee->is_recursive] = l->exceptions;
-    if (callee->is_recursive)
-        args.ids[count - 1] = limit_for_callee(l);
+    if (callee->is_recursive && !l->f->is_recursive)
+        set_stack_limit(l);
     LirId status = emit_list(l, LIR_invoke, LIR_i32, args.ids, count);
     lir_value(l->out, status)->integer = (int64_t)callee->lir_index;
     if (!callee->lowered || callee->lir->can_raise)

@@ -139,6 +139,11 @@ LirId zero_constant(Lower *l, LirType type)
     return type == LIR_f32 || type == LIR_f64 ? float_constant(l, type, 0.0) : int_constant(l, type, 0);
 }
 
+LirId record(Lower *l)
+{
+    return constant(l, (LirValue){.op = LIR_record, .type = LIR_ptr});
+}
+
 bool is_int_constant(const Lower *l, LirId v, int64_t *integer)
 {
     const LirValue *value = lir_value(l->out, v);

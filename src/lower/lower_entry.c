@@ -5,6 +5,7 @@
 #include "hir/function.h"
 #include "lir/lir.h"
 #include "lower/lower_parts.h"
+#include "runtime/invocation.h"
 #include "types/signature.h"
 
 static AbiType abi_integer(const ScalarInfo *scalar)
@@ -53,6 +54,7 @@ void lower_entry(Unit *u, const Function *f)
 {
     LirEntry *entry = &u->lir->entry;
     entry->symbol = f->symbol;
+    entry->record_size = sizeof(Invocation);
     entry->argument_count = u->signature->count;
     entry->arguments = ARENA_ARRAY(&u->arena, AbiType, u->signature->count);
     for (size_t i = 0; i < u->signature->count; i++)

@@ -1,12 +1,14 @@
 /* lower_exception.c: what an exception takes along, if anybody looks at e.args: the number of its origin (origins.h), and a word
  * for each argument that is no constant. In a function these are parts of the exception, beside its status.
  *
- * From the function that raises to the one that catches they go through memory: a slot of the callback's frame, whose address
- * every other function has as a parameter. Nothing else is raised in between, for who catches loads them at once. */
+ * From the function that raises to the one that catches they go through the invocation record. Nothing else is raised in
+ * between, for who catches loads them at once. */
+#include <stddef.h>
 #include <string.h>
 
 #include "infer/origins.h"
 #include "lower/lower_parts.h"
+#include "runtime/invocation.h"
 
 enum { STATUS, ORIGIN, WORDS }; /* the parts of an exception */
 
@@ -20,33 +22,15 @@ size_t exception_parts(const Unit *u, LirType *types)
 
 /* ---- between functions ----------------------------------------------------------------------------------------------- */
 
-bool takes_exceptions(const Unit *u, const Function *f)
-{
-    return u->origins->count && f != u->functions->items[0];
-}
-
-void begin_exceptions(Lower *l)
-{
-    if (!l->u->origins->count)
-        return;
-    l->block = 0;
-    if (!takes_exceptions(l->u, l->f)) {
-        l->exceptions = frame_slot(l, (int64_t)((1 + l->u->origins->words) * sizeof(uint64_t)));
-        return;
-    }
-    l->exceptions = emit(l, LIR_param, LIR_ptr, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
-    lir_value(l->out, l->exceptions)->integer = (int64_t)l->out->param_count - 1 - l->f->is_recursive;
-}
-
 static LirId place_of(Lower *l, size_t part)
 {
-    LirId offset = int_constant(l, LIR_i64, (int64_t)((part - ORIGIN) * sizeof(uint64_t)));
-    return with_flags(l, emit2(l, LIR_ptradd, l->exceptions, offset), LIR_INBOUNDS);
+    size_t word = offsetof(Invocation, words) + (part - WORDS) * sizeof(uint64_t);
+    return record_member(l, part == ORIGIN ? offsetof(Invocation, origin) : word);
 }
 
 void leave_exception(Lower *l, Parts exception)
 {
-    for (size_t i = ORIGIN; i < exception.count && takes_exceptions(l->u, l->f); i++)
+    for (size_t i = ORIGIN; i < exception.count; i++)
         emit_store(l, place_of(l, i), exception.ids[i]);
 }
 

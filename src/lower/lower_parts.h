@@ -94,8 +94,6 @@ typedef struct Lower {
     Parts caught;       /* the phis there: the exception */
     bool may_raise;     /* the operation being lowered */
     ValueId at;         /* that; HIR_NOTHING: what the function begins with */
-    LirId exceptions;   /* where those lie that pass from function to function, see lower_exception.c */
-    LirId stack_limit;  /* of a recursive function: its last parameter */
 } Lower;
 
 /* ---- lower_emit.c ------------------------------------------------------------------------------------------ */
@@ -117,6 +115,7 @@ LirId with_flags(Lower *l, LirId v, unsigned flags);
 LirId int_constant(Lower *l, LirType type, int64_t integer);
 LirId float_constant(Lower *l, LirType type, double real);
 LirId zero_constant(Lower *l, LirType type); /* of any type: 0, 0.0, null */
+LirId record(Lower *l);                      /* the invocation record, of a function that takes it */
 bool is_int_constant(const Lower *l, LirId v, int64_t *integer);
 LirType lir_type(const Lower *l, LirId v);
 int lir_size(LirType type); /* bytes in memory */
@@ -170,6 +169,11 @@ LirId scalar_as(Lower *l, ValueId v, TypeId type); /* a type with one part */
 Parts convert(Lower *l, Parts parts, TypeId from, TypeId to);
 size_t tuple_offset(const Unit *u, TypeId tuple, size_t element); /* the index of an element's first part */
 LirId truth_of(Lower *l, Parts parts, TypeId type);
+
+/* ---- lower_record.c ---------------------------------------------------------------------------------------------- */
+
+void find_records(Unit *u);                   /* set takes_record of each function */
+LirId record_member(Lower *l, size_t offset); /* its address */
 
 /* ---- lower_pretest.c ---------------------------------------------------------------------------------------------- */
 
@@ -226,9 +230,6 @@ LirId lower_matches(Lower *l, const HirValue *v);
 /* ---- lower_exception.c ------------------------------------------------------------------------------------------- */
 
 size_t exception_parts(const Unit *u, LirType *types); /* how many; `types` (may be NULL) is filled with theirs */
-/* Has the function a parameter for where exceptions lie? The last one, but for the stack's limit. */
-bool takes_exceptions(const Unit *u, const Function *f);
-void begin_exceptions(Lower *l); /* before all else in block 0 */
 /* Put what the exception takes along where the caller finds it; and find it, after a call with that status. */
 void leave_exception(Lower *l, Parts exception);
 Parts take_exception(Lower *l, LirId status);

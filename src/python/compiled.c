@@ -381,10 +381,10 @@ void compiled_close(CompiledObject *self)
 
 enum { FEW_ARGUMENTS = 8 };
 
-static int32_t invoke(const CompiledObject *self, const uint64_t *words, uint64_t *result)
+static int32_t invoke(const CompiledObject *self, const uint64_t *words, uint64_t *result, Invocation *record)
 {
     int32_t status;
-    Py_BEGIN_ALLOW_THREADS status = self->invoke(self->environment, words, result);
+    Py_BEGIN_ALLOW_THREADS status = self->invoke(self->environment, words, result, record);
     Py_END_ALLOW_THREADS return status;
 }
 
@@ -402,9 +402,10 @@ static bool convert_arguments(const CompiledObject *self, PyObject *args, uint64
 static PyObject *call_converted(CompiledObject *self, PyObject *args, uint64_t *words, Pins *pins)
 {
     uint64_t *result = words + self->argument_words;
+    Invocation record;
     PyObject *value = NULL;
     if (convert_arguments(self, args, words, pins) && enter(self)) {
-        int32_t status = invoke(self, words, result);
+        int32_t status = invoke(self, words, result, &record);
         if (status)
             raise_site(callback_site(self->callback, status), status);
         else

@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 
 #include "compile/compile.h"
+#include "runtime/invocation.h"
 #include "runtime/load.h"
 #include "runtime/slot.h"
 #include "types/layout.h"
@@ -91,7 +92,7 @@ typedef struct Parameter {
     PyObject *type; /* the Type */
 } Parameter;
 
-typedef int32_t Invoke(const void *environment, const uint64_t *arguments, uint64_t *result);
+typedef int32_t Invoke(const void *environment, const uint64_t *arguments, uint64_t *result, Invocation *record);
 
 /* Code in memory, its environment and its slot. CFunc and all that was made from it (ctypes, cffi, capsule) hold it. */
 typedef struct CompiledObject {

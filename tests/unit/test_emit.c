@@ -27,7 +27,7 @@
 static const Backend *backend;
 static bool used[LIR_OP_COUNT]; /* operations that some test has run */
 
-typedef int32_t Invoke(const void *env, const uint64_t *arguments, uint64_t *result);
+typedef int32_t Invoke(const void *env, const uint64_t *arguments, uint64_t *result, void *record);
 
 typedef struct Compiled {
     BackendResult result;
@@ -178,7 +178,7 @@ static void test_row(const Row *row)
     build_row(u, row);
     Compiled c = compile_it(u);
     uint64_t result = 0;
-    int32_t status = c.invoke(NULL, row->values, &result);
+    int32_t status = c.invoke(NULL, row->values, &result, NULL);
     if (!CHECK(status == 0 && result == row->expected))
         fprintf(stderr, "%s: %llx, expected %llx\n", lir_ops[row->op].name, (unsigned long long)result,
                 (unsigned long long)row->expected);
@@ -368,9 +368,9 @@ static void test_status(void)
     CHECK(reported_status == 7 && reported_env == env);
     reported_status = 0;
     uint64_t words[] = {(uint64_t)(uintptr_t)p, 3, 1}, result = 0;
-    CHECK(c.invoke(env, words, &result) == 0 && result == d(2.0));
+    CHECK(c.invoke(env, words, &result, NULL) == 0 && result == d(2.0));
     words[2] = (uint64_t)-4;
-    CHECK(c.invoke(env, words, &result) == 7 && reported_status == 0); /* Python raises it itself */
+    CHECK(c.invoke(env, words, &result, NULL) == 7 && reported_status == 0); /* Python raises it itself */
     release(u, &c);
 }
 
@@ -465,7 +465,7 @@ static void test_small_integers(void)
         CHECK(call_small(c.entry, k) == expected[k]);
         const uint64_t words[] = {0xfe, 0xfe, 0xfffd, 0xfffd, 1};
         uint64_t result = UINT64_MAX;
-        CHECK(c.invoke(NULL, words, &result) == 0);
+        CHECK(c.invoke(NULL, words, &result, NULL) == 0);
         CHECK((result & 0xff) == ((uint64_t)expected[k] & 0xff));
         release(u, &c);
     }
@@ -483,7 +483,7 @@ static void test_widened_argument(void)
     Compiled c = compile_it(u);
     CHECK(((int64_t (*)(signed char, unsigned))c.entry)(-1, UINT32_MAX) == (int64_t)UINT32_MAX - 1);
     uint64_t words[] = {0xabcdef00000000ff, 0xdeadbeefffffffff}, result; /* rubbish above */
-    CHECK(c.invoke(NULL, words, &result) == 0 && (int64_t)result == (int64_t)UINT32_MAX - 1);
+    CHECK(c.invoke(NULL, words, &result, NULL) == 0 && (int64_t)result == (int64_t)UINT32_MAX - 1);
     release(u, &c);
 }
 
@@ -527,7 +527,7 @@ static void test_complex_argument(size_t k)
     uint64_t words[14], result[2] = {0, 0};
     for (size_t i = 0; i < 14; i++)
         words[i] = i == 9 || i == 10 ? s((float)numbers[i]) : d(numbers[i]);
-    CHECK(c.invoke(NULL, words, result) == 0 && result[0] == d(numbers[k]) && result[1] == d(14.0));
+    CHECK(c.invoke(NULL, words, result, NULL) == 0 && result[0] == d(numbers[k]) && result[1] == d(14.0));
     release(u, &c);
     u = new_unit();
     build_complex(u, k, ABI_c64);
@@ -535,7 +535,7 @@ static void test_complex_argument(size_t k)
     result[0] = result[1] = 0; /* a float is the low bytes of its word */
     float _Complex (*narrow)(COMPLEX_PARAMETERS) = (float _Complex (*)(COMPLEX_PARAMETERS))c.entry;
     CHECK((double _Complex)narrow(1, 2, 3, 4, 5, 6, 7, z, w, z2, 14) == want);
-    CHECK(c.invoke(NULL, words, result) == 0 && result[0] == s((float)numbers[k]) && result[1] == s(14.0F));
+    CHECK(c.invoke(NULL, words, result, NULL) == 0 && result[0] == s((float)numbers[k]) && result[1] == s(14.0F));
     release(u, &c);
 }
 
@@ -559,7 +559,7 @@ static void test_complex_overflow(void)
     uint64_t words[12], out[2];
     for (size_t i = 0; i < 12; i++)
         words[i] = i < 10 ? d((double)i + 1.0) : s((float)i + 1.0F);
-    CHECK(c.invoke(NULL, words, out) == 0 && out[0] == d(1.0) && out[1] == d(22.0));
+    CHECK(c.invoke(NULL, words, out, NULL) == 0 && out[0] == d(1.0) && out[1] == d(22.0));
     release(u, &c);
 }
 
@@ -612,7 +612,7 @@ static void test_environment(void)
     CHECK(__builtin_call_with_static_chain(f(5.0), (void *)&one) == 20.0);
     CHECK(__builtin_call_with_static_chain(f(5.0), (void *)&other) == -14.0);
     uint64_t word = d(1.0), result;
-    CHECK(c.invoke(&one, &word, &result) == 0 && result == d(12.0));
+    CHECK(c.invoke(&one, &word, &result, NULL) == 0 && result == d(12.0));
     release(u, &c);
 }
 
@@ -654,13 +654,42 @@ static void test_invoke(void)
     Compiled c = compile_it(u);
     int64_t env = 1000;
     uint64_t words[] = {(uint64_t)-7, 2}, result;
-    CHECK(c.invoke(&env, words, &result) == 0 && (int64_t)result == 1000 - 301);
+    CHECK(c.invoke(&env, words, &result, NULL) == 0 && (int64_t)result == 1000 - 301);
     words[1] = 0;
-    CHECK(c.invoke(&env, words, &result) == 9);
+    CHECK(c.invoke(&env, words, &result, NULL) == 9);
     int64_t (*f)(int64_t, int64_t) = (int64_t (*)(int64_t, int64_t))c.entry;
     reported_status = 0;
     CHECK(__builtin_call_with_static_chain(f(50, 8), (void *)&env) == 1602);
     CHECK(__builtin_call_with_static_chain(f(50, 0), (void *)&env) == 0 && reported_status == 9);
+    release(u, &c);
+}
+
+/* Function 1 adds its argument to the first word of the record; function 0 sets that to 100 and calls it twice. */
+static void build_record(Unit *u)
+{
+    Build b = begin(u, "f.body", TYPES(LIR_i64), TYPES(LIR_i64));
+    Build g = begin(u, "g", TYPES(LIR_i64), NO_TYPES);
+    b.f->takes_record = g.f->takes_record = true;
+    u->lir->entry.record_size = 16;
+    LirId there = op_integer(&g, LIR_record, LIR_ptr, 0);
+    store_to(&g, op(&g, LIR_iadd, LIR_i64, load_from(&g, LIR_i64, there, 8), param(&g, 0)), there, 8);
+    ret(&g, NULL, 0);
+    LirId record = op_integer(&b, LIR_record, LIR_ptr, 0);
+    store_to(&b, lir_iconst(u, b.f, 0, LIR_i64, 100), record, 8);
+    for (int i = 0; i < 2; i++)
+        lir_value(b.f, list(&b, LIR_invoke, LIR_i32, ARGS(param(&b, 0))))->integer = 1;
+    ret(&b, ARGS(load_from(&b, LIR_i64, record, 8)));
+    set_entry(u, "f", ABI_i64, ABIS(ABI_i64));
+}
+
+static void test_record(void)
+{
+    Unit *u = new_unit();
+    build_record(u);
+    Compiled c = compile_it(u);
+    uint64_t words[] = {7}, result, record[2] = {0};
+    CHECK(c.invoke(NULL, words, &result, record) == 0 && result == 114);
+    CHECK(((int64_t (*)(int64_t))c.entry)(20) == 140); /* the entry makes one */
     release(u, &c);
 }
 
@@ -864,7 +893,7 @@ static void test_runtime_symbol(const RuntimeSymbol *symbol)
         expected = d(count == 1 ? ((double (*)(double))f)(5.25) : ((double (*)(double, double))f)(5.25, 0.75));
     else
         expected = s(count == 1 ? ((float (*)(float))f)(5.25F) : ((float (*)(float, float))f)(5.25F, 0.75F));
-    if (!CHECK(c.invoke(NULL, words, &result) == 0 && result == expected))
+    if (!CHECK(c.invoke(NULL, words, &result, NULL) == 0 && result == expected))
         fprintf(stderr, "%s\n", symbol->name);
     release(u, &c);
 }
@@ -1023,6 +1052,7 @@ int main(void)
     test_complex();
     test_environment();
     test_invoke();
+    test_record();
     test_recursion();
     test_endless_loop_hangs();
     test_stack_pointer();

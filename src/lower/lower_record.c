@@ -1,0 +1,52 @@
+/* lower_record.c: which functions take the invocation record, and where its members lie. */
+#include <stddef.h>
+
+#include "hir/function.h"
+#include "infer/origins.h"
+#include "lower/lower_parts.h"
+#include "runtime/invocation.h"
+
+/* Exceptions with arguments that somebody looks at go through the record. */
+static bool passes_exceptions(const Unit *u, const Function *f)
+{
+    for (ValueId v = 0; u->origins->count && v < f->hir.values.count; v++) {
+        const HirValue *value = &f->hir.values.items[v];
+        if (value->block != HIR_NOTHING && (value->op == HIR_raise || value->op == HIR_caught))
+            return true;
+    }
+    return false;
+}
+
+static bool calls_one_that_does(const Function *f)
+{
+    for (ValueId v = 0; v < f->hir.values.count; v++) {
+        const HirValue *value = &f->hir.values.items[v];
+        if (value->block != HIR_NOTHING && value->target && value->target->function->takes_record)
+            return true;
+    }
+    return false;
+}
+
+/* Callees come after their callers in u->functions, but for recursion and what was there before. */
+void find_records(Unit *u)
+{
+    for (size_t i = 0; i < u->functions->count; i++) {
+        Function *f = u->functions->items[i];
+        f->takes_record = f->is_recursive || passes_exceptions(u, f);
+    }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = u->functions->count; i-- > 0;) {
+            Function *f = u->functions->items[i];
+            bool takes = f->takes_record || calls_one_that_does(f);
+            changed |= takes != f->takes_record;
+            f->takes_record = takes;
+        }
+    }
+}
+
+LirId record_member(Lower *l, size_t offset)
+{
+    LirId at = int_constant(l, LIR_i64, (int64_t)offset);
+    return with_flags(l, emit2(l, LIR_ptradd, record(l), at), LIR_INBOUNDS);
+}

@@ -1,0 +1,18 @@
+/* invocation.h: the invocation record: what lives as long as one call from C.
+ *
+ * The entry that C calls makes it on its frame, and each function that needs it, or calls one that does, takes its address
+ * (lower_record.c). Nothing in it is set when the call begins: who reads a member knows that it was written before. */
+#ifndef UPCALL_INVOCATION_H
+#define UPCALL_INVOCATION_H
+
+#include <stdint.h>
+
+enum { INVOCATION_WORDS = 16 };
+
+typedef struct Invocation {
+    int64_t stack_limit; /* set before recursion begins: no frame of it may reach below (stack.h) */
+    int32_t origin;      /* of the exception that is on its way from one function to the next: see lower_exception.c */
+    uint64_t words[INVOCATION_WORDS]; /* what it was made with */
+} Invocation;
+
+#endif
