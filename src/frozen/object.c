@@ -123,6 +123,11 @@ bool object_is_number(const Object *object)
     }
 }
 
+bool object_same_or_none(const Object *a, const Object *b)
+{
+    return a == b || (a && b && object_same(a, b));
+}
+
 bool object_is_weak(const Object *object)
 {
     return object_is_number(object) && object->type == TYPE_none;

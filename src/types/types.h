@@ -101,6 +101,7 @@ const Type *type_get(const Unit *u, TypeId type);
 const char *type_name(Unit *u,
                       TypeId type); /* "float64", "float64*", "float64[:, :]", "(int64, float64)"; in the arena */
 
+TypeId type_intern(Unit *u, Type type); /* what the makers below are made of */
 TypeId type_pointer(Unit *u, TypeId element);
 TypeId type_array(Unit *u, TypeId element, int ndim, char layout);
 TypeId type_captured_array(Unit *u, const Object *array);
@@ -124,7 +125,8 @@ TypeId type_closure(Unit *u, const Object *function, const TypeId *captured, siz
 /* How many elements an array can have along an axis, as far as memory that can be addressed goes. */
 int64_t type_longest_axis(const Unit *u, TypeId array);
 
-bool type_is_scalar(TypeId type); /* a row of scalar_types.def other than none and voidptr */
+ScalarKind type_kind(TypeId type); /* KIND_NONE of what is no scalar */
+bool type_is_scalar(TypeId type);  /* a row of scalar_types.def other than none and voidptr */
 bool type_is_integer(TypeId type);
 bool type_is_float(TypeId type);
 bool type_is_complex(TypeId type);

@@ -1,0 +1,154 @@
+/* type_join.c: the lattice of SEMANTICS.md, "Numbers": what two types become where control flow merges, and in arithmetic. */
+#include "types/types.h"
+
+#include "base/unit.h"
+#include "frozen/object.h"
+#include "frozen/strings.h"
+
+/* bool < integer < float < complex */
+static int rank(TypeId type)
+{
+    switch (type_kind(type)) {
+    case KIND_BOOL: return 0;
+    case KIND_SIGNED:
+    case KIND_UNSIGNED:
+    case KIND_COUNT: return 1;
+    case KIND_FLOAT: return 2;
+    case KIND_COMPLEX: return 3;
+    default: return -1;
+    }
+}
+
+static TypeId join_scalars(TypeId a, TypeId b)
+{
+    TypeId low = rank(a) <= rank(b) ? a : b, high = low == a ? b : a;
+    switch (rank(high)) {
+    case 1: return low == TYPE_uint64 || high == TYPE_uint64 ? TYPE_uint64 : TYPE_int64;
+    case 2: return TYPE_float64;
+    default: return high == TYPE_complex64 && low == TYPE_float32 ? TYPE_complex64 : TYPE_complex128;
+    }
+}
+
+/* Of tuples, and of closures of one function: their items join. Named tuples of two classes are tuples. */
+static TypeId join_items(Unit *u, const Type *a, const Type *b)
+{
+    bool one_class = object_same_or_none(a->object, b->object);
+    if (a->count != b->count || a->flags != b->flags || (a->shape == SHAPE_CLOSURE && !one_class))
+        return TYPE_UNKNOWN;
+    TypeId *items = ARENA_ARRAY(&u->arena, TypeId, a->count);
+    for (size_t i = 0; i < a->count; i++) {
+        items[i] = type_join(u, a->items[i], b->items[i]);
+        if (items[i] == TYPE_UNKNOWN)
+            return TYPE_UNKNOWN;
+    }
+    if (a->shape == SHAPE_CLOSURE)
+        return type_closure(u, a->object, items, a->count);
+    if (a->flags & TUPLE_LIST)
+        return type_list(u, items, a->count);
+    return type_named_tuple(u, one_class ? a->object : NULL, items, a->count);
+}
+
+/* None is the null pointer; any pointer is a voidptr. */
+static TypeId join_pointers(const Unit *u, TypeId a, TypeId b)
+{
+    if (a == TYPE_none || b == TYPE_none)
+        return a == TYPE_none ? b : a;
+    return type_is_pointer(u, a) && type_is_pointer(u, b) && (a == TYPE_voidptr || b == TYPE_voidptr) ? TYPE_voidptr
+                                                                                                      : TYPE_UNKNOWN;
+}
+
+/* Views of one element type: what holds for both. */
+static TypeId join_arrays(Unit *u, const Type *a, const Type *b)
+{
+    if (a->element != b->element || a->ndim != b->ndim)
+        return TYPE_UNKNOWN;
+    Type type = *a;
+    type.layout = a->layout == b->layout ? a->layout : 'A';
+    type.flags = a->flags | b->flags;
+    return type_intern(u, type);
+}
+
+static bool is_words(const Unit *u, TypeId type)
+{
+    return type == TYPE_text || type_is_string(u, type);
+}
+
+/* So all that a TYPE_string may hold have numbers before anything is lowered. */
+static TypeId join_strings(Unit *u, const Type *a, const Type *b)
+{
+    if (a->object)
+        string_number(u, a->object->text);
+    if (b->object)
+        string_number(u, b->object->text);
+    return TYPE_string;
+}
+
+TypeId type_join(Unit *u, TypeId a, TypeId b)
+{
+    if (a == b)
+        return a;
+    if (type_is_scalar(a) && type_is_scalar(b))
+        return join_scalars(a, b);
+    if (type_is_pointer(u, a) || type_is_pointer(u, b))
+        return join_pointers(u, a, b);
+    Type x = *type_get(u, a), y = *type_get(u, b);
+    if (is_words(u, a) && is_words(u, b))
+        return a == TYPE_text || b == TYPE_text ? TYPE_text : join_strings(u, &x, &y);
+    if (x.shape != y.shape)
+        return TYPE_UNKNOWN;
+    if (x.shape == SHAPE_ARRAY)
+        return join_arrays(u, &x, &y);
+    return x.shape == SHAPE_TUPLE || x.shape == SHAPE_CLOSURE ? join_items(u, &x, &y) : TYPE_UNKNOWN;
+}
+
+static TypeId integer_type(bool is_signed, int size)
+{
+    ScalarKind kind = is_signed ? KIND_SIGNED : KIND_UNSIGNED;
+    for (TypeId t = 0; t < TYPE_SCALAR_COUNT; t++)
+        if (scalar_info(t)->size == size && type_kind(t) == kind)
+            return t;
+    return TYPE_int64;
+}
+
+/* Sized integers promote as NumPy's; uint64 with anything is uint64 (C's rule). */
+static TypeId promote_integers(TypeId a, TypeId b)
+{
+    if (a == b)
+        return a;
+    if (a == TYPE_uint64 || b == TYPE_uint64)
+        return TYPE_uint64;
+    bool a_signed = type_kind(a) == KIND_SIGNED, b_signed = type_kind(b) == KIND_SIGNED;
+    int a_size = scalar_info(a)->size, b_size = scalar_info(b)->size;
+    if (a_signed == b_signed)
+        return a_size >= b_size ? a : b;
+    int signed_size = a_signed ? a_size : b_size, unsigned_size = a_signed ? b_size : a_size;
+    int size = signed_size > unsigned_size ? signed_size : 2 * unsigned_size;
+    return size > 8 ? TYPE_int64 : integer_type(true, size);
+}
+
+/* Is the number `type` exact in single precision, in NumPy's eyes? */
+static bool fits_single(TypeId type)
+{
+    if (rank(type) == 1)
+        return scalar_info(type)->size <= 2;
+    return type != TYPE_float64 && type != TYPE_complex128;
+}
+
+TypeId type_promote(TypeId a, bool a_is_weak, TypeId b, bool b_is_weak)
+{
+    if (!type_is_scalar(a) || !type_is_scalar(b))
+        return TYPE_UNKNOWN;
+    if (a_is_weak != b_is_weak && rank(a_is_weak ? a : b) <= rank(a_is_weak ? b : a))
+        return rank(a_is_weak ? b : a) == 0 ? TYPE_int64 : a_is_weak ? b : a;
+    int high = rank(a) > rank(b) ? rank(a) : rank(b);
+    bool single = (a_is_weak || fits_single(a)) && (b_is_weak || fits_single(b)) && !(a_is_weak && b_is_weak);
+    switch (high) {
+    case 0: return TYPE_int64;
+    case 1: return rank(a) == 0 ? b : rank(b) == 0 ? a : promote_integers(a, b);
+    case 2: return single && (a == TYPE_float32 || b == TYPE_float32) ? TYPE_float32 : TYPE_float64;
+    default:
+        return single && rank(a) >= 2 && rank(b) >= 2                   ? TYPE_complex64
+               : single && (a == TYPE_complex64 || b == TYPE_complex64) ? TYPE_complex64
+                                                                        : TYPE_complex128;
+    }
+}
