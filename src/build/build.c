@@ -229,13 +229,6 @@ Builder *build_inside(Builder *b, const Object *object, bool is_inlined)
     return inside;
 }
 
-void build_blocks(Builder *b)
-{
-    for (size_t i = 0; i < b->order_count; i++)
-        if (b->hir_block[b->order[i]] != HIR_NOTHING)
-            build_block(b, b->order[i]);
-}
-
 void build(Unit *u, Function *f)
 {
     Ssa ssa = {.u = u, .f = f};

@@ -1,59 +1,10 @@
-/* build_control.c: the walk over the blocks: their order, their ends, loops over iterators, returns. */
+/* build_control.c: a block of instructions and how it ends: branches, loops over iterators, returns. */
 #include "build/build_parts.h"
 
 #include <string.h>
 
 #include "hir/fold.h"
 #include "hir/hir.h"
-
-static void visit(Builder *b, uint32_t block, bool *seen)
-{
-    seen[block] = true;
-    for (int i = 1; i >= 0; i--) { /* the exit of a loop first, so that its body comes first in the order */
-        uint32_t to = b->blocks.items[block].successors[i];
-        if (to != NO_BLOCK && !seen[to])
-            visit(b, to, seen);
-    }
-    const Block *from = &b->blocks.items[block];
-    for (size_t i = from->instrs.count + 1; i-- > 0;) {
-        uint32_t handler = i < from->instrs.count ? from->instrs.items[i].handler : from->last.handler;
-        if (handler != NO_HANDLER && !seen[handler])
-            visit(b, handler, seen);
-    }
-    b->order[b->blocks.count - ++b->order_count] = block;
-}
-
-void build_order_blocks(Builder *b)
-{
-    size_t count = b->blocks.count;
-    b->order = ARENA_ARRAY(&b->u->arena, uint32_t, count);
-    b->position = ARENA_ARRAY(&b->u->arena, uint32_t, count);
-    b->hir_block = ARENA_ARRAY(&b->u->arena, BlockId, count);
-    b->entry_height = ARENA_ARRAY(&b->u->arena, size_t, count);
-    b->resume = ARENA_ARRAY(&b->u->arena, BlockId, count);
-    memset(b->hir_block, 0xFF, count * sizeof *b->hir_block);
-    memset(b->resume, 0xFF, count * sizeof *b->resume);
-    visit(b, 0, ARENA_ARRAY(&b->u->arena, bool, count));
-    b->order += count - b->order_count;
-    for (uint32_t i = 0; i < b->order_count; i++)
-        b->position[b->order[i]] = i;
-}
-
-static bool goes_to(const Block *from, uint32_t block)
-{
-    for (size_t i = 0; i < from->instrs.count; i++)
-        if (from->instrs.items[i].handler == block)
-            return true;
-    return from->successors[0] == block || from->successors[1] == block || from->last.handler == block;
-}
-
-static bool has_back_edge(const Builder *b, uint32_t block)
-{
-    for (size_t i = b->position[block]; i < b->order_count; i++)
-        if (goes_to(&b->blocks.items[b->order[i]], block))
-            return true;
-    return false;
-}
 
 void build_go(Builder *b, BlockId from, uint32_t to, int successor)
 {
@@ -203,16 +154,16 @@ static void stack_through_loop(Builder *b)
         }
 }
 
-void build_block(Builder *b, uint32_t index)
+void build_block(Builder *b, uint32_t index, bool is_complete)
 {
     const Block *block = &b->blocks.items[index];
     b->at = b->hir_block[index];
     b->height = b->entry_height[index];
     stack_forget_places(b);
-    if (has_back_edge(b, index))
-        stack_through_loop(b);
-    else
+    if (is_complete)
         ssa_seal(b->ssa, b->at);
+    else if (b->states[index].has_way_back)
+        stack_through_loop(b);
     for (size_t i = 0; i < block->instrs.count; i++) {
         size_t before = b->f->hir.values.count;
         build_begin_instr(b, &block->instrs.items[i]);

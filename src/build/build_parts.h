@@ -8,6 +8,7 @@
 #ifndef UPCALL_BUILD_PARTS_H
 #define UPCALL_BUILD_PARTS_H
 
+#include "base/dominators.h"
 #include "build/build.h"
 #include "bytecode/blocks.h"
 #include "hir/function.h"
@@ -45,6 +46,15 @@ typedef struct Generator {
     Builder *maker; /* the code that it stands in */
 } Generator;
 
+/* build_order.c */
+typedef struct BlockState {
+    bool has_way_back; /* from a block that isn't before it in the order */
+    bool
+        has_other_entry; /* such a way back that doesn't always come through the block itself: that loop has two entries */
+    bool is_built;
+    bool is_late; /* nothing led to it when its turn came, but something may */
+} BlockState;
+
 struct Builder {
     Unit *u;
     Function *f;
@@ -73,7 +83,9 @@ struct Builder {
     Blocks blocks;
     uint32_t *order; /* blocks in reverse postorder */
     size_t order_count;
-    uint32_t *position;   /* by block: place in `order`, or NO_BLOCK */
+    uint32_t *position;   /* by block: place in `order` */
+    Graph ways_in;        /* by position */
+    BlockState *states;   /* by block */
     BlockId *hir_block;   /* by block, HIR_NOTHING: not reached */
     BlockId *resume;      /* by block that ends in a loop over a generator: where the generator goes on */
     size_t *entry_height; /* by block: slots on the stack where it begins */
@@ -147,7 +159,6 @@ void stack_swap(Builder *b, size_t n);
 /* A builder of the code of `object` that begins where `b` is.
  *   is_inlined  all of it stands at one place in the user's code, and its variables have no names */
 Builder *build_inside(Builder *b, const Object *object, bool is_inlined);
-void build_blocks(Builder *b); /* all that is reached from block 0 */
 void build_step(Builder *b, const Instr *i);
 ValueId build_truth(Builder *b, ValueId v); /* bool(v) */
 
@@ -200,12 +211,16 @@ void build_dictionary_of(Builder *b, size_t count); /* of values, and above them
 ValueId build_function_now(Builder *b, int32_t local, ValueId v);
 void build_note_fleeting(Builder *b); /* when all blocks are there: f->fleeting, and the HIR_rebinds */
 
-/* ---- build_control.c ---- */
+/* ---- build_order.c ---- */
 
 void build_order_blocks(Builder *b);
+void build_blocks(Builder *b); /* all that is reached from block 0 */
+
+/* ---- build_control.c ---- */
+
 /* Make control go from HIR block `from` to an instruction block, with the stack as it is now. */
 void build_go(Builder *b, BlockId from, uint32_t to, int successor);
-void build_block(Builder *b, uint32_t index);
+void build_block(Builder *b, uint32_t index, bool is_complete); /* is_complete: all ways into it are there */
 void build_seal_loops(Builder *b);
 ValueId build_returned(Builder *b); /* goes to a block where all returns meet: the value there */
 void build_return(Builder *b);

@@ -164,10 +164,11 @@ static bool same_end(const Blocks *blocks, const Block *a, const Block *b)
 }
 
 /* Do both come from one piece of source? Of a load that lost its place to another instruction what follows says so; of a
- * store what comes before would have to. */
+ * store what comes before would have to. What ends a handler has a place in some versions, and none that matters. */
 static bool same_instr(const Instr *a, const Instr *b, bool same_follow)
 {
-    bool same_place = a->span.column >= 0 && !memcmp(&a->span, &b->span, sizeof a->span);
+    bool same_place = a->meaning == M_pop_except ||
+                      (a->span.column >= 0 && !memcmp(&a->span, &b->span, sizeof a->span));
     return a->meaning == b->meaning && a->arg == b->arg && a->extra == b->extra && a->handler == b->handler &&
            (same_place || (same_follow && a->meaning != M_store_local && (a->is_second || b->is_second)));
 }

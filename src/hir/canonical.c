@@ -6,6 +6,7 @@
 
 #include "hir/canonical.h"
 #include "hir/function.h"
+#include "hir/phi_groups.h"
 #include "hir/ssa.h"
 
 typedef struct Canon {
@@ -118,6 +119,23 @@ static bool simplify_phis(Canon *c)
     return changed;
 }
 
+/* Where loops have two entries. */
+static bool replace_phi_groups(Canon *c)
+{
+    const ValueId *same = phi_groups_find(c->u, c->hir);
+    for (BlockId b = 0; same && b < c->hir->blocks.count; b++)
+        for (size_t i = phi_count(c, b); i-- > 0;) {
+            ValueId v = block_at(c, b)->values.items[i], by = same[v];
+            if (by == HIR_NOTHING)
+                continue;
+            while (same[by] != HIR_NOTHING)
+                by = same[by];
+            replace_uses(c, v, by);
+            remove_value(c, b, i);
+        }
+    return same;
+}
+
 /* --- unused values --- */
 
 /* Mark `root` and all that it needs. Not by recursion: a chain of operations is as long as the function. `left` has room
@@ -146,8 +164,8 @@ static bool remove_unused(Canon *c)
     ValueId *left = ARENA_ARRAY(&c->u->arena, ValueId, c->hir->values.count);
     for (ValueId v = 0; v < c->hir->values.count; v++) {
         const HirValue *value = hir_value(c->hir, v);
-        bool pure = hir_ops[value->op].flags & HIR_FLAG_PURE && !value->in_place; /* in place, a list would change */
-        if (value->block != HIR_NOTHING && !pure)
+        bool may_change = value->in_place && value->type == TYPE_UNKNOWN; /* a list, which infer refuses */
+        if (value->block != HIR_NOTHING && (may_change || !(hir_ops[value->op].flags & HIR_FLAG_PURE)))
             mark(c, v, used, left);
     }
     for (BlockId b = 0; b < c->hir->blocks.count; b++)
@@ -582,9 +600,15 @@ static void simplify(Canon *c)
         changed |= share_raises(c);
         changed |= drop_needless_branches(c);
         changed |= merge_lines(c);
+        changed = changed || replace_phi_groups(c);
     }
     mark_returned(c);
     reorder(c);
+}
+
+void hir_remove_unused(Unit *u, Function *f)
+{
+    remove_unused(&(Canon){.u = u, .hir = &f->hir});
 }
 
 void canonicalise(Unit *u, Function *f)

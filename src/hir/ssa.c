@@ -2,6 +2,7 @@
 #include "hir/ssa.h"
 #include "hir/hir.h"
 
+#include <assert.h>
 #include <string.h>
 
 Variable ssa_variable_new(Ssa *ssa, const char *name)
@@ -19,6 +20,7 @@ BlockId ssa_block_new(Ssa *ssa)
 void ssa_link(Ssa *ssa, BlockId from, BlockId to, int successor)
 {
     HirBlock *blocks = ssa->f->hir.blocks.items;
+    assert(!ssa->blocks.items[to].sealed);
     blocks[from].successors[successor] = to;
     ARENA_PUSH(&ssa->u->arena, &blocks[to].preds, from);
 }

@@ -278,13 +278,15 @@ static void count_round(Unit *u, const Function *f, size_t *rounds)
 static bool infer_function(Unit *u, Function *f)
 {
     u->at = &f->scope;
-    Infer infer = {u, f};
+    Infer infer = {.u = u, .f = f};
     TypeId result = f->result;
     if (result == TYPE_UNKNOWN && !function_returns(f))
         f->result = TYPE_none;
     bool changed = infer_round(&infer);
     for (size_t rounds = 0; infer_round(&infer);)
         count_round(u, f, &rounds);
+    if (infer.expanded)
+        hir_remove_unused(u, f);
     return changed || f->result != result;
 }
 
@@ -296,7 +298,8 @@ static void check_known(Unit *u, const Function *f)
         for (size_t i = 0; i < f->hir.blocks.items[b].values.count; i++) {
             const HirValue *value = &f->hir.values.items[f->hir.blocks.items[b].values.items[i]];
             if (value->type == TYPE_UNKNOWN && value->op == HIR_call)
-                fail(u, value->loc, E_RECURSION_TYPE, infer_describe(&(Infer){u, (Function *)f}, value->args[0]));
+                fail(u, value->loc, E_RECURSION_TYPE,
+                     infer_describe(&(Infer){.u = u, .f = (Function *)f}, value->args[0]));
             if (value->type == TYPE_UNKNOWN && value->op == HIR_check_bound)
                 fail(u, value->loc, E_UNBOUND_LOCAL, value->text);
         }

@@ -1,6 +1,7 @@
 /* infer_expand.c: what a call means once the types of its arguments are known, in HIR: a tuple behind * is its elements, a
  * method is a function of its owner, min and max of several are those of two, again and again. What is put in stands
- * before the call, is inferred like all else, and the next look finds a call that is simpler. */
+ * before the call, is inferred like all else, and the next look finds a call that is simpler. A tuple that was made for the
+ * call alone stays until the round is over: in->expanded. */
 #include <string.h>
 
 #include "frozen/builtins.h"
@@ -30,7 +31,7 @@ static size_t positional_count(const HirValue *call)
     return call->count - 1 - call->keyword_count;
 }
 
-/* ---- values put in and taken out ----------------------------------------------------------------------------------- */
+/* ---- values put in ------------------------------------------------------------------------------------------------ */
 
 static void place(Expand *x, ValueId v, BlockId block, size_t at)
 {
@@ -56,33 +57,6 @@ static ValueId insert_constant(Expand *x, const Object *object)
     hir_value(x->hir, v)->type = infer_constant_type(x->in->u, object);
     place(x, v, 0, 0);
     return v;
-}
-
-static bool is_used(const Hir *hir, ValueId v)
-{
-    for (ValueId user = 0; user < hir->values.count; user++)
-        for (size_t i = 0; hir->values.items[user].block != HIR_NOTHING && i < hir->values.items[user].count; i++)
-            if (hir->values.items[user].args[i] == v)
-                return true;
-    return false;
-}
-
-/* The tuple of a spread call may have been made for it alone. */
-static void remove_unused(Expand *x, ValueId v)
-{
-    HirValue *value = hir_value(x->hir, v);
-    if (!(hir_ops[value->op].flags & HIR_FLAG_PURE) || value->op == HIR_param || is_used(x->hir, v))
-        return;
-    HirBlock *home = &x->hir->blocks.items[value->block];
-    size_t at = 0;
-    while (home->values.items[at] != v)
-        at++;
-    memmove(home->values.items + at, home->values.items + at + 1, (home->values.count - at - 1) * sizeof v);
-    home->values.count--;
-    x->at -= value->block == x->block && at < x->at;
-    value->block = HIR_NOTHING;
-    for (size_t i = 0; i < value->count; i++)
-        remove_unused(x, value->args[i]);
 }
 
 typedef struct Elements {
@@ -163,7 +137,6 @@ static bool expand_spread(Expand *x)
     ValueId *elements = elements_of(x, tuple, count);
     replace_arguments(x, 0, elements, count);
     call_of(x)->spread = false;
-    remove_unused(x, tuple);
     return true;
 }
 
@@ -233,7 +206,6 @@ static bool expand_tuple(Expand *x)
     size_t count = type->count;
     ValueId *elements = elements_of(x, tuple, count);
     replace_arguments(x, 0, elements, count);
-    remove_unused(x, tuple);
     return true;
 }
 
@@ -302,6 +274,6 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
         return at;
     while (is_ready(&x) && (expand_spread(&x) || expand_method(&x) || expand_keywords(&x) || expand_tuple(&x) ||
                             expand_pairs(&x) || expand_start(&x)))
-        continue;
+        in->expanded = true;
     return x.at - x.inserted;
 }

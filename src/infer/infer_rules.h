@@ -8,6 +8,7 @@
 typedef struct Infer {
     Unit *u;
     Function *f;
+    bool expanded; /* some values may have lost their last use */
 } Infer;
 
 TypeId infer_type_of(const Infer *in, ValueId v);

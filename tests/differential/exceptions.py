@@ -569,3 +569,28 @@ def raised_in_else(a, b):
     except ZeroDivisionError:
         c = 2
     return c
+
+
+@differential("int64(int64, int64)", a=SMALL, b=SMALL)
+def loop_in_a_handler_with_a_decided_test(a, b):
+    strict = True
+    try:
+        b = 10 // a
+    except ZeroDivisionError:
+        while b < 5 if strict else b < 9:
+            b += 1
+    return b
+
+
+@differential("int64(int64, int64)", a=SMALL, b=SMALL)
+def loop_with_a_decided_test_before_what_is_raised(a, b):
+    last = None
+    try:
+        while a < 3 if last is None else a < b:
+            b = max(n + a for n in range(3) if a // b >= 0)
+            a += 2
+    finally:
+        b += 1
+        if b > 3:
+            raise ValueError
+    return a + 10 * b

@@ -166,3 +166,9 @@ def in_tuples(x, n):
 @differential("float64(float64, boolean)")
 def of_either(x, c):
     return summed(*(x, 1.0) if c else (2.0, x)) + summed(3, *(SCALE if c else (x, x, 1)))
+
+
+@differential("float64(float64, float64)")
+def twice_the_same(x, y):
+    pair, one = (x, y), (x,)
+    return summed(*one, *one) + summed(*pair, *pair, 1) + max((*pair, *pair)) - min(*one, 1, *one) + max(*one, *one)
