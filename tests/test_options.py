@@ -118,7 +118,7 @@ def f_with_total():
         (lambda: made_with({3: types.int8}), TypeError, "locals is a dict of names and types"),
         (lambda: cfunc("void()", locals={"totl": types.int8})(f_with_total), ValueError, "did you mean 'total'"),
         (lambda: njit(nopythn=True), TypeError, "did you mean 'nopython'"),
-        (lambda: jit(forceobj=True), NotImplementedError, "object mode"),
+        (lambda: jit(forceobj=True), NotImplementedError, "forceobj=True can't be had; write: nothing"),
     ],
 )
 def test_mistakes(make, error, text):
@@ -126,9 +126,93 @@ def test_mistakes(make, error, text):
         make()
 
 
-def test_options_of_numba():
-    callback = cfunc("float64(float64)", nopython=True, nogil=True, cache=True, debug=True, boundscheck=None)
-    assert callback(lambda x: x)(2.0) == 2.0
+WITHOUT_EFFECT = [
+    {"nopython": True, "nogil": True, "cache": True, "debug": True, "boundscheck": None, "forceobj": False},
+    {"parallel": False, "inline": "always", "looplift": True, "no_cpython_wrapper": True, "pipeline_class": None},
+    {"target": "cpu", "target_backend": None, "forceinline": True, "no_cfunc_wrapper": True, "writable_args": True},
+]
+
+
+@pytest.mark.parametrize("options", WITHOUT_EFFECT)
+def test_options_of_numba(options):
+    assert cfunc("float64(float64)", **options)(lambda x: x)(2.0) == 2.0
+    assert njit(**options)(abs) is abs
+
+
+class Pipeline:
+    pass
+
+
+@pytest.mark.parametrize(
+    "options", [{"parallel": True}, {"target": "cuda"}, {"pipeline_class": Pipeline}, {"forceobj": True}]
+)
+def test_options_of_numba_that_cant_be_had(options):
+    with pytest.raises(NotImplementedError, match=f"cfunc: {next(iter(options))}=.* can't be had; write: "):
+        cfunc("float64()", **options)
+
+
+class NumbaType:
+    """Prints as one of Numba's types does."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __repr__(self):
+        return self.name
+
+
+class NumbaSignature:
+    def __init__(self, return_type, *args):
+        self.return_type = NumbaType(return_type)
+        self.args = tuple(NumbaType(name) for name in args)
+
+
+@pytest.mark.parametrize(
+    ("result", "arguments", "read"),
+    [
+        ("none", ("float64", "float64*", "float64*", "float64*"), "none(float64, float64*, float64*, float64*)"),
+        ("float64", ("int32", "void*", "bool"), "float64(int32, voidptr, boolean)"),
+        ("float64", ("CPointer(float64)", "(float64)**"), "float64(float64*, float64**)"),
+        ("complex128", ("uint64", "int8"), "complex128(uint64, int8)"),
+        ("void", (), "none()"),
+        ("float64", ("UniTuple(float64 x 2)",), "float64((float64, float64))"),
+        ("float64", ("Tuple(float64, int64)",), "float64((float64, int64))"),
+    ],
+)
+def test_signatures_of_others(result, arguments, read):
+    """A package made them with Numba, or with types of its own that print as Numba's do."""
+    from upcall.decorators import _one_signature
+
+    assert _one_signature(NumbaSignature(result, *arguments)) == types.Signature(read)
+
+
+def test_a_callback_with_a_signature_of_numba():
+    lsoda_sig = NumbaSignature("none", "float64", "float64*", "float64*", "float64*")
+
+    @cfunc(lsoda_sig)
+    def rhs(t, u, du, p):
+        du[0] = u[0] - u[0] * u[1]
+        du[1] = u[0] * u[1] - u[1] * p[0]
+
+    du = np.zeros(2)
+    rhs(0.0, np.array([5.0, 0.8]), du, np.array([1.0]))
+    assert du.tolist() == [1.0, 3.2]
+    assert rhs.signature.args[1] == types.CPointer(types.float64)
+
+
+@pytest.mark.parametrize(
+    ("type_", "text"),
+    [
+        ("array(float64, 1d, C)", "C passes no arrays(\n.*)*write: CPointer\\(float64\\), and carray"),
+        ("Record(x[type=float64;offset=0],8,False)", "no type named Record(\n.*)*write: types.CPointer"),
+        ("OptionalType(float64)", "write: the type itself"),
+        ("unicode_type", "no type named unicode_type(\n.*)*write: types.CPointer"),
+        ("reflected list(float64)<iv=None>", "no type named reflected"),
+    ],
+)
+def test_types_of_others_that_c_has_not(type_, text):
+    with pytest.raises(upcall.CompileError, match=text):
+        cfunc(NumbaSignature("none", type_))
 
 
 def test_markers():
@@ -140,9 +224,15 @@ def test_markers():
     def more(x):
         return square(x) + 1
 
+    @njit(types.float64(types.float64[:], types.float64[:, ::1]), inline="always")
+    def of_arrays(a, b):
+        return a[0] + b[0, 0]
+
     @njit("float64(float64)", inline="always")
     def most(x):
         return more(x) + 1
+
+    assert of_arrays(np.ones(1), np.ones((1, 1))) == 2.0
 
     assert most(3.0) == 11.0
     assert cfunc("float64(float64)")(lambda x: most(x))(3.0) == 11.0

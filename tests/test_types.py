@@ -74,9 +74,50 @@ def test_a_signature_takes_types_alone(arguments):
         types.float64(*arguments)
 
 
-def test_an_index_says_what_to_write():
-    with pytest.raises(TypeError, match=r"write types.CPointer\(types.float64\) and carray"):
-        types.float64[:]
+def test_an_index_makes_the_type_of_an_array():
+    """For markers such as njit: no C function has one."""
+    assert str(types.float64[:]) == "float64[:]"
+    assert str(types.int32[:, ::1]) == "int32[:, ::1]"
+    assert types.float64[:] == types.f8[:] != types.float64[::1]
+    assert str(types.float64(types.float64[:], types.intc)) == "(float64[:], int32) -> float64"
+    for index in (3, "x", (slice(None), 0), ()):
+        with pytest.raises(TypeError, match="C passes no arrays|is no type"):
+            types.float64[index] if index != () else types.CPointer(types.float64)[:]
+
+
+@pytest.mark.parametrize("make", [lambda array: array, lambda array: types.void(array), types.CPointer])
+def test_c_passes_no_arrays(make):
+    with pytest.raises(upcall.CompileError, match="C passes no arrays\\n(.*\\n)+write: CPointer\\(int8\\), and carray"):
+        upcall.cfunc(make(types.int8[:]))
+
+
+MISSING = ["prange", "vectorize", "guvectorize", "typeof", "from_dtype", "optional", "objmode", "typed"]
+MISSING_TYPES = ["Record", "Array", "FunctionType", "unicode_type", "List", "float16"]
+
+
+@pytest.mark.parametrize(
+    ("module", "name"), [("upcall", name) for name in MISSING] + [("upcall.types", name) for name in MISSING_TYPES]
+)
+def test_names_of_numba_that_are_missing(module, name):
+    """All ways to ask for one say what to write instead; hasattr still tells the truth."""
+    owner = upcall if module == "upcall" else types
+    wanted = f"{module} has no {name}: write: "
+    assert not hasattr(owner, name)
+    with pytest.raises(AttributeError, match=wanted):
+        getattr(owner, name)
+    with pytest.raises(ImportError, match=wanted):
+        exec(f"from {module} import {name}")
+    with pytest.raises(upcall.CompileError, match="has no attribute .*(\n.*)*\nwrite: "):
+        upcall.cfunc("float64()")(eval(f"lambda: owner.{name}(3)", {"owner": owner}))
+
+
+@pytest.mark.parametrize("module", ["upcall", "upcall.types"])
+def test_other_names_that_are_missing(module):
+    owner = upcall if module == "upcall" else types
+    with pytest.raises(AttributeError, match=f"module '{module}' has no attribute 'xyz'"):
+        owner.xyz  # noqa: B018
+    with pytest.raises(ImportError, match=f"cannot import name 'xyz' from '{module}'"):
+        exec(f"from {module} import xyz")
 
 
 def test_types_are_immutable():

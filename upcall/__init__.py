@@ -29,7 +29,10 @@ __all__ = ["CFunc", "CompileError", "carray", "cfunc", "errors", "farray", "jit"
 
 
 def __getattr__(name: str) -> object:
-    """Find what isn't imported at start: CompileError, errors, and the scalar types by Numba's names, such as `float64`."""
+    """Find what isn't imported at start: CompileError, errors, and the scalar types by Numba's names, such as `float64`.
+
+    Of the rest of Numba's names, the error says what to write instead.
+    """
     if name == "CompileError":
         from upcall._errors import CompileError
 
@@ -41,4 +44,8 @@ def __getattr__(name: str) -> object:
         return errors if name == "errors" else errors.raise_errors
     if name in types.__all__:
         return getattr(types, name)
-    raise AttributeError(f"module 'upcall' has no attribute {name!r}")
+    if name.startswith("__"):
+        raise AttributeError(name)
+    from upcall._missing import missing
+
+    raise missing("upcall", name)

@@ -1,6 +1,6 @@
 """The decorators: what they accept, and what they say about what they don't."""
 
-from upcall._core import CFunc, Signature, Type, nearest
+from upcall._core import CFunc, Signature, Type, advice, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,20 +10,29 @@ if TYPE_CHECKING:
 # LLVM's names of the fast-math flags: the bits of LIR_FAST_* (src/lir/lir.h)
 _FASTMATH = {"nnan": 1, "ninf": 2, "nsz": 4, "arcp": 8, "contract": 16, "afn": 32, "reassoc": 64, "fast": 127}
 
-_OPTIONS = (
-    "boundscheck",
-    "error_model",
-    "error_value",
-    "fastmath",
-    "locals",
+# Numba's options that have no effect here: what they ask for is always so, or makes no difference
+_WITHOUT_EFFECT = (
     "nopython",
     "nogil",
     "cache",
     "debug",
-    "forceobj",
+    "inline",
+    "forceinline",
+    "looplift",
+    "no_cpython_wrapper",
+    "no_cfunc_wrapper",
+    "no_rewrites",
+    "writable_args",
 )
-# What Numba's jit takes beside these
-_JIT_OPTIONS = ("parallel", "inline", "looplift", "target", "target_backend", "no_cpython_wrapper", "no_cfunc_wrapper")
+# Those that ask for what can't be had, and the values that ask for nothing
+_NOT_TO_BE_HAD: "dict[str, tuple[object, ...]]" = {
+    "forceobj": (False, None),
+    "parallel": (False, None),
+    "target": ("cpu", None),
+    "target_backend": ("cpu", None),
+    "pipeline_class": (None,),
+}
+_OPTIONS = ("boundscheck", "error_model", "error_value", "fastmath", "locals", *_WITHOUT_EFFECT, *_NOT_TO_BE_HAD)
 _NOT_GIVEN = object()
 
 
@@ -36,12 +45,7 @@ def cfunc(
     error_value: object = _NOT_GIVEN,
     fastmath: "bool | Iterable[str]" = False,
     locals: "dict[str, Type] | None" = None,
-    nopython: bool = True,
-    nogil: bool = True,
-    cache: bool = True,
-    debug: bool = False,
-    forceobj: bool = False,
-    **unknown: object,
+    **of_numba: object,
 ) -> "Callable[[Callable[..., Any]], CFunc]":
     """Compile a Python function to a C function, at once.
 
@@ -49,6 +53,7 @@ def cfunc(
     ----------
     signature : str or Signature
         Types of the result and the arguments: ``"float64(float64, intc)"`` or ``types.float64(types.float64, types.intc)``.
+        Also anything with `return_type` and `args` whose types print as these do, such as a signature of Numba's.
     boundscheck : bool or None, optional
         Check indices of arrays and raise `IndexError`. On by default; None means the same.
     error_model : {"numpy", "python"}, optional
@@ -60,10 +65,9 @@ def cfunc(
         "afn", "reassoc").
     locals : dict of str to Type, optional
         Types of local variables: what is assigned to one is converted to its type.
-    nopython, nogil, cache, debug : bool, optional
-        Accepted from Numba, without effect: a callback is always compiled, and never holds the GIL.
-    forceobj : bool, optional
-        There is no object mode.
+    **of_numba
+        Numba's other options, where they ask for nothing that can't be had: nopython, nogil, cache, debug, inline and the
+        like are without effect; a callback is always compiled, and never holds the GIL.
 
     Returns
     -------
@@ -77,7 +81,7 @@ def cfunc(
     ValueError
         An option's value that doesn't exist.
     NotImplementedError
-        With ``forceobj=True``.
+        An option that asks for what can't be had, such as ``forceobj=True`` or ``parallel=True``.
     CompileError
         The signature can't be read; from the decorator: the function can't be compiled.
 
@@ -101,10 +105,7 @@ def cfunc(
         ...
     ZeroDivisionError: division by zero
     """
-    for name in unknown:
-        raise TypeError(_unknown_option(name))
-    if forceobj:
-        raise NotImplementedError("there is no object mode: forceobj=True can't be had")
+    _check_options(of_numba, "cfunc", _OPTIONS)
     if error_model not in ("numpy", "python"):
         raise ValueError(f"error_model is 'numpy' or 'python', not {error_model!r}")
     parsed = _one_signature(signature)
@@ -144,7 +145,7 @@ def jit(signature_or_function: object = None, /, **options: object) -> "Any":
     TypeError
         An option that doesn't exist.
     NotImplementedError
-        With ``forceobj=True``.
+        An option that asks for what can't be had, such as ``forceobj=True``.
 
     Examples
     --------
@@ -157,11 +158,8 @@ def jit(signature_or_function: object = None, /, **options: object) -> "Any":
     >>> square(3)
     9
     """
-    for name in options:
-        if name not in _OPTIONS and name not in _JIT_OPTIONS:
-            raise TypeError(_unknown_option(name, "jit", (*_OPTIONS, *_JIT_OPTIONS)))
-    if options.get("forceobj"):
-        raise NotImplementedError("there is no object mode: forceobj=True can't be had")
+    options.pop("parallel", None)  # the same results, on the thread of the callback
+    _check_options(options, "jit", _OPTIONS)
     is_type = isinstance(signature_or_function, (Type, Signature))
     if callable(signature_or_function) and not is_type:
         return signature_or_function
@@ -195,9 +193,13 @@ def _one_signature(signature: object) -> Signature:
     if signature is None:
         raise TypeError('cfunc needs a signature: write @cfunc("float64(float64)"), with the types of the function')
     if isinstance(signature, Signature):
-        return signature
+        return Signature(signature.text) if "[" in signature.text else signature  # arrays are for jit: says so
     if isinstance(signature, str):
         return Signature(signature)
+    if _is_signature(signature):
+        return _read_signature(signature)
+    if isinstance(signature, Type) and str(signature).endswith("]"):
+        return Signature(f"{signature}()")  # as above
     if isinstance(signature, Type):
         raise TypeError(
             f"{signature} is a type, not a signature: write types.{signature}(...) with the arguments' types"
@@ -207,6 +209,24 @@ def _one_signature(signature: object) -> Signature:
     if callable(signature):
         raise TypeError('cfunc needs a signature: write @cfunc("float64(float64)"), with the types of the function')
     raise TypeError(f"a signature is a string or a call of a type, such as 'float64(float64)', not {signature!r}")
+
+
+def _is_signature(signature: object) -> bool:
+    return isinstance(getattr(signature, "args", None), (tuple, list)) and hasattr(signature, "return_type")
+
+
+def _read_signature(signature: "Any") -> Signature:
+    """One of Numba's, or of whoever has types that print the same: a package may have made it with either."""
+    arguments = ", ".join(str(type_) for type_ in signature.args)
+    return Signature(f"{signature.return_type}({arguments})")
+
+
+def _check_options(options: "dict[str, object]", decorator: str, names: "tuple[str, ...]") -> None:
+    for name, value in options.items():
+        if name not in names:
+            raise TypeError(f"{decorator} has no option {name!r}{_did_you_mean(name, names)}")
+        if name in _NOT_TO_BE_HAD and value not in _NOT_TO_BE_HAD[name]:
+            raise NotImplementedError(f"{decorator}: {name}={value!r} can't be had; {advice(f'cfunc.{name}')}")
 
 
 def _fastmath_flags(fastmath: "bool | Iterable[str]") -> int:
@@ -220,10 +240,6 @@ def _fastmath_flags(fastmath: "bool | Iterable[str]") -> int:
             raise ValueError(f"fastmath has no flag {name!r}{_did_you_mean(str(name), tuple(_FASTMATH))}")
         flags |= _FASTMATH[name]
     return flags
-
-
-def _unknown_option(name: str, decorator: str = "cfunc", options: "tuple[str, ...]" = _OPTIONS) -> str:
-    return f"{decorator} has no option {name!r}{_did_you_mean(name, options)}"
 
 
 def _did_you_mean(name: str, names: "tuple[str, ...]") -> str:

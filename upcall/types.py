@@ -84,3 +84,12 @@ def UniTuple(item, count):  # type: ignore[no-untyped-def]
     True
     """
     return Tuple((item,) * count)
+
+
+def __getattr__(name):  # type: ignore[no-untyped-def]
+    """Say what to write instead of the types of Numba's that aren't here."""
+    if name.startswith("__"):
+        raise AttributeError(name)
+    from upcall._missing import missing
+
+    raise missing("upcall.types", name)

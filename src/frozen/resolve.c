@@ -44,6 +44,9 @@ const Object *resolve_name(Unit *u, Loc loc, const Object *function, const char 
 /* What compiled code can call comes first. */
 static _Noreturn void unknown_attribute(Unit *u, Loc loc, const Object *module, const char *name)
 {
+    bool is_ours = !strcmp(module->text, "upcall") || !strncmp(module->text, "upcall.", 7);
+    if (is_ours)
+        error_advise(u, advice_on(arena_printf(&u->arena, "%s.%s", module->text, name)));
     Nearest nearest = nearest_to(name);
     builtins_offer(&nearest, module->text);
     u->resolver->offer(u, module, &nearest);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/wording.h"
+
 static PyModuleDef definition;
 
 State *module_state(PyObject *module)
@@ -44,6 +46,15 @@ static PyObject *nearest(PyObject *module, PyObject *args)
     return found.found ? PyUnicode_FromString(found.found) : Py_NewRef(Py_None);
 }
 
+static PyObject *advice(PyObject *module, PyObject *subject)
+{
+    (void)module;
+    Py_ssize_t size;
+    const char *name = PyUnicode_AsUTF8AndSize(subject, &size);
+    const char *text = name ? advice_on(name) : NULL;
+    return text ? PyUnicode_FromString(text) : name ? Py_NewRef(Py_None) : NULL;
+}
+
 /* (function, signature, stage, *, boundscheck, error_model, fastmath, error_value, locals) */
 static PyObject *inspect(PyObject *module, PyObject *args, PyObject *keywords)
 {
@@ -77,6 +88,7 @@ static PyMethodDef methods[] = {
     {"pending_errors", errors_pending, METH_NOARGS,
      "Failures of callbacks that sys.unraisablehook hasn't got yet: (callback, exception, count) of each."},
     {"nearest", nearest, METH_VARARGS, "(name, names): the one of the names that a misspelt name is near to, or None."},
+    {"advice", advice, METH_O, "What to do about what isn't there, \"upcall.prange\": a text, or None."},
     {"clear_errors", errors_clear, METH_NOARGS, "Forget them."},
     {"watch_errors", errors_watch, METH_NOARGS, "Wait for the first failure from now on: a number."},
     {"watch_errors_end", errors_watch_end, METH_VARARGS,

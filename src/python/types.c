@@ -258,13 +258,48 @@ static PyObject *type_call(PyObject *self, PyObject *args, PyObject *keywords)
     return signature_new_object(type_state(Py_TYPE(self)), Py_NewRef(self), Py_NewRef(args));
 }
 
-/* float64[:], an array to Numba's jit. */
+/* ":" or "::1" of an axis, a new str; NULL without an exception: it is none. */
+static PyObject *axis_text(PyObject *axis)
+{
+    if (!PySlice_Check(axis))
+        return NULL;
+    PyObject *step = PyObject_GetAttrString(axis, "step");
+    PyObject *text = step ? PyUnicode_FromString(step == Py_None ? ":" : "::1") : NULL;
+    Py_XDECREF(step);
+    return text;
+}
+
+/* "float64[:, ::1]", a new str; NULL, perhaps without an exception. */
+static PyObject *array_text(PyObject *element, PyObject *axes)
+{
+    PyObject *text = PyUnicode_FromFormat("%U[", element);
+    for (Py_ssize_t i = 0; text && i < PyTuple_Size(axes); i++) {
+        PyObject *axis = axis_text(PyTuple_GetItem(axes, i));
+        PyObject *longer = axis ? PyUnicode_FromFormat("%U%s%U", text, i ? ", " : "", axis) : NULL;
+        Py_XDECREF(axis);
+        Py_DECREF(text);
+        text = longer;
+    }
+    PyObject *closed = text ? PyUnicode_FromFormat("%U]", text) : NULL;
+    Py_XDECREF(text);
+    return closed;
+}
+
+/* float64[:], which says something to Numba's jit: ours takes it, and signature.c refuses its text where C is meant. */
 static PyObject *type_subscript(PyObject *self, PyObject *index)
 {
-    (void)index;
-    return PyErr_Format(PyExc_TypeError,
-                        "C passes no arrays: write types.CPointer(types.%U) and carray(pointer, shape) in the function",
-                        ((TypeObject *)self)->text);
+    PyObject *text = ((TypeObject *)self)->text;
+    PyObject *axes = PyTuple_Check(index) ? Py_NewRef(index) : PyTuple_Pack(1, index);
+    PyObject *name = axes && ((TypeObject *)self)->scalar >= 0 ? array_text(text, axes) : NULL;
+    PyObject *array = name ? type_new_object(type_state(Py_TYPE(self)), name, -1) : NULL;
+    Py_XDECREF(name);
+    Py_XDECREF(axes);
+    if (!array && !PyErr_Occurred())
+        PyErr_Format(PyExc_TypeError,
+                     "%U[%R] is no type: that of an array is written float64[:] or float64[:, ::1], for jit and njit; "
+                     "C passes no arrays",
+                     text, index);
+    return array;
 }
 
 static void signature_dealloc(PyObject *object)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/unit.h"
+#include "base/wording.h"
 #include "types/types.h"
 
 enum { MAX_DEPTH = 64, MAX_ITEMS = 1000 };
@@ -40,10 +41,23 @@ static const char *with_caret(Parser *p, const char *at, const char *what)
     return arena_printf(&p->u->arena, "%s\n    %s\n    %*s^", what, p->text, columns(p->text, at), "");
 }
 
-static _Noreturn void syntax_error(Parser *p, const char *at, const char *what)
+static _Noreturn void fail_at(Parser *p, const char *at, const char *what, const char *advice)
 {
+    error_advise(p->u, advice);
     const char *quoted = arena_printf(&p->u->arena, "\"%s\"", p->text);
     fail(p->u, nowhere, E_SIGNATURE_SYNTAX, quoted, with_caret(p, at, what));
+}
+
+static _Noreturn void syntax_error(Parser *p, const char *at, const char *what)
+{
+    fail_at(p, at, what, "write: a signature such as \"float64(float64, intc)\"");
+}
+
+static _Noreturn void no_arrays(Parser *p, const char *at, TypeId element)
+{
+    const char *name = type_name(p->u, element);
+    fail_at(p, at, "C passes no arrays",
+            arena_printf(&p->u->arena, "write: CPointer(%s), and carray(pointer, shape) in the function", name));
 }
 
 /* Names of C and Python that aren't near to what they would be called here. */
@@ -70,6 +84,7 @@ static _Noreturn void unknown_type(Parser *p, const char *name, size_t length)
     const char *copy = unit_string(p->u, name, length), *nearest = foreign_name(copy);
     if (!nearest)
         nearest = type_nearest_name(copy);
+    error_advise(p->u, advice_on(arena_printf(&p->u->arena, "upcall.types.%s", copy)));
     const char *hint = nearest ? arena_printf(&p->u->arena, "; did you mean %s?", nearest) : "";
     fail(p->u, nowhere, E_TYPE_UNKNOWN, copy, with_caret(p, name, hint));
 }
@@ -163,13 +178,21 @@ static TypeId parse_uniform_tuple(Parser *p)
 {
     expect(p, '(', "UniTuple is followed by a type and a length: UniTuple(float64, 3)");
     TypeId item = parse_type(p);
-    expect(p, ',', "a comma is expected here: UniTuple(float64, 3)");
+    if (!accept(p, 'x')) /* "UniTuple(float64 x 3)": as Numba prints them */
+        expect(p, ',', "a comma is expected here: UniTuple(float64, 3)");
     size_t count = parse_count(p);
     expect(p, ')', "a closing parenthesis is expected here");
     TypeId *items = ARENA_ARRAY(&p->u->arena, TypeId, count);
     for (size_t i = 0; i < count; i++)
         items[i] = item;
     return type_tuple(p->u, items, count);
+}
+
+/* "array(float64, 1d, C)": as Numba prints them, and a Type that was indexed. */
+static TypeId parse_array(Parser *p, const char *start)
+{
+    expect(p, '(', "the type of the elements is expected here, in parentheses: array(float64, 1d, C)");
+    no_arrays(p, start, parse_type(p));
 }
 
 static bool is_word(const char *start, const char *end, const char *word)
@@ -194,6 +217,8 @@ static TypeId parse_named(Parser *p)
         return parse_tuple(p);
     if (is_word(start, end, "UniTuple"))
         return parse_uniform_tuple(p);
+    if (is_word(start, end, "array") && *p->at == '(')
+        return parse_array(p, start);
     TypeId type = type_by_name(start, (size_t)(end - start));
     if (type == TYPE_UNKNOWN)
         unknown_type(p, start, (size_t)(end - start));
@@ -217,7 +242,7 @@ static TypeId parse_type(Parser *p)
     while (accept(p, '*'))
         type = pointer_to(p, start, type);
     if (*p->at == '[')
-        syntax_error(p, p->at, "C passes no arrays: write a pointer, and carray(pointer, shape) in the function");
+        no_arrays(p, p->at, type);
     p->depth--;
     return type;
 }
