@@ -1,11 +1,10 @@
 /* bound_length.c: lengths of arrays, as sums of atoms. A view's is what carray or farray was given; of another array it is
  * an atom, the same for every len(), .shape and index. */
-#include <string.h>
-
 #include "bound/bound_facts.h"
 #include "frozen/builtins.h"
 #include "frozen/object.h"
 #include "hir/hir.h"
+#include "types/attributes.h"
 
 Affine bound_of_object(const Object *object)
 {
@@ -70,7 +69,7 @@ Affine bound_length(Bound *b, ValueId array, size_t axis)
     const HirValue *v = bound_hir(b, array);
     if (v->op == HIR_const && v->object->kind == OBJECT_ARRAY)
         return affine_constant(v->object->array->shape[axis]);
-    if (v->op == HIR_getattr && !strcmp(v->text, "T") && is_array(b, v->args[0]))
+    if (v->attribute == ATTRIBUTE_array_T)
         return bound_length(b, v->args[0], dimensions(b, array) - 1 - axis);
     size_t dropped;
     ValueId whole = whole_of(b, array, &dropped);
@@ -93,14 +92,14 @@ bool bound_is_length(Bound *b, ValueId id, Affine *length)
             *length = bound_length(b, v->args[1], 0);
         return is_array(b, v->args[1]);
     }
-    if (v->op == HIR_getattr && !strcmp(v->text, "size") && is_array(b, v->args[0]) && dimensions(b, v->args[0]) == 1) {
+    if (v->attribute == ATTRIBUTE_array_size && dimensions(b, v->args[0]) == 1) {
         *length = bound_length(b, v->args[0], 0);
         return true;
     }
     if (v->op != HIR_unpack && (v->op != HIR_getitem || !bound_int_constant(b, v->args[1], &axis)))
         return false;
     const HirValue *shape = bound_hir(b, v->args[0]);
-    if (shape->op != HIR_getattr || strcmp(shape->text, "shape") || !is_array(b, shape->args[0]))
+    if (shape->attribute != ATTRIBUTE_array_shape)
         return false;
     size_t count = dimensions(b, shape->args[0]);
     *length = bound_length(b, shape->args[0], (size_t)(axis < 0 ? axis + (int64_t)count : axis));

@@ -1,10 +1,9 @@
 /* bound_loop.c: what is known of the variables of `for` loops: over ranges, arrays, enumerate, zip, np.ndindex. */
-#include <string.h>
-
 #include "bound/bound_facts.h"
 #include "bound/bound_iter.h"
 #include "frozen/builtins.h"
 #include "hir/hir.h"
+#include "types/attributes.h"
 
 static void add_between(Bound *b, ValueId v, const Affine *first, const Affine *last)
 {
@@ -118,7 +117,7 @@ static void index_of(Bound *b, ValueId v, const HirValue *call, size_t axis)
     const HirValue *shape = bound_hir(b, call->args[1]);
     if (bound_is_call(call, CALL_NDENUMERATE))
         length = bound_length(b, call->args[1], axis);
-    else if (shape->op == HIR_getattr && !strcmp(shape->text, "shape"))
+    else if (shape->attribute == ATTRIBUTE_array_shape)
         length = bound_length(b, shape->args[0], axis);
     else if (type_has_shape(b->u, shape->type, SHAPE_TUPLE))
         length = bound_item(b, call->args[1], axis);

@@ -14,7 +14,6 @@
 #define BINARY HIR_FLAG_BINARY
 #define WEAK HIR_FLAG_WEAK
 #define OBJECT HIR_USES_OBJECT
-#define FROZEN HIR_USES_FROZEN
 #define INTEGER HIR_USES_INTEGER
 #define SIZE HIR_USES_SIZE
 #define TEXT HIR_USES_TEXT
@@ -26,6 +25,7 @@
 #define CALLEE HIR_USES_CALLEE
 #define TARGET HIR_USES_TARGET
 #define FACTS HIR_USES_FACTS
+#define ATTRIBUTE HIR_USES_ATTRIBUTE
 
 const HirOpInfo hir_ops[HIR_OP_COUNT] = {
 #define HIR(name, rule, flags, result, a, b, c, uses, text)                                                            \

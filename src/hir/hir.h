@@ -105,18 +105,18 @@ typedef enum { /* of results and operands; hir_ops.def says what they mean */
 
 enum { /* fields of a HirValue that an operation uses */
        HIR_USES_OBJECT = 1,
-       HIR_USES_FROZEN = 2,
-       HIR_USES_INTEGER = 4,
-       HIR_USES_SIZE = 8,
-       HIR_USES_TEXT = 16,
-       HIR_USES_REST = 32,
-       HIR_USES_KEYWORDS = 64,
-       HIR_USES_SPREAD = 128,
-       HIR_USES_OWNER = 256,
-       HIR_USES_IN_PLACE = 512,
-       HIR_USES_CALLEE = 1024,
-       HIR_USES_TARGET = 2048,
-       HIR_USES_FACTS = 4096
+       HIR_USES_INTEGER = 2,
+       HIR_USES_SIZE = 4,
+       HIR_USES_TEXT = 8,
+       HIR_USES_REST = 16,
+       HIR_USES_KEYWORDS = 32,
+       HIR_USES_SPREAD = 64,
+       HIR_USES_OWNER = 128,
+       HIR_USES_IN_PLACE = 256,
+       HIR_USES_CALLEE = 512,
+       HIR_USES_TARGET = 1024,
+       HIR_USES_FACTS = 2048,
+       HIR_USES_ATTRIBUTE = 4096
 };
 
 /* What `bound` proved of a getitem or setitem, a bit an index: lower leaves these parts of the check away. */
@@ -166,21 +166,22 @@ typedef struct CallTarget {
 } CallTarget;
 
 typedef struct HirValue {
-    uint8_t op;     /* HirOp */
-    bool spread;    /* call: args[1] is a tuple of the arguments */
-    bool has_owner; /* call: args[0] is a method, args[1] what it was taken from */
-    bool has_rest;  /* unpack: args[0] may have more elements than .size: a starred variable takes them */
-    bool in_place;  /* an augmented assignment: a += b */
-    bool weak;      /* after infer: arithmetic of weak numbers alone, see hir_is_weak() */
-    BlockId block;  /* HIR_NOTHING: removed */
-    TypeId type;    /* TYPE_UNKNOWN before infer; TYPE_none where there is no value */
+    uint8_t op;        /* HirOp */
+    bool spread;       /* call: args[1] is a tuple of the arguments */
+    bool has_owner;    /* call: args[0] is a method, args[1] what it was taken from */
+    bool has_rest;     /* unpack: args[0] may have more elements than .size: a starred variable takes them */
+    bool in_place;     /* an augmented assignment: a += b */
+    uint8_t attribute; /* getattr, after infer: AttributeId (attributes.h) */
+    bool weak;         /* after infer: arithmetic of weak numbers alone, see hir_is_weak() */
+    BlockId block;     /* HIR_NOTHING: removed */
+    TypeId type;       /* TYPE_UNKNOWN before infer; TYPE_none where there is no value */
     ValueId *args;
-    size_t count;                /* of args */
-    const Span *places;          /* of args, where they stand in the source (line 0: unknown); NULL: all unknown */
-    const Object *object;        /* const; getattr: the constant that it is, after infer */
-    const char *text;            /* getattr: the attribute's name; check_bound: the variable's */
-    int64_t integer;             /* param, env, unpack, rest: index; phi: its variable, for the order of phis */
-    size_t size;                 /* unpack, rest: the length that the tuple must have, or have at least */
+    size_t count;         /* of args */
+    const Span *places;   /* of args, where they stand in the source (line 0: unknown); NULL: all unknown */
+    const Object *object; /* const; getattr: the constant that it is, after infer */
+    const char *text;     /* getattr: the attribute's name; check_bound: the variable's */
+    int64_t integer; /* param, env, unpack, rest, getattr of a field: index; phi: its variable, for the order of phis */
+    size_t size;     /* unpack, rest: the length that the tuple must have, or have at least */
     const char *const *keywords; /* call: names of the last `keyword_count` args */
     size_t keyword_count;
     int builtin;              /* call, after infer: BuiltinId, or -1 */

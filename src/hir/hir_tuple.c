@@ -4,6 +4,7 @@
 #include "frozen/object.h"
 #include "hir/fold.h"
 #include "hir/hir.h"
+#include "types/attributes.h"
 
 static const HirValue *value_of(const Hir *hir, ValueId v)
 {
@@ -37,9 +38,8 @@ int64_t hir_element_index(const Unit *u, const Hir *hir, ValueId v)
     bool takes = value->op == HIR_unpack || value->op == HIR_getitem || value->op == HIR_getattr;
     if (!takes || !is_tuple(u, hir, value->args[0]))
         return -1;
-    const Object *class = type_get(u, value_of(hir, value->args[0])->type)->object;
     if (value->op == HIR_getattr)
-        return class ? code_field(class->code, value->text) : -1;
+        return value->attribute == ATTRIBUTE_FIELD ? value->integer : -1;
     size_t count = count_of(u, hir, value->args[0]);
     if (value->op == HIR_getitem)
         return hir_tuple_index(hir, value->args[1], count);

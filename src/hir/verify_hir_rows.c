@@ -5,6 +5,7 @@
 
 _Static_assert(HIR_IS_BUILT < HIR_IS_TYPED && HIR_IS_TYPED < HIR_IS_INFERRED && HIR_IS_INFERRED < HIR_IS_BOUND,
                "ORDER HIR_STATES");
+#include "types/attributes.h"
 
 /* ---- operands -------------------------------------------------------------------------------------------------------- */
 
@@ -47,9 +48,9 @@ void verify_payload(const Check *c)
 {
     const HirValue *value = verify_value(c, c->at);
     unsigned uses = hir_ops[value->op].uses;
-    CHECK(c, uses & HIR_USES_OBJECT ? value->object != NULL : uses & HIR_USES_FROZEN || !value->object);
+    CHECK(c, uses & HIR_USES_OBJECT ? value->object != NULL : value->attribute == ATTRIBUTE_CONSTANT || !value->object);
     CHECK(c, uses & HIR_USES_TEXT ? value->text != NULL : !value->text);
-    CHECK(c, uses & HIR_USES_INTEGER || !value->integer);
+    CHECK(c, uses & HIR_USES_INTEGER || value->attribute == ATTRIBUTE_FIELD || !value->integer);
     CHECK(c, uses & HIR_USES_SIZE || !value->size);
     CHECK(c, uses & HIR_USES_REST || !value->has_rest);
     CHECK(c, uses & HIR_USES_KEYWORDS || !value->keyword_count);
@@ -62,6 +63,9 @@ void verify_payload(const Check *c)
     CHECK(c, uses & HIR_USES_IN_PLACE || !value->in_place);
     CHECK(c, uses & HIR_USES_CALLEE ? value->builtin < BUILTIN_COUNT : value->builtin == -1 && !value->fields);
     CHECK(c, uses & HIR_USES_TARGET || !value->target);
+    bool may_have = uses & HIR_USES_ATTRIBUTE && c->state != HIR_IS_BUILT;
+    CHECK(c, may_have || value->attribute == ATTRIBUTE_NONE);
+    CHECK(c, !may_have || c->state == HIR_IS_TYPED || value->attribute != ATTRIBUTE_NONE);
 }
 
 /* ---- types ------------------------------------------------------------------------------------------------------------ */

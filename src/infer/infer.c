@@ -141,33 +141,6 @@ static bool waits(const Infer *in, const HirValue *value)
     return false;
 }
 
-static _Noreturn void no_attribute(Infer *in, const HirValue *value)
-{
-    Nearest nearest = nearest_to(value->text);
-    infer_offer_attributes(in, infer_arg_type(in, value, 0), &nearest);
-    error_advise(in->u, nearest.found ? arena_printf(&in->u->arena, "write: %s", nearest.found)
-                                      : infer_advice(in, value->args[0]));
-    infer_explain(in, value, 0);
-    fail(in->u, value->loc, E_ATTRIBUTE, infer_describe(in, value->args[0]), value->text);
-}
-
-static TypeId attribute_type(Infer *in, HirValue *value)
-{
-    TypeId owner = infer_arg_type(in, value, 0);
-    if (owner == TYPE_exception && !strcmp(value->text, "args"))
-        return infer_exception_args(in, value);
-    if (type_is_scalar(owner) && (!strcmp(value->text, "real") || !strcmp(value->text, "imag")))
-        return type_is_complex(owner) ? type_component(owner) : owner;
-    TypeId type = infer_info_attribute(in, value);
-    if (type == TYPE_UNKNOWN)
-        type = infer_tuple_attribute(in, value);
-    if (type == TYPE_UNKNOWN)
-        type = type_is_scalar(owner) ? infer_number_attribute(in, value) : infer_array_attribute(in, value);
-    if (type == TYPE_UNKNOWN)
-        no_attribute(in, value);
-    return type;
-}
-
 TypeId infer_operation(Infer *in, HirValue *value)
 {
     switch ((HirRule)hir_ops[value->op].rule) {
@@ -192,8 +165,8 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_REST: return infer_rest(in, value);
     case RULE_SLICE: return infer_slice(in, value);
     case RULE_CONTAINS: return infer_contains(in, value);
-    case RULE_ATTRIBUTE: return attribute_type(in, value);
-    case RULE_GETITEM: return infer_named_flag(in, value) ? attribute_type(in, value) : getitem_type(in, value);
+    case RULE_ATTRIBUTE: return infer_attribute(in, value);
+    case RULE_GETITEM: return infer_named_flag(in, value) ? infer_attribute(in, value) : getitem_type(in, value);
     case RULE_SETITEM: return setitem_type(in, value);
     case RULE_CALL: return infer_call(in, value);
     case RULE_DICT: fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "dictionaries");

@@ -8,6 +8,7 @@
 #include "frozen/builtins.h"
 #include "frozen/object.h"
 #include "hir/hir.h"
+#include "types/attributes.h"
 
 typedef struct Call {
     Infer *in;
@@ -179,7 +180,7 @@ static const Object *callee(const Infer *in, const HirValue *call)
 TypeId infer_call(Infer *in, HirValue *call)
 {
     const Object *object = callee(in, call);
-    if (infer_is_method(in, infer_type_of(in, call->args[0])) && !call->has_owner)
+    if (object_is_method(object) && !call->has_owner)
         fail(in->u, call->loc, E_CALLEE, "a method that was taken from its owner elsewhere");
     if (object->kind == OBJECT_BUILTIN && object->bound)
         fail(in->u, call->loc, E_CALLEE, "a partial of a built-in function that is passed on");

@@ -9,6 +9,7 @@
 #include "hir/fold.h"
 #include "hir/hir.h"
 #include "infer/infer_rules.h"
+#include "types/attributes.h"
 
 enum { MOST_PAIRS = 16 }; /* of min and max; a longer tuple is gone through by a loop */
 
@@ -147,7 +148,7 @@ static bool expand_method(Expand *x)
 {
     HirValue *call = call_of(x);
     const HirValue *method = hir_value(x->hir, call->args[0]);
-    if (call->has_owner || method->op != HIR_getattr || !infer_is_method(x->in, method->type))
+    if (call->has_owner || method->op != HIR_getattr || attributes[method->attribute].rule != RESULT_METHOD)
         return false;
     size_t count = positional_count(call);
     ValueId *args = ARENA_ARRAY(&x->in->u->arena, ValueId, count + 1);

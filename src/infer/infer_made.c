@@ -31,12 +31,3 @@ TypeId infer_made(Infer *in, const HirValue *call, const Object *maker)
     }
     return infer_constant_type(in->u, made);
 }
-
-TypeId infer_info_attribute(Infer *in, HirValue *value)
-{
-    const Type *owner = type_get(in->u, infer_type_of(in, value->args[0]));
-    if (owner->shape != SHAPE_OBJECT || owner->object->kind != OBJECT_INFO)
-        return TYPE_UNKNOWN;
-    value->object = resolve_attribute(in->u, value->loc, owner->object, value->text);
-    return infer_constant_type(in->u, value->object);
-}

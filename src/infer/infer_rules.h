@@ -64,8 +64,6 @@ void infer_check_fleeting(Unit *u, Function *f);
 TypeId infer_number_call(Infer *in, HirValue *call);
 /* A call of sum or math.prod, with its start. infer_sum.c */
 TypeId infer_sum(Infer *in, HirValue *call);
-/* Of a number: a property, or a method. TYPE_UNKNOWN: it has none of that name. infer_number.c */
-TypeId infer_number_attribute(Infer *in, const HirValue *value);
 
 /* ---- infer_exception.c ---- */
 
@@ -92,8 +90,6 @@ bool infer_iterator_call(Infer *in, const HirValue *call, TypeId *type);
 /* Put what the call at `at` of a block means before it and in its place: where to go on inferring. infer_expand.c
  * fails E_SPLICE where what stands behind * is no tuple. */
 size_t infer_expand(Infer *in, BlockId block, size_t at);
-/* A method without its owner, which a call is to have (has_owner). */
-bool infer_is_method(const Infer *in, TypeId type);
 
 /* The type of a call whose arguments all have types; sets call->builtin. */
 TypeId infer_call(Infer *in, HirValue *call);
@@ -105,10 +101,11 @@ TypeId infer_view(Infer *in, const HirValue *call, char layout);
 /* owner[index], and owner[index] = value, of a pointer or an array. fails E_INDEX, E_NOT_INDEXABLE, E_STORE, E_READ_ONLY */
 TypeId infer_element(Infer *in, const HirValue *value);
 void infer_element_store(Infer *in, const HirValue *value);
-/* TYPE_UNKNOWN: neither arrays nor their flags nor dtypes have it. */
-TypeId infer_array_attribute(Infer *in, const HirValue *value);
-/* The attributes that a value of this type has, as candidates for a misspelt one. */
-void infer_offer_attributes(const Infer *in, TypeId owner, Nearest *nearest);
+
+/* ---- infer_attribute.c ---- */
+
+/* Of owner.name; sets value->attribute. fails E_ATTRIBUTE, E_ATTRIBUTE_UNKNOWN, E_EXCEPTION_KINDS */
+TypeId infer_attribute(Infer *in, HirValue *value);
 /* Is it flags["C_CONTIGUOUS"] of an array? Then it becomes the attribute of flags. */
 bool infer_named_flag(const Infer *in, HirValue *getitem);
 TypeId infer_dtype(Infer *in, TypeId element); /* of the object x.dtype */
@@ -117,8 +114,6 @@ TypeId infer_dtype(Infer *in, TypeId element); /* of the object x.dtype */
 
 /* The type of what np.finfo and its like make of a dtype. fails E_DTYPE, E_CALLEE */
 TypeId infer_made(Infer *in, const HirValue *call, const Object *maker);
-/* An attribute of that is a constant, value->object. TYPE_UNKNOWN: the owner is something else. */
-TypeId infer_info_attribute(Infer *in, HirValue *value);
 
 /* ---- infer_tuple.c ---- */
 
@@ -137,7 +132,6 @@ bool infer_equality_exists(Infer *in, TypeId a, TypeId b); /* between elements o
 
 /* ---- infer_tuple_call.c ---- */
 
-TypeId infer_tuple_attribute(Infer *in, const HirValue *value); /* TYPE_UNKNOWN: there is none of that name */
 /* Is it a call of tuple(), or of a method of tuples? Then its type. */
 bool infer_tuple_call(Infer *in, HirValue *call, TypeId *type);
 /* A call of a named tuple's class; sets call->target. fails E_CALL. infer_function.c */

@@ -1,4 +1,4 @@
-/* infer_tuple_call.c: attributes and methods of tuples and named tuples, and tuple(). */
+/* infer_tuple_call.c: methods of tuples and named tuples, and tuple(). */
 #include <string.h>
 
 #include "frozen/builtins.h"
@@ -6,65 +6,6 @@
 #include "hir/fold.h"
 #include "hir/hir.h"
 #include "infer/infer_rules.h"
-
-/* ---- attributes -------------------------------------------------------------------------------------------------------- */
-
-/* A method is a built-in function whose first argument is its owner: infer_expand.c. */
-static const struct {
-    const char *name;
-    bool of_named; /* tuples only */
-    bool of_class;
-    Object object;
-} methods[] = {
-    {"index",
-     false,
-     false,
-     {.kind = OBJECT_BUILTIN, .builtin = BUILTIN_tuple_index, .description = "the method index"}},
-    {"count",
-     false,
-     false,
-     {.kind = OBJECT_BUILTIN, .builtin = BUILTIN_tuple_count, .description = "the method count"}},
-    {"_replace",
-     true,
-     false,
-     {.kind = OBJECT_BUILTIN, .builtin = BUILTIN_tuple_replace, .description = "the method _replace"}},
-    {"_make", true, true, {.kind = OBJECT_BUILTIN, .builtin = BUILTIN_tuple_make, .description = "the method _make"}},
-};
-
-static TypeId method_type(Infer *in, const char *name, const Object *class, bool on_class)
-{
-    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
-        if (!strcmp(methods[i].name, name) && (class || !methods[i].of_named) && (methods[i].of_class || !on_class))
-            return type_object(in->u, &methods[i].object);
-    return TYPE_UNKNOWN;
-}
-
-/* The names of the fields, as strings. */
-static TypeId fields_type(Infer *in, const Code *fields)
-{
-    TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, fields->local_count);
-    for (size_t i = 0; i < fields->local_count; i++) {
-        Object *name = ARENA_NEW(&in->u->arena, Object);
-        *name = (Object){.kind = OBJECT_STRING, .builtin = -1, .text = fields->locals[i], .description = "a string"};
-        items[i] = type_object(in->u, name);
-    }
-    return type_tuple(in->u, items, fields->local_count);
-}
-
-TypeId infer_tuple_attribute(Infer *in, const HirValue *value)
-{
-    Type type = *type_get(in->u, infer_type_of(in, value->args[0]));
-    if (type.shape == SHAPE_OBJECT && type.object->kind == OBJECT_NAMED_TUPLE)
-        return method_type(in, value->text, type.object, true);
-    if (type.shape != SHAPE_TUPLE)
-        return TYPE_UNKNOWN;
-    int field = type.object ? code_field(type.object->code, value->text) : -1;
-    if (field >= 0)
-        return type.items[field];
-    if (type.object && !strcmp(value->text, "_fields"))
-        return fields_type(in, type.object->code);
-    return method_type(in, value->text, type.object, false);
-}
 
 /* ---- methods ----------------------------------------------------------------------------------------------------------- */
 

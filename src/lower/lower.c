@@ -278,7 +278,7 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_rest: return lower_rest(l, v);
     case HIR_splice: return lower_splice(l, v);
     case HIR_contains: return parts_of(l, lower_contains(l, v));
-    case HIR_getattr: return type_is_scalar(hir_of(l, v->args[0])->type) ? lower_property(l, v) : lower_getattr(l, v);
+    case HIR_getattr: return lower_attribute(l, v);
     case HIR_getitem: return lower_getitem(l, v);
     case HIR_call: return lower_call(l, v);
     case HIR_iter: lower_pretests(l, l->at); return operand(l, v->args[0]);

@@ -152,16 +152,3 @@ LirId lower_complex_compare(Lower *l, const HirValue *v)
     LirId equal = emit2(l, LIR_and, real, imag);
     return v->op == HIR_eq ? equal : emit2(l, LIR_xor, equal, int_constant(l, LIR_i1, 1));
 }
-
-/* x.real and x.imag of any number. */
-Parts lower_component(Lower *l, const HirValue *v)
-{
-    const HirValue *owner = hir_of(l, v->args[0]);
-    bool real = !strcmp(v->text, "real");
-    if (type_is_complex(owner->type))
-        return parts_slice(operand(l, v->args[0]), real ? 0 : 1, 1);
-    if (real)
-        return operand_as(l, v->args[0], v->type);
-    return parts_of(l, type_is_float(v->type) ? float_constant(l, scalar_lir(v->type), 0.0)
-                                              : int_constant(l, scalar_lir(v->type), 0));
-}

@@ -62,20 +62,3 @@ Parts lower_number(Lower *l, const HirValue *v)
     bool is_rounded = v->type == plan.type && plan.type != plan.operands;
     return parts_of(l, is_rounded ? convert_real(l, result, plan.operands, plan.type) : result);
 }
-
-Parts lower_property(Lower *l, const HirValue *v)
-{
-    const ScalarInfo *owner = scalar_info(hir_of(l, v->args[0])->type);
-    const struct {
-        const char *name;
-        int64_t value;
-    } constants[] = {{"denominator", 1}, {"itemsize", owner->size}, {"nbytes", owner->size}, {"ndim", 0}, {"size", 1}};
-    if (!type_is_scalar(v->type)) /* a dtype, a shape, a method */
-        return parts_new(l, 0);
-    if (!strcmp(v->text, "real") || !strcmp(v->text, "imag"))
-        return lower_component(l, v);
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
-        if (!strcmp(constants[i].name, v->text))
-            return parts_of(l, int_constant(l, scalar_lir(v->type), constants[i].value));
-    return operand_as(l, v->args[0], v->type); /* the numerator */
-}

@@ -199,8 +199,7 @@ LirId lower_is(Lower *l, const HirValue *v);
 
 /* ---- lower_number.c ---------------------------------------------------------------------------------------------- */
 
-Parts lower_property(Lower *l, const HirValue *v); /* getattr of a number */
-Parts lower_number(Lower *l, const HirValue *v);   /* a call of a row of number_functions.def without a target */
+Parts lower_number(Lower *l, const HirValue *v); /* a call of a row of number_functions.def without a target */
 
 /* ---- lower.c ----------------------------------------------------------------------------------------------------- */
 
@@ -252,7 +251,6 @@ Parts lower_complex_arith(Lower *l, const HirValue *v);   /* add sub mul, and tr
 void check_complex_operator(Lower *l, const HirValue *v); /* what truediv and pow raise with error_model="python" */
 Parts lower_complex_unary(Lower *l, const HirValue *v);   /* neg pos */
 LirId lower_complex_compare(Lower *l, const HirValue *v);
-Parts lower_component(Lower *l, const HirValue *v); /* getattr: real, imag */
 
 /* ---- lower_array.c ----------------------------------------------------------------------------------------------- */
 
@@ -266,10 +264,13 @@ int64_t element_size(const Unit *u, TypeId element);   /* bytes from one to the 
 
 /* ---- lower_view.c ------------------------------------------------------------------------------------------------- */
 
-Parts lower_getattr(Lower *l, const HirValue *v);
 Parts lower_view(Lower *l, const HirValue *v); /* a call of carray or farray */
 Parts lower_len(Lower *l, const HirValue *v);
 Parts captured_array(Lower *l, const Object *object);
+
+/* ---- lower_attribute.c ------------------------------------------------------------------------------------------- */
+
+Parts lower_attribute(Lower *l, const HirValue *v); /* getattr */
 
 /* ---- lower_iter.c ------------------------------------------------------------------------------------------------ */
 
@@ -316,7 +317,6 @@ Parts tuple_at(Lower *l, Parts tuple, TypeId type, LirId position);
 
 /* ---- lower_tuple_call.c ------------------------------------------------------------------------------------------ */
 
-Parts lower_tuple_attribute(Lower *l, const HirValue *v);
 Parts lower_named_tuple(Lower *l, const HirValue *v); /* a call with fields */
 Parts lower_tuple_call(Lower *l, const HirValue *v);  /* of tuple(), index, count */
 

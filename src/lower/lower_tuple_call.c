@@ -1,4 +1,4 @@
-/* lower_tuple_call.c: attributes and methods of tuples and named tuples, and tuple(). */
+/* lower_tuple_call.c: making and methods of tuples and named tuples, and tuple(). */
 #include <string.h>
 
 #include "frozen/builtins.h"
@@ -13,14 +13,6 @@ static const Type *type_of(const Lower *l, ValueId v)
 static LirId i64(Lower *l, int64_t integer)
 {
     return int_constant(l, LIR_i64, integer);
-}
-
-/* A field; _fields and methods have no parts. */
-Parts lower_tuple_attribute(Lower *l, const HirValue *v)
-{
-    const Object *class = type_of(l, v->args[0])->object;
-    int field = class ? code_field(class->code, v->text) : -1;
-    return field < 0 ? parts_new(l, 0) : tuple_element(l, v->args[0], (size_t)field);
 }
 
 /* A named tuple is the parts of what is passed. */

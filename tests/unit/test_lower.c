@@ -11,6 +11,7 @@
 #include "lir/lir_build.h"
 #include "lower/lower.h"
 #include "lower/sites.h"
+#include "types/attributes.h"
 
 typedef struct Hand {
     Unit *u;
@@ -173,6 +174,7 @@ static void test_attributes(void)
     Hand h = begin_with_view(TYPE_int64);
     ValueId size = op(&h, HIR_getattr, TYPE_int64, LIST(ValueId, 0));
     hir_value(&h.f->hir, size)->text = "nbytes";
+    hir_value(&h.f->hir, size)->attribute = ATTRIBUTE_array_nbytes;
     expect(&h, size,
            "b0:\n"
            "  v0: i64 = iconst 4\n"

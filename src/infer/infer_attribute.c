@@ -1,0 +1,156 @@
+/* infer_attribute.c: types of attributes, as the rows of attributes.def and methods.def say. */
+#include <string.h>
+
+#include "frozen/resolve.h"
+#include "infer/infer_rules.h"
+#include "types/attributes.h"
+
+static TypeId owner_type(const Infer *in, const HirValue *value)
+{
+    return infer_arg_type(in, value, 0);
+}
+
+static _Noreturn void no_attribute(Infer *in, const HirValue *value)
+{
+    Nearest nearest = nearest_to(value->text);
+    attributes_offer(in->u, owner_type(in, value), &nearest);
+    error_advise(in->u, nearest.found ? arena_printf(&in->u->arena, "write: %s", nearest.found)
+                                      : infer_advice(in, value->args[0]));
+    infer_explain(in, value, 0);
+    fail(in->u, value->loc, E_ATTRIBUTE, infer_describe(in, value->args[0]), value->text);
+}
+
+/* ---- the rules ------------------------------------------------------------------------------------------------------ */
+
+TypeId infer_dtype(Infer *in, TypeId element)
+{
+    Object *object = ARENA_NEW(&in->u->arena, Object);
+    *object = (Object){.kind = OBJECT_TYPE, .builtin = -1, .type = element};
+    object->description = arena_printf(&in->u->arena, "the type %s", type_name(in->u, element));
+    return type_object(in->u, object);
+}
+
+/* An array of pointers has none. */
+static TypeId dtype_of(Infer *in, const HirValue *value)
+{
+    TypeId owner = owner_type(in, value);
+    TypeId element = type_is_scalar(owner) ? owner : type_get(in->u, owner)->element;
+    if (!type_is_scalar(element))
+        no_attribute(in, value);
+    return infer_dtype(in, element);
+}
+
+static TypeId lengths_type(Infer *in, size_t count)
+{
+    TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, count);
+    for (size_t i = 0; i < count; i++)
+        items[i] = TYPE_int64;
+    return type_tuple(in->u, items, count);
+}
+
+static TypeId reversed_type(Infer *in, TypeId array)
+{
+    const Type *type = type_get(in->u, array);
+    return type_array_like(in->u, array, type->ndim, type->layout == 'C' ? 'F' : type->layout == 'F' ? 'C' : 'A');
+}
+
+/* The names of the fields, as strings. */
+static TypeId fields_type(Infer *in, const Code *fields)
+{
+    TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, fields->local_count);
+    for (size_t i = 0; i < fields->local_count; i++) {
+        Object *name = ARENA_NEW(&in->u->arena, Object);
+        *name = (Object){.kind = OBJECT_STRING, .builtin = -1, .text = fields->locals[i], .description = "a string"};
+        items[i] = type_object(in->u, name);
+    }
+    return type_tuple(in->u, items, fields->local_count);
+}
+
+static TypeId result_type(Infer *in, const HirValue *value, const AttributeInfo *row)
+{
+    TypeId owner = owner_type(in, value);
+    const Type *type = type_get(in->u, owner);
+    switch (row->rule) {
+    case RESULT_INT: return TYPE_int64;
+    case RESULT_BOOL: return TYPE_boolean;
+    case RESULT_LENGTHS: return lengths_type(in, (size_t)type->ndim);
+    case RESULT_DTYPE: return dtype_of(in, value);
+    case RESULT_REVERSED: return reversed_type(in, owner);
+    case RESULT_FLAGS: return type_flags(in->u, owner);
+    case RESULT_PART: return type_is_complex(owner) ? type_component(owner) : owner;
+    case RESULT_SAME: return owner == TYPE_boolean ? TYPE_int64 : owner;
+    case RESULT_FIELDS: return fields_type(in, type->object->code);
+    case RESULT_ARGUMENTS: return infer_exception_args(in, value);
+    case RESULT_METHOD: return type_object(in->u, row->method);
+    }
+    return TYPE_UNKNOWN;
+}
+
+/* ---- which one it is ------------------------------------------------------------------------------------------------ */
+
+/* np.finfo and its like: an attribute is a constant, what Python says it is. */
+static TypeId info_attribute(Infer *in, HirValue *value, const Object *info)
+{
+    value->attribute = ATTRIBUTE_CONSTANT;
+    value->object = resolve_attribute(in->u, value->loc, info, value->text);
+    return infer_constant_type(in->u, value->object);
+}
+
+/* A field hides what all tuples have. -1: there is none of that name. */
+static int field_named(const Type *type, const char *name)
+{
+    return type->shape == SHAPE_TUPLE && type->object ? code_field(type->object->code, name) : -1;
+}
+
+TypeId infer_attribute(Infer *in, HirValue *value)
+{
+    Type type = *type_get(in->u, owner_type(in, value));
+    if (type.shape == SHAPE_OBJECT && type.object->kind == OBJECT_INFO)
+        return info_attribute(in, value, type.object);
+    int field = field_named(&type, value->text);
+    if (field >= 0) {
+        value->attribute = ATTRIBUTE_FIELD;
+        value->integer = field;
+        return type.items[field];
+    }
+    value->attribute = (uint8_t)attribute_named(in->u, owner_type(in, value), value->text);
+    if (value->attribute == ATTRIBUTE_NONE)
+        no_attribute(in, value);
+    return result_type(in, value, &attributes[value->attribute]);
+}
+
+/* ---- flags["C_CONTIGUOUS"] ------------------------------------------------------------------------------------------ */
+
+static const struct {
+    const char *key;
+    AttributeId attribute;
+} flag_keys[] = {
+    {"C_CONTIGUOUS", ATTRIBUTE_flags_c_contiguous},
+    {"C", ATTRIBUTE_flags_c_contiguous},
+    {"CONTIGUOUS", ATTRIBUTE_flags_c_contiguous},
+    {"F_CONTIGUOUS", ATTRIBUTE_flags_f_contiguous},
+    {"F", ATTRIBUTE_flags_f_contiguous},
+    {"FORTRAN", ATTRIBUTE_flags_f_contiguous},
+    {"FORC", ATTRIBUTE_flags_forc},
+    {"WRITEABLE", ATTRIBUTE_flags_writeable},
+    {"W", ATTRIBUTE_flags_writeable},
+    {"ALIGNED", ATTRIBUTE_flags_aligned},
+    {"A", ATTRIBUTE_flags_aligned},
+};
+
+bool infer_named_flag(const Infer *in, HirValue *getitem)
+{
+    const HirValue *index = hir_value(&in->f->hir, getitem->args[1]);
+    bool is_text = index->op == HIR_const && index->object->kind == OBJECT_STRING;
+    if (!is_text || !type_has_shape(in->u, owner_type(in, getitem), SHAPE_FLAGS))
+        return false;
+    for (size_t i = 0; i < sizeof flag_keys / sizeof *flag_keys; i++) {
+        if (strcmp(flag_keys[i].key, index->object->text))
+            continue;
+        getitem->op = HIR_getattr;
+        getitem->text = attributes[flag_keys[i].attribute].name;
+        getitem->count = 1;
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,176 @@
+/* lower_attribute.c: what values say of themselves: a case a row of attributes.def. */
+#include <assert.h>
+
+#include "lower/lower_parts.h"
+#include "types/attributes.h"
+
+static const Type *owner_type(const Lower *l, const HirValue *v)
+{
+    return type_get(l->u, hir_of(l, v->args[0])->type);
+}
+
+static Parts owner_parts(Lower *l, const HirValue *v)
+{
+    return operand(l, v->args[0]);
+}
+
+static Parts integer(Lower *l, const HirValue *v, int64_t value)
+{
+    return parts_of(l, int_constant(l, scalar_lir(v->type), value));
+}
+
+/* ---- arrays --------------------------------------------------------------------------------------------------------- */
+
+static LirId element_bytes(Lower *l, const Type *array)
+{
+    return int_constant(l, LIR_i64, element_size(l->u, array->element));
+}
+
+static LirId element_count(Lower *l, const HirValue *v)
+{
+    Parts array = owner_parts(l, v);
+    int ndim = owner_type(l, v)->ndim;
+    LirId count = ndim ? array_length(array, 0) : int_constant(l, LIR_i64, 1);
+    for (int axis = 1; axis < ndim; axis++)
+        count = emit2(l, LIR_imul, count, array_length(array, axis));
+    return count;
+}
+
+static LirId byte_count(Lower *l, const HirValue *v)
+{
+    LirId count = element_count(l, v);
+    return emit2(l, LIR_imul, count, element_bytes(l, owner_type(l, v)));
+}
+
+static Parts lengths(Lower *l, const HirValue *v)
+{
+    return parts_slice(owner_parts(l, v), 1, (size_t)owner_type(l, v)->ndim);
+}
+
+static Parts strides(Lower *l, const HirValue *v)
+{
+    size_t ndim = (size_t)owner_type(l, v)->ndim;
+    return parts_slice(owner_parts(l, v), 1 + ndim, ndim);
+}
+
+static Parts transposed(Lower *l, const HirValue *v)
+{
+    Parts array = owner_parts(l, v), result = parts_new(l, array.count);
+    int ndim = owner_type(l, v)->ndim;
+    result.ids[DATA] = array.ids[DATA];
+    for (int axis = 0; axis < ndim; axis++) {
+        result.ids[1 + axis] = array_length(array, ndim - 1 - axis);
+        result.ids[1 + ndim + axis] = array_stride(array, ndim, ndim - 1 - axis);
+    }
+    return result;
+}
+
+/* ---- their flags ---------------------------------------------------------------------------------------------------- */
+
+static LirId bit(Lower *l, bool value)
+{
+    return int_constant(l, LIR_i1, value);
+}
+
+static const Type *flagged_type(const Lower *l, const HirValue *v)
+{
+    return type_get(l->u, owner_type(l, v)->element);
+}
+
+static Parts lacks(Lower *l, const HirValue *v, unsigned flag)
+{
+    return parts_of(l, bit(l, !(flagged_type(l, v)->flags & flag)));
+}
+
+/* NumPy's rule: strides of axes of length 1 don't count, nor any of an array without elements. */
+static LirId is_contiguous(Lower *l, const HirValue *v, char layout)
+{
+    Parts array = owner_parts(l, v);
+    const Type *type = flagged_type(l, v);
+    LirId stride = element_bytes(l, type), holds = bit(l, true);
+    LirId zero = int_constant(l, LIR_i64, 0), one = int_constant(l, LIR_i64, 1), empty = bit(l, false);
+    for (int i = 0; i < type->ndim; i++) {
+        int axis = layout == 'F' ? i : type->ndim - 1 - i;
+        LirId length = array_length(array, axis);
+        LirId fits = emit2(l, LIR_eq, array_stride(array, type->ndim, axis), stride);
+        LirId single = emit2(l, LIR_eq, length, one);
+        holds = emit2(l, LIR_and, holds, emit2(l, LIR_or, fits, single));
+        empty = emit2(l, LIR_or, empty, emit2(l, LIR_eq, length, zero));
+        stride = emit2(l, LIR_imul, stride, length);
+    }
+    return emit2(l, LIR_or, holds, empty);
+}
+
+static LirId is_contiguous_in_some_order(Lower *l, const HirValue *v)
+{
+    LirId in_fortran_order = is_contiguous(l, v, 'F');
+    return emit2(l, LIR_or, in_fortran_order, is_contiguous(l, v, 'C'));
+}
+
+/* ---- numbers -------------------------------------------------------------------------------------------------------- */
+
+static bool is_of_complex(const Lower *l, const HirValue *v)
+{
+    return type_is_complex(hir_of(l, v->args[0])->type);
+}
+
+static Parts real_part(Lower *l, const HirValue *v)
+{
+    return is_of_complex(l, v) ? parts_slice(owner_parts(l, v), 0, 1) : operand_as(l, v->args[0], v->type);
+}
+
+static Parts imaginary_part(Lower *l, const HirValue *v)
+{
+    return is_of_complex(l, v) ? parts_slice(owner_parts(l, v), 1, 1)
+                               : parts_of(l, zero_constant(l, scalar_lir(v->type)));
+}
+
+static Parts scalar_bytes(Lower *l, const HirValue *v)
+{
+    return integer(l, v, element_size(l->u, hir_of(l, v->args[0])->type));
+}
+
+/* ---- all ------------------------------------------------------------------------------------------------------------ */
+
+Parts lower_attribute(Lower *l, const HirValue *v)
+{
+    const Type *owner = owner_type(l, v);
+    switch ((AttributeId)v->attribute) {
+    case ATTRIBUTE_FIELD: return tuple_element(l, v->args[0], (size_t)v->integer);
+    case ATTRIBUTE_CONSTANT: return constant_as(l, v->object, v->type);
+    case ATTRIBUTE_array_ndim: return integer(l, v, owner->ndim);
+    case ATTRIBUTE_array_size: return parts_of(l, element_count(l, v));
+    case ATTRIBUTE_array_itemsize: return parts_of(l, element_bytes(l, owner));
+    case ATTRIBUTE_array_nbytes: return parts_of(l, byte_count(l, v));
+    case ATTRIBUTE_array_shape: return lengths(l, v);
+    case ATTRIBUTE_array_strides: return strides(l, v);
+    case ATTRIBUTE_array_T: return transposed(l, v);
+    case ATTRIBUTE_array_flags: return owner_parts(l, v);
+    case ATTRIBUTE_flags_contiguous:
+    case ATTRIBUTE_flags_c_contiguous: return parts_of(l, is_contiguous(l, v, 'C'));
+    case ATTRIBUTE_flags_f_contiguous: return parts_of(l, is_contiguous(l, v, 'F'));
+    case ATTRIBUTE_flags_forc: return parts_of(l, is_contiguous_in_some_order(l, v));
+    case ATTRIBUTE_flags_writeable: return lacks(l, v, ARRAY_READ_ONLY);
+    case ATTRIBUTE_flags_aligned: return lacks(l, v, ARRAY_UNALIGNED);
+    case ATTRIBUTE_dtype_itemsize: return integer(l, v, element_size(l->u, owner->object->type));
+    case ATTRIBUTE_number_real: return real_part(l, v);
+    case ATTRIBUTE_number_imag: return imaginary_part(l, v);
+    case ATTRIBUTE_integer_numerator: return operand_as(l, v->args[0], v->type);
+    case ATTRIBUTE_integer_denominator: return integer(l, v, 1);
+    case ATTRIBUTE_scalar_ndim: return integer(l, v, 0);
+    case ATTRIBUTE_scalar_size: return integer(l, v, 1);
+    case ATTRIBUTE_scalar_itemsize:
+    case ATTRIBUTE_scalar_nbytes: return scalar_bytes(l, v);
+    case ATTRIBUTE_exception_args: return lower_exception_args(l, v);
+#define METHOD(owner, name, builtin) case ATTRIBUTE_##owner##_##name:
+#include "types/methods.def"
+    case ATTRIBUTE_array_dtype:
+    case ATTRIBUTE_scalar_dtype:
+    case ATTRIBUTE_scalar_shape:
+    case ATTRIBUTE_named__fields: return parts_new(l, 0); /* the type says it */
+    case ATTRIBUTE_NONE:
+    case ATTRIBUTE_COUNT: break;
+    }
+    assert(false && "infer found no such attribute");
+    return parts_new(l, 0);
+}
