@@ -13,7 +13,7 @@ import pytest
 import upcall
 
 PACKAGE = pathlib.Path(upcall.__file__).parent
-BACKEND_H = pathlib.Path(__file__).parent.parent / "src" / "llvm"
+SOURCES = pathlib.Path(__file__).parent.parent / "src"
 COMPILE = """
 import upcall
 try:
@@ -82,11 +82,11 @@ def first_compile(package):
 
 def build_library(package, body):
     compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
-    if not compiler or not BACKEND_H.exists():
+    if not compiler or not SOURCES.exists():
         pytest.skip("no C compiler, or no sources, to build a library with")
     source = package / "library.c"
-    source.write_text(f'#include "backend.h"\n{body}')
-    command = [compiler, "-shared", "-fPIC", "-I", str(BACKEND_H), "-o", str(package / "_llvm.so"), str(source)]
+    source.write_text(f'#include "lir/backend.h"\n{body}')
+    command = [compiler, "-shared", "-fPIC", "-I", str(SOURCES), "-o", str(package / "_llvm.so"), str(source)]
     subprocess.run(command, check=True)
 
 

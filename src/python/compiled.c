@@ -11,7 +11,6 @@
 #include "types/signature.h"
 #include "types/types.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -228,9 +227,7 @@ static bool bind_code(CompiledObject *self, Compile *c)
         self->invoke = as_invoke(image_symbol(self->image, invoke_symbol));
         self->environment->entry = image_symbol(self->image, symbol);
         self->environment->callback = self->callback;
-        Memory front = image_take_front(self->image);
-        assert(!front.size || front.executable + front.size == self->environment->entry);
-        self->slot = slot_new(self->environment, front);
+        self->slot = slot_new(self->environment, image_front(self->image));
     }
     free(invoke_symbol);
     if (!self->slot && !unit_guard(c->u, no_slot, NULL))
@@ -364,7 +361,6 @@ void *compiled_address(CompiledObject *self)
 {
     if (!compiled_check_open(self) || !enter(self))
         return NULL;
-    image_keep_front(self->image);
     void *address = slot_address(self->slot);
     leave(self);
     return address;

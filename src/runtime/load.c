@@ -33,7 +33,7 @@ struct Image {
     Memory memory;
     atomic_size_t references;
     size_t front; /* offset; NO_FRONT */
-    atomic_bool front_is_taken, front_is_kept;
+    atomic_bool front_is_taken;
     size_t count;
     ImageSymbol symbols[]; /* then the names */
 };
@@ -556,18 +556,12 @@ size_t image_size(const Image *image)
     return image->memory.size;
 }
 
-Memory image_take_front(Image *image)
+Memory image_front(Image *image)
 {
-    if (image->front == NO_FRONT || !memory_may_stay() || atomic_exchange(&image->front_is_taken, true))
+    if (image->front == NO_FRONT || atomic_exchange(&image->front_is_taken, true))
         return (Memory){.size = 0};
     return (Memory){image->memory.writable + image->front, image->memory.executable + image->front,
                     PLATFORM_FRONT_SIZE};
-}
-
-void image_keep_front(Image *image)
-{
-    if (image->front_is_taken)
-        image->front_is_kept = true;
 }
 
 Image *image_ref(Image *image)
@@ -580,9 +574,6 @@ void image_free(Image *image)
 {
     if (!image || atomic_fetch_sub(&image->references, 1) != 1)
         return;
-    if (image->front_is_kept)
-        memory_free_after(image->memory, image->front + PLATFORM_FRONT_SIZE);
-    else
-        memory_free(image->memory);
+    memory_free(image->memory);
     free(image);
 }

@@ -24,10 +24,9 @@ _Noreturn void fail_code_memory(Unit *u);
 void *image_symbol(const Image *image, const char *name);
 size_t image_size(const Image *image); /* bytes of executable memory it holds */
 
-/* The front of the function that the section LOAD_ENTRY_SECTION begins with: some bytes before it, for slot_new() to
- * fill. The first call takes it; .size is 0 when it is taken, or there is none, or the process forks too often. */
-Memory image_take_front(Image *image);
-void image_keep_front(Image *image); /* if it was taken, its address was given out: image_free() leaves it */
+/* The room for a front (front.h), right before the function that LOAD_ENTRY_SECTION begins with. It is given to who asks first;
+ * .size is 0 when it is taken, or there is none. */
+Memory image_front(Image *image);
 
 /* Images are shared: each load() or image_ref() is undone by one image_free(). Freed memory rests in a quarantine. */
 Image *image_ref(Image *image);

@@ -35,7 +35,8 @@ typedef struct Region {
     size_t blocks, used; /* used: bits that are set */
     size_t first_free;   /* no block below it is free */
     unsigned forks;      /* the value of `forks` when it was mapped */
-    uint64_t bits[];
+    uint64_t *kept;      /* bits of the blocks that stay for good */
+    uint64_t bits[];     /* of the blocks that are in use; then `kept` */
 } Region;
 
 static PlatformLock lock = PLATFORM_LOCK_INIT;
@@ -67,17 +68,16 @@ static bool is_open(const Region *region)
     return region->forks == forks;
 }
 
-static bool is_used(const Region *region, size_t block)
+static bool bit(const uint64_t *bits, size_t block)
 {
-    return region->bits[block / WORD_BITS] >> block % WORD_BITS & 1;
+    return bits[block / WORD_BITS] >> block % WORD_BITS & 1;
 }
 
 static void set_used(Region *region, size_t start, size_t count, bool used)
 {
     for (size_t block = start; block < start + count; block++) {
-        uint64_t bit = (uint64_t)1 << block % WORD_BITS;
-        assert(is_used(region, block) != used);
-        region->bits[block / WORD_BITS] ^= bit;
+        assert(bit(region->bits, block) != used);
+        region->bits[block / WORD_BITS] ^= (uint64_t)1 << block % WORD_BITS;
     }
     region->used = used ? region->used + count : region->used - count;
     if (!used && start < region->first_free)
@@ -96,7 +96,7 @@ static size_t find_free(const Region *region, size_t count)
             block += WORD_BITS - 1;
             continue;
         }
-        run = is_used(region, block) ? 0 : run + 1;
+        run = bit(region->bits, block) ? 0 : run + 1;
         if (run == count)
             return block + 1 - count;
     }
@@ -108,13 +108,14 @@ static Region *region_new(size_t size)
     size_t page = platform_page_size();
     size = size < REGION_SIZE ? REGION_SIZE : (size + page - 1) / page * page;
     size_t blocks = size / BLOCK, words = (blocks + WORD_BITS - 1) / WORD_BITS;
-    Region *region = calloc(1, sizeof *region + words * sizeof region->bits[0]);
+    Region *region = calloc(1, sizeof *region + 2 * words * sizeof region->bits[0]);
     if (!region)
         return NULL;
     if (!platform_map_dual(size, &region->writable, &region->executable)) {
         free(region);
         return NULL;
     }
+    region->kept = region->bits + words;
     region->size = size;
     region->blocks = blocks;
     region->forks = forks;
@@ -179,12 +180,16 @@ bool memory_alloc(size_t size, Memory *memory)
     return region != NULL;
 }
 
-/* The end of the quarantine: the blocks are free. One empty region is kept, the newest. */
+/* The end of the quarantine: the blocks are free, but for those that stay. One empty region is kept, the newest. */
 static void release(Memory memory)
 {
     Region *region = region_of(memory.executable);
-    size_t count = blocks_of(memory.size);
-    set_used(region, (size_t)(memory.executable - region->executable) / BLOCK, count, false);
+    size_t start = (size_t)(memory.executable - region->executable) / BLOCK, count = blocks_of(memory.size);
+    for (size_t block = start; block < start + count; block++)
+        if (bit(region->kept, block))
+            used_bytes += BLOCK;
+        else
+            set_used(region, block, 1, false);
     quarantined_bytes -= count * BLOCK;
     if (region->used == 0 && (region != regions || !is_open(region)))
         region_free(region);
@@ -212,11 +217,14 @@ void memory_free(Memory memory)
     platform_unlock(&lock);
 }
 
-void memory_free_after(Memory memory, size_t kept)
+void memory_keep(const unsigned char *executable, size_t size)
 {
-    size_t size = blocks_of(kept) * BLOCK;
-    if (memory.size > size)
-        memory_free((Memory){memory.writable + size, memory.executable + size, memory.size - size});
+    platform_lock(&lock);
+    Region *region = region_of(executable);
+    size_t from = (size_t)(executable - region->executable);
+    for (size_t block = from / BLOCK; block <= (from + size - 1) / BLOCK; block++)
+        region->kept[block / WORD_BITS] |= (uint64_t)1 << block % WORD_BITS;
+    platform_unlock(&lock);
 }
 
 /* Replace a page by a copy that has `bytes` at the offset `at` of the region. */
@@ -234,21 +242,21 @@ static bool patch(const Region *region, size_t at, const void *bytes, size_t siz
 }
 
 /* In a region that isn't open another process may run the same page. */
-bool memory_divert(unsigned char *executable)
+bool memory_store(unsigned char *executable, PlatformDiversion code)
 {
     platform_lock(&lock);
     Region *region = region_of(executable);
-    size_t at = (size_t)(executable - region->executable) + PLATFORM_FRONT_START;
+    size_t at = (size_t)(executable - region->executable);
     bool done = true;
     if (is_open(region))
-        atomic_store((_Atomic PlatformDiversion *)(void *)(region->writable + at), platform_diversion);
+        atomic_store((_Atomic PlatformDiversion *)(void *)(region->writable + at), code);
     else
-        done = patch(region, at, &platform_diversion, sizeof platform_diversion);
+        done = patch(region, at, &code, sizeof code);
     platform_unlock(&lock);
     return done;
 }
 
-/* If a fork has sealed the region since the piece was handed out, memory_divert() may have replaced pages of it by copies
+/* If a fork has sealed the region since the piece was handed out, memory_store() may have replaced pages of it by copies
  * that lack what was written later. */
 static bool write_copies(const Region *region, const Memory *memory)
 {
@@ -273,7 +281,7 @@ bool memory_publish(Memory memory)
     return done;
 }
 
-bool memory_may_stay(void)
+bool memory_may_keep(void)
 {
     platform_lock(&lock);
     bool may = forks <= MEMORY_MOST_FORKS;

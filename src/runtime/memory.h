@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "platform/platform.h"
+
 typedef struct Memory {
     unsigned char *writable;   /* write here ... */
     unsigned char *executable; /* ... and run there: the same bytes */
@@ -16,20 +18,21 @@ typedef struct Memory {
 
 /* `size` bytes of code, at most 2 GiB, aligned to 64; false: no memory. */
 bool memory_alloc(size_t size, Memory *memory);
-void memory_free(Memory memory);                    /* rests in a quarantine before it is used again */
-void memory_free_after(Memory memory, size_t kept); /* all but its first `kept` bytes, and the rest of their block */
+void memory_free(Memory memory); /* rests in a quarantine before it is used again */
+
+/* These bytes of a piece stay for good, also when it is freed. */
+void memory_keep(const unsigned char *executable, size_t size);
 
 /* What was written there runs from now on. To be called before it is run; false: no memory. */
 bool memory_publish(Memory memory);
 
-/* Divert the front at `executable` (platform.h), for this process alone; threads may be running there. false: no memory,
- * it isn't diverted. */
-bool memory_divert(unsigned char *executable);
+/* Change code that threads may be running, in one store and for this process alone; false: no memory, it is as it was. */
+bool memory_store(unsigned char *executable, PlatformDiversion code);
 
-/* May a few bytes of a piece stay for good? They hold their page, and each fork leaves the pages before it behind: a process
+/* May bytes be kept? They hold their page, and each fork leaves the pages before it behind: a process
  * that forks again and again, and has such pieces between, would run out of mappings. */
 enum { MEMORY_MOST_FORKS = 64 };
-bool memory_may_stay(void);
+bool memory_may_keep(void);
 
 typedef struct MemoryUse {
     size_t pages, used, quarantined; /* pages mapped; bytes */

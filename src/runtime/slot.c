@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "platform/platform.h"
+#include "runtime/front.h"
 #include "runtime/status.h"
 
 static_assert((int)ENVIRONMENT_VALUES == (int)PLATFORM_GONE_VALUES && (int)STATUS_GONE == (int)PLATFORM_GONE_STATUS,
@@ -17,10 +18,9 @@ static_assert((int)ENVIRONMENT_VALUES == (int)PLATFORM_GONE_VALUES && (int)STATU
 enum { BLOCK_SIZE = 1 << 14, QUARANTINE_LENGTH = 1024 };
 
 struct Slot {
-    _Atomic(Environment *) environment; /* the word that the code reads */
-    _Atomic(Slot *) next;               /* in the list of free ones; GIVEN_OUT: C may know the address */
-    unsigned char *front;               /* NULL: none */
-    bool is_diverted;                   /* the front */
+    _Alignas(PLATFORM_SLOT_SIZE) _Atomic(Environment *) environment; /* the word that the code reads */
+    _Atomic(Slot *) next; /* in the list of free ones; GIVEN_OUT: C may know the address */
+    unsigned char *front; /* NULL: none */
 };
 
 static_assert(sizeof(Slot) == PLATFORM_SLOT_SIZE, "a slot has as many bytes of data as of code");
@@ -115,7 +115,7 @@ static void reuse(Slot *slot)
     platform_unlock(&lock);
 }
 
-Slot *slot_new(Environment *environment, Memory front)
+Slot *slot_new(Environment *environment, Memory room)
 {
     platform_lock(&lock);
     Slot *slot = take_free_slot();
@@ -124,30 +124,21 @@ Slot *slot_new(Environment *environment, Memory front)
         return NULL;
     slot->next = NULL;
     slot->environment = environment;
-    slot->front = front.size ? front.executable : NULL;
-    slot->is_diverted = false;
-    if (!slot->front)
-        return slot;
-    platform_write_front(front.writable, environment, slot_code(slot));
-    if (memory_publish(front))
-        return slot;
-    reuse(slot);
-    return NULL;
+    slot->front = front_new(room, environment, slot_code(slot));
+    return slot;
 }
 
 void *slot_address(Slot *slot)
 {
     slot->next = GIVEN_OUT;
-    return slot->front ? slot->front + PLATFORM_FRONT_START : slot_code(slot);
+    return slot->front ? slot->front : slot_code(slot);
 }
 
 bool slot_bind(Slot *slot, Environment *environment)
 {
     Environment *before = slot->environment;
     atomic_store_explicit(&slot->environment, environment, memory_order_release);
-    if (slot->front && !slot->is_diverted)
-        slot->is_diverted = memory_divert(slot->front);
-    if (!slot->front || slot->is_diverted)
+    if (!slot->front || front_divert(slot->front))
         return true;
     slot->environment = before;
     return false;

@@ -2,10 +2,9 @@
  *
  *     mov r10, [env]; jmp [r10]
  *
- * so the address that C holds stays the same while code and values behind it change with one store. The jump costs a cycle,
- * a quarter of a trivial callback. So where a function's code has a front (load.h) that is the address: it loads the
- * environment as a constant and falls into the function, until it is diverted to the slot. An address that was given out is
- * never used for anything else: a dead slot reports and returns the error value. */
+ * so the address that C holds stays the same while code and values behind it change with one store. Where the function
+ * has a front (front.h) that is the address, until code or values change. An address that was given out is never used for
+ * anything else: a dead slot reports and returns the error value. */
 #ifndef UPCALL_SLOT_H
 #define UPCALL_SLOT_H
 
@@ -31,9 +30,9 @@ Environment *environment_new(size_t values_size); /* zeroed; NULL: no memory */
 void environment_free(Environment *environment); /* after its slots; rests in a quarantine, as the code that reads it */
 
 /*   environment   stays the caller's
- *   front         of image_take_front(); its size is 0: there is none
+ *   room          for a front: of image_front(); its size is 0: there is none
  *   returns       NULL: no memory */
-Slot *slot_new(Environment *environment, Memory front);
+Slot *slot_new(Environment *environment, Memory room);
 void *slot_address(Slot *slot);                       /* the C function pointer; marks it as given out */
 bool slot_bind(Slot *slot, Environment *environment); /* later calls run with it; false: no memory, they don't */
 

@@ -279,7 +279,7 @@ static Environment *make_near(const char *name)
 static void drop_near(Environment *environment)
 {
     CHECK(slot_free(near_slot));
-    memory_free_after(near_code, PLATFORM_FRONT_SIZE);
+    memory_free(near_code);
     callback_free(environment->callback);
     environment_free(environment);
 }
@@ -296,12 +296,14 @@ static void test_front(void)
     CHECK(call_near() == 42);
     drop_near(first);
     environment_free(second);
+    size_t used = memory_use().used;
     for (int64_t i = 0; i < 2000; i++) { /* past the quarantine: the front's memory isn't used again */
         Memory other;
         CHECK(memory_alloc(PLATFORM_FRONT_SIZE, &other));
         memset(other.writable, 0xCC, other.size);
         memory_free(other);
     }
+    CHECK(memory_use().used == used + 64);
     CHECK(call_integer(address, 1) == 0);
     CHECK(take_gone("near", 1));
 }
@@ -346,9 +348,25 @@ static void test_front_written_late(void)
     drop_near(late);
     CHECK(call_near() == 0);
     CHECK(take_gone("late", 1));
-    memory_free_after(early_code, PLATFORM_FRONT_SIZE);
+    memory_free(early_code);
     callback_free(early->callback);
     environment_free(early);
+}
+
+/* A front would leave a page behind each fork. */
+static void find_no_front(void)
+{
+    for (int i = 0; i <= MEMORY_MOST_FORKS; i++)
+        CHECK(in_child(ignore_request) == 0);
+    Environment *environment = make_near("without");
+    CHECK(slot_address(near_slot) < (void *)near_code.executable ||
+          slot_address(near_slot) >= (void *)(near_code.executable + near_code.size));
+    drop_near(environment);
+}
+
+static void test_no_front_among_forks(void)
+{
+    CHECK(in_child(find_no_front) == 0);
 }
 
 /* Where a page can't be replaced the code stays as it is. */
@@ -416,6 +434,7 @@ int main(int argument_count, char **arguments)
     test_front_and_fork();
     test_front_written_late();
     test_front_without_memory();
+    test_no_front_among_forks();
     if (FORKS_AMONG_THREADS)
         test_front_and_threads();
     return check_summary();
