@@ -25,13 +25,15 @@ class Wrapped:
 
     __slots__ = ("value",)
     __array_ufunc__ = None  # so that NumPy's scalars leave mixed arithmetic to us
-    __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, value: Any):
         self.value = value
 
     def __bool__(self) -> bool:
         return bool(self.value)
+
+    def __hash__(self) -> int:  # equal numbers have one hash, whatever their types
+        return hash(self.value)
 
     def __int__(self) -> int:
         return int(self.value)

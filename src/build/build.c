@@ -62,12 +62,11 @@ static bool begins_comprehension(const Builder *b, const Instr *i)
     return i->arg == 0 && at + 1 < b->instrs.count && b->instrs.items[at + 1].meaning == M_swap;
 }
 
-static const char *construct_of(Builder *b, const Instr *i)
+static void begin_set(Builder *b, const Instr *i)
 {
-    const char *name = opcode_name(b->code, i->opcode);
-    if (!strcmp(name, "BUILD_SET") && begins_comprehension(b, i))
-        return "set comprehensions";
-    return opcode_construct(b->code, i->opcode);
+    if (begins_comprehension(b, i))
+        build_unsupported(b, "set comprehensions");
+    build_set(b, (size_t)i->arg);
 }
 
 static void begin_list(Builder *b, const Instr *i)
@@ -119,6 +118,8 @@ void build_step(Builder *b, const Instr *i)
     case M_list_extend: build_list_item(b, i->arg, true); break;
     case M_list_to_tuple: build_list_to_tuple(b); break;
     case M_build_tuple: operate(b, HIR_tuple, (size_t)i->arg, false); break;
+    case M_build_set: begin_set(b, i); break;
+    case M_set_update: build_set_update(b, i->arg); break;
     case M_build_slice: build_slice(b, (size_t)i->arg); break;
     case M_match_sequence: build_match_sequence(b); break;
     case M_get_len: build_get_len(b); break;
@@ -143,7 +144,7 @@ void build_step(Builder *b, const Instr *i)
     case M_push_exc_info: build_push_exception(b); break;
     case M_pop_except: build_pop_exception(b); break;
     case M_check_exc_match: build_match_exception(b); break;
-    case M_unsupported: build_unsupported(b, construct_of(b, i));
+    case M_unsupported: build_unsupported(b, opcode_construct(b->code, i->opcode));
     default: build_malformed(b, meaning_name(i->meaning));
     }
 }

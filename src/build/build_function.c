@@ -37,13 +37,19 @@ static ValueId make_exception(Builder *b, const Object *class, const ValueId *ar
     return v;
 }
 
-/* int, float or complex of a constant text is a number. NULL: it isn't that. */
-static const Object *number_of_text(Builder *b, const Object *called, const Object *argument)
+static bool reads_text(int builtin)
 {
-    bool reads = called && called->kind == OBJECT_BUILTIN &&
-                 (called->builtin == BUILTIN_int || called->builtin == BUILTIN_float ||
-                  called->builtin == BUILTIN_complex);
-    return reads && argument && argument->kind == OBJECT_STRING ? resolve_call(b->u, called, argument) : NULL;
+    return builtin == BUILTIN_int || builtin == BUILTIN_float || builtin == BUILTIN_complex;
+}
+
+/* int, float or complex of a constant text, ord and chr are constants. NULL: it isn't that. */
+static const Object *computed(Builder *b, const Object *called, const Object *argument)
+{
+    if (!called || called->kind != OBJECT_BUILTIN || !argument)
+        return NULL;
+    bool is_computed = builtins[called->builtin].rule == CALL_CONSTANT ||
+                       (argument->kind == OBJECT_STRING && reads_text(called->builtin));
+    return is_computed ? resolve_call(b->u, called, argument) : NULL;
 }
 
 /* int(), float() and bool(). NULL: it isn't that. */
@@ -152,8 +158,8 @@ static ValueId special_call(Builder *b, const CallSite *c)
         return make_getter(b, called, c);
     if (called->kind == OBJECT_MAKER && argument)
         return build_constant(b, made_of(b->u, b->loc, called, argument));
-    const Object *number = c->count == 1 ? number_of_nothing(b, called) : number_of_text(b, called, argument);
-    return number ? build_constant(b, number) : HIR_NOTHING;
+    const Object *result = c->count == 1 ? number_of_nothing(b, called) : computed(b, called, argument);
+    return result ? build_constant(b, result) : HIR_NOTHING;
 }
 
 void build_call(Builder *b, const Instr *instr)

@@ -183,6 +183,8 @@ ValueId build_read_cell(Builder *b, int32_t local);
 /* ---- build_tuple.c ---- */
 
 void build_contains(Builder *b, bool inverted);
+void build_set(Builder *b, size_t count);
+void build_set_update(Builder *b, int32_t depth);
 void build_unpack(Builder *b, size_t count);
 void build_unpack_rest(Builder *b, int32_t counts);
 /* The list that the arguments of f(a, *b) and the elements of (a, *b) are gathered in: until list_to_tuple, nobody uses it. */

@@ -50,10 +50,74 @@ void build_slice(Builder *b, size_t count)
     stack_push(b, build_emit(b, HIR_slice, bounds, 3));
 }
 
+/* A set that is made here: whether something is in it is the same question as for a tuple. Of the order of its elements, and
+ * of how many are different, nothing is known. */
+void build_set(Builder *b, size_t count)
+{
+    const ValueId *items = stack_pop_many(b, count);
+    stack_push(b, build_append(b, HIR_set, items, count));
+}
+
+/* {1, 2, 3} that isn't the right side of `in` takes its elements from a constant. */
+void build_set_update(Builder *b, int32_t depth)
+{
+    const Object *more = build_constant_of(b, stack_pop(b));
+    size_t slot = stack_depth(b, (size_t)depth);
+    HirValue set = *hir_value(&b->f->hir, stack_read(b, slot, SLOT_VALUE));
+    if (set.op != HIR_set || !more || (more->kind != OBJECT_SET && more->kind != OBJECT_TUPLE))
+        build_unsupported(b, "sets");
+    ValueId *items = ARENA_ARRAY(&b->u->arena, ValueId, set.count + more->count);
+    for (size_t i = 0; i < set.count + more->count; i++)
+        items[i] = i < set.count ? set.args[i] : build_constant(b, more->items[i - set.count]);
+    stack_write(b, slot, SLOT_VALUE, build_append(b, HIR_set, items, set.count + more->count));
+}
+
+/* The elements of a set; the container itself where it is none. */
+static ValueId elements_of(Builder *b, ValueId container)
+{
+    const Object *frozen = build_constant_of(b, container);
+    if (frozen && frozen->kind == OBJECT_SET)
+        return build_constant(b, fold_tuple(b->u, (const Object *const *)frozen->items, frozen->count));
+    const HirValue set = *hir_value(&b->f->hir, container);
+    return set.op == HIR_set ? build_emit(b, HIR_tuple, set.args, set.count) : container;
+}
+
+/* A constant that isn't weak: numbers with different hashes aren't looked for further, so 0.1 is no float32's 0.1 in a set. */
+static const Object *strong(Builder *b, const Object *object)
+{
+    static const TypeId types[] = {
+        [OBJECT_INT] = TYPE_int64, [OBJECT_FLOAT] = TYPE_float64, [OBJECT_COMPLEX] = TYPE_complex128};
+    Object *copy = arena_copy(&b->u->arena, object, sizeof *object);
+    if (object->kind == OBJECT_TUPLE) {
+        copy->items = ARENA_ARRAY(&b->u->arena, Object *, object->count + 1);
+        for (size_t i = 0; i < object->count; i++)
+            copy->items[i] = (Object *)strong(b, object->items[i]);
+    }
+    if (object_is_weak(object) && object->kind != OBJECT_BOOL)
+        copy->type = types[object->kind];
+    return copy;
+}
+
+static ValueId without_weak(Builder *b, ValueId v)
+{
+    const HirValue value = *hir_value(&b->f->hir, v);
+    const Object *constant = build_constant_of(b, v);
+    if (constant)
+        return build_constant(b, strong(b, constant));
+    if (value.op != HIR_tuple)
+        return v;
+    ValueId *items = ARENA_ARRAY(&b->u->arena, ValueId, value.count + 1);
+    for (size_t i = 0; i < value.count; i++)
+        items[i] = without_weak(b, value.args[i]);
+    return build_append(b, HIR_tuple, items, value.count);
+}
+
 void build_contains(Builder *b, bool inverted)
 {
-    ValueId container = stack_pop(b), item = stack_pop(b);
-    ValueId found = build_emit2(b, HIR_contains, item, container);
+    ValueId container = stack_pop(b), item = stack_pop(b), elements = elements_of(b, container);
+    ValueId found = build_emit2(b, HIR_contains, item, elements);
+    if (elements != container && !build_constant_of(b, found))
+        found = build_append(b, HIR_contains, (ValueId[]){without_weak(b, item), without_weak(b, elements)}, 2);
     stack_push(b, inverted ? build_emit1(b, HIR_not, found) : found);
 }
 

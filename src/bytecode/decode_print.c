@@ -43,6 +43,8 @@ static const char *operand_text(Unit *u, const Code *code, const Instr *instr)
     case M_build_list:
     case M_list_append:
     case M_list_extend:
+    case M_build_set:
+    case M_set_update:
     case M_unpack:
     case M_unpack_rest:
     case M_build_slice:

@@ -32,6 +32,7 @@ typedef enum {
     CALL_TUPLE_REPLACE,
     CALL_TUPLE_MAKE,
     CALL_OPERATOR,
+    CALL_CONSTANT,
     CALL_LIKE,
     CALL_MEET,
     CALL_NUMBER,

@@ -97,6 +97,7 @@ bool object_same(const Object *a, const Object *b)
     case OBJECT_EXCEPTION:
     case OBJECT_STRING: return !strcmp(a->text, b->text);
     case OBJECT_SLICE:
+    case OBJECT_SET:
     case OBJECT_TUPLE: return same_tuple(a, b);
     case OBJECT_BUILTIN: return a->builtin == b->builtin && a->identity == b->identity;
     case OBJECT_TYPE: return true;

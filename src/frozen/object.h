@@ -21,6 +21,7 @@ typedef enum {
     OBJECT_STRING,      /* .text, UTF-8 */
     OBJECT_TUPLE,       /* .items, .count; .class where it is a named tuple */
     OBJECT_SLICE,       /* .items: start, stop, step */
+    OBJECT_SET,         /* a frozenset. .items in an order of our own, .count */
     OBJECT_MODULE,      /* .text: its name; attributes by resolve() */
     OBJECT_BUILTIN,     /* .builtin: the row of builtins.def that is this object */
     OBJECT_FUNCTION,    /* .code; .items: defaults; .keyword_defaults; its globals, cells and builtins by resolve();

@@ -89,7 +89,8 @@ const Object *resolve_call(Unit *u, const Object *maker, const Object *argument)
     *call = *maker;
     call->items = arena_copy(&u->arena, &argument, sizeof argument);
     call->count = 1;
-    return argument->handle || argument->kind == OBJECT_TYPE ? resolve(u, call, "") : NULL;
+    bool is_object = argument->handle || argument->kind == OBJECT_TYPE || argument->kind == OBJECT_INT;
+    return is_object ? resolve(u, call, "") : NULL;
 }
 
 const Object *resolve_getter(Unit *u, const Object *maker, Object **arguments, size_t count)

@@ -52,6 +52,7 @@ Truth object_truth(const Object *object)
     case OBJECT_COMPLEX: return object->real != 0.0 || object->imag != 0.0 ? TRUTH_TRUE : TRUTH_FALSE;
     case OBJECT_STRING: return *object->text ? TRUTH_TRUE : TRUTH_FALSE;
     case OBJECT_SLICE: return TRUTH_TRUE;
+    case OBJECT_SET:
     case OBJECT_TUPLE: return object->count ? TRUTH_TRUE : TRUTH_FALSE;
     case OBJECT_MODULE:
     case OBJECT_BUILTIN:

@@ -63,6 +63,7 @@ typedef enum { /* infer's cases */
                RULE_CALL,
                RULE_GENERATOR,
                RULE_DICT,
+               RULE_SET,
                RULE_ITER,
                RULE_COUNT,
                RULE_STEP,

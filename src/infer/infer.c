@@ -169,6 +169,7 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_GETITEM: return infer_named_flag(in, value) ? infer_attribute(in, value) : getitem_type(in, value);
     case RULE_SETITEM: return setitem_type(in, value);
     case RULE_CALL: return infer_call(in, value);
+    case RULE_SET: fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "sets");
     case RULE_DICT: fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "dictionaries");
     case RULE_GENERATOR: fail(in->u, value->loc, E_GENERATOR_USE);
     case RULE_ITER: return iterator_type(in, value);

@@ -207,6 +207,7 @@ TypeId infer_call(Infer *in, HirValue *call)
     case CALL_RANGE: return range_type(&c);
     case CALL_LEN: return len_type(&c);
     case CALL_OPERATOR: return operator_type(&c, call);
+    case CALL_CONSTANT: check_count(&c, 1, 1); bad_argument(&c, 0, c.row->code);
     case CALL_LIKE: return like_type(&c);
     case CALL_MEET: return meet_type(&c);
     default: break; /* infer_iter.c, and the rules of number_functions.def */

@@ -295,6 +295,7 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_exception:
     case HIR_format:
     case HIR_text:
+    case HIR_set:
     case HIR_dict:
     case HIR_generator:
     case HIR_slice:

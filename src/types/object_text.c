@@ -57,6 +57,7 @@ const char *object_text(Unit *u, const Object *object)
     case OBJECT_STRING: return arena_printf(&u->arena, "'%s'", object->text);
     case OBJECT_TUPLE: return tuple_text(u, object);
     case OBJECT_SLICE: return arena_printf(&u->arena, "slice%s", tuple_text(u, object));
+    case OBJECT_SET: return arena_printf(&u->arena, "frozenset(%s)", tuple_text(u, object));
     case OBJECT_EXCEPTION:
     case OBJECT_MODULE: return object->text;
     case OBJECT_BUILTIN: return builtins[object->builtin].path;

@@ -493,3 +493,24 @@ def extreme_pairs(a, b, c):
 def numpy_scalars_in_tuples(x, y):
     t = (np.float32(x), np.int8(3), y)
     return t[0] * t[1] + t[2]
+
+
+KNOWN = frozenset({1, 2.5, -3, "x"})
+
+
+@differential("int64(int64, int64)", a=SMALL, b=SMALL)
+def in_sets(a, b):
+    few = {1, 2, 3}
+    either = {a + 1, b, 7}
+    return (a in {1, -2, 5}) + 2 * (b not in {a, 4}) + 4 * (a in KNOWN) + 8 * (b in few) + 16 * (a in either)
+
+
+@differential("int64(float64, float32)")
+def floats_in_sets(x, y):
+    return (x in {1, 2.5, 0.1}) + 2 * (y in {0.1, 1e300}) + 4 * (y in KNOWN) + 8 * (x in {y, NAN})
+
+
+@differential("int64(uint8, uint8)")
+def characters(c, d):
+    digit = c - ord("0") if ord("0") <= c <= ord("9") else ord("\u20ac")
+    return digit * 256 + (d in {ord("a"), ord(b"z")}) + 2 * (chr(97) == "a")

@@ -32,6 +32,8 @@ static const Object *classify_exact(Capture *c, Unit *u, PyObject *object, int d
         return capture_string(c, u, object);
     if (PyTuple_CheckExact(object))
         return capture_tuple(c, u, object, depth);
+    if (PyFrozenSet_CheckExact(object))
+        return capture_set(c, u, object);
     if (PySlice_Check(object))
         return capture_slice(c, u, object);
     if (PyModule_Check(object))

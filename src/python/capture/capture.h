@@ -46,6 +46,7 @@ const Object *capture_int(Unit *u, PyObject *object);
 const Object *capture_real(Unit *u, PyObject *object);
 const Object *capture_complex(Unit *u, PyObject *object);
 const Object *capture_string(Capture *c, Unit *u, PyObject *object);
+const Object *capture_set(Capture *c, Unit *u, PyObject *object);
 const Object *capture_tuple(Capture *c, Unit *u, PyObject *object, int depth);
 const Object *capture_named_class(Capture *c, Unit *u, PyObject *class);
 const Object *capture_named_tuple(Capture *c, Unit *u, PyObject *object, int depth);

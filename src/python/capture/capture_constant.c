@@ -4,6 +4,9 @@
 #include "types/signature.h"
 #include "types/types.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 enum { MAX_TUPLE_DEPTH = 32 };
 
 static const Object *too_large(Unit *u, PyObject *object)
@@ -78,6 +81,31 @@ const Object *capture_tuple(Capture *c, Unit *u, PyObject *object, int depth)
     captured->items = ARENA_ARRAY(&u->arena, Object *, captured->count);
     for (size_t i = 0; i < captured->count; i++)
         captured->items[i] = (Object *)capture_value(c, u, capture_item(c, u, object, i), depth + 1);
+    return captured;
+}
+
+/* Python's order of strings is another one in each process; what is compiled is to be the same. */
+static int by_value(const void *x, const void *y)
+{
+    const Object *a = *(Object *const *)x, *b = *(Object *const *)y;
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    if (a->text && b->text)
+        return strcmp(a->text, b->text);
+    if (a->integer != b->integer)
+        return a->integer < b->integer ? -1 : 1;
+    return (a->real > b->real) - (a->real < b->real);
+}
+
+const Object *capture_set(Capture *c, Unit *u, PyObject *object)
+{
+    Object *captured = capture_object(u, object, OBJECT_SET, "a frozenset");
+    PyObject *items = capture_hold(c, u, PySequence_Tuple(object));
+    captured->count = capture_length(u, items);
+    captured->items = ARENA_ARRAY(&u->arena, Object *, captured->count + 1);
+    for (size_t i = 0; i < captured->count; i++)
+        captured->items[i] = (Object *)capture_value(c, u, capture_item(c, u, items, i), 0);
+    qsort(captured->items, captured->count, sizeof *captured->items, by_value);
     return captured;
 }
 
