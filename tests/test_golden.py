@@ -97,7 +97,9 @@ def texts(*stages, failing=False):
 
 def hir_rows():
     """(operation, rule) of each row of hir_ops.def."""
-    return re.findall(r"^HIR\((\w+),\s*(\w+),", (SOURCES / "hir" / "hir_ops.def").read_text(encoding="utf-8"), re.MULTILINE)
+    return re.findall(
+        r"^HIR\((\w+),\s*(\w+),", (SOURCES / "hir" / "hir_ops.def").read_text(encoding="utf-8"), re.MULTILINE
+    )
 
 
 def call_rules():

@@ -177,6 +177,55 @@ def version_tests() -> list[str]:
     ]
 
 
+LONGEST_FUNCTION = 60  # lines, from its name to its brace
+FLAT_SWITCHES: dict[str, str] = {  # longer, and why: a case a row of a table, each of one line
+    "build_step": "src/build/build.c",
+    "emit_value": "src/llvm/emit.c",
+    "lower_operation": "src/lower/lower.c",
+}
+
+
+def functions_of(path: Path) -> Iterable[tuple[str, int, int]]:
+    """(name, first line, how many lines) of each function that a C file defines, by the project's formatting."""
+    head, start = "", 0
+    for number, line in numbered_lines(path):
+        if re.match(r"[A-Za-z_].*\(", line) and not line.endswith(";"):
+            head, start = line, number
+        elif line.startswith("}"):
+            found = re.search(r"(\w+)\(", head)
+            if found and start:
+                yield found[1], start, number - start + 1
+            start = 0
+
+
+def long_functions() -> list[str]:
+    return [
+        f"{name(path)}:{line}: {function}() has {count} lines, over {LONGEST_FUNCTION}"
+        for path in files("src/**/*.c")
+        for function, line, count in functions_of(path)
+        if count > LONGEST_FUNCTION and FLAT_SWITCHES.get(function) != name(path)
+    ]
+
+
+ENUMERATORS = r"(HIR|LIR|RULE|OBJECT|CALL|KIND|SHAPE|STAGE|REASON|TYPE|BUILTIN)_[a-zA-Z]\w*"
+COMPARED = re.compile(rf"(?<![-<>])[<>]=? {ENUMERATORS}\b|\b{ENUMERATORS} [<>]=? ")
+COUNTS = re.compile(r"[<>]=? \w+_COUNT\b")
+
+
+def order_tags() -> list[str]:
+    """Where code relies on the order of enumerators it says `ORDER NAME`, and an assertion has that name."""
+    complaints, tags, asserted = [], {}, set()
+    for path in files("src/**/*.[ch]", "src/**/*.def"):
+        text = path.read_text()
+        asserted |= set(re.findall(r'_?[Ss]tatic_assert\([^;]*?"ORDER (\w+)', text))
+        for number, line in numbered_lines(path):
+            for tag in re.findall(r"ORDER (\w+)", line):
+                tags.setdefault(tag, f"{name(path)}:{number}")
+            if COMPARED.search(COUNTS.sub("", line)) and not re.search(r"ORDER|_?[Ss]tatic_assert", line):
+                complaints.append(f"{name(path)}:{number}: relies on the order of enumerators without an ORDER tag")
+    return complaints + [f"{place}: nothing asserts ORDER {tag}" for tag, place in tags.items() if tag not in asserted]
+
+
 def listed_in_meson() -> list[str]:
     listing = (ROOT / "meson.build").read_text()
     modules = files("src/**/*.c", "upcall/**/*.py", "upcall/**/*.pyi", "upcall/**/py.typed")
@@ -223,6 +272,8 @@ CHECKS: list[Callable[[], list[str]]] = [
     include_worlds,
     unused_errors,
     version_tests,
+    long_functions,
+    order_tags,
     listed_in_meson,
     linked_libraries,
     exported_symbols,

@@ -76,6 +76,28 @@ static void begin_list(Builder *b, const Instr *i)
     build_list(b, (size_t)i->arg);
 }
 
+static void begin_map(Builder *b, const Instr *i)
+{
+    if (!i->arg)
+        build_unsupported(b, begins_comprehension(b, i) ? "dictionary comprehensions" : "dictionaries");
+    build_dictionary(b, (size_t)i->arg);
+}
+
+/* Of a cell it is the cell, from 3.13 on, on its way into a closure. */
+static void load_local(Builder *b, int local)
+{
+    if ((size_t)local >= b->code->free_start || (b->code->is_cell && b->code->is_cell[local]))
+        build_load_closure(b, local);
+    else
+        build_load_local(b, local);
+}
+
+static void get_slice(Builder *b)
+{
+    build_slice(b, 2);
+    operate(b, HIR_getitem, 2, false);
+}
+
 void build_step(Builder *b, const Instr *i)
 {
     switch ((Meaning)i->meaning) {
@@ -84,12 +106,7 @@ void build_step(Builder *b, const Instr *i)
     case M_load_none: stack_push(b, build_constant(b, object_none(b->u))); break;
     case M_load_bool: stack_push(b, build_constant(b, object_bool(b->u, i->arg))); break;
     case M_load_common: build_load_common(b, i->arg); break;
-    case M_load_local: /* of a cell: 3.13 and later on its way into a closure */
-        if ((size_t)i->arg >= b->code->free_start || (b->code->is_cell && b->code->is_cell[i->arg]))
-            build_load_closure(b, i->arg);
-        else
-            build_load_local(b, i->arg);
-        break;
+    case M_load_local: load_local(b, i->arg); break;
     case M_load_closure: build_load_closure(b, i->arg); break;
     case M_make_function: build_make_function(b, i->arg); break;
     case M_function_attribute: build_function_attribute(b, i->arg); break;
@@ -123,15 +140,8 @@ void build_step(Builder *b, const Instr *i)
     case M_build_slice: build_slice(b, (size_t)i->arg); break;
     case M_match_sequence: build_match_sequence(b); break;
     case M_get_len: build_get_len(b); break;
-    case M_get_slice:
-        build_slice(b, 2);
-        operate(b, HIR_getitem, 2, false);
-        break;
-    case M_build_map:
-        if (!i->arg)
-            build_unsupported(b, begins_comprehension(b, i) ? "dictionary comprehensions" : "dictionaries");
-        build_dictionary(b, (size_t)i->arg);
-        break;
+    case M_get_slice: get_slice(b); break;
+    case M_build_map: begin_map(b, i); break;
     case M_build_key_map: build_dictionary_of(b, (size_t)i->arg); break;
     case M_unpack: build_unpack(b, (size_t)i->arg); break;
     case M_unpack_rest: build_unpack_rest(b, i->arg); break;
