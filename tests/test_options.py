@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import gc
 import pickle
+import weakref
 
 import numpy as np
 import pytest
@@ -261,6 +263,44 @@ def test_another_cfunc():
         return other(n, x) + other.ctypes(n + 1, x)
 
     assert caller(300, 0.1) == float(np.float32(44.1)) + float(np.float32(45.1))
+
+
+pointer = other.ctypes
+
+
+def test_the_pointer_of_another_cfunc():
+    """The .ctypes of one is called as it is, whoever holds it, also where that alone is left of it."""
+    strict = cfunc("float64(float64)", error_model="python", locals={"y": types.float32})(reciprocal).ctypes
+
+    @cfunc("float64(int64, float64)")
+    def caller(n, x):
+        return pointer(n, x) + strict(x)
+
+    assert caller(300, 0.1) == float(np.float32(44.1)) + float(np.float32(10.0))
+    with pytest.raises(ZeroDivisionError):
+        caller(1, 0.0)
+    with pytest.raises(upcall.CompileError, match="argument 1 of other must be int8"):
+        cfunc("float64(float64)")(lambda x: pointer(x, x))
+
+
+def reciprocal(x):
+    y = 1 / x
+    return y
+
+
+def test_a_pointer_that_its_own_function_sees():
+    """A cycle through the Python function: the collector gets it."""
+
+    def make():
+        names = {}
+        exec("def f(n): return 1 if n < 2 else n * g(n - 1)", names)
+        names["g"] = lambda n: n
+        names["g"] = cfunc("int64(int64)")(names["f"]).ctypes
+        return weakref.ref(names["f"]), names["g"](4)
+
+    gone, result = make()
+    gc.collect()
+    assert (gone(), result) == (None, 12)
 
 
 def test_another_cfunc_raises():

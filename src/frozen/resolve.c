@@ -63,7 +63,8 @@ const Object *resolve_attribute(Unit *u, Loc loc, const Object *module, const ch
 
 const Object *resolve_member(Unit *u, const Object *owner, const char *name)
 {
-    return owner->kind == OBJECT_OTHER && owner->handle ? resolve(u, owner, name) : NULL;
+    bool has_members = owner->kind == OBJECT_OTHER || owner->kind == OBJECT_INT;
+    return has_members && owner->handle ? resolve(u, owner, name) : NULL;
 }
 
 const Object *resolve_prelude(Unit *u, const char *name)

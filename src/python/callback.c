@@ -157,9 +157,13 @@ static PyObject *adapt(CFuncObject *self, const char *module_name)
     return made;
 }
 
+/* With the Python function, which is compiled along by who captures it. */
 static PyObject *make_ctypes(CFuncObject *self)
 {
-    return adapt(self, "upcall.adapters.ctypes_");
+    PyObject *made = adapt(self, "upcall.adapters.ctypes_");
+    if (made && PyObject_SetAttrString(made, "__wrapped__", self->request.function))
+        Py_CLEAR(made);
+    return made;
 }
 
 static PyObject *make_cffi(CFuncObject *self)

@@ -278,6 +278,8 @@ static CompiledObject *make_compiled(State *state, Compile *c)
     self->native_name = PyUnicode_FromString(c->u->lir->entry.symbol);
     self->prototype = PyUnicode_FromString(c->prototype);
     self->argument_names = make_argument_names(c);
+    self->options = c->request->options;
+    self->locals = Py_XNewRef(c->request->locals);
     self->exports = c->capture.exports;
     c->capture.exports = NULL;
     bool named = self->name && self->native_name && self->prototype && self->argument_names;
@@ -451,6 +453,7 @@ static void compiled_dealloc(PyObject *object)
     Py_XDECREF(self->signature);
     Py_XDECREF(self->prototype);
     Py_XDECREF(self->argument_names);
+    Py_XDECREF(self->locals);
     PyObject_Free(object);
     Py_DECREF(class);
 }

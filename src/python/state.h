@@ -101,6 +101,8 @@ typedef struct CompiledObject {
     PyObject *signature; /* SignatureObject */
     PyObject *prototype; /* "double (double)", as SciPy names capsules */
     PyObject *argument_names;
+    Options options;   /* and the types of local variables: for a callback that calls it */
+    PyObject *locals;  /* dict: name -> Type; NULL: none */
     PyObject *exports; /* what keeps captured arrays where they are; NULL: there are none */
     Parameter *parameters, result;
     size_t parameter_count;

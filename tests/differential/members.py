@@ -1,5 +1,8 @@
 """Attributes of classes and instances, frozen at decoration."""
 
+import dataclasses
+import enum
+import sys
 import types
 
 import numpy as np
@@ -34,7 +37,35 @@ def half_of(x):
     return x * 0.5
 
 
+class Mode(enum.Enum):
+    SLOW = 1.5
+    FAST = (2, 3.5)
+
+
+class Level(enum.IntEnum):
+    LOW = 3
+
+
+class Word(str, enum.Enum):
+    QUICK = "quick"
+
+
+class Slots:
+    __slots__ = ("rate", "unset")
+
+    def __init__(self):
+        self.rate = 2.5
+
+
+@dataclasses.dataclass(slots=True)
+class Point:
+    x: float = 3.0
+
+
 settings = Derived()
+mode = Mode.FAST
+slots = Slots()
+point = Point()
 
 
 @differential("float64(float64)")
@@ -72,3 +103,20 @@ def functions_of_a_class(x):
 @differential("float64(intc)")
 def array_of_a_class(i):
     return Constants.table[i]
+
+
+@differential("float64(float64)")
+def of_an_enum(x):
+    if mode is Mode.FAST and mode.name == "FAST":
+        x += mode.value[1]
+    return x * Mode.SLOW.value + Level.LOW.value + Level.LOW + (Word.QUICK.value == settings.name)
+
+
+@differential("float64(float64)")
+def in_slots(x):
+    return slots.rate * x + point.x
+
+
+@differential("float64(float64)")
+def of_structs_of_python(x):
+    return x + sys.float_info.epsilon + sys.float_info.max_exp + sys.int_info.bits_per_digit

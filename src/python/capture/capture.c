@@ -211,7 +211,7 @@ static const Object *answer_held(Capture *c, Unit *u, const Object *owner, const
         return answer_name(c, u, owner, name);
     if (owner->kind == OBJECT_MAKER || (owner->kind == OBJECT_BUILTIN && owner->count))
         return answer_made(c, u, owner);
-    if (owner->kind == OBJECT_OTHER)
+    if (owner->kind == OBJECT_OTHER || owner->kind == OBJECT_INT) /* an int may be an IntEnum's */
         return capture_member(c, u, owner->handle, name);
     const Object *original = owner->is_original ? capture_original(c, u, owner->text, name) : NULL;
     if (original)

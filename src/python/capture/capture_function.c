@@ -49,20 +49,37 @@ const Object *capture_function(Capture *c, Unit *u, PyObject *function)
     return captured;
 }
 
-static const Object *capture_cfunc(Capture *c, Unit *u, PyObject *cfunc)
+/* A function as C would call it: with these types and options, whoever calls it. */
+static const Object *capture_declared(Capture *c, Unit *u, PyObject *identity, PyObject *signature,
+                                      const Request *request)
 {
-    const Object *function = capture_function(c, u, capture_attribute(c, u, cfunc, "__wrapped__"));
+    const Object *function = capture_function(c, u, capture_attribute(c, u, identity, "__wrapped__"));
     Object *captured = arena_copy(&u->arena, function, sizeof *function);
-    PyObject *signature = capture_attribute(c, u, cfunc, "signature");
     Signature *types = ARENA_NEW(&u->arena, Signature);
     *types = signature_parse(u, capture_text(c, u, ((SignatureObject *)signature)->text));
     captured->signature = types;
-    captured->identity = cfunc;
+    captured->identity = identity;
     Options *options = ARENA_NEW(&u->arena, Options);
-    *options = callback_request(cfunc)->options;
-    request_locals(u, callback_request(cfunc), options);
+    *options = request->options;
+    request_locals(u, request, options);
     captured->options = options;
     return captured;
+}
+
+static const Object *capture_cfunc(Capture *c, Unit *u, PyObject *cfunc)
+{
+    return capture_declared(c, u, cfunc, capture_attribute(c, u, cfunc, "signature"), callback_request(cfunc));
+}
+
+/* The .ctypes of a cfunc: a call of it is a call of the cfunc. NULL: it is none. */
+static const Object *capture_ctypes(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *compiled = capture_optional(c, u, object, "_compiled");
+    if (!compiled || Py_TYPE(compiled) != c->state->compiled_type)
+        return NULL;
+    const CompiledObject *code = (CompiledObject *)compiled;
+    return capture_declared(c, u, object, code->signature,
+                            &(Request){.options = code->options, .locals = code->locals});
 }
 
 static bool is_partial(Capture *c, Unit *u, PyObject *object)
@@ -159,6 +176,9 @@ const Object *capture_callable(Capture *c, Unit *u, PyObject *object)
         return capture_getter(c, u, object);
     if (is_partial(c, u, object))
         return capture_partial(c, u, object);
+    const Object *pointer = capture_ctypes(c, u, object);
+    if (pointer)
+        return pointer;
     PyObject *function = python_function_of(c, u, object);
     if (function || has_bytecode(c, u, object))
         return capture_function(c, u, function ? function : object);

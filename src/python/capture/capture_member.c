@@ -10,17 +10,24 @@ static bool is_users_class(PyObject *class)
     return PyType_GetFlags((PyTypeObject *)class) & Py_TPFLAGS_HEAPTYPE;
 }
 
-/* In the dict of the class or of one that it derives from, borrowed; NULL: it isn't there. */
+/* A field of the C struct that an object is: __slots__, sys.float_info.eps. To read one is to read memory. */
+static bool is_field(Capture *c, Unit *u, PyObject *value)
+{
+    PyObject *class = (PyObject *)Py_TYPE(value);
+    return !is_users_class(class) && !strcmp(capture_attribute_text(c, u, class, "__name__"), "member_descriptor");
+}
+
+/* In the dict of the class or of one that it derives from, borrowed; NULL: it isn't there. Of classes in C, fields alone. */
 static PyObject *in_class(Capture *c, Unit *u, PyObject *class, PyObject *name)
 {
     PyObject *order = capture_attribute(c, u, class, "__mro__");
     for (size_t i = 0, count = capture_length(u, order); i < count; i++) {
         PyObject *base = capture_item(c, u, order, i);
-        PyObject *names = is_users_class(base) ? capture_attribute(c, u, base, "__dict__") : NULL;
-        PyObject *value = names ? PyObject_GetItem(names, name) : NULL;
-        if (value)
+        PyObject *value = PyObject_GetItem(capture_attribute(c, u, base, "__dict__"), name);
+        if (value && (is_users_class(base) || is_field(c, u, capture_hold(c, u, Py_NewRef(value)))))
             return capture_hold(c, u, value);
-        if (names && !PyErr_ExceptionMatches(PyExc_KeyError))
+        Py_XDECREF(value);
+        if (!value && !PyErr_ExceptionMatches(PyExc_KeyError))
             python_failed(u);
         PyErr_Clear();
     }
@@ -34,20 +41,54 @@ static const Object *usable(Capture *c, Unit *u, PyObject *value)
     return captured->kind != OBJECT_OTHER || capture_optional(c, u, value, "__dict__") ? captured : NULL;
 }
 
+/* NULL: it has no value. */
+static const Object *capture_field(Capture *c, Unit *u, PyObject *owner, PyObject *field)
+{
+    PyObject *value = PyObject_CallMethod(field, "__get__", "OO", owner, (PyObject *)Py_TYPE(owner));
+    if (value)
+        return usable(c, u, capture_hold(c, u, value));
+    if (!PyErr_ExceptionMatches(PyExc_AttributeError))
+        python_failed(u);
+    PyErr_Clear();
+    return NULL;
+}
+
+/* The properties `value` and `name` of an Enum's members, where `found` is Enum's own: where they are kept. Else NULL. */
+static const char *kept_by_enum(Capture *c, Unit *u, PyObject *found, const char *name)
+{
+    static const char *const kept[][2] = {{"value", "_value_"}, {"name", "_name_"}};
+    PyObject *module = PyDict_GetItemString(PyImport_GetModuleDict(), "enum");
+    PyObject *class = module ? capture_optional(c, u, module, "Enum") : NULL;
+    PyObject *names = class ? capture_optional(c, u, class, "__dict__") : NULL;
+    for (size_t i = 0; names && i < sizeof kept / sizeof *kept; i++)
+        if (!strcmp(name, kept[i][0]) && PyMapping_HasKeyString(names, name) &&
+            capture_hold(c, u, PyMapping_GetItemString(names, name)) == found)
+            return kept[i][1];
+    return NULL;
+}
+
+static const Object *member_of_class(Capture *c, Unit *u, PyObject *class, PyObject *name)
+{
+    PyObject *value = in_class(c, u, class, name);
+    if (value && !strcmp(capture_attribute_text(c, u, (PyObject *)Py_TYPE(value), "__name__"), "staticmethod"))
+        value = capture_attribute(c, u, value, "__func__");
+    return value ? usable(c, u, value) : NULL;
+}
+
 const Object *capture_member(Capture *c, Unit *u, PyObject *owner, const char *name)
 {
     PyObject *key = capture_hold(c, u, PyUnicode_FromString(name));
-    if (PyType_Check(owner)) {
-        PyObject *value = in_class(c, u, owner, key);
-        if (value && !strcmp(capture_attribute_text(c, u, (PyObject *)Py_TYPE(value), "__name__"), "staticmethod"))
-            value = capture_attribute(c, u, value, "__func__");
-        return value ? usable(c, u, value) : NULL;
-    }
-    PyObject *names = capture_optional(c, u, owner, "__dict__");
-    PyObject *value = capture_lookup(u, names, key);
+    if (PyType_Check(owner))
+        return member_of_class(c, u, owner, key);
+    PyObject *found = in_class(c, u, (PyObject *)Py_TYPE(owner), key);
+    if (found && is_field(c, u, found))
+        return capture_field(c, u, owner, found);
+    const char *kept = found ? kept_by_enum(c, u, found, name) : NULL;
+    if (kept)
+        key = capture_hold(c, u, PyUnicode_FromString(kept));
+    PyObject *value = capture_lookup(u, capture_optional(c, u, owner, "__dict__"), key);
     if (value)
         return usable(c, u, capture_hold(c, u, Py_NewRef(value)));
-    value = in_class(c, u, (PyObject *)Py_TYPE(owner), key);
-    const Object *captured = value ? usable(c, u, value) : NULL;
+    const Object *captured = found && !kept ? usable(c, u, found) : NULL;
     return captured && captured->kind != OBJECT_FUNCTION ? captured : NULL; /* a method is bound to the instance */
 }
