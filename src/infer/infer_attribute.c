@@ -70,7 +70,7 @@ static TypeId result_type(Infer *in, const HirValue *value, const AttributeInfo 
 {
     TypeId owner = owner_type(in, value);
     const Type *type = type_get(in->u, owner);
-    switch (row->rule) {
+    switch (row->result) {
     case RESULT_INT: return TYPE_int64;
     case RESULT_BOOL: return TYPE_boolean;
     case RESULT_LENGTHS: return lengths_type(in, (size_t)type->ndim);
@@ -121,36 +121,17 @@ TypeId infer_attribute(Infer *in, HirValue *value)
 
 /* ---- flags["C_CONTIGUOUS"] ------------------------------------------------------------------------------------------ */
 
-static const struct {
-    const char *key;
-    AttributeId attribute;
-} flag_keys[] = {
-    {"C_CONTIGUOUS", ATTRIBUTE_flags_c_contiguous},
-    {"C", ATTRIBUTE_flags_c_contiguous},
-    {"CONTIGUOUS", ATTRIBUTE_flags_c_contiguous},
-    {"F_CONTIGUOUS", ATTRIBUTE_flags_f_contiguous},
-    {"F", ATTRIBUTE_flags_f_contiguous},
-    {"FORTRAN", ATTRIBUTE_flags_f_contiguous},
-    {"FORC", ATTRIBUTE_flags_forc},
-    {"WRITEABLE", ATTRIBUTE_flags_writeable},
-    {"W", ATTRIBUTE_flags_writeable},
-    {"ALIGNED", ATTRIBUTE_flags_aligned},
-    {"A", ATTRIBUTE_flags_aligned},
-};
-
 bool infer_named_flag(const Infer *in, HirValue *getitem)
 {
     const HirValue *index = hir_value(&in->f->hir, getitem->args[1]);
     bool is_text = index->op == HIR_const && index->object->kind == OBJECT_STRING;
     if (!is_text || !type_has_shape(in->u, owner_type(in, getitem), SHAPE_FLAGS))
         return false;
-    for (size_t i = 0; i < sizeof flag_keys / sizeof *flag_keys; i++) {
-        if (strcmp(flag_keys[i].key, index->object->text))
-            continue;
-        getitem->op = HIR_getattr;
-        getitem->text = attributes[flag_keys[i].attribute].name;
-        getitem->count = 1;
-        return true;
-    }
-    return false;
+    AttributeId flag = attribute_of_flag(index->object->text);
+    if (flag == ATTRIBUTE_NONE)
+        return false;
+    getitem->op = HIR_getattr;
+    getitem->text = attributes[flag].name;
+    getitem->count = 1;
+    return true;
 }

@@ -148,7 +148,7 @@ static bool expand_method(Expand *x)
 {
     HirValue *call = call_of(x);
     const HirValue *method = hir_value(x->hir, call->args[0]);
-    if (call->has_owner || method->op != HIR_getattr || attributes[method->attribute].rule != RESULT_METHOD)
+    if (call->has_owner || method->op != HIR_getattr || attributes[method->attribute].result != RESULT_METHOD)
         return false;
     size_t count = positional_count(call);
     ValueId *args = ARENA_ARRAY(&x->in->u->arena, ValueId, count + 1);

@@ -12,7 +12,8 @@ static const Object methods[ATTRIBUTE_COUNT] = {
 };
 
 const AttributeInfo attributes[ATTRIBUTE_COUNT] = {
-#define ATTRIBUTE(owner, name, rule, text) [ATTRIBUTE_##owner##_##name] = {#name, OWNER_##owner, RESULT_##rule, NULL},
+#define ATTRIBUTE(owner, name, result, text)                                                                           \
+    [ATTRIBUTE_##owner##_##name] = {#name, OWNER_##owner, RESULT_##result, NULL},
 #include "types/attributes.def"
 #define METHOD(owner, name, builtin)                                                                                   \
     [ATTRIBUTE_##owner##_##name] = {#name, OWNER_##owner, RESULT_METHOD, &methods[ATTRIBUTE_##owner##_##name]},
@@ -47,6 +48,15 @@ AttributeId attribute_named(const Unit *u, TypeId owner, const char *name)
     for (int id = ATTRIBUTE_CONSTANT + 1; id < ATTRIBUTE_COUNT; id++)
         if (!strcmp(attributes[id].name, name) && is_owner(u, owner, attributes[id].owner))
             return (AttributeId)id;
+    return ATTRIBUTE_NONE;
+}
+
+AttributeId attribute_of_flag(const char *key)
+{
+#define FLAG_KEY(text, name)                                                                                           \
+    if (!strcmp(key, text))                                                                                            \
+        return ATTRIBUTE_flags_##name;
+#include "types/attributes.def"
     return ATTRIBUTE_NONE;
 }
 
