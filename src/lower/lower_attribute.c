@@ -67,6 +67,8 @@ static Parts transposed(Lower *l, const HirValue *v)
 
 /* ---- their flags ---------------------------------------------------------------------------------------------------- */
 
+enum { NOT_BEHAVED = ARRAY_UNALIGNED | ARRAY_READ_ONLY };
+
 static LirId bit(Lower *l, bool value)
 {
     return int_constant(l, LIR_i1, value);
@@ -77,9 +79,9 @@ static const Type *flagged_type(const Lower *l, const HirValue *v)
     return type_get(l->u, owner_type(l, v)->element);
 }
 
-static Parts lacks(Lower *l, const HirValue *v, unsigned flag)
+static LirId lacks(Lower *l, const HirValue *v, unsigned flags)
 {
-    return parts_of(l, bit(l, !(flagged_type(l, v)->flags & flag)));
+    return bit(l, !(flagged_type(l, v)->flags & flags));
 }
 
 /* NumPy's rule: strides of axes of length 1 don't count, nor any of an array without elements. */
@@ -105,6 +107,18 @@ static LirId is_contiguous_in_some_order(Lower *l, const HirValue *v)
 {
     LirId in_fortran_order = is_contiguous(l, v, 'F');
     return emit2(l, LIR_or, in_fortran_order, is_contiguous(l, v, 'C'));
+}
+
+static LirId is_contiguous_in_fortran_order_alone(Lower *l, const HirValue *v)
+{
+    LirId in_fortran_order = is_contiguous(l, v, 'F');
+    return emit2(l, LIR_and, in_fortran_order, logical_not(l, is_contiguous(l, v, 'C')));
+}
+
+static LirId is_behaved_and_contiguous(Lower *l, const HirValue *v)
+{
+    LirId contiguous = is_contiguous(l, v, 'C');
+    return emit2(l, LIR_and, contiguous, lacks(l, v, NOT_BEHAVED));
 }
 
 /* ---- numbers -------------------------------------------------------------------------------------------------------- */
@@ -150,8 +164,11 @@ Parts lower_attribute(Lower *l, const HirValue *v)
     case ATTRIBUTE_flags_c_contiguous: return parts_of(l, is_contiguous(l, v, 'C'));
     case ATTRIBUTE_flags_f_contiguous: return parts_of(l, is_contiguous(l, v, 'F'));
     case ATTRIBUTE_flags_forc: return parts_of(l, is_contiguous_in_some_order(l, v));
-    case ATTRIBUTE_flags_writeable: return lacks(l, v, ARRAY_READ_ONLY);
-    case ATTRIBUTE_flags_aligned: return lacks(l, v, ARRAY_UNALIGNED);
+    case ATTRIBUTE_flags_fnc: return parts_of(l, is_contiguous_in_fortran_order_alone(l, v));
+    case ATTRIBUTE_flags_writeable: return parts_of(l, lacks(l, v, ARRAY_READ_ONLY));
+    case ATTRIBUTE_flags_aligned: return parts_of(l, lacks(l, v, ARRAY_UNALIGNED));
+    case ATTRIBUTE_flags_behaved: return parts_of(l, lacks(l, v, NOT_BEHAVED));
+    case ATTRIBUTE_flags_carray: return parts_of(l, is_behaved_and_contiguous(l, v));
     case ATTRIBUTE_dtype_itemsize: return integer(l, v, element_size(l->u, owner->object->type));
     case ATTRIBUTE_number_real: return real_part(l, v);
     case ATTRIBUTE_number_imag: return imaginary_part(l, v);

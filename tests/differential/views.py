@@ -72,6 +72,16 @@ def row_flags(p, n):
     return a.flags.contiguous + 2 * a.flags.forc + 4 * a.flags.writeable + 8 * a.flags.aligned
 
 
+def flag_bits(flags):
+    return flags.fnc + 2 * flags.behaved + 4 * flags["CA"]
+
+
+@differential("int64(float64*, intc)", n=Integers(0, 3), p=P)
+def more_flags(p, n):
+    a = farray(p, (n + 1, n))
+    return flag_bits(carray(p, (n, 2)).flags) + 16 * flag_bits(a.flags) + 256 * flag_bits(a[0].flags)
+
+
 @differential("float64(float64*, intc)", p=P, n=Integers(1, 8))
 def dtypes(p, n):
     a = carray(p, n, "f8")
@@ -152,6 +162,15 @@ def passed(i):
 def joined(i, first):
     table = VECTOR if first else CUBE_OF_FLOATS[0, 0]
     return table[i]
+
+
+READ_ONLY = np.broadcast_to(np.arange(3.0), (4, 3))
+UNALIGNED = np.frombuffer(b"x" + np.arange(12.0).tobytes(), offset=1).reshape(3, 4).T
+
+
+@differential("int64()")
+def flags_of_captured():
+    return flag_bits(READ_ONLY.flags) + 16 * flag_bits(UNALIGNED.flags) + 256 * flag_bits(CUBE.flags)
 
 
 CUBE_OF_FLOATS = np.arange(48.0).reshape(2, 3, 8)[:, :, ::3]
