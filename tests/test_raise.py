@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
+import textwrap
 import threading
 
 import numpy as np
@@ -94,3 +95,67 @@ def test_count_with_several_arguments():
     with pytest.raises(OverflowError) as caught, upcall.raise_errors():
         [function(1.25, 5) for _ in range(3)]
     assert caught.value.args[-1] == "(3 times since the last report)"
+
+
+# ---- e.args, where an operation may raise too
+
+
+def reader(expression, setup="pass"):
+    """A function that looks at what an exception was made with, round an operation."""
+    source = f"""
+        def function(p, n, i, x):
+            {setup}
+            try:
+                if i > n:
+                    raise ValueError(x)
+                x = {expression}
+            except Exception as error:
+                return error.args[0]
+            return x
+    """
+    names: dict = {"carray": upcall.carray}
+    exec(textwrap.dedent(source), names)
+    return names["function"]
+
+
+def compiles(function, **options):
+    try:
+        cfunc("float64(float64*, int64, int64, float64)", **options)(function)
+    except upcall.CompileError as error:
+        assert error.name == "E_EXCEPTION_ARGS"
+        return False
+    return True
+
+
+ARRAY = "a, b = carray(p, (4, 2)), carray(p, 4)"
+
+
+@pytest.mark.parametrize(
+    "expression", ["a[i, 1]", "a[i, 1] if 0 <= i < 4 else 0.0", "sum(a[k, 0] for k in range(4))", "a[0, 0]"]
+)
+@pytest.mark.parametrize("boundscheck", [True, False])
+def test_what_is_proved_makes_no_difference(expression, boundscheck):
+    assert not compiles(reader(expression, ARRAY), boundscheck=boundscheck)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["x / n", "n // 3 + n % 4", "x // 0.5", "n << 3", "n ** 2", "p[i]", "(7, 8)[1]", "len(a)", "carray(p, 4).size"]
+    + ["sum(k for k in range(n))", "round(n) + abs(i)", "sum(y for y in carray(p, 4))", "pow(n, 2)", "x ** n"],
+)
+def test_what_cannot_raise_by_its_types_is_not_in_the_way(expression):
+    assert compiles(reader(expression, ARRAY))
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["i / n", "i % n", "n << i", "n ** i", "n ** -1", "(7, 8)[i]", "round(x)", "len(carray(p, n))", "len(range(0, n, i))"]
+    + ["(7, 8).index(i)", "pow(n, i)", "sum(y for y, z in zip(b, b, strict=True))"],
+)
+def test_what_may_raise_by_its_types_is(expression):
+    assert not compiles(reader(expression, ARRAY))
+
+
+def test_error_model_counts():
+    assert not compiles(reader("x / p[0]"), error_model="python")
+    assert compiles(reader("x / 2"), error_model="python")

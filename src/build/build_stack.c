@@ -54,7 +54,7 @@ static const Object *fold_given(Builder *b, HirOp op, ValueId left, ValueId righ
 ValueId build_append(Builder *b, HirOp op, const ValueId *args, size_t count)
 {
     ValueId v = hir_append(b->u, &b->f->hir, b->at, op, b->loc, args, count);
-    if (hir_ops[op].flags & HIR_FLAG_RAISES)
+    if (hir_ops[op].raises)
         build_guard(b, v);
     return v;
 }

@@ -2,6 +2,9 @@
 #ifndef UPCALL_EXCEPTIONS_H
 #define UPCALL_EXCEPTIONS_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 /* The number of the class of that name; -1: Python has no such class of its own. */
 int exception_class(const char *name);
 
@@ -9,5 +12,30 @@ const char *exception_name(int class);
 
 /* The classes that derive from `base` are those from it up to this number. */
 int exception_class_end(int base);
+
+/* A set of classes. */
+typedef struct Classes {
+    uint64_t bits[2]; /* by their numbers */
+} Classes;
+
+bool classes_is_empty(Classes a);
+Classes classes_both(Classes a, Classes b);
+Classes classes_minus(Classes a, Classes b);
+bool classes_add(Classes *to, Classes more); /* is one of them new? */
+bool classes_has(Classes a, int class);
+void classes_add_derived(Classes *to, int base); /* the class and all that derive from it */
+
+/* The classes that operations raise by themselves, as flags: columns of hir_ops.def and number_forms.def. */
+enum {
+    RAISES_IndexError = 1,
+    RAISES_NameError = 2,
+    RAISES_OverflowError = 4,
+    RAISES_UnboundLocalError = 8,
+    RAISES_ValueError = 16,
+    RAISES_ZeroDivisionError = 32,
+    RAISES_CALLED = 64 /* whatever is called raises */
+};
+
+Classes classes_of_raises(unsigned flags); /* RAISES_CALLED counts for none */
 
 #endif

@@ -562,7 +562,7 @@ static void drop_idle_guards(Canon *c)
     for (BlockId b = 0; b < c->hir->blocks.count; b++) {
         HirBlock *block = block_at(c, b);
         HirValue *end = block->values.count ? value_at(c, b, block->values.count - 1) : NULL;
-        if (!end || end->op != HIR_guard || hir_ops[hir_value(c->hir, end->args[0])->op].flags & HIR_FLAG_RAISES)
+        if (!end || end->op != HIR_guard || hir_ops[hir_value(c->hir, end->args[0])->op].raises)
             continue;
         end->op = HIR_jump;
         end->count = 0;

@@ -24,13 +24,6 @@ typedef struct Fleeting {
     ValueId function, rebind; /* HIR_closure, HIR_rebind */
 } Fleeting;
 
-/* What an operation raises itself, if its operands are wrong. */
-typedef struct Failure {
-    ValueId value; /* HIR_NOTHING: the call of the function */
-    int class;     /* exceptions.h */
-    Loc loc;
-} Failure;
-
 /* One Python function for one list of bindings. The first of a Unit is the callback: it takes what C gives it. */
 struct Function {
     const Object *object;
@@ -69,10 +62,6 @@ struct Function {
         Pretest *items;
         size_t count, capacity;
     } pretests; /* after bound: what to test before loops */
-    struct {
-        Failure *items;
-        size_t count, capacity;
-    } failures; /* after lower: the exceptions that no `raise` makes */
 };
 
 typedef struct Functions {

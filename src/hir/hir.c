@@ -5,14 +5,19 @@
 #include <string.h>
 
 #include "base/unit.h"
+#include "frozen/exceptions.h"
 #include "frozen/object.h"
 
 #define PURE HIR_FLAG_PURE
 #define EFFECT 0
-#define RAISES HIR_FLAG_RAISES
 #define ENDS HIR_FLAG_ENDS
 #define BINARY HIR_FLAG_BINARY
 #define WEAK HIR_FLAG_WEAK
+#define ZERO RAISES_ZeroDivisionError
+#define VALUE RAISES_ValueError
+#define INDEX RAISES_IndexError
+#define UNBOUND RAISES_UnboundLocalError | RAISES_NameError
+#define CALLED RAISES_CALLED
 #define OBJECT HIR_USES_OBJECT
 #define INTEGER HIR_USES_INTEGER
 #define SIZE HIR_USES_SIZE
@@ -28,8 +33,8 @@
 #define ATTRIBUTE HIR_USES_ATTRIBUTE
 
 const HirOpInfo hir_ops[HIR_OP_COUNT] = {
-#define HIR(name, rule, flags, result, a, b, c, uses, text)                                                            \
-    [HIR_##name] = {#name, RULE_##rule, flags, HIR_KIND_##result, {HIR_KIND_##a, HIR_KIND_##b, HIR_KIND_##c},          \
+#define HIR(name, rule, flags, raises, result, a, b, c, uses, text)                                                    \
+    [HIR_##name] = {#name, RULE_##rule, flags, raises, HIR_KIND_##result, {HIR_KIND_##a, HIR_KIND_##b, HIR_KIND_##c},  \
                     uses,  text},
 #include "hir/hir_ops.def"
 };

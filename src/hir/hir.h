@@ -81,7 +81,7 @@ typedef enum { /* infer's cases */
                RULE_TEXT
 } HirRule;
 
-enum { HIR_FLAG_PURE = 1, HIR_FLAG_RAISES = 2, HIR_FLAG_ENDS = 4, HIR_FLAG_BINARY = 8, HIR_FLAG_WEAK = 16 };
+enum { HIR_FLAG_PURE = 1, HIR_FLAG_ENDS = 2, HIR_FLAG_BINARY = 4, HIR_FLAG_WEAK = 8 };
 
 typedef enum { /* of results and operands; hir_ops.def says what they mean */
                HIR_KIND_NO,
@@ -218,7 +218,7 @@ typedef struct Hir {
 
 typedef struct HirOpInfo {
     const char *name;
-    uint8_t rule, flags;
+    uint8_t rule, flags, raises; /* RAISES_ flags of exceptions.h */
     uint8_t result, operands[3]; /* HirKind */
     uint16_t uses;               /* HIR_USES_* */
     const char *text;

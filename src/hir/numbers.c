@@ -1,14 +1,18 @@
 /* numbers.c: see numbers.h. The type that arguments promote to picks the column; where that is empty, they are converted
  * on to the next kind, as NumPy does when a ufunc has no loop. */
 #include "hir/numbers.h"
-#include "frozen/object.h"
-#include "hir/hir.h"
 
 #include <assert.h>
 #include <string.h>
 
+#include "frozen/exceptions.h"
+#include "frozen/object.h"
+#include "hir/hir.h"
+
+#define CONVERSION RAISES_ValueError | RAISES_OverflowError
+
 const FormInfo forms[FORM_COUNT] = {
-#define FORM(name, result, text) [FORM_##name] = {#name, FORM_##result},
+#define FORM(name, result, raises, text) [FORM_##name] = {#name, FORM_##result, raises},
 #include "hir/number_forms.def"
 };
 

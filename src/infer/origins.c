@@ -6,10 +6,7 @@
 
 #include "build/build.h"
 #include "frozen/exceptions.h"
-
-typedef struct Classes {
-    uint64_t bits[2]; /* by the numbers of exceptions.h */
-} Classes;
+#include "infer/infer_raises.h"
 
 typedef struct Walk {
     Unit *u;
@@ -19,34 +16,6 @@ typedef struct Walk {
     Loc raised_at;        /* where the walk is */
     Loc called_at;        /* by the user's code: the function of the prelude that the walk is in */
 } Walk;
-
-static bool is_empty(Classes a)
-{
-    return !(a.bits[0] | a.bits[1]);
-}
-
-static Classes both(Classes a, Classes b)
-{
-    return (Classes){{a.bits[0] & b.bits[0], a.bits[1] & b.bits[1]}};
-}
-
-static Classes minus(Classes a, Classes b)
-{
-    return (Classes){{a.bits[0] & ~b.bits[0], a.bits[1] & ~b.bits[1]}};
-}
-
-static bool add(Classes *to, Classes more)
-{
-    Classes new = minus(more, *to);
-    for (int i = 0; i < 2; i++)
-        to->bits[i] |= more.bits[i];
-    return !is_empty(new);
-}
-
-static bool has(Classes a, int class)
-{
-    return a.bits[class / 64] >> class % 64 & 1;
-}
 
 /* -1: it is none, which infer refuses when it gets there. */
 static int class_of(const Object *object)
@@ -60,12 +29,11 @@ static Classes classes_of(const Object *object)
     Classes classes = {{0, 0}};
     if (object->kind == OBJECT_TUPLE) {
         for (size_t i = 0; i < object->count; i++)
-            add(&classes, classes_of(object->items[i]));
+            classes_add(&classes, classes_of(object->items[i]));
         return classes;
     }
-    int base = class_of(object);
-    for (int i = base; i >= 0 && i < exception_class_end(base); i++)
-        classes.bits[i / 64] |= UINT64_C(1) << i % 64;
+    if (class_of(object) >= 0)
+        classes_add_derived(&classes, class_of(object));
     return classes;
 }
 
@@ -83,7 +51,7 @@ static Classes through(const Function *f, BlockId b, BlockId to, ValueId v, Clas
     if (test->op != HIR_matches || test->args[0] != v || hir->values.items[test->args[1]].op != HIR_const)
         return classes;
     Classes caught = classes_of(hir->values.items[test->args[1]].object);
-    return to == block->successors[0] ? both(classes, caught) : minus(classes, caught);
+    return to == block->successors[0] ? classes_both(classes, caught) : classes_minus(classes, caught);
 }
 
 /* Blocks are in reverse postorder: again only where a way back brings something new. */
@@ -93,9 +61,9 @@ static void spread(const Function *f, ValueId v, Classes *in)
     while (again) {
         again = false;
         for (BlockId b = f->hir.values.items[v].block; b < f->hir.blocks.count; b++)
-            for (int i = 0; i < 2 && !is_empty(in[b]); i++) {
+            for (int i = 0; i < 2 && !classes_is_empty(in[b]); i++) {
                 BlockId to = f->hir.blocks.items[b].successors[i];
-                again |= to != HIR_NOTHING && add(&in[to], through(f, b, to, v, in[b])) && to <= b;
+                again |= to != HIR_NOTHING && classes_add(&in[to], through(f, b, to, v, in[b])) && to <= b;
             }
     }
 }
@@ -146,12 +114,22 @@ static void found_other(Walk *w, const Function *f, const char *class, Loc loc)
     w->found.other_loc = f->builtin >= 0 ? w->called_at : loc;
 }
 
+static void found_raised(Walk *w, const Function *f, Classes classes, Loc loc)
+{
+    int class = 0;
+    if (classes_is_empty(classes))
+        return;
+    while (!classes_has(classes, class))
+        class++;
+    found_other(w, f, exception_name(class), loc);
+}
+
 /* OSError keeps two of more arguments. */
 static bool keeps_arguments(const HirValue *made)
 {
     return made->op != HIR_exception || made->count <= 2 ||
-           !has(classes_of(&(Object){.kind = OBJECT_EXCEPTION, .text = "OSError"}),
-                exception_class(made->object->text));
+           !classes_has(classes_of(&(Object){.kind = OBJECT_EXCEPTION, .text = "OSError"}),
+                        exception_class(made->object->text));
 }
 
 static void found_made(Walk *w, const Function *f, ValueId v, Classes wanted)
@@ -160,7 +138,7 @@ static void found_made(Walk *w, const Function *f, ValueId v, Classes wanted)
     Loc loc = made->op == HIR_exception ? made->loc : w->raised_at;
     bool is_class = made->object != &build_null;
     int class = is_class ? class_of(made->object) : exception_class("RuntimeError");
-    if (class < 0 || !has(wanted, class))
+    if (class < 0 || !classes_has(wanted, class))
         return;
     if (f->builtin >= 0 || !is_class || !keeps_arguments(made))
         found_other(w, f, exception_name(class), loc);
@@ -185,11 +163,7 @@ static void from_operation(Walk *w, const Function *f, ValueId v, Classes wanted
         w->called_at = value->loc;
     if (value->target)
         from_leaving(w, value->target->function, wanted);
-    for (size_t i = 0; i < f->failures.count; i++) {
-        const Failure *failure = &f->failures.items[i];
-        if (failure->value == v && has(wanted, failure->class))
-            found_other(w, f, exception_name(failure->class), failure->loc);
-    }
+    found_raised(w, f, classes_both(wanted, classes_of_raises(infer_raises(w->u, f, value))), value->loc);
 }
 
 static void from_block(Walk *w, const Function *f, BlockId b, Classes wanted)
@@ -200,22 +174,23 @@ static void from_block(Walk *w, const Function *f, BlockId b, Classes wanted)
         const HirValue *value = &f->hir.values.items[v];
         if (value->op == HIR_raise)
             from_raise(w, f, value, wanted);
-        else if (hir_ops[value->op].flags & HIR_FLAG_RAISES && !is_guarded(f, v))
+        else if (hir_ops[value->op].raises && !is_guarded(f, v))
             from_operation(w, f, v, wanted);
     }
 }
 
 static void from_leaving(Walk *w, const Function *f, Classes wanted)
 {
-    wanted = minus(wanted, w->leaving[f->index]);
-    if (is_empty(wanted))
+    wanted = classes_minus(wanted, w->leaving[f->index]);
+    if (classes_is_empty(wanted))
         return;
-    add(&w->leaving[f->index], wanted);
+    classes_add(&w->leaving[f->index], wanted);
     for (BlockId b = 0; b < f->hir.blocks.count; b++)
         from_block(w, f, b, wanted);
-    for (size_t i = 0; i < f->failures.count; i++)
-        if (f->failures.items[i].value == HIR_NOTHING && has(wanted, f->failures.items[i].class))
-            found_other(w, f, exception_name(f->failures.items[i].class), f->failures.items[i].loc);
+    int recursion = exception_class("RecursionError");
+    if (f->is_recursive && classes_has(wanted, recursion))
+        found_other(w, f, exception_name(recursion),
+                    (Loc){.code = f->code, .span = {f->code->first_line, f->code->first_line, -1, -1}});
 }
 
 static void from_call(Walk *w, const Function *f, ValueId call, size_t parameter, const Function *callee,
@@ -254,8 +229,8 @@ static Classes still_wanted(Walk *w, const Function *f, ValueId v, Classes wante
     if (!w->looked_for[f->index])
         w->looked_for[f->index] = ARENA_ARRAY(&w->u->arena, Classes, f->hir.values.count);
     Classes *already = &w->looked_for[f->index][v];
-    wanted = minus(wanted, *already);
-    add(already, wanted);
+    wanted = classes_minus(wanted, *already);
+    classes_add(already, wanted);
     return wanted;
 }
 
@@ -263,7 +238,7 @@ static void from_value(Walk *w, const Function *f, ValueId v, Classes wanted)
 {
     const HirValue *value = &f->hir.values.items[v];
     wanted = still_wanted(w, f, v, wanted);
-    if (is_empty(wanted))
+    if (classes_is_empty(wanted))
         return;
     switch (value->op) {
     case HIR_const:
@@ -341,7 +316,7 @@ static void keep(Unit *u, const Origins *origins)
     }
 }
 
-static void check(Unit *u, const Function *f, const HirValue *reader, bool keeps)
+static void find(Unit *u, const Function *f, const HirValue *reader)
 {
     u->at = &f->scope;
     Origins origins = origins_of(u, f, reader->args[0], reader->block);
@@ -349,26 +324,15 @@ static void check(Unit *u, const Function *f, const HirValue *reader, bool keeps
         error_note(u, origins.other_loc, origins.other ? origins.other : "an exception");
         fail(u, reader->loc, E_EXCEPTION_ARGS);
     }
-    if (keeps)
-        keep(u, &origins);
+    keep(u, &origins);
 }
 
-static void check_all(Unit *u, bool keeps)
+void origins_find(Unit *u)
 {
     for (size_t i = 0; i < u->functions->count; i++) {
         const Function *f = u->functions->items[i];
         for (ValueId v = 0; v < f->hir.values.count; v++)
             if (origins_are_read(&f->hir, v))
-                check(u, f, &f->hir.values.items[v], keeps);
+                find(u, f, &f->hir.values.items[v]);
     }
-}
-
-void origins_find(Unit *u)
-{
-    check_all(u, true);
-}
-
-void origins_check(Unit *u)
-{
-    check_all(u, false);
 }

@@ -29,7 +29,7 @@ typedef struct Origins {
 } Origins;
 
 /* What `exception` may hold where `block` uses it. A class that the tests on the way there rule out doesn't count.
- * Before infer has ended, those that are known so far; before lower has ended, without the exceptions of operations. */
+ * Before infer has ended, those that are known so far. */
 Origins origins_of(Unit *u, const Function *f, ValueId exception, BlockId block);
 
 /* e.args: does `value` look at what an exception was made with? */
@@ -38,9 +38,6 @@ bool origins_are_read(const Hir *hir, ValueId value);
 /* Of all e.args: u->origins and u->origins->words.
  * fails  E_EXCEPTION_ARGS where other exceptions get there */
 void origins_find(Unit *u);
-
-/* The same fails, when lower has told which exceptions operations raise. */
-void origins_check(Unit *u);
 
 /* How many words of the exception hold an argument that it was made with: of a constant none. */
 size_t origin_words(const HirValue *argument);

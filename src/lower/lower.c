@@ -198,10 +198,8 @@ static void lower_end(Lower *l, BlockId id, const HirValue *v)
     for (size_t i = 0; i < hir_successor_count(block); i++) /* `caught` is fed where the exception is raised */
         feed_phis(l, id, block->successors[i]);
     if (v->op == HIR_raise) {
-        l->may_raise = true;
         lower_raise(l, v);
     } else if (v->op == HIR_stop) {
-        l->may_raise = true;
         raise_here(l, "SystemError", "a function that never comes back has come back");
     } else if (v->op == HIR_ret) {
         Parts parts = operand_as(l, v->args[0], l->f->result);
@@ -321,7 +319,6 @@ static void find_handler(Lower *l, const HirBlock *block, ValueId v)
     const HirValue *end = hir_of(l, block->values.items[block->values.count - 1]);
     bool is_guarded = end->op == HIR_guard && end->args[0] == v;
     l->handler = is_guarded ? l->begins[block->successors[1]] : LIR_NOTHING;
-    l->may_raise = hir_ops[hir_of(l, v)->op].flags & HIR_FLAG_RAISES;
     l->at = v;
     if (is_guarded)
         l->caught = l->values[l->f->hir.blocks.items[block->successors[1]].values.items[0]];
@@ -442,7 +439,6 @@ void lower(Unit *u, Function *f)
     f->lowered = true;
     if (f != u->functions->items[0])
         return;
-    origins_check(u);
     set_stack_reserve(u);
     lower_entry(u, f);
 }

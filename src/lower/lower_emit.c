@@ -7,6 +7,7 @@
 
 #include "frozen/exceptions.h"
 #include "hir/function.h"
+#include "infer/infer_raises.h"
 #include "lower/lower_parts.h"
 #include "lower/sites.h"
 #include "runtime/status.h"
@@ -307,10 +308,9 @@ void raise_again(Lower *l, LirId status)
 /* End the block with the exception of that site. */
 static void raise_site(Lower *l, size_t site)
 {
-    assert(l->may_raise);
     int32_t status = site_status(l, site);
-    Failure failure = {l->at, exception_class(l->u->sites->items[site].exception), l->loc};
-    ARENA_PUSH(&l->u->arena, &l->f->failures, failure);
+    assert(l->at == HIR_NOTHING || hir_ops[hir_of(l, l->at)->op].flags & HIR_FLAG_ENDS ||
+           classes_has(classes_of_raises(infer_raises(l->u, l->f, hir_of(l, l->at))), status >> STATUS_CLASS_SHIFT));
     if (l->handler == LIR_NOTHING)
         lir_value(l->out, emit(l, LIR_raise, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING))->integer = status;
     else

@@ -110,7 +110,7 @@ static Parts arguments_from(Lower *l, const Origin *origin, Parts exception, Typ
 
 Parts lower_exception_args(Lower *l, const HirValue *v)
 {
-    if (v->type == TYPE_none) /* control doesn't get here: origins_check() */
+    if (v->type == TYPE_none) /* control doesn't get here: origins_find() */
         return parts_new(l, 0);
     Origins origins = origins_of(l->u, l->f, v->args[0], v->block);
     Parts exception = hir_of(l, v->args[0])->op == HIR_exception ? new_exception(l, LIR_NOTHING, v->args[0])

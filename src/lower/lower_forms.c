@@ -316,7 +316,7 @@ static LirId form_trunc_int(Lower *l, TypeId type, const LirId *a)
 LirId lower_form(Lower *l, Form form, TypeId type, const LirId *a)
 {
     static LirId (*const functions[FORM_COUNT])(Lower *, TypeId, const LirId *) = {
-#define FORM(name, result, text) [FORM_##name] = form_##name,
+#define FORM(name, result, raises, text) [FORM_##name] = form_##name,
 #include "hir/number_forms.def"
     };
     return functions[form](l, type, a);

@@ -92,7 +92,6 @@ typedef struct Lower {
     } prologue;         /* what block 0 does first: the tables of frame_table() */
     LirBlockId handler; /* where the operation being lowered goes when it raises; LIR_NOTHING: out of the function */
     Parts caught;       /* the phis there: the exception */
-    bool may_raise;     /* the operation being lowered */
     ValueId at;         /* that; HIR_NOTHING: what the function begins with */
 } Lower;
 

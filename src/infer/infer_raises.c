@@ -1,0 +1,179 @@
+/* infer_raises.c: which exceptions an operation may raise by itself.
+ *
+ * The row of hir_ops.def has the classes, the types of the operands and frozen numbers say which of them are possible. What bound
+ * proves later makes no difference here: what compiles doesn't depend on it. */
+#include "infer/infer_raises.h"
+
+#include <string.h>
+
+#include "frozen/builtins.h"
+#include "hir/numbers.h"
+
+typedef struct Operation {
+    const Unit *u;
+    const Function *f;
+    HirOp op;
+    const ValueId *args;
+} Operation;
+
+static const HirValue *arg(const Operation *o, size_t i)
+{
+    return &o->f->hir.values.items[o->args[i]];
+}
+
+static TypeId type_of(const Operation *o, size_t i)
+{
+    return arg(o, i)->type;
+}
+
+static bool has_shape(const Operation *o, size_t i, TypeShape shape)
+{
+    return type_has_shape(o->u, type_of(o, i), shape);
+}
+
+static bool is_integral(TypeId type)
+{
+    return type_is_integer(type) || type == TYPE_boolean;
+}
+
+static bool both_integral(const Operation *o)
+{
+    return is_integral(type_of(o, 0)) && is_integral(type_of(o, 1));
+}
+
+static bool is_frozen_int(const HirValue *v)
+{
+    return v->op == HIR_const && (v->object->kind == OBJECT_INT || v->object->kind == OBJECT_BOOL);
+}
+
+static bool is_natural(const HirValue *v)
+{
+    return is_frozen_int(v) && (v->object->integer >= 0 || v->object->type == TYPE_uint64);
+}
+
+/* Also after it is rounded to float32. */
+static bool is_frozen_and_not_zero(const HirValue *v)
+{
+    if (is_frozen_int(v))
+        return v->object->integer;
+    return v->op == HIR_const && v->object->kind == OBJECT_FLOAT && (float)v->object->real != 0;
+}
+
+static bool divides_by_zero(const Operation *o)
+{
+    if (type_is_complex(type_of(o, 0)) || type_is_complex(type_of(o, 1)))
+        return o->f->options->error_model_python;
+    return (both_integral(o) || o->f->options->error_model_python) && !is_frozen_and_not_zero(arg(o, 1));
+}
+
+/* int ** int gives an int where the exponent isn't a frozen negative one. */
+static unsigned power(const Operation *o)
+{
+    if (type_is_complex(type_of(o, 0)) || type_is_complex(type_of(o, 1)))
+        return o->f->options->error_model_python ? RAISES_ZeroDivisionError : 0;
+    if (!both_integral(o) || is_natural(arg(o, 1)))
+        return 0;
+    return is_frozen_int(arg(o, 1)) ? RAISES_ZeroDivisionError : RAISES_ValueError;
+}
+
+static bool is_word(TypeId type)
+{
+    return type == TYPE_boolean || (type_is_scalar(type) && scalar_info(type)->kind == KIND_UNSIGNED);
+}
+
+static bool shifts_backwards(const Operation *o)
+{
+    return !is_word(type_of(o, 1)) && !is_natural(arg(o, 1));
+}
+
+static bool checks_index(const Operation *o)
+{
+    bool is_variable = arg(o, 1)->op != HIR_const && !has_shape(o, 1, SHAPE_SLICE);
+    return has_shape(o, 0, SHAPE_ARRAY) || (has_shape(o, 0, SHAPE_TUPLE) && is_variable);
+}
+
+/* zip(..., strict=True), also inside another iterator. */
+static bool is_strict(const Unit *u, TypeId type)
+{
+    const Type *t = type_get(u, type);
+    if (t->shape != SHAPE_ITERATOR)
+        return false;
+    if (t->iterator == ITERATE_VALUE)
+        return is_strict(u, t->element);
+    return t->iterator == ITERATE_ENUMERATE ? is_strict(u, t->items[0])
+                                            : t->iterator == ITERATE_ZIP && t->flags & ZIP_STRICT;
+}
+
+static unsigned of_operation(const Operation *o)
+{
+    unsigned classes = hir_ops[o->op].raises & ~(unsigned)RAISES_CALLED;
+    switch (o->op) {
+    case HIR_truediv:
+    case HIR_floordiv:
+    case HIR_mod: return divides_by_zero(o) ? classes : 0;
+    case HIR_pow: return classes & power(o);
+    case HIR_lshift:
+    case HIR_rshift: return shifts_backwards(o) ? classes : 0;
+    case HIR_getitem:
+    case HIR_setitem: return checks_index(o) ? classes : 0;
+    case HIR_unpack: return has_shape(o, 0, SHAPE_TUPLE) ? 0 : classes;
+    case HIR_iter_end: return is_strict(o->u, type_of(o, 0)) ? classes : 0;
+    default: return classes;
+    }
+}
+
+/* ---- calls of built-in functions --------------------------------------------------------------------------------------- */
+
+static bool is_length(const Object *object, int64_t most)
+{
+    return object && object->kind == OBJECT_INT && object->integer >= 0 && object->integer <= most;
+}
+
+/* carray(p, 3), carray(p, (n, 3)): are all lengths frozen? */
+static bool has_frozen_shape(const Unit *u, const Function *f, const HirValue *call)
+{
+    ValueId shape = hir_call_argument(call, 1, "shape");
+    const Type *type = type_get(u, f->hir.values.items[shape].type);
+    int64_t most = type_longest_axis(u, call->type);
+    if (type->shape != SHAPE_TUPLE)
+        return f->hir.values.items[shape].op == HIR_const && is_length(f->hir.values.items[shape].object, most);
+    for (size_t i = 0; i < type->count; i++)
+        if (!is_length(hir_item(u, &f->hir, shape, i).constant, most))
+            return false;
+    return true;
+}
+
+static unsigned of_number(const Unit *u, const Function *f, const HirValue *call)
+{
+    const char *code = number_plan(&f->hir, call).code;
+    if (code && *code == '@')
+        return of_operation(&(Operation){u, f, hir_op_named(code + 1), call->args + 1});
+    return code && *code == '!' ? forms[form_named(code + 1)].raises : 0;
+}
+
+static unsigned of_call(const Unit *u, const Function *f, const HirValue *call)
+{
+    if (call->builtin < 0 || call->fields)
+        return 0;
+    if (builtins[call->builtin].codes)
+        return of_number(u, f, call);
+    switch (builtins[call->builtin].rule) {
+    case CALL_RANGE:
+        return call->count < 4 || is_frozen_and_not_zero(&f->hir.values.items[call->args[3]]) ? 0 : RAISES_ValueError;
+    case CALL_CARRAY:
+    case CALL_FARRAY: return has_frozen_shape(u, f, call) ? 0 : RAISES_ValueError;
+    case CALL_TUPLE:
+        return call->count > 1 && is_strict(u, f->hir.values.items[call->args[1]].type) ? RAISES_ValueError : 0;
+    case CALL_TUPLE_INDEX:
+    case CALL_NDINDEX: return RAISES_ValueError;
+    default: return 0;
+    }
+}
+
+unsigned infer_raises(const Unit *u, const Function *f, const HirValue *v)
+{
+    for (size_t i = 0; i < v->count; i++)
+        if (f->hir.values.items[v->args[i]].type == TYPE_UNKNOWN)
+            return 0;
+    return v->op == HIR_call ? of_call(u, f, v) : of_operation(&(Operation){u, f, (HirOp)v->op, v->args});
+}
