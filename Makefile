@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build demo test golden matrix asan tsan soak lint bench clean
+.PHONY: help setup build demo test golden record matrix asan tsan soak lint bench clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,10 @@ test: setup ## all tests, on the checked build; T=golden/fuse/scaled_sum for one
 
 golden: setup ## rewrite the expectations in tests/golden (T= for some), then read the diff
 	@$(PYTHON) tools/run_tests.py --update $(T)
+
+record: ## bytecode of the cases in tests/bytecode and tests/differential, under Python 3.11 to 3.15
+	@tools/setup matrix
+	@$(PYTHON) tools/record.py
 
 matrix: ## the tests on Python 3.11 to 3.15, all with one wheel
 	@tools/setup matrix

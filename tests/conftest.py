@@ -39,7 +39,7 @@ def pytest_configure(config):
 
 
 def case_name(item):
-    """tests/test_golden.py::test_golden[errors/bytecode] is golden/errors/bytecode."""
+    """tests/compiler/test_golden.py::test_golden[errors/bytecode] is golden/errors/bytecode."""
     name, _, parameter = item.name.partition("[")
     return f"{item.path.stem.removeprefix('test_')}/{parameter.removesuffix(']') or name}"
 

@@ -40,7 +40,8 @@ def main() -> int:
     arguments = ["--only", only] if only else []
     if options.update:
         return run_pytest(
-            ["tests/test_golden.py", "tests/test_hacking.py", "--update-golden", *arguments], PYTHONPATH=path
+            ["tests/compiler/test_golden.py", "tests/documents/test_hacking.py", "--update-golden", *arguments],
+            PYTHONPATH=path,
         )
     if only:
         return run_pytest(arguments, PYTHONPATH=path)

@@ -1,7 +1,7 @@
 """Run the tests of threads under ThreadSanitizer: `make tsan`.
 
 The shared state (reports, slots, executable memory) is in src/runtime, whose unit tests run whole; then
-test_lifetime.py and test_failures.py, in which threads of Python and of C make, call and drop callbacks. The interpreter
+tests/runtime/test_lifetime.py and test_failures.py, in which threads of Python and of C make, call and drop callbacks. The interpreter
 isn't instrumented: its runtime library is loaded before it. Addresses aren't randomised, as GCC's library can't live with
 all that newer kernels choose.
 """
@@ -28,7 +28,14 @@ def main() -> int:
     for program in UNIT:
         failed |= subprocess.run([*FIXED, folder / program], env=environment(**OPTIONS)).returncode
     extra = {"LD_PRELOAD": runtime_library("libtsan.so"), "PYTHONPATH": python_path(folder), **OPTIONS}
-    command = [*FIXED, sys.executable, "-m", "pytest", "tests/test_lifetime.py", "tests/test_failures.py"]
+    command = [
+        *FIXED,
+        sys.executable,
+        "-m",
+        "pytest",
+        "tests/runtime/test_lifetime.py",
+        "tests/runtime/test_failures.py",
+    ]
     return subprocess.run(command, cwd=ROOT, env=environment(**extra)).returncode or failed
 
 

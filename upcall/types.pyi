@@ -1,4 +1,4 @@
-"""Stub of types.py: the names that the compiler's tables give it (tests/test_types.py compares them)."""
+"""Stub of types.py: the names that the compiler's tables give it (tests/compiler/test_types.py compares them)."""
 
 from collections.abc import Iterable
 from typing import Final

@@ -18,7 +18,7 @@ import pytest
 import upcall
 from upcall import _core
 
-PAGE = pathlib.Path(__file__).parent.parent / "HACKING.md"
+PAGE = pathlib.Path(__file__).parents[2] / "HACKING.md"
 DUMP = re.compile(
     r"^```text upcall:(?P<stage>\w+)(?: (?P<python>3\.\d+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
 )

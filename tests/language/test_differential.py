@@ -9,7 +9,7 @@ import pytest
 
 SUBJECTS = sorted(
     path.stem
-    for path in (pathlib.Path(__file__).parent / "differential").glob("*.py")
+    for path in (pathlib.Path(__file__).parents[1] / "differential").glob("*.py")
     if path.stem not in ("__init__", "harness", "values")
 )
 for subject in SUBJECTS:

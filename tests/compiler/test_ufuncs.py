@@ -18,7 +18,7 @@ from oracle import DTYPES
 
 import upcall
 
-LINES = [line.split() for line in (pathlib.Path(__file__).parent / "ufuncs.txt").read_text().splitlines()]
+LINES = [line.split() for line in (pathlib.Path(__file__).parents[1] / "ufuncs.txt").read_text().splitlines()]
 EDGE_LIMIT = 500
 COMPLEX_ULP = (
     100  # NumPy's own functions of complex numbers, C's, are less accurate; complex_functions.py compares most within 4

@@ -21,7 +21,7 @@ import pytest
 
 import upcall
 
-ROOT = pathlib.Path(__file__).parent.parent
+ROOT = pathlib.Path(__file__).parents[2]
 PAGES = [path for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))) if path.exists()]
 BLOCK = re.compile(r"^```python\n(.*?)^```$(?:\n\n^```text output\n(.*?)^```$)?", re.MULTILINE | re.DOTALL)
 PRINT = re.compile(r"^ *print\(.*\)(?: +# (?P<output>.*))?$")

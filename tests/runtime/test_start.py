@@ -13,7 +13,7 @@ import pytest
 import upcall
 
 PACKAGE = pathlib.Path(upcall.__file__).parent
-SOURCES = pathlib.Path(__file__).parent.parent / "src"
+SOURCES = pathlib.Path(__file__).parents[2] / "src"
 COMPILE = """
 import upcall
 try:

@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-FOLDER = pathlib.Path(__file__).parent.parent / "examples"
+FOLDER = pathlib.Path(__file__).parents[2] / "examples"
 FILES = sorted(FOLDER.glob("*.py"))
 
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 from bytecode import cases, check_opcodes, load, record
 
-HERE = pathlib.Path(__file__).parent
+HERE = pathlib.Path(__file__).parents[1]
 RUNNING = ".".join(map(str, sys.version_info[:2]))
 
 
@@ -21,7 +21,7 @@ def test_recordings_are_of_these_cases(version):
     recording = load.recording(version)
     source = (HERE / "bytecode" / "cases.py").read_bytes()
     assert recording["python"] == version
-    assert recording["cases"] == hashlib.sha256(source).hexdigest(), "run tests/bytecode/record.py under every version"
+    assert recording["cases"] == hashlib.sha256(source).hexdigest(), "make record"
 
 
 @pytest.mark.parametrize("version", load.VERSIONS)

@@ -9,19 +9,19 @@ import re
 import golden
 import pytest
 
-ROOT = pathlib.Path(__file__).parent.parent
+ROOT = pathlib.Path(__file__).parents[2]
 SOURCES = ROOT / "src"
 ERRORS = SOURCES / "base" / "errors.def"
 
 # Errors that no Python source leads to, and the test that does. The file must name the row.
 TESTED_ELSEWHERE: dict[str, str] = {
-    "NO_MEMORY": "tests/test_start.py",
-    "OBJECT_FORMAT": "tests/test_start.py",
+    "NO_MEMORY": "tests/runtime/test_start.py",
+    "OBJECT_FORMAT": "tests/runtime/test_start.py",
     "RELOCATION": "tests/unit",
     "RUNTIME_SYMBOL": "tests/unit",
-    "EXECUTABLE_MEMORY": "tests/test_policies.py",
-    "BACKEND": "tests/test_start.py",
-    "BACKEND_MISSING": "tests/test_start.py",
+    "EXECUTABLE_MEMORY": "tests/runtime/test_policies.py",
+    "BACKEND": "tests/runtime/test_start.py",
+    "BACKEND_MISSING": "tests/runtime/test_start.py",
 }
 
 
