@@ -211,6 +211,13 @@ def load(type_name: str, stored: Any) -> Any:
     return Int(int(stored))
 
 
+def truncated(value: float, bits: int) -> int:
+    """The signed integer of so many bits that is nearest to it, of those toward zero; 0 of nan."""
+    if math.isnan(value):
+        return 0
+    return max(-(2 ** (bits - 1)), min(2 ** (bits - 1) - 1, int(max(-1e19, min(1e19, value)))))
+
+
 def store(type_name: str, value: Any) -> Any:
     """The NumPy scalar that lies in an element of that type after `value` was stored there."""
     value = value.value if isinstance(value, Wrapped) else value
@@ -220,7 +227,7 @@ def store(type_name: str, value: Any) -> Any:
     if type_name.startswith(("float", "complex")):
         return scalar(np.float64(value) if isinstance(value, int) else value)
     if isinstance(value, float | np.floating):
-        value = 0 if np.isnan(value) else max(INT64_MIN, min(INT64_MAX, int(np.clip(value, -1e19, 1e19))))
+        value = truncated(float(value), 32 if scalar().itemsize <= 4 and type_name != "uint32" else 64)
     bits = scalar().itemsize * 8
     value = int(value) % 2**bits
     return scalar(value - 2**bits if type_name.startswith("int") and value >= 2 ** (bits - 1) else value)
@@ -609,6 +616,8 @@ def substitute(value: Any, done: dict[int, Any]) -> Any:
         return lambda x: Real(value(real_operand(x)))
     if value is np.bool_:
         return to_bool
+    if isinstance(value, type) and issubclass(value, np.integer):
+        return sized(value)
     if value is np.complex128 or value is np.complex64:
         return lambda *x: to_complex(complex_parts(make_complex(*x), np.float64), value is np.complex64)
     if isinstance(value, np.floating):
@@ -635,6 +644,15 @@ def substitute(value: Any, done: dict[int, Any]) -> Any:
         return rebuild(value, done)
     wrapped = getattr(value, "__wrapped__", None)
     return rebuild(wrapped, done) if isinstance(wrapped, python_types.FunctionType) else value
+
+
+def sized(scalar: type[np.integer[Any]]) -> Callable[[Any], Any]:
+    """np.int8(x) and its like: of a float as it is stored; of a constant NumPy's own, which may raise."""
+
+    def call(value: Any) -> Any:
+        return store(scalar.__name__, value) if isinstance(value, Real) else scalar(value)
+
+    return call
 
 
 def names_of(code: python_types.CodeType) -> set[str]:

@@ -74,7 +74,14 @@ static LirId to_float(Lower *l, LirId v, TypeId from, LirType to)
     return emit_cast(l, is_unsigned(from) ? LIR_uitofp : LIR_sitofp, to, v);
 }
 
-/* A float becomes an integer through int64, saturating, whatever the width; then the low bits count. */
+/* A float becomes an integer through int64, or where int32 has all numbers of its type through int32, saturating; then the low
+ * bits count. */
+static LirId truncated(Lower *l, LirId v, TypeId to)
+{
+    bool through_int32 = scalar_info(to)->size <= 4 && to != TYPE_uint32;
+    return emit_cast(l, LIR_fptosi, through_int32 ? LIR_i32 : LIR_i64, v);
+}
+
 LirId convert_real(Lower *l, LirId v, TypeId from, TypeId to)
 {
     if (from == to)
@@ -84,7 +91,7 @@ LirId convert_real(Lower *l, LirId v, TypeId from, TypeId to)
     if (type_is_float(to))
         return to_float(l, v, from, scalar_lir(to));
     if (type_is_float(from))
-        v = emit_cast(l, LIR_fptosi, LIR_i64, v);
+        v = truncated(l, v, to);
     return resize(l, v, is_unsigned(from), scalar_lir(to));
 }
 

@@ -200,7 +200,12 @@ def matrix_product(p, q, r):
 
 @differential(
     "void(uint8*, float64)",
+    "void(int8*, float64)",
+    "void(uint16*, float32)",
     "void(int32*, float64)",
+    "void(int32*, float32)",
+    "void(uint32*, float64)",
+    "void(int64*, float64)",
     "void(float32*, float64)",
     "void(uint64*, float64)",
     "void(boolean*, float64)",

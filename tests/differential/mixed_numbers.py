@@ -139,6 +139,15 @@ def bool_of_int_not(i):
     return ~np.bool_(i) + 2 * ~bool(i)
 
 
+@differential("void(int64*, float64)", "void(int64*, float32)")
+def sized_of_floats(p, x):
+    p[0] = np.int8(x)
+    p[1] = np.uint16(x)
+    p[2] = np.int32(x)
+    p[3] = np.uint32(x)
+    p[4] = np.int64(x)
+
+
 @differential("int64(boolean*, int64)", i=Integers(-8, 7))
 def element_not(p, i):
     return ~carray(p, 8)[i] + 2 * ~MASK[i % 3]

@@ -101,7 +101,11 @@ def test_exceptions(function, types, arguments, exception):
     [
         ("uint8", oracle.Real(np.float64(300.7)), 44),
         ("uint8", oracle.Real(np.float64(-1.5)), 255),
-        ("int32", oracle.Real(np.float64(1e300)), -1),
+        ("int32", oracle.Real(np.float64(1e300)), 2**31 - 1),
+        ("int8", oracle.Real(np.float64(3e9)), -1),
+        ("uint16", oracle.Real(np.float64(-3e9)), 0),
+        ("uint32", oracle.Real(np.float64(3e9)), 3000000000),
+        ("uint32", oracle.Real(np.float64(1e300)), 2**32 - 1),
         ("int64", oracle.Real(np.float64(1e300)), 2**63 - 1),
         ("int64", oracle.Real(np.float64(-math.inf)), -(2**63)),
         ("uint64", oracle.Real(np.float64(math.nan)), 0),
