@@ -322,6 +322,10 @@ class Array:
         return Array(self.type_name, self.view.T)
 
     @property
+    def mT(self) -> Array:
+        return Array(self.type_name, self.view.mT)
+
+    @property
     def flags(self) -> Any:
         return self.view.flags
 

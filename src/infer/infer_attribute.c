@@ -54,6 +54,18 @@ static TypeId reversed_type(Infer *in, TypeId array)
     return type_array_like(in->u, array, type->ndim, type->layout == 'C' ? 'F' : type->layout == 'F' ? 'C' : 'A');
 }
 
+/* The error is NumPy's, which raises it when the function runs. */
+static TypeId swapped_type(Infer *in, const HirValue *value)
+{
+    TypeId array = owner_type(in, value);
+    int ndim = type_get(in->u, array)->ndim;
+    if (ndim < 2)
+        fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT,
+             arena_printf(&in->u->arena, "the mT of %s: matrix transpose with ndim < 2 is undefined",
+                          type_name(in->u, array)));
+    return ndim == 2 ? reversed_type(in, array) : type_array_like(in->u, array, ndim, 'A');
+}
+
 /* The names of the fields, as strings. */
 static TypeId fields_type(Infer *in, const Code *fields)
 {
@@ -76,6 +88,7 @@ static TypeId result_type(Infer *in, const HirValue *value, const AttributeInfo 
     case RESULT_LENGTHS: return lengths_type(in, (size_t)type->ndim);
     case RESULT_DTYPE: return dtype_of(in, value);
     case RESULT_REVERSED: return reversed_type(in, owner);
+    case RESULT_SWAPPED: return swapped_type(in, value);
     case RESULT_FLAGS: return type_flags(in->u, owner);
     case RESULT_PART: return type_is_complex(owner) ? type_component(owner) : owner;
     case RESULT_SAME: return owner == TYPE_boolean ? TYPE_int64 : owner;

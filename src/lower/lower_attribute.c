@@ -1,5 +1,6 @@
 /* lower_attribute.c: what values say of themselves: a case a row of attributes.def. */
 #include <assert.h>
+#include <string.h>
 
 #include "lower/lower_parts.h"
 #include "types/attributes.h"
@@ -61,6 +62,18 @@ static Parts transposed(Lower *l, const HirValue *v)
     for (int axis = 0; axis < ndim; axis++) {
         result.ids[1 + axis] = array_length(array, ndim - 1 - axis);
         result.ids[1 + ndim + axis] = array_stride(array, ndim, ndim - 1 - axis);
+    }
+    return result;
+}
+
+static Parts matrices_transposed(Lower *l, const HirValue *v)
+{
+    Parts array = owner_parts(l, v), result = parts_new(l, array.count);
+    int ndim = owner_type(l, v)->ndim;
+    memcpy(result.ids, array.ids, array.count * sizeof *array.ids);
+    for (int axis = ndim - 2; axis < ndim; axis++) {
+        result.ids[1 + axis] = array_length(array, 2 * ndim - 3 - axis);
+        result.ids[1 + ndim + axis] = array_stride(array, ndim, 2 * ndim - 3 - axis);
     }
     return result;
 }
@@ -159,6 +172,7 @@ Parts lower_attribute(Lower *l, const HirValue *v)
     case ATTRIBUTE_array_shape: return lengths(l, v);
     case ATTRIBUTE_array_strides: return strides(l, v);
     case ATTRIBUTE_array_T: return transposed(l, v);
+    case ATTRIBUTE_array_mT: return matrices_transposed(l, v);
     case ATTRIBUTE_array_flags: return owner_parts(l, v);
     case ATTRIBUTE_flags_contiguous:
     case ATTRIBUTE_flags_c_contiguous: return parts_of(l, is_contiguous(l, v, 'C'));

@@ -47,6 +47,13 @@ def transposed(p, i, j):
     return a[i, j] + a.T[j, i] + len(a) + a.shape[1] + a[i][j]
 
 
+@differential("float64(float64*, intc, intc)", p=P, i=INDEX, j=INDEX)
+def matrices_transposed(p, i, j):
+    a = carray(p, (2, 3, 4)).mT
+    b = farray(p, (3, 4)).mT
+    return a[1, i, j] + a.mT[0, j, i] + a[0][i][j] + b[i, j] + b.mT[j, i] + a.strides[1] + b.flags.c_contiguous
+
+
 @differential("int64(float64*, intc)", "int64(int16*, size_t)", "int64(uint8*, uint8)", n=Integers(0, 3))
 def attributes(p, n):
     a = carray(p, (n, 2))
