@@ -118,6 +118,12 @@ def test_as_parameter_is_the_ctypes_function():
     assert compiled._as_parameter_ is compiled.ctypes
 
 
+def test_arguments_of_callbacks():
+    compiled = make()
+    identity = cfunc("voidptr(voidptr)")(lambda p: p)
+    assert identity(compiled) == identity(compiled.ctypes) == compiled.address
+
+
 def test_calls_raise_the_error():
     def root(x):
         if x < 0.0:
