@@ -14,6 +14,7 @@ from pathlib import Path
 
 from checked import ROOT, build, environment, python_path
 
+VERIFY = {"UPCALL_TEST_BOUNDSCHECK": "verify"}  # tests/compiling.py
 EVERY_CORE = ["-n", "auto"]  # by pytest-xdist; a few tests are sooner done without its workers
 
 
@@ -44,9 +45,9 @@ def main() -> int:
             PYTHONPATH=path,
         )
     if only:
-        return run_pytest(arguments, PYTHONPATH=path)
+        return run_pytest(arguments, PYTHONPATH=path, **VERIFY)
     failed = run_c_tests(checked, None)
-    return run_pytest(EVERY_CORE, PYTHONPATH=path) or failed
+    return run_pytest(EVERY_CORE, PYTHONPATH=path, **VERIFY) or failed
 
 
 if __name__ == "__main__":

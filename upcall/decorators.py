@@ -109,7 +109,7 @@ def cfunc(
     if error_model not in ("numpy", "python"):
         raise ValueError(f"error_model is 'numpy' or 'python', not {error_model!r}")
     parsed = _one_signature(signature)
-    check = boundscheck is None or bool(boundscheck)
+    check = _boundscheck(boundscheck)
     flags = _fastmath_flags(fastmath)
     value = None if error_value is _NOT_GIVEN else (error_value,)
     variables = _types_of_locals(locals)
@@ -167,6 +167,11 @@ def jit(signature_or_function: object = None, /, **options: object) -> "Any":
 
 
 njit = jit
+
+
+def _boundscheck(given: object) -> int:
+    """As the core counts: 2 also checks what is proved to need no check, for the tests of upcall itself."""
+    return 2 if given == "verify" else int(given is None or bool(given))
 
 
 def _types_of_locals(locals: object) -> "dict[str, Type] | None":

@@ -18,7 +18,7 @@ Unit *unit_new(void)
     Unit *u = calloc(1, sizeof *u);
     if (!u)
         return NULL;
-    u->options = (Options){.boundscheck = true};
+    u->options = (Options){.boundscheck = BOUNDSCHECK_ON};
     arena_init(&u->arena, out_of_memory, u);
     return u;
 }

@@ -22,8 +22,15 @@ typedef struct LocalType {
     TypeId type;
 } LocalType;
 
+typedef enum {
+    BOUNDSCHECK_OFF,
+    BOUNDSCHECK_ON,     /* what bound hasn't proved is checked */
+    BOUNDSCHECK_VERIFY, /* all is; a check that fails though it was proved is reported as a bug of ours */
+    BOUNDSCHECK_COUNT
+} Boundscheck;
+
 typedef struct Options {
-    bool boundscheck; /* index checks (default true) */
+    Boundscheck boundscheck; /* of indices (default ON) */
     bool error_model_python;
     unsigned fastmath;           /* LIR_FAST_* */
     const uint64_t *error_value; /* as in LirEntry; NULL: the type's own */

@@ -156,10 +156,27 @@ static LirId position_by_pretest(Lower *l, size_t k, LirId index, LirId length, 
     return join_positions(l, before, index, position_by_select(l, k, index, length), after);
 }
 
+/* With boundscheck="verify", what bound has proved of index k holds. */
+static void verify_facts(Lower *l, const HirValue *v, size_t k, LirId index, LirId length)
+{
+    if (has_bit(v->facts.in_range, k))
+        bug_if(l, emit2(l, LIR_uge, index, length), "a proved index check failed (in range): a bug of upcall's");
+    else if (has_bit(v->facts.not_negative, k))
+        bug_if(l, emit2(l, LIR_slt, index, int_constant(l, LIR_i64, 0)),
+               "a proved index check failed (not negative): a bug of upcall's");
+    if (!has_bit(v->facts.pretested, k))
+        return;
+    LirId holds = logical_not(l, l->pretests[v->facts.iters[k]]);
+    LirId is_wrong = emit2(l, LIR_and, holds, emit2(l, LIR_uge, index, length));
+    bug_if(l, is_wrong, "a proved index check failed (tested before the loop): a bug of upcall's");
+}
+
 /* Index k of a getitem or setitem as a position, which is not negative. The exception is NumPy's. */
 static LirId checked_position(Lower *l, const HirValue *v, size_t k, LirId length)
 {
     LirId index = index_number(l, v->args[1], k);
+    if (verifies_proofs(l))
+        verify_facts(l, v, k, index, length);
     if (has_bit(v->facts.in_range, k))
         return index;
     bool counts_from_begin = has_bit(v->facts.not_negative, k) || is_unsigned(index_type(l, v->args[1], k));

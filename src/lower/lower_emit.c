@@ -400,6 +400,23 @@ void raise_if(Lower *l, LirId condition, const char *exception, const char *mess
     l->block = goes_on;
 }
 
+bool verifies_proofs(const Lower *l)
+{
+    return l->f->options->boundscheck == BOUNDSCHECK_VERIFY;
+}
+
+void bug_if(Lower *l, LirId condition, const char *message)
+{
+    size_t site = site_at(l, l->loc, "SystemError", message);
+    LirBlockId bug = lir_block_new(l->u, l->out), goes_on = lir_block_new(l->u, l->out);
+    assert(verifies_proofs(l));
+    with_flags(l, emit_branch(l, condition, bug, goes_on), LIR_UNLIKELY);
+    l->block = bug;
+    lir_value(l->out, emit(l, LIR_raise, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING))->integer = site_status(l,
+                                                                                                                  site);
+    l->block = goes_on;
+}
+
 void unsupported(Lower *l, const char *construct)
 {
     fail(l->u, l->loc, E_UNSUPPORTED_CONSTRUCT, construct, "");

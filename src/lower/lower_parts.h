@@ -133,6 +133,11 @@ LirBlockId block_begin(Lower *l); /* a new block; what follows is appended to it
 /* Leave the function with that exception where the condition holds; what follows is where it doesn't. */
 void raise_if(Lower *l, LirId condition, const char *exception, const char *message);
 
+/* With boundscheck="verify": leave the function where what was proved doesn't hold, for this is a bug of ours: no handler in
+ * this function catches it, and what knows which exceptions are raised doesn't count it. */
+bool verifies_proofs(const Lower *l);
+void bug_if(Lower *l, LirId condition, const char *message);
+
 /* End the block with that exception. */
 void raise_here(Lower *l, const char *exception, const char *message);
 

@@ -114,12 +114,25 @@ LirId counted_start(Lower *l, ValueId position)
     return operand(l, l->counted[position]).ids[START];
 }
 
+/* With boundscheck="verify": a step goes that way and doesn't overflow. */
+static void verify_step(Lower *l, LirId position, LirId step, bool upwards)
+{
+    int64_t constant;
+    if (!verifies_proofs(l) || (is_int_constant(l, step, &constant) && (constant == 1 || constant == -1)))
+        return;
+    LirId end = int_constant(l, LIR_i64, upwards ? INT64_MAX : INT64_MIN);
+    LirId other_way = emit2(l, upwards ? LIR_slt : LIR_sgt, step, int_constant(l, LIR_i64, upwards ? 1 : -1));
+    LirId overflows = emit2(l, upwards ? LIR_sgt : LIR_slt, position, emit2(l, LIR_isub, end, step));
+    bug_if(l, emit2(l, LIR_or, other_way, overflows), "a proved check of a step failed: a bug of upcall's");
+}
+
 LirId counted_next(Lower *l, ValueId position)
 {
     Parts range = operand(l, l->counted[position]);
     int64_t start;
-    bool is_natural = is_int_constant(l, range.ids[START], &start) && start >= 0 &&
-                      way_of(l, hir_of(l, l->counted[position])) > 0;
+    bool upwards = way_of(l, hir_of(l, l->counted[position])) > 0;
+    verify_step(l, scalar_as(l, position, TYPE_int64), range.ids[STEP], upwards);
+    bool is_natural = is_int_constant(l, range.ids[START], &start) && start >= 0 && upwards;
     LirId next = emit2(l, LIR_iadd, scalar_as(l, position, TYPE_int64), range.ids[STEP]);
     return with_flags(l, next, is_natural ? LIR_NSW | LIR_NUW : LIR_NSW);
 }

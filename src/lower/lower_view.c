@@ -31,11 +31,23 @@ static void check_not_negative(Lower *l, LirId length)
              "negative dimensions are not allowed");
 }
 
+/* With boundscheck="verify", what bound has proved of the length holds. */
+static void verify_length(Lower *l, LirId length, bool not_negative, bool fits, int64_t most)
+{
+    if (not_negative && verifies_proofs(l))
+        bug_if(l, emit2(l, LIR_slt, length, int_constant(l, LIR_i64, 0)),
+               "a proved check of a length failed (not negative): a bug of upcall's");
+    if (fits && verifies_proofs(l))
+        bug_if(l, emit2(l, LIR_sgt, length, int_constant(l, LIR_i64, most)),
+               "a proved check of a length failed (not too large): a bug of upcall's");
+}
+
 /* NumPy's errors. One compare where a length is fine: what is negative is too large as well, as a word. */
 static void check_length(Lower *l, const HirValue *v, size_t axis, LirId length)
 {
     int64_t constant, most = type_longest_axis(l->u, v->type);
     bool not_negative = has_bit(v->facts.not_negative, axis), fits = has_bit(v->facts.in_range, axis);
+    verify_length(l, length, not_negative, fits, most);
     if ((not_negative && fits) || (is_int_constant(l, length, &constant) && constant >= 0 && constant <= most))
         return;
     if (fits) {

@@ -70,7 +70,11 @@ bool read_options(const State *state, const RawOptions *raw, Request *request)
     request->locals = raw->locals && PyDict_Check(raw->locals) ? raw->locals : NULL;
     if (request->locals && !are_locals(state, request->locals))
         return false;
-    *options = (Options){.boundscheck = raw->boundscheck};
+    if (raw->boundscheck < 0 || raw->boundscheck >= BOUNDSCHECK_COUNT) {
+        PyErr_Format(PyExc_ValueError, "boundscheck is 0, 1 or 2, not %d", raw->boundscheck);
+        return false;
+    }
+    *options = (Options){.boundscheck = (Boundscheck)raw->boundscheck};
     options->error_model_python = raw->error_model && !strcmp(raw->error_model, "python");
     if (raw->error_model && !options->error_model_python && strcmp(raw->error_model, "numpy")) {
         PyErr_Format(PyExc_ValueError, "error_model is 'numpy' or 'python', not '%s'", raw->error_model);
@@ -88,8 +92,8 @@ static bool parse_request(State *state, PyObject *args, PyObject *keywords, Requ
 {
     static char *names[] = {"function", "signature",   "boundscheck", "error_model",
                             "fastmath", "error_value", "locals",      NULL};
-    RawOptions raw = {.boundscheck = true};
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OO!|psOOO:CFunc", names, &request->function,
+    RawOptions raw = {.boundscheck = BOUNDSCHECK_ON};
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OO!|isOOO:CFunc", names, &request->function,
                                      state->signature_type, &request->signature, &raw.boundscheck, &raw.error_model,
                                      &raw.fastmath, &raw.error_value, &raw.locals) ||
         !read_options(state, &raw, request))

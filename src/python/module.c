@@ -64,8 +64,8 @@ static PyObject *inspect(PyObject *module, PyObject *args, PyObject *keywords)
     Request request;
     PyObject *signature;
     const char *stage;
-    RawOptions raw = {.boundscheck = true};
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OOs|$psOOO:inspect", names, &request.function, &signature, &stage,
+    RawOptions raw = {.boundscheck = BOUNDSCHECK_ON};
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OOs|$isOOO:inspect", names, &request.function, &signature, &stage,
                                      &raw.boundscheck, &raw.error_model, &raw.fastmath, &raw.error_value,
                                      &raw.locals) ||
         !read_options(state, &raw, &request))

@@ -76,7 +76,7 @@ typedef struct Request {
 
 /* The options as both CFunc() and inspect() take them, each NULL or 0 where not given. */
 typedef struct RawOptions {
-    int boundscheck;
+    int boundscheck; /* Boundscheck */
     const char *error_model; /* "numpy" or "python" */
     PyObject *fastmath;      /* True, False or LIR_FAST_* */
     PyObject *error_value;   /* (value,) or None */

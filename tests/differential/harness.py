@@ -24,6 +24,7 @@ import types
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+import compiling
 import numpy as np
 import oracle
 from hypothesis import given
@@ -86,7 +87,7 @@ class Case:
 
     @functools.cached_property
     def compiled(self) -> Callable[..., Any]:
-        return upcall.cfunc(self.signature, **self.options)(self.function)
+        return compiling.cfunc(self.signature, **self.options)(self.function)
 
     def edge_arguments(self) -> Iterator[Sequence[Any]]:
         """All combinations of edge values, or as many as the limit allows, the same in each run."""

@@ -11,8 +11,9 @@ import random
 import warnings
 
 import pytest
+from compiling import cfunc
 
-from upcall import CompileError, carray, cfunc
+from upcall import CompileError, carray
 
 COUNT = int(os.environ.get("UPCALL_PROGRAMS", "60"))
 CLASSES = (

@@ -9,6 +9,7 @@ import os
 import random
 import textwrap
 
+import compiling
 import numpy as np
 import oracle
 import pytest
@@ -499,7 +500,7 @@ def outcome(run, memories, numbers):
 def test_program(number):
     source, function = program(number)
     signature = f"float64({', '.join(TYPES)})"
-    compiled = upcall.cfunc(signature)(function)
+    compiled = compiling.cfunc(signature)(function)
     body = source.partition("def f(")[2]
     unchecked = None if "try:" in body or "tried(" in body else upcall.cfunc(signature, boundscheck=False)(function)
     choose = random.Random(number)

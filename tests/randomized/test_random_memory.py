@@ -17,8 +17,7 @@ import struct
 
 import numpy as np
 import pytest
-
-from upcall import cfunc
+from compiling import cfunc
 
 COUNT = int(os.environ.get("UPCALL_PROGRAMS", "150"))
 INTS = ("a", "b", "c", "i", "j", "n")

@@ -9,10 +9,11 @@ import itertools
 
 import numpy as np
 import pytest
+from compiling import cfunc
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from upcall import carray, cfunc
+from upcall import carray
 
 INDICES = [
     "j",

@@ -1,0 +1,112 @@
+/* test_proved.c: with boundscheck="verify", a fact of bound's that is wrong is reported as a bug of ours, not as an IndexError.
+ * HIR is made by hand and the fact is put into it, then it is compiled and run. UPCALL_BACKEND names _llvm.so. */
+#include <dlfcn.h>
+
+#include "bound/bound.h"
+#include "check.h"
+#include "frozen/builtins.h"
+#include "frozen/object.h"
+#include "lir/lir_build.h"
+#include "lower/lower.h"
+#include "runtime/load.h"
+#include "llvm/backend.h"
+
+typedef int32_t Invoke(const void *env, const uint64_t *arguments, uint64_t *result);
+
+static const Code code = {.name = "f", .qualname = "f", .filename = "f.py"};
+static const Object carray = {.kind = OBJECT_BUILTIN, .builtin = BUILTIN_carray};
+
+static ValueId op(Unit *u, Function *f, HirOp op, TypeId type, const ValueId *args, size_t count)
+{
+    ValueId v = hir_append(u, &f->hir, 0, op, (Loc){.code = &code, .span = {.line = 7}}, args, count);
+    hir_value(&f->hir, v)->type = type;
+    return v;
+}
+
+#define ARGS(...) (const ValueId[]){__VA_ARGS__}, sizeof((const ValueId[]){__VA_ARGS__}) / sizeof(ValueId)
+
+/* f(p, n, i): return carray(p, n)[i], with these facts of the index. */
+static Function *item(Unit *u, IndexFacts facts)
+{
+    Function *f = ARENA_NEW(&u->arena, Function);
+    TypeId types[] = {type_pointer(u, TYPE_float64), TYPE_int64, TYPE_int64};
+    *f = (Function){.code = &code, .parameter_count = 3, .result = TYPE_float64, .symbol = "f", .options = &u->options};
+    f->parameters = u->signature.arguments = arena_copy(&u->arena, types, sizeof types);
+    u->signature.count = 3;
+    u->signature.result = TYPE_float64;
+    ARENA_PUSH(&u->arena, &u->functions, f);
+    hir_block_new(u, &f->hir);
+    for (int64_t i = 0; i < 3; i++)
+        hir_value(&f->hir, op(u, f, HIR_param, types[i], NULL, 0))->integer = i;
+    ValueId callee = op(u, f, HIR_const, type_object(u, &carray), NULL, 0);
+    hir_value(&f->hir, callee)->object = &carray;
+    ValueId array = op(u, f, HIR_call, type_array(u, TYPE_float64, 1, 'C'), ARGS(callee, 0, 1));
+    hir_value(&f->hir, array)->builtin = BUILTIN_carray;
+    ValueId element = op(u, f, HIR_getitem, TYPE_float64, ARGS(array, 2));
+    op(u, f, HIR_ret, TYPE_none, ARGS(element));
+    bound(u, f);
+    CHECK(!hir_value(&f->hir, element)->facts.in_range && !hir_value(&f->hir, element)->facts.not_negative);
+    hir_value(&f->hir, element)->facts = facts;
+    return f;
+}
+
+static const Backend *open_backend(void)
+{
+    const char *path = getenv("UPCALL_BACKEND");
+    void *library = path ? dlopen(path, RTLD_NOW | RTLD_LOCAL) : NULL;
+    BackendOpen *open = library ? (BackendOpen *)dlsym(library, BACKEND_SYMBOL) : NULL;
+    if (!open)
+        exit(EXIT_FAILURE);
+    return open();
+}
+
+typedef struct Loaded {
+    BackendResult result;
+    Image *image;
+} Loaded;
+
+static void load_it(Unit *u, void *argument)
+{
+    Loaded *loaded = argument;
+    loaded->image = load(u, loaded->result.object, loaded->result.size, runtime_symbols, runtime_symbol_count);
+}
+
+/* What the function raises with that index of three elements; "" for nothing. */
+static void expect(IndexFacts facts, int64_t index, const char *exception)
+{
+    static const double memory[3] = {1, 2, 3};
+    static const Backend *backend;
+    Unit *u = unit_new((Resolver){0});
+    u->options.boundscheck = BOUNDSCHECK_VERIFY;
+    lower(u, item(u, facts));
+    verify_lir(u, &u->lir);
+    Loaded loaded = {.image = NULL};
+    backend = backend ? backend : open_backend();
+    backend->emit(&u->lir, &(BackendOptions){0}, &loaded.result);
+    if (!CHECK(!loaded.result.error && unit_guard(u, load_it, &loaded)))
+        exit(EXIT_FAILURE);
+    Invoke *invoke = (Invoke *)image_symbol(loaded.image, "f.invoke");
+    uint64_t result[2] = {0}, arguments[] = {(uint64_t)(uintptr_t)memory, 3, (uint64_t)index};
+    int32_t status = invoke(NULL, arguments, result);
+    const char *raised = status ? u->sites.items[STATUS_SITE(status) - 1].exception : "";
+    if (!CHECK(!strcmp(raised, exception)))
+        fprintf(stderr, "index %lld: %s, expected %s\n", (long long)index, raised, exception);
+    backend->release(&loaded.result);
+    image_free(loaded.image);
+    unit_free(u);
+}
+
+int main(void)
+{
+    IndexFacts none = {0}, not_negative = {.not_negative = 1}, in_range = {.in_range = 1, .not_negative = 1};
+    expect(none, 2, "");
+    expect(none, -1, "");
+    expect(none, 3, "IndexError");
+    expect(not_negative, 2, "");
+    expect(not_negative, 3, "IndexError");
+    expect(not_negative, -1, "SystemError");
+    expect(in_range, 2, "");
+    expect(in_range, 3, "SystemError");
+    expect(in_range, -1, "SystemError");
+    return check_summary();
+}
