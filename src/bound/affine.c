@@ -1,6 +1,8 @@
 /* affine.c: sums of integers, each times a constant. Numbers that grow beyond any use make a sum unknown. */
 #include "bound/affine.h"
 
+#include <assert.h>
+
 #define LIMIT ((Wide)1 << 100) /* of factors and constants: so that no product of two steps overflows */
 
 Affine affine_unknown(void)
@@ -35,6 +37,7 @@ static void drop_term(Affine *a, int i)
 static void add_term(Affine *a, Atom atom, Wide factor)
 {
     int i = 0;
+    assert(a->known && factor);
     while (i < a->count && a->terms[i].atom != atom)
         i++;
     if (i == AFFINE_TERMS) {
@@ -119,6 +122,7 @@ static Wide common_divisor(Wide a, Wide b)
 Affine affine_reduced(Affine a)
 {
     Wide divisor = 0;
+    assert(a.known);
     for (int i = 0; i < a.count; i++)
         divisor = common_divisor(divisor, a.terms[i].factor);
     if (divisor <= 1)

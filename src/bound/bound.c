@@ -6,6 +6,7 @@
  * variables of loops are found wrong (bound_phi.c). */
 #include "bound/bound.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "bound/bound_checks.h"
@@ -47,6 +48,7 @@ static void number_blocks(Bound *b)
     size_t *taken = ARENA_ARRAY(&b->u->arena, size_t, count);
     for (BlockId block = 0; block < count; block++) {
         b->dominator[block] = dominator_of(b, block);
+        assert(block == 0 || b->dominator[block] < block); /* every block is reached, loops have one entry */
         size[block] = 1;
         taken[block] = 1;
     }
@@ -194,6 +196,7 @@ static void forget_all(Bound *b)
 static void leave_out_handler(Bound *b, size_t mark)
 {
     BlockId to = b->f->hir.blocks.items[b->here].successors[0];
+    assert(mark <= b->facts.count && to != HIR_NOTHING);
     if (b->f->hir.blocks.items[to].preds.count > 1)
         bound_forget(b, mark);
     for (size_t i = mark; i < b->facts.count; i++)

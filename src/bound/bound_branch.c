@@ -1,4 +1,6 @@
 /* bound_branch.c: what a branch says where it leads to. */
+#include <assert.h>
+
 #include "bound/bound_facts.h"
 #include "hir/hir.h"
 
@@ -10,8 +12,11 @@ static HirOp opposite(HirOp op)
     case HIR_gt: return HIR_le;
     case HIR_ge: return HIR_lt;
     case HIR_eq: return HIR_ne;
-    default: return HIR_eq;
+    case HIR_ne: return HIR_eq;
+    default: break;
     }
+    assert(!"an operation that compares");
+    return op;
 }
 
 static bool is_integer(const Bound *b, ValueId v)
@@ -32,6 +37,7 @@ bool bound_condition(const Bound *b, BlockId from, BlockId to, Condition *condit
     if (end->op != HIR_branch || before->successors[0] == before->successors[1])
         return false;
     bool is_true = before->successors[0] == to;
+    assert(is_true || before->successors[1] == to);
     const HirValue *test = bound_hir(b, end->args[0]);
     while (is_of_truth((HirOp)test->op) && !is_integer(b, test->args[0])) {
         is_true ^= test->op != HIR_truth;
@@ -75,7 +81,10 @@ void bound_assume(Bound *b, const Condition *condition)
     case HIR_gt: bound_add_order(b, &y, &x, 1); break;
     case HIR_ge: bound_add_order(b, &y, &x, 0); break;
     case HIR_ne: assume_unequal(b, &x, &y); break;
-    default: bound_add_order(b, &x, &y, 0); bound_add_order(b, &y, &x, 0);
+    default:
+        assert(condition->op == HIR_eq);
+        bound_add_order(b, &x, &y, 0);
+        bound_add_order(b, &y, &x, 0);
     }
     bound_retry(b, condition->x);
     if (condition->y != HIR_NOTHING)

@@ -1,10 +1,13 @@
 /* bound_facts.c: atoms, facts, and proofs from them. */
 #include "bound/bound_facts.h"
 
+#include <assert.h>
+
 enum { STEPS = 2000, MOST_FACTS = 4000, COMBINED_DEPTH = 3 }; /* keep the pass linear */
 
 bool bound_dominates(const Bound *b, BlockId above, BlockId below)
 {
+    assert(above < b->f->hir.blocks.count && below < b->f->hir.blocks.count);
     size_t at = b->dominated_from[below];
     return b->dominated_from[above] <= at && at < b->past[above];
 }
@@ -12,6 +15,7 @@ bool bound_dominates(const Bound *b, BlockId above, BlockId below)
 void bound_set_interval(Bound *b, Atom atom, Wide least, Wide most)
 {
     AtomInfo *info = &b->atoms.items[atom];
+    assert(atom < b->atoms.count);
     if (least > most)
         return; /* nothing gets there */
     if (least > info->least && least <= INT64_MAX)
@@ -23,6 +27,7 @@ void bound_set_interval(Bound *b, Atom atom, Wide least, Wide most)
 Atom bound_length_atom(Bound *b, ValueId array, size_t axis)
 {
     size_t i = 0;
+    assert(axis < (size_t)type_get(b->u, bound_hir(b, array)->type)->ndim);
     while (i < b->lengths.count && (b->lengths.items[i].array != array || b->lengths.items[i].axis != axis))
         i++;
     if (i == b->lengths.count) {
@@ -43,6 +48,7 @@ static bool is_later(const Bound *b, Atom x, Atom y)
 
 static Atom latest_atom(const Bound *b, const Affine *sum)
 {
+    assert(sum->known && sum->count);
     Atom latest = sum->terms[0].atom;
     for (int i = 1; i < sum->count; i++)
         if (is_later(b, sum->terms[i].atom, latest))
@@ -66,6 +72,7 @@ static Affine without(const Affine *sum, Wide factor, const Affine *fact, Wide f
 static Affine with_number(const Affine *sum, Atom atom, int64_t number)
 {
     Wide factor = affine_factor(sum, atom);
+    assert(factor); /* or who replaces atom after atom would never end */
     Affine only = affine_atom(atom), constant = affine_constant(number);
     Affine rest = affine_plus(*sum, -factor, &only);
     return affine_plus(rest, factor, &constant);
@@ -101,6 +108,7 @@ static Wide least_of(Bound *b, const Affine *sum, Wide enough)
         Affine fact = b->facts.items[i].sum;
         Wide factor_in_fact = affine_factor(&fact, atom);
         Wide size = size_of(factor_in_fact);
+        assert(factor_in_fact); /* a fact is kept at one of its atoms */
         if ((factor > 0) != (factor_in_fact > 0) || size > UINT32_MAX ||
             !bound_dominates(b, b->facts.items[i].block, b->here))
             continue;
@@ -184,6 +192,7 @@ static void add(Bound *b, const Affine *unreduced, int depth)
         return;
     Affine sum = affine_reduced(*unreduced);
     Atom atom = latest_atom(b, &sum);
+    assert(depth <= COMBINED_DEPTH);
     if (is_known(b, atom, &sum))
         return;
     AtomInfo *info = &b->atoms.items[atom];
@@ -212,8 +221,10 @@ size_t bound_mark(const Bound *b)
 
 void bound_forget(Bound *b, size_t mark)
 {
+    assert(mark <= b->facts.count);
     while (b->facts.count > mark) {
         const Fact *fact = &b->facts.items[--b->facts.count];
+        assert(b->atoms.items[fact->atom].fact == b->facts.count); /* the newest of its atom */
         b->atoms.items[fact->atom].fact = fact->next;
     }
 }

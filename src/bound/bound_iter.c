@@ -1,6 +1,8 @@
 /* bound_iter.c: what the variables of a loop go over: through enumerate, zip, reversed and the tuples that they give. */
 #include "bound/bound_iter.h"
 
+#include <assert.h>
+
 #include "frozen/builtins.h"
 #include "hir/function.h"
 
@@ -31,6 +33,7 @@ static Iterated element_of(const Function *f, ValueId source)
 static Iterated part_of(const Function *f, ValueId source, size_t index)
 {
     const HirValue *call = value_of(f, source);
+    assert(rule_of(call) != CALL_ZIP || 1 + index < call->count);
     switch (rule_of(call)) {
     case CALL_ENUMERATE: return index ? element_of(f, call->args[1]) : (Iterated){ITERATED_NUMBER, source, 0};
     case CALL_ZIP: return element_of(f, call->args[1 + index]);

@@ -1,5 +1,7 @@
 /* bound_length.c: lengths of arrays, as sums of atoms. A view's is what carray or farray was given; of another array it is
  * an atom, the same for every len(), .shape and index. */
+#include <assert.h>
+
 #include "bound/bound_facts.h"
 #include "frozen/builtins.h"
 #include "frozen/object.h"
@@ -15,6 +17,7 @@ Affine bound_of_object(const Object *object)
 Affine bound_item(const Bound *b, ValueId v, size_t k)
 {
     const HirValue *value = bound_hir(b, v);
+    assert(!type_has_shape(b->u, value->type, SHAPE_TUPLE) || k < type_get(b->u, value->type)->count);
     if (value->op == HIR_tuple)
         return b->values[value->args[k]];
     if (value->op == HIR_const && value->object->kind == OBJECT_TUPLE)
@@ -67,6 +70,7 @@ static ValueId whole_of(const Bound *b, ValueId array, size_t *dropped)
 Affine bound_length(Bound *b, ValueId array, size_t axis)
 {
     const HirValue *v = bound_hir(b, array);
+    assert(is_array(b, array) && axis < dimensions(b, array));
     if (v->op == HIR_const && v->object->kind == OBJECT_ARRAY)
         return affine_constant(v->object->array->shape[axis]);
     if (v->attribute == ATTRIBUTE_array_T)
@@ -102,6 +106,7 @@ bool bound_is_length(Bound *b, ValueId id, Affine *length)
     if (shape->attribute != ATTRIBUTE_array_shape)
         return false;
     size_t count = dimensions(b, shape->args[0]);
+    assert(axis < (int64_t)count && axis >= -(int64_t)count); /* infer refuses another element of a tuple */
     *length = bound_length(b, shape->args[0], (size_t)(axis < 0 ? axis + (int64_t)count : axis));
     return true;
 }
@@ -122,6 +127,7 @@ void bound_view(Bound *b, ValueId id)
 {
     HirValue *v = hir_value(&b->f->hir, id);
     int64_t most = type_longest_axis(b->u, v->type);
+    assert(is_view(v) && is_array(b, id));
     v->facts = (IndexFacts){0};
     for (size_t k = 0; k < dimensions(b, id) && k < 32; k++) {
         Affine length = bound_length(b, id, k), zero = affine_constant(0), limit = affine_constant(most);

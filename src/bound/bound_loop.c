@@ -1,4 +1,6 @@
 /* bound_loop.c: what is known of the variables of `for` loops: over ranges, arrays, enumerate, zip, np.ndindex. */
+#include <assert.h>
+
 #include "bound/bound_facts.h"
 #include "bound/bound_iter.h"
 #include "frozen/builtins.h"
@@ -17,6 +19,7 @@ static void add_between(Bound *b, ValueId v, const Affine *first, const Affine *
 Range bound_range_of(const Bound *b, const HirValue *call)
 {
     size_t given = call->count - 1;
+    assert(bound_is_call(call, CALL_RANGE) && given >= 1 && given <= 3);
     Range range = {affine_constant(0), b->values[call->args[given > 1 ? 2 : 1]], affine_constant(1)};
     if (given > 1)
         range.start = b->values[call->args[1]];
@@ -115,6 +118,7 @@ static void index_of(Bound *b, ValueId v, const HirValue *call, size_t axis)
 {
     Affine length = affine_unknown(), zero = affine_constant(0);
     const HirValue *shape = bound_hir(b, call->args[1]);
+    assert(bound_is_call(call, CALL_NDINDEX) || bound_is_call(call, CALL_NDENUMERATE));
     if (bound_is_call(call, CALL_NDENUMERATE))
         length = bound_length(b, call->args[1], axis);
     else if (shape->attribute == ATTRIBUTE_array_shape)

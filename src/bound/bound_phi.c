@@ -4,6 +4,8 @@
  * for true in a walk, then tested on each way into their block; those that don't follow are dropped, and the walk is done
  * again, until none is. What is left is true by induction over the steps of any run: each test relies on facts about values
  * that were there before. */
+#include <assert.h>
+
 #include "bound/bound_facts.h"
 #include "hir/hir.h"
 
@@ -24,6 +26,7 @@ static bool has_phi_only(const Bound *b, const Affine *sum, ValueId phi)
 static void guess(Bound *b, ValueId phi, const Affine *sum)
 {
     size_t count = 0;
+    assert(bound_hir(b, phi)->op == HIR_phi);
     if (!has_phi_only(b, sum, phi))
         return;
     for (size_t i = 0; i < b->guesses.count; i++) {
@@ -161,6 +164,7 @@ static bool holds_from(Bound *b, const Guess *made, size_t i)
     const HirValue *phi = bound_hir(b, made->phi);
     Affine before = affine_atom(made->phi);
     Wide factor = affine_factor(&made->sum, made->phi);
+    assert(factor && i < phi->count);
     Affine sum = affine_plus(affine_plus(made->sum, -factor, &before), factor, &b->values[phi->args[i]]);
     return bound_proves(b, &sum, 0);
 }

@@ -5,6 +5,7 @@
  * `length - stop >= 0` for a[i]. If all in it is computed before the loop it is a Pretest of that loop. So it is with the
  * products of a[i * n + j], where n is. Lower does the pretests where the loop begins, and checks the indices only in loops
  * whose pretests don't hold (lower_pretest.c). */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "bound/bound_facts.h"
@@ -92,6 +93,7 @@ static ValueId loop_variable(const Bound *b, const Affine *sum, bool in_products
 /* Where it isn't known which way the range goes .first and .last are unknown. */
 static Loop loop_of(Bound *b, ValueId variable)
 {
+    assert(bound_hir(b, variable)->op == HIR_iter_item);
     Range range = bound_range_of(b, bound_hir(b, iterated_by(b->f, variable).source));
     Affine back = affine_times(&range.step, -1);
     Loop loop = {variable, bound_hir(b, variable)->args[0], affine_unknown(), affine_unknown()};
@@ -156,6 +158,7 @@ static bool add_term(const Bound *b, Pretest *pretest, Atom atom, ValueId times,
 {
     const LengthAtom *length = is_value(b, atom) ? NULL : &b->lengths.items[atom - b->f->hir.values.count];
     ValueId v = length ? length->array : atom;
+    assert(is_value(b, atom) || atom - b->f->hir.values.count < b->lengths.count);
     Wide factors = factor < 0 ? -factor : factor;
     for (size_t i = 0; i < pretest->count; i++)
         factors += llabs(pretest->terms[i].factor);
@@ -228,6 +231,7 @@ bool bound_pretest(Bound *b, const Affine *index, const Affine *length, ValueId 
     if (!loop.first.known || !loop.last.known || !pretest_for(b, &sum, &loop, &low) ||
         !pretest_for(b, &left, &loop, &high))
         return false;
+    assert(low.iter == HIR_NOTHING || high.iter == HIR_NOTHING || low.iter == high.iter); /* one loop tests both */
     if (low.iter != HIR_NOTHING)
         add_pretest(b, &low);
     if (high.iter != HIR_NOTHING)

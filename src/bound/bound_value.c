@@ -1,6 +1,8 @@
 /* bound_value.c: what an operation says of its value: a sum of atoms, or an atom and facts of it.
  *
  * To teach it more: a case in form_of_operation(), or in form_of_call() for a function. */
+#include <assert.h>
+
 #include "bound/bound_facts.h"
 #include "frozen/builtins.h"
 #include "frozen/object.h"
@@ -64,6 +66,7 @@ static Affine atom_of_type(Bound *b, ValueId v, TypeId type)
     int bits = 8 * scalar_info(type)->size;
     if (scalar_info(type)->kind == KIND_UNSIGNED)
         return atom_between(b, v, 0, ((Wide)1 << bits) - 1);
+    assert(scalar_info(type)->kind == KIND_SIGNED);
     return atom_between(b, v, -((Wide)1 << (bits - 1)), ((Wide)1 << (bits - 1)) - 1);
 }
 
@@ -112,6 +115,7 @@ static Affine form_of_product(Bound *b, ValueId v, const Affine *x, const Affine
 
 static Wide divided_down(Wide x, Wide by)
 {
+    assert(by > 0);
     return x / by - (x % by < 0);
 }
 
@@ -260,7 +264,11 @@ static ValueId alias_of(const Bound *b, ValueId v)
     if (value->op != HIR_unpack && (value->op != HIR_getitem || !bound_int_constant(b, value->args[1], &index)))
         return HIR_NOTHING;
     const HirValue *tuple = bound_hir(b, value->args[0]);
-    return tuple->op == HIR_tuple ? tuple->args[index < 0 ? index + (int64_t)tuple->count : index] : HIR_NOTHING;
+    if (tuple->op != HIR_tuple)
+        return HIR_NOTHING;
+    index += index < 0 ? (int64_t)tuple->count : 0;
+    assert(index >= 0 && (size_t)index < tuple->count); /* infer refuses another */
+    return tuple->args[index];
 }
 
 static Affine form_of_int(Bound *b, ValueId v)
@@ -288,6 +296,7 @@ static Affine form_of_int(Bound *b, ValueId v)
 Affine bound_form(Bound *b, ValueId v)
 {
     const HirValue *value = bound_hir(b, v);
+    assert(value->block == b->here);
     b->wrapped[v] = affine_unknown();
     if (value->op == HIR_unbound || (value->type != TYPE_boolean && !type_is_integer(value->type)) ||
         value->type == TYPE_uint64 || value->type == TYPE_uintp)
