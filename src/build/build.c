@@ -3,6 +3,7 @@
  * decided, so that what stands in a dead branch is never looked at. What the cases do stands in build_*.c. */
 #include "build/build_parts.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "hir/canonical.h"
@@ -50,8 +51,9 @@ static void store_item(Builder *b)
 static size_t index_of(const Builder *b, const Instr *i)
 {
     size_t at = 0;
-    while (b->instrs.items[at].offset != i->offset)
+    while (at < b->instrs.count && b->instrs.items[at].offset != i->offset)
         at++;
+    assert(at < b->instrs.count);
     return at;
 }
 
@@ -163,6 +165,7 @@ void build_step(Builder *b, const Instr *i)
 static void end_first_block(Builder *b)
 {
     b->at = 0;
+    assert(hir_successor_count(&b->f->hir.blocks.items[0]) == 1); /* as build_begin() left it */
     build_terminate(b, HIR_jump, NULL, 0);
 }
 
@@ -207,6 +210,7 @@ static void check_slots(Builder *b)
 static Builder *new_builder(Unit *u, Function *f, const Object *object)
 {
     const Code *code = object->code;
+    assert(object->kind == OBJECT_FUNCTION);
     Builder *b = ARENA_NEW(&u->arena, Builder);
     *b = (Builder){.u = u, .f = f, .object = object, .code = code, .root = b, .handler = NO_HANDLER};
     b->loc = (Loc){.code = code, .span = {code->first_line, code->first_line, -1, -1}};

@@ -19,6 +19,7 @@
  */
 #include "build/build_parts.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "hir/fold.h"
@@ -56,6 +57,7 @@ static Parts parts_of(Builder *b, ValueId function)
     if (value->op != HIR_closure)
         return parts;
     const Captured *captured = value->object->captured;
+    assert(captured->count == value->count);
     for (size_t i = 0; i < captured->count; i++)
         for (size_t k = 0; k < parts.variable_count; k++)
             if (!strcmp(captured->names[i], code->locals[code->free_start + k]))
@@ -482,6 +484,7 @@ void build_note_fleeting(Builder *b)
         const InnerFunction *function = &b->inner_functions.items[i];
         const HirValue value = *hir_value(&b->f->hir, function->value);
         const Captured *captured = value.object->captured;
+        assert(value.op == HIR_closure && captured->count == value.count);
         for (size_t k = 0; used[function->value] && k < captured->count; k++)
             if (!strchr(captured->names[k], '.') && build_constant_of(b, value.args[k]) != &unbound_object)
                 note_variable(b, function, captured->names[k]);
@@ -493,6 +496,7 @@ void build_note_fleeting(Builder *b)
 static const char *binding_name(const Builder *b, size_t i)
 {
     size_t start = b->f->captured_start;
+    assert(i < start || i - start < b->object->captured->count);
     return i < start ? b->code->locals[i] : b->object->captured->names[i - start];
 }
 
@@ -520,6 +524,7 @@ static void bind_free(Builder *b, const char *name, ValueId v)
 static void bind_members(Builder *b, const ValueId *values)
 {
     const Captured *captured = b->object->captured;
+    assert(b->f->captured_start + captured->count == b->f->binding_count);
     for (size_t i = 0; i < captured->member_count; i++) {
         ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_closure, b->loc, values, captured->count);
         hir_value(&b->f->hir, v)->object = captured->functions[i];

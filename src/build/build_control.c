@@ -1,6 +1,7 @@
 /* build_control.c: a block of instructions and how it ends: branches, loops over iterators, returns. */
 #include "build/build_parts.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "hir/fold.h"
@@ -8,6 +9,7 @@
 
 void build_go(Builder *b, BlockId from, uint32_t to, int successor)
 {
+    assert(to < b->blocks.count && (successor == 0 || successor == 1));
     if (b->hir_block[to] == HIR_NOTHING) {
         b->hir_block[to] = ssa_block_new(b->ssa);
         b->entry_height[to] = b->height;
@@ -157,6 +159,7 @@ static void stack_through_loop(Builder *b)
 void build_block(Builder *b, uint32_t index, bool is_complete)
 {
     const Block *block = &b->blocks.items[index];
+    assert(b->hir_block[index] != HIR_NOTHING);
     b->at = b->hir_block[index];
     b->height = b->entry_height[index];
     stack_forget_places(b);
@@ -190,6 +193,7 @@ void build_seal_loops(Builder *b)
 ValueId build_returned(Builder *b)
 {
     BlockId end = ssa_block_new(b->ssa);
+    assert(b->returns.count);
     ValueId *args = ARENA_ARRAY(&b->u->arena, ValueId, b->returns.count);
     for (size_t i = 0; i < b->returns.count; i++) {
         ssa_link(b->ssa, b->returns.items[i].block, end, 0);

@@ -1,4 +1,5 @@
 /* build_function.c: calls. */
+#include <assert.h>
 #include <string.h>
 
 #include "build/build_parts.h"
@@ -131,6 +132,7 @@ static void bind_partial(Builder *b, CallSite *c)
 /* operator.itemgetter(1) and its like are functions where all arguments are constants. HIR_NOTHING: it isn't that. */
 static ValueId make_getter(Builder *b, const Object *maker, const CallSite *c)
 {
+    assert(maker->kind == OBJECT_MAKER && !c->keywords);
     Object **items = ARENA_ARRAY(&b->u->arena, Object *, c->count);
     for (size_t i = 1; i < c->count; i++) {
         const Object *argument = build_constant_of(b, c->args[i]);
@@ -169,6 +171,7 @@ void build_call(Builder *b, const Instr *instr)
     ValueId v = special_call(b, &c);
     if (v == HIR_NOTHING) {
         v = build_append(b, HIR_call, c.args, c.count);
+        assert(!c.keywords || c.keywords->count < c.count);
         if (c.keywords) {
             hir_value(&b->f->hir, v)->keywords = keyword_names(b, c.keywords);
             hir_value(&b->f->hir, v)->keyword_count = c.keywords->count;

@@ -9,6 +9,7 @@
  * loop over their argument is such a loop. (3.14 and later write the loop of any() and all() out themselves.) */
 #include "build/build_parts.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "frozen/object.h"
@@ -90,6 +91,7 @@ static bool is_taken(Builder *b, ValueId generator)
 static ValueId take_generator(Builder *b, Generator *generator)
 {
     Loc loc = hir_value(&b->f->hir, generator->value)->loc;
+    assert(hir_value(&b->f->hir, generator->value)->op == HIR_generator);
     if (is_taken(b, generator->value))
         fail(b->u, loc, E_GENERATOR_USE);
     ValueId iterator = hir_value(&b->f->hir, generator->value)->args[0];
@@ -134,6 +136,7 @@ void build_yield(Builder *b, uint32_t next)
     Builder *taker = b->taker;
     if (!taker)
         build_malformed(b, "a yield in what is no generator");
+    assert(b->loop < taker->blocks.count && taker->blocks.items[b->loop].end == END_FOR);
     if (taker->resume[b->loop] != HIR_NOTHING)
         build_unsupported(b, "a generator");
     ValueId v = stack_pop(b);
@@ -184,6 +187,7 @@ static ValueId *bind(Builder *b, const Object *function, const ValueId *args, si
     const Object *called = build_constant_of(b, args[0]);
     const Code *code = function->code;
     size_t named = code->argument_count + code->keyword_only_count, by_name = keywords ? keywords->count : 0;
+    assert(count > by_name); /* the function comes first */
     size_t positional = count - 1 - by_name;
     ValueId *values = ARENA_ARRAY(&b->u->arena, ValueId, named + 1);
     for (size_t i = 0; i < named; i++) {

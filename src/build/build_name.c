@@ -3,6 +3,7 @@
 #include "build/build_parts.h"
 #include "build/functions.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "frozen/object.h"
@@ -13,12 +14,14 @@
 
 Variable local_variable(const Builder *b, int32_t local)
 {
+    assert(local >= 0 && (size_t)local < b->code->local_count);
     return b->first_local + (Variable)local;
 }
 
 /* A phi may turn out to have no value on some way: unbound.c decides, when all ways are known. */
 static ValueId check_phi(Builder *b, ValueId phi, int32_t local)
 {
+    assert(hir_value(&b->f->hir, phi)->op == HIR_phi);
     ValueId v = build_append(b, HIR_check_bound, &phi, 1);
     hir_value(&b->f->hir, v)->text = b->code->locals[local];
     hir_value(&b->f->hir, v)->name = hir_value(&b->f->hir, phi)->name;
@@ -214,6 +217,7 @@ static ValueId attribute(Builder *b, ValueId owner, const char *name)
     if (member)
         return build_constant(b, member);
     int field = object && object->class ? code_field(object->class->code, name) : -1;
+    assert(field < 0 || (size_t)field < object->count);
     if (field >= 0)
         return build_constant(b, object->items[field]);
     ValueId v = build_emit1(b, HIR_getattr, owner);

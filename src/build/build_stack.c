@@ -1,6 +1,7 @@
 /* build_stack.c: appending HIR, with constants folded, and the abstract stack whose slots are variables of ssa.h. */
 #include "build/build_parts.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "frozen/object.h"
@@ -18,6 +19,7 @@ ValueId build_constant(Builder *b, const Object *object)
 
 const Object *build_constant_of(Builder *b, ValueId v)
 {
+    assert(v < b->f->hir.values.count);
     const HirValue *value = hir_value(&b->f->hir, v);
     return value->op == HIR_const ? value->object : NULL;
 }
@@ -53,6 +55,7 @@ static const Object *fold_given(Builder *b, HirOp op, ValueId left, ValueId righ
 
 ValueId build_append(Builder *b, HirOp op, const ValueId *args, size_t count)
 {
+    assert(!(hir_ops[op].flags & HIR_FLAG_ENDS));
     ValueId v = hir_append(b->u, &b->f->hir, b->at, op, b->loc, args, count);
     if (hir_ops[op].raises)
         build_guard(b, v);
@@ -61,6 +64,7 @@ ValueId build_append(Builder *b, HirOp op, const ValueId *args, size_t count)
 
 ValueId build_emit(Builder *b, HirOp op, const ValueId *args, size_t count)
 {
+    assert(count >= hir_operand_count(op));
     const Object *folded = try_fold(b, op, args, count);
     if (!folded && count == 2 && (op == HIR_is || op == HIR_is_not))
         folded = fold_given(b, op, args[0], args[1]);
@@ -79,12 +83,14 @@ ValueId build_emit2(Builder *b, HirOp op, ValueId left, ValueId right)
 
 void build_terminate(Builder *b, HirOp op, const ValueId *args, size_t count)
 {
+    assert(hir_ops[op].flags & HIR_FLAG_ENDS && count == hir_operand_count(op));
     hir_append(b->u, &b->f->hir, b->at, op, b->loc, args, count);
 }
 
 void build_remove(Builder *b, ValueId v)
 {
     HirValue *value = hir_value(&b->f->hir, v);
+    assert(value->block != HIR_NOTHING);
     HirBlock *block = &b->f->hir.blocks.items[value->block];
     size_t i = 0;
     while (block->values.items[i] != v)
@@ -175,6 +181,7 @@ static Span *slot_place(Builder *b, size_t slot)
 
 Variable stack_variable(Builder *b, size_t slot, Variable part)
 {
+    assert(part < SLOT_VARIABLES);
     while (slot >= b->slots.count) {
         Variable first = ssa_variable_new(b->ssa, NULL);
         for (size_t i = 1; i < SLOT_VARIABLES; i++)

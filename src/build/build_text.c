@@ -16,6 +16,8 @@ static ValueId append(Builder *b, HirOp op, const ValueId *args, size_t count)
 /* From 3.13 a conversion and what formats its text are two instructions. */
 void build_format(Builder *b, int32_t how)
 {
+    if (how < 0 || how >= 2 * WITH_SPEC)
+        build_malformed(b, "a conversion to text that there isn't");
     ValueId spec = how & WITH_SPEC ? stack_pop(b) : HIR_NOTHING, v = stack_pop(b);
     HirOp op = (HirOp)hir_value(&b->f->hir, v)->op;
     bool is_text = op == HIR_format || op == HIR_text;

@@ -5,6 +5,8 @@
  * The exception that is being handled is a variable of ssa.h: what a bare `raise` raises. Where there is none it is a NULL. */
 #include "build/build_parts.h"
 
+#include <assert.h>
+
 enum { MOST_HIR_BLOCKS = 1 << 14 }; /* later passes recurse along blocks */
 
 void build_begin_handling(Builder *b)
@@ -45,6 +47,9 @@ void build_guard(Builder *b, ValueId v)
         return;
     if (b->ssa->blocks.count >= MOST_HIR_BLOCKS)
         fail(b->u, b->loc, E_TOO_LARGE);
+    const HirBlock *block = &b->f->hir.blocks.items[b->at];
+    assert(hir_ops[hir_value(&b->f->hir, v)->op].flags & HIR_FLAG_RAISES);
+    assert(block->values.items[block->values.count - 1] == v);
     BlockId from = b->at, goes_on = ssa_block_new(b->ssa), caught = ssa_block_new(b->ssa);
     build_terminate(b, HIR_guard, &v, 1);
     ssa_link(b->ssa, from, goes_on, 0);

@@ -2,6 +2,8 @@
 #include "build/build_parts.h"
 
 #include "frozen/object.h"
+#include <assert.h>
+
 #include "hir/fold.h"
 #include "hir/hir.h"
 
@@ -9,6 +11,7 @@
 static ValueId unpacked(Builder *b, ValueId tuple, int64_t index, size_t size, bool has_rest)
 {
     const Object *frozen = build_constant_of(b, tuple);
+    assert(has_rest ? index < (int64_t)size && index >= -(int64_t)size : index >= 0 && index < (int64_t)size);
     if (frozen && frozen->kind == OBJECT_TUPLE && (has_rest ? frozen->count >= size : frozen->count == size))
         return build_constant(b, frozen->items[index < 0 ? index + (int64_t)frozen->count : index]);
     ValueId v = build_emit1(b, HIR_unpack, tuple);
@@ -44,6 +47,7 @@ void build_unpack_rest(Builder *b, int32_t counts)
 void build_slice(Builder *b, size_t count)
 {
     ValueId bounds[3] = {HIR_NOTHING};
+    assert(count == 2 || count == 3); /* decode has seen to it */
     bounds[2] = count == 3 ? stack_pop(b) : build_constant(b, object_none(b->u));
     bounds[1] = stack_pop(b);
     bounds[0] = stack_pop(b);
