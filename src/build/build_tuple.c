@@ -1,9 +1,9 @@
 /* build_tuple.c: unpacking and slices. What tuples are made of is known from their types, so all else waits for infer. */
 #include "build/build_parts.h"
 
-#include "frozen/object.h"
 #include <assert.h>
 
+#include "frozen/object.h"
 #include "hir/fold.h"
 #include "hir/hir.h"
 

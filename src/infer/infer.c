@@ -2,6 +2,7 @@
  * it is reached; a value whose operands have no type yet waits for the next round. */
 #include "infer/infer.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/wording.h"
@@ -14,11 +15,13 @@
 
 TypeId infer_type_of(const Infer *in, ValueId v)
 {
+    assert(v < in->f->hir.values.count);
     return in->f->hir.values.items[v].type;
 }
 
 TypeId infer_arg_type(const Infer *in, const HirValue *value, size_t i)
 {
+    assert(i < value->count);
     return infer_type_of(in, value->args[i]);
 }
 
@@ -76,6 +79,7 @@ TypeId infer_constant_type(Unit *u, const Object *object)
 /* C gives the callback stored types; a Python function gets values. */
 static TypeId parameter_type(const Infer *in, const HirValue *value)
 {
+    assert((size_t)value->integer < in->f->parameter_count);
     TypeId type = in->f->parameters[value->integer];
     return function_is_declared(in->f) ? type_of_value(type) : type;
 }
@@ -143,6 +147,7 @@ static bool waits(const Infer *in, const HirValue *value)
 
 TypeId infer_operation(Infer *in, HirValue *value)
 {
+    assert(value->op == HIR_phi || !waits(in, value));
     switch ((HirRule)hir_ops[value->op].rule) {
     case RULE_PARAM: return parameter_type(in, value);
     case RULE_CONST: return infer_constant_type(in->u, value->object);
@@ -217,6 +222,7 @@ static bool infer_round(Infer *in)
     for (BlockId b = 0; b < hir->blocks.count; b++)
         for (size_t i = 0; i < hir->blocks.items[b].values.count; i++) {
             i = infer_expand(in, (BlockId)b, i);
+            assert(i < hir->blocks.items[b].values.count);
             HirValue *value = &hir->values.items[hir->blocks.items[b].values.items[i]];
             TypeId type = infer_value(in, value);
             value->weak = stays_weak(in, value);

@@ -1,6 +1,7 @@
 /* infer_call.c: types of calls, a function a rule of builtins.def. */
 #include "infer/infer_rules.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -19,6 +20,7 @@ typedef struct Call {
 
 static TypeId argument_type(const Call *c, size_t i)
 {
+    assert(i < c->count);
     return infer_type_of(c->in, c->value->args[i + 1]);
 }
 
@@ -82,6 +84,7 @@ static TypeId operator_type(const Call *c, HirValue *call)
     HirOp op = hir_op_named(c->row->code);
     size_t count = hir_operand_count(op);
     check_count(c, count, count);
+    assert(!call->keyword_count && !call->has_owner && !call->target);
     call->op = (uint8_t)op;
     call->args++;
     call->places += call->places != NULL;
@@ -180,6 +183,7 @@ static const Object *callee(const Infer *in, const HirValue *call)
 TypeId infer_call(Infer *in, HirValue *call)
 {
     const Object *object = callee(in, call);
+    assert(!call->spread); /* infer_expand() has put the elements there */
     if (object_is_method(object) && !call->has_owner)
         fail(in->u, call->loc, E_CALLEE, "a method that was taken from its owner elsewhere");
     if (object->kind == OBJECT_BUILTIN && object->bound)

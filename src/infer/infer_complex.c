@@ -2,6 +2,8 @@
  *
  * A real operand stays real, see lower_complex.c. A power with a constant exponent that CPython computes by products is
  * products here too; the other powers and divisions by a complex number are plain functions in complexes.py. */
+#include <assert.h>
+
 #include "frozen/resolve.h"
 #include "hir/hir.h"
 #include "hir/numbers.h"
@@ -24,6 +26,8 @@ TypeId infer_complex_operator(Infer *in, HirValue *value, TypeId type)
     bool real_a = !type_is_complex(infer_type_of(in, value->args[0]));
     bool real_b = !type_is_complex(infer_type_of(in, value->args[1]));
     int64_t exponent;
+    assert(type_is_complex(type) && (!real_a || !real_b));
+    assert(value->op == HIR_pow || value->op == HIR_truediv);
     value->target = NULL;
     if (value->op == HIR_pow && number_small_power(&in->f->hir, value->args[1], &exponent))
         return type;

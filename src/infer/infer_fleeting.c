@@ -14,6 +14,8 @@
  *
  * A tuple with the function in it holds it too, another function that has captured it, and what a call returned that it was
  * given to: all that is made from it and whose type has a function in it. */
+#include <assert.h>
+
 #include "hir/function.h"
 #include "infer/infer_rules.h"
 
@@ -106,6 +108,7 @@ static void add_preds(Lives *lives, BlockId block)
 static bool lives_till(Lives *lives, ValueId v, Place use, Place at)
 {
     BlockId made = lives->hir->values.items[v].block;
+    assert(made != HIR_NOTHING && use.block != HIR_NOTHING); /* or the way back would never end there */
     bool in_block = use.block == made && lives->index[v] < use.index;
     if (use.block == at.block && at.index < use.index && (!in_block || at.index > lives->index[v]))
         return true;
@@ -139,6 +142,7 @@ static bool lives_for(Lives *lives, ValueId v, ValueId user, Place at)
 
 static void add_holder(Lives *lives, ValueId v)
 {
+    assert(v < lives->hir->values.count);
     if (lives->held_at[v] == lives->change || !holds_function(lives->u, lives->hir->values.items[v].type))
         return;
     lives->held_at[v] = lives->change;
@@ -171,6 +175,7 @@ void infer_check_fleeting(Unit *u, Function *f)
     for (size_t i = 0; i < f->fleeting.count; i++) {
         const Fleeting *fleeting = &f->fleeting.items[i];
         const HirValue *rebind = hir_value(&f->hir, fleeting->rebind);
+        assert(rebind->op == HIR_rebind && hir_value(&f->hir, fleeting->function)->op == HIR_closure);
         if (rebind->block != HIR_NOTHING && hir_value(&f->hir, fleeting->function)->block != HIR_NOTHING &&
             is_held(&lives, fleeting->function, (Place){rebind->block, lives.index[fleeting->rebind]}))
             fail(u, rebind->loc, E_CAPTURE_CHANGES, rebind->text);

@@ -1,5 +1,6 @@
 /* infer_function.c: calls of Python functions: which argument goes to which parameter, and the function that is compiled
  * for their types. The binding is that of CPython ("Calls" in its language reference). */
+#include <assert.h>
 #include <string.h>
 
 #include "base/wording.h"
@@ -105,6 +106,7 @@ static const Object *constant_for(const Binder *b, const Passed *passed)
         return NULL;
     if (passed->constant)
         return passed->constant;
+    assert(passed->value < b->in->f->hir.values.count);
     const HirValue *value = hir_value(&b->in->f->hir, passed->value);
     bool converted = passed->converted && passed->type != TYPE_none;
     bool frozen = value->op == HIR_const && passed->element == WHOLE && !converted &&
@@ -125,6 +127,7 @@ static bool carried_default(const Binder *b, size_t i, Passed *passed)
         return false;
     ValueId closure = b->call->args[0];
     size_t index = (size_t)at[i];
+    assert(index < type_get(b->in->u, infer_type_of(b->in, closure))->count);
     TypeId type = type_get(b->in->u, infer_type_of(b->in, closure))->items[index];
     *passed = (Passed){.value = closure, .element = index, .type = type};
     return true;
@@ -154,6 +157,7 @@ static Passed whole(const Binder *b, ValueId v)
 /* Argument i of the call, from 1. */
 static Passed argument(const Binder *b, size_t i)
 {
+    assert(i > 0 && i < b->call->count);
     Passed passed = whole(b, b->call->args[i]);
     TypeId type = b->types ? b->types[i - 1] : TYPE_UNKNOWN;
     if (type != TYPE_UNKNOWN && passed.type != TYPE_none) {
@@ -285,6 +289,7 @@ static void bind_arguments(Binder *b)
 
 static ValueId call_id(const Infer *in, const HirValue *call)
 {
+    assert((size_t)(call - in->f->hir.values.items) < in->f->hir.values.count); /* no copy of it */
     return (ValueId)(call - in->f->hir.values.items);
 }
 
@@ -318,6 +323,7 @@ TypeId infer_named_tuple(Infer *in, HirValue *call, const Object *class)
 {
     Binder binder = {.in = in, .call = call, .function = class, .code = class->code, .named = class->code->local_count};
     Binder *b = &binder;
+    assert(class->kind == OBJECT_NAMED_TUPLE);
     bind_arguments(b);
     Passed *fields = ARENA_ARRAY(&in->u->arena, Passed, b->named);
     TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, b->named);

@@ -2,6 +2,7 @@
  *
  * An iterator of Python remembers how far it has come. Here it is only what it goes over, and the loop counts: that is the
  * same as long as nobody else uses it, so it must be used once, in the block where it is made. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/wording.h"
@@ -37,6 +38,7 @@ static _Noreturn void not_iterable(Infer *in, const HirValue *user, size_t opera
 /* In a `try`, each call that may raise ends its block. */
 static bool comes_straight_from(const Hir *hir, BlockId block, BlockId from)
 {
+    assert(block < hir->blocks.count && from < hir->blocks.count);
     while (block != from) {
         const HirBlock *b = &hir->blocks.items[block];
         if (b->preds.count != 1)
@@ -52,6 +54,7 @@ static bool comes_straight_from(const Hir *hir, BlockId block, BlockId from)
 
 TypeId infer_iterator(Infer *in, const HirValue *user, size_t operand)
 {
+    assert(operand < user->count && user->block != HIR_NOTHING);
     ValueId iterable = user->args[operand];
     TypeId type = infer_type_of(in, iterable);
     const HirValue *value = hir_value(&in->f->hir, iterable);

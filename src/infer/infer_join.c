@@ -1,4 +1,6 @@
 /* infer_join.c: where ways meet: the type of a variable that comes by several of them, and of what a function returns. */
+#include <assert.h>
+
 #include "build/build.h"
 #include "build/functions.h"
 #include "hir/canonical.h"
@@ -54,6 +56,7 @@ static TypeId returned_type(Infer *in, const HirValue *phi)
 {
     if (!function_is_declared(in->f))
         return joined_type(in, phi);
+    assert(in->f->result != TYPE_UNKNOWN);
     if (phi->name) /* a variable, so its own message where its kinds don't meet */
         joined_type(in, phi);
     for (size_t i = 0; i < phi->count; i++)
@@ -125,5 +128,6 @@ void infer_return(Infer *in, ValueId v)
 
 TypeId infer_phi(Infer *in, const HirValue *phi)
 {
+    assert(phi->op == HIR_phi && phi->count);
     return phi->integer == HIR_RETURNED ? returned_type(in, phi) : joined_type(in, phi);
 }

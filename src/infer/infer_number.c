@@ -1,4 +1,5 @@
 /* infer_number.c: types of calls of the rows of number_functions.def. */
+#include <assert.h>
 #include <string.h>
 
 #include "frozen/object.h"
@@ -20,6 +21,7 @@ static void choose_row(Infer *in, HirValue *call)
 
 static bool has_code(const BuiltinInfo *row, NumberKind kind)
 {
+    assert(row->codes && kind < NUMBER_KIND_COUNT);
     return *row->codes[kind] && strcmp(row->codes[kind], "-");
 }
 
@@ -52,6 +54,7 @@ static _Noreturn void refuse(Infer *in, HirValue *call)
 
 static void check_second(Infer *in, const HirValue *call)
 {
+    assert(call->count == 3); /* the row takes two */
     TypeId type = infer_type_of(in, call->args[2]);
     if (!type_is_integer(type) && type != TYPE_boolean)
         infer_bad_argument(in, call, 1, "an integer");
@@ -74,6 +77,7 @@ static TypeId operation_type(Infer *in, HirValue *call, const char *name)
 {
     HirValue operation = *call;
     operation.op = (uint8_t)hir_op_named(name);
+    assert(hir_operand_count(operation.op) == call->count - 1);
     operation.args++;
     operation.places += operation.places != NULL;
     operation.count--;
@@ -102,6 +106,7 @@ TypeId infer_number_call(Infer *in, HirValue *call)
         check_second(in, call);
     if (!plan.code) /* gcd(), hypot() */
         plan.code = builtins[call->builtin].codes[has_code(&builtins[call->builtin], ON_INT) ? ON_INT : ON_FLOAT];
+    assert(*plan.code && strcmp(plan.code, "-"));
     if (number_is_prelude(plan.code))
         return prelude_type(in, call, &plan);
     switch (*plan.code) {

@@ -1,4 +1,6 @@
 /* infer_operator.c: operators on numbers, pointers and constants; on tuples they are infer_tuple.c's. */
+#include <assert.h>
+
 #include "frozen/object.h"
 #include "hir/hir.h"
 #include "infer/infer_rules.h"
@@ -102,6 +104,7 @@ static TypeId comparison_type(Infer *in, const HirValue *value)
 static TypeId identity_type(Infer *in, const HirValue *value)
 {
     TypeId a = infer_arg_type(in, value, 0), b = infer_arg_type(in, value, 1);
+    assert(value->op == HIR_is || value->op == HIR_is_not);
     bool known = a == TYPE_none || b == TYPE_none || a == TYPE_boolean || b == TYPE_boolean;
     if (!known && !(type_is_pointer(in->u, a) && type_is_pointer(in->u, b)))
         infer_bad_operands(in, value);
@@ -120,6 +123,9 @@ TypeId infer_operator(Infer *in, HirValue *value)
     case RULE_UNARY: return unary_type(in, value);
     case RULE_TRUTH: return truth_type(in, value);
     case RULE_COMPARE: return on_tuples ? infer_tuple_comparison(in, value) : comparison_type(in, value);
-    default: return on_tuples ? infer_tuple_identity(in, value) : identity_type(in, value);
+    case RULE_IDENTITY: return on_tuples ? infer_tuple_identity(in, value) : identity_type(in, value);
+    default: break;
     }
+    assert(!"a rule of operators");
+    return TYPE_UNKNOWN;
 }

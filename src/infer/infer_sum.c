@@ -1,5 +1,7 @@
 /* infer_sum.c: sum() and math.prod(): in which type they add up. It is what `start + a + b ...` gives, constants being weak,
  * so that a sum of float32s is one. All that is added up is converted to it. */
+#include <assert.h>
+
 #include "frozen/builtins.h"
 #include "frozen/resolve.h"
 #include "hir/hir.h"
@@ -22,6 +24,7 @@ static void add(Infer *in, const HirValue *call, Common *common, TypeId type, bo
 static bool is_weak_element(const Infer *in, ValueId tuple, size_t i)
 {
     const HirValue *value = hir_value(&in->f->hir, tuple);
+    assert(i < type_get(in->u, value->type)->count);
     if (value->op == HIR_tuple)
         return hir_is_weak(&in->f->hir, value->args[i]);
     if (value->op != HIR_const)
@@ -70,6 +73,7 @@ TypeId infer_sum(Infer *in, HirValue *call)
     add_elements(in, call, &common);
     TypeId type = common.type == TYPE_boolean ? TYPE_int64 : common.type;
     TypeId types[] = {converted_values(in, call, type), type};
+    assert(common.type != TYPE_UNKNOWN);
     const char *code = builtins[call->builtin].codes[kind_of(type)];
     return infer_converted_call(in, call, resolve_prelude(in->u, code), types);
 }

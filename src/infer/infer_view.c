@@ -1,4 +1,5 @@
 /* infer_view.c: types of pointers and arrays: views of memory, their elements and rows. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/wording.h"
@@ -29,8 +30,9 @@ typedef struct View {
 static _Noreturn void bad_argument(const View *w, ValueId v, size_t number, const char *expected)
 {
     size_t i = 1;
-    while (w->call->args[i] != v)
+    while (i < w->call->count && w->call->args[i] != v)
         i++;
+    assert(i < w->call->count);
     infer_explain(w->in, w->call, i);
     fail(w->in->u, infer_place(w->call, i), E_ARGUMENT, number, builtin_name(w->call->builtin), expected,
          infer_describe(w->in, v));
@@ -78,8 +80,9 @@ static TypeId named_type(const Object *object)
 static Loc place_of(const View *w, ValueId v)
 {
     size_t i = 1;
-    while (w->call->args[i] != v)
+    while (i < w->call->count && w->call->args[i] != v)
         i++;
+    assert(i < w->call->count);
     return infer_place(w->call, i);
 }
 
@@ -131,6 +134,7 @@ static TypeId pointed_element(const View *w)
 
 TypeId infer_view(Infer *in, const HirValue *call, char layout)
 {
+    assert(call->builtin == BUILTIN_carray || call->builtin == BUILTIN_farray);
     View w = {.in = in, .call = call, .row = &builtins[call->builtin]};
     check_keywords(&w);
     w.pointer = hir_call_argument(call, 0, "ptr");
@@ -178,6 +182,7 @@ static TypeId indexed_type(Infer *in, const HirValue *value)
         infer_explain(in, value, 1);
         fail(in->u, value->loc, E_INDEX, type_name(in->u, owner), type.ndim, type_name(in->u, index));
     }
+    assert(count >= 0 && type.ndim > 0);
     if (count == type.ndim)
         return type.element;
     return type_array_like(in->u, owner, type.ndim - count, type.layout == 'F' && count ? 'A' : type.layout);

@@ -55,6 +55,7 @@ void types_init(Unit *u)
 
 const Type *type_get(const Unit *u, TypeId type)
 {
+    assert(type < u->types->count);
     return &u->types->items[type];
 }
 
