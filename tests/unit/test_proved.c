@@ -4,12 +4,18 @@
 
 #include "bound/bound.h"
 #include "check.h"
+#include "compile/compile.h"
 #include "frozen/builtins.h"
 #include "frozen/object.h"
+#include "frozen/resolve.h"
+#include "hir/function.h"
+#include "lir/backend.h"
 #include "lir/lir_build.h"
 #include "lower/lower.h"
+#include "lower/sites.h"
 #include "runtime/load.h"
-#include "llvm/backend.h"
+#include "runtime/status.h"
+#include "types/signature.h"
 
 typedef int32_t Invoke(const void *env, const uint64_t *arguments, uint64_t *result);
 
@@ -31,10 +37,10 @@ static Function *item(Unit *u, IndexFacts facts)
     Function *f = ARENA_NEW(&u->arena, Function);
     TypeId types[] = {type_pointer(u, TYPE_float64), TYPE_int64, TYPE_int64};
     *f = (Function){.code = &code, .parameter_count = 3, .result = TYPE_float64, .symbol = "f", .options = &u->options};
-    f->parameters = u->signature.arguments = arena_copy(&u->arena, types, sizeof types);
-    u->signature.count = 3;
-    u->signature.result = TYPE_float64;
-    ARENA_PUSH(&u->arena, &u->functions, f);
+    f->parameters = u->signature->arguments = arena_copy(&u->arena, types, sizeof types);
+    u->signature->count = 3;
+    u->signature->result = TYPE_float64;
+    ARENA_PUSH(&u->arena, u->functions, f);
     hir_block_new(u, &f->hir);
     for (int64_t i = 0; i < 3; i++)
         hir_value(&f->hir, op(u, f, HIR_param, types[i], NULL, 0))->integer = i;
@@ -76,19 +82,19 @@ static void expect(IndexFacts facts, int64_t index, const char *exception)
 {
     static const double memory[3] = {1, 2, 3};
     static const Backend *backend;
-    Unit *u = unit_new((Resolver){0});
+    Unit *u = compile_unit((Resolver){0});
     u->options.boundscheck = BOUNDSCHECK_VERIFY;
     lower(u, item(u, facts));
-    verify_lir(u, &u->lir);
+    verify_lir(u, u->lir);
     Loaded loaded = {.image = NULL};
     backend = backend ? backend : open_backend();
-    backend->emit(&u->lir, &(BackendOptions){0}, &loaded.result);
+    backend->emit(u->lir, &(BackendOptions){0}, &loaded.result);
     if (!CHECK(!loaded.result.error && unit_guard(u, load_it, &loaded)))
         exit(EXIT_FAILURE);
     Invoke *invoke = (Invoke *)image_symbol(loaded.image, "f.invoke");
     uint64_t result[2] = {0}, arguments[] = {(uint64_t)(uintptr_t)memory, 3, (uint64_t)index};
     int32_t status = invoke(NULL, arguments, result);
-    const char *raised = status ? u->sites.items[STATUS_SITE(status) - 1].exception : "";
+    const char *raised = status ? u->sites->items[STATUS_SITE(status) - 1].exception : "";
     if (!CHECK(!strcmp(raised, exception)))
         fprintf(stderr, "index %lld: %s, expected %s\n", (long long)index, raised, exception);
     backend->release(&loaded.result);
