@@ -47,7 +47,7 @@ void build_guard(Builder *b, ValueId v)
         return;
     if (b->ssa->blocks.count >= MOST_HIR_BLOCKS)
         fail(b->u, b->loc, E_TOO_LARGE);
-    assert(hir_ops[hir_value(&b->f->hir, v)->op].flags & HIR_FLAG_RAISES && hir_value(&b->f->hir, v)->block == b->at);
+    assert(hir_ops[hir_value(&b->f->hir, v)->op].raises && hir_value(&b->f->hir, v)->block == b->at);
     BlockId from = b->at, goes_on = ssa_block_new(b->ssa), caught = ssa_block_new(b->ssa);
     build_terminate(b, HIR_guard, &v, 1);
     ssa_link(b->ssa, from, goes_on, 0);
