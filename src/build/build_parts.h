@@ -253,8 +253,8 @@ ValueId build_format_call(Builder *b, const ValueId *args, size_t count, const O
 
 bool build_is_generator_expression(const Object *function);
 bool build_is_generator(Builder *b, ValueId v);
-/* End block `loop`, which loops over what is in that slot, if that is a generator. */
 ValueId build_value_on_entry(Builder *b, size_t slot); /* of a loop whose head this block is */
+/* End block `loop`, which loops over what is in that slot, if that is a generator. */
 bool build_take_values(Builder *b, uint32_t loop, size_t slot);
 void build_yield(Builder *b, uint32_t next);
 /* The value of a call that makes a generator, or that takes one, which is inlined; HIR_NOTHING: it is another call.

@@ -5,7 +5,7 @@
 #include "base/unit.h"
 #include "hir/function.h"
 
-/* The callback itself, for u->signature-> fails E_CALLEE, E_ARGUMENT_COUNT and what build() fails with */
+/* The callback itself, for u->signature. fails E_CALLEE, E_ARGUMENT_COUNT and what build() fails with */
 Function *function_add_root(Unit *u, const Object *object);
 
 /* The function `object` for these bindings: the one that is there, or a new one, built. `caller` is who calls it, from

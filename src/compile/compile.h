@@ -35,7 +35,7 @@ typedef struct CompileResult {
 Unit *compile_unit(Resolver resolver);
 
 /* Compile u's root function `root` for `u->signature`, as far as `last`; the dumps of the stages in the bit set `dumps`
- * are left in u->result->dumps[stage]. STAGE_object leaves u->result->object, u->sites, u->environment->
+ * are left in u->result->dumps[stage]. STAGE_object leaves u->result->object, u->sites, u->environment.
  *   open_backend   called at the first need of LLVM; may fail(E_BACKEND_MISSING)
  *   returns        false: u->error says why */
 bool compile(Unit *u, const Object *root, Stage last, unsigned dumps, const Backend *(*open_backend)(Unit *u));

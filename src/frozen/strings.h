@@ -11,7 +11,7 @@ typedef struct Strings {
     size_t count, capacity;
 } Strings;
 
-/* The index of the text in u->strings-> */
+/* The index of the text in u->strings. */
 size_t string_number(Unit *u, const char *text);
 
 #endif

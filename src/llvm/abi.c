@@ -1,4 +1,5 @@
-/* abi.c: how arguments, results and statuses travel. The only file that knows a C calling convention (System V, x86-64).
+/* abi.c: how arguments, results and statuses travel. It knows the C calling convention of compiled code (System V, x86-64); what
+ * a dead callback returns is written by platform_sysv.c.
  *
  * Three kinds of function:
  *   body            internal, fast convention: (nest environment, scalars..., invocation record if it takes one). What it returns: the result itself (void

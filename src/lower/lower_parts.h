@@ -211,7 +211,7 @@ Parts lower_operation(Lower *l, const HirValue *v);
 
 /* ---- lower_entry.c ----------------------------------------------------------------------------------------------- */
 
-void lower_entry(Unit *u, const Function *f); /* fills u->lir->entry, from u->signature-> f: the callback */
+void lower_entry(Unit *u, const Function *f); /* fills u->lir->entry, from u->signature. f: the callback */
 
 /* ---- lower_call.c ------------------------------------------------------------------------------------------------ */
 

@@ -36,7 +36,7 @@ static TypeId operand_type(const Lower *l, const HirValue *v, size_t i)
     return hir_of(l, v->args[i])->type;
 }
 
-/* Complex arithmetic has no cases yet. */
+/* Complex numbers go to lower_complex.c before they get here. */
 static LirType real_lir(Lower *l, TypeId type)
 {
     if (!type_is_scalar(type) || type_is_complex(type))
