@@ -7,7 +7,6 @@
 #include "hir/hir.h"
 #include "hir/numbers.h"
 #include "infer/infer_rules.h"
-#include "lir/lir_build.h"
 
 static void choose_row(Infer *in, HirValue *call)
 {
@@ -110,7 +109,6 @@ TypeId infer_number_call(Infer *in, HirValue *call)
     if (number_is_prelude(plan.code))
         return prelude_type(in, call, &plan);
     switch (*plan.code) {
-    case '.': return lir_ops[lir_op_named(plan.code + 1)].result == LIR_KIND_BIT ? TYPE_boolean : plan.type;
     case '@': return operation_type(in, call, plan.code + 1);
     case '!': return form_result(form_named(plan.code + 1), plan.type);
     default: return plan.type;
