@@ -286,75 +286,6 @@ static bool is_in(const Collector *c, const char *name)
     return false;
 }
 
-static const InnerFunction *inner_function(Builder *b, ValueId v)
-{
-    for (size_t i = 0; i < b->root->inner_functions.count; i++)
-        if (b->root->inner_functions.items[i].value == v)
-            return &b->root->inner_functions.items[i];
-    return NULL;
-}
-
-static bool is_made_here(Builder *b, ValueId v)
-{
-    const InnerFunction *function = v == SSA_UNBOUND ? NULL : inner_function(b, v);
-    return function && function->maker == b;
-}
-
-static bool is_stored_once(const Builder *b, int32_t local)
-{
-    size_t stores = 0;
-    for (size_t i = 0; i < b->instrs.count; i++) {
-        const Instr *instr = &b->instrs.items[i];
-        bool stores_it = instr->meaning == M_store_local || instr->meaning == M_store_cell ||
-                         instr->meaning == M_delete_local || instr->meaning == M_load_clear;
-        stores += stores_it && instr->arg == local;
-    }
-    return stores == 1;
-}
-
-/* Phis on the way to what a variable holds. */
-typedef struct Seen {
-    ValueId phi;
-    const struct Seen *before;
-} Seen;
-
-static bool is_seen(const Seen *seen, ValueId v)
-{
-    while (seen && seen->phi != v)
-        seen = seen->before;
-    return seen;
-}
-
-/* What all ways bring to a phi, as far as they are there; HIR_NOTHING: only itself. */
-static ValueId brought(Builder *b, int32_t local, ValueId v, const Seen *before)
-{
-    if (v == SSA_UNBOUND || hir_value(&b->f->hir, v)->op != HIR_phi)
-        return v;
-    if (is_seen(before, v))
-        return HIR_NOTHING;
-    Seen seen = {v, before};
-    BlockId block = hir_value(&b->f->hir, v)->block;
-    ValueId found = HIR_NOTHING;
-    for (size_t i = 0; i < b->f->hir.blocks.items[block].preds.count; i++) {
-        BlockId pred = b->f->hir.blocks.items[block].preds.items[i];
-        ValueId one = brought(b, local, ssa_read(b->ssa, pred, local_variable(b, local), b->loc), &seen);
-        if (one != HIR_NOTHING && found != HIR_NOTHING && one != found)
-            return v;
-        found = found == HIR_NOTHING ? one : found;
-    }
-    return found;
-}
-
-/* In the head of a loop whose ways back aren't there yet there is a phi. If the variable is assigned in one place, what it
- * holds where control comes in is what it holds always. */
-static ValueId settled(Builder *b, int32_t local, ValueId v)
-{
-    if (v == SSA_UNBOUND || hir_value(&b->f->hir, v)->op != HIR_phi || !is_stored_once(b, local))
-        return v;
-    ValueId found = brought(b, local, v, NULL);
-    return found != HIR_NOTHING && is_made_here(b, found) ? found : v;
-}
-
 static void collect_variable(Builder *b, Family *family, const char *name)
 {
     if (is_in(&family->values, name) || is_in(&family->members, name))
@@ -364,8 +295,8 @@ static void collect_variable(Builder *b, Family *family, const char *name)
         collect(&family->values, name, build_read_cell(b, local));
         return;
     }
-    ValueId v = settled(b, local, ssa_read(b->ssa, b->at, local_variable(b, local), b->loc));
-    if (is_made_here(b, v))
+    ValueId v = build_settled(b, local, ssa_read(b->ssa, b->at, local_variable(b, local), b->loc));
+    if (build_is_made_here(b, v))
         collect(&family->members, name, v);
     else
         collect(&family->values, name,
@@ -385,8 +316,8 @@ static Object *collect_member(Builder *b, Family *family, ValueId function)
 
 ValueId build_function_now(Builder *b, int32_t local, ValueId v)
 {
-    v = settled(b, local, v);
-    if (!is_made_here(b, v))
+    v = build_settled(b, local, v);
+    if (!build_is_made_here(b, v))
         return HIR_NOTHING;
     Family family = {.values = {.b = b}, .members = {.b = b}};
     Object *object = collect_member(b, &family, v);

@@ -79,6 +79,11 @@ struct Builder {
         InnerFunction *items; /* of the root: all that were made */
         size_t count, capacity;
     } inner_functions;
+    struct {
+        ValueId *items;
+        size_t count, capacity;
+    } settled;           /* of the root, by phi: build_settled.c */
+    uint32_t *stores_of; /* by local: how many instructions assign it; NULL: not counted yet */
     Instrs instrs;
     Blocks blocks;
     uint32_t *order; /* blocks in reverse postorder */
@@ -217,6 +222,13 @@ void build_note_fleeting(Builder *b); /* when all blocks are there: f->fleeting,
 
 void build_order_blocks(Builder *b);
 void build_blocks(Builder *b); /* all that is reached from block 0 */
+
+/* ---- build_settled.c ---- */
+
+const InnerFunction *build_inner_function(const Builder *b, ValueId v); /* NULL: it is none */
+bool build_is_made_here(const Builder *b, ValueId v);
+/* `v`, or the inner function made by this code that the local variable holds then, whatever ways are still missing. */
+ValueId build_settled(Builder *b, int32_t local, ValueId v);
 
 /* ---- build_control.c ---- */
 
