@@ -287,32 +287,12 @@ size_t origin_number(const Unit *u, const Function *f, ValueId value)
     return 0;
 }
 
-size_t origin_words(const HirValue *argument)
-{
-    bool has_part = type_is_scalar(argument->type) || argument->type == TYPE_string;
-    if (argument->op == HIR_const || !has_part)
-        return 0;
-    return type_is_complex(argument->type) ? 2 : 1;
-}
-
-static size_t words_of(const Origin *origin)
-{
-    const Hir *hir = &origin->function->hir;
-    const HirValue *made = &hir->values.items[origin->value];
-    size_t words = 0;
-    for (size_t i = 0; i < made->count; i++)
-        words += origin_words(&hir->values.items[made->args[i]]);
-    return words;
-}
-
 static void keep(Unit *u, const Origins *origins)
 {
     for (size_t i = 0; i < origins->made.count; i++) {
         Origin origin = origins->made.items[i];
-        size_t words = words_of(&origin);
         if (!origin_number(u, origin.function, origin.value))
             ARENA_PUSH(&u->arena, u->origins, origin);
-        u->origins->words = words > u->origins->words ? words : u->origins->words;
     }
 }
 

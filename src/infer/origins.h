@@ -15,7 +15,6 @@ typedef struct Origin {
 typedef struct OriginTable {
     Origin *items;
     size_t count, capacity;
-    size_t words; /* that an exception takes along: the most arguments of an origin that are no constants */
 } OriginTable;
 
 typedef struct Origins {
@@ -35,12 +34,9 @@ Origins origins_of(Unit *u, const Function *f, ValueId exception, BlockId block)
 /* e.args: does `value` look at what an exception was made with? */
 bool origins_are_read(const Hir *hir, ValueId value);
 
-/* Of all e.args: u->origins and u->origins->words.
+/* Of all e.args: u->origins.
  * fails  E_EXCEPTION_ARGS where other exceptions get there */
 void origins_find(Unit *u);
-
-/* How many words of the exception hold an argument that it was made with: of a constant none. */
-size_t origin_words(const HirValue *argument);
 
 /* From 1; 0: nobody reads its arguments. */
 size_t origin_number(const Unit *u, const Function *f, ValueId value);

@@ -92,7 +92,7 @@ enum {
 
 /* The public face of function 0: two symbols of the object file.
  *   `symbol`         the C function. The environment comes in as the `nest` parameter (r10 on x86-64). On a status other
- *                    than 0 it calls `upcall_report(env, status)` and returns error_value.
+ *                    than 0 it calls `upcall_report(env, status, record)` and returns error_value.
  *   `symbol`.invoke  int32_t (const void *env, const uint64_t *arguments, uint64_t *result, void *record): for calls from
  *                    Python. A component a word (the low bytes of it); returns the status. */
 typedef struct LirEntry {

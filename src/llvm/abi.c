@@ -406,12 +406,13 @@ static LLVMBasicBlockRef branch_on_status(Emitter *e, LLVMValueRef v_function, L
     return failed;
 }
 
-static void report_failure(Emitter *e, LLVMValueRef v_env, LLVMValueRef v_status)
+/* v_record NULL: there is none. */
+static void report_failure(Emitter *e, LLVMValueRef v_env, LLVMValueRef v_status, LLVMValueRef v_record)
 {
     const LirEntry *entry = &e->lir->entry;
     LLVMValueRef v_report = abi_declare_runtime(e, "upcall_report");
-    LLVMValueRef v_args[] = {v_env, v_status};
-    LLVMValueRef v_call = LLVMBuildCall2(e->builder, LLVMGlobalGetValueType(v_report), v_report, v_args, 2, "");
+    LLVMValueRef v_args[] = {v_env, v_status, v_record ? v_record : LLVMConstNull(e->types[LIR_ptr])};
+    LLVMValueRef v_call = LLVMBuildCall2(e->builder, LLVMGlobalGetValueType(v_report), v_report, v_args, 3, "");
     LLVMAddCallSiteAttribute(v_call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, emit_attribute(e, "cold", 0));
     LLVMValueRef v_error[2] = {NULL};
     for (unsigned c = 0; c < abi[entry->result].components; c++)
@@ -462,7 +463,7 @@ static void fill_entry(Emitter *e, LLVMValueRef v_entry, const Place *places)
         for (unsigned c = 0; c < abi[places[i].type].components; c++)
             v_components[count++] = unpack(e, v_entry, &places[i], c);
     LLVMValueRef v_env = LLVMGetParam(v_entry, 0);
-    LLVMValueRef v_call = abi_call_body(e, 0, v_env, make_record(e), v_components, count);
+    LLVMValueRef v_record = make_record(e), v_call = abi_call_body(e, 0, v_env, v_record, v_components, count);
     LLVMValueRef v_status = abi_body_status(e, body, v_call);
     LLVMBasicBlockRef failed = body->can_raise ? branch_on_status(e, v_entry, v_status) : NULL;
     for (size_t i = 0; i < body->result_count; i++)
@@ -470,7 +471,7 @@ static void fill_entry(Emitter *e, LLVMValueRef v_entry, const Place *places)
     return_result(e, entry->result, v_results);
     if (failed) {
         LLVMPositionBuilderAtEnd(e->builder, failed);
-        report_failure(e, v_env, v_status);
+        report_failure(e, v_env, v_status, v_record);
     }
 }
 

@@ -297,12 +297,20 @@ static void go_to_handler(Lower *l, Parts exception)
     lir_jump(l->u, l->out, l->block, l->handler);
 }
 
+static void raise_constant(Lower *l, int64_t status)
+{
+    lir_value(l->out, emit(l, LIR_raise, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING))->integer = status;
+}
+
 void raise_again(Lower *l, LirId status)
 {
-    if (l->handler == LIR_NOTHING)
-        emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
-    else
+    int64_t constant;
+    if (l->handler != LIR_NOTHING)
         go_to_handler(l, take_exception(l, status));
+    else if (is_int_constant(l, status, &constant))
+        raise_constant(l, constant);
+    else
+        emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
 }
 
 /* End the block with the exception of that site. */
@@ -312,7 +320,7 @@ static void raise_site(Lower *l, size_t site)
     assert(l->at == HIR_NOTHING || hir_ops[hir_of(l, l->at)->op].flags & HIR_FLAG_ENDS ||
            classes_has(classes_of_raises(infer_raises(l->u, l->f, hir_of(l, l->at))), status >> STATUS_CLASS_SHIFT));
     if (l->handler == LIR_NOTHING)
-        lir_value(l->out, emit(l, LIR_raise, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING))->integer = status;
+        raise_constant(l, status);
     else
         go_to_handler(l, new_exception(l, int_constant(l, LIR_i32, status), HIR_NOTHING));
 }
@@ -340,32 +348,19 @@ void raise_status_through(Lower *l, LirId status, const Function *callee)
     raise_again(l, status);
 }
 
-static bool any_with_arguments(const Lower *l, const Function *callee)
-{
-    for (size_t i = callee->first_site; i < callee->site_end; i++)
-        if (l->u->sites->items[i].arguments)
-            return true;
-    return false;
-}
-
 /* The status of the same exception at this place, looked for among the callee's. */
 void raise_status_here(Lower *l, LirId status, const Function *callee)
 {
-    bool has_entry = any_with_arguments(l, callee);
-    LirId here = status, given = status, entry = LIR_NOTHING;
-    if (has_entry) {
-        LirId mask = int_constant(l, LIR_i32, ((1 << STATUS_ENTRY_BITS) - 1) << STATUS_SITE_BITS);
-        entry = emit2(l, LIR_and, status, mask);
-        given = emit2(l, LIR_xor, status, entry);
-    }
+    LirId here = status;
     for (size_t there = callee->first_site; there < callee->site_end; there++) {
         bool is_first = there == callee->first_site;
         const Site site = l->u->sites->items[there];
         LirId id = status_like(l, l->loc, &site);
-        LirId is_it = is_first ? LIR_NOTHING : emit2(l, LIR_eq, given, int_constant(l, LIR_i32, site_status(l, there)));
+        LirId is_it = is_first ? LIR_NOTHING
+                               : emit2(l, LIR_eq, status, int_constant(l, LIR_i32, site_status(l, there)));
         here = is_first ? id : emit_select(l, is_it, id, here);
     }
-    raise_again(l, has_entry ? emit2(l, LIR_or, here, entry) : here);
+    raise_again(l, here);
 }
 
 static LirBlockId raise_block(Lower *l, size_t site)

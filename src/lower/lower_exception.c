@@ -1,8 +1,7 @@
-/* lower_exception.c: what an exception takes along, if anybody looks at e.args: the number of its origin (origins.h), and a word
- * for each argument that is no constant. In a function these are parts of the exception, beside its status.
- *
- * From the function that raises to the one that catches they go through the invocation record. Nothing else is raised in
- * between, for who catches loads them at once. */
+/* lower_exception.c: what an exception takes along: which one it is of those whose e.args somebody looks at, from 1 (origins.h), and
+ * the words that hold the numbers it was made with. In a function these are parts of the exception, beside its status. From a
+ * function that raises to its caller they go through the invocation record: nothing else is raised in between, for who catches
+ * loads them at once, and who doesn't leaves them there. */
 #include <stddef.h>
 #include <string.h>
 
@@ -14,7 +13,7 @@ enum { STATUS, ORIGIN, WORDS }; /* the parts of an exception */
 
 size_t exception_parts(const Unit *u, LirType *types)
 {
-    size_t count = u->origins->count ? WORDS + u->origins->words : ORIGIN;
+    size_t count = u->origins->count || u->sites->words ? WORDS + u->sites->words : ORIGIN;
     for (size_t i = 0; types && i < count; i++)
         types[i] = i < WORDS ? LIR_i32 : LIR_i64;
     return count;
@@ -28,9 +27,14 @@ static LirId place_of(Lower *l, size_t part)
     return record_member(l, part == ORIGIN ? offsetof(Invocation, origin) : word);
 }
 
-void leave_exception(Lower *l, Parts exception)
+void leave_exception(Lower *l, Parts exception, ValueId raised)
 {
-    for (size_t i = ORIGIN; i < exception.count; i++)
+    HirOp op = (HirOp)hir_of(l, raised)->op;
+    bool is_made_here = op == HIR_const || op == HIR_exception;
+    size_t count = is_made_here ? WORDS + exception_words(l->f, raised) : exception.count;
+    if (l->u->origins->count)
+        emit_store(l, place_of(l, ORIGIN), exception.ids[ORIGIN]);
+    for (size_t i = WORDS; i < count; i++)
         emit_store(l, place_of(l, i), exception.ids[i]);
 }
 
@@ -46,14 +50,6 @@ Parts take_exception(Lower *l, LirId status)
 
 /* ---- making ---------------------------------------------------------------------------------------------------------- */
 
-static LirId word_of(Lower *l, LirId part)
-{
-    LirType type = lir_type(l, part);
-    if (type == LIR_f32 || type == LIR_f64)
-        part = emit_cast(l, LIR_bitcast, type == LIR_f32 ? LIR_i32 : LIR_i64, part);
-    return lir_type(l, part) == LIR_i64 ? part : emit_cast(l, LIR_zext, LIR_i64, part);
-}
-
 static LirId part_of(Lower *l, LirId word, LirType type)
 {
     bool is_float = type == LIR_f32 || type == LIR_f64;
@@ -66,15 +62,12 @@ Parts new_exception(Lower *l, LirId status, ValueId made)
 {
     LirType *types = ARENA_ARRAY(&l->u->arena, LirType, exception_parts(l->u, NULL));
     Parts parts = parts_new(l, exception_parts(l->u, types));
-    size_t origin = made == HIR_NOTHING ? 0 : origin_number(l->u, l->f, made), next = WORDS;
+    size_t origin = made == HIR_NOTHING ? 0 : origin_number(l->u, l->f, made);
     for (size_t i = ORIGIN; i < parts.count; i++)
         parts.ids[i] = int_constant(l, types[i], i == ORIGIN ? (int64_t)origin : 0);
     parts.ids[STATUS] = status;
-    for (size_t i = 0; origin && i < hir_of(l, made)->count; i++) {
-        ValueId argument = hir_of(l, made)->args[i];
-        for (size_t k = 0; k < origin_words(hir_of(l, argument)); k++)
-            parts.ids[next++] = word_of(l, operand(l, argument).ids[k]);
-    }
+    if (made != HIR_NOTHING)
+        put_exception_words(l, made, parts.ids + WORDS);
     return parts;
 }
 
@@ -99,7 +92,7 @@ static Parts arguments_from(Lower *l, const Origin *origin, Parts exception, Typ
     Parts result = parts_new(l, part_types(l->u, type, NULL));
     for (size_t i = 0, word = WORDS, next = 0; i < made->count; i++) {
         const HirValue *argument = &hir->values.items[made->args[i]];
-        Parts words = parts_slice(exception, word, origin_words(argument));
+        Parts words = parts_slice(exception, word, exception_words(origin->function, made->args[i]));
         Parts parts = argument_from(l, argument, words, type_get(l->u, type)->items[i]);
         memcpy(result.ids + next, parts.ids, parts.count * sizeof *parts.ids);
         next += parts.count;

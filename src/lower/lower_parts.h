@@ -234,7 +234,7 @@ LirId lower_matches(Lower *l, const HirValue *v);
 
 size_t exception_parts(const Unit *u, LirType *types); /* how many; `types` (may be NULL) is filled with theirs */
 /* Put what the exception takes along where the caller finds it; and find it, after a call with that status. */
-void leave_exception(Lower *l, Parts exception);
+void leave_exception(Lower *l, Parts exception, ValueId raised);
 Parts take_exception(Lower *l, LirId status);
 /* An exception that is made here: `made` is a HIR_exception or a class; HIR_NOTHING: nobody looks at its arguments. */
 Parts new_exception(Lower *l, LirId status, ValueId made);
@@ -246,8 +246,11 @@ Parts lower_exception_args(Lower *l, const HirValue *v); /* getattr args */
 LirId string_constant(Lower *l, const Object *string);
 LirId lower_string_compare(Lower *l, const HirValue *v); /* == and != of strings */
 
-/* What the HIR_exception is made with, as text; its numbers go into `words`.  NULL: nothing, or one constant string. */
-const char *exception_arguments(Lower *l, const HirValue *exception, Parts *words);
+/* What the HIR_exception is made with, as text. NULL: nothing, or one constant string. */
+const char *exception_arguments(Lower *l, const HirValue *exception);
+/* The numbers in it, or in one of its arguments: how many words they take, and these words. */
+size_t exception_words(const Function *f, ValueId v);
+size_t put_exception_words(Lower *l, ValueId v, LirId *words);
 
 /* ---- lower_complex.c --------------------------------------------------------------------------------------------- */
 

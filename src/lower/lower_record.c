@@ -4,24 +4,40 @@
 #include "hir/function.h"
 #include "infer/origins.h"
 #include "lower/lower_parts.h"
+#include "lower/sites.h"
 #include "runtime/invocation.h"
 
-/* Exceptions with arguments that somebody looks at go through the record. */
+static bool is_live(const Function *f, ValueId v)
+{
+    return f->hir.values.items[v].block != HIR_NOTHING;
+}
+
+/* What goes with an exception passes from function to function in the record. */
 static bool passes_exceptions(const Unit *u, const Function *f)
 {
-    for (ValueId v = 0; u->origins->count && v < f->hir.values.count; v++) {
-        const HirValue *value = &f->hir.values.items[v];
-        if (value->block != HIR_NOTHING && (value->op == HIR_raise || value->op == HIR_caught))
+    bool has_more = u->origins->count || u->sites->words;
+    for (ValueId v = 0; has_more && v < f->hir.values.count; v++) {
+        HirOp op = (HirOp)f->hir.values.items[v].op;
+        if (is_live(f, v) && (op == HIR_raise || op == HIR_caught))
             return true;
     }
     return false;
+}
+
+static void count_words(Unit *u, const Function *f)
+{
+    for (ValueId v = 0; v < f->hir.values.count; v++) {
+        size_t words = f->hir.values.items[v].op == HIR_exception && is_live(f, v) ? exception_words(f, v) : 0;
+        if (words > u->sites->words && words <= INVOCATION_WORDS)
+            u->sites->words = words;
+    }
 }
 
 static bool calls_one_that_does(const Function *f)
 {
     for (ValueId v = 0; v < f->hir.values.count; v++) {
         const HirValue *value = &f->hir.values.items[v];
-        if (value->block != HIR_NOTHING && value->target && value->target->function->takes_record)
+        if (is_live(f, v) && value->target && value->target->function->takes_record)
             return true;
     }
     return false;
@@ -30,6 +46,8 @@ static bool calls_one_that_does(const Function *f)
 /* Callees come after their callers in u->functions, but for recursion and what was there before. */
 void find_records(Unit *u)
 {
+    for (size_t i = 0; i < u->functions->count; i++)
+        count_words(u, u->functions->items[i]);
     for (size_t i = 0; i < u->functions->count; i++) {
         Function *f = u->functions->items[i];
         f->takes_record = f->is_recursive || passes_exceptions(u, f);

@@ -10,13 +10,14 @@
 #include "frozen/strings.h"
 #include "hir/hir.h"
 #include "lower/lower_parts.h"
-#include "runtime/raised.h"
+#include "runtime/invocation.h"
 #include "types/object_text.h"
 
 typedef struct Writer {
     Lower *l;
+    Unit *u;
     Text text;
-    Parts words;
+    size_t words; /* before what is written next */
 } Writer;
 
 static void put_string(Writer *w, const char *string)
@@ -39,7 +40,7 @@ static void put_literal(Writer *w, const Object *object)
     else if (object->kind == OBJECT_COMPLEX)
         text_add(&w->text, "complex(%.17g, %.17g)", object->real, object->imag);
     else if (object->kind != OBJECT_TUPLE)
-        text_add(&w->text, "%s", object_text(w->l->u, object));
+        text_add(&w->text, "%s", object_text(w->u, object));
     else {
         text_add(&w->text, "(");
         for (size_t i = 0; i < object->count; i++) {
@@ -57,32 +58,15 @@ static void put_constant(Writer *w, const Object *object)
     text_add(&w->text, ")");
 }
 
-static void put_word(Writer *w, LirId word)
-{
-    if (w->words.count == RAISED_WORDS)
-        unsupported(w->l, "an exception with more than 16 numbers");
-    w->words.ids[w->words.count++] = lir_type(w->l, word) == LIR_i1 ? emit_cast(w->l, LIR_zext, LIR_i8, word) : word;
-}
-
 /* One of several: all that there are, and the word that says which. */
-static void put_string_of(Writer *w, ValueId v)
+static void put_string_of(Writer *w)
 {
-    text_add(&w->text, "('string', %zu, [", w->words.count);
-    for (size_t i = 0; i < w->l->u->strings->count; i++) {
-        put_string(w, w->l->u->strings->items[i]);
+    text_add(&w->text, "('string', %zu, [", w->words);
+    for (size_t i = 0; i < w->u->strings->count; i++) {
+        put_string(w, w->u->strings->items[i]);
         text_add(&w->text, ", ");
     }
     text_add(&w->text, "])");
-    put_word(w, operand(w->l, v).ids[0]);
-}
-
-static void put_number(Writer *w, ValueId v)
-{
-    TypeId type = hir_of(w->l, v)->type;
-    Parts parts = operand(w->l, v);
-    text_add(&w->text, "('number', '%s', %zu)", scalar_info(type)->name, w->words.count);
-    for (size_t i = 0; i < parts.count; i++)
-        put_word(w, parts.ids[i]);
 }
 
 static void put(Writer *w, ValueId v);
@@ -109,6 +93,20 @@ static void put_format(Writer *w, const HirValue *value)
     text_add(&w->text, ")");
 }
 
+static void put_leaf(Writer *w, ValueId v)
+{
+    TypeId type = hir_of(w->l, v)->type;
+    if (type == TYPE_text)
+        unsupported(w->l, "a text that differs from way to way");
+    if (type == TYPE_string)
+        put_string_of(w);
+    else if (type_is_string(w->u, type))
+        put_constant(w, type_get(w->u, type)->object);
+    else
+        text_add(&w->text, "('number', '%s', %zu)", scalar_info(type)->name, w->words);
+    w->words += exception_words(w->l->f, v);
+}
+
 static void put(Writer *w, ValueId v)
 {
     const HirValue *value = hir_of(w->l, v);
@@ -120,30 +118,64 @@ static void put(Writer *w, ValueId v)
         put_list(w, value);
         text_add(&w->text, ")");
         break;
-    default:
-        if (value->type == TYPE_text)
-            unsupported(w->l, "a text that differs from way to way");
-        if (value->type == TYPE_string)
-            put_string_of(w, v);
-        else if (type_is_string(w->l->u, value->type))
-            put_constant(w, type_get(w->l->u, value->type)->object);
-        else
-            put_number(w, v);
+    default: put_leaf(w, v);
     }
 }
 
-const char *exception_arguments(Lower *l, const HirValue *exception, Parts *words)
+const char *exception_arguments(Lower *l, const HirValue *exception)
 {
-    Writer writer = {.l = l, .text = {.arena = &l->u->arena}, .words = parts_new(l, RAISED_WORDS)};
+    Writer writer = {.l = l, .u = l->u, .text = {.arena = &l->u->arena}};
     const HirValue *first = exception->count ? hir_of(l, exception->args[0]) : NULL;
-    writer.words.count = 0;
     /* A site with an empty message is one without. */
     if (!first || (exception->count == 1 && first->op == HIR_const && first->object->kind == OBJECT_STRING &&
                    *first->object->text))
         return NULL;
     put_list(&writer, exception);
-    *words = writer.words;
+    if (writer.words > INVOCATION_WORDS)
+        unsupported(l, "an exception with more than 16 numbers");
     return writer.text.items;
+}
+
+/* ---- the words ---- */
+
+static bool has_parts(const HirValue *value)
+{
+    return value->op == HIR_format || value->op == HIR_text || value->op == HIR_exception;
+}
+
+size_t exception_words(const Function *f, ValueId v)
+{
+    const HirValue *value = &f->hir.values.items[v];
+    size_t words = 0;
+    if (value->op == HIR_const)
+        return 0;
+    if (!has_parts(value))
+        return type_is_complex(value->type) ? 2 : type_is_scalar(value->type) || value->type == TYPE_string;
+    for (size_t i = 0; i < value->count; i++)
+        words += exception_words(f, value->args[i]);
+    return words;
+}
+
+static LirId word_of(Lower *l, LirId part)
+{
+    LirType type = lir_type(l, part);
+    if (type == LIR_f32 || type == LIR_f64)
+        part = emit_cast(l, LIR_bitcast, type == LIR_f32 ? LIR_i32 : LIR_i64, part);
+    return lir_type(l, part) == LIR_i64 ? part : emit_cast(l, LIR_zext, LIR_i64, part);
+}
+
+size_t put_exception_words(Lower *l, ValueId v, LirId *words)
+{
+    const HirValue *value = hir_of(l, v);
+    size_t count = 0;
+    if (has_parts(value)) {
+        for (size_t i = 0; i < value->count; i++)
+            count += put_exception_words(l, value->args[i], words + count);
+        return count;
+    }
+    for (count = 0; count < exception_words(l->f, v); count++)
+        words[count] = word_of(l, operand(l, v).ids[count]);
+    return count;
 }
 
 /* ---- one of several strings ---- */

@@ -1,5 +1,5 @@
 /* lower_try.c: exceptions as values. One is its status: which site raised it, and of which class it is. */
-#include <stddef.h>
+#include <assert.h>
 
 #include "build/build.h"
 #include "frozen/exceptions.h"
@@ -7,59 +7,36 @@
 #include "hir/hir.h"
 #include "lower/lower_parts.h"
 #include "lower/sites.h"
-#include "runtime/raised.h"
 #include "runtime/status.h"
 
-/* What is made here and raised here is one thing, at the place of the raise: what it is. false: it comes from elsewhere.
- *   words   the numbers that it is made with */
-static bool is_made_here(Lower *l, ValueId v, Site *site, Parts *words)
+/* What is made here and raised here is one thing, at the place of the raise: what it is. false: it comes from elsewhere. */
+static bool is_made_here(Lower *l, ValueId v, Site *site)
 {
     const HirValue *value = hir_of(l, v);
-    *words = parts_new(l, 0);
     *site = (Site){.exception = "RuntimeError", .message = "No active exception to reraise"};
     if (value->op != HIR_exception && value->op != HIR_const)
         return false;
     if (value->op == HIR_const && value->object == &build_null)
         return true;
     site->exception = value->object->text;
-    site->arguments = value->op == HIR_exception ? exception_arguments(l, value, words) : NULL;
+    site->arguments = value->op == HIR_exception ? exception_arguments(l, value) : NULL;
     site->message = !site->arguments && value->count ? hir_of(l, value->args[0])->object->text : "";
     return true;
-}
-
-/* An entry of the thread's keeps the numbers; the status says which. */
-static LirId keep_words(Lower *l, LirId status, Parts words)
-{
-    LirId entry = emit_call(l, "upcall_raised", LIR_ptr, &status, 1);
-    for (size_t i = 0; i < words.count; i++) {
-        LirId offset = int_constant(l, LIR_i64, (int64_t)(offsetof(Raised, words) + i * sizeof(uint64_t)));
-        emit_store(l, with_flags(l, emit2(l, LIR_ptradd, entry, offset), LIR_INBOUNDS), words.ids[i]);
-    }
-    return emit_load(l, LIR_i32, entry);
 }
 
 Parts lower_exception(Lower *l, ValueId v, Loc loc)
 {
     Site site;
-    Parts words;
-    if (!is_made_here(l, v, &site, &words))
-        return l->values[v];
-    LirId status = status_like(l, loc, &site);
-    return new_exception(l, words.count ? keep_words(l, status, words) : status, v);
+    return is_made_here(l, v, &site) ? new_exception(l, status_like(l, loc, &site), v) : l->values[v];
 }
 
+/* Where a handler is near, build has made a `raised` and a jump of it. */
 void lower_raise(Lower *l, const HirValue *v)
 {
-    Site site;
-    Parts words;
-    if (is_made_here(l, v->args[0], &site, &words) && !site.arguments) {
-        leave_exception(l, new_exception(l, LIR_NOTHING, v->args[0]));
-        raise_here(l, site.exception, site.message);
-    } else {
-        Parts exception = lower_exception(l, v->args[0], l->loc);
-        leave_exception(l, exception);
-        raise_again(l, exception.ids[0]);
-    }
+    Parts exception = lower_exception(l, v->args[0], l->loc);
+    assert(l->handler == LIR_NOTHING);
+    leave_exception(l, exception, v->args[0]);
+    raise_again(l, exception.ids[0]);
 }
 
 static LirId is_instance(Lower *l, LirId class, const Object *classes)

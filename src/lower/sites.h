@@ -17,6 +17,7 @@ typedef struct Site {
 typedef struct Sites {
     Site *items;
     size_t count, capacity;
+    size_t words; /* of the numbers that an exception is made with: the most of any */
 } Sites;
 
 #endif

@@ -405,7 +405,7 @@ static PyObject *call_converted(CompiledObject *self, PyObject *args, uint64_t *
     if (convert_arguments(self, args, words, pins) && enter(self)) {
         int32_t status = invoke(self, words, result, &record);
         if (status)
-            raise_site(callback_site(self->callback, status), status);
+            raise_site(callback_site(self->callback, status), &record);
         else
             value = convert_result(&self->result, result);
         leave(self);

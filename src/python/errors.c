@@ -98,7 +98,7 @@ static PyObject *site_error(const CallbackSite *site, const uint64_t *words, uns
     if (!frames)
         return NULL;
     return errors_call("site_error", "(ssNKzy#)", site->exception, site->message ? site->message : "", frames, count,
-                       site->arguments, (const char *)words, (Py_ssize_t)(site->arguments ? 8 * RAISED_WORDS : 0));
+                       site->arguments, (const char *)words, (Py_ssize_t)(site->arguments ? 8 * INVOCATION_WORDS : 0));
 }
 
 static void set_site_error(const CallbackSite *site, const uint64_t *words, unsigned long long count)
@@ -109,9 +109,9 @@ static void set_site_error(const CallbackSite *site, const uint64_t *words, unsi
     Py_XDECREF(exception);
 }
 
-void raise_site(const CallbackSite *site, int32_t status)
+void raise_site(const CallbackSite *site, const Invocation *record)
 {
-    set_site_error(site, raised_words(status), 0);
+    set_site_error(site, record->words, 0);
 }
 
 static bool deliver_one(void)

@@ -157,8 +157,8 @@ const Request *callback_request(PyObject *cfunc); /* borrowed */
 /* ---- errors.c: CompileError; errors of callbacks on their way to sys.unraisablehook ---- */
 
 void raise_compile_error(Unit *u); /* u->error as an exception; keeps one that is already set */
-void raise_site(const CallbackSite *site,
-                int32_t status);     /* the callback's own error, with its place as the traceback */
+/* The callback's own error, with its place as the traceback; `record` is what the call was made with. */
+void raise_site(const CallbackSite *site, const Invocation *record);
 bool errors_setup(PyObject *module); /* listen, and shut the door at exit */
 bool errors_door_is_shut(void);      /* Python is ending: no code is freed any more */
 void errors_deliver(void);           /* report what was kept back */

@@ -19,7 +19,7 @@ typedef _Atomic uint64_t Counter;
 /* The numbers of the first failure of a site since it was taken. */
 typedef struct Numbers {
     atomic_uint state;
-    uint64_t words[RAISED_WORDS];
+    uint64_t words[INVOCATION_WORDS];
 } Numbers;
 
 enum { NUMBERS_NONE, NUMBERS_WRITING, NUMBERS_THERE };
@@ -281,13 +281,13 @@ static void note_first(const CallbackSite *site)
 }
 
 /* The first thread to fail there writes; others go on. */
-static void keep_numbers(Callback *callback, size_t index, int32_t status)
+static void keep_numbers(Callback *callback, size_t index, const Invocation *record)
 {
     unsigned none = NUMBERS_NONE;
-    Numbers *numbers = callback->numbers ? &callback->numbers[index] : NULL;
+    Numbers *numbers = callback->sites[index].arguments ? &callback->numbers[index] : NULL;
     if (!numbers || !atomic_compare_exchange_strong(&numbers->state, &none, NUMBERS_WRITING))
         return;
-    memcpy(numbers->words, raised_words(status), sizeof numbers->words);
+    memcpy(numbers->words, record->words, sizeof numbers->words);
     numbers->state = NUMBERS_THERE;
 }
 
@@ -316,7 +316,7 @@ static Report report_of(Callback *callback, size_t index, uint64_t count)
     return report;
 }
 
-void upcall_report(const void *environment, int32_t status)
+void upcall_report(const void *environment, int32_t status, const Invocation *record)
 {
     Callback *callback = ((const Environment *)environment)->callback;
     size_t index = callback ? site_index(callback, status) : SIZE_MAX;
@@ -324,9 +324,9 @@ void upcall_report(const void *environment, int32_t status)
         return;
     int caller_errno = errno;
     callback->keep = true;
-    keep_numbers(callback, index, status);
+    keep_numbers(callback, index, record);
     callback->counters[index]++;
-    keep_numbers(callback, index, status); /* those of before may have gone with a report since */
+    keep_numbers(callback, index, record); /* those of before may have gone with a report since */
     push_pending(callback);
     note_first(&callback->sites[index]);
     ask();

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "platform/abi_type.h"
-#include "runtime/raised.h"
+#include "runtime/invocation.h"
 #include "runtime/status.h"
 
 /* One way to fail: an exception, and where it was raised. */
@@ -19,8 +19,9 @@ typedef struct CallbackSite CallbackSite;
 struct CallbackSite {
     const char *exception, *message, *file, *function;
     int line;
-    const char *arguments; /* not NULL: what the exception is made with (lower_text.c), of the numbers in raised.h */
-    unsigned index;        /* among the sites of its callback; set by callback_new() */
+    const char *
+        arguments; /* not NULL: what the exception is made with (lower_text.c), of the words in the invocation record */
+    unsigned index;            /* among the sites of its callback; set by callback_new() */
     const CallbackSite *inner; /* not NULL: this is a call, and there is where the callee raised */
 };
 
@@ -43,8 +44,9 @@ const char *callback_name(const Callback *callback);
 /* Keep the record for good. The environment of a slot whose calls report STATUS_GONE and return the error value. */
 Environment *callback_gone(Callback *callback);
 
-/* The run-time symbol `upcall_report`: count one failure at a site and ask for a report. Lock-free, async-signal-safe. */
-void upcall_report(const void *environment, int32_t status);
+/* The run-time symbol `upcall_report`: count one failure at a site and ask for a report. Lock-free, async-signal-safe.
+ *   record   of the call that failed; may be NULL where no exception of the callback has words */
+void upcall_report(const void *environment, int32_t status, const Invocation *record);
 
 /* How to ask: called at most once until report_take() has been called after it. NULL: nobody listens (the door is shut),
  * failures aren't counted, and no thread is inside the former `request` any more. It runs on the failing thread, maybe in a
@@ -57,7 +59,7 @@ typedef struct Report {
     const Callback *callback;
     const CallbackSite *site;
     uint64_t count;
-    uint64_t words[RAISED_WORDS]; /* of one of these failures, where the site has arguments */
+    uint64_t words[INVOCATION_WORDS]; /* of one of these failures, where the site has arguments */
 } Report;
 
 /* The next site with failures since it was last taken, its count set to 0; false: none is left. Any thread. Failures

@@ -6,7 +6,6 @@
 #include <wchar.h>
 
 #include "runtime/load.h"
-#include "runtime/raised.h"
 #include "runtime/report.h"
 #include "runtime/runtime_numbers.h"
 #include "runtime/runtime_symbols.h"

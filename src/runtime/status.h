@@ -2,10 +2,8 @@
 #ifndef UPCALL_STATUS_H
 #define UPCALL_STATUS_H
 
-/* A status other than 0: the site, from 1, in the low bits; above them which of its thread's raised.h entries says what the
- * exception was made with, if the site has `arguments`; and above them the class of the exception (exceptions.h). */
-enum { STATUS_SITE_BITS = 18, STATUS_ENTRY_BITS = 6, STATUS_CLASS_SHIFT = STATUS_SITE_BITS + STATUS_ENTRY_BITS };
+/* A status other than 0: the site, from 1, in the low bits; above them the class of the exception (exceptions.h). */
+enum { STATUS_SITE_BITS = 24, STATUS_CLASS_SHIFT = STATUS_SITE_BITS };
 #define STATUS_SITE(status) ((status) & ((1 << STATUS_SITE_BITS) - 1))
-#define STATUS_ENTRY(status) ((status) >> STATUS_SITE_BITS & ((1 << STATUS_ENTRY_BITS) - 1))
 
 #endif

@@ -41,8 +41,9 @@ typedef struct Compiled {
 static const void *reported_env;
 static int32_t reported_status;
 
-static void test_report(const void *env, int32_t status)
+static void test_report(const void *env, int32_t status, const void *record)
 {
+    (void)record;
     reported_env = env;
     reported_status = status;
 }

@@ -68,24 +68,24 @@ static void test_batch(void)
     Environment *of_first = environment_for(first), *of_second = environment_for(second);
     requests = 0;
     errno = ERANGE;
-    upcall_report(of_first, 2);
+    upcall_report(of_first, 2, NULL);
     CHECK(errno == ERANGE);
-    upcall_report(of_second, 3);
-    upcall_report(of_first, 1);
-    upcall_report(of_first, 2);
+    upcall_report(of_second, 3, NULL);
+    upcall_report(of_first, 1, NULL);
+    upcall_report(of_first, 2, NULL);
     CHECK(requests == 1);
     CHECK(take(first, 1, 1));
     CHECK(take(first, 2, 2));
-    upcall_report(of_second, 3);
+    upcall_report(of_second, 3, NULL);
     CHECK(requests == 2);
     CHECK(take(second, 3, 2));
     CHECK(!report_take(&report));
-    upcall_report(of_first, 0); /* no such status: nothing to report */
-    upcall_report(of_first, 4);
+    upcall_report(of_first, 0, NULL); /* no such status: nothing to report */
+    upcall_report(of_first, 4, NULL);
     CHECK(requests == 2 && !report_take(&report));
-    upcall_report(of_first, 1);
+    upcall_report(of_first, 1, NULL);
     report_ask_again();
-    upcall_report(of_first, 1);
+    upcall_report(of_first, 1, NULL);
     CHECK(requests == 4);
     callback_free(first); /* still in the queue */
     callback_free(second);
@@ -102,10 +102,10 @@ static void test_shut_door(void)
     Callback *callback = example("late");
     Environment *environment = environment_for(callback);
     requests = 0;
-    upcall_report(environment, 1);
+    upcall_report(environment, 1, NULL);
     report_listen(NULL);
-    upcall_report(environment, 1);
-    upcall_report(environment, 2);
+    upcall_report(environment, 1, NULL);
+    upcall_report(environment, 2, NULL);
     CHECK(requests == 1);
     report_listen(count_request);
     CHECK(requests == 2); /* the first one still waits */
@@ -126,7 +126,7 @@ static void request_slowly(void)
 
 static void *fail_once(void *environment)
 {
-    upcall_report(environment, 1);
+    upcall_report(environment, 1, NULL);
     return NULL;
 }
 
@@ -161,7 +161,7 @@ static void *keep_failing(void *argument)
 {
     size_t seed = (size_t)(uintptr_t)argument;
     for (size_t i = 0; i < FAILURES; i++)
-        upcall_report(environments[(i * 7 + seed) % CALLBACKS], (int32_t)(i % 3) + 1);
+        upcall_report(environments[(i * 7 + seed) % CALLBACKS], (int32_t)(i % 3) + 1, NULL);
     atomic_fetch_sub(&running, 1);
     return NULL;
 }
@@ -199,7 +199,7 @@ static void fail_in_handler(int number)
 {
     (void)number;
     signals++;
-    upcall_report(environments[0], 1);
+    upcall_report(environments[0], 1, NULL);
 }
 
 /* Failures in a signal handler that interrupts counting and taking anywhere. */
@@ -212,7 +212,7 @@ static void test_signals(void)
     sigaction(SIGALRM, &action, &old);
     setitimer(ITIMER_REAL, &timer, NULL);
     while (signals < 2000) {
-        upcall_report(environments[0], 1);
+        upcall_report(environments[0], 1, NULL);
         own++;
         while (report_take(&report))
             sum += report.count;
@@ -230,8 +230,8 @@ static void report_in_child(void)
     Report report;
     CHECK(!report_take(&report));
     requests = 0;
-    upcall_report(environments[1], 2);
-    upcall_report(environments[2], 2);
+    upcall_report(environments[1], 2, NULL);
+    upcall_report(environments[2], 2, NULL);
     CHECK(requests == 1);
     CHECK(take(callbacks[1], 2, 1));
     CHECK(take(callbacks[2], 2, 1));
@@ -242,8 +242,8 @@ static void test_fork(void)
 {
     Report report;
     requests = 0;
-    upcall_report(environments[1], 2);
-    upcall_report(environments[2], 1);
+    upcall_report(environments[1], 2, NULL);
+    upcall_report(environments[2], 1, NULL);
     CHECK(take(callbacks[1], 2, 1)); /* the queue is half taken */
     CHECK(in_child(report_in_child) == 0);
     CHECK(take(callbacks[2], 1, 1));
@@ -257,7 +257,7 @@ static void fork_while_failing(void)
     }
     requests = 0;
     for (size_t i = 0; i < CALLBACKS; i++)
-        upcall_report(environments[i], 1);
+        upcall_report(environments[i], 1, NULL);
     size_t sites = 0;
     while (report_take(&report))
         sites += report.site == callback_site(report.callback, 1);

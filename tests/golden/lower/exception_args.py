@@ -16,7 +16,7 @@ def f(n):
 #   function upcall.f.body(i64, record) -> i64 raises
 #   b0:
 #     v0: i32 = iconst 0
-#     v1: i32 = iconst 262143
+#     v1: i32 = iconst 16777215
 #     v2: i32 = iconst 1
 #     v3: i32 = iconst 2
 #     v4: i64 = iconst 8
@@ -69,8 +69,8 @@ def f(n):
 #   b0:
 #     v0: i64 = iconst 0
 #     v1: i32 = iconst 805306369
-#     v2: i64 = iconst 8
-#     v3: i32 = iconst 1
+#     v2: i32 = iconst 1
+#     v3: i64 = iconst 8
 #     v4: ptr = record
 #     v5: i64 = iconst 16
 #     v6: i64 = iconst 3
@@ -80,23 +80,17 @@ def f(n):
 #     v10: i1 = slt v9, v0
 #     branch v10, b1, b2
 #   b1:
-#     v11: ptr = call upcall_raised v1
-#     v12: ptr = ptradd inbounds v11, v2
+#     v11: ptr = ptradd inbounds v4, v3
+#     store v11, v2, align 4
+#     v12: ptr = ptradd inbounds v4, v5
 #     store v12, v9, align 8
-#     v13: i32 = load v11, align 4
-#     v14: ptr = ptradd inbounds v4, v2
-#     store v14, v3, align 4
-#     v15: ptr = ptradd inbounds v4, v5
-#     store v15, v9, align 8
-#     raise v13
+#     raise 1
 #   b2:
-#     v16: i1 = sgt v9, v6
-#     branch v16, b3, b4
+#     v13: i1 = sgt v9, v6
+#     branch v13, b3, b4
 #   b3:
-#     v17: ptr = ptradd inbounds v4, v2
-#     store v17, v8, align 4
-#     v18: ptr = ptradd inbounds v4, v5
-#     store v18, v0, align 8
-#     raise v7
+#     v14: ptr = ptradd inbounds v4, v3
+#     store v14, v8, align 4
+#     raise 2
 #   b4:
 #     ret v9

@@ -10,7 +10,7 @@ def f(n):
 #     v1: i64 = iconst 1
 #     v2: ptr = record
 #     v3: i32 = iconst 0
-#     v4: i32 = iconst 262143
+#     v4: i32 = iconst 16777215
 #     v5: i32 = iconst 1
 #     v6: i64 = param 0
 #     v7: i1 = eq v6, v0

@@ -18,7 +18,7 @@ def f(n):
 #   function upcall.f.body(i64) -> i64 raises
 #   b0:
 #     v0: i32 = iconst 0
-#     v1: i32 = iconst 262143
+#     v1: i32 = iconst 16777215
 #     v2: i32 = iconst 1
 #     v3: i32 = iconst 24
 #     v4: i32 = iconst 14
@@ -64,10 +64,11 @@ def f(n):
 #   function upcall.g.1.body(i64) -> i64 raises
 #   b0:
 #     v0: i64 = iconst 0
-#     v1: i64 = param 0
-#     v2: i1 = slt v1, v0
-#     branch v2, b1, b2
+#     v1: i32 = iconst 805306369
+#     v2: i64 = param 0
+#     v3: i1 = slt v2, v0
+#     branch v3, b1, b2
 #   b1:
 #     raise 1
 #   b2:
-#     ret v1
+#     ret v2
