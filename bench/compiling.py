@@ -13,7 +13,7 @@ NAMES = {
 def measure(peers, rounds):
     rows = {template: Row(SECTION, name) for template, name in NAMES.items()}
     rows["trivial"].figures.append(Figure("numba", "upcall", at_least=10))
-    packages = [peer for peer in peers if peer.name == peer.package]
+    packages = [peer for peer in peers if peer.is_package]
     for template in NAMES:
         for peer in packages:
             peer.ask("time_compile", template=template)  # not counted: the first

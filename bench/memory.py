@@ -28,7 +28,7 @@ def measure(peers, rounds):
         SECTION, f"growth by {DROPPED:,} made and dropped", "bytes", figures=[Figure("upcall", at_most=NOISE)]
     )
     for peer in peers:
-        for _ in range(rounds if peer.name == "upcall" else 0):
+        for _ in range(rounds if peer.package == "upcall" and peer.is_package else 0):
             weight, growth = child(peer)
             live.add(peer.name, weight)
             dropped.add(peer.name, growth)

@@ -17,6 +17,7 @@ WITHOUT_NUMBA = "clang,upcall,unchecked"
 # The arithmetic of Python: integers wrap, no contraction; and errno is nobody's concern.
 CFLAGS = ["-O3", "-march=native", "-fwrapv", "-ffp-contract=off", "-fno-math-errno", "-shared", "-fPIC"]
 UNCHECKED = "unchecked"  # upcall with boundscheck=False
+BEFORE = "before"  # another upcall
 KERNELS = sorted(path.stem for path in (BENCH / "kernels").glob("*.c"))
 
 
@@ -32,6 +33,11 @@ class Peer:
     python: str
     package: str
     process: subprocess.Popen | None = field(default=None, repr=False)
+
+    @property
+    def is_package(self):
+        """Is it measured as a package too, not for its code alone?"""
+        return self.name in (self.package, BEFORE)
 
     def environment(self):
         return {**os.environ, "UPCALL_BENCH_PACKAGE": self.package, "OMP_NUM_THREADS": "1"}
@@ -83,10 +89,15 @@ def numba_python():
     return str(python)
 
 
-def make_peers(names):
-    """The peers of that name, ready to start. clang's worker needs a package only for the types that kernels name."""
+def make_peers(names, before=None):
+    """The peers of that name, ready to start. clang's worker needs a package only for the types that kernels name.
+
+    `before` is the interpreter of an environment with another upcall, to be compared with this one.
+    """
     pythons = {name: numba_python() if name == "numba" else sys.executable for name in names if name != "clang"}
     host = "upcall" if "upcall" in pythons else "numba"
     pythons["clang"] = pythons.get(host, sys.executable)
-    packages = {"clang": host, UNCHECKED: "upcall"}
+    packages = {"clang": host, UNCHECKED: "upcall", BEFORE: "upcall"}
+    if before:
+        names, pythons[BEFORE] = [*names, BEFORE], before
     return [Peer(name, pythons[name], packages.get(name, name)) for name in names]

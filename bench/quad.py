@@ -18,7 +18,7 @@ def check(peer, way):
 
 
 def measure(peers, rounds):
-    packages = [peer for peer in peers if peer.name == peer.package]
+    packages = [peer for peer in peers if peer.is_package]
     rows = {way: Row(SECTION, name, figures=[Figure("numba", "upcall", at_least=1)]) for way, name in WAYS.items()}
     for way in WAYS:
         for peer in packages:

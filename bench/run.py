@@ -38,6 +38,9 @@ def parse_arguments():
         "--kernel", action="append", choices=KERNELS, help="of the code only this one (may be repeated)"
     )
     parser.add_argument("--peers", default="clang,numba,upcall,unchecked", help="default: %(default)s")
+    parser.add_argument(
+        "--before", metavar="PYTHON", help="an environment's Python, with another upcall to compare with"
+    )
     parser.add_argument("--clang", default="clang-22", help="the C compiler, default: %(default)s")
     parser.add_argument("--json", type=Path, default=BUILD / "results.json", help="where all samples go")
     return parser.parse_args()
@@ -82,7 +85,9 @@ def show(about, rows, peers, path):
         print(f"{name}: " + ", ".join(f"{what} {version}" for what, version in versions.items()))
     print()
     columns = [
-        name for name in ("upcall", "unchecked", "numba", "clang", "python") if any(name in row.samples for row in rows)
+        name
+        for name in ("upcall", "before", "unchecked", "numba", "clang", "python")
+        if any(name in row.samples for row in rows)
     ]
     print("\n".join(render(rows, columns)))
     print()
@@ -95,7 +100,7 @@ def main():
     options = parse_arguments()
     KERNELS[:] = options.kernel or KERNELS
     build_c(options.clang)
-    peers = make_peers(options.peers.split(","))
+    peers = make_peers(options.peers.split(","), options.before)
     for peer in peers:
         peer.start()
     try:

@@ -92,7 +92,7 @@ def library_rows(peers):
 
 def measure(peers, rounds):
     """All rows of start-up. Numba's rounds are a third as many, as each takes seconds."""
-    packages = [peer for peer in peers if peer.name == peer.package]
+    packages = [peer for peer in peers if peer.is_package]
     rows = make_rows()
     for peer in packages:
         one_round(peer, make_rows())  # not counted: byte code and page cache

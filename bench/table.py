@@ -3,6 +3,7 @@
 from itertools import groupby
 
 RATIOS = [
+    ("upcall", "before"),
     ("numba", "upcall"),
     ("numba", "unchecked"),
     ("unchecked", "clang"),

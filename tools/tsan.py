@@ -1,9 +1,9 @@
 """Run the tests of threads under ThreadSanitizer: `make tsan`.
 
-The shared state (reports, slots, executable memory) is in src/runtime, whose unit tests run whole; then
-tests/runtime/test_lifetime.py and test_failures.py, in which threads of Python and of C make, call and drop callbacks. The interpreter
-isn't instrumented: its runtime library is loaded before it. Addresses aren't randomised, as GCC's library can't live with
-all that newer kernels choose.
+The shared state (reports, slots, executable memory) is in src/runtime, whose unit tests run whole; then test_lifetime.py and
+test_failures.py of tests/runtime, in which threads of Python and of C make, call and drop callbacks. The interpreter isn't
+instrumented: its runtime library is loaded before it. Addresses aren't randomised, as GCC's library can't live with all that
+newer kernels choose.
 """
 
 import platform
