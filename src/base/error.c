@@ -28,20 +28,21 @@ const char *error_name(ErrorId id)
     return rows[id].name;
 }
 
-/* An error inside a function of the prelude is one of the built-in function, where that is called. */
-static void leave_prelude(Unit *u, Loc *loc)
+/* An error inside a function of the prelude, or of a package such as NumPy, is one of that function, where the user calls
+ * it. */
+static void leave_library(Unit *u, Loc *loc)
 {
-    const Scope *prelude = NULL;
+    const Scope *library = NULL;
     for (const Scope *scope = u->at; scope && scope->caller; scope = scope->caller)
-        if (scope->builtin)
-            prelude = scope;
-    if (!prelude)
+        if (scope->library)
+            library = scope;
+    if (!library)
         return;
-    *loc = prelude->called_at;
-    u->at = prelude->caller;
+    *loc = library->called_at;
+    u->at = library->caller;
     u->error.note_count = 0;
-    u->error.message = arena_printf(&u->arena, "%s: %s", prelude->builtin, u->error.message);
-    u->error.advice = NULL;
+    u->error.message = arena_printf(&u->arena, "%s: %s", library->library, u->error.message);
+    u->error.advice = library->advice;
 }
 
 /* Who called the function in which it is wrong. */
@@ -72,7 +73,7 @@ _Noreturn void fail(Unit *u, Loc loc, ErrorId id, ...)
     if (looked_up && !u->error.advice)
         u->error.advice = advice_on(va_arg(args, const char *));
     va_end(args);
-    leave_prelude(u, &loc);
+    leave_library(u, &loc);
     note_callers(u);
     u->error.loc = loc;
     longjmp(*u->on_error, 1);

@@ -29,7 +29,8 @@ typedef struct Scope Scope;
 struct Scope {
     const Code *code;
     const char
-        *builtin; /* the name of the built-in function whose code in the prelude this is; NULL: it is the user's */
+        *library;       /* the name of the function of the prelude or of a package that this is; NULL: the user's own */
+    const char *advice; /* what to write instead of that */
     const Scope *caller; /* NULL: C */
     Loc called_at;       /* by `caller` */
 };

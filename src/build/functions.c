@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/wording.h"
 #include "build/build.h"
 #include "frozen/builtins.h"
 #include "hir/function.h"
@@ -119,7 +120,8 @@ Function *function_for(Unit *u, const Object *object, const Binding *bindings, s
                     .captured_start = captured_start,
                     .result = object->signature ? object->signature->result : TYPE_UNKNOWN,
                     .scope = {.code = object->code,
-                              .builtin = builtin < 0 ? NULL : builtin_name(builtin),
+                              .library = builtin < 0 ? object->path : builtin_name(builtin),
+                              .advice = object->path ? advice_on(object->path) : NULL,
                               .caller = &caller->scope,
                               .called_at = called_at},
                     .caller = caller,

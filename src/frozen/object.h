@@ -87,8 +87,9 @@ struct Object {
     const BoundArguments *bound;       /* a functools.partial of the function; else NULL */
     const void *identity;              /* of these two: the cfunc's or the partial's own PyObject */
     const char *description;           /* for errors: "a dict", "the module os" */
-    const char *path;                  /* OBJECT_OTHER: where it is found, "numpy.linalg.solve"; NULL: it doesn't say */
-    void *handle;                      /* src/python's: a borrowed PyObject, kept alive by the Unit */
+    const char *
+        path; /* OBJECT_OTHER, and a function in Python of a library: where it is found, "numpy.linalg.solve"; NULL: it doesn't say */
+    void *handle; /* src/python's: a borrowed PyObject, kept alive by the Unit */
 };
 
 /* A captured variable that has no value yet when its closure is made: a function that calls itself. */

@@ -1,6 +1,7 @@
 /* infer_attribute.c: types of attributes, as the rows of attributes.def and methods.def say. */
 #include <string.h>
 
+#include "base/wording.h"
 #include "frozen/resolve.h"
 #include "infer/infer_rules.h"
 #include "types/attributes.h"
@@ -10,12 +11,22 @@ static TypeId owner_type(const Infer *in, const HirValue *value)
     return infer_arg_type(in, value, 0);
 }
 
+/* The row of advice.def for an attribute of NumPy's that there isn't, "array.astype"; NULL: there is none. */
+static const char *advice_on_attribute(const Infer *in, const HirValue *value)
+{
+    TypeId owner = owner_type(in, value);
+    const char *kind = type_has_shape(in->u, owner, SHAPE_ARRAY) ? "array" : type_is_scalar(owner) ? "number" : NULL;
+    return kind ? advice_on(arena_printf(&in->u->arena, "%s.%s", kind, value->text)) : NULL;
+}
+
 static _Noreturn void no_attribute(Infer *in, const HirValue *value)
 {
     Nearest nearest = nearest_to(value->text);
     attributes_offer(in->u, owner_type(in, value), &nearest);
-    error_advise(in->u, nearest.found ? arena_printf(&in->u->arena, "write: %s", nearest.found)
-                                      : infer_advice(in, value->args[0]));
+    const char *advice = advice_on_attribute(in, value);
+    error_advise(in->u, advice          ? advice
+                        : nearest.found ? arena_printf(&in->u->arena, "write: %s", nearest.found)
+                                        : infer_advice(in, value->args[0]));
     infer_explain(in, value, 0);
     fail(in->u, value->loc, E_ATTRIBUTE, infer_describe(in, value->args[0]), value->text);
 }

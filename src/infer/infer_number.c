@@ -47,6 +47,8 @@ static _Noreturn void refuse(Infer *in, HirValue *call)
             bad = i;
     }
     bool bools_only = infer_type_of(in, call->args[bad + 1]) == TYPE_boolean;
+    if (type_has_shape(in->u, infer_type_of(in, call->args[bad + 1]), SHAPE_ARRAY))
+        error_advise(in->u, "write: a loop that calls it for each element");
     infer_bad_argument(in, call, bad,
                        bools_only ? "a number other than a bool" : expected_by(&builtins[call->builtin]));
 }

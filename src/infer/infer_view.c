@@ -198,8 +198,7 @@ void infer_element_store(Infer *in, const HirValue *value)
     TypeId owner = infer_type_of(in, value->args[0]), stored = infer_type_of(in, value->args[2]);
     TypeId element = indexed_type(in, value);
     if (type_has_shape(in->u, element, SHAPE_ARRAY))
-        fail(in->u, value->loc, E_INDEX, type_name(in->u, owner), type_get(in->u, owner)->ndim,
-             type_name(in->u, infer_type_of(in, value->args[1])));
+        fail(in->u, value->loc, E_ROW_STORE, type_name(in->u, owner));
     if (type_get(in->u, owner)->flags & ARRAY_READ_ONLY)
         fail(in->u, value->loc, E_READ_ONLY, infer_describe(in, value->args[0]));
     bool scalars = type_is_scalar(element) && type_is_scalar(stored);

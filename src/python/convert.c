@@ -37,11 +37,14 @@ static bool argument_error(const CompiledObject *callee, size_t index, PyObject 
     return false;
 }
 
+/* For a number, an array is one too many: a callback is no ufunc. */
 static bool wrong_type(const CompiledObject *callee, size_t index, PyObject *value)
 {
     PyErr_Clear();
+    bool is_many = parameter_at(callee, index)->scalar != TYPE_voidptr && PyObject_CheckBuffer(value) &&
+                   !PyBytes_Check(value);
     PyObject *name = PyType_GetName(Py_TYPE(value));
-    PyObject *text = name ? PyUnicode_FromFormat("%U", name) : NULL;
+    PyObject *text = name ? PyUnicode_FromFormat("%U%s", name, is_many ? ": call it for each element" : "") : NULL;
     Py_XDECREF(name);
     return argument_error(callee, index, PyExc_TypeError, text);
 }

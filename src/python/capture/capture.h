@@ -31,6 +31,8 @@ Object *capture_object(Unit *u, PyObject *handle, ObjectKind kind, const char *d
 
 /* Described for an error, and no more: "the function tan", "the cfunc f", "the class Foo", "a dict", "an instance of Foo". */
 const Object *capture_other(Capture *c, Unit *u, PyObject *object);
+/* "numpy.full", of a function in Python of a package that advice.def has something to say about; else NULL. */
+const char *capture_library_path(Capture *c, Unit *u, PyObject *function);
 /* Offer the names that a function or a module sees. */
 void capture_offer(Unit *u, const Object *owner, Nearest *nearest);
 
@@ -54,6 +56,9 @@ const Object *capture_slice(Capture *c, Unit *u, PyObject *object);
 const Object *capture_module(Capture *c, Unit *u, PyObject *object);
 const Object *capture_upcall_type(Capture *c, Unit *u, PyObject *object);
 
+/* Does a function see the globals of a module of the package that `module` belongs to? One of the user's that goes by
+ * another's name sees the user's. */
+bool capture_is_made_in(Capture *c, Unit *u, PyObject *function, const char *module);
 /* The row of builtins.def that is this object; -1: none is. */
 int capture_builtin_row(Capture *c, Unit *u, PyObject *object);
 /* NULL: it is none. */

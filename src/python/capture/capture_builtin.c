@@ -89,9 +89,7 @@ static int row_of_ufunc(Capture *c, Unit *u, PyObject *ufunc)
     return name && made_by_numpy(c, u, name) == ufunc ? row_of_path(c, u, "numpy", name) : -1;
 }
 
-/* Does a function see the globals of a module of the package that `module` belongs to? A function of the user's that goes by
- * another's name sees the user's. */
-static bool is_made_in(Capture *c, Unit *u, PyObject *function, const char *module)
+bool capture_is_made_in(Capture *c, Unit *u, PyObject *function, const char *module)
 {
     PyObject *globals = capture_optional(c, u, function, "__globals__");
     PyObject *name = capture_lookup(u, globals, capture_hold(c, u, PyUnicode_FromString("__name__")));
@@ -115,7 +113,7 @@ static int row_of_python_function(Capture *c, Unit *u, PyObject *named, PyObject
 {
     const char *module = text_of(c, u, named, "__module__"), *name = text_of(c, u, named, "__name__");
     int row = module && name ? row_of_path(c, u, module, name) : -1;
-    return row >= 0 && is_made_in(c, u, function, module) ? row : -1;
+    return row >= 0 && capture_is_made_in(c, u, function, module) ? row : -1;
 }
 
 /* Is it the class that the C module behind its own has, _functools behind functools? */
@@ -131,7 +129,7 @@ static int row_of_class(Capture *c, Unit *u, PyObject *class)
     if (row < 0 || is_static(class) || is_behind(c, u, class, module, name))
         return row;
     PyObject *begin = capture_optional(c, u, class, "__init__");
-    return begin && is_python_function(c, u, begin) && is_made_in(c, u, begin, module) ? row : -1;
+    return begin && is_python_function(c, u, begin) && capture_is_made_in(c, u, begin, module) ? row : -1;
 }
 
 int capture_builtin_row(Capture *c, Unit *u, PyObject *object)

@@ -43,6 +43,7 @@ const Object *capture_function(Capture *c, Unit *u, PyObject *function)
     PyObject *code = capture_attribute(c, u, function, "__code__");
     Object *captured = capture_object(u, function, OBJECT_FUNCTION, NULL);
     captured->code = capture_code(c, u, code);
+    captured->path = capture_library_path(c, u, function);
     captured->description = arena_printf(&u->arena, "the function %s", captured->code->name);
     ARENA_PUSH(&u->arena, &c->functions, captured);
     capture_defaults(c, u, function, captured);

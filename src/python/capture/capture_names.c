@@ -1,4 +1,5 @@
 /* capture_names.c: what objects are called: their descriptions in errors, the names that functions and modules see. */
+#include "base/wording.h"
 #include "frozen/object.h"
 #include "frozen/resolve.h"
 #include "python/capture/capture.h"
@@ -29,11 +30,18 @@ static const char *path_of_instance(Capture *c, Unit *u, PyObject *object)
     return class ? arena_printf(&u->arena, "%s.", class) : NULL;
 }
 
-/* "numpy.linalg.solve", "builtins.list.append"; NULL: it doesn't say. */
+/* What a class in Python makes callable, np.vectorize say, goes by its class: the name it may have is of something else. */
+static bool is_called_by_python(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *call = PyType_Check(object) ? NULL : capture_optional(c, u, (PyObject *)Py_TYPE(object), "__call__");
+    return call && !strcmp(capture_attribute_text(c, u, (PyObject *)Py_TYPE(call), "__name__"), "function");
+}
+
+/* "numpy.linalg.solve", "builtins.list.append", "numpy.vectorize." of what a class made; NULL: it doesn't say. */
 static const char *path_of(Capture *c, Unit *u, PyObject *object)
 {
     PyObject *owner = owner_of_method(c, u, object);
-    const char *name = optional_text(c, u, object, "__name__");
+    const char *name = is_called_by_python(c, u, object) ? NULL : optional_text(c, u, object, "__name__");
     if (!name)
         return PyType_Check(object) ? NULL : path_of_instance(c, u, object);
     if (owner) {
@@ -41,19 +49,21 @@ static const char *path_of(Capture *c, Unit *u, PyObject *object)
         return class ? arena_printf(&u->arena, "%s.%s", class, name) : NULL;
     }
     const char *module = optional_text(c, u, object, "__module__");
-    return module ? arena_printf(&u->arena, "%s.%s", module, name) : NULL;
+    return module ? arena_printf(&u->arena, "%s.%s", module, name) : path_of_instance(c, u, object);
 }
 
 /* Those of installed packages by their whole path; those of Python itself and of the function's own module by name. */
 static const char *shown_name(Capture *c, Unit *u, PyObject *object, const char *name)
 {
     const char *path = owner_of_method(c, u, object) ? NULL : path_of(c, u, object);
+    if (path && path[strlen(path) - 1] == '.')
+        return name;
     return path && (!strncmp(path, "numpy.", 6) || !strncmp(path, "scipy.", 6)) ? path : name;
 }
 
 static const char *describe(Capture *c, Unit *u, PyObject *object)
 {
-    const char *name = optional_text(c, u, object, "__name__");
+    const char *name = is_called_by_python(c, u, object) ? NULL : optional_text(c, u, object, "__name__");
     PyObject *owner = owner_of_method(c, u, object);
     const char *what = PyType_Check(object)                      ? "class"
                        : Py_TYPE(object) == c->state->cfunc_type ? "cfunc"
@@ -74,6 +84,12 @@ const Object *capture_other(Capture *c, Unit *u, PyObject *object)
     Object *other = capture_object(u, object, OBJECT_OTHER, describe(c, u, object));
     other->path = path_of(c, u, object);
     return other;
+}
+
+const char *capture_library_path(Capture *c, Unit *u, PyObject *function)
+{
+    const char *module = optional_text(c, u, function, "__module__"), *path = path_of(c, u, function);
+    return module && path && advice_on(path) && capture_is_made_in(c, u, function, module) ? path : NULL;
 }
 
 /* ---- candidates for a misspelt name ---- */

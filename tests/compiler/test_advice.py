@@ -1,0 +1,97 @@
+"""What errors advise to write instead: that it compiles, and gives what the refused call gives. The texts are golden cases;
+here stand those that need other packages."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from upcall import CompileError, carray, cfunc
+
+matrix = np.arange(12.0).reshape(3, 4)
+row = np.array([3.0, 1.0, 2.0])
+
+
+def text_of(function, signature="float64(float64)"):
+    with pytest.raises(CompileError) as caught:
+        cfunc(signature)(function)
+    return str(caught.value)
+
+
+@pytest.mark.needs("scipy")
+def test_scipy():
+    import scipy.integrate
+    import scipy.special
+    import scipy.special.cython_special
+
+    ufuncs = "write: the formula; of the ufuncs of other packages, SciPy's say, none is known"
+    functions = "write: the formula; of SciPy's functions none is known"
+    assert ufuncs in text_of(lambda x: scipy.special.j0(x))
+    assert ufuncs in text_of(lambda x: scipy.special.gamma(x))
+    assert functions in text_of(lambda x: scipy.special.cython_special.j0(x))
+    text = text_of(lambda x: scipy.integrate.quad(abs, 0.0, x)[0])
+    assert functions in text
+    assert "test_advice.py" in text.partition("\n")[0]
+    assert "_quadpack_py.py" not in text
+
+
+@pytest.mark.needs("cffi")
+def test_cffi():
+    import cffi
+
+    ffi = cffi.FFI()
+    ffi.cdef("double j0(double);")
+    library = ffi.dlopen(None)
+    pointer = ffi.cast("double (*)(double)", 0)
+    for function in (lambda x: pointer(x), lambda x: library.j0(x)):
+        assert "write: the formula, or math's and NumPy's function; C functions can't" in text_of(function)
+
+
+def test_functions_of_the_users_with_borrowed_names():
+    """functools.wraps gives them a name of NumPy's: an error in one is still shown where it is."""
+    import functools
+
+    @functools.wraps(np.full)
+    def full(shape, x):
+        return [x] * shape
+
+    text = text_of(lambda x: full(3, x)[0])
+    assert "can't compile lists" in text
+    assert "return [x] * shape" in text
+
+
+@pytest.mark.parametrize("x", [-2.5, 0.0, 0.3, 1.25, math.inf])
+@pytest.mark.parametrize(
+    ("advised", "refused"),
+    [
+        (lambda x: x if x > 0 else -x, lambda x: np.where(x > 0, x, -x)),
+        (lambda x: min(max(x, 0.0), 1.0), lambda x: np.clip(x, 0.0, 1.0)),
+        (lambda x: np.trunc(x), lambda x: np.fix(x)),
+        (lambda x: abs(x - 0.3) <= 1e-08 + 1e-05 * abs(0.3), lambda x: np.isclose(x, 0.3)),
+        (lambda x: x == np.inf, lambda x: np.isposinf(x)),
+        (lambda x: np.sin(np.pi * x) / (np.pi * x) if x != 0 else 1.0, lambda x: np.sinc(x)),
+        (lambda x: sum(y for y in row), lambda x: row.sum()),
+        (lambda x: sum(y for y in row) / len(row), lambda x: row.mean()),
+        (lambda x: min(y for y in row) - max(y for y in row), lambda x: row.min() - row.max()),
+        (lambda x: any(y for y in row) and all(y for y in row), lambda x: row.any() and row.all()),
+        (lambda x: matrix.T[1, 2], lambda x: matrix.transpose()[1, 2]),
+        (lambda x: np.float32(row[0]), lambda x: row.astype(np.float32)[0]),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_what_is_advised(advised, refused, x):
+    text_of(refused)
+    np.testing.assert_equal(cfunc("float64(float64)")(advised)(x), float(refused(x)))
+
+
+def test_a_number_is_wanted():
+    """A callback is no ufunc."""
+    double = cfunc("float64(float64)")(lambda x: x * 2.0)
+    with pytest.raises(TypeError, match="argument 'x' has to be float64, not ndarray: call it for each element"):
+        double(row)
+    with pytest.raises(TypeError, match="argument 'x' has to be float64, not list$"):
+        double([1.0])
+    first = cfunc("float64(float64*)")(lambda p: carray(p, 3)[0])
+    assert first(row) == 3.0
