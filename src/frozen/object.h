@@ -101,6 +101,6 @@ int code_field(const Code *fields, const char *name); /* which field of a named 
 bool object_same(const Object *a, const Object *b);
 bool object_same_or_none(const Object *a, const Object *b); /* likewise; both may be NULL */
 bool object_is_number(const Object *object); /* a bool, an int, a float, a complex number; Python's or NumPy's */
-bool object_is_weak(const Object *object);   /* a Python number: see hir_is_weak() */
+bool object_is_weak(const Object *object);   /* a Python number: see hir/operand.h */
 
 #endif

@@ -75,24 +75,9 @@ ValueId hir_call_argument(const HirValue *call, size_t position, const char *nam
     return 1 + position < positional ? call->args[1 + position] : HIR_NOTHING;
 }
 
-bool hir_is_weak(const Hir *hir, ValueId v)
+ValueId hir_passed_value(const HirValue *call, const Passed *passed)
 {
-    const HirValue *value = &hir->values.items[v];
-    if (value->op != HIR_const)
-        return value->op == HIR_env || value->weak;
-    return object_is_weak(value->object);
-}
-
-bool hir_is_beyond(const Hir *hir, ValueId v, TypeId type)
-{
-    const HirValue *value = &hir->values.items[v];
-    bool is_sized = type_is_integer(type) && scalar_info(type)->size < 8;
-    if (!is_sized || value->op != HIR_const || value->object->kind != OBJECT_INT)
-        return false;
-    int64_t number = value->object->integer;
-    int bits = 8 * scalar_info(type)->size - (scalar_info(type)->kind != KIND_UNSIGNED);
-    int64_t least = scalar_info(type)->kind == KIND_UNSIGNED ? 0 : -((int64_t)1 << bits);
-    return value->object->type == TYPE_uint64 || number < least || number >= (int64_t)1 << bits;
+    return passed->argument == NO_ARGUMENT ? HIR_NOTHING : call->args[passed->argument - (call->op != HIR_call)];
 }
 
 bool hir_same_value(const Hir *hir, ValueId a, ValueId b)

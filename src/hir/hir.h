@@ -149,13 +149,13 @@ typedef struct Pretest {
     size_t count;
 } Pretest;
 
-enum { WHOLE = UINT32_MAX };
+enum { WHOLE = UINT32_MAX, NO_ARGUMENT = UINT32_MAX };
 
 /* What a call passes to a Python function: the parts of these values, one after another, are its parameters' parts. */
 typedef struct Passed {
-    ValueId value;  /* HIR_NOTHING: `constant`, or no argument at all */
-    size_t element; /* of the tuple `value`; WHOLE: the value itself */
-    TypeId type;    /* to convert to */
+    size_t argument; /* of the call, where 0 is what is called; NO_ARGUMENT: `constant`, or nothing at all */
+    size_t element;  /* of the tuple that this is; WHOLE: the argument itself */
+    TypeId type;     /* to convert to */
     const Object *constant;
     bool converted; /* whatever it is, it gets that type: it isn't passed as a constant */
 } Passed;
@@ -164,6 +164,7 @@ typedef struct CallTarget {
     Function *function;
     Passed *passed;
     size_t count;
+    bool is_builtin; /* an operator or a built-in function of the caller: what it raises is raised by the call */
 } CallTarget;
 
 typedef struct HirValue {
@@ -173,7 +174,7 @@ typedef struct HirValue {
     bool has_rest;     /* unpack: args[0] may have more elements than .size: a starred variable takes them */
     bool in_place;     /* an augmented assignment: a += b */
     uint8_t attribute; /* getattr, after infer: AttributeId (attributes.h) */
-    bool weak;         /* after infer: arithmetic of weak numbers alone, see hir_is_weak() */
+    bool weak;         /* after infer: arithmetic of weak numbers alone, see operand.h */
     BlockId block;     /* HIR_NOTHING: removed */
     TypeId type;       /* TYPE_UNKNOWN before infer; TYPE_none where there is no value */
     ValueId *args;
@@ -234,12 +235,6 @@ static inline HirValue *hir_value(Hir *hir, ValueId v)
     return &hir->values.items[v];
 }
 
-/* A number that takes the type of what it meets (SEMANTICS, NEP 50): a literal, a captured Python number, or what
- * arithmetic of such numbers gives, which Python computes with its own int and float. */
-bool hir_is_weak(const Hir *hir, ValueId v);
-bool hir_is_beyond(const Hir *hir, ValueId v,
-                   TypeId type); /* an int constant that isn't among the numbers of a sized type */
-
 /* Element `index` of a tuple: what it was made of, where that is known in this function; else the tuple that it is an
  * element of before any joining and slicing. */
 typedef struct HirItem {
@@ -254,6 +249,10 @@ HirItem hir_item(const Unit *u, const Hir *hir, ValueId tuple, size_t index);
 int64_t hir_element_index(const Unit *u, const Hir *hir, ValueId v);
 /* The index as a tuple counts: a frozen integer, from 0; -1: it is none, or out of range. */
 int64_t hir_tuple_index(const Hir *hir, ValueId index, size_t count);
+
+/* The operand of the call that this is or is a part of; HIR_NOTHING: it is a constant. An operator that is a call has its operands
+ * as arguments from 1 on. */
+ValueId hir_passed_value(const HirValue *call, const Passed *passed);
 
 /* The same value at run time for sure: one value, or equal constants. */
 bool hir_same_value(const Hir *hir, ValueId a, ValueId b);

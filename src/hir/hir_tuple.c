@@ -82,20 +82,22 @@ static bool step_back(const Unit *u, const Hir *hir, ValueId *tuple, size_t *ind
 }
 
 /* What a named tuple was made of. */
-static HirItem passed_item(const Unit *u, const Hir *hir, ValueId tuple, const Passed *passed, size_t index)
+static HirItem passed_item(const Unit *u, const Hir *hir, ValueId tuple, size_t index)
 {
+    const HirValue *call = value_of(hir, tuple);
+    const Passed *passed = &call->fields[index];
+    ValueId given = hir_passed_value(call, passed);
     if (passed->constant || passed->element == WHOLE)
-        return (HirItem){passed->constant ? HIR_NOTHING : passed->value, passed->constant, tuple, index};
-    return hir_item(u, hir, passed->value, passed->element);
+        return (HirItem){passed->constant ? HIR_NOTHING : given, passed->constant, tuple, index};
+    return hir_item(u, hir, given, passed->element);
 }
 
 HirItem hir_item(const Unit *u, const Hir *hir, ValueId tuple, size_t index)
 {
     while (step_back(u, hir, &tuple, &index))
         continue;
-    const Passed *fields = value_of(hir, tuple)->fields;
-    if (fields)
-        return passed_item(u, hir, tuple, &fields[index], index);
+    if (value_of(hir, tuple)->fields)
+        return passed_item(u, hir, tuple, index);
     HirItem item = {HIR_NOTHING, NULL, tuple, index};
     const HirValue *value = value_of(hir, tuple);
     int64_t outer = hir_element_index(u, hir, tuple);

@@ -31,20 +31,20 @@ bool number_is_prelude(const char *code)
 }
 
 /* Bools alone stay bools; None, an argument that wasn't given, doesn't count. */
-static TypeId common_type(const Hir *hir, const HirValue *call)
+static TypeId common_type(const Operand *args, size_t count)
 {
     TypeId common = TYPE_UNKNOWN;
     bool weak = false;
-    for (size_t i = 1; i < call->count; i++) {
-        TypeId type = hir->values.items[call->args[i]].type;
-        bool is_weak = hir_is_weak(hir, call->args[i]);
+    for (size_t i = 0; i < count; i++) {
+        TypeId type = args[i].type;
+        bool is_weak = args[i].weak;
         if (type == TYPE_none)
             continue;
         if (!type_is_scalar(type))
             return TYPE_UNKNOWN;
         bool first = common == TYPE_UNKNOWN, bools = type == TYPE_boolean && (first || common == TYPE_boolean);
-        is_weak &= !hir_is_beyond(hir, call->args[i], common);
-        weak &= first || !hir_is_beyond(hir, call->args[1], type);
+        is_weak &= !operand_is_beyond(args[i], common);
+        weak &= first || !operand_is_beyond(args[0], type);
         common = first || bools ? type : type_promote(common, weak, type, is_weak);
         weak = first ? is_weak : weak && is_weak;
     }
@@ -95,12 +95,12 @@ static TypeId widened(TypeId type)
     return type_is_complex(type) ? TYPE_complex128 : type_is_float(type) ? TYPE_float64 : type;
 }
 
-NumberPlan number_plan(const Hir *hir, const HirValue *call)
+NumberPlan number_plan(int builtin, const Operand *args, size_t count)
 {
-    const BuiltinInfo *row = &builtins[call->builtin];
+    const BuiltinInfo *row = &builtins[builtin];
     if (row->rule == CALL_EACH)
-        return plan_for_each(row, common_type(hir, call));
-    TypeId type = row->rule == CALL_LDEXP ? hir->values.items[call->args[1]].type : common_type(hir, call);
+        return plan_for_each(row, common_type(args, count));
+    TypeId type = row->rule == CALL_LDEXP ? args[0].type : common_type(args, count);
     if (type == TYPE_UNKNOWN || !type_is_scalar(type))
         return (NumberPlan){NULL, TYPE_UNKNOWN, TYPE_UNKNOWN};
     if (row->rule == CALL_TRUTH)
@@ -113,24 +113,4 @@ NumberPlan number_plan(const Hir *hir, const HirValue *call)
     if (plan.code && (row->rule == CALL_WIDE || (row->rule == CALL_ROOT && type_is_complex(plan.type))))
         plan.operands = widened(plan.type);
     return plan;
-}
-
-bool number_is_operation(const Hir *hir, const HirValue *call)
-{
-    const char *code = call->builtin >= 0 && builtins[call->builtin].codes ? number_plan(hir, call).code : NULL;
-    return code && *code == '@';
-}
-
-bool number_small_power(const Hir *hir, ValueId exponent, int64_t *whole)
-{
-    const HirValue *value = &hir->values.items[exponent];
-    if (value->op != HIR_const || !type_is_scalar(value->type))
-        return false;
-    const Object *object = value->object;
-    bool is_int = object->kind == OBJECT_INT || object->kind == OBJECT_BOOL;
-    double real = is_int ? (double)object->integer : object->real;
-    if (object->imag != 0 || !(real >= 0 && real <= 100))
-        return false;
-    *whole = (int64_t)real;
-    return (double)*whole == real;
 }

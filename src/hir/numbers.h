@@ -2,9 +2,8 @@
 #ifndef UPCALL_NUMBERS_H
 #define UPCALL_NUMBERS_H
 
-#include "base/unit.h"
 #include "frozen/builtins.h"
-#include "hir/hir.h"
+#include "hir/operand.h"
 
 typedef enum {
 #define FORM(name, ...) FORM_##name,
@@ -28,14 +27,10 @@ typedef struct NumberPlan {
     TypeId operands;  /* what they are converted to; TYPE_UNKNOWN likewise */
 } NumberPlan;
 
-/* Needs the types of the arguments, and call->builtin. */
-NumberPlan number_plan(const Hir *hir, const HirValue *call);
+/* `builtin` is the row that fits the number of arguments. */
+NumberPlan number_plan(int builtin, const Operand *args, size_t count);
 
-/* Is `exponent` a constant whole number from 0 to 100? CPython multiplies for those powers of a complex number. */
-bool number_small_power(const Hir *hir, ValueId exponent, int64_t *whole);
-
-Form form_named(const char *name);                              /* a row of ours names it: it is there */
-bool number_is_operation(const Hir *hir, const HirValue *call); /* pow(x, y): a call's target is the operator's */
-bool number_is_prelude(const char *code);                       /* "floats:dist" */
+Form form_named(const char *name);        /* a row of ours names it: it is there */
+bool number_is_prelude(const char *code); /* "floats:dist" */
 
 #endif

@@ -136,10 +136,11 @@ void verify_type(const Check *c)
 
 static void check_passed(const Check *c, const HirValue *call, const Passed *passed)
 {
-    if (passed->value == HIR_NOTHING)
+    bool is_operator = call->op != HIR_call; /* an operator calls the prelude: there is no operand for that */
+    if (passed->argument == NO_ARGUMENT)
         return;
-    CHECK(c, verify_reaches(c, passed->value, call->block, c->place[c->at]));
-    const Type *type = type_get(c->u, verify_value(c, passed->value)->type);
+    CHECK(c, passed->argument >= is_operator && passed->argument < call->count + is_operator);
+    const Type *type = type_get(c->u, verify_value(c, hir_passed_value(call, passed))->type);
     CHECK(c, passed->element == WHOLE || passed->element < type->count);
 }
 

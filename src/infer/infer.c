@@ -19,6 +19,23 @@ TypeId infer_type_of(const Infer *in, ValueId v)
     return in->f->hir.values.items[v].type;
 }
 
+const HirValue *infer_current(const Infer *in)
+{
+    return hir_value(&in->f->hir, in->at);
+}
+
+Operand infer_operand(const Infer *in, const HirValue *value, size_t i)
+{
+    Operand a = operand_of(&in->f->hir, value->args[i]);
+    a.place = value->places && value->places[i].line > 0 ? &value->places[i] : NULL;
+    return a;
+}
+
+const char *infer_describe_value(const Infer *in, ValueId v)
+{
+    return infer_describe(in, operand_of(&in->f->hir, v));
+}
+
 TypeId infer_arg_type(const Infer *in, const HirValue *value, size_t i)
 {
     assert(i < value->count);
@@ -84,6 +101,25 @@ static TypeId parameter_type(const Infer *in, const HirValue *value)
     return function_is_declared(in->f) ? type_of_value(type) : type;
 }
 
+/* --- operators --- */
+
+static void fetch(const Infer *in, const HirValue *value, Operand ops[2])
+{
+    assert(value->count == 1 || value->count == 2);
+    for (size_t i = 0; i < value->count; i++)
+        ops[i] = infer_operand(in, value, i);
+}
+
+static TypeId operator_type(Infer *in, HirValue *value)
+{
+    Operand ops[2];
+    fetch(in, value, ops);
+    bool is_list = type_get(in->u, ops[0].type)->flags & TUPLE_LIST && type_has_shape(in->u, ops[0].type, SHAPE_TUPLE);
+    if (is_list && value->in_place && hir_ops[value->op].rule == RULE_ARITH) /* it changes under all its names */
+        fail(in->u, value->loc, E_TUPLE_STORE, infer_describe(in, ops[0]));
+    return infer_operator(in, (HirOp)value->op, ops, &value->target);
+}
+
 /* --- tuples, arrays, loops --- */
 
 static TypeId tuple_type(Infer *in, const HirValue *value)
@@ -111,7 +147,7 @@ static TypeId getitem_type(Infer *in, const HirValue *value)
 static TypeId setitem_type(Infer *in, const HirValue *value)
 {
     if (type_has_shape(in->u, infer_arg_type(in, value, 0), SHAPE_TUPLE))
-        fail(in->u, value->loc, E_TUPLE_STORE, infer_describe(in, value->args[0]));
+        fail(in->u, value->loc, E_TUPLE_STORE, infer_describe_value(in, value->args[0]));
     check_no_slice(in, value);
     infer_element_store(in, value);
     return TYPE_none;
@@ -163,13 +199,13 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_UNARY:
     case RULE_TRUTH:
     case RULE_COMPARE:
-    case RULE_IDENTITY: return infer_operator(in, value);
+    case RULE_IDENTITY:
+    case RULE_CONTAINS: return operator_type(in, value);
     case RULE_TUPLE: return tuple_type(in, value);
     case RULE_SPLICE: return infer_splice(in, value);
     case RULE_UNPACK: return infer_unpacked(in, value);
     case RULE_REST: return infer_rest(in, value);
     case RULE_SLICE: return infer_slice(in, value);
-    case RULE_CONTAINS: return infer_contains(in, value);
     case RULE_ATTRIBUTE: return infer_attribute(in, value);
     case RULE_GETITEM: return infer_named_flag(in, value) ? infer_attribute(in, value) : getitem_type(in, value);
     case RULE_SETITEM: return setitem_type(in, value);
@@ -196,7 +232,7 @@ TypeId infer_operation(Infer *in, HirValue *value)
     return TYPE_UNKNOWN;
 }
 
-static TypeId infer_value(Infer *in, HirValue *value)
+static TypeId value_type(Infer *in, HirValue *value)
 {
     return value->op != HIR_phi && waits(in, value) ? TYPE_UNKNOWN : infer_operation(in, value);
 }
@@ -209,10 +245,9 @@ static bool stays_weak(const Infer *in, const HirValue *value)
         return object_is_weak(value->object);
     if (!(hir_ops[value->op].flags & HIR_FLAG_WEAK))
         return infer_is_weak_item(in, value);
-    for (size_t i = 0; i < value->count; i++)
-        if (!hir_is_weak(&in->f->hir, value->args[i]))
-            return false;
-    return true;
+    Operand ops[2];
+    fetch(in, value, ops);
+    return operands_are_weak(ops, value->count);
 }
 
 static bool infer_round(Infer *in)
@@ -223,8 +258,9 @@ static bool infer_round(Infer *in)
         for (size_t i = 0; i < hir->blocks.items[b].values.count; i++) {
             i = infer_expand(in, (BlockId)b, i);
             assert(i < hir->blocks.items[b].values.count);
-            HirValue *value = &hir->values.items[hir->blocks.items[b].values.items[i]];
-            TypeId type = infer_value(in, value);
+            in->at = hir->blocks.items[b].values.items[i];
+            HirValue *value = &hir->values.items[in->at];
+            TypeId type = value_type(in, value);
             value->weak = stays_weak(in, value);
             changed |= type != value->type;
             value->type = type;
@@ -258,7 +294,7 @@ static void count_round(Unit *u, const Function *f, size_t *rounds)
 static bool infer_function(Unit *u, Function *f)
 {
     u->at = &f->scope;
-    Infer infer = {.u = u, .f = f};
+    Infer infer = {.u = u, .f = f, .at = HIR_NOTHING};
     TypeId result = f->result;
     if (result == TYPE_UNKNOWN && !function_returns(f))
         f->result = TYPE_none;
@@ -279,7 +315,7 @@ static void check_known(Unit *u, const Function *f)
             const HirValue *value = &f->hir.values.items[f->hir.blocks.items[b].values.items[i]];
             if (value->type == TYPE_UNKNOWN && value->op == HIR_call)
                 fail(u, value->loc, E_RECURSION_TYPE,
-                     infer_describe(&(Infer){.u = u, .f = (Function *)f}, value->args[0]));
+                     infer_describe_value(&(Infer){.u = u, .f = (Function *)f}, value->args[0]));
             if (value->type == TYPE_UNKNOWN && value->op == HIR_check_bound)
                 fail(u, value->loc, E_UNBOUND_LOCAL, value->text);
         }

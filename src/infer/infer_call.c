@@ -1,4 +1,4 @@
-/* infer_call.c: types of calls, a function a rule of builtins.def. */
+/* infer_call.c: types of calls, a function a rule of builtins.def; those of numbers are infer_number.c's. */
 #include "infer/infer_rules.h"
 
 #include <assert.h>
@@ -11,47 +11,47 @@
 #include "hir/hir.h"
 #include "types/attributes.h"
 
-typedef struct Call {
-    Infer *in;
-    const HirValue *value;
-    const BuiltinInfo *row;
-    size_t count; /* arguments */
-} Call;
-
-static TypeId argument_type(const Call *c, size_t i)
+Call infer_call_of(const Infer *in, const HirValue *value)
 {
-    assert(i < c->count);
-    return infer_type_of(c->in, c->value->args[i + 1]);
+    Operand *args = ARENA_ARRAY(&in->u->arena, Operand, value->count);
+    for (size_t i = 0; i < value->count; i++)
+        args[i] = infer_operand(in, value, i);
+    return (Call){.args = args,
+                  .count = value->count,
+                  .keywords = value->keywords,
+                  .keyword_count = value->keyword_count,
+                  .has_owner = value->has_owner,
+                  .builtin = value->builtin};
 }
 
-void infer_bad_argument(Infer *in, const HirValue *call, size_t i, const char *expected)
+_Noreturn void infer_bad_argument(Infer *in, int builtin, size_t number, Operand argument, const char *expected)
 {
-    infer_explain(in, call, i + 1);
-    fail(in->u, infer_place(call, i + 1), E_ARGUMENT, i + 1, builtin_name(call->builtin), expected,
-         infer_describe(in, call->args[i + 1]));
+    infer_explain(in, argument);
+    fail(in->u, infer_place(in, argument), E_ARGUMENT, number, builtin_name(builtin), expected,
+         infer_describe(in, argument));
 }
 
-static _Noreturn void bad_argument(const Call *c, size_t i, const char *expected)
+_Noreturn void infer_bad_count(Infer *in, int builtin, size_t given)
 {
-    infer_bad_argument(c->in, c->value, i, expected);
+    fail(in->u, infer_current(in)->loc, E_CALL_COUNT, builtin_name(builtin), given, builtin_prototypes(in->u, builtin));
 }
 
-_Noreturn void infer_bad_count(Infer *in, const HirValue *call)
+_Noreturn void infer_bad_keyword(Infer *in, int builtin, const char *keyword)
 {
-    fail(in->u, call->loc, E_CALL_COUNT, builtin_name(call->builtin), call->count - 1 - call->has_owner,
-         builtin_prototypes(in->u, call->builtin));
+    error_advise(in->u, arena_printf(&in->u->arena, "write: %s", builtin_prototypes(in->u, builtin)));
+    fail(in->u, infer_current(in)->loc, E_KEYWORD, builtin_name(builtin), keyword);
 }
 
-_Noreturn void infer_bad_keyword(Infer *in, const HirValue *call, const char *keyword)
+/* Argument i from 0 isn't what the function takes. */
+static _Noreturn void bad_argument(Infer *in, const Call *call, size_t i, const char *expected)
 {
-    error_advise(in->u, arena_printf(&in->u->arena, "write: %s", builtin_prototypes(in->u, call->builtin)));
-    fail(in->u, call->loc, E_KEYWORD, builtin_name(call->builtin), keyword);
+    infer_bad_argument(in, call->builtin, i + 1, call->args[i + 1], expected);
 }
 
-static void check_count(const Call *c, size_t least, size_t most)
+static void check_count(Infer *in, const Call *call, size_t least, size_t most)
 {
-    if (c->count < least || c->count > most)
-        infer_bad_count(c->in, c->value);
+    if (call->count - 1 < least || call->count - 1 > most)
+        infer_bad_count(in, call->builtin, call->count - 1 - call->has_owner);
 }
 
 static bool is_integer(TypeId type)
@@ -59,58 +59,42 @@ static bool is_integer(TypeId type)
     return type_is_integer(type) || type == TYPE_boolean;
 }
 
-static TypeId range_type(const Call *c)
+static TypeId range_type(Infer *in, const Call *call)
 {
-    check_count(c, 1, 3);
-    for (size_t i = 0; i < c->count; i++)
-        if (!is_integer(argument_type(c, i)))
-            bad_argument(c, i, "an integer");
+    check_count(in, call, 1, 3);
+    for (size_t i = 1; i < call->count; i++)
+        if (!is_integer(call->args[i].type))
+            bad_argument(in, call, i - 1, "an integer");
     return TYPE_range;
 }
 
-static TypeId len_type(const Call *c)
+static TypeId len_type(Infer *in, const Call *call)
 {
-    check_count(c, 1, 1);
-    const Type *type = type_get(c->in->u, argument_type(c, 0));
+    check_count(in, call, 1, 1);
+    const Type *type = type_get(in->u, call->args[1].type);
     bool has_axis = type->shape == SHAPE_ARRAY && type->ndim > 0;
     if (!has_axis && type->shape != SHAPE_TUPLE && type->shape != SHAPE_RANGE)
-        bad_argument(c, 0, "an array with an axis, a tuple or a range");
+        bad_argument(in, call, 0, "an array with an axis, a tuple or a range");
     return TYPE_int64;
 }
 
-/* The function of an operator is the operator, from here on. */
-static TypeId operator_type(const Call *c, HirValue *call)
-{
-    HirOp op = hir_op_named(c->row->code);
-    size_t count = hir_operand_count(op);
-    check_count(c, count, count);
-    assert(!call->keyword_count && !call->has_owner && !call->target);
-    call->op = (uint8_t)op;
-    call->args++;
-    call->places += call->places != NULL;
-    call->count--;
-    call->builtin = -1;
-    return infer_operation(c->in, call);
-}
-
 /* like(x, y): x, whatever it is, becomes what y is. */
-static TypeId like_type(const Call *c)
+static TypeId like_type(Infer *in, const Call *call)
 {
-    check_count(c, 2, 2);
-    TypeId from = argument_type(c, 0), to = argument_type(c, 1);
+    check_count(in, call, 2, 2);
+    TypeId from = call->args[1].type, to = call->args[2].type;
     bool converts = type_is_scalar(from) && type_is_scalar(to) && (type_is_complex(to) || !type_is_complex(from));
     if (!converts)
-        bad_argument(c, 0, "a number");
+        bad_argument(in, call, 0, "a number");
     return to;
 }
 
 /* Is it a constant number that is exactly a number of that type? */
-static bool is_exact_in(const Infer *in, ValueId v, TypeId type)
+static bool is_exact_in(Operand a, TypeId type)
 {
-    const HirValue *value = hir_value(&in->f->hir, v);
-    if (value->op != HIR_const || !hir_is_weak(&in->f->hir, v))
+    const Object *number = a.constant;
+    if (!number || !a.weak)
         return false;
-    const Object *number = value->object;
     if (number->kind == OBJECT_FLOAT)
         return type == TYPE_float32 && (!isfinite(number->real) || (double)(float)number->real == number->real);
     if (number->kind != OBJECT_INT)
@@ -128,36 +112,35 @@ static bool is_exact_in(const Infer *in, ValueId v, TypeId type)
 }
 
 /* meet(x, y): x as what x and y have in common. A constant that loses nothing takes the type of the other one. */
-static TypeId meet_type(const Call *c)
+static TypeId meet_type(Infer *in, const Call *call)
 {
-    check_count(c, 2, 2);
-    TypeId x = argument_type(c, 0), y = argument_type(c, 1);
-    if (is_exact_in(c->in, c->value->args[1], y))
-        return y;
-    if (is_exact_in(c->in, c->value->args[2], x))
-        return x;
-    TypeId type = type_join(c->in->u, x, y);
+    check_count(in, call, 2, 2);
+    Operand x = call->args[1], y = call->args[2];
+    if (is_exact_in(x, y.type))
+        return y.type;
+    if (is_exact_in(y, x.type))
+        return x.type;
+    TypeId type = type_join(in->u, x.type, y.type);
     if (type == TYPE_UNKNOWN)
-        bad_argument(c, 1,
-                     arena_printf(&c->in->u->arena, "%s, as the first", infer_describe(c->in, c->value->args[1])));
+        bad_argument(in, call, 1, arena_printf(&in->u->arena, "%s, as the first", infer_describe(in, x)));
     return type;
 }
 
 /* A type that is called converts a number to it: types.float32(x), np.int8(x). */
-static TypeId cast_type(Infer *in, HirValue *call, TypeId to)
+static TypeId cast_type(Infer *in, Call *call, TypeId to)
 {
     if (type_is_complex(to) && call->count == 3) { /* np.complex64(real, imag) */
         call->builtin = BUILTIN_complex;
         return infer_number_call(in, call) == TYPE_UNKNOWN ? TYPE_UNKNOWN : to;
     }
     if (call->count != 2 || call->keyword_count)
-        fail(in->u, call->loc, E_CALL_COUNT, type_name(in->u, to), call->count - 1,
+        fail(in->u, infer_current(in)->loc, E_CALL_COUNT, type_name(in->u, to), call->count - 1,
              arena_printf(&in->u->arena, "%s(x), with a number to convert", type_name(in->u, to)));
-    TypeId from = infer_type_of(in, call->args[1]);
+    TypeId from = call->args[1].type;
     if (type_has_shape(in->u, to, SHAPE_TUPLE) && infer_converts(in, from, to))
         return to;
     if (!type_is_scalar(from) || !type_is_scalar(to) || (type_is_complex(from) && !type_is_complex(to)))
-        fail(in->u, infer_place(call, 1), E_ARGUMENT, (size_t)1, type_name(in->u, to),
+        fail(in->u, infer_place(in, call->args[1]), E_ARGUMENT, (size_t)1, type_name(in->u, to),
              type_has_shape(in->u, to, SHAPE_TUPLE) ? "a tuple of that length whose elements convert"
              : type_is_complex(to)                  ? "a number"
                                                     : "a real number",
@@ -166,55 +149,99 @@ static TypeId cast_type(Infer *in, HirValue *call, TypeId to)
 }
 
 /* What is called follows from its type alone. */
-static const Object *callee(const Infer *in, const HirValue *call)
+static const Object *object_called(const Infer *in, Operand callee)
 {
-    const Type *type = type_get(in->u, infer_type_of(in, call->args[0]));
+    const Type *type = type_get(in->u, callee.type);
     bool known = type->shape == SHAPE_OBJECT || type->shape == SHAPE_CLOSURE;
     if (!known || (type->object->kind != OBJECT_BUILTIN && type->object->kind != OBJECT_FUNCTION &&
                    type->object->kind != OBJECT_TYPE && type->object->kind != OBJECT_NAMED_TUPLE &&
                    type->object->kind != OBJECT_MAKER)) {
         error_advise(in->u, known && type->object->path ? advice_on(type->object->path) : NULL);
-        infer_explain(in, call, 0);
-        fail(in->u, call->loc, E_CALLEE, infer_describe(in, call->args[0]));
+        infer_explain(in, callee);
+        fail(in->u, infer_current(in)->loc, E_CALLEE, infer_describe(in, callee));
     }
     return type->object;
 }
 
-TypeId infer_call(Infer *in, HirValue *call)
+/* A built-in function that needs to know no more than its arguments. */
+static TypeId builtin_type(Infer *in, Call *call)
 {
-    const Object *object = callee(in, call);
-    assert(!call->spread); /* infer_expand() has put the elements there */
-    if (object_is_method(object) && !call->has_owner)
-        fail(in->u, call->loc, E_CALLEE, "a method that was taken from its owner elsewhere");
-    if (object->kind == OBJECT_BUILTIN && object->bound)
-        fail(in->u, call->loc, E_CALLEE, "a partial of a built-in function that is passed on");
-    if (object->kind == OBJECT_FUNCTION)
-        return infer_function_call(in, call, object, TYPE_UNKNOWN);
-    if (object->kind == OBJECT_MAKER)
-        return infer_made(in, call, object);
-    if (object->kind == OBJECT_TYPE)
-        return cast_type(in, call, object->type);
-    if (object->kind == OBJECT_NAMED_TUPLE)
-        return infer_named_tuple(in, call, object);
-    call->builtin = object->builtin;
-    if (builtins[call->builtin].codes)
+    const BuiltinInfo *row = &builtins[call->builtin];
+    if (row->codes)
         return infer_number_call(in, call);
-    Call c = {in, call, &builtins[call->builtin], call->count - 1};
-    TypeId type;
-    if (infer_tuple_call(in, call, &type) || infer_iterator_call(in, call, &type))
-        return type;
-    if (c.row->rule == CALL_CARRAY || c.row->rule == CALL_FARRAY)
-        return infer_view(in, call, c.row->rule == CALL_CARRAY ? 'C' : 'F');
     if (call->keyword_count)
-        infer_bad_keyword(in, call, call->keywords[0]);
-    switch (c.row->rule) {
-    case CALL_RANGE: return range_type(&c);
-    case CALL_LEN: return len_type(&c);
-    case CALL_OPERATOR: return operator_type(&c, call);
-    case CALL_CONSTANT: check_count(&c, 1, 1); bad_argument(&c, 0, c.row->code);
-    case CALL_LIKE: return like_type(&c);
-    case CALL_MEET: return meet_type(&c);
-    default: break; /* infer_iter.c, and the rules of number_functions.def */
+        infer_bad_keyword(in, call->builtin, call->keywords[0]);
+    switch (row->rule) {
+    case CALL_RANGE: return range_type(in, call);
+    case CALL_LEN: return len_type(in, call);
+    case CALL_CONSTANT: check_count(in, call, 1, 1); bad_argument(in, call, 0, row->code);
+    case CALL_LIKE: return like_type(in, call);
+    case CALL_MEET: return meet_type(in, call);
+    default: return TYPE_UNKNOWN;
     }
-    return TYPE_UNKNOWN;
+}
+
+static TypeId call_type(Infer *in, Call *call, const Object *object)
+{
+    switch (object->kind) {
+    case OBJECT_FUNCTION: return infer_function_call(in, call, object, TYPE_UNKNOWN);
+    case OBJECT_TYPE: return cast_type(in, call, object->type);
+    case OBJECT_NAMED_TUPLE: return infer_named_tuple(in, call, object);
+    default: return builtin_type(in, call);
+    }
+}
+
+/* The function of an operator is the operator, from here on. */
+static TypeId become_operator(Infer *in, HirValue *value)
+{
+    HirOp op = hir_op_named(builtins[value->builtin].code);
+    size_t count = hir_operand_count(op);
+    if (value->keyword_count)
+        infer_bad_keyword(in, value->builtin, value->keywords[0]);
+    if (value->count - 1 != count)
+        infer_bad_count(in, value->builtin, value->count - 1 - value->has_owner);
+    assert(!value->has_owner && !value->target);
+    value->op = (uint8_t)op;
+    value->args++;
+    value->places += value->places != NULL;
+    value->count--;
+    value->builtin = -1;
+    return infer_operation(in, value);
+}
+
+/* A built-in function that looks at the HIR values it is called with: where an iterator is used, what a range was made of.
+ * false: it is another one. */
+static bool infer_by_values(Infer *in, HirValue *value, TypeId *type)
+{
+    BuiltinRule rule = builtins[value->builtin].rule;
+    if (rule == CALL_OPERATOR)
+        *type = become_operator(in, value);
+    else if (rule == CALL_CARRAY || rule == CALL_FARRAY)
+        *type = infer_view(in, value, rule == CALL_CARRAY ? 'C' : 'F');
+    else
+        return infer_tuple_call(in, value, type) || infer_iterator_call(in, value, type);
+    return true;
+}
+
+TypeId infer_call(Infer *in, HirValue *value)
+{
+    TypeId type;
+    assert(!value->spread); /* infer_expand() has put the elements there */
+    const Object *object = object_called(in, infer_operand(in, value, 0));
+    if (object_is_method(object) && !value->has_owner)
+        fail(in->u, value->loc, E_CALLEE, "a method that was taken from its owner elsewhere");
+    if (object->kind == OBJECT_BUILTIN && object->bound)
+        fail(in->u, value->loc, E_CALLEE, "a partial of a built-in function that is passed on");
+    if (object->kind == OBJECT_MAKER)
+        return infer_made(in, value, object);
+    if (object->kind == OBJECT_BUILTIN)
+        value->builtin = object->builtin;
+    if (object->kind == OBJECT_BUILTIN && !builtins[value->builtin].codes && infer_by_values(in, value, &type))
+        return type;
+    Call call = infer_call_of(in, value);
+    type = call_type(in, &call, object);
+    value->builtin = call.builtin;
+    value->target = call.target;
+    value->fields = call.fields;
+    return type;
 }

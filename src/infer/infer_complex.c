@@ -5,37 +5,36 @@
 #include <assert.h>
 
 #include "frozen/resolve.h"
-#include "hir/hir.h"
-#include "hir/numbers.h"
 #include "infer/infer_rules.h"
 
-/* The operands as arguments: a call has what it calls before them, and there it is looked at by its type alone. */
-static TypeId call_prelude(Infer *in, HirValue *value, const char *name, const TypeId *types)
+/* The operands as arguments, converted to these types. */
+static TypeId call_prelude(Infer *in, const char *name, const Operand *ops, const TypeId *types,
+                           const CallTarget **target)
 {
-    ValueId args[] = {value->args[0], value->args[0], value->args[1]};
-    HirValue call = *value;
-    call.args = args;
-    call.count = 3;
-    TypeId result = infer_converted_call(in, &call, resolve_prelude(in->u, name), types);
-    value->target = call.target;
+    const Object *function = resolve_prelude(in->u, name);
+    Operand args[] = {operand_of_constant(function, type_object(in->u, function)), ops[0], ops[1]};
+    Call call = {.args = args, .count = 3, .builtin = -1, .is_operator = true};
+    TypeId result = infer_converted_call(in, &call, function, types);
+    *target = call.target;
     return result;
 }
 
-TypeId infer_complex_operator(Infer *in, HirValue *value, TypeId type)
+TypeId infer_complex_division(Infer *in, const Operand *ops, TypeId type, const CallTarget **target)
 {
-    bool real_a = !type_is_complex(infer_type_of(in, value->args[0]));
-    bool real_b = !type_is_complex(infer_type_of(in, value->args[1]));
+    assert(type_is_complex(type) && (type_is_complex(ops[0].type) || type_is_complex(ops[1].type)));
+    if (!type_is_complex(ops[1].type))
+        return type;
+    bool real_dividend = !type_is_complex(ops[0].type);
+    return call_prelude(in, real_dividend ? "complexes:divide_real" : "complexes:divide", ops,
+                        (TypeId[]){real_dividend ? type_component(type) : type, type}, target);
+}
+
+TypeId infer_complex_power(Infer *in, const Operand *ops, TypeId type, const CallTarget **target)
+{
     int64_t exponent;
-    assert(type_is_complex(type) && (!real_a || !real_b));
-    assert(value->op == HIR_pow || value->op == HIR_truediv);
-    value->target = NULL;
-    if (value->op == HIR_pow && number_small_power(&in->f->hir, value->args[1], &exponent))
+    assert(type_is_complex(type) && (type_is_complex(ops[0].type) || type_is_complex(ops[1].type)));
+    if (operand_small_power(ops[1], &exponent))
         return type;
-    if (value->op == HIR_truediv && real_b)
-        return type;
-    if (value->op == HIR_truediv)
-        return call_prelude(in, value, real_a ? "complexes:divide_real" : "complexes:divide",
-                            (TypeId[]){real_a ? type_component(type) : type, type});
-    TypeId result = call_prelude(in, value, "complexes:power", (TypeId[]){TYPE_complex128, TYPE_complex128});
+    TypeId result = call_prelude(in, "complexes:power", ops, (TypeId[]){TYPE_complex128, TYPE_complex128}, target);
     return result == TYPE_UNKNOWN ? result : type;
 }

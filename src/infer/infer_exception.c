@@ -32,7 +32,7 @@ static void check_shown(Infer *in, const HirValue *value, const char *of)
 {
     for (size_t i = 0; i < value->count; i++)
         if (!can_be_shown(in, value->args[i]))
-            fail(in->u, value->loc, E_EXCEPTION_ARGUMENT, of, infer_describe(in, value->args[i]));
+            fail(in->u, value->loc, E_EXCEPTION_ARGUMENT, of, infer_describe_value(in, value->args[i]));
 }
 
 TypeId infer_made_exception(Infer *in, const HirValue *value)
@@ -64,7 +64,7 @@ TypeId infer_raised(Infer *in, const HirValue *value)
         fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "a `raise` of the exception that a caller handles");
     bool known = is_none || (exception->op == HIR_const && is_class(exception->object));
     if (!known && exception->type != TYPE_exception)
-        fail(in->u, value->loc, E_RAISE, infer_describe(in, value->args[0]));
+        fail(in->u, value->loc, E_RAISE, infer_describe_value(in, value->args[0]));
     return value->op == HIR_raise ? TYPE_none : TYPE_exception;
 }
 
@@ -82,7 +82,7 @@ TypeId infer_match(Infer *in, const HirValue *value)
 {
     const HirValue *classes = hir_value(&in->f->hir, value->args[1]);
     if (classes->op != HIR_const || !are_classes(classes->object))
-        fail(in->u, value->loc, E_EXCEPT, infer_describe(in, value->args[1]));
+        fail(in->u, value->loc, E_EXCEPT, infer_describe_value(in, value->args[1]));
     return TYPE_boolean;
 }
 
@@ -135,7 +135,7 @@ bool infer_is_weak_argument(const Infer *in, const HirValue *args, size_t i)
     if (origins.made.count != 1)
         return false;
     const Hir *hir = &origins.made.items[0].function->hir;
-    return hir_is_weak(hir, hir->values.items[origins.made.items[0].value].args[i]);
+    return operand_of(hir, hir->values.items[origins.made.items[0].value].args[i]).weak;
 }
 
 bool infer_end_readers(Unit *u, Function *f)

@@ -133,7 +133,7 @@ static bool expand_spread(Expand *x)
     ValueId tuple = call->args[1];
     const Type *type = type_get(x->in->u, infer_type_of(x->in, tuple));
     if (type->shape != SHAPE_TUPLE)
-        fail(x->in->u, infer_place(call, 1), E_SPLICE, infer_describe(x->in, tuple));
+        fail(x->in->u, infer_place(x->in, infer_operand(x->in, call, 1)), E_SPLICE, infer_describe_value(x->in, tuple));
     size_t count = type->count;
     ValueId *elements = elements_of(x, tuple, count);
     replace_arguments(x, 0, elements, count);
@@ -271,6 +271,7 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
 {
     Hir *hir = &in->f->hir;
     Expand x = {in, hir, hir->blocks.items[block].values.items[at], block, at, 0};
+    in->at = x.call;
     if (call_of(&x)->op != HIR_call)
         return at;
     while (is_ready(&x) && (expand_spread(&x) || expand_method(&x) || expand_keywords(&x) || expand_tuple(&x) ||

@@ -10,30 +10,31 @@
 
 enum { LONGEST_SHOWN = 30 }; /* bytes of a constant text that stands in an error as it is */
 
-const char *infer_describe(const Infer *in, ValueId v)
+const char *infer_describe(const Infer *in, Operand a)
 {
-    const HirValue *value = &in->f->hir.values.items[v];
-    if (value->op == HIR_const && value->object->kind == OBJECT_NONE)
+    if (a.constant && a.constant->kind == OBJECT_NONE)
         return "None";
-    if (value->op == HIR_const && value->object->kind == OBJECT_INT)
+    if (a.constant && a.constant->kind == OBJECT_INT)
         return "int";
-    if (value->op == HIR_const && value->object->kind == OBJECT_STRING &&
-        strlen(value->object->text) <= LONGEST_SHOWN && !strpbrk(value->object->text, "\n\r\t"))
-        return object_text(in->u, value->object);
-    return type_name(in->u, value->type);
+    if (a.constant && a.constant->kind == OBJECT_STRING && strlen(a.constant->text) <= LONGEST_SHOWN &&
+        !strpbrk(a.constant->text, "\n\r\t"))
+        return object_text(in->u, a.constant);
+    return type_name(in->u, a.type);
 }
 
-Loc infer_place(const HirValue *value, size_t i)
+Loc infer_place(const Infer *in, Operand a)
 {
-    bool known = value->places && i < value->count && value->places[i].line > 0;
-    return known ? (Loc){value->loc.code, value->places[i]} : value->loc;
+    Loc loc = infer_current(in)->loc;
+    return a.place ? (Loc){loc.code, *a.place} : loc;
 }
 
 /* "float64[:], from line 3": a type, with where it comes from unless that is what is shown anyway. */
-static const char *origin_of(const Infer *in, ValueId v, int line)
+static const char *origin_of(const Infer *in, Operand a, int line)
 {
-    const HirValue *value = &in->f->hir.values.items[v];
-    const char *type = infer_describe(in, v);
+    const char *type = infer_describe(in, a);
+    if (a.value == HIR_NOTHING)
+        return type;
+    const HirValue *value = hir_value(&in->f->hir, a.value);
     if (value->op == HIR_param)
         return arena_printf(&in->u->arena, function_is_declared(in->f) ? "%s, from the signature" : "%s, an argument",
                             type);
@@ -42,22 +43,26 @@ static const char *origin_of(const Infer *in, ValueId v, int line)
     return arena_printf(&in->u->arena, "%s, from line %d", type, value->loc.span.line);
 }
 
-void infer_explain(const Infer *in, const HirValue *value, size_t i)
+/* A note at the operand; `is_said`: the error's text tells its type. */
+static void explain(const Infer *in, Operand a, bool is_said)
 {
-    Loc loc = infer_place(value, i);
-    const char *name = in->f->hir.values.items[value->args[i]].name;
-    const char *origin = origin_of(in, value->args[i], loc.span.line);
-    bool places_it = value->places && value->places[i].line > 0;
-    bool is_said = !(hir_ops[value->op].flags & HIR_FLAG_BINARY) && !strcmp(origin, infer_describe(in, value->args[i]));
-    if (is_said || (!places_it && !name))
+    Loc loc = infer_place(in, a);
+    const char *name = a.value == HIR_NOTHING ? NULL : hir_value(&in->f->hir, a.value)->name;
+    const char *origin = origin_of(in, a, loc.span.line);
+    if ((is_said && !strcmp(origin, infer_describe(in, a))) || (!a.place && !name))
         return;
-    error_note(in->u, loc, places_it ? origin : arena_printf(&in->u->arena, "%s: %s", name, origin));
+    error_note(in->u, loc, a.place ? origin : arena_printf(&in->u->arena, "%s: %s", name, origin));
 }
 
-const char *infer_advice(const Infer *in, ValueId v)
+void infer_explain(const Infer *in, Operand a)
 {
-    const Type *type = type_get(in->u, infer_type_of(in, v));
-    if (infer_type_of(in, v) == TYPE_voidptr)
+    explain(in, a, true);
+}
+
+const char *infer_advice(const Infer *in, TypeId id)
+{
+    const Type *type = type_get(in->u, id);
+    if (id == TYPE_voidptr)
         return "write: carray(pointer, shape, dtype) first, an array of numbers";
     if (type->shape == SHAPE_POINTER)
         return "write: carray(pointer, shape) first, an array with a length and axes";
@@ -73,22 +78,24 @@ const char *infer_advice(const Infer *in, ValueId v)
                     "alone";
 }
 
-_Noreturn void infer_bad_operands(Infer *in, const HirValue *value)
+_Noreturn void infer_bad_operands(Infer *in, HirOp op, const Operand *ops)
 {
-    const char *symbol = hir_ops[value->op].text;
-    HirRule rule = hir_ops[value->op].rule;
-    bool of_bits = value->op == HIR_invert || rule == RULE_BITWISE || rule == RULE_SHIFT;
-    for (size_t i = value->count; i-- > 0;) {
+    Loc loc = infer_current(in)->loc;
+    const char *symbol = hir_ops[op].text;
+    HirRule rule = hir_ops[op].rule;
+    size_t count = hir_operand_count(op);
+    bool of_bits = op == HIR_invert || rule == RULE_BITWISE || rule == RULE_SHIFT;
+    for (size_t i = count; i-- > 0;) {
         if (!in->u->error.advice)
-            error_advise(in->u, infer_advice(in, value->args[i]));
-        if (of_bits && type_is_float(infer_arg_type(in, value, i)))
+            error_advise(in->u, infer_advice(in, ops[i].type));
+        if (of_bits && type_is_float(ops[i].type))
             error_advise(in->u, "write: int(x), for the bits of an integer");
-        if (rule == RULE_COMPARE && type_is_complex(infer_arg_type(in, value, i)))
+        if (rule == RULE_COMPARE && type_is_complex(ops[i].type))
             error_advise(in->u, "write: abs(z) or z.real; complex numbers have no order");
     }
-    for (size_t i = 0; i < value->count; i++)
-        infer_explain(in, value, i);
-    if (value->count == 1)
-        fail(in->u, value->loc, E_OPERAND, symbol, infer_describe(in, value->args[0]));
-    fail(in->u, value->loc, E_OPERANDS, infer_describe(in, value->args[0]), symbol, infer_describe(in, value->args[1]));
+    for (size_t i = 0; i < count; i++)
+        explain(in, ops[i], count == 1);
+    if (count == 1)
+        fail(in->u, loc, E_OPERAND, symbol, infer_describe(in, ops[0]));
+    fail(in->u, loc, E_OPERANDS, infer_describe(in, ops[0]), symbol, infer_describe(in, ops[1]));
 }

@@ -17,11 +17,11 @@ enum { CODE_HAS_VARARGS = 0x04, CODE_HAS_KEYWORDS = 0x08 }; /* inspect.CO_VARARG
 
 typedef struct Binder {
     Infer *in;
-    const HirValue *call;
+    Call *call;
     const Object *function;
     const Code *code;
     size_t named;   /* parameters that have a name: positional and keyword-only */
-    Passed *values; /* by named parameter: the argument; its value is HIR_NOTHING where there is none */
+    Passed *values; /* by named parameter: what is passed; no argument where nothing is */
     Passed *extra;  /* what *args takes */
     size_t extra_count;
     const TypeId *types; /* what each argument but None is converted to; TYPE_UNKNOWN: it is passed as it is */
@@ -52,12 +52,12 @@ static _Noreturn void bad_call(const Binder *b, const char *what)
     int builtin = b->call->builtin;
     bool is_user = builtin < 0;
     error_advise(u, arena_printf(&u->arena, "write: %s", is_user ? prototype(b) : builtin_prototypes(u, builtin)));
-    fail(u, b->call->loc, E_CALL, is_user ? b->code->name : builtin_name(builtin), what);
+    fail(u, infer_current(b->in)->loc, E_CALL, is_user ? b->code->name : builtin_name(builtin), what);
 }
 
 static bool is_given(const Passed *passed)
 {
-    return passed->value != HIR_NOTHING || passed->constant;
+    return passed->argument != NO_ARGUMENT || passed->constant;
 }
 
 static void bind_positional(Binder *b, const Passed *args, size_t count)
@@ -84,7 +84,7 @@ static void bind_keyword(Binder *b, const char *name, Passed value)
         return;
     }
     if (b->code->flags & CODE_HAS_KEYWORDS)
-        fail(b->in->u, b->call->loc, E_UNSUPPORTED_CONSTRUCT, "a function with **kwargs");
+        fail(b->in->u, infer_current(b->in)->loc, E_UNSUPPORTED_CONSTRUCT, "a function with **kwargs");
     bad_call(b, arena_printf(&b->in->u->arena, "has no argument %s", name));
 }
 
@@ -106,12 +106,11 @@ static const Object *constant_for(const Binder *b, const Passed *passed)
         return NULL;
     if (passed->constant)
         return passed->constant;
-    assert(passed->value < b->in->f->hir.values.count);
-    const HirValue *value = hir_value(&b->in->f->hir, passed->value);
+    assert(passed->argument < b->call->count);
     bool converted = passed->converted && passed->type != TYPE_none;
-    bool frozen = value->op == HIR_const && passed->element == WHOLE && !converted &&
+    bool frozen = passed->element == WHOLE && !converted &&
                   (passed->type == TYPE_none || !function_is_inside(b->in->f, b->function));
-    return frozen ? value->object : NULL;
+    return frozen ? b->call->args[passed->argument].constant : NULL;
 }
 
 static Binding binding_of_value(const Binder *b, const Passed *passed)
@@ -125,11 +124,10 @@ static bool carried_default(const Binder *b, size_t i, Passed *passed)
     const int *at = b->function->default_at;
     if (!at || at[i] < 0)
         return false;
-    ValueId closure = b->call->args[0];
     size_t index = (size_t)at[i];
-    assert(index < type_get(b->in->u, infer_type_of(b->in, closure))->count);
-    TypeId type = type_get(b->in->u, infer_type_of(b->in, closure))->items[index];
-    *passed = (Passed){.value = closure, .element = index, .type = type};
+    assert(index < type_get(b->in->u, b->call->args[0].type)->count);
+    TypeId type = type_get(b->in->u, b->call->args[0].type)->items[index];
+    *passed = (Passed){.argument = 0, .element = index, .type = type};
     return true;
 }
 
@@ -149,16 +147,16 @@ static Binding binding_of_extra(const Binder *b)
     return (Binding){type_tuple(b->in->u, types, b->extra_count), NULL};
 }
 
-static Passed whole(const Binder *b, ValueId v)
+static Passed whole(const Binder *b, size_t i)
 {
-    return (Passed){v, WHOLE, infer_type_of(b->in, v), NULL, false};
+    return (Passed){i, WHOLE, b->call->args[i].type, NULL, false};
 }
 
 /* Argument i of the call, from 1. */
 static Passed argument(const Binder *b, size_t i)
 {
     assert(i > 0 && i < b->call->count);
-    Passed passed = whole(b, b->call->args[i]);
+    Passed passed = whole(b, i);
     TypeId type = b->types ? b->types[i - 1] : TYPE_UNKNOWN;
     if (type != TYPE_UNKNOWN && passed.type != TYPE_none) {
         passed.type = type;
@@ -169,7 +167,7 @@ static Passed argument(const Binder *b, size_t i)
 
 static Passed constant_argument(const Binder *b, const Object *object)
 {
-    return (Passed){HIR_NOTHING, WHOLE, infer_constant_type(b->in->u, object), object, false};
+    return (Passed){NO_ARGUMENT, WHOLE, infer_constant_type(b->in->u, object), object, false};
 }
 
 static void pass(CallTarget *target, Passed passed)
@@ -180,7 +178,7 @@ static void pass(CallTarget *target, Passed passed)
 /* The captured variables of a closure: their parts are the closure's. */
 static size_t bind_captured(const Binder *b, Binding *bindings)
 {
-    const Type *closure = type_get(b->in->u, infer_type_of(b->in, b->call->args[0]));
+    const Type *closure = type_get(b->in->u, b->call->args[0].type);
     if (closure->shape != SHAPE_CLOSURE)
         return 0;
     for (size_t i = 0; i < closure->count; i++) {
@@ -194,13 +192,14 @@ static size_t bind_captured(const Binder *b, Binding *bindings)
 
 static size_t captured_count(const Binder *b)
 {
-    const Type *closure = type_get(b->in->u, infer_type_of(b->in, b->call->args[0]));
+    const Type *closure = type_get(b->in->u, b->call->args[0].type);
     return closure->shape == SHAPE_CLOSURE ? closure->count : 0;
 }
 
 static CallTarget *new_target(const Binder *b, Binding *bindings, size_t *count, size_t *captured)
 {
     CallTarget *target = ARENA_NEW(&b->in->u->arena, CallTarget);
+    target->is_builtin = b->call->builtin >= 0 || b->call->is_operator;
     target->passed = ARENA_ARRAY(&b->in->u->arena, Passed, b->named + b->extra_count + 1);
     for (size_t i = 0; i < b->named; i++) {
         Passed *value = &b->values[i];
@@ -217,7 +216,7 @@ static CallTarget *new_target(const Binder *b, Binding *bindings, size_t *count,
     }
     *count = *captured + bind_captured(b, bindings + *captured);
     if (*count > *captured)
-        pass(target, whole(b, b->call->args[0]));
+        pass(target, whole(b, 0));
     return target;
 }
 
@@ -267,8 +266,8 @@ static void declare_arguments(Binder *b)
         if (!is_given(passed))
             bad_call(b, arena_printf(&b->in->u->arena, "takes %zu arguments", signature->count));
         if (!infer_converts(b->in, passed->type, signature->arguments[i]))
-            fail(b->in->u, b->call->loc, E_ARGUMENT, i + 1, b->code->name, type_name(b->in->u, signature->arguments[i]),
-                 type_name(b->in->u, passed->type));
+            fail(b->in->u, infer_current(b->in)->loc, E_ARGUMENT, i + 1, b->code->name,
+                 type_name(b->in->u, signature->arguments[i]), type_name(b->in->u, passed->type));
         passed->type = signature->arguments[i];
     }
 }
@@ -280,20 +279,14 @@ static void bind_arguments(Binder *b)
     b->values = ARENA_ARRAY(&b->in->u->arena, Passed, b->named + 1);
     b->extra = ARENA_ARRAY(&b->in->u->arena, Passed, positional + 1);
     for (size_t i = 0; i < b->named; i++)
-        b->values[i].value = HIR_NOTHING;
+        b->values[i].argument = NO_ARGUMENT;
     bind_positional(b, args, positional);
     bind_keywords(b);
     if (b->function->signature)
         declare_arguments(b);
 }
 
-static ValueId call_id(const Infer *in, const HirValue *call)
-{
-    assert((size_t)(call - in->f->hir.values.items) < in->f->hir.values.count); /* no copy of it */
-    return (ValueId)(call - in->f->hir.values.items);
-}
-
-TypeId infer_converted_call(Infer *in, HirValue *call, const Object *function, const TypeId *types)
+TypeId infer_converted_call(Infer *in, Call *call, const Object *function, const TypeId *types)
 {
     const Code *code = function->code;
     Binder binder = {.in = in, .call = call, .function = function, .code = code, .types = types};
@@ -302,15 +295,16 @@ TypeId infer_converted_call(Infer *in, HirValue *call, const Object *function, c
     Binding *bindings = ARENA_ARRAY(&in->u->arena, Binding, binder.named + 1 + captured_count(&binder));
     size_t count, captured;
     CallTarget *target = new_target(&binder, bindings, &count, &captured);
-    target->function = function_for(in->u, function, bindings, count, captured, in->f, call->loc, call->builtin);
+    target->function = function_for(in->u, function, bindings, count, captured, in->f, infer_current(in)->loc,
+                                    call->builtin);
     call->target = target;
     if (!function_returns(target->function)) /* the caller's code behind it goes, and waits until then */
-        return hir_ends_with(&in->f->hir, call_id(in, call)) ? TYPE_none : TYPE_UNKNOWN;
+        return hir_ends_with(&in->f->hir, in->at) ? TYPE_none : TYPE_UNKNOWN;
     TypeId result = target->function->result;
     return result != TYPE_UNKNOWN && function->signature ? type_of_value(result) : result;
 }
 
-TypeId infer_function_call(Infer *in, HirValue *call, const Object *function, TypeId passed_as)
+TypeId infer_function_call(Infer *in, Call *call, const Object *function, TypeId passed_as)
 {
     TypeId *types = ARENA_ARRAY(&in->u->arena, TypeId, call->count);
     for (size_t i = 0; i + 1 < call->count; i++)
@@ -319,7 +313,7 @@ TypeId infer_function_call(Infer *in, HirValue *call, const Object *function, Ty
 }
 
 /* Of a class whose fields are the arguments. */
-TypeId infer_named_tuple(Infer *in, HirValue *call, const Object *class)
+TypeId infer_named_tuple(Infer *in, Call *call, const Object *class)
 {
     Binder binder = {.in = in, .call = call, .function = class, .code = class->code, .named = class->code->local_count};
     Binder *b = &binder;

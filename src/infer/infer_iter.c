@@ -29,10 +29,11 @@ static size_t uses_of(const Hir *hir, ValueId v)
 
 static _Noreturn void not_iterable(Infer *in, const HirValue *user, size_t operand)
 {
-    const char *advice = infer_advice(in, user->args[operand]);
+    const char *advice = infer_advice(in, infer_type_of(in, user->args[operand]));
     error_advise(in->u, advice ? advice : "write: a loop over range(...) and an index");
-    infer_explain(in, user, operand);
-    fail(in->u, infer_place(user, operand), E_NOT_ITERABLE, infer_describe(in, user->args[operand]));
+    infer_explain(in, infer_operand(in, user, operand));
+    fail(in->u, infer_place(in, infer_operand(in, user, operand)), E_NOT_ITERABLE,
+         infer_describe_value(in, user->args[operand]));
 }
 
 /* In a `try`, each call that may raise ends its block. */
@@ -64,7 +65,8 @@ TypeId infer_iterator(Infer *in, const HirValue *user, size_t operand)
         return type_iterator(in->u, type);
     if (value->op != HIR_call || !comes_straight_from(&in->f->hir, user->block, value->block) ||
         uses_of(&in->f->hir, iterable) != 1)
-        fail(in->u, infer_place(user, operand), E_ITERATOR_USE, infer_describe(in, iterable));
+        fail(in->u, infer_place(in, infer_operand(in, user, operand)), E_ITERATOR_USE,
+             infer_describe_value(in, iterable));
     return type;
 }
 
@@ -75,9 +77,7 @@ static bool is_index(TypeId type)
 
 static _Noreturn void bad_argument(Infer *in, const HirValue *call, size_t i, const char *expected)
 {
-    infer_explain(in, call, i);
-    fail(in->u, infer_place(call, i), E_ARGUMENT, i, builtin_name(call->builtin), expected,
-         infer_describe(in, call->args[i]));
+    infer_bad_argument(in, call->builtin, i, infer_operand(in, call, i), expected);
 }
 
 /* How many arguments there are; they may not be fewer than `least` nor more than `most`. */
@@ -85,7 +85,7 @@ static size_t check_count(Infer *in, const HirValue *call, size_t least, size_t 
 {
     size_t count = call->count - 1;
     if (count < least || count > most)
-        infer_bad_count(in, call);
+        infer_bad_count(in, call->builtin, count - call->has_owner);
     return count;
 }
 
@@ -94,7 +94,7 @@ static void check_keywords(Infer *in, const HirValue *call, const char *keyword)
 {
     for (size_t i = 0; i < call->keyword_count; i++)
         if (!keyword || strcmp(call->keywords[i], keyword))
-            infer_bad_keyword(in, call, call->keywords[i]);
+            infer_bad_keyword(in, call->builtin, call->keywords[i]);
 }
 
 static TypeId enumerate_type(Infer *in, const HirValue *call)

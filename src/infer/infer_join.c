@@ -43,10 +43,10 @@ static void check_returned(Infer *in, ValueId v)
     if (from == TYPE_none)
         fail(in->u, loc, E_RETURN_MISSING, type_name(in->u, to));
     if (to == TYPE_none)
-        fail(in->u, loc, E_RETURN_VALUE, infer_describe(in, v));
+        fail(in->u, loc, E_RETURN_VALUE, infer_describe_value(in, v));
     if (from_loc.span.line != loc.span.line && in->f->hir.values.items[v].op != HIR_param)
-        error_note(in->u, from_loc, infer_describe(in, v));
-    fail(in->u, loc, E_RETURN_TYPE, infer_describe(in, v), type_name(in->u, to));
+        error_note(in->u, from_loc, infer_describe_value(in, v));
+    fail(in->u, loc, E_RETURN_TYPE, infer_describe_value(in, v), type_name(in->u, to));
 }
 
 static TypeId joined_type(Infer *in, const HirValue *phi);
@@ -79,11 +79,11 @@ static _Noreturn void kinds_meet(Infer *in, const HirValue *phi, ValueId a, Valu
         b = other;
     }
     if (hir->values.items[a].op != HIR_param)
-        error_note(in->u, hir->values.items[a].loc, infer_describe(in, a));
-    error_note(in->u, hir->values.items[b].loc, infer_describe(in, b));
+        error_note(in->u, hir->values.items[a].loc, infer_describe_value(in, a));
+    error_note(in->u, hir->values.items[b].loc, infer_describe_value(in, b));
     ErrorId error = is_function(in, a) && is_function(in, b) ? E_FUNCTIONS_MEET : E_KINDS_MEET;
-    fail(in->u, hir->values.items[b].loc, error, phi->name ? phi->name : "this value", infer_describe(in, b),
-         infer_describe(in, a));
+    fail(in->u, hir->values.items[b].loc, error, phi->name ? phi->name : "this value", infer_describe_value(in, b),
+         infer_describe_value(in, a));
 }
 
 /* What is known of a phi's type while some of what comes in waits for the result of a call: no less than before. The call has

@@ -24,10 +24,10 @@ TypeId infer_made(Infer *in, const HirValue *call, const Object *maker)
         fail(in->u, call->loc, E_CALLEE, arena_printf(&in->u->arena, "%s without one dtype alone", maker->description));
     TypeId type = infer_type_of(in, call->args[1]);
     const Object *dtype = dtype_meant(in, type);
-    const Object *made = dtype ? made_of(in->u, infer_place(call, 1), maker, dtype) : NULL;
+    const Object *made = dtype ? made_of(in->u, infer_place(in, infer_operand(in, call, 1)), maker, dtype) : NULL;
     if (!made || (type_is_scalar(type) && made->kind != OBJECT_INFO)) {
-        infer_explain(in, call, 1);
-        fail(in->u, infer_place(call, 1), E_DTYPE, infer_describe(in, call->args[1]));
+        infer_explain(in, infer_operand(in, call, 1));
+        fail(in->u, infer_place(in, infer_operand(in, call, 1)), E_DTYPE, infer_describe_value(in, call->args[1]));
     }
     return infer_constant_type(in->u, made);
 }

@@ -8,13 +8,13 @@
 #include "hir/numbers.h"
 #include "infer/infer_rules.h"
 
-static void choose_row(Infer *in, HirValue *call)
+static void choose_row(Infer *in, Call *call)
 {
     int chosen = builtin_row(call->builtin, call->count - 1, call->keyword_count);
     if (call->keyword_count && chosen < 0)
-        infer_bad_keyword(in, call, call->keywords[0]);
+        infer_bad_keyword(in, call->builtin, call->keywords[0]);
     if (chosen < 0)
-        infer_bad_count(in, call);
+        infer_bad_count(in, call->builtin, call->count - 1 - call->has_owner);
     call->builtin = chosen;
 }
 
@@ -34,31 +34,24 @@ static const char *expected_by(const BuiltinInfo *row)
 }
 
 /* The first argument that alone has no code, or else the first. */
-static _Noreturn void refuse(Infer *in, HirValue *call)
+static _Noreturn void refuse(Infer *in, const Call *call)
 {
-    size_t bad = 0;
-    for (size_t i = call->count - 1; i-- > 0;) {
-        ValueId args[2] = {call->args[0], call->args[i + 1]};
-        HirValue alone = *call;
-        alone.args = args;
-        alone.places = NULL;
-        alone.count = 2;
-        if (!number_plan(&in->f->hir, &alone).code)
+    size_t bad = 1;
+    for (size_t i = call->count; i-- > 1;)
+        if (!number_plan(call->builtin, &call->args[i], 1).code)
             bad = i;
-    }
-    bool bools_only = infer_type_of(in, call->args[bad + 1]) == TYPE_boolean;
-    if (type_has_shape(in->u, infer_type_of(in, call->args[bad + 1]), SHAPE_ARRAY))
+    bool bools_only = call->args[bad].type == TYPE_boolean;
+    if (type_has_shape(in->u, call->args[bad].type, SHAPE_ARRAY))
         error_advise(in->u, "write: a loop that calls it for each element");
-    infer_bad_argument(in, call, bad,
+    infer_bad_argument(in, call->builtin, bad, call->args[bad],
                        bools_only ? "a number other than a bool" : expected_by(&builtins[call->builtin]));
 }
 
-static void check_second(Infer *in, const HirValue *call)
+static void check_second(Infer *in, const Call *call)
 {
     assert(call->count == 3); /* the row takes two */
-    TypeId type = infer_type_of(in, call->args[2]);
-    if (!type_is_integer(type) && type != TYPE_boolean)
-        infer_bad_argument(in, call, 1, "an integer");
+    if (!type_is_integer(call->args[2].type) && call->args[2].type != TYPE_boolean)
+        infer_bad_argument(in, call->builtin, 2, call->args[2], "an integer");
 }
 
 static TypeId form_result(Form form, TypeId type)
@@ -74,33 +67,19 @@ static TypeId form_result(Form form, TypeId type)
     return type;
 }
 
-static TypeId operation_type(Infer *in, HirValue *call, const char *name)
-{
-    HirValue operation = *call;
-    operation.op = (uint8_t)hir_op_named(name);
-    assert(hir_operand_count(operation.op) == call->count - 1);
-    operation.args++;
-    operation.places += operation.places != NULL;
-    operation.count--;
-    TypeId type = infer_operation(in, &operation);
-    call->target = operation.target;
-    return type;
-}
-
-static TypeId prelude_type(Infer *in, HirValue *call, const NumberPlan *plan)
+static TypeId prelude_type(Infer *in, Call *call, const NumberPlan *plan)
 {
     TypeId passed_as = builtins[call->builtin].rule == CALL_LDEXP ? TYPE_UNKNOWN : plan->operands;
     TypeId result = infer_function_call(in, call, resolve_prelude(in->u, plan->code), passed_as);
     return result == plan->operands && result != TYPE_UNKNOWN ? plan->type : result;
 }
 
-TypeId infer_number_call(Infer *in, HirValue *call)
+TypeId infer_number_call(Infer *in, Call *call)
 {
     choose_row(in, call);
     if (builtins[call->builtin].rule == CALL_SUM || builtins[call->builtin].rule == CALL_PRODUCT)
         return infer_sum(in, call);
-    NumberPlan plan = number_plan(&in->f->hir, call);
-    call->target = NULL;
+    NumberPlan plan = number_plan(call->builtin, call->args + 1, call->count - 1);
     if (!plan.code && call->count > 1)
         refuse(in, call);
     if (builtins[call->builtin].rule == CALL_LDEXP)
@@ -111,7 +90,7 @@ TypeId infer_number_call(Infer *in, HirValue *call)
     if (number_is_prelude(plan.code))
         return prelude_type(in, call, &plan);
     switch (*plan.code) {
-    case '@': return operation_type(in, call, plan.code + 1);
+    case '@': return infer_operator(in, hir_op_named(plan.code + 1), call->args + 1, &call->target);
     case '!': return form_result(form_named(plan.code + 1), plan.type);
     default: return plan.type;
     }

@@ -5,33 +5,27 @@
 #include "hir/hir.h"
 #include "infer/infer_rules.h"
 
-static bool is_weak(const Infer *in, ValueId v)
+static TypeId promoted(Infer *in, HirOp op, const Operand *ops)
 {
-    return hir_is_weak(&in->f->hir, v);
-}
-
-static TypeId promoted(Infer *in, const HirValue *value)
-{
-    ValueId a = value->args[0], b = value->args[1];
-    TypeId type = type_promote(infer_type_of(in, a), is_weak(in, a), infer_type_of(in, b), is_weak(in, b));
+    TypeId type = operands_promote(ops[0], ops[1]);
     if (type == TYPE_UNKNOWN)
-        infer_bad_operands(in, value);
+        infer_bad_operands(in, op, ops);
     return type;
 }
 
-static TypeId arithmetic_type(Infer *in, const HirValue *value)
+static TypeId arithmetic_type(Infer *in, HirOp op, const Operand *ops)
 {
-    TypeId type = promoted(in, value);
-    if (value->op == HIR_matmul || (type_is_complex(type) && (value->op == HIR_floordiv || value->op == HIR_mod)))
-        infer_bad_operands(in, value);
+    TypeId type = promoted(in, op, ops);
+    if (op == HIR_matmul || (type_is_complex(type) && (op == HIR_floordiv || op == HIR_mod)))
+        infer_bad_operands(in, op, ops);
     return type;
 }
 
-static TypeId division_type(Infer *in, HirValue *value)
+static TypeId division_type(Infer *in, const Operand *ops, const CallTarget **target)
 {
-    TypeId type = promoted(in, value);
+    TypeId type = promoted(in, HIR_truediv, ops);
     if (type_is_complex(type))
-        return infer_complex_operator(in, value, type);
+        return infer_complex_division(in, ops, type, target);
     return type_is_float(type) ? type : TYPE_float64;
 }
 
@@ -41,40 +35,39 @@ static bool is_negative_int(const Object *object)
 }
 
 /* A negative constant exponent makes an integer power a float (SEMANTICS, "Numbers"). */
-static TypeId power_type(Infer *in, HirValue *value)
+static TypeId power_type(Infer *in, const Operand *ops, const CallTarget **target)
 {
-    TypeId type = promoted(in, value);
+    TypeId type = promoted(in, HIR_pow, ops);
     if (type_is_complex(type))
-        return infer_complex_operator(in, value, type);
-    const HirValue *exponent = &in->f->hir.values.items[value->args[1]];
-    bool negative = exponent->op == HIR_const && is_negative_int(exponent->object);
+        return infer_complex_power(in, ops, type, target);
+    bool negative = ops[1].constant && is_negative_int(ops[1].constant);
     return negative && type_is_integer(type) ? TYPE_float64 : type;
 }
 
-static TypeId bits_type(Infer *in, const HirValue *value)
+static TypeId bits_type(Infer *in, HirOp op, const Operand *ops)
 {
-    TypeId a = infer_arg_type(in, value, 0), b = infer_arg_type(in, value, 1), type = promoted(in, value);
+    TypeId type = promoted(in, op, ops);
     if (!type_is_integer(type))
-        infer_bad_operands(in, value);
-    return hir_ops[value->op].rule == RULE_BITWISE && a == TYPE_boolean && b == TYPE_boolean ? TYPE_boolean : type;
+        infer_bad_operands(in, op, ops);
+    bool on_bools = ops[0].type == TYPE_boolean && ops[1].type == TYPE_boolean;
+    return hir_ops[op].rule == RULE_BITWISE && on_bools ? TYPE_boolean : type;
 }
 
-static TypeId unary_type(Infer *in, const HirValue *value)
+static TypeId unary_type(Infer *in, HirOp op, const Operand *ops)
 {
-    TypeId type = infer_arg_type(in, value, 0);
-    if (!type_is_scalar(type) || (value->op == HIR_invert && !type_is_integer(type) && type != TYPE_boolean))
-        infer_bad_operands(in, value);
-    return type == TYPE_boolean && value->op != HIR_invert ? TYPE_int64 : type; /* ~ of a bool is the logical not */
+    TypeId type = ops[0].type;
+    if (!type_is_scalar(type) || (op == HIR_invert && !type_is_integer(type) && type != TYPE_boolean))
+        infer_bad_operands(in, op, ops);
+    return type == TYPE_boolean && op != HIR_invert ? TYPE_int64 : type; /* ~ of a bool is the logical not */
 }
 
-static TypeId truth_type(Infer *in, const HirValue *value)
+static TypeId truth_type(Infer *in, Operand a)
 {
-    TypeId type = infer_arg_type(in, value, 0);
-    const Type *t = type_get(in->u, type);
-    bool known = type_is_scalar(type) || type_is_pointer(in->u, type) || type_is_string(in->u, type);
-    if (!known && t->shape != SHAPE_TUPLE && t->shape != SHAPE_RANGE) {
-        infer_explain(in, value, 0);
-        fail(in->u, infer_place(value, 0), E_TRUTH, infer_describe(in, value->args[0]));
+    const Type *type = type_get(in->u, a.type);
+    bool known = type_is_scalar(a.type) || type_is_pointer(in->u, a.type) || type_is_string(in->u, a.type);
+    if (!known && type->shape != SHAPE_TUPLE && type->shape != SHAPE_RANGE) {
+        infer_explain(in, a);
+        fail(in->u, infer_place(in, a), E_TRUTH, infer_describe(in, a));
     }
     return TYPE_boolean;
 }
@@ -84,10 +77,10 @@ static bool is_dtype(const Infer *in, TypeId type)
     return type_has_shape(in->u, type, SHAPE_OBJECT) && type_get(in->u, type)->object->kind == OBJECT_TYPE;
 }
 
-static TypeId comparison_type(Infer *in, const HirValue *value)
+static TypeId comparison_type(Infer *in, HirOp op, const Operand *ops)
 {
-    TypeId a = infer_arg_type(in, value, 0), b = infer_arg_type(in, value, 1);
-    bool orders = value->op != HIR_eq && value->op != HIR_ne;
+    TypeId a = ops[0].type, b = ops[1].type;
+    bool orders = op != HIR_eq && op != HIR_ne;
     if (type_is_pointer(in->u, a) && type_is_pointer(in->u, b))
         return TYPE_boolean;
     if (!orders && ((a == TYPE_none && type_is_pointer(in->u, b)) || (b == TYPE_none && type_is_pointer(in->u, a))))
@@ -97,33 +90,41 @@ static TypeId comparison_type(Infer *in, const HirValue *value)
     if (!orders && is_dtype(in, a) && is_dtype(in, b))
         return TYPE_boolean;
     if (!type_is_scalar(a) || !type_is_scalar(b) || (orders && (type_is_complex(a) || type_is_complex(b))))
-        infer_bad_operands(in, value);
+        infer_bad_operands(in, op, ops);
     return TYPE_boolean;
 }
 
-static TypeId identity_type(Infer *in, const HirValue *value)
+static TypeId identity_type(Infer *in, HirOp op, const Operand *ops)
 {
-    TypeId a = infer_arg_type(in, value, 0), b = infer_arg_type(in, value, 1);
-    assert(value->op == HIR_is || value->op == HIR_is_not);
+    TypeId a = ops[0].type, b = ops[1].type;
+    assert(op == HIR_is || op == HIR_is_not);
     bool known = a == TYPE_none || b == TYPE_none || a == TYPE_boolean || b == TYPE_boolean;
     if (!known && !(type_is_pointer(in->u, a) && type_is_pointer(in->u, b)))
-        infer_bad_operands(in, value);
+        infer_bad_operands(in, op, ops);
     return TYPE_boolean;
 }
 
-TypeId infer_operator(Infer *in, HirValue *value)
+static bool on_tuples(const Infer *in, HirOp op, const Operand *ops)
 {
-    bool on_tuples = infer_on_tuples(in, value);
-    switch ((HirRule)hir_ops[value->op].rule) {
-    case RULE_ARITH: return on_tuples ? infer_tuple_arithmetic(in, value) : arithmetic_type(in, value);
-    case RULE_DIVIDE: return division_type(in, value);
-    case RULE_POWER: return power_type(in, value);
+    return type_has_shape(in->u, ops[0].type, SHAPE_TUPLE) ||
+           (hir_ops[op].flags & HIR_FLAG_BINARY && type_has_shape(in->u, ops[1].type, SHAPE_TUPLE));
+}
+
+TypeId infer_operator(Infer *in, HirOp op, const Operand *ops, const CallTarget **target)
+{
+    bool tuples = on_tuples(in, op, ops);
+    *target = NULL;
+    switch ((HirRule)hir_ops[op].rule) {
+    case RULE_ARITH: return tuples ? infer_tuple_arithmetic(in, op, ops) : arithmetic_type(in, op, ops);
+    case RULE_DIVIDE: return division_type(in, ops, target);
+    case RULE_POWER: return power_type(in, ops, target);
     case RULE_BITWISE:
-    case RULE_SHIFT: return bits_type(in, value);
-    case RULE_UNARY: return unary_type(in, value);
-    case RULE_TRUTH: return truth_type(in, value);
-    case RULE_COMPARE: return on_tuples ? infer_tuple_comparison(in, value) : comparison_type(in, value);
-    case RULE_IDENTITY: return on_tuples ? infer_tuple_identity(in, value) : identity_type(in, value);
+    case RULE_SHIFT: return bits_type(in, op, ops);
+    case RULE_UNARY: return unary_type(in, op, ops);
+    case RULE_TRUTH: return truth_type(in, ops[0]);
+    case RULE_COMPARE: return tuples ? infer_tuple_comparison(in, op, ops) : comparison_type(in, op, ops);
+    case RULE_IDENTITY: return tuples ? infer_tuple_identity(in, op, ops) : identity_type(in, op, ops);
+    case RULE_CONTAINS: return infer_contains(in, ops[0], ops[1]);
     default: break;
     }
     assert(!"a rule of operators");

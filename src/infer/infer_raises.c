@@ -10,20 +10,15 @@
 #include "hir/numbers.h"
 
 typedef struct Operation {
-    const Unit *u;
-    const Function *f;
+    Unit *u;
+    const Options *options;
     HirOp op;
-    const ValueId *args;
+    const Operand *ops;
 } Operation;
-
-static const HirValue *arg(const Operation *o, size_t i)
-{
-    return &o->f->hir.values.items[o->args[i]];
-}
 
 static TypeId type_of(const Operation *o, size_t i)
 {
-    return arg(o, i)->type;
+    return o->ops[i].type;
 }
 
 static bool has_shape(const Operation *o, size_t i, TypeShape shape)
@@ -41,39 +36,39 @@ static bool both_integral(const Operation *o)
     return is_integral(type_of(o, 0)) && is_integral(type_of(o, 1));
 }
 
-static bool is_frozen_int(const HirValue *v)
+static bool is_frozen_int(Operand a)
 {
-    return v->op == HIR_const && (v->object->kind == OBJECT_INT || v->object->kind == OBJECT_BOOL);
+    return a.constant && (a.constant->kind == OBJECT_INT || a.constant->kind == OBJECT_BOOL);
 }
 
-static bool is_natural(const HirValue *v)
+static bool is_natural(Operand a)
 {
-    return is_frozen_int(v) && (v->object->integer >= 0 || v->object->type == TYPE_uint64);
+    return is_frozen_int(a) && (a.constant->integer >= 0 || a.constant->type == TYPE_uint64);
 }
 
 /* Also after it is rounded to float32. */
-static bool is_frozen_and_not_zero(const HirValue *v)
+static bool is_frozen_and_not_zero(Operand a)
 {
-    if (is_frozen_int(v))
-        return v->object->integer;
-    return v->op == HIR_const && v->object->kind == OBJECT_FLOAT && (float)v->object->real != 0;
+    if (is_frozen_int(a))
+        return a.constant->integer;
+    return a.constant && a.constant->kind == OBJECT_FLOAT && (float)a.constant->real != 0;
 }
 
 static bool divides_by_zero(const Operation *o)
 {
     if (type_is_complex(type_of(o, 0)) || type_is_complex(type_of(o, 1)))
-        return o->f->options->error_model_python;
-    return (both_integral(o) || o->f->options->error_model_python) && !is_frozen_and_not_zero(arg(o, 1));
+        return o->options->error_model_python;
+    return (both_integral(o) || o->options->error_model_python) && !is_frozen_and_not_zero(o->ops[1]);
 }
 
 /* int ** int gives an int where the exponent isn't a frozen negative one. */
 static unsigned power(const Operation *o)
 {
     if (type_is_complex(type_of(o, 0)) || type_is_complex(type_of(o, 1)))
-        return o->f->options->error_model_python ? RAISES_ZeroDivisionError : 0;
-    if (!both_integral(o) || is_natural(arg(o, 1)))
+        return o->options->error_model_python ? RAISES_ZeroDivisionError : 0;
+    if (!both_integral(o) || is_natural(o->ops[1]))
         return 0;
-    return is_frozen_int(arg(o, 1)) ? RAISES_ZeroDivisionError : RAISES_ValueError;
+    return is_frozen_int(o->ops[1]) ? RAISES_ZeroDivisionError : RAISES_ValueError;
 }
 
 static bool is_word(TypeId type)
@@ -83,12 +78,12 @@ static bool is_word(TypeId type)
 
 static bool shifts_backwards(const Operation *o)
 {
-    return !is_word(type_of(o, 1)) && !is_natural(arg(o, 1));
+    return !is_word(type_of(o, 1)) && !is_natural(o->ops[1]);
 }
 
 static bool checks_index(const Operation *o)
 {
-    bool is_variable = arg(o, 1)->op != HIR_const && !has_shape(o, 1, SHAPE_SLICE);
+    bool is_variable = !o->ops[1].constant && !has_shape(o, 1, SHAPE_SLICE);
     return has_shape(o, 0, SHAPE_ARRAY) || (has_shape(o, 0, SHAPE_TUPLE) && is_variable);
 }
 
@@ -143,37 +138,39 @@ static bool has_frozen_shape(const Unit *u, const Function *f, const HirValue *c
     return true;
 }
 
-static unsigned of_number(const Unit *u, const Function *f, const HirValue *call)
+static unsigned of_number(const HirValue *call, const Operation *o)
 {
-    const char *code = number_plan(&f->hir, call).code;
+    const char *code = number_plan(call->builtin, o->ops + 1, call->count - 1).code;
     if (code && *code == '@')
-        return of_operation(&(Operation){u, f, hir_op_named(code + 1), call->args + 1});
+        return of_operation(&(Operation){o->u, o->options, hir_op_named(code + 1), o->ops + 1});
     return code && *code == '!' ? forms[form_named(code + 1)].raises : 0;
 }
 
-static unsigned of_call(const Unit *u, const Function *f, const HirValue *call)
+static unsigned of_call(const Function *f, const HirValue *call, const Operation *o)
 {
     if (call->builtin < 0 || call->fields)
         return 0;
     if (builtins[call->builtin].codes)
-        return of_number(u, f, call);
+        return of_number(call, o);
     switch (builtins[call->builtin].rule) {
-    case CALL_RANGE:
-        return call->count < 4 || is_frozen_and_not_zero(&f->hir.values.items[call->args[3]]) ? 0 : RAISES_ValueError;
+    case CALL_RANGE: return call->count < 4 || is_frozen_and_not_zero(o->ops[3]) ? 0 : RAISES_ValueError;
     case CALL_CARRAY:
-    case CALL_FARRAY: return has_frozen_shape(u, f, call) ? 0 : RAISES_ValueError;
-    case CALL_TUPLE:
-        return call->count > 1 && is_strict(u, f->hir.values.items[call->args[1]].type) ? RAISES_ValueError : 0;
+    case CALL_FARRAY: return has_frozen_shape(o->u, f, call) ? 0 : RAISES_ValueError;
+    case CALL_TUPLE: return call->count > 1 && is_strict(o->u, type_of(o, 1)) ? RAISES_ValueError : 0;
     case CALL_TUPLE_INDEX:
     case CALL_NDINDEX: return RAISES_ValueError;
     default: return 0;
     }
 }
 
-unsigned infer_raises(const Unit *u, const Function *f, const HirValue *v)
+unsigned infer_raises(Unit *u, const Function *f, const HirValue *v)
 {
-    for (size_t i = 0; i < v->count; i++)
-        if (f->hir.values.items[v->args[i]].type == TYPE_UNKNOWN)
+    Operand *ops = ARENA_ARRAY(&u->arena, Operand, v->count);
+    for (size_t i = 0; i < v->count; i++) {
+        ops[i] = operand_of(&f->hir, v->args[i]);
+        if (ops[i].type == TYPE_UNKNOWN)
             return 0;
-    return v->op == HIR_call ? of_call(u, f, v) : of_operation(&(Operation){u, f, (HirOp)v->op, v->args});
+    }
+    Operation operation = {u, f->options, (HirOp)v->op, ops};
+    return v->op == HIR_call ? of_call(f, v, &operation) : of_operation(&operation);
 }

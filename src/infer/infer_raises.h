@@ -6,6 +6,6 @@
 #include "hir/function.h"
 
 /* RAISES_ flags: not what a function raises that it calls. Needs the types; 0 where one of the operands' isn't known (yet). */
-unsigned infer_raises(const Unit *u, const Function *f, const HirValue *v);
+unsigned infer_raises(Unit *u, const Function *f, const HirValue *v);
 
 #endif

@@ -4,28 +4,43 @@
 
 #include "base/unit.h"
 #include "hir/function.h"
+#include "hir/operand.h"
 
 typedef struct Infer {
     Unit *u;
     Function *f;
     bool expanded; /* some values may have lost their last use */
+    ValueId at;    /* whose type is asked for */
 } Infer;
+
+/* A call as its rules see it: that of a HIR value, or one that an operator means. */
+typedef struct Call {
+    const Operand *args; /* args[0] is what is called */
+    size_t count;
+    const char *const *keywords; /* names of the last `keyword_count` args */
+    size_t keyword_count;
+    bool has_owner;           /* args[1] is what a method was taken from */
+    bool is_operator;         /* it stands for an operator */
+    int builtin;              /* BuiltinId, or -1 */
+    const CallTarget *target; /* found: the Python function that it goes to */
+    const Passed *fields;     /* found: what the named tuple is made of */
+} Call;
 
 TypeId infer_type_of(const Infer *in, ValueId v);
 TypeId infer_arg_type(const Infer *in, const HirValue *value, size_t i); /* of operand i */
+const HirValue *infer_current(const Infer *in);                          /* in->at */
+Operand infer_operand(const Infer *in, const HirValue *value, size_t i);
+Call infer_call_of(const Infer *in, const HirValue *value);
 
 /* ---- infer_explain.c ---- */
 
-_Noreturn void infer_bad_operands(Infer *in, const HirValue *value); /* of an operator */
-const char *infer_describe(const Infer *in, ValueId v);              /* "float64[:]", "a dict", "None": for errors */
-/* Where operand i stands; where that isn't known, the whole operation. */
-Loc infer_place(const HirValue *value, size_t i);
-/* Have the error show operand i: its type, and where that comes from. */
-void infer_explain(const Infer *in, const HirValue *value, size_t i);
-const char *infer_advice(const Infer *in, ValueId v); /* what to write instead of an operand of this type, or NULL */
-_Noreturn void infer_bad_argument(Infer *in, const HirValue *call, size_t i, const char *expected); /* i: from 0 */
-_Noreturn void infer_bad_count(Infer *in, const HirValue *call); /* of a built-in function: E_CALL_COUNT */
-_Noreturn void infer_bad_keyword(Infer *in, const HirValue *call, const char *keyword); /* E_KEYWORD */
+_Noreturn void infer_bad_operands(Infer *in, HirOp op, const Operand *ops);
+const char *infer_describe(const Infer *in, Operand a); /* "float64[:]", "a dict", "None": for errors */
+const char *infer_describe_value(const Infer *in, ValueId v);
+Loc infer_place(const Infer *in, Operand a); /* where it stands; where that isn't known, the whole operation */
+/* Have the error show the operand: its type, and where that comes from. */
+void infer_explain(const Infer *in, Operand a);
+const char *infer_advice(const Infer *in, TypeId type); /* what to write instead of an operand of this type, or NULL */
 
 /* ---- infer.c ---- */
 
@@ -34,7 +49,9 @@ TypeId infer_constant_type(Unit *u, const Object *object);
 /* The type of a value whose operands all have types. */
 TypeId infer_operation(Infer *in, HirValue *value);
 
-TypeId infer_operator(Infer *in, HirValue *value); /* infer_operator.c */
+/* The type of an operator's result; hir_ops.def says whether it has one operand or two. `target`: the function of the prelude
+ * that it is a call of, or NULL. infer_operator.c */
+TypeId infer_operator(Infer *in, HirOp op, const Operand *ops, const CallTarget **target);
 
 /* ---- infer_join.c ---- */
 
@@ -47,23 +64,24 @@ bool infer_comes_not_back(const Function *f, ValueId v);
 /* The type of a call of a Python function: its result's, TYPE_UNKNOWN as long as that isn't known. Sets call->target.
  *   passed_as   what all arguments but None are converted to; TYPE_UNKNOWN: they are passed as they are
  * fails E_CALL. infer_function.c */
-TypeId infer_function_call(Infer *in, HirValue *call, const Object *function, TypeId passed_as);
+TypeId infer_function_call(Infer *in, Call *call, const Object *function, TypeId passed_as);
 
 /* The same where each argument is converted to the type of its own; TYPE_UNKNOWN: it is passed as it is. */
-TypeId infer_converted_call(Infer *in, HirValue *call, const Object *function, const TypeId *types);
+TypeId infer_converted_call(Infer *in, Call *call, const Object *function, const TypeId *types);
 
 /* --- infer_complex.c: operators on complex numbers that are functions of the prelude --- */
 
-/* The type of a / b and a ** b of the complex type `type`; sets value->target where that is a call. */
-TypeId infer_complex_operator(Infer *in, HirValue *value, TypeId type);
+/* The type of a / b and a ** b of the complex type `type`; sets the target where that is a call. */
+TypeId infer_complex_division(Infer *in, const Operand *ops, TypeId type, const CallTarget **target);
+TypeId infer_complex_power(Infer *in, const Operand *ops, TypeId type, const CallTarget **target);
 
 /* When all types are known. fails E_CAPTURE_CHANGES. infer_fleeting.c */
 void infer_check_fleeting(Unit *u, Function *f);
 
 /* The type of a call of a row of number_functions.def. infer_number.c */
-TypeId infer_number_call(Infer *in, HirValue *call);
+TypeId infer_number_call(Infer *in, Call *call);
 /* A call of sum or math.prod, with its start. infer_sum.c */
-TypeId infer_sum(Infer *in, HirValue *call);
+TypeId infer_sum(Infer *in, Call *call);
 
 /* ---- infer_exception.c ---- */
 
@@ -91,8 +109,14 @@ bool infer_iterator_call(Infer *in, const HirValue *call, TypeId *type);
  * fails E_SPLICE where what stands behind * is no tuple. */
 size_t infer_expand(Infer *in, BlockId block, size_t at);
 
-/* The type of a call whose arguments all have types; sets call->builtin. */
+/* ---- infer_call.c ---- */
+
+/* The type of a call whose arguments all have types; sets builtin, target and fields. */
 TypeId infer_call(Infer *in, HirValue *call);
+/* Errors of built-in functions. `number`: of the argument, from 1 */
+_Noreturn void infer_bad_argument(Infer *in, int builtin, size_t number, Operand argument, const char *expected);
+_Noreturn void infer_bad_count(Infer *in, int builtin, size_t given);
+_Noreturn void infer_bad_keyword(Infer *in, int builtin, const char *keyword);
 
 /* ---- infer_view.c: pointers and arrays ---- */
 
@@ -117,12 +141,11 @@ TypeId infer_made(Infer *in, const HirValue *call, const Object *maker);
 
 /* ---- infer_tuple.c ---- */
 
-bool infer_on_tuples(const Infer *in, const HirValue *value); /* is an operand a tuple? */
-TypeId infer_tuple_arithmetic(Infer *in, const HirValue *value);
-TypeId infer_tuple_comparison(Infer *in, const HirValue *value);
-TypeId infer_tuple_identity(Infer *in, const HirValue *value);
-TypeId infer_tuple_item(Infer *in, const HirValue *value); /* fails E_TUPLE_INDEX, E_TUPLE_RANGE, E_TUPLE_SLICE */
-TypeId infer_contains(Infer *in, const HirValue *value);
+TypeId infer_tuple_arithmetic(Infer *in, HirOp op, const Operand *ops);
+TypeId infer_tuple_comparison(Infer *in, HirOp op, const Operand *ops);
+TypeId infer_tuple_identity(Infer *in, HirOp op, const Operand *ops);
+TypeId infer_tuple_item(Infer *in, const HirValue *value);       /* fails E_TUPLE_INDEX, E_TUPLE_RANGE, E_TUPLE_SLICE */
+TypeId infer_contains(Infer *in, Operand item, Operand in_what); /* fails E_CONTAINS */
 TypeId infer_unpacked(Infer *in, const HirValue *value);
 TypeId infer_rest(Infer *in, const HirValue *value);
 TypeId infer_splice(Infer *in, const HirValue *value);
@@ -135,7 +158,7 @@ bool infer_equality_exists(Infer *in, TypeId a, TypeId b); /* between elements o
 /* Is it a call of tuple(), or of a method of tuples? Then its type. */
 bool infer_tuple_call(Infer *in, HirValue *call, TypeId *type);
 /* A call of a named tuple's class; sets call->target. fails E_CALL. infer_function.c */
-TypeId infer_named_tuple(Infer *in, HirValue *call, const Object *class);
+TypeId infer_named_tuple(Infer *in, Call *call, const Object *class);
 
 /* Can a value of type `from` be passed, returned or stored where `to` is declared? No float becomes an integer by itself. */
 bool infer_converts(const Infer *in, TypeId from, TypeId to);

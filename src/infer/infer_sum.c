@@ -12,32 +12,30 @@ typedef struct Common {
     bool weak;
 } Common;
 
-static void add(Infer *in, const HirValue *call, Common *common, TypeId type, bool weak)
+static void add(Infer *in, const Call *call, Common *common, TypeId type, bool weak)
 {
     bool first = common->type == TYPE_UNKNOWN;
     if (!type_is_scalar(type))
-        infer_bad_argument(in, call, 0, "a range, an array or a tuple of numbers");
+        infer_bad_argument(in, call->builtin, 1, call->args[1], "a range, an array or a tuple of numbers");
     common->type = first ? type : type_promote(common->type, common->weak, type, weak);
     common->weak = weak && (first || common->weak);
 }
 
-static bool is_weak_element(const Infer *in, ValueId tuple, size_t i)
+static bool is_weak_element(const Infer *in, Operand tuple, size_t i)
 {
-    const HirValue *value = hir_value(&in->f->hir, tuple);
-    assert(i < type_get(in->u, value->type)->count);
-    if (value->op == HIR_tuple)
-        return hir_is_weak(&in->f->hir, value->args[i]);
-    if (value->op != HIR_const)
-        return false;
-    return object_is_weak(value->object->items[i]);
+    assert(i < type_get(in->u, tuple.type)->count);
+    if (tuple.constant)
+        return object_is_weak(tuple.constant->items[i]);
+    const HirValue *value = tuple.value == HIR_NOTHING ? NULL : hir_value(&in->f->hir, tuple.value);
+    return value && value->op == HIR_tuple && operand_of(&in->f->hir, value->args[i]).weak;
 }
 
-static void add_elements(Infer *in, const HirValue *call, Common *common)
+static void add_elements(Infer *in, const Call *call, Common *common)
 {
-    ValueId values = call->args[1];
-    Type type = *type_get(in->u, infer_type_of(in, values));
+    Operand values = call->args[1];
+    Type type = *type_get(in->u, values.type);
     if (type.shape != SHAPE_TUPLE) {
-        add(in, call, common, type_of_item(in->u, infer_type_of(in, values)), false);
+        add(in, call, common, type_of_item(in->u, values.type), false);
         return;
     }
     for (size_t i = 0; i < type.count; i++)
@@ -45,9 +43,9 @@ static void add_elements(Infer *in, const HirValue *call, Common *common)
 }
 
 /* TYPE_UNKNOWN: as it is, so that a frozen tuple stays one. */
-static TypeId converted_values(Infer *in, const HirValue *call, TypeId to)
+static TypeId converted_values(Infer *in, const Call *call, TypeId to)
 {
-    TypeId given = infer_type_of(in, call->args[1]);
+    TypeId given = call->args[1].type;
     if (!type_has_shape(in->u, given, SHAPE_TUPLE))
         return TYPE_UNKNOWN;
     size_t count = type_get(in->u, given)->count;
@@ -63,13 +61,12 @@ static NumberKind kind_of(TypeId type)
     return type_is_complex(type) ? ON_COMPLEX : type_is_float(type) ? ON_FLOAT : ON_INT;
 }
 
-TypeId infer_sum(Infer *in, HirValue *call)
+TypeId infer_sum(Infer *in, Call *call)
 {
     Common common = {TYPE_UNKNOWN, false};
     if (call->count != 3 || call->keyword_count)
-        infer_bad_count(in, call);
-    ValueId start = call->args[2];
-    add(in, call, &common, infer_type_of(in, start), hir_is_weak(&in->f->hir, start));
+        infer_bad_count(in, call->builtin, call->count - 1 - call->has_owner);
+    add(in, call, &common, call->args[2].type, call->args[2].weak);
     add_elements(in, call, &common);
     TypeId type = common.type == TYPE_boolean ? TYPE_int64 : common.type;
     TypeId types[] = {converted_values(in, call, type), type};

@@ -16,14 +16,6 @@ static bool is_tuple(const Infer *in, TypeId type)
     return type_has_shape(in->u, type, SHAPE_TUPLE);
 }
 
-bool infer_on_tuples(const Infer *in, const HirValue *value)
-{
-    for (size_t i = 0; i < value->count; i++)
-        if (is_tuple(in, infer_type_of(in, value->args[i])))
-            return true;
-    return false;
-}
-
 /* A plain tuple or a list, as `like` is. */
 static TypeId type_like(Infer *in, unsigned flags, const TypeId *items, size_t count)
 {
@@ -32,44 +24,41 @@ static TypeId type_like(Infer *in, unsigned flags, const TypeId *items, size_t c
 
 /* ---- + and * ----------------------------------------------------------------------------------------------------------- */
 
-static TypeId concatenated_type(Infer *in, const HirValue *value)
+static TypeId concatenated_type(Infer *in, const Operand *ops)
 {
-    Type a = *type_at(in, value->args[0]), b = *type_at(in, value->args[1]);
+    Type a = *type_get(in->u, ops[0].type), b = *type_get(in->u, ops[1].type);
     if (a.shape != SHAPE_TUPLE || b.shape != SHAPE_TUPLE || (a.flags & TUPLE_LIST) != (b.flags & TUPLE_LIST))
-        infer_bad_operands(in, value);
+        infer_bad_operands(in, HIR_add, ops);
     TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, a.count + b.count);
     for (size_t i = 0; i < a.count + b.count; i++)
         items[i] = i < a.count ? a.items[i] : b.items[i - a.count];
     return type_like(in, a.flags, items, a.count + b.count);
 }
 
-static TypeId repeated_type(Infer *in, const HirValue *value)
+static TypeId repeated_type(Infer *in, const Operand *ops)
 {
-    bool first = is_tuple(in, infer_type_of(in, value->args[0]));
-    Type tuple = *type_at(in, value->args[!first]);
-    const HirValue *times = hir_value(&in->f->hir, value->args[first]);
-    if (!type_is_integer(times->type) && times->type != TYPE_boolean)
-        infer_bad_operands(in, value);
-    int64_t n = times->op == HIR_const ? times->object->integer : INT64_MAX;
+    bool first = is_tuple(in, ops[0].type);
+    Type tuple = *type_get(in->u, ops[!first].type);
+    Operand times = ops[first];
+    if (!type_is_integer(times.type) && times.type != TYPE_boolean)
+        infer_bad_operands(in, HIR_mul, ops);
+    int64_t n = times.constant ? times.constant->integer : INT64_MAX;
     size_t copies = n > 0 ? (size_t)n : 0;
     if (n > MOST_ITEMS || copies * tuple.count > MOST_ITEMS)
-        fail(in->u, value->loc, E_TUPLE_REPEAT, (int)MOST_ITEMS);
+        fail(in->u, infer_current(in)->loc, E_TUPLE_REPEAT, (int)MOST_ITEMS);
     TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, copies * tuple.count);
     for (size_t i = 0; i < copies * tuple.count; i++)
         items[i] = tuple.items[i % tuple.count];
     return type_like(in, tuple.flags, items, copies * tuple.count);
 }
 
-/* In place, a list changes under all its names. */
-TypeId infer_tuple_arithmetic(Infer *in, const HirValue *value)
+TypeId infer_tuple_arithmetic(Infer *in, HirOp op, const Operand *ops)
 {
-    if (value->in_place && type_at(in, value->args[0])->flags & TUPLE_LIST)
-        fail(in->u, value->loc, E_TUPLE_STORE, infer_describe(in, value->args[0]));
-    if (value->op == HIR_add)
-        return concatenated_type(in, value);
-    if (value->op != HIR_mul)
-        infer_bad_operands(in, value);
-    return repeated_type(in, value);
+    if (op == HIR_add)
+        return concatenated_type(in, ops);
+    if (op != HIR_mul)
+        infer_bad_operands(in, op, ops);
+    return repeated_type(in, ops);
 }
 
 /* ---- comparisons ----------------------------------------------------------------------------------------------------- */
@@ -118,37 +107,40 @@ static bool order_exists(Infer *in, TypeId a, TypeId b)
     return true;
 }
 
-TypeId infer_tuple_comparison(Infer *in, const HirValue *value)
+TypeId infer_tuple_comparison(Infer *in, HirOp op, const Operand *ops)
 {
-    TypeId a = infer_type_of(in, value->args[0]), b = infer_type_of(in, value->args[1]);
-    bool equality = value->op == HIR_eq || value->op == HIR_ne;
+    TypeId a = ops[0].type, b = ops[1].type;
+    bool equality = op == HIR_eq || op == HIR_ne;
     if (!(equality ? infer_equality_exists(in, a, b) : order_exists(in, a, b)))
-        infer_bad_operands(in, value);
+        infer_bad_operands(in, op, ops);
     return TYPE_boolean;
+}
+
+static bool is_made_here(const Infer *in, Operand tuple)
+{
+    return tuple.value != HIR_NOTHING && hir_value(&in->f->hir, tuple.value)->op == HIR_tuple;
 }
 
 /* Two tuples are the same object where they are one value, and not where each was made here. */
-TypeId infer_tuple_identity(Infer *in, const HirValue *value)
+TypeId infer_tuple_identity(Infer *in, HirOp op, const Operand *ops)
 {
-    const HirValue *a = hir_value(&in->f->hir, value->args[0]), *b = hir_value(&in->f->hir, value->args[1]);
-    bool both = is_tuple(in, a->type) && is_tuple(in, b->type);
-    if (both && value->args[0] != value->args[1] && (a->op != HIR_tuple || b->op != HIR_tuple))
-        infer_bad_operands(in, value);
+    bool both = is_tuple(in, ops[0].type) && is_tuple(in, ops[1].type);
+    if (both && ops[0].value != ops[1].value && !(is_made_here(in, ops[0]) && is_made_here(in, ops[1])))
+        infer_bad_operands(in, op, ops);
     return TYPE_boolean;
 }
 
-TypeId infer_contains(Infer *in, const HirValue *value)
+TypeId infer_contains(Infer *in, Operand item, Operand in_what)
 {
-    TypeId item = infer_type_of(in, value->args[0]);
-    Type container = *type_at(in, value->args[1]);
-    bool exists = container.shape == SHAPE_RANGE && (is_number(item) || is_frozen(in, item));
+    Type container = *type_get(in->u, in_what.type);
+    bool exists = container.shape == SHAPE_RANGE && (is_number(item.type) || is_frozen(in, item.type));
     if (container.shape == SHAPE_TUPLE) {
         exists = true;
         for (size_t i = 0; i < container.count; i++)
-            exists &= infer_equality_exists(in, item, container.items[i]);
+            exists &= infer_equality_exists(in, item.type, container.items[i]);
     }
     if (!exists)
-        fail(in->u, value->loc, E_CONTAINS, infer_describe(in, value->args[0]), infer_describe(in, value->args[1]));
+        fail(in->u, infer_current(in)->loc, E_CONTAINS, infer_describe(in, item), infer_describe(in, in_what));
     return TYPE_boolean;
 }
 
@@ -193,9 +185,9 @@ TypeId infer_tuple_item(Infer *in, const HirValue *value)
 
 static _Noreturn void bad_unpacking(Infer *in, const HirValue *value, bool has_rest)
 {
-    infer_explain(in, value, 0);
-    fail(in->u, value->loc, E_UNPACK, infer_describe(in, value->args[0]), value->size, value->size == 1 ? "" : "s",
-         has_rest ? " and a starred one" : "");
+    infer_explain(in, infer_operand(in, value, 0));
+    fail(in->u, value->loc, E_UNPACK, infer_describe_value(in, value->args[0]), value->size,
+         value->size == 1 ? "" : "s", has_rest ? " and a starred one" : "");
 }
 
 /* Of a tuple, whose length is known; or of what a loop may go over: then its length is checked. */
@@ -228,7 +220,8 @@ TypeId infer_splice(Infer *in, const HirValue *value)
         bool is_spliced = value->integer >> i & 1;
         const Type *tuple = type_get(in->u, type);
         if (is_spliced && tuple->shape != SHAPE_TUPLE)
-            fail(in->u, infer_place(value, i), E_SPLICE, infer_describe(in, value->args[i]));
+            fail(in->u, infer_place(in, infer_operand(in, value, i)), E_SPLICE,
+                 infer_describe_value(in, value->args[i]));
         size_t more = is_spliced ? tuple->count : 1;
         TypeId *longer = ARENA_ARRAY(&in->u->arena, TypeId, count + more + 1);
         if (count)
@@ -261,5 +254,6 @@ bool infer_is_weak_item(const Infer *in, const HirValue *value)
     if (origins_are_read(hir, value->args[0]))
         return infer_is_weak_argument(in, hir_value(&in->f->hir, value->args[0]), (size_t)i);
     HirItem item = hir_item(in->u, hir, value->args[0], (size_t)i);
-    return item.constant ? object_is_weak(item.constant) : item.value != HIR_NOTHING && hir_is_weak(hir, item.value);
+    return item.constant ? object_is_weak(item.constant)
+                         : item.value != HIR_NOTHING && operand_of(hir, item.value).weak;
 }

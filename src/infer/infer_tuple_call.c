@@ -13,10 +13,10 @@
 static size_t check_count(Infer *in, const HirValue *call, size_t least, size_t most)
 {
     if (call->keyword_count)
-        infer_bad_keyword(in, call, call->keywords[0]);
+        infer_bad_keyword(in, call->builtin, call->keywords[0]);
     size_t count = call->count - 1 - call->has_owner;
     if (count < least || count > most)
-        infer_bad_count(in, call);
+        infer_bad_count(in, call->builtin, count);
     return count;
 }
 
@@ -27,19 +27,20 @@ static TypeId search_type(Infer *in, const HirValue *call, size_t most)
     Type type = *type_get(in->u, infer_type_of(in, tuple));
     for (size_t i = 0; i < type.count; i++)
         if (!infer_equality_exists(in, infer_type_of(in, item), type.items[i]))
-            fail(in->u, call->loc, E_CONTAINS, infer_describe(in, item), infer_describe(in, tuple));
+            fail(in->u, call->loc, E_CONTAINS, infer_describe_value(in, item), infer_describe_value(in, tuple));
     for (size_t i = 1; i < count; i++)
         if (!type_is_integer(infer_type_of(in, call->args[2 + i])))
-            infer_bad_argument(in, call, 1 + i, "an integer");
+            infer_bad_argument(in, call->builtin, 2 + i, infer_operand(in, call, 2 + i), "an integer");
     return TYPE_int64;
 }
 
-static ValueId keyword_value(const HirValue *call, const char *name)
+/* Which argument has that name. */
+static size_t keyword_argument(const HirValue *call, const char *name)
 {
     for (size_t i = 0; i < call->keyword_count; i++)
         if (!strcmp(call->keywords[i], name))
-            return call->args[call->count - call->keyword_count + i];
-    return HIR_NOTHING;
+            return call->count - call->keyword_count + i;
+    return NO_ARGUMENT;
 }
 
 static TypeId replaced_type(Infer *in, HirValue *call)
@@ -47,17 +48,17 @@ static TypeId replaced_type(Infer *in, HirValue *call)
     ValueId tuple = call->args[1];
     Type type = *type_get(in->u, infer_type_of(in, tuple));
     if (call->count - 2 != call->keyword_count)
-        infer_bad_count(in, call);
+        infer_bad_count(in, call->builtin, call->count - 1 - call->has_owner);
     for (size_t i = 0; i < call->keyword_count; i++)
         if (code_field(type.object->code, call->keywords[i]) < 0)
-            fail(in->u, call->loc, E_ATTRIBUTE, infer_describe(in, tuple), call->keywords[i]);
+            fail(in->u, call->loc, E_ATTRIBUTE, infer_describe_value(in, tuple), call->keywords[i]);
     Passed *fields = ARENA_ARRAY(&in->u->arena, Passed, type.count);
     TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, type.count);
     for (size_t i = 0; i < type.count; i++) {
-        ValueId given = keyword_value(call, type.object->code->locals[i]);
-        items[i] = given == HIR_NOTHING ? type.items[i] : infer_type_of(in, given);
-        fields[i] = given == HIR_NOTHING ? (Passed){.value = tuple, .element = i, .type = items[i]}
-                                         : (Passed){.value = given, .element = WHOLE, .type = items[i]};
+        size_t given = keyword_argument(call, type.object->code->locals[i]);
+        items[i] = given == NO_ARGUMENT ? type.items[i] : infer_arg_type(in, call, given);
+        fields[i] = given == NO_ARGUMENT ? (Passed){.argument = 1, .element = i, .type = items[i]}
+                                         : (Passed){.argument = given, .element = WHOLE, .type = items[i]};
     }
     call->fields = fields;
     return type_named_tuple(in->u, type.object, items, type.count);
@@ -69,10 +70,11 @@ static TypeId made_type(Infer *in, HirValue *call)
     const Object *class = type_get(in->u, infer_type_of(in, call->args[1]))->object;
     Type given = *type_get(in->u, infer_type_of(in, call->args[2]));
     if (given.shape != SHAPE_TUPLE || given.count != class->code->local_count)
-        infer_bad_argument(in, call, 1, arena_printf(&in->u->arena, "a tuple of %zu", class->code->local_count));
+        infer_bad_argument(in, call->builtin, 2, infer_operand(in, call, 2),
+                           arena_printf(&in->u->arena, "a tuple of %zu", class->code->local_count));
     Passed *fields = ARENA_ARRAY(&in->u->arena, Passed, given.count);
     for (size_t i = 0; i < given.count; i++)
-        fields[i] = (Passed){.value = call->args[2], .element = i, .type = given.items[i]};
+        fields[i] = (Passed){.argument = 2, .element = i, .type = given.items[i]};
     call->fields = fields;
     return type_named_tuple(in->u, class, given.items, given.count);
 }
@@ -131,7 +133,7 @@ static TypeId converted_type(Infer *in, const HirValue *call)
     size_t count = type.shape == SHAPE_RANGE ? constant_range_count(in, hir_value(&in->f->hir, call->args[1]))
                                              : count_of_type(in, given);
     if (count > MOST_ITEMS)
-        infer_bad_argument(in, call, 0, "a tuple, or a range of constants");
+        infer_bad_argument(in, call->builtin, 1, infer_operand(in, call, 1), "a tuple, or a range of constants");
     infer_iterator(in, call, 1); /* that nobody else uses it */
     TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, count);
     for (size_t i = 0; i < count; i++)

@@ -27,15 +27,18 @@ typedef struct View {
     ValueId pointer, shape, dtype;
 } View;
 
-static _Noreturn void bad_argument(const View *w, ValueId v, size_t number, const char *expected)
+static Operand argument(const View *w, ValueId v)
 {
     size_t i = 1;
     while (i < w->call->count && w->call->args[i] != v)
         i++;
     assert(i < w->call->count);
-    infer_explain(w->in, w->call, i);
-    fail(w->in->u, infer_place(w->call, i), E_ARGUMENT, number, builtin_name(w->call->builtin), expected,
-         infer_describe(w->in, v));
+    return infer_operand(w->in, w->call, i);
+}
+
+static _Noreturn void bad_argument(const View *w, ValueId v, size_t number, const char *expected)
+{
+    infer_bad_argument(w->in, w->call->builtin, number, argument(w, v), expected);
 }
 
 static void check_keywords(const View *w)
@@ -47,7 +50,7 @@ static void check_keywords(const View *w)
         while (place < 3 && strcmp(names[place], w->call->keywords[i]))
             place++;
         if (place == 3 || place < positional)
-            infer_bad_keyword(w->in, w->call, w->call->keywords[i]);
+            infer_bad_keyword(w->in, w->call->builtin, w->call->keywords[i]);
     }
 }
 
@@ -79,11 +82,7 @@ static TypeId named_type(const Object *object)
 
 static Loc place_of(const View *w, ValueId v)
 {
-    size_t i = 1;
-    while (i < w->call->count && w->call->args[i] != v)
-        i++;
-    assert(i < w->call->count);
-    return infer_place(w->call, i);
+    return infer_place(w->in, argument(w, v));
 }
 
 static _Noreturn void bad_dtype(const View *w)
@@ -93,7 +92,7 @@ static _Noreturn void bad_dtype(const View *w)
     const char *nearest = is_text ? type_nearest_dtype_name(dtype->object->text) : NULL;
     error_advise(w->in->u, nearest ? arena_printf(&w->in->u->arena, "write: \"%s\"", nearest)
                                    : "write: a dtype such as np.float64 or \"f8\"");
-    fail(w->in->u, place_of(w, w->dtype), E_DTYPE, infer_describe(w->in, w->dtype));
+    fail(w->in->u, place_of(w, w->dtype), E_DTYPE, infer_describe_value(w->in, w->dtype));
 }
 
 /* TYPE_none: not given. */
@@ -128,7 +127,7 @@ static TypeId pointed_element(const View *w)
         bad_argument(w, w->pointer, 1, "a pointer, or an address");
     const char *name = strrchr(w->row->path, '.') + 1;
     if (wanted == TYPE_none)
-        fail(w->in->u, w->call->loc, E_DTYPE_MISSING, name, infer_describe(w->in, w->pointer), name);
+        fail(w->in->u, w->call->loc, E_DTYPE_MISSING, name, infer_describe_value(w->in, w->pointer), name);
     return wanted;
 }
 
@@ -141,7 +140,7 @@ TypeId infer_view(Infer *in, const HirValue *call, char layout)
     w.shape = hir_call_argument(call, 1, "shape");
     w.dtype = hir_call_argument(call, 2, "dtype");
     if (w.pointer == HIR_NOTHING || w.shape == HIR_NOTHING || call->count > 4)
-        infer_bad_count(in, call);
+        infer_bad_count(in, call->builtin, call->count - 1 - call->has_owner);
     int ndim = dimension_count(&w);
     return type_array(in->u, pointed_element(&w), ndim, layout);
 }
@@ -173,13 +172,14 @@ static TypeId indexed_type(Infer *in, const HirValue *value)
         return type.element;
     if (type.shape != SHAPE_ARRAY) {
         bool wants_integer = type.shape == SHAPE_POINTER && type_is_scalar(index);
-        error_advise(in->u, wants_integer ? "write: an integer as the index" : infer_advice(in, value->args[0]));
-        infer_explain(in, value, wants_integer);
-        fail(in->u, value->loc, E_NOT_INDEXABLE, infer_describe(in, value->args[0]), type_name(in->u, index));
+        error_advise(in->u, wants_integer ? "write: an integer as the index"
+                                          : infer_advice(in, infer_type_of(in, value->args[0])));
+        infer_explain(in, infer_operand(in, value, wants_integer));
+        fail(in->u, value->loc, E_NOT_INDEXABLE, infer_describe_value(in, value->args[0]), type_name(in->u, index));
     }
     int count = index_count(in, index);
     if (count == NO_INDEX || count > type.ndim) {
-        infer_explain(in, value, 1);
+        infer_explain(in, infer_operand(in, value, 1));
         fail(in->u, value->loc, E_INDEX, type_name(in->u, owner), type.ndim, type_name(in->u, index));
     }
     assert(count >= 0 && type.ndim > 0);
@@ -200,12 +200,13 @@ void infer_element_store(Infer *in, const HirValue *value)
     if (type_has_shape(in->u, element, SHAPE_ARRAY))
         fail(in->u, value->loc, E_ROW_STORE, type_name(in->u, owner));
     if (type_get(in->u, owner)->flags & ARRAY_READ_ONLY)
-        fail(in->u, value->loc, E_READ_ONLY, infer_describe(in, value->args[0]));
+        fail(in->u, value->loc, E_READ_ONLY, infer_describe_value(in, value->args[0]));
     bool scalars = type_is_scalar(element) && type_is_scalar(stored);
     bool converts = scalars ? type_is_complex(element) || !type_is_complex(stored)
                             : infer_converts(in, stored, element);
     if (!converts) {
-        infer_explain(in, value, 2);
-        fail(in->u, infer_place(value, 2), E_STORE, infer_describe(in, value->args[2]), type_name(in->u, element));
+        infer_explain(in, infer_operand(in, value, 2));
+        fail(in->u, infer_place(in, infer_operand(in, value, 2)), E_STORE, infer_describe_value(in, value->args[2]),
+             type_name(in->u, element));
     }
 }

@@ -196,14 +196,16 @@ static void from_leaving(Walk *w, const Function *f, Classes wanted)
 static void from_call(Walk *w, const Function *f, ValueId call, size_t parameter, const Function *callee,
                       Classes wanted)
 {
-    const CallTarget *target = f->hir.values.items[call].target;
-    if (f->hir.values.items[call].block == HIR_NOTHING || !target || target->function != callee)
+    const HirValue *value = &f->hir.values.items[call];
+    const CallTarget *target = value->target;
+    if (value->block == HIR_NOTHING || !target || target->function != callee)
         return;
     const Passed *passed = target->count == callee->parameter_count ? &target->passed[parameter] : NULL;
-    if (passed && passed->value != HIR_NOTHING && passed->element == WHOLE && !passed->constant)
-        from_use(w, f, passed->value, f->hir.values.items[call].block, wanted);
+    ValueId given = passed ? hir_passed_value(value, passed) : HIR_NOTHING;
+    if (given != HIR_NOTHING && passed->element == WHOLE && !passed->constant)
+        from_use(w, f, given, value->block, wanted);
     else
-        found_other(w, f, NULL, f->hir.values.items[call].loc);
+        found_other(w, f, NULL, value->loc);
 }
 
 static void from_parameter(Walk *w, const Function *callee, const HirValue *parameter, Classes wanted)

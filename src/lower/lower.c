@@ -1,6 +1,6 @@
 /* lower.c: the frame of lowering: blocks, phis and their conversions, control, the function.
  *
- * What an operation computes is in the file of its subject: lower_scalar.c, lower_array.c, lower_tuple.c ... Every HIR block becomes one or more LIR
+ * What an operation computes is in the file of its subject: lower_operator.c, lower_array.c, lower_tuple.c ... Every HIR block becomes one or more LIR
  * blocks (a loop for an integer power, the way past a check). A phi's arguments are converted at the end of the
  * predecessor; conversions can't fail and have no effect, so that may be done where control goes another way too. */
 #include "lower/lower.h"
@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "frozen/builtins.h"
-#include "hir/numbers.h"
 #include "infer/origins.h"
 #include "lir/lir.h"
 #include "lower/lower_parts.h"
@@ -38,12 +37,20 @@ static Parts lower_env(Lower *l, const HirValue *v)
     return convert(l, environment_value(l, entry), l->u->environment->items[entry].type, v->type);
 }
 
+static Parts lower_number_call(Lower *l, const HirValue *v)
+{
+    NumberCall call = {v->builtin, v->count - 1, v->target};
+    return lower_number(l, &call, v->type, fetch_all(l, v));
+}
+
 static Parts lower_call(Lower *l, const HirValue *v)
 {
     if (v->fields)
         return lower_named_tuple(l, v);
-    if (v->target && !number_is_operation(&l->f->hir, v))
-        return lower_function_call(l, v);
+    if (v->builtin >= 0 && builtins[v->builtin].codes)
+        return lower_number_call(l, v);
+    if (v->target)
+        return lower_target(l, v->target, fetch_all(l, v), v->type);
     if (type_has_shape(l->u, v->type, SHAPE_OBJECT)) /* the type says it */
         return parts_new(l, 0);
     if (v->builtin < 0) /* a type converts to itself */
@@ -58,12 +65,7 @@ static Parts lower_call(Lower *l, const HirValue *v)
     case CALL_LIKE: return operand_as(l, v->args[1], v->type);
     case CALL_CARRAY:
     case CALL_FARRAY: return lower_view(l, v);
-    case CALL_ENUMERATE:
-    case CALL_ZIP:
-    case CALL_REVERSED:
-    case CALL_NDINDEX:
-    case CALL_NDENUMERATE: return lower_iterator(l, v);
-    default: return lower_number(l, v);
+    default: return lower_iterator(l, v);
     }
 }
 
@@ -85,12 +87,6 @@ static Parts lower_check_bound(Lower *l, const HirValue *v)
     raise_if(l, logical_not(l, scalar_as(l, v->args[1], TYPE_boolean)), free ? "NameError" : "UnboundLocalError",
              arena_printf(&l->u->arena, "cannot access %s", message));
     return operand(l, v->args[0]);
-}
-
-static LirId lower_truth(Lower *l, const HirValue *v)
-{
-    LirId truth = truth_of(l, operand(l, v->args[0]), hir_of(l, v->args[0])->type);
-    return v->op == HIR_truth ? truth : logical_not(l, truth);
 }
 
 /* ---- control ------------------------------------------------------------------------------------------------------- */
@@ -212,70 +208,44 @@ static void lower_end(Lower *l, BlockId id, const HirValue *v)
     }
 }
 
-static bool on_complex(const Lower *l, const HirValue *v)
-{
-    return type_is_complex(hir_of(l, v->args[0])->type) || type_is_complex(hir_of(l, v->args[1])->type);
-}
-
-static LirId lower_comparison(Lower *l, const HirValue *v)
-{
-    if (type_has_shape(l->u, hir_of(l, v->args[0])->type, SHAPE_TUPLE) ||
-        type_has_shape(l->u, hir_of(l, v->args[1])->type, SHAPE_TUPLE))
-        return lower_tuple_compare(l, v);
-    if (type_is_string(l->u, hir_of(l, v->args[0])->type))
-        return lower_string_compare(l, v);
-    return on_complex(l, v) ? lower_complex_compare(l, v) : lower_compare(l, v);
-}
-
-/* a / b and a ** b. */
-static Parts lower_complex_operator(Lower *l, const HirValue *v)
-{
-    if (!v->target)
-        return lower_complex_arith(l, v);
-    check_complex_operator(l, v);
-    return lower_function_call(l, v);
-}
-
-Parts lower_operation(Lower *l, const HirValue *v)
+static Parts lower_operation(Lower *l, const HirValue *v)
 {
     switch ((HirOp)v->op) {
     case HIR_param: return lower_param(l, v);
     case HIR_env: return lower_env(l, v);
     case HIR_add:
-    case HIR_mul:
-        if (type_has_shape(l->u, v->type, SHAPE_TUPLE))
-            return lower_tuple_arith(l, v);
-        /* fall through */
     case HIR_sub:
+    case HIR_mul:
+    case HIR_truediv:
+    case HIR_floordiv:
+    case HIR_mod:
+    case HIR_pow:
     case HIR_and:
     case HIR_or:
-    case HIR_xor: return type_is_complex(v->type) ? lower_complex_arith(l, v) : parts_of(l, lower_arith(l, v));
-    case HIR_truediv: return on_complex(l, v) ? lower_complex_operator(l, v) : parts_of(l, lower_truediv(l, v));
-    case HIR_floordiv:
-    case HIR_mod: return parts_of(l, lower_divide(l, v));
-    case HIR_pow: return on_complex(l, v) ? lower_complex_operator(l, v) : parts_of(l, lower_pow(l, v));
+    case HIR_xor:
     case HIR_lshift:
-    case HIR_rshift: return parts_of(l, lower_shift(l, v));
+    case HIR_rshift:
+    case HIR_matmul:
     case HIR_neg:
     case HIR_pos:
-    case HIR_invert: return type_is_complex(v->type) ? lower_complex_unary(l, v) : parts_of(l, lower_unary(l, v));
+    case HIR_invert:
     case HIR_not:
-    case HIR_truth: return parts_of(l, lower_truth(l, v));
+    case HIR_truth:
     case HIR_lt:
     case HIR_le:
     case HIR_eq:
     case HIR_ne:
     case HIR_gt:
-    case HIR_ge: return parts_of(l, lower_comparison(l, v));
+    case HIR_ge:
     case HIR_is:
-    case HIR_is_not: return parts_of(l, lower_is(l, v));
+    case HIR_is_not:
+    case HIR_contains: return lower_operator(l, (HirOp)v->op, v->type, fetch_all(l, v), v->target);
     case HIR_check_bound: return lower_check_bound(l, v);
     case HIR_closure:
     case HIR_tuple: return lower_tuple(l, v);
     case HIR_unpack: return lower_unpack(l, v);
     case HIR_rest: return lower_rest(l, v);
     case HIR_splice: return lower_splice(l, v);
-    case HIR_contains: return parts_of(l, lower_contains(l, v));
     case HIR_getattr: return lower_attribute(l, v);
     case HIR_getitem: return lower_getitem(l, v);
     case HIR_call: return lower_call(l, v);
@@ -286,7 +256,6 @@ Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_iter_item: return lower_iter_item(l, v);
     case HIR_iter_end: check_strict(l, operand(l, v->args[0]), hir_of(l, v->args[0])->type); return parts_new(l, 0);
     case HIR_setitem: lower_setitem(l, v); return parts_new(l, 0);
-    case HIR_matmul: unsupported(l, "@");
     case HIR_raised: return lower_exception(l, v->args[0], l->loc);
     case HIR_matches: return parts_of(l, lower_matches(l, v));
     case HIR_unbound:
@@ -337,8 +306,7 @@ static void lower_block(Lower *l, BlockId id)
         if (hir_ops[value->op].flags & HIR_FLAG_ENDS) {
             lower_end(l, id, value);
         } else if (value->op != HIR_phi && value->op != HIR_caught) {
-            Parts parts = lower_operation(l, value); /* may make l->values anew */
-            l->values[v] = parts;
+            l->values[v] = lower_operation(l, value);
         }
     }
 }
@@ -370,7 +338,6 @@ static Lower begin(Unit *u, Function *f)
     f->lir = function_new(u, f);
     Lower l = {.u = u, .f = f, .out = f->lir, .handler = LIR_NOTHING, .at = HIR_NOTHING};
     l.values = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);
-    l.value_count = f->hir.values.count;
     l.pretests = ARENA_ARRAY(&u->arena, LirId, f->hir.values.count);
     l.begins = ARENA_ARRAY(&u->arena, LirBlockId, blocks);
     l.latches = ARENA_ARRAY(&u->arena, LirBlockId, blocks);

@@ -64,29 +64,26 @@ void set_stack_reserve(Unit *u)
 
 /* A failure of the callee is one of the caller: its status is passed on; but a function of the prelude is a built-in
  * function, so what it raises is raised by the call. */
-static void raise_status(Lower *l, const HirValue *call, LirId status)
+static void raise_status(Lower *l, const CallTarget *target, LirId status)
 {
     LirBlockId raises = lir_block_new(l->u, l->out), goes_on = lir_block_new(l->u, l->out);
     LirId failed = emit2(l, LIR_ne, status, int_constant(l, LIR_i32, 0));
     with_flags(l, emit_branch(l, failed, raises, goes_on), LIR_UNLIKELY);
     l->block = raises;
-    if (call->builtin >= 0 || call->op != HIR_call)
-        raise_status_here(l, status, call->target->function);
+    if (target->is_builtin)
+        raise_status_here(l, status, target->function);
     else
-        raise_status_through(l, status, call->target->function);
+        raise_status_through(l, status, target->function);
     l->block = goes_on;
 }
 
-Parts passed_parts(Lower *l, const Passed *passed)
+Parts passed_parts(Lower *l, const Passed *passed, const Operand *args)
 {
     if (passed->constant)
         return constant_as(l, passed->constant, passed->type);
     if (passed->element == WHOLE)
-        return operand_as(l, passed->value, passed->type);
-    TypeId tuple = hir_of(l, passed->value)->type, item = type_get(l->u, tuple)->items[passed->element];
-    size_t first = tuple_offset(l->u, tuple, passed->element);
-    Parts parts = parts_slice(operand(l, passed->value), first, part_types(l->u, item, NULL));
-    return convert(l, parts, item, passed->type);
+        return parts_as(l, args[passed->argument], passed->type);
+    return parts_as(l, tuple_item(l, args[passed->argument], passed->element), passed->type);
 }
 
 void lower_callees(Unit *u, const Function *f)
@@ -101,29 +98,40 @@ void lower_callees(Unit *u, const Function *f)
     }
 }
 
-Parts lower_function_call(Lower *l, const HirValue *v)
+static Parts passed_arguments(Lower *l, const CallTarget *target, const Operand *args)
 {
-    const Function *callee = v->target->function;
     size_t count = 0;
-    for (size_t i = 0; i < v->target->count; i++)
-        count += part_types(l->u, v->target->passed[i].type, NULL);
-    Parts args = parts_new(l, count);
-    for (size_t i = 0, next = 0; i < v->target->count; i++) {
-        Parts parts = passed_parts(l, &v->target->passed[i]);
-        memcpy(args.ids + next, parts.ids, parts.count * sizeof *parts.ids);
+    for (size_t i = 0; i < target->count; i++)
+        count += part_types(l->u, target->passed[i].type, NULL);
+    Parts all = parts_new(l, count);
+    for (size_t i = 0, next = 0; i < target->count; i++) {
+        Parts parts = passed_parts(l, &target->passed[i], args);
+        memcpy(all.ids + next, parts.ids, parts.count * sizeof *parts.ids);
         next += parts.count;
     }
-    if (callee->is_recursive && !l->f->is_recursive)
-        set_stack_limit(l);
-    LirId status = emit_list(l, LIR_invoke, LIR_i32, args.ids, count);
-    lir_value(l->out, status)->integer = (int64_t)callee->lir_index;
-    if (!callee->lowered || callee->lir->can_raise)
-        raise_status(l, v, status);
-    LirType *types = ARENA_ARRAY(&l->u->arena, LirType, part_types(l->u, callee->result, NULL));
-    Parts results = parts_new(l, part_types(l->u, callee->result, types));
+    return all;
+}
+
+static Parts results_of(Lower *l, LirId status, TypeId type)
+{
+    LirType *types = ARENA_ARRAY(&l->u->arena, LirType, part_types(l->u, type, NULL));
+    Parts results = parts_new(l, part_types(l->u, type, types));
     for (size_t i = 0; i < results.count; i++) {
         results.ids[i] = emit(l, LIR_result, types[i], status, LIR_NOTHING, LIR_NOTHING);
         lir_value(l->out, results.ids[i])->integer = (int64_t)i;
     }
-    return convert(l, results, callee->result, v->type);
+    return results;
+}
+
+Parts lower_target(Lower *l, const CallTarget *target, const Operand *given, TypeId type)
+{
+    const Function *callee = target->function;
+    Parts args = passed_arguments(l, target, given);
+    if (callee->is_recursive && !l->f->is_recursive)
+        set_stack_limit(l);
+    LirId status = emit_list(l, LIR_invoke, LIR_i32, args.ids, args.count);
+    lir_value(l->out, status)->integer = (int64_t)callee->lir_index;
+    if (!callee->lowered || callee->lir->can_raise)
+        raise_status(l, target, status);
+    return convert(l, results_of(l, status, callee->result), callee->result, type);
 }

@@ -5,8 +5,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "hir/hir.h"
-#include "hir/numbers.h"
 #include "lower/lower_parts.h"
 
 typedef struct Complex {
@@ -14,11 +12,11 @@ typedef struct Complex {
     bool is_real; /* there is no imag */
 } Complex;
 
-static Complex complex_operand(Lower *l, ValueId v, TypeId type)
+static Complex complex_operand(Lower *l, Operand a, TypeId type)
 {
-    if (!type_is_complex(hir_of(l, v)->type))
-        return (Complex){scalar_as(l, v, type_component(type)), LIR_NOTHING, true};
-    Parts parts = operand_as(l, v, type);
+    if (!type_is_complex(a.type))
+        return (Complex){part_as(l, a, type_component(type)), LIR_NOTHING, true};
+    Parts parts = parts_as(l, a, type);
     return (Complex){parts.ids[0], parts.ids[1], false};
 }
 
@@ -70,12 +68,12 @@ static Complex whole(Parts parts)
 }
 
 /* A constant power from 0 to 100. CPython's products, which begin with 1; but z ** 2 is z * z (SEMANTICS, "Numbers"). */
-static Parts power(Lower *l, Complex base, const HirValue *v)
+static Parts power(Lower *l, Complex base, Operand by)
 {
     LirType type = lir_type(l, base.real);
     LirId one = float_constant(l, type, 1.0), zero = zero_constant(l, type);
     int64_t exponent;
-    bool is_small = number_small_power(&l->f->hir, v->args[1], &exponent);
+    bool is_small = operand_small_power(by, &exponent);
     assert(is_small);
     (void)is_small;
     if (base.is_real)
@@ -92,23 +90,7 @@ static Parts power(Lower *l, Complex base, const HirValue *v)
     return complex_parts(l, result.real, result.imag);
 }
 
-Parts lower_complex_arith(Lower *l, const HirValue *v)
-{
-    check_complex_operator(l, v);
-    Complex a = complex_operand(l, v->args[0], v->type);
-    if (v->op == HIR_pow)
-        return power(l, a, v);
-    Complex b = complex_operand(l, v->args[1], v->type);
-    switch (v->op) {
-    case HIR_add: return add(l, a, b);
-    case HIR_sub: return subtract(l, a, b);
-    case HIR_mul: return multiply(l, a, b);
-    case HIR_truediv: return divide_by_real(l, a, b.real);
-    default: unsupported(l, "this operation on complex numbers");
-    }
-}
-
-static LirId is_zero(Lower *l, Complex a)
+static LirId is_complex_zero(Lower *l, Complex a)
 {
     LirId zero = zero_constant(l, lir_type(l, a.real)), real = emit2(l, LIR_feq, a.real, zero);
     return a.is_real ? real : emit2(l, LIR_and, real, emit2(l, LIR_feq, a.imag, zero));
@@ -120,35 +102,58 @@ static LirId is_pole(Lower *l, Complex a, Complex b)
     LirId zero = zero_constant(l, lir_type(l, b.real)), bad = emit2(l, LIR_flt, b.real, zero);
     if (!b.is_real)
         bad = emit2(l, LIR_or, bad, emit2(l, LIR_fne, b.imag, zero));
-    return emit2(l, LIR_and, is_zero(l, a), bad);
+    return emit2(l, LIR_and, is_complex_zero(l, a), bad);
 }
 
-void check_complex_operator(Lower *l, const HirValue *v)
+/* What / and ** raise with error_model="python". */
+static void check_operator(Lower *l, HirOp op, Complex a, Complex b)
 {
-    if (!l->f->options->error_model_python)
-        return;
-    Complex a = complex_operand(l, v->args[0], v->type), b = complex_operand(l, v->args[1], v->type);
-    if (v->op == HIR_truediv)
-        raise_if(l, is_zero(l, b), "ZeroDivisionError", "division by zero");
-    if (v->op == HIR_pow)
+    if (op == HIR_truediv)
+        raise_if(l, is_complex_zero(l, b), "ZeroDivisionError", "division by zero");
+    if (op == HIR_pow)
         raise_if(l, is_pole(l, a, b), "ZeroDivisionError", "zero to a negative or complex power");
 }
 
-Parts lower_complex_unary(Lower *l, const HirValue *v)
+static Parts binary(Lower *l, HirOp op, TypeId type, const Operand *ops)
 {
-    Complex a = complex_operand(l, v->args[0], v->type);
-    if (v->op == HIR_neg)
+    Complex a = complex_operand(l, ops[0], type);
+    if (op == HIR_pow)
+        return power(l, a, ops[1]);
+    Complex b = complex_operand(l, ops[1], type);
+    switch (op) {
+    case HIR_add: return add(l, a, b);
+    case HIR_sub: return subtract(l, a, b);
+    case HIR_mul: return multiply(l, a, b);
+    case HIR_truediv: return divide_by_real(l, a, b.real);
+    default: unsupported(l, "this operation on complex numbers");
+    }
+}
+
+static Parts unary(Lower *l, HirOp op, Complex a)
+{
+    if (op == HIR_neg)
         return complex_parts(l, emit1(l, LIR_fneg, a.real), emit1(l, LIR_fneg, a.imag));
     return complex_parts(l, a.real, a.imag);
 }
 
-/* == and !=; a real operand has the imaginary part 0. */
-LirId lower_complex_compare(Lower *l, const HirValue *v)
+Parts lower_complex_operator(Lower *l, HirOp op, TypeId type, const Operand *ops, const CallTarget *target)
 {
-    TypeId type = type_promote(hir_of(l, v->args[0])->type, hir_is_weak(&l->f->hir, v->args[0]),
-                               hir_of(l, v->args[1])->type, hir_is_weak(&l->f->hir, v->args[1]));
-    Parts a = operand_as(l, v->args[0], type), b = operand_as(l, v->args[1], type);
+    if (hir_ops[op].rule == RULE_UNARY)
+        return unary(l, op, complex_operand(l, ops[0], type));
+    if (l->f->options->error_model_python && (op == HIR_truediv || op == HIR_pow))
+        check_operator(l, op, complex_operand(l, ops[0], type), complex_operand(l, ops[1], type));
+    if (!target)
+        return binary(l, op, type, ops);
+    Operand args[] = {operand_of_type(TYPE_none), ops[0], ops[1]};
+    return lower_target(l, target, args, type);
+}
+
+/* == and !=; a real operand has the imaginary part 0. */
+LirId lower_complex_comparison(Lower *l, HirOp op, const Operand *ops)
+{
+    TypeId type = operands_promote(ops[0], ops[1]);
+    Parts a = parts_as(l, ops[0], type), b = parts_as(l, ops[1], type);
     LirId real = emit2(l, LIR_feq, a.ids[0], b.ids[0]), imag = emit2(l, LIR_feq, a.ids[1], b.ids[1]);
     LirId equal = emit2(l, LIR_and, real, imag);
-    return v->op == HIR_eq ? equal : emit2(l, LIR_xor, equal, int_constant(l, LIR_i1, 1));
+    return op == HIR_eq ? equal : logical_not(l, equal);
 }

@@ -9,15 +9,6 @@
 
 enum { MOST_ARGUMENTS = 4 };
 
-static Parts operation(Lower *l, const HirValue *call, const char *name)
-{
-    HirValue operation = *call;
-    operation.op = (uint8_t)hir_op_named(name);
-    operation.args++;
-    operation.count--;
-    return lower_operation(l, &operation);
-}
-
 /* A symbol is for doubles; the one for floats has an f behind its name, as in C. */
 static LirId symbol(Lower *l, const char *name, TypeId type, const LirId *args, size_t count)
 {
@@ -42,23 +33,30 @@ static Parts pair(Lower *l, const LirId *args)
     return parts;
 }
 
-Parts lower_number(Lower *l, const HirValue *v)
+/* Code for parts of one type, `plan->operands`. */
+static Parts machine_code(Lower *l, int builtin, TypeId type, const NumberPlan *plan, const Operand *args, size_t count)
 {
-    NumberPlan plan = number_plan(&l->f->hir, v);
-    if (*plan.code == '@')
-        return operation(l, v, plan.code + 1);
-    if (type_is_complex(plan.operands))
-        unsupported(l, arena_printf(&l->u->arena, "%s of a complex number", builtins[v->builtin].path));
-    LirId args[MOST_ARGUMENTS];
-    size_t count = v->count - 1;
+    LirId parts[MOST_ARGUMENTS];
     assert(count <= MOST_ARGUMENTS);
+    if (type_is_complex(plan->operands))
+        unsupported(l, arena_printf(&l->u->arena, "%s of a complex number", builtins[builtin].path));
     for (size_t i = 0; i < count; i++) {
-        bool is_exponent = i == 1 && builtins[v->builtin].rule == CALL_LDEXP;
-        args[i] = scalar_as(l, v->args[i + 1], is_exponent ? TYPE_int64 : plan.operands);
+        bool is_exponent = i == 1 && builtins[builtin].rule == CALL_LDEXP;
+        parts[i] = part_as(l, args[i], is_exponent ? TYPE_int64 : plan->operands);
     }
-    if (!strcmp(plan.code, "!pair"))
-        return pair(l, args);
-    LirId result = code(l, &plan, args, count);
-    bool is_rounded = v->type == plan.type && plan.type != plan.operands;
-    return parts_of(l, is_rounded ? convert_real(l, result, plan.operands, plan.type) : result);
+    if (!strcmp(plan->code, "!pair"))
+        return pair(l, parts);
+    LirId result = code(l, plan, parts, count);
+    bool is_rounded = type == plan->type && plan->type != plan->operands;
+    return parts_of(l, is_rounded ? convert_real(l, result, plan->operands, plan->type) : result);
+}
+
+Parts lower_number(Lower *l, const NumberCall *call, TypeId type, const Operand *args)
+{
+    NumberPlan plan = number_plan(call->builtin, args + 1, call->count);
+    if (plan.code && *plan.code == '@')
+        return lower_operator(l, hir_op_named(plan.code + 1), type, args + 1, call->target);
+    if (call->target)
+        return lower_target(l, call->target, args, type);
+    return machine_code(l, call->builtin, type, &plan, args + 1, call->count);
 }

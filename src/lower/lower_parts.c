@@ -192,27 +192,52 @@ Parts constant_as(Lower *l, const Object *object, TypeId type)
     return object->kind == OBJECT_NONE ? convert(l, parts_new(l, 0), TYPE_none, type) : constant_parts(l, object, type);
 }
 
-Parts operand(Lower *l, ValueId v)
+Operand fetch(Lower *l, ValueId v)
 {
     const HirValue *value = hir_of(l, v);
-    if (value->op == HIR_exception) /* made where it is raised, so that none that isn't has a site */
-        return lower_exception(l, v, value->loc);
-    return value->op == HIR_const ? constant_parts(l, value->object, value->type) : l->values[v];
+    Operand a = operand_of(&l->f->hir, v);
+    /* An exception is made where it is raised, so that none that isn't has a site. */
+    a.parts = value->op == HIR_exception ? lower_exception(l, v, value->loc) : l->values[v];
+    return a;
+}
+
+Operand *fetch_all(Lower *l, const HirValue *v)
+{
+    Operand *ops = ARENA_ARRAY(&l->u->arena, Operand, v->count);
+    for (size_t i = 0; i < v->count; i++)
+        ops[i] = fetch(l, v->args[i]);
+    return ops;
+}
+
+Parts parts_as(Lower *l, Operand a, TypeId type)
+{
+    if (!a.constant)
+        return convert(l, a.parts, a.type, type);
+    if (type_is_scalar(a.type) && type_is_scalar(type))
+        return constant_scalar(l, a.constant, type);
+    return convert(l, constant_parts(l, a.constant, a.type), a.type, type);
+}
+
+LirId part_as(Lower *l, Operand a, TypeId type)
+{
+    Parts parts = parts_as(l, a, type);
+    assert(parts.count == 1);
+    return parts.ids[0];
+}
+
+Parts operand(Lower *l, ValueId v)
+{
+    return operand_as(l, v, hir_of(l, v)->type);
 }
 
 Parts operand_as(Lower *l, ValueId v, TypeId type)
 {
-    const HirValue *value = hir_of(l, v);
-    if (value->op == HIR_const && type_is_scalar(value->type) && type_is_scalar(type))
-        return constant_scalar(l, value->object, type);
-    return convert(l, operand(l, v), value->type, type);
+    return parts_as(l, fetch(l, v), type);
 }
 
 LirId scalar_as(Lower *l, ValueId v, TypeId type)
 {
-    Parts parts = operand_as(l, v, type);
-    assert(parts.count == 1);
-    return parts.ids[0];
+    return part_as(l, fetch(l, v), type);
 }
 
 LirId truth_of(Lower *l, Parts parts, TypeId type)

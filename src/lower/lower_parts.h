@@ -18,14 +18,10 @@
 
 #include "base/unit.h"
 #include "hir/function.h"
+#include "hir/operand.h"
 #include "lir/lir_build.h"
 #include "lower/sites.h"
 #include "types/layout.h"
-
-typedef struct Parts {
-    LirId *ids;
-    size_t count;
-} Parts;
 
 /* One argument of a LIR phi: arguments are known block by block, the order of preds only at the end. */
 typedef struct PhiEdge {
@@ -40,13 +36,6 @@ typedef struct RaiseBlock {
     LirBlockId handler, block;
 } RaiseBlock;
 
-/* An element of a tuple as a HIR value of its own: lower_tuple.c. */
-typedef struct TupleElement {
-    ValueId tuple;
-    size_t index;
-    ValueId value;
-} TupleElement;
-
 /* What an index that may count from the end is, once it is checked. */
 typedef struct Position {
     LirId index, length, position;
@@ -59,12 +48,7 @@ typedef struct Lower {
     LirBlockId block;   /* where emit() appends */
     Loc loc;            /* of the HIR value being lowered */
     Parts *values;      /* by ValueId; of a const nothing: constants are made where they are used, in the type wanted */
-    size_t value_count; /* room in `values` */
-    struct {
-        TupleElement *items;
-        size_t count, capacity;
-    } elements;
-    LirBlockId *begins;  /* by BlockId: its first LIR block */
+    LirBlockId *begins; /* by BlockId: its first LIR block */
     LirBlockId *latches; /* by BlockId: of a loop with several ways back, where they meet; else LIR_NOTHING */
     Parts *in_latch;     /* by ValueId: of a phi of such a loop, what comes back */
     ValueId *counted;    /* by ValueId: of a loop's position that is the element of a range, the iterator */
@@ -165,11 +149,16 @@ LirId component_part(Lower *l, const Component *component, LirId in_memory);
 LirId part_component(Lower *l, const Component *component, LirId part);
 /* An entry of u->environment, as its type. */
 Parts environment_value(Lower *l, size_t index);
-/* The value of an operand, as it is or converted. */
+/* A HIR value as an operand, and all that an operation has. */
+Operand fetch(Lower *l, ValueId v);
+Operand *fetch_all(Lower *l, const HirValue *v);
+Parts parts_as(Lower *l, Operand a, TypeId type); /* converted */
+LirId part_as(Lower *l, Operand a, TypeId type);  /* to a type with one part */
+/* The same of HIR values: as it is, and converted. */
 Parts operand(Lower *l, ValueId v);
 Parts operand_as(Lower *l, ValueId v, TypeId type);
+LirId scalar_as(Lower *l, ValueId v, TypeId type);
 Parts constant_as(Lower *l, const Object *object, TypeId type);
-LirId scalar_as(Lower *l, ValueId v, TypeId type); /* a type with one part */
 Parts convert(Lower *l, Parts parts, TypeId from, TypeId to);
 size_t tuple_offset(const Unit *u, TypeId tuple, size_t element); /* the index of an element's first part */
 LirId truth_of(Lower *l, Parts parts, TypeId type);
@@ -185,29 +174,44 @@ void lower_pretests(Lower *l, ValueId iter); /* where the loop begins: leaves l-
 
 /* ---- lower_scalar.c ---------------------------------------------------------------------------------------------- */
 
-LirType scalar_lir(TypeId type); /* of one component of a scalar as a value (a bool is an i1) */
-bool is_unsigned(TypeId type);   /* widened with zeros, compared unsigned */
+LirType scalar_lir(TypeId type);         /* of one component of a scalar as a value (a bool is an i1) */
+LirType real_lir(Lower *l, TypeId type); /* of a number that isn't complex */
+bool is_unsigned(TypeId type);           /* widened with zeros, compared unsigned */
+bool is_integral(TypeId type);           /* an integer or a bool */
+bool is_float_lir(LirType type);
+TypeId type_of_number(const Object *object); /* of a constant */
 LirId convert_real(Lower *l, LirId v, TypeId from, TypeId to);
 Parts constant_scalar(Lower *l, const Object *object, TypeId type);
 LirId logical_not(Lower *l, LirId bit);
 LirId is_true(Lower *l, LirId v); /* of a number or a pointer: it isn't 0 */
+LirId is_zero(Lower *l, LirId v);
+LirId is_negative(Lower *l, LirId v);
 
-LirId lower_arith(Lower *l, const HirValue *v); /* add sub mul and or xor */
-LirId lower_truediv(Lower *l, const HirValue *v);
-LirId lower_divide(Lower *l, const HirValue *v); /* // and % */
-LirId lower_pow(Lower *l, const HirValue *v);
-LirId lower_shift(Lower *l, const HirValue *v);
-LirId lower_unary(Lower *l, const HirValue *v);
-LirId lower_compare(Lower *l, const HirValue *v);
-LirId lower_is(Lower *l, const HirValue *v);
+/* ---- lower_operator.c -------------------------------------------------------------------------------------------- */
+
+/* The result, of type `type`, of an operator on one operand or two (hir_ops.def). `target`: the function of the prelude that infer
+ * made of it, or NULL. */
+Parts lower_operator(Lower *l, HirOp op, TypeId type, const Operand *ops, const CallTarget *target);
+/* NumPy's error, where the type of an operation is known from the source. */
+void check_constants(Lower *l, TypeId type, const Operand *ops);
+
+LirId lower_truediv(Lower *l, TypeId type, const Operand *ops);          /* lower_divide.c */
+LirId lower_divide(Lower *l, HirOp op, TypeId type, const Operand *ops); /* // and % */
+LirId lower_pow(Lower *l, TypeId type, const Operand *ops);              /* lower_power.c */
+LirId lower_comparison(Lower *l, HirOp op, const Operand *ops);          /* lower_compare.c */
+LirId lower_identity(Lower *l, HirOp op, const Operand *ops);
 
 /* ---- lower_number.c ---------------------------------------------------------------------------------------------- */
 
-Parts lower_number(Lower *l, const HirValue *v); /* a call of a row of number_functions.def without a target */
+/* A call of a row of number_functions.def. */
+typedef struct NumberCall {
+    int builtin;
+    size_t count; /* of arguments */
+    const CallTarget *target;
+} NumberCall;
 
-/* ---- lower.c ----------------------------------------------------------------------------------------------------- */
-
-Parts lower_operation(Lower *l, const HirValue *v);
+/* `args` as of a HIR_call: the arguments from [1] on. */
+Parts lower_number(Lower *l, const NumberCall *call, TypeId type, const Operand *args);
 
 /* ---- lower_entry.c ----------------------------------------------------------------------------------------------- */
 
@@ -215,8 +219,9 @@ void lower_entry(Unit *u, const Function *f); /* fills u->lir->entry, from u->si
 
 /* ---- lower_call.c ------------------------------------------------------------------------------------------------ */
 
-Parts lower_function_call(Lower *l, const HirValue *v); /* a call with a target */
-Parts passed_parts(Lower *l, const Passed *passed);
+/* `args` are what infer found the target for: [0] is what is called. */
+Parts lower_target(Lower *l, const CallTarget *target, const Operand *args, TypeId type);
+Parts passed_parts(Lower *l, const Passed *passed, const Operand *args);
 void lower_callees(Unit *u, const Function *f); /* those not begun: so their sites come before its own */
 
 /* Block 0 of a recursive function: raise RecursionError where the stack runs out, else go to the block that HIR begins in. */
@@ -244,7 +249,7 @@ Parts lower_exception_args(Lower *l, const HirValue *v); /* getattr args */
 
 /* One of u->strings: its number. */
 LirId string_constant(Lower *l, const Object *string);
-LirId lower_string_compare(Lower *l, const HirValue *v); /* == and != of strings */
+LirId lower_string_comparison(Lower *l, HirOp op, const Operand *ops); /* == and != */
 
 /* What the HIR_exception is made with, as text. NULL: nothing, or one constant string. */
 const char *exception_arguments(Lower *l, const HirValue *exception);
@@ -254,10 +259,8 @@ size_t put_exception_words(Lower *l, ValueId v, LirId *words);
 
 /* ---- lower_complex.c --------------------------------------------------------------------------------------------- */
 
-Parts lower_complex_arith(Lower *l, const HirValue *v);   /* add sub mul, and truediv and pow that call nothing */
-void check_complex_operator(Lower *l, const HirValue *v); /* what truediv and pow raise with error_model="python" */
-Parts lower_complex_unary(Lower *l, const HirValue *v);   /* neg pos */
-LirId lower_complex_compare(Lower *l, const HirValue *v);
+Parts lower_complex_operator(Lower *l, HirOp op, TypeId type, const Operand *ops, const CallTarget *target);
+LirId lower_complex_comparison(Lower *l, HirOp op, const Operand *ops); /* == and != */
 
 /* ---- lower_array.c ----------------------------------------------------------------------------------------------- */
 
@@ -313,14 +316,18 @@ Parts lower_tuple(Lower *l, const HirValue *v); /* tuple, closure */
 Parts lower_unpack(Lower *l, const HirValue *v);
 Parts lower_rest(Lower *l, const HirValue *v);
 Parts lower_splice(Lower *l, const HirValue *v);
-Parts lower_tuple_arith(Lower *l, const HirValue *v);
+Parts lower_tuple_arith(Lower *l, HirOp op, TypeId type, const Operand *ops); /* + and * */
 Parts lower_tuple_item(Lower *l, const HirValue *v);
-LirId lower_tuple_compare(Lower *l, const HirValue *v);
-LirId lower_contains(Lower *l, const HirValue *v);
 Parts tuple_element(Lower *l, ValueId tuple, size_t i);
-LirId tuple_has_at(Lower *l, ValueId item, ValueId tuple, size_t i); /* element i is the item, or equal to it */
 /* The element of a tuple at a position that is in range, as the type that its elements have in common. */
 Parts tuple_at(Lower *l, Parts tuple, TypeId type, LirId position);
+
+/* ---- lower_tuple_compare.c --------------------------------------------------------------------------------------- */
+
+Operand tuple_item(Lower *l, Operand tuple, size_t i); /* an element as an operand */
+LirId lower_tuple_comparison(Lower *l, HirOp op, const Operand *ops);
+LirId lower_contains(Lower *l, Operand item, Operand container);
+LirId tuple_has_at(Lower *l, Operand item, Operand tuple, size_t i); /* element i is the item, or equal to it */
 
 /* ---- lower_tuple_call.c ------------------------------------------------------------------------------------------ */
 

@@ -37,7 +37,7 @@ static int way_of(const Lower *l, const HirValue *iter)
     return iter->facts.in_range & UPWARDS ? 1 : iter->facts.in_range & DOWNWARDS ? -1 : 0;
 }
 
-static bool is_zero(const HirValue *v)
+static bool is_zero_constant(const HirValue *v)
 {
     return v->op == HIR_const && v->object->kind == OBJECT_INT && !v->object->integer;
 }
@@ -66,7 +66,7 @@ static bool is_position(const Lower *l, ValueId v, ValueId iter, ValueId count)
     for (size_t i = 0; i < phi->count; i++) {
         const HirValue *arg = hir_of(l, phi->args[i]);
         bool is_next = arg->op == HIR_iter_next && arg->args[0] == v;
-        if (!is_zero(arg) && (!is_next || !is_used_by_loop(l, phi->args[i], iter, count)))
+        if (!is_zero_constant(arg) && (!is_next || !is_used_by_loop(l, phi->args[i], iter, count)))
             return false;
     }
     return true;

@@ -185,8 +185,8 @@ LirId string_constant(Lower *l, const Object *string)
     return int_constant(l, LIR_i32, (int64_t)string_number(l->u, string->text));
 }
 
-LirId lower_string_compare(Lower *l, const HirValue *v)
+LirId lower_string_comparison(Lower *l, HirOp op, const Operand *ops)
 {
-    LirId a = scalar_as(l, v->args[0], TYPE_string), b = scalar_as(l, v->args[1], TYPE_string);
-    return emit2(l, v->op == HIR_eq ? LIR_eq : LIR_ne, a, b);
+    LirId a = part_as(l, ops[0], TYPE_string), b = part_as(l, ops[1], TYPE_string);
+    return emit2(l, op == HIR_eq ? LIR_eq : LIR_ne, a, b);
 }

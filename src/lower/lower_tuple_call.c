@@ -5,11 +5,6 @@
 #include "hir/hir.h"
 #include "lower/lower_parts.h"
 
-static const Type *type_of(const Lower *l, ValueId v)
-{
-    return type_get(l->u, hir_of(l, v)->type);
-}
-
 static LirId i64(Lower *l, int64_t integer)
 {
     return int_constant(l, LIR_i64, integer);
@@ -19,9 +14,10 @@ static LirId i64(Lower *l, int64_t integer)
 Parts lower_named_tuple(Lower *l, const HirValue *v)
 {
     Parts result = parts_new(l, part_types(l->u, v->type, NULL));
+    const Operand *args = fetch_all(l, v);
     size_t next = 0;
     for (size_t i = 0; i < type_get(l->u, v->type)->count; i++) {
-        Parts parts = passed_parts(l, &v->fields[i]);
+        Parts parts = passed_parts(l, &v->fields[i], args);
         memcpy(result.ids + next, parts.ids, parts.count * sizeof *parts.ids);
         next += parts.count;
     }
@@ -40,13 +36,13 @@ static LirId search_bound(Lower *l, ValueId v, size_t count)
 
 static LirId lower_index(Lower *l, const HirValue *v)
 {
-    ValueId tuple = v->args[1];
-    const Type *type = type_of(l, tuple);
+    Operand tuple = fetch(l, v->args[1]), item = fetch(l, v->args[2]);
+    const Type *type = type_get(l->u, tuple.type);
     LirId start = v->count > 3 ? search_bound(l, v->args[3], type->count) : LIR_NOTHING;
     LirId stop = v->count > 4 ? search_bound(l, v->args[4], type->count) : LIR_NOTHING;
     LirId position = i64(l, -1);
     for (size_t i = type->count; i-- > 0;) {
-        LirId here = tuple_has_at(l, v->args[2], tuple, i);
+        LirId here = tuple_has_at(l, item, tuple, i);
         if (start != LIR_NOTHING)
             here = emit2(l, LIR_and, here, emit2(l, LIR_sle, start, i64(l, (int64_t)i)));
         if (stop != LIR_NOTHING)
@@ -60,10 +56,10 @@ static LirId lower_index(Lower *l, const HirValue *v)
 
 static LirId lower_count(Lower *l, const HirValue *v)
 {
-    ValueId tuple = v->args[1];
+    Operand tuple = fetch(l, v->args[1]), item = fetch(l, v->args[2]);
     LirId count = i64(l, 0);
-    for (size_t i = 0; i < type_of(l, tuple)->count; i++) {
-        LirId here = emit_cast(l, LIR_zext, LIR_i64, tuple_has_at(l, v->args[2], tuple, i));
+    for (size_t i = 0; i < type_get(l->u, tuple.type)->count; i++) {
+        LirId here = emit_cast(l, LIR_zext, LIR_i64, tuple_has_at(l, item, tuple, i));
         count = i ? emit2(l, LIR_iadd, count, here) : here;
     }
     return count;

@@ -1,0 +1,41 @@
+/* operand.h: what the rules of infer and lower take, so that a rule doesn't ask where its operands come from. A case for a HIR
+ * operation fetches them; two elements of tuples, or of arrays, are operands without being HIR values. */
+#ifndef UPCALL_OPERAND_H
+#define UPCALL_OPERAND_H
+
+#include "hir/hir.h"
+
+/* LIR values, one after the other: see lower_parts.h. */
+typedef struct Parts {
+    uint32_t *ids; /* LirId */
+    size_t count;
+} Parts;
+
+/* A number is weak that takes the type of what it meets (SEMANTICS, NEP 50): a literal, a captured Python number, or what
+ * arithmetic of such numbers gives, which Python computes with its own int and float. */
+typedef struct Operand {
+    TypeId type;
+    bool weak;
+    const Object *constant; /* the frozen object that it is, or NULL */
+    ValueId value; /* the HIR value that it is, or a part of which; HIR_NOTHING: none. For errors and identity alone */
+    size_t first;  /* the part of `value` that it begins with */
+    const Span *place; /* where it stands in the source; NULL: that isn't known */
+    Parts parts;       /* in lower. A constant has none: it is made where it is used, in the type wanted there */
+} Operand;
+
+Operand operand_of(const Hir *hir, ValueId v);
+Operand operand_of_constant(const Object *object, TypeId type);
+Operand operand_of_type(TypeId type); /* something of that type that is known at run time */
+
+/* Are they the same value at run time, or the same part of one? */
+bool operands_are_one(Operand a, Operand b);
+/* Is it an int constant that isn't among the numbers of this sized type? */
+bool operand_is_beyond(Operand a, TypeId type);
+/* type_promote() of two; TYPE_UNKNOWN: there is no such type. */
+TypeId operands_promote(Operand a, Operand b);
+/* Is it a constant whole number from 0 to 100? CPython multiplies for those powers of a complex number. */
+bool operand_small_power(Operand exponent, int64_t *whole);
+/* Arithmetic of weak numbers alone is weak. */
+bool operands_are_weak(const Operand *ops, size_t count);
+
+#endif

@@ -1,0 +1,103 @@
+/* lower_compare.c: comparisons and identity of what isn't a tuple. */
+#include "lower/lower_parts.h"
+
+typedef struct CompareOp {
+    LirOp on_signed, on_unsigned, on_floats;
+} CompareOp;
+
+static const CompareOp compare_ops[HIR_OP_COUNT] = {
+    [HIR_lt] = {LIR_slt, LIR_ult, LIR_flt}, [HIR_le] = {LIR_sle, LIR_ule, LIR_fle},
+    [HIR_eq] = {LIR_eq, LIR_eq, LIR_feq},   [HIR_ne] = {LIR_ne, LIR_ne, LIR_fne},
+    [HIR_gt] = {LIR_sgt, LIR_ugt, LIR_fgt}, [HIR_ge] = {LIR_sge, LIR_uge, LIR_fge},
+};
+
+static bool is_signed_integer(TypeId type)
+{
+    return type_is_integer(type) && !is_unsigned(type);
+}
+
+/* uint64 against a signed integer: a negative one is below all words, the others compare as words. */
+static LirId compare_mixed(Lower *l, HirOp op, const Operand *ops, bool first_is_signed)
+{
+    LirId a = part_as(l, ops[0], first_is_signed ? TYPE_int64 : TYPE_uint64);
+    LirId b = part_as(l, ops[1], first_is_signed ? TYPE_uint64 : TYPE_int64);
+    LirId negative = is_negative(l, first_is_signed ? a : b);
+    LirId as_words = emit2(l, compare_ops[op].on_unsigned, a, b);
+    bool below = op == HIR_lt || op == HIR_le, above = op == HIR_gt || op == HIR_ge;
+    bool when_negative = op == HIR_ne || (first_is_signed ? below : above);
+    return emit_select(l, negative, int_constant(l, LIR_i1, when_negative), as_words);
+}
+
+/* As what two numbers are compared. */
+static TypeId common_type(const Operand *ops)
+{
+    TypeId type = operands_promote(ops[0], ops[1]);
+    if (operand_is_beyond(ops[0], type) || operand_is_beyond(ops[1], type))
+        return ops[0].type == TYPE_uint64 || ops[1].type == TYPE_uint64 ? TYPE_uint64 : TYPE_int64;
+    return type;
+}
+
+static LirId compare_pointers(Lower *l, HirOp op, const Operand *ops)
+{
+    LirId a = part_as(l, ops[0], TYPE_voidptr), b = part_as(l, ops[1], TYPE_voidptr);
+    return emit2(l, compare_ops[op].on_unsigned, a, b);
+}
+
+static LirId compare_numbers(Lower *l, HirOp op, const Operand *ops)
+{
+    TypeId a = ops[0].type, b = ops[1].type;
+    bool a_is_word = a == TYPE_uint64, b_is_word = b == TYPE_uint64;
+    if ((a_is_word && is_signed_integer(b)) || (b_is_word && is_signed_integer(a)))
+        return compare_mixed(l, op, ops, b_is_word);
+    TypeId type = common_type(ops);
+    if (type == TYPE_UNKNOWN)
+        unsupported(l, "this comparison");
+    const CompareOp *row = &compare_ops[op];
+    LirOp code = is_float_lir(real_lir(l, type)) ? row->on_floats
+                 : is_unsigned(type)             ? row->on_unsigned
+                                                 : row->on_signed;
+    LirId x = part_as(l, ops[0], type), y = part_as(l, ops[1], type);
+    return emit2(l, code, x, y);
+}
+
+LirId lower_comparison(Lower *l, HirOp op, const Operand *ops)
+{
+    TypeId a = ops[0].type, b = ops[1].type;
+    if (type_has_shape(l->u, a, SHAPE_TUPLE) || type_has_shape(l->u, b, SHAPE_TUPLE))
+        return lower_tuple_comparison(l, op, ops);
+    if (type_is_string(l->u, a))
+        return lower_string_comparison(l, op, ops);
+    if (type_is_complex(a) || type_is_complex(b))
+        return lower_complex_comparison(l, op, ops);
+    if (type_is_pointer(l->u, a) || type_is_pointer(l->u, b))
+        return compare_pointers(l, op, ops);
+    if (type_has_shape(l->u, a, SHAPE_OBJECT)) /* of dtypes: the types say it */
+        return int_constant(l, LIR_i1, (a == b) == (op == HIR_eq));
+    return compare_numbers(l, op, ops);
+}
+
+/* The same object: bools, None (a null pointer is None), pointers. Numbers have no identity in compiled code. */
+static LirId same_object(Lower *l, Operand a, Operand b)
+{
+    if (a.type == TYPE_none && type_is_pointer(l->u, b.type))
+        return logical_not(l, is_true(l, part_as(l, b, b.type)));
+    if (b.type == TYPE_none && type_is_pointer(l->u, a.type))
+        return logical_not(l, is_true(l, part_as(l, a, a.type)));
+    if (a.type != b.type)
+        return int_constant(l, LIR_i1, 0);
+    if (type_has_shape(l->u, a.type, SHAPE_TUPLE))
+        return int_constant(l, LIR_i1, operands_are_one(a, b));
+    if (a.type == TYPE_boolean || type_is_pointer(l->u, a.type)) {
+        LirId x = part_as(l, a, a.type), y = part_as(l, b, b.type);
+        return emit2(l, LIR_eq, x, y);
+    }
+    if (a.type != TYPE_none)
+        unsupported(l, "the identity of these values");
+    return int_constant(l, LIR_i1, 1);
+}
+
+LirId lower_identity(Lower *l, HirOp op, const Operand *ops)
+{
+    LirId same = same_object(l, ops[0], ops[1]);
+    return op == HIR_is ? same : logical_not(l, same);
+}
