@@ -1,7 +1,7 @@
 /* lir.h: the low-level intermediate representation: SSA of machine operations on scalars.
  *
  * lower makes it, src/llvm reads it (this header is all that the two share). A LirFunction takes and gives flat lists of
- * scalars; how they pass at a C boundary is written in LirEntry and known to src/llvm/abi.c alone.
+ * scalars; how they pass at a C boundary is written in LirEntry and known to src/llvm/abi_sysv.c alone.
  *
  * Invariants, checked by verify_lir(): each value is defined once, in a block that dominates its uses; phis come first
  * in a block and have one argument a predecessor, in the order of preds; a block ends in exactly one terminator; nothing
@@ -97,11 +97,10 @@ enum {
  *                    Python. A component a word (the low bytes of it); returns the status. */
 typedef struct LirEntry {
     const char *symbol;
-    AbiType *arguments;
+    AbiValue *arguments;
     size_t argument_count;
-    AbiType result;
+    AbiValue result;
     const uint64_t *error_value; /* a word a component of the result */
-    size_t result_words;         /* how many */
     size_t record_size;          /* bytes of the invocation record, which the entry makes where its body takes one */
 } LirEntry;
 

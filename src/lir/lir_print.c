@@ -26,8 +26,8 @@ typedef struct Printer {
     Text text;
 } Printer;
 
-static const char *const abi_names[] = {"void", "bool", "i8",  "i16", "i32", "i64", "u8",  "u16",
-                                        "u32",  "u64",  "f32", "f64", "ptr", "c64", "c128"};
+static const char *const abi_names[ABI_TYPE_COUNT] = {"void", "bool", "i8",  "i16", "i32", "i64", "u8",
+                                                      "u16",  "u32",  "u64", "f32", "f64", "ptr"};
 
 #define put(p, ...) text_add(&(p)->text, __VA_ARGS__)
 
@@ -149,13 +149,22 @@ static void put_function(Printer *p, const LirFunction *f)
     }
 }
 
+/* "f64"; "{f64, f64}", a complex number or a structure. */
+static void put_abi(Printer *p, const char *before, const AbiValue *value)
+{
+    put(p, "%s%s", before, value->count > 1 ? "{" : value->count ? "" : "void");
+    for (size_t i = 0; i < value->count; i++)
+        put(p, "%s%s", i ? ", " : "", abi_names[value->components[i].type]);
+    put(p, "%s", value->count > 1 ? "}" : "");
+}
+
 static void put_entry(Printer *p, const LirEntry *entry)
 {
     put(p, "entry %s(", entry->symbol);
     for (size_t i = 0; i < entry->argument_count; i++)
-        put(p, "%s%s", i ? ", " : "", abi_names[entry->arguments[i]]);
-    put(p, ") -> %s", abi_names[entry->result]);
-    for (size_t i = 0; p->module->functions[0]->can_raise && i < entry->result_words; i++)
+        put_abi(p, i ? ", " : "", &entry->arguments[i]);
+    put_abi(p, ") -> ", &entry->result);
+    for (size_t i = 0; p->module->functions[0]->can_raise && i < entry->result.count; i++)
         put(p, "%s 0x%llx", i ? "," : " error", (unsigned long long)entry->error_value[i]);
     put(p, "\n");
 }

@@ -52,7 +52,15 @@ LLVMValueRef abi_body_result(Emitter *e, const LirFunction *f, LLVMValueRef v_ca
 void abi_return(Emitter *e, const LirFunction *f, LLVMValueRef *v_results);
 void abi_raise(Emitter *e, const LirFunction *f, LLVMValueRef v_status);
 LLVMValueRef abi_declare_runtime(Emitter *e, const char *symbol);
-void abi_emit_entry(Emitter *e); /* the two public functions of LirEntry */
+LLVMTypeRef abi_struct(Emitter *e, LLVMTypeRef *fields, size_t count);
+
+/* To a function or at a call. */
+typedef void AddAttribute(LLVMValueRef v, LLVMAttributeIndex index, LLVMAttributeRef attribute);
+void abi_add_function_attributes(Emitter *e, LLVMValueRef v_function);
+void abi_add_env_attributes(Emitter *e, LLVMValueRef v, AddAttribute *add); /* of parameter 0 */
+
+/* abi_sysv.c: the two public functions of LirEntry. */
+void abi_emit_entry(Emitter *e);
 
 /* symbols.c: the permitted run-time symbols. */
 const RuntimeSymbol *runtime_symbol(const char *name);                /* NULL: there is none */

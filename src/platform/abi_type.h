@@ -1,10 +1,13 @@
-/* abi_type.h: what passes at a C boundary. */
+/* abi_type.h: what passes at a C boundary: values as lists of the numbers and pointers that lie in them. */
 #ifndef UPCALL_ABI_TYPE_H
 #define UPCALL_ABI_TYPE_H
 
-/* One argument or the result as a C compiler sees it. Components are consecutive parameters of the entry's body. */
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One number or pointer as a C compiler sees it. */
 typedef enum {
-    ABI_void,
+    ABI_void, /* of no component */
     ABI_bool, /* _Bool: i8 0 or 1, zero-extended by the caller; an i1 in the body */
     ABI_i8,
     ABI_i16,
@@ -17,8 +20,31 @@ typedef enum {
     ABI_f32,
     ABI_f64,
     ABI_ptr,
-    ABI_c64,
-    ABI_c128 /* float _Complex, double _Complex: two components */
+    ABI_TYPE_COUNT
 } AbiType;
+
+typedef struct AbiComponent {
+    AbiType type;
+    size_t offset; /* bytes from where the value begins */
+} AbiComponent;
+
+/* One argument or the result. A number or a pointer is one component; more are a structure, and a complex number passes as one
+ * of two floats does. In a body the components are consecutive scalars. */
+typedef struct AbiValue {
+    const AbiComponent *components; /* by offset */
+    size_t count;                   /* 0: void */
+    size_t size;                    /* bytes in memory */
+} AbiValue;
+
+static inline bool abi_is_float(AbiType type)
+{
+    return type == ABI_f32 || type == ABI_f64;
+}
+
+static inline size_t abi_size(AbiType type) /* bytes in memory */
+{
+    static const unsigned char sizes[ABI_TYPE_COUNT] = {0, 1, 1, 2, 4, 8, 1, 2, 4, 8, 4, 8, 8};
+    return sizes[type];
+}
 
 #endif

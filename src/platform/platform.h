@@ -74,8 +74,8 @@ typedef struct ReturnValue {
     uint64_t integer[2], real[2];
 } ReturnValue;
 
-/*   bits   of each component of the result, as in LirEntry.error_value */
-ReturnValue platform_return_value(AbiType result, const uint64_t bits[2]);
+/*   words   one a component of the result, as in LirEntry.error_value */
+ReturnValue platform_return_value(const AbiValue *result, const uint64_t *words);
 
 /* The entry of an environment whose values, PLATFORM_GONE_VALUES bytes from its start, are one ReturnValue: report
  * PLATFORM_GONE_STATUS, return that value. No C function: only a slot can call it. */

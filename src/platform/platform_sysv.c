@@ -1,21 +1,39 @@
 /* platform_sysv.c: how C gets a result on x86-64 under the System V ABI, for callbacks that are gone. See platform.h; how compiled
- * functions return is llvm/abi.c. */
+ * functions return is llvm/abi_sysv.c. */
 #include "platform/platform.h"
 
 #include <assert.h>
 #include <stddef.h>
 
-/* System V ABI, 3.2.3: integers in rax and rdx, floats in xmm0 and xmm1; both halves of a float _Complex in xmm0. */
-ReturnValue platform_return_value(AbiType result, const uint64_t bits[2])
+#include "platform/abi_sysv.h"
+
+static uint64_t low_bytes(uint64_t word, size_t size)
 {
-    switch (result) {
-    case ABI_f32:
-    case ABI_f64: return (ReturnValue){.real = {bits[0]}};
-    case ABI_c64: return (ReturnValue){.real = {(bits[0] & UINT32_MAX) | bits[1] << 32}};
-    case ABI_c128: return (ReturnValue){.real = {bits[0], bits[1]}};
-    case ABI_void: return (ReturnValue){.integer = {0}};
-    default: return (ReturnValue){.integer = {bits[0]}};
+    return size < sizeof word ? word & ((UINT64_C(1) << 8 * size) - 1) : word;
+}
+
+/* What the register holds: its components side by side. */
+static uint64_t register_bits(const AbiValue *value, const AbiRegister *part, const uint64_t *words)
+{
+    uint64_t bits = 0;
+    for (size_t i = part->first; i < part->first + part->count; i++) {
+        const AbiComponent *component = &value->components[i];
+        bits |= low_bytes(words[i], abi_size(component->type)) << 8 * (component->offset % ABI_EIGHTBYTE);
     }
+    return bits;
+}
+
+/* Integers come in rax and rdx, floats in xmm0 and xmm1. */
+ReturnValue platform_return_value(const AbiValue *result, const uint64_t *words)
+{
+    ReturnValue value = {.integer = {0}};
+    AbiRegister registers[ABI_MOST_REGISTERS];
+    size_t count = abi_registers(result, registers), integers = 0, reals = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t *to = registers[i].is_sse ? &value.real[reals++] : &value.integer[integers++];
+        *to = register_bits(result, &registers[i], words);
+    }
+    return value;
 }
 
 static_assert(PLATFORM_GONE_VALUES == 16 && PLATFORM_GONE_STATUS == -1 && offsetof(ReturnValue, real) == 16,

@@ -195,7 +195,7 @@ static Callback *make_callback(Unit *u, const Object *root)
                                               u->sites->count)
                                : NULL;
     if (callback)
-        callback_set_error_value(callback, u->lir->entry.result, u->lir->entry.error_value);
+        callback_set_error_value(callback, &u->lir->entry.result, u->lir->entry.error_value);
     free(sites);
     return callback;
 }

@@ -211,9 +211,9 @@ void callback_free(Callback *callback)
     platform_unlock(&lock);
 }
 
-void callback_set_error_value(Callback *callback, AbiType result, const uint64_t bits[2])
+void callback_set_error_value(Callback *callback, const AbiValue *result, const uint64_t *words)
 {
-    ReturnValue value = platform_return_value(result, bits);
+    ReturnValue value = platform_return_value(result, words);
     memcpy(callback->gone->values, &value, sizeof value);
 }
 

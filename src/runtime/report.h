@@ -35,8 +35,8 @@ Callback *callback_new(const char *name, const char *file, int line, const Callb
 void callback_free(Callback *callback); /* after its slots */
 
 /* What calls return once the callback is gone; zeros if this isn't called.
- *   result, bits   LirEntry.result and LirEntry.error_value */
-void callback_set_error_value(Callback *callback, AbiType result, const uint64_t bits[2]);
+ *   result, words   LirEntry.result and LirEntry.error_value */
+void callback_set_error_value(Callback *callback, const AbiValue *result, const uint64_t *words);
 
 const CallbackSite *callback_site(const Callback *callback, int32_t status); /* NULL: no such status */
 const char *callback_name(const Callback *callback);

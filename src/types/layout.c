@@ -8,8 +8,9 @@
 enum { MOST_COMPONENTS = 2 };
 
 static const Component components[TYPE_SCALAR_COUNT][MOST_COMPONENTS] = {
-#define SCALAR(name, kind, size, component, lir, c_name, ctypes, numpy, text)                                          \
-    [TYPE_##name] = {{TYPE_##component, LIR_##lir, 0}, {TYPE_##component, LIR_##lir, (size) / MOST_COMPONENTS}},
+#define SCALAR(name, kind, size, component, lir, abi, c_name, ctypes, numpy, text)                                     \
+    [TYPE_##name] = {{TYPE_##component, LIR_##lir, ABI_##abi, 0},                                                      \
+                     {TYPE_##component, LIR_##lir, ABI_##abi, (size) / MOST_COMPONENTS}},
 #include "frozen/scalar_types.def"
 };
 
@@ -18,7 +19,7 @@ static const Component components[TYPE_SCALAR_COUNT][MOST_COMPONENTS] = {
 #define ALIGNMENT_OF(name, size, component) (TYPE_##name == TYPE_##component ? (size) : (size) / MOST_COMPONENTS)
 
 static const Layout scalar_layouts[TYPE_SCALAR_COUNT] = {
-#define SCALAR(name, kind, size, component, lir, c_name, ctypes, numpy, text)                                          \
+#define SCALAR(name, kind, size, component, lir, abi, c_name, ctypes, numpy, text)                                     \
     [TYPE_##                                                                                                           \
         name] = {size, ALIGNMENT_OF(name, size, component), COUNT_OF(name, size, component), components[TYPE_##name]},
 #include "frozen/scalar_types.def"

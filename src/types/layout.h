@@ -9,11 +9,13 @@
 #include <stdint.h>
 
 #include "base/lir_type.h"
+#include "platform/abi_type.h"
 #include "types/types.h"
 
 typedef struct Component {
     TypeId scalar; /* a row of scalar_types.def that has one component */
     LirType lir;   /* in memory; as a value a bool is an i1: component_value() */
+    AbiType abi;   /* as C passes it */
     size_t offset;
 } Component;
 

@@ -12,7 +12,7 @@
 #include "types/object_text.h"
 
 static const ScalarInfo scalar_types[TYPE_SCALAR_COUNT] = {
-#define SCALAR(name, kind, size, component, lir, c_name, ctypes, numpy, text)                                          \
+#define SCALAR(name, kind, size, component, lir, abi, c_name, ctypes, numpy, text)                                          \
     [TYPE_##name] = {#name, KIND_##kind, size, c_name, ctypes, numpy, text},
 #include "frozen/scalar_types.def"
 };

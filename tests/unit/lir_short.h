@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "abi_short.h"
 #include "lir/lir_build.h"
 
 typedef struct Build {
@@ -23,17 +24,23 @@ static inline Build begin(Unit *u, const char *symbol, const LirType *params, si
     return b;
 }
 
-/* The public face of function 0: `argument_count` values of `arguments`. */
-static inline void set_entry(Unit *u, const char *symbol, AbiType result, const AbiType *arguments, size_t count)
+static inline AbiValue copied_abi(Unit *u, AbiValue value)
 {
-    u->lir->entry.symbol = symbol;
-    u->lir->entry.result = result;
-    u->lir->entry.arguments = arena_copy(&u->arena, arguments, count * sizeof *arguments);
-    u->lir->entry.argument_count = count;
-    u->lir->entry.error_value = ARENA_ARRAY(&u->arena, uint64_t, 2);
+    value.components = arena_copy(&u->arena, value.components, value.count * sizeof *value.components);
+    return value;
 }
 
-#define ABIS(...) (const AbiType[]){__VA_ARGS__}, sizeof((const AbiType[]){__VA_ARGS__}) / sizeof(AbiType)
+/* The public face of function 0: `argument_count` values of `arguments`. */
+static inline void set_entry(Unit *u, const char *symbol, AbiValue result, const AbiValue *arguments, size_t count)
+{
+    u->lir->entry.symbol = symbol;
+    u->lir->entry.result = copied_abi(u, result);
+    u->lir->entry.arguments = ARENA_ARRAY(&u->arena, AbiValue, count);
+    for (size_t i = 0; i < count; i++)
+        u->lir->entry.arguments[i] = copied_abi(u, arguments[i]);
+    u->lir->entry.argument_count = count;
+    u->lir->entry.error_value = ARENA_ARRAY(&u->arena, uint64_t, result.count);
+}
 
 static inline LirBlockId new_block(Build *b)
 {

@@ -149,20 +149,20 @@ static uint64_t s(float real)
     return bits;
 }
 
-static AbiType abi_of(LirType type)
+static AbiValue abi_of(Unit *u, LirType type)
 {
     static const AbiType abis[LIR_TYPE_COUNT] = {ABI_void, ABI_bool, ABI_i8,  ABI_i16, ABI_i32,
                                                  ABI_i64,  ABI_f32,  ABI_f64, ABI_ptr};
-    return abis[type];
+    return type == LIR_void ? ABI_VOID : copied_abi(u, ABI_VALUE(abi_size(abis[type]), {abis[type], 0}));
 }
 
 /* A function of the row's operands that computes its operation. */
 static void build_row(Unit *u, const Row *row)
 {
-    AbiType arguments[3];
+    AbiValue arguments[3];
     size_t count = 0;
     for (; count < 3 && row->operands[count] != LIR_void; count++)
-        arguments[count] = abi_of(row->operands[count]);
+        arguments[count] = abi_of(u, row->operands[count]);
     Build b = begin(u, "row.body", row->operands, count, &row->type, 1);
     LirId operands[3] = {LIR_NOTHING, LIR_NOTHING, LIR_NOTHING};
     for (size_t i = 0; i < count; i++)
@@ -170,7 +170,7 @@ static void build_row(Unit *u, const Row *row)
     LirId v = lir_append(u, b.f, b.block, row->op, row->type, operands[0], operands[1], operands[2]);
     lir_value(b.f, v)->flags = (uint16_t)row->flags;
     ret(&b, &v, 1);
-    set_entry(u, "row", abi_of(row->type), arguments, count);
+    set_entry(u, "row", abi_of(u, row->type), arguments, count);
 }
 
 static void test_row(const Row *row)
@@ -300,7 +300,7 @@ static void test_integrand(void)
     Build b = begin(u, "f.body", TYPES(LIR_f64), TYPES(LIR_f64));
     LirId t = param(&b, 0), e = call(&b, LIR_f64, "exp", ARGS(op1(&b, LIR_fneg, LIR_f64, t)));
     ret(&b, ARGS(op(&b, LIR_fdiv, LIR_f64, e, op(&b, LIR_fmul, LIR_f64, t, t))));
-    set_entry(u, "f", ABI_f64, ABIS(ABI_f64));
+    set_entry(u, "f", ABI(f64), ABIS(ABI(f64)));
     Compiled c = compile_it(u);
     double (*f)(double) = (double (*)(double))c.entry;
     for (double x = 0.25; x < 4.0; x += 0.25)
@@ -323,7 +323,7 @@ static void test_memory(void)
     LirId truth = load_from(&b, LIR_i1, last, 1);
     lir_value(b.f, truth)->flags = LIR_INVARIANT;
     ret(&b, ARGS(truth));
-    set_entry(u, "f", ABI_bool, ABIS(ABI_ptr));
+    set_entry(u, "f", ABI(bool), ABIS(ABI(ptr)));
     Compiled c = compile_it(u);
     struct {
         float real;
@@ -357,7 +357,7 @@ static void test_status(void)
 {
     Unit *u = new_unit();
     build_checked_index(u);
-    set_entry(u, "at", ABI_f64, ABIS(ABI_ptr, ABI_i64, ABI_i64));
+    set_entry(u, "at", ABI(f64), ABIS(ABI(ptr), ABI(i64), ABI(i64)));
     u->lir->entry.error_value = (uint64_t[]){d(-99.0)};
     Compiled c = compile_it(u);
     const double p[] = {1.0, 2.0, 3.0};
@@ -409,7 +409,7 @@ static void build_loop_2d(Unit *u)
     ret(&b, NULL, 0);
     set_phi(&b, i, ARGS(zero, next_i));
     set_phi(&b, j, ARGS(zero, next_j));
-    set_entry(u, "loop", ABI_void, ABIS(ABI_ptr, ABI_ptr, ABI_i32, ABI_i32));
+    set_entry(u, "loop", ABI_VOID, ABIS(ABI(ptr), ABI(ptr), ABI(i32), ABI(i32)));
 }
 
 static void test_loop_2d(void)
@@ -454,7 +454,7 @@ static int64_t call_small(void *f, size_t k)
 static void test_small_integers(void)
 {
     static const LirType types[] = {LIR_i8, LIR_i8, LIR_i16, LIR_i16, LIR_i1};
-    static const AbiType abis[] = {ABI_i8, ABI_u8, ABI_i16, ABI_u16, ABI_bool};
+    const AbiValue abis[] = {ABI(i8), ABI(u8), ABI(i16), ABI(u16), ABI(bool)};
     static const int64_t expected[] = {GIVEN};
     for (size_t k = 0; k < 5; k++) {
         Unit *u = new_unit();
@@ -480,7 +480,7 @@ static void test_widened_argument(void)
     LirId sum = op(&b, LIR_iadd, LIR_i64, op1(&b, LIR_sext, LIR_i64, param(&b, 0)),
                    op1(&b, LIR_zext, LIR_i64, param(&b, 1)));
     ret(&b, ARGS(sum));
-    set_entry(u, "f", ABI_i64, ABIS(ABI_i8, ABI_u32));
+    set_entry(u, "f", ABI(i64), ABIS(ABI(i8), ABI(u32)));
     Compiled c = compile_it(u);
     CHECK(((int64_t (*)(signed char, unsigned))c.entry)(-1, UINT32_MAX) == (int64_t)UINT32_MAX - 1);
     uint64_t words[] = {0xabcdef00000000ff, 0xdeadbeefffffffff}, result; /* rubbish above */
@@ -494,13 +494,13 @@ enum { PLAIN = 7 }; /* doubles before the complex ones: one SSE register is left
 
 /* result = component `k` of (7 doubles, double _Complex z, float _Complex w, double _Complex z2, double last), as the
  * real part of a `result`, with the last component of all as imaginary part */
-static void build_complex(Unit *u, size_t k, AbiType result)
+static void build_complex(Unit *u, size_t k, AbiValue result)
 {
     static const LirType types[] = {LIR_f64, LIR_f64, LIR_f64, LIR_f64, LIR_f64, LIR_f64, LIR_f64,
                                     LIR_f64, LIR_f64, LIR_f32, LIR_f32, LIR_f64, LIR_f64, LIR_f64};
-    static const AbiType abis[] = {ABI_f64, ABI_f64,  ABI_f64, ABI_f64,  ABI_f64, ABI_f64,
-                                   ABI_f64, ABI_c128, ABI_c64, ABI_c128, ABI_f64};
-    LirType out = result == ABI_c64 ? LIR_f32 : LIR_f64;
+    const AbiValue abis[] = {ABI(f64), ABI(f64), ABI(f64), ABI(f64), ABI(f64), ABI(f64),
+                             ABI(f64), ABI_C128, ABI_C64,  ABI_C128, ABI(f64)};
+    LirType out = result.size == 8 ? LIR_f32 : LIR_f64;
     Build b = begin(u, "f.body", types, 14, (const LirType[]){out, out}, 2);
     LirId parts[] = {param(&b, k), param(&b, 13)};
     for (size_t i = 0; i < 2; i++) {
@@ -521,7 +521,7 @@ static void test_complex_argument(size_t k)
     double _Complex z = CMPLX(8.0, 9.0), z2 = CMPLX(12.0, 13.0), want = CMPLX(numbers[k], 14.0);
     float _Complex w = CMPLXF(10.0F, 11.0F);
     Unit *u = new_unit();
-    build_complex(u, k, ABI_c128);
+    build_complex(u, k, ABI_C128);
     Compiled c = compile_it(u);
     double _Complex (*wide)(COMPLEX_PARAMETERS) = (double _Complex (*)(COMPLEX_PARAMETERS))c.entry;
     CHECK(wide(1, 2, 3, 4, 5, 6, 7, z, w, z2, 14) == want);
@@ -531,7 +531,7 @@ static void test_complex_argument(size_t k)
     CHECK(c.invoke(NULL, words, result, NULL) == 0 && result[0] == d(numbers[k]) && result[1] == d(14.0));
     release(u, &c);
     u = new_unit();
-    build_complex(u, k, ABI_c64);
+    build_complex(u, k, ABI_C64);
     c = compile_it(u);
     result[0] = result[1] = 0; /* a float is the low bytes of its word */
     float _Complex (*narrow)(COMPLEX_PARAMETERS) = (float _Complex (*)(COMPLEX_PARAMETERS))c.entry;
@@ -543,7 +543,7 @@ static void test_complex_argument(size_t k)
 /* Five double _Complex: four in registers, the fifth in memory; then a float _Complex in memory too. */
 static void test_complex_overflow(void)
 {
-    static const AbiType abis[] = {ABI_c128, ABI_c128, ABI_c128, ABI_c128, ABI_c128, ABI_c64};
+    const AbiValue abis[] = {ABI_C128, ABI_C128, ABI_C128, ABI_C128, ABI_C128, ABI_C64};
     static const LirType types[] = {LIR_f64, LIR_f64, LIR_f64, LIR_f64, LIR_f64, LIR_f64,
                                     LIR_f64, LIR_f64, LIR_f64, LIR_f64, LIR_f32, LIR_f32};
     Unit *u = new_unit();
@@ -551,7 +551,7 @@ static void test_complex_overflow(void)
     LirId parts[] = {op(&b, LIR_fsub, LIR_f64, param(&b, 8), param(&b, 7)),
                      op(&b, LIR_fadd, LIR_f64, param(&b, 9), op1(&b, LIR_fpext, LIR_f64, param(&b, 11)))};
     ret(&b, parts, 2);
-    set_entry(u, "f", ABI_c128, abis, 6);
+    set_entry(u, "f", ABI_C128, abis, 6);
     Compiled c = compile_it(u);
     typedef double _Complex Z;
     Z (*f)(Z, Z, Z, Z, Z, float _Complex) = (Z (*)(Z, Z, Z, Z, Z, float _Complex))c.entry;
@@ -571,7 +571,7 @@ static void test_complex_error(void)
         Build b = begin(u, "f.body", NO_TYPES, (const LirType[]){wide ? LIR_f64 : LIR_f32, wide ? LIR_f64 : LIR_f32},
                         2);
         op1(&b, LIR_raise, LIR_void, lir_iconst(u, b.f, 0, LIR_i32, 3)); /* a status that is a value */
-        set_entry(u, "f", wide ? ABI_c128 : ABI_c64, NULL, 0);
+        set_entry(u, "f", wide ? ABI_C128 : ABI_C64, NULL, 0);
         u->lir->entry.error_value = wide ? (uint64_t[]){d(1.5), d(-2.5)} : (uint64_t[]){s(1.5F), s(-2.5F)};
         Compiled c = compile_it(u);
         double _Complex result = wide ? ((double _Complex (*)(void))c.entry)()
@@ -587,6 +587,116 @@ static void test_complex(void)
         test_complex_argument(k);
     test_complex_overflow();
     test_complex_error();
+}
+
+/* ---- Structures: as GCC or clang passes them, in registers and in memory ---- */
+
+enum { SAME_ARGUMENTS = 9 }; /* more than there are registers for */
+
+typedef struct Mixed {
+    int32_t a;
+    float b;
+    double c;
+} Mixed;
+
+typedef struct Three {
+    float x, y, z;
+} Three;
+
+typedef struct Small {
+    bool a;
+    int8_t b;
+    uint16_t c;
+    float d;
+} Small;
+
+typedef struct Pair {
+    int64_t a;
+    const void *b;
+} Pair;
+
+typedef struct Large {
+    double a;
+    int64_t b;
+    float c, d;
+} Large;
+
+static LirType body_type(AbiType type)
+{
+    static const LirType types[ABI_TYPE_COUNT] = {LIR_void, LIR_i1,  LIR_i8,  LIR_i16, LIR_i32, LIR_i64, LIR_i8,
+                                                  LIR_i16,  LIR_i32, LIR_i64, LIR_f32, LIR_f64, LIR_ptr};
+    return types[type];
+}
+
+/* Components `first` to `first + count` of argument `k` of nine values like that. */
+static Compiled build_structures(Unit *u, AbiValue value, size_t k, size_t first, size_t count, AbiValue result)
+{
+    LirType params[SAME_ARGUMENTS * 4];
+    AbiValue arguments[SAME_ARGUMENTS];
+    for (size_t i = 0; i < SAME_ARGUMENTS; i++) {
+        arguments[i] = value;
+        for (size_t c = 0; c < value.count; c++)
+            params[i * value.count + c] = body_type(value.components[c].type);
+    }
+    Build b = begin(u, "f.body", params, SAME_ARGUMENTS * value.count, params + first, count);
+    LirId parts[4];
+    for (size_t c = 0; c < count; c++)
+        parts[c] = param(&b, k * value.count + first + c);
+    ret(&b, parts, count);
+    set_entry(u, "f", result, arguments, SAME_ARGUMENTS);
+    return compile_it(u);
+}
+
+/* A function of nine structures that gives back the first, then one that gives back the last. */
+#define TEST_STRUCTURES(Type, value, one, other)                                                                       \
+    for (size_t k = 0; k < SAME_ARGUMENTS; k += SAME_ARGUMENTS - 1) {                                                  \
+        Unit *u = new_unit();                                                                                          \
+        Compiled c = build_structures(u, value, k, 0, value.count, value);                                             \
+        Type (*f)(Type, Type, Type, Type, Type, Type, Type, Type,                                                      \
+                  Type) = (Type (*)(Type, Type, Type, Type, Type, Type, Type, Type, Type))c.entry;                     \
+        Type result = k ? f(one, one, one, one, one, one, one, one, other)                                             \
+                        : f(other, one, one, one, one, one, one, one, one);                                            \
+        CHECK(memcmp(&result, &other, sizeof result) == 0);                                                            \
+        release(u, &c);                                                                                                \
+    }
+
+static void test_structures(void)
+{
+    const Mixed mixed = {1, 2.0F, 3.0}, other_mixed = {-4, -5.5F, 6.5};
+    TEST_STRUCTURES(Mixed, ABI_VALUE(16, {ABI_i32, 0}, {ABI_f32, 4}, {ABI_f64, 8}), mixed, other_mixed);
+    const Three three = {1.0F, 2.0F, 3.0F}, other_three = {4.0F, 5.0F, -6.0F};
+    TEST_STRUCTURES(Three, ABI_VALUE(12, {ABI_f32, 0}, {ABI_f32, 4}, {ABI_f32, 8}), three, other_three);
+    const Small small = {true, 1, 2, 3.0F}, other_small = {true, -4, 65535, 6.5F};
+    TEST_STRUCTURES(Small, ABI_VALUE(8, {ABI_bool, 0}, {ABI_i8, 1}, {ABI_u16, 2}, {ABI_f32, 4}), small, other_small);
+    const Pair pair = {1, NULL}, other_pair = {INT64_MIN, &pair};
+    TEST_STRUCTURES(Pair, ABI_VALUE(16, {ABI_i64, 0}, {ABI_ptr, 8}), pair, other_pair);
+}
+
+/* From Python, a word a component: the entry is called, for the body can't raise. */
+static void test_structure_in_words(void)
+{
+    for (size_t k = 0; k < SAME_ARGUMENTS; k++) {
+        Unit *u = new_unit();
+        AbiValue value = ABI_VALUE(16, {ABI_bool, 0}, {ABI_i32, 4}, {ABI_f64, 8});
+        Compiled c = build_structures(u, value, k, 0, 3, value);
+        uint64_t words[SAME_ARGUMENTS * 3] = {0}, result[3] = {0};
+        words[3 * k] = 1, words[3 * k + 1] = 0xfffffff9, words[3 * k + 2] = d(2.5);
+        CHECK(c.invoke(NULL, words, result, NULL) == 0);
+        CHECK((result[0] & 1) == 1 && (int32_t)result[1] == -7 && result[2] == d(2.5));
+        release(u, &c);
+    }
+}
+
+/* Too large for registers, so in memory wherever it stands. */
+static void test_large_structure(void)
+{
+    Unit *u = new_unit();
+    AbiValue value = ABI_VALUE(24, {ABI_f64, 0}, {ABI_i64, 8}, {ABI_f32, 16}, {ABI_f32, 20});
+    Compiled c = build_structures(u, value, 8, 2, 2, ABI_C64);
+    typedef float _Complex Take(Large, Large, Large, Large, Large, Large, Large, Large, Large);
+    const Large one = {1.0, 2, 3.0F, 4.0F}, last = {5.0, 6, 7.0F, 8.0F};
+    CHECK(((Take *)c.entry)(one, one, one, one, one, one, one, one, last) == CMPLXF(7.0F, 8.0F));
+    release(u, &c);
 }
 
 /* ---- Environments, functions that call functions ---- */
@@ -607,7 +717,7 @@ static void test_environment(void)
     LirId sum = op(&b, LIR_fadd, LIR_f64, product, op1(&b, LIR_sitofp, LIR_f64, summand));
     LirId negated = op1(&b, LIR_fneg, LIR_f64, sum);
     ret(&b, ARGS(lir_append(u, b.f, 0, LIR_select, LIR_f64, negate, negated, sum)));
-    set_entry(u, "f", ABI_f64, ABIS(ABI_f64));
+    set_entry(u, "f", ABI(f64), ABIS(ABI(f64)));
     Compiled c = compile_it(u);
     double (*f)(double) = (double (*)(double))c.entry;
     CHECK(__builtin_call_with_static_chain(f(5.0), (void *)&one) == 20.0);
@@ -645,7 +755,7 @@ static void build_invoke(Unit *u)
     LirId hundreds = op(&b, LIR_imul, LIR_i64, q, lir_iconst(u, b.f, done, LIR_i64, 100));
     ret(&b,
         ARGS(op(&b, LIR_iadd, LIR_i64, op(&b, LIR_iadd, LIR_i64, hundreds, r), op_integer(&b, LIR_env, LIR_i64, 0))));
-    set_entry(u, "f", ABI_i64, ABIS(ABI_i64, ABI_i64));
+    set_entry(u, "f", ABI(i64), ABIS(ABI(i64), ABI(i64)));
 }
 
 static void test_invoke(void)
@@ -680,7 +790,7 @@ static void build_record(Unit *u)
     for (int i = 0; i < 2; i++)
         lir_value(b.f, list(&b, LIR_invoke, LIR_i32, ARGS(param(&b, 0))))->integer = 1;
     ret(&b, ARGS(load_from(&b, LIR_i64, record, 8)));
-    set_entry(u, "f", ABI_i64, ABIS(ABI_i64));
+    set_entry(u, "f", ABI(i64), ABIS(ABI(i64)));
 }
 
 static void test_record(void)
@@ -710,7 +820,7 @@ static void test_recursion(void)
     LirId smaller = op1(&b, LIR_result, LIR_i64, status);
     lir_value(b.f, smaller)->integer = 0;
     ret(&b, ARGS(op(&b, LIR_imul, LIR_i64, n, smaller)));
-    set_entry(u, "fact", ABI_i64, ABIS(ABI_i64));
+    set_entry(u, "fact", ABI(i64), ABIS(ABI(i64)));
     Compiled c = compile_it(u);
     CHECK(((int64_t (*)(int64_t))c.entry)(20) == 2432902008176640000);
     release(u, &c);
@@ -743,7 +853,7 @@ static void test_endless_loop_hangs(void)
     LirBlockId loop = new_block(&b);
     lir_jump(u, b.f, 0, loop);
     lir_jump(u, b.f, loop, loop);
-    set_entry(u, "f", ABI_void, NULL, 0);
+    set_entry(u, "f", ABI_VOID, NULL, 0);
     Compiled c = compile_it(u);
     endless = c.entry;
     int status = in_child(hang_briefly);
@@ -757,7 +867,7 @@ static void test_stack_pointer(void)
     Unit *u = new_unit();
     Build b = begin(u, "f.body", NO_TYPES, TYPES(LIR_i64));
     ret(&b, ARGS(op(&b, LIR_stack, LIR_i64, LIR_NOTHING, LIR_NOTHING)));
-    set_entry(u, "f", ABI_i64, NULL, 0);
+    set_entry(u, "f", ABI(i64), NULL, 0);
     Compiled c = compile_it(u);
     uintptr_t stack = (uintptr_t)((int64_t (*)(void))c.entry)(), here = (uintptr_t)__builtin_frame_address(0);
     CHECK(stack < here && here - stack < 65536); /* with the sanitizers frames are large */
@@ -779,7 +889,7 @@ static void test_dead_block(void)
     LirId phi = list(&b, LIR_phi, LIR_i64, NULL, 0);
     ret(&b, ARGS(phi));
     set_phi(&b, phi, ARGS(n, product));
-    set_entry(u, "f", ABI_i64, ABIS(ABI_i64));
+    set_entry(u, "f", ABI(i64), ABIS(ABI(i64)));
     Compiled c = compile_it(u);
     CHECK(((int64_t (*)(int64_t))c.entry)(21) == 21);
     release(u, &c);
@@ -793,7 +903,7 @@ static void test_pure_calls_merge(void)
     LirId x = param(&b, 0);
     LirId first = call(&b, LIR_f64, "exp", ARGS(x)), second = call(&b, LIR_f64, "exp", ARGS(x));
     ret(&b, ARGS(op(&b, LIR_fadd, LIR_f64, first, second)));
-    set_entry(u, "f", ABI_f64, ABIS(ABI_f64));
+    set_entry(u, "f", ABI(f64), ABIS(ABI(f64)));
     BackendResult r = emit(u, TEXT_LLVM | TEXT_LLVM_INPUT);
     CHECK(!r.error && count_of(r.llvm_input, "call double @exp(") == 2 && count_of(r.llvm, "call double @exp(") == 1);
     backend->release(&r);
@@ -809,7 +919,7 @@ static void test_contraction(void)
         Build b = begin(u, "f.body", TYPES(LIR_f64, LIR_f64, LIR_f64), TYPES(LIR_f64));
         LirId product = op(&b, LIR_fmul, LIR_f64, param(&b, 0), param(&b, 1));
         ret(&b, ARGS(op(&b, LIR_fadd, LIR_f64, product, param(&b, 2))));
-        set_entry(u, "f", ABI_f64, ABIS(ABI_f64, ABI_f64, ABI_f64));
+        set_entry(u, "f", ABI(f64), ABIS(ABI(f64), ABI(f64), ABI(f64)));
         BackendResult r = emit_with(u, &(BackendOptions){.texts = TEXT_ASM, .cpu = "haswell"});
         CHECK(!r.error && (count_of(r.assembly, "vfmadd") > 0) == fast);
         backend->release(&r);
@@ -823,7 +933,7 @@ static void test_fast_math_flags(void)
     u->options.fastmath = LIR_FAST_ALL;
     Build b = begin(u, "f.body", TYPES(LIR_f64, LIR_f64), TYPES(LIR_f64));
     ret(&b, ARGS(op(&b, LIR_fadd, LIR_f64, param(&b, 0), param(&b, 1))));
-    set_entry(u, "f", ABI_f64, ABIS(ABI_f64, ABI_f64));
+    set_entry(u, "f", ABI(f64), ABIS(ABI(f64), ABI(f64)));
     BackendResult r = emit(u, TEXT_LLVM_INPUT);
     CHECK(!r.error && strstr(r.llvm_input, "fadd fast double"));
     backend->release(&r);
@@ -866,7 +976,7 @@ static void test_loop_idiom(void)
     b.block = end;
     ret(&b, ARGS(i));
     set_phi(&b, i, ARGS(zero, next));
-    set_entry(u, "f", ABI_i64, ABIS(ABI_ptr));
+    set_entry(u, "f", ABI(i64), ABIS(ABI(ptr)));
     Compiled c = compile_it(u);
     CHECK(((int64_t (*)(const char *))c.entry)("twelve bytes") == 12);
     release(u, &c);
@@ -886,7 +996,7 @@ static void test_runtime_symbol(const RuntimeSymbol *symbol)
     ret(&b, ARGS(call(&b, symbol->result, symbol->name, ARGS(param(&b, 0), param(&b, count - 1)))));
     LirValue *v = lir_value(b.f, b.f->blocks.items[0].items[2]);
     v->count = count;
-    set_entry(u, "f", abi_of(*types), (const AbiType[]){abi_of(*types), abi_of(*types)}, 2);
+    set_entry(u, "f", abi_of(u, *types), (const AbiValue[]){abi_of(u, *types), abi_of(u, *types)}, 2);
     Compiled c = compile_it(u);
     uint64_t words[2] = {wide ? d(5.25) : s(5.25F), wide ? d(0.75) : s(0.75F)}, result = 0, expected;
     const void *f = symbol->address;
@@ -927,7 +1037,7 @@ static void test_other_symbols(void)
     LirId single = op1(&b, LIR_fpext, LIR_f64, call(&b, LIR_f32, "ldexpf", ARGS(y, n)));
     LirId scaled = call(&b, LIR_f64, "ldexp", ARGS(x, n));
     ret(&b, ARGS(call(&b, LIR_f64, "fma", ARGS(x, scaled, single))));
-    set_entry(u, "f", ABI_f64, ABIS(ABI_f64, ABI_i32, ABI_f32));
+    set_entry(u, "f", ABI(f64), ABIS(ABI(f64), ABI(i32), ABI(f32)));
     Compiled c = compile_it(u);
     CHECK(((double (*)(double, int, float))c.entry)(0.1, 3, 0.3F) == fma(0.1, ldexp(0.1, 3), (double)ldexpf(0.3F, 3)));
     release(u, &c);
@@ -941,7 +1051,7 @@ static void test_sine_beside_cosine(void)
     LirId x = param(&b, 0);
     LirId sine = call(&b, LIR_f64, "sin", ARGS(x)), cosine = call(&b, LIR_f64, "cos", ARGS(x));
     ret(&b, ARGS(op(&b, LIR_fadd, LIR_f64, sine, cosine)));
-    set_entry(u, "f", ABI_f64, ABIS(ABI_f64));
+    set_entry(u, "f", ABI(f64), ABIS(ABI(f64)));
     Compiled c = compile_it(u);
     CHECK(((double (*)(double))c.entry)(0.5) == sin(0.5) + cos(0.5));
     release(u, &c);
@@ -1051,6 +1161,9 @@ int main(void)
     test_small_integers();
     test_widened_argument();
     test_complex();
+    test_structures();
+    test_structure_in_words();
+    test_large_structure();
     test_environment();
     test_invoke();
     test_record();

@@ -24,10 +24,9 @@ static Build integrand(Unit *u)
     LirId square = op(&b, LIR_fmul, LIR_f64, t, t);
     ret(&b, ARGS(op(&b, LIR_fdiv, LIR_f64, e, square)));
     lir_fill_preds(u, b.f);
-    set_entry(u, "integrand", ABI_f64, ABIS(ABI_f64));
+    set_entry(u, "integrand", ABI(f64), ABIS(ABI(f64)));
     static const uint64_t nan_word[] = {0x7ff8000000000000};
     u->lir->entry.error_value = nan_word;
-    u->lir->entry.result_words = 1;
     return b;
 }
 
@@ -76,7 +75,7 @@ static Build loop(Unit *u, LirId phis[2])
     lir_fill_preds(u, b.f);
     set_phi(&b, i, ARGS(zero, next));
     set_phi(&b, s, ARGS(zero, sum));
-    set_entry(u, "loop", ABI_i64, ABIS(ABI_i64));
+    set_entry(u, "loop", ABI(i64), ABIS(ABI(i64)));
     return b;
 }
 

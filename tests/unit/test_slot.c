@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "abi_short.h"
 #include "check.h"
 #include "platform/platform.h"
 #include "runtime/report.h"
@@ -121,10 +122,10 @@ static bool take_gone(const char *name, uint64_t count)
            strcmp(report.site->file, "slot.py") == 0 && !report_take(&report);
 }
 
-static void *gone_address(const char *name, AbiType result, uint64_t low, uint64_t high)
+static void *gone_address(const char *name, AbiValue result, uint64_t low, uint64_t high)
 {
     Callback *callback = callback_named(name);
-    callback_set_error_value(callback, result, (uint64_t[]){low, high});
+    callback_set_error_value(callback, &result, (uint64_t[]){low, high});
     Environment *environment = integer_environment(callback, 5);
     Slot *slot = slot_new(environment, no_front);
     void *address = slot_address(slot);
@@ -150,25 +151,25 @@ static uint64_t bits32(float value)
 
 static void test_gone_floats(void)
 {
-    void *real = gone_address("real", ABI_f64, bits(NAN), 0);
+    void *real = gone_address("real", ABI(f64), bits(NAN), 0);
     CHECK(isnan(((double (*)(double))real)(2.0)));
     CHECK(isnan(((double (*)(double))real)(3.0)));
     CHECK(take_gone("real", 2));
-    void *minus_one = gone_address("minus one", ABI_f64, bits(-1.0), 0);
+    void *minus_one = gone_address("minus one", ABI(f64), bits(-1.0), 0);
     CHECK(((double (*)(double))minus_one)(3.0) == -1.0);
     CHECK(take_gone("minus one", 1));
-    void *single = gone_address("single", ABI_f32, bits32(1.25f), 0);
+    void *single = gone_address("single", ABI(f32), bits32(1.25f), 0);
     CHECK(((float (*)(float))single)(2.0f) == 1.25f);
     CHECK(take_gone("single", 1));
 }
 
 static void test_gone_complex(void)
 {
-    void *wide = gone_address("wide", ABI_c128, bits(1.5), bits(-2.5));
+    void *wide = gone_address("wide", ABI_C128, bits(1.5), bits(-2.5));
     double complex value = ((double complex (*)(void))wide)();
     CHECK(creal(value) == 1.5 && cimag(value) == -2.5);
     CHECK(take_gone("wide", 1));
-    void *narrow = gone_address("narrow", ABI_c64, bits32(3.5f), bits32(-4.5f));
+    void *narrow = gone_address("narrow", ABI_C64, bits32(3.5f), bits32(-4.5f));
     float complex small = ((float complex (*)(void))narrow)();
     CHECK(crealf(small) == 3.5f && cimagf(small) == -4.5f);
     CHECK(take_gone("narrow", 1));
@@ -176,10 +177,10 @@ static void test_gone_complex(void)
 
 static void test_gone_integers(void)
 {
-    void *word = gone_address("word", ABI_i64, 77, 0);
+    void *word = gone_address("word", ABI(i64), 77, 0);
     CHECK(call_integer(word, 1) == 77);
     CHECK(take_gone("word", 1));
-    void *pointer = gone_address("pointer", ABI_ptr, 0, 0);
+    void *pointer = gone_address("pointer", ABI(ptr), 0, 0);
     CHECK(((void *(*)(void))pointer)() == NULL);
     CHECK(take_gone("pointer", 1));
 }
@@ -189,7 +190,7 @@ static void *volatile kept[2]; /* for LeakSanitizer, which doesn't look into slo
 /* An address that was given out is never another callback's; one that wasn't is used again. */
 static void test_reuse(void)
 {
-    void *dead = gone_address("dead", ABI_i64, 13, 0);
+    void *dead = gone_address("dead", ABI(i64), 13, 0);
     Callback *callback = callback_named("next");
     Environment *environment = integer_environment(callback, 5);
     bool again = false;

@@ -5,7 +5,7 @@ def f(z, x):
 
 
 # --- lir
-#   entry upcall.f(c128, f64) -> c128
+#   entry upcall.f({f64, f64}, f64) -> {f64, f64}
 #   function upcall.f.body(f64, f64, f64) -> (f64, f64)
 #   b0:
 #     v0: f64 = fconst 1.0

@@ -5,7 +5,7 @@ def f(a, b):
 
 
 # --- lir
-#   entry upcall.f(c128, c128) -> c128
+#   entry upcall.f({f64, f64}, {f64, f64}) -> {f64, f64}
 #   function upcall.f.body(f64, f64, f64, f64) -> (f64, f64)
 #   b0:
 #     v0: f64 = param 0
