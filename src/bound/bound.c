@@ -105,21 +105,18 @@ static bool is_irregular(const Bound *b, const Affine *index)
     return irregular;
 }
 
-static bool pretest_index(Bound *b, HirValue *access, size_t k, const Affine *index, const Affine *length)
+static bool pretest_index(Bound *b, ValueId access, size_t k, const Affine *index, const Affine *length)
 {
+    IndexFacts *facts = &hir_value(&b->f->hir, access)->facts;
     ValueId iter;
     if (k >= 32 || !bound_pretest(b, index, length, &iter))
         return false;
     if (iter == HIR_NOTHING) {
-        access->facts.in_range |= (uint32_t)1 << k;
-        access->facts.not_negative |= (uint32_t)1 << k;
-        return true;
+        facts->in_range |= (uint32_t)1 << k;
+        facts->not_negative |= (uint32_t)1 << k;
+    } else {
+        ARENA_PUSH(&b->u->arena, &b->tested, ((TestedIndex){access, iter, k}));
     }
-    if (!access->facts.iters)
-        access->facts.iters = ARENA_ARRAY(&b->u->arena, ValueId,
-                                          bound_integers_in(b, bound_hir(b, access->args[1])->type));
-    access->facts.pretested |= (uint32_t)1 << k;
-    access->facts.iters[k] = iter;
     return true;
 }
 
@@ -143,7 +140,7 @@ static void judge_index(Bound *b, ValueId access, size_t k, const Affine *index)
         return;
     IndexCheck check = {.access = access, .axis = k, .maybe_negative = !not_negative};
     check.maybe_beyond = !is_in_range(b, index, &length);
-    check.is_pretested = pretest_index(b, v, k, index, &length);
+    check.is_pretested = pretest_index(b, access, k, index, &length);
     if (check.is_pretested && v->facts.in_range >> k & 1)
         return;
     bound_tell(b, &check, index, &length);
@@ -181,7 +178,8 @@ static void judge(Bound *b, ValueId id)
 static void forget_all(Bound *b)
 {
     b->facts.count = 0;
-    b->f->checks.count = b->f->index_count = b->f->pretests.count = 0;
+    b->tests.count = b->tested.count = 0;
+    b->f->checks.count = b->f->index_count = 0;
     for (size_t i = 0; i < b->atoms.count; i++) {
         AtomInfo *atom = &b->atoms.items[i];
         atom->fact = NO_FACT;
@@ -263,9 +261,24 @@ static bool has_checks(const Bound *b)
     return false;
 }
 
+/* Walk until all guesses hold. */
+static void prove(Bound *b)
+{
+    walk(b);
+    bound_guess(b);
+    if (!b->guesses.count)
+        return;
+    walk(b);
+    for (int round = 0; !bound_test_guesses(b); round++) {
+        if (round == ROUNDS)
+            drop_guesses(b);
+        walk(b);
+    }
+}
+
 void bound(Unit *u, Function *f)
 {
-    Bound b = {.u = u, .f = f};
+    Bound b = {.u = u, .f = f, .value_count = f->hir.values.count};
     if (!has_checks(&b))
         return;
     b.values = ARENA_ARRAY(&u->arena, Affine, f->hir.values.count);
@@ -276,14 +289,6 @@ void bound(Unit *u, Function *f)
     b.past = ARENA_ARRAY(&u->arena, size_t, f->hir.blocks.count);
     number_blocks(&b);
     add_atoms(&b);
-    walk(&b);
-    bound_guess(&b);
-    if (!b.guesses.count)
-        return;
-    walk(&b);
-    for (int round = 0; !bound_test_guesses(&b); round++) {
-        if (round == ROUNDS)
-            drop_guesses(&b);
-        walk(&b);
-    }
+    prove(&b);
+    bound_make_tests(&b);
 }

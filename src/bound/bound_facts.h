@@ -44,6 +44,37 @@ typedef struct Guess {
     bool stands;
 } Guess;
 
+/* What stands in a loop in the place of a product: `factor` times `sum`, times the value `times`. */
+typedef struct Product {
+    Wide factor;
+    Affine sum;
+    ValueId times;
+} Product;
+
+enum { PRODUCTS = 2 };
+
+/* A sum at its least in a loop. */
+typedef struct Least {
+    Affine sum; /* unknown: there is none */
+    Product products[PRODUCTS];
+    size_t count;
+} Least;
+
+/* `least >= 0`, to be tested where the loop over `iter` begins. */
+typedef struct LoopTest {
+    ValueId iter;
+    Least least;
+} LoopTest;
+
+/* An index that is in range where the tests of that loop hold. */
+typedef struct TestedIndex {
+    ValueId access, iter;
+    size_t axis;
+} TestedIndex;
+
+#define TEST_MOST ((Wide)1 << 56)        /* no number of a test is further from 0, or the test fails: it can't wrap */
+#define TEST_MOST_FACTOR ((Wide)1 << 28) /* nor the two of a product */
+
 typedef struct Bound {
     Unit *u;
     Function *f;
@@ -53,6 +84,7 @@ typedef struct Bound {
     Affine *wrapped; /* by ValueId: equal to this modulo 2**64, which may not be all; unknown: nothing */
     BlockId *dominator;
     size_t *order;                 /* by ValueId */
+    size_t value_count;            /* before any test is made: atoms behind are lengths */
     size_t *dominated_from, *past; /* by BlockId: blocks that it dominates are numbered from, up to */
     struct {
         AtomInfo *items;
@@ -70,6 +102,14 @@ typedef struct Bound {
         Guess *items;
         size_t count, capacity;
     } guesses;
+    struct {
+        LoopTest *items;
+        size_t count, capacity;
+    } tests;
+    struct {
+        TestedIndex *items;
+        size_t count, capacity;
+    } tested;
 } Bound;
 
 static inline const HirValue *bound_hir(const Bound *b, ValueId v)
@@ -130,9 +170,13 @@ bool bound_iterated(Bound *b, ValueId v); /* facts of the atom `v` if it is a va
 
 /* ---- bound_pretest.c ------------------------------------------------------------------------------------------------ */
 
-/* Are there pretests that put that index in range? They are added to the function's, and *iter is where they are tested;
+/* Are there tests before a loop that put that index in range? They are added to b->tests, and *iter is the loop's;
  * HIR_NOTHING: it is in range without. */
 bool bound_pretest(Bound *b, const Affine *index, const Affine *length, ValueId *iter);
+
+/* ---- bound_pretest_hir.c --------------------------------------------------------------------------------------------------- */
+
+void bound_make_tests(Bound *b); /* after the last walk: b->tests as HIR, for the indices b->tested */
 
 /* ---- bound_branch.c ----------------------------------------------------------------------------------------------- */
 

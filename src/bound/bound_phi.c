@@ -3,7 +3,13 @@
  * Bounds are guessed: what comes in is one, and so is what the function compares the variable with. All guesses are taken
  * for true in a walk, then tested on each way into their block; those that don't follow are dropped, and the walk is done
  * again, until none is. What is left is true by induction over the steps of any run: each test relies on facts about values
- * that were there before. */
+ * that were there before.
+ *
+ *     i = 0              i = phi 0, i + 1; guesses from what comes in: i >= 0, i <= 0; from the compare: i >= n, i <= n
+ *     while i < n:       on the way from above i is 0: i >= 0 and i <= 0 follow. Of n nothing is known: the other two go
+ *         s += a[i]      on the way back i is i + 1, where i < n: i + 1 >= 0 follows from i >= 0. i + 1 <= 0 doesn't: i <= 0 goes
+ *         i += 1         in the next walk i >= 0 still follows on both ways. So no a[i] counts from the end
+ */
 #include <assert.h>
 
 #include "bound/bound_facts.h"

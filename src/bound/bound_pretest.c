@@ -1,34 +1,24 @@
 /* bound_pretest.c: index checks that one test before a loop stands for.
  *
  * The index of an access is a sum with the variable of a `for` loop over a range in it, of whose ends nothing may be known
- * that would prove it in range. With the end in the place of the variable the sum says what would: `start >= 0` and
- * `length - stop >= 0` for a[i]. If all in it is computed before the loop it is a Pretest of that loop. So it is with the
- * products of a[i * n + j], where n is. Lower does the pretests where the loop begins, and checks the indices only in loops
- * whose pretests don't hold (lower_pretest.c). */
+ * that would prove it in range. With the end in the place of the variable the sum says what would. If all in it is there
+ * before the loop, that is a test of that loop. So it is with the products of a[i * n + j], where n is.
+ *
+ *     for i in range(low, high):   i >= 0 and length - 1 - i >= 0, at the least of the left sides:
+ *         s += a[i]                low >= 0 and length - high >= 0
+ *
+ *     for j in range(n):           i * n + j >= 0 and length - 1 - i * n - j >= 0:
+ *         s += a[i * n + j]        i * n >= 0 and length - i * n - n >= 0
+ *
+ * Where the walks are over the tests become HIR, a bool before the loop that says whether one fails (bound_pretest_hir.c). */
 #include <assert.h>
-#include <stdlib.h>
 
 #include "bound/bound_facts.h"
 #include "bound/bound_iter.h"
 #include "frozen/builtins.h"
 #include "hir/hir.h"
 
-enum { MOST_FACTORS = 16, WRAPPED_DEPTH = 4, PRODUCTS = 2 };
-#define MOST_CONSTANT ((Wide)1 << 56) /* as PRETEST_MOST */
-
-/* What stands in a loop in the place of a product: `factor` times `sum`, times the value `times`. */
-typedef struct Product {
-    Wide factor;
-    Affine sum;
-    ValueId times;
-} Product;
-
-/* A sum at its least in a loop. */
-typedef struct Least {
-    Affine sum; /* unknown: there is none */
-    Product products[PRODUCTS];
-    size_t count;
-} Least;
+enum { MOST_FACTORS = 16, MOST_TERMS = 8, WRAPPED_DEPTH = 4 };
 
 typedef struct Loop {
     ValueId variable, iter;
@@ -151,75 +141,78 @@ static Least least_over(Bound *b, const Loop *loop, const Affine *sum)
     return least;
 }
 
-/* ---- pretests ------------------------------------------------------------------------------------------------------------ */
+/* ---- tests --------------------------------------------------------------------------------------------------------------- */
 
-/* Add a term; false: it isn't there when the loop begins, or the sum has too many. */
-static bool add_term(const Bound *b, Pretest *pretest, Atom atom, ValueId times, Wide factor)
+/* How many terms a test has, and their factors in all: what its sum may come to is TEST_MOST times these (bound_pretest_hir.c). */
+typedef struct Size {
+    int terms;
+    Wide factors;
+} Size;
+
+static Wide magnitude(Wide x)
 {
-    const LengthAtom *length = is_value(b, atom) ? NULL : &b->lengths.items[atom - b->f->hir.values.count];
-    ValueId v = length ? length->array : atom;
-    assert(is_value(b, atom) || atom - b->f->hir.values.count < b->lengths.count);
-    Wide factors = factor < 0 ? -factor : factor;
-    for (size_t i = 0; i < pretest->count; i++)
-        factors += llabs(pretest->terms[i].factor);
-    if (pretest->count == PRETEST_TERMS || factors > MOST_FACTORS || !comes_before(b, v, pretest->iter))
-        return false;
-    pretest->terms[pretest->count++] = (PretestTerm){v, length ? length->axis : WHOLE, times, (int64_t)factor};
-    return true;
+    return x < 0 ? -x : x;
 }
 
-static bool add_sum(const Bound *b, Pretest *pretest, const Affine *sum, ValueId times, Wide factor)
+/* Is all in the sum there when the loop begins? */
+static bool add_size(const Bound *b, const Loop *loop, const Affine *sum, Wide factor, Size *size)
 {
-    bool added = sum->known;
-    for (int i = 0; added && i < sum->count; i++)
-        added = add_term(b, pretest, sum->terms[i].atom, times, factor * sum->terms[i].factor);
-    if (!added || !sum->constant || times == HIR_NOTHING)
-        return added;
-    return add_term(b, pretest, times, HIR_NOTHING, factor * sum->constant);
+    for (int i = 0; i < sum->count; i++) {
+        Atom atom = sum->terms[i].atom;
+        assert(is_value(b, atom) || atom - b->f->hir.values.count < b->lengths.count);
+        ValueId v = is_value(b, atom) ? atom : b->lengths.items[atom - b->f->hir.values.count].array;
+        if (!comes_before(b, v, loop->iter))
+            return false;
+        size->terms++;
+        size->factors += magnitude(factor * sum->terms[i].factor);
+    }
+    return sum->known;
 }
 
-/* least >= 0, which isn't known. */
-static bool make_pretest(const Bound *b, const Loop *loop, const Least *least, Pretest *pretest)
+static bool is_testable(const Bound *b, const Loop *loop, const Least *least)
 {
-    Wide constant = least->sum.constant;
-    *pretest = (Pretest){.iter = loop->iter, .constant = (int64_t)constant};
-    bool made = least->sum.known && constant <= MOST_CONSTANT && constant >= -MOST_CONSTANT &&
-                add_sum(b, pretest, &least->sum, HIR_NOTHING, 1);
-    for (size_t i = 0; made && i < least->count; i++)
-        made = add_sum(b, pretest, &least->products[i].sum, least->products[i].times, least->products[i].factor);
-    return made && pretest->count;
+    Size size = {0, 0};
+    bool is_there = magnitude(least->sum.constant) <= TEST_MOST && add_size(b, loop, &least->sum, 1, &size);
+    for (size_t i = 0; is_there && i < least->count; i++) {
+        const Product *product = &least->products[i];
+        is_there = add_size(b, loop, &product->sum, product->factor, &size);
+        size.terms += product->sum.constant != 0;
+        size.factors += magnitude(product->factor * product->sum.constant);
+    }
+    return is_there && size.terms && size.terms <= MOST_TERMS && size.factors <= MOST_FACTORS;
 }
 
-static bool is_same(const Pretest *x, const Pretest *y)
+static bool is_same(const Least *x, const Least *y)
 {
-    bool same = x->iter == y->iter && x->constant == y->constant && x->count == y->count;
+    bool same = affine_equal(&x->sum, &y->sum) && x->count == y->count;
     for (size_t i = 0; same && i < x->count; i++)
-        same = x->terms[i].value == y->terms[i].value && x->terms[i].axis == y->terms[i].axis &&
-               x->terms[i].times == y->terms[i].times && x->terms[i].factor == y->terms[i].factor;
+        same = x->products[i].factor == y->products[i].factor && x->products[i].times == y->products[i].times &&
+               affine_equal(&x->products[i].sum, &y->products[i].sum);
     return same;
 }
 
-static void add_pretest(Bound *b, const Pretest *pretest)
+static void add_test(Bound *b, const Loop *loop, const Least *least)
 {
-    for (size_t i = 0; i < b->f->pretests.count; i++)
-        if (is_same(&b->f->pretests.items[i], pretest))
+    for (size_t i = 0; i < b->tests.count; i++)
+        if (b->tests.items[i].iter == loop->iter && is_same(&b->tests.items[i].least, least))
             return;
-    ARENA_PUSH(&b->u->arena, &b->f->pretests, *pretest);
+    ARENA_PUSH(&b->u->arena, &b->tests, ((LoopTest){loop->iter, *least}));
 }
 
-/* A test before the loop that `sum >= 0` follows from. Where that is proved here it takes none: pretest->iter is HIR_NOTHING. */
-static bool pretest_for(Bound *b, const Affine *sum, const Loop *loop, Pretest *pretest)
+typedef enum { PROVED, TESTED, OPEN } Answer; /* of "is it >= 0?" */
+
+/* What `sum >= 0` takes in the loop. Where it is TESTED, *least is what has to be >= 0. */
+static Answer ask(Bound *b, const Affine *sum, const Loop *loop, Least *least)
 {
-    Least least = least_over(b, loop, sum);
-    pretest->iter = HIR_NOTHING;
-    if (bound_proves(b, sum, 0) || (least.sum.known && !least.count && bound_proves(b, &least.sum, 0)))
-        return true;
-    return make_pretest(b, loop, &least, pretest);
+    *least = least_over(b, loop, sum);
+    if (bound_proves(b, sum, 0) || (least->sum.known && !least->count && bound_proves(b, &least->sum, 0)))
+        return PROVED;
+    return least->sum.known && is_testable(b, loop, least) ? TESTED : OPEN;
 }
 
 bool bound_pretest(Bound *b, const Affine *index, const Affine *length, ValueId *iter)
 {
-    Affine sum = unwrapped(b, *index), end = affine_constant(MOST_CONSTANT);
+    Affine sum = unwrapped(b, *index), end = affine_constant(TEST_MOST);
     if (b->f->options->boundscheck)
         end = *length;
     Affine left = affine_shifted(affine_plus(end, -1, &sum), -1); /* and so nothing in it has wrapped to be negative */
@@ -227,15 +220,16 @@ bool bound_pretest(Bound *b, const Affine *index, const Affine *length, ValueId 
     if (variable == HIR_NOTHING)
         return false;
     Loop loop = loop_of(b, variable);
-    Pretest low, high;
-    if (!loop.first.known || !loop.last.known || !pretest_for(b, &sum, &loop, &low) ||
-        !pretest_for(b, &left, &loop, &high))
+    if (!loop.first.known || !loop.last.known)
         return false;
-    assert(low.iter == HIR_NOTHING || high.iter == HIR_NOTHING || low.iter == high.iter); /* one loop tests both */
-    if (low.iter != HIR_NOTHING)
-        add_pretest(b, &low);
-    if (high.iter != HIR_NOTHING)
-        add_pretest(b, &high);
-    *iter = low.iter != HIR_NOTHING ? low.iter : high.iter;
+    Least least[2];
+    Answer low = ask(b, &sum, &loop, &least[0]), high = low == OPEN ? OPEN : ask(b, &left, &loop, &least[1]);
+    if (high == OPEN)
+        return false;
+    if (low == TESTED)
+        add_test(b, &loop, &least[0]);
+    if (high == TESTED)
+        add_test(b, &loop, &least[1]);
+    *iter = low == TESTED || high == TESTED ? loop.iter : HIR_NOTHING;
     return true;
 }

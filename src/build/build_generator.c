@@ -5,6 +5,15 @@
  * expression is built into the function that has the loop, with variables of its own. What Python does is the same, in the
  * same order: the expression sees the variables round it as they are at that moment, and stops where the loop is left.
  *
+ *     for y in (x * x for x in a if x > 0):          for x in a:           the expression's loop
+ *         s += y                                         if x > 0:
+ *         if s > 9: break                                    y = x * x     its yield: a jump to the body of the loop outside
+ *     else:                                                  s += y
+ *         s = 0                                              if s > 9: break
+ *                                                        (resume)          where that loop would ask for the next value
+ *                                                    else:                 the expression returns: the loop outside is over
+ *                                                        s = 0
+ *
  * sum, any, min ... of a generator expression are calls of functions of the prelude; these are built in likewise, so the
  * loop over their argument is such a loop. (3.14 and later write the loop of any() and all() out themselves.) */
 #include "build/build_parts.h"

@@ -58,10 +58,6 @@ struct Function {
         size_t count, capacity;
     } checks;           /* after bound: the indices that it couldn't prove to be in range (bound_checks.h) */
     size_t index_count; /* of all indices of arrays */
-    struct {
-        Pretest *items;
-        size_t count, capacity;
-    } pretests; /* after bound: what to test before loops */
 };
 
 typedef struct Functions {

@@ -125,29 +125,8 @@ typedef struct IndexFacts {
     uint32_t not_negative; /* index k >= 0: no length to add */
     uint32_t in_range;     /* index k needs no check at all */
     uint32_t irregular;    /* index k doesn't go up or down with a loop: no address of it can be vectorised */
-    uint32_t pretested;    /* index k is as if in_range where the pretests of iters[k] hold */
-    ValueId *iters;        /* of loops over ranges; NULL: nothing is pretested */
+    ValueId *fails;        /* index k needs a check only where that bool is true; HIR_NOTHING: always. NULL: all do */
 } IndexFacts;
-
-/* `constant + sum of the terms >= 0`, to be tested where the loop over `iter` begins: a sum of numbers that are there by then,
- * and products of two, each times a factor. It can't wrap where no number is further than PRETEST_MOST from 0. */
-enum { PRETEST_TERMS = 8 };
-#define PRETEST_MOST ((int64_t)1 << 56)
-#define PRETEST_MOST_FACTOR ((int64_t)1 << 28) /* of the two of a product */
-
-typedef struct PretestTerm {
-    ValueId value; /* an int, or an array: its length along `axis` */
-    size_t axis;   /* WHOLE: it is an int */
-    ValueId times; /* an int; HIR_NOTHING: by nothing */
-    int64_t factor;
-} PretestTerm;
-
-typedef struct Pretest {
-    ValueId iter;
-    int64_t constant;
-    PretestTerm terms[PRETEST_TERMS];
-    size_t count;
-} Pretest;
 
 enum { WHOLE = UINT32_MAX, NO_ARGUMENT = UINT32_MAX };
 

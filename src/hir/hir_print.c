@@ -88,6 +88,13 @@ static void print_phi(Printer *p, const HirValue *value)
         text_add(&p->text, "%s b%u: %s", i ? "," : "", block->preds.items[i], argument(p, value, i));
 }
 
+/* Of a getitem or a setitem. */
+static size_t index_count(const Printer *p, const HirValue *access)
+{
+    const Type *type = type_get(p->u, p->f->hir.values.items[access->args[1]].type);
+    return type->shape == SHAPE_TUPLE ? type->count : 1;
+}
+
 static void print_operands(Printer *p, const HirValue *value)
 {
     if (value->op == HIR_phi) {
@@ -110,9 +117,9 @@ static void print_operands(Printer *p, const HirValue *value)
         text_add(&p->text, " in place");
     if (value->facts.in_range || value->facts.not_negative)
         text_add(&p->text, "  # in range 0x%x, not negative 0x%x", value->facts.in_range, value->facts.not_negative);
-    for (size_t k = 0; k < 32 && value->facts.pretested; k++)
-        if (value->facts.pretested >> k & 1)
-            text_add(&p->text, "  # index %zu pretested at %s", k, p->names[value->facts.iters[k]]);
+    for (size_t k = 0; value->facts.fails && k < index_count(p, value); k++)
+        if (value->facts.fails[k] != HIR_NOTHING)
+            text_add(&p->text, "  # index %zu checked where %s", k, p->names[value->facts.fails[k]]);
 }
 
 static void print_value(Printer *p, ValueId v)

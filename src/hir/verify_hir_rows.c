@@ -157,14 +157,18 @@ void verify_call(const Check *c)
 
 /* ---- what bound has proved --------------------------------------------------------------------------------------------- */
 
-static void check_pretested(const Check *c, const HirValue *access)
+/* What is tested before a loop is a bool that is there. */
+static void check_tests(const Check *c, const HirValue *access)
 {
-    const IndexFacts *facts = &access->facts;
-    for (size_t k = 0; k < 32; k++) {
-        if (!(facts->pretested >> k & 1))
+    const Type *index = type_get(c->u, verify_value(c, access->args[1])->type);
+    size_t count = index->shape == SHAPE_TUPLE ? index->count : 1;
+    for (size_t k = 0; access->facts.fails && k < count; k++) {
+        ValueId fails = access->facts.fails[k];
+        if (fails == HIR_NOTHING)
             continue;
-        CHECK(c, verify_reaches(c, facts->iters[k], access->block, c->place[c->at]));
-        CHECK(c, verify_value(c, facts->iters[k])->op == HIR_iter);
+        CHECK(c, verify_reaches(c, fails, access->block, c->place[c->at]));
+        CHECK(c, verify_value(c, fails)->type == TYPE_boolean);
+        CHECK(c, k >= 32 || !(access->facts.in_range >> k & 1));
     }
 }
 
@@ -172,14 +176,12 @@ void verify_facts(const Check *c)
 {
     const HirValue *value = verify_value(c, c->at);
     const IndexFacts *facts = &value->facts;
-    if (!facts->in_range && !facts->not_negative && !facts->irregular && !facts->pretested)
+    if (!facts->in_range && !facts->not_negative && !facts->irregular && !facts->fails)
         return;
     CHECK(c, c->state == HIR_IS_BOUND && hir_ops[value->op].uses & HIR_USES_FACTS);
     if (value->op != HIR_getitem && value->op != HIR_setitem)
         return;
     CHECK(c, has_shape(c, verify_value(c, value->args[0])->type, SHAPE_ARRAY));
     CHECK(c, !(facts->in_range & ~facts->not_negative));
-    CHECK(c, !(facts->in_range & facts->pretested));
-    CHECK(c, !facts->pretested || facts->iters);
-    check_pretested(c, value);
+    check_tests(c, value);
 }

@@ -249,7 +249,7 @@ static Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_getattr: return lower_attribute(l, v);
     case HIR_getitem: return lower_getitem(l, v);
     case HIR_call: return lower_call(l, v);
-    case HIR_iter: lower_pretests(l, l->at); return operand(l, v->args[0]);
+    case HIR_iter: return operand(l, v->args[0]);
     case HIR_iter_count: return parts_of(l, lower_iter_count(l, v));
     case HIR_iter_next: return parts_of(l, lower_iter_next(l, v));
     case HIR_iter_more: return parts_of(l, lower_iter_more(l, v));
@@ -338,7 +338,6 @@ static Lower begin(Unit *u, Function *f)
     f->lir = function_new(u, f);
     Lower l = {.u = u, .f = f, .out = f->lir, .handler = LIR_NOTHING, .at = HIR_NOTHING};
     l.values = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);
-    l.pretests = ARENA_ARRAY(&u->arena, LirId, f->hir.values.count);
     l.begins = ARENA_ARRAY(&u->arena, LirBlockId, blocks);
     l.latches = ARENA_ARRAY(&u->arena, LirBlockId, blocks);
     l.in_latch = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);

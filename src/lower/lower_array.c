@@ -147,13 +147,21 @@ static LirId position_by_branch(Lower *l, size_t k, LirId index, LirId length)
     return join_positions(l, before, index, from_end, after);
 }
 
-/* The index itself where the tests before the loop hold. */
-static LirId position_by_pretest(Lower *l, size_t k, LirId index, LirId length, LirId fails)
+/* The index itself where the tests before the loop hold: which of the two doesn't change in the loop, so LLVM makes two of it,
+ * and the one without checks is as in C. */
+static LirId position_by_test(Lower *l, size_t k, LirId index, LirId length, LirId fails)
 {
     LirBlockId before = l->block, slow = lir_block_new(l->u, l->out), after = lir_block_new(l->u, l->out);
     with_flags(l, emit_branch(l, fails, slow, after), LIR_UNLIKELY);
     l->block = slow;
     return join_positions(l, before, index, position_by_select(l, k, index, length), after);
+}
+
+/* Does one of the tests before the loop fail that stand for the check of index k? LIR_NOTHING: there are none. */
+static LirId test_fails(Lower *l, const HirValue *v, size_t k)
+{
+    ValueId fails = v->facts.fails ? v->facts.fails[k] : HIR_NOTHING;
+    return fails == HIR_NOTHING ? LIR_NOTHING : operand(l, fails).ids[0];
 }
 
 /* With boundscheck="verify", what bound has proved of index k holds. */
@@ -164,9 +172,10 @@ static void verify_facts(Lower *l, const HirValue *v, size_t k, LirId index, Lir
     else if (has_bit(v->facts.not_negative, k))
         bug_if(l, emit2(l, LIR_slt, index, int_constant(l, LIR_i64, 0)),
                "a proved index check failed (not negative): a bug of upcall's");
-    if (!has_bit(v->facts.pretested, k))
+    LirId fails = test_fails(l, v, k);
+    if (fails == LIR_NOTHING)
         return;
-    LirId holds = logical_not(l, l->pretests[v->facts.iters[k]]);
+    LirId holds = logical_not(l, fails);
     LirId is_wrong = emit2(l, LIR_and, holds, emit2(l, LIR_uge, index, length));
     bug_if(l, is_wrong, "a proved index check failed (tested before the loop): a bug of upcall's");
 }
@@ -180,7 +189,8 @@ static LirId checked_position(Lower *l, const HirValue *v, size_t k, LirId lengt
     if (has_bit(v->facts.in_range, k))
         return index;
     bool counts_from_begin = has_bit(v->facts.not_negative, k) || is_unsigned(index_type(l, v->args[1], k));
-    if (counts_from_begin && !has_bit(v->facts.pretested, k)) {
+    LirId fails = test_fails(l, v, k);
+    if (counts_from_begin && fails == LIR_NOTHING) {
         check_position(l, k, index, length);
         return index;
     }
@@ -188,8 +198,8 @@ static LirId checked_position(Lower *l, const HirValue *v, size_t k, LirId lengt
         if (l->positions.items[i].index == index && l->positions.items[i].length == length)
             return l->positions.items[i].position;
     LirId position;
-    if (has_bit(v->facts.pretested, k))
-        position = position_by_pretest(l, k, index, length, l->pretests[v->facts.iters[k]]);
+    if (fails != LIR_NOTHING)
+        position = position_by_test(l, k, index, length, fails);
     else if (has_bit(v->facts.irregular, k))
         position = position_by_branch(l, k, index, length);
     else

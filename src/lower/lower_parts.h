@@ -53,7 +53,6 @@ typedef struct Lower {
     Parts *in_latch;     /* by ValueId: of a phi of such a loop, what comes back */
     ValueId *counted;    /* by ValueId: of a loop's position that is the element of a range, the iterator */
     size_t counted_count;
-    LirId *pretests; /* by ValueId: of an `iter` with pretests, whether one fails; else LIR_NOTHING */
     struct {
         PhiEdge *items;
         size_t count, capacity;
@@ -167,10 +166,6 @@ LirId truth_of(Lower *l, Parts parts, TypeId type);
 
 void find_records(Unit *u);                   /* set takes_record of each function */
 LirId record_member(Lower *l, size_t offset); /* its address */
-
-/* ---- lower_pretest.c ---------------------------------------------------------------------------------------------- */
-
-void lower_pretests(Lower *l, ValueId iter); /* where the loop begins: leaves l->pretests[iter] */
 
 /* ---- lower_scalar.c ---------------------------------------------------------------------------------------------- */
 

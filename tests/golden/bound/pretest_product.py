@@ -31,28 +31,57 @@ def f(p, m, n, o):
 #     i: int64 = iter_item v2, v4
 #     v6: int64 = iter_next v4
 #     v7: range = call builtins.range, n
-#     v8: iterator over range = iter v7
-#     v9: int64 = iter_count v8
+#     v8: uint64 = add i, 268435456
+#     v9: boolean = gt v8, 536870912
+#     v10: int64 = add i, -1
+#     v11: uint64 = add n, 268435456
+#     v12: boolean = gt v11, 536870912
+#     v13: boolean = or v9, v12
+#     v14: int64 = mul v10, n
+#     v15: boolean = lt v14, 0
+#     v16: boolean = or v13, v15
+#     v17: uint64 = add v0, 72057594037927936
+#     v18: boolean = gt v17, 144115188075855872
+#     v19: int64 = sub v0, n
+#     v20: int64 = add i, -1
+#     v21: int64 = mul v20, n
+#     v22: int64 = sub v19, v21
+#     v23: boolean = lt v22, 0
+#     v24: boolean = or v18, v23
+#     v25: boolean = or v16, v24
+#     v26: boolean = lt i, 0
+#     v27: boolean = or v25, v26
+#     v28: int64 = sub v0, i
+#     v29: int64 = add n, -1
+#     v30: uint64 = add o, 268435456
+#     v31: boolean = gt v30, 536870912
+#     v32: int64 = mul v29, o
+#     v33: int64 = sub v28, v32
+#     v34: boolean = lt v33, 1
+#     v35: boolean = or v31, v34
+#     v36: boolean = or v27, v35
+#     v37: iterator over range = iter v7
+#     v38: int64 = iter_count v37
 #     jump b3
 #   b3:
 #     s.1: float64 = phi b2: s, b4: s.2
-#     v10: int64 = phi b2: 0, b4: v12
-#     v11: boolean = iter_more v10, v9
-#     branch v11, b4, b1
+#     v39: int64 = phi b2: 0, b4: v41
+#     v40: boolean = iter_more v39, v38
+#     branch v40, b4, b1
 #   b4:
-#     j: int64 = iter_item v8, v10
-#     v12: int64 = iter_next v10
-#     v13: int64 = sub i, 1
-#     v14: int64 = mul v13, n
-#     v15: int64 = add v14, j
-#     v16: float64 = getitem a, v15  # index 0 pretested at v8
-#     v17: int64 = mul j, o
-#     v18: int64 = add v17, i
-#     v19: float64 = getitem a, v18  # index 0 pretested at v8
-#     v20: float64 = add v16, v19
-#     v21: float64 = getitem b, 0  # in range 0x0, not negative 0x1
-#     v22: float64 = add v20, v21
-#     s.2: float64 = add s.1, v22 in place
+#     j: int64 = iter_item v37, v39
+#     v41: int64 = iter_next v39
+#     v42: int64 = sub i, 1
+#     v43: int64 = mul v42, n
+#     v44: int64 = add v43, j
+#     v45: float64 = getitem a, v44  # index 0 checked where v36
+#     v46: int64 = mul j, o
+#     v47: int64 = add v46, i
+#     v48: float64 = getitem a, v47  # index 0 checked where v36
+#     v49: float64 = add v45, v48
+#     v50: float64 = getitem b, 0  # in range 0x0, not negative 0x1
+#     v51: float64 = add v49, v50
+#     s.2: float64 = add s.1, v51 in place
 #     jump b3
 #   b5:
 #     ret s
@@ -65,11 +94,11 @@ def f(p, m, n, o):
 #     v2: i64 = iconst 8
 #     v3: i64 = iconst 1
 #     v4: f64 = fconst 0.0
-#     v5: i64 = iconst 536870912
-#     v6: i64 = iconst 268435456
-#     v7: i64 = iconst 144115188075855872
+#     v5: i64 = iconst 268435456
+#     v6: i64 = iconst 536870912
+#     v7: i64 = iconst -1
 #     v8: i64 = iconst 72057594037927936
-#     v9: i64 = iconst -1
+#     v9: i64 = iconst 144115188075855872
 #     v10: ptr = param 0
 #     v11: i64 = param 1
 #     v12: i64 = param 2
@@ -78,150 +107,110 @@ def f(p, m, n, o):
 #     v15: i1 = ugt v14, v0
 #     branch unlikely v15, b6, b7
 #   b1:
-#     v16: f64 = phi v91 from b3, v4 from b11
+#     v16: f64 = phi v51 from b3, v4 from b11
 #     v17: i64 = phi v19 from b3, v1 from b11
 #     v18: i1 = slt v17, v11
 #     branch v18, b2, b5
 #   b2:
 #     v19: i64 = iadd nsw nuw v17, v3
-#     v20: i64 = iadd v17, v6
-#     v21: i1 = ugt v20, v5
-#     v22: i64 = iadd v12, v6
-#     v23: i1 = ugt v22, v5
-#     v24: i1 = or v21, v23
-#     v25: i64 = imul v17, v12
-#     v26: i64 = imul v25, v3
-#     v27: i64 = iadd v1, v26
-#     v28: i64 = iadd v12, v8
-#     v29: i1 = ugt v28, v7
-#     v30: i1 = or v24, v29
-#     v31: i64 = imul v12, v9
-#     v32: i64 = iadd v27, v31
-#     v33: i1 = slt v32, v1
-#     v34: i1 = or v30, v33
-#     v35: i64 = iadd v14, v8
-#     v36: i1 = ugt v35, v7
-#     v37: i64 = imul v14, v3
-#     v38: i64 = iadd v1, v37
-#     v39: i64 = iadd v12, v8
-#     v40: i1 = ugt v39, v7
-#     v41: i1 = or v36, v40
-#     v42: i64 = imul v12, v9
-#     v43: i64 = iadd v38, v42
-#     v44: i64 = iadd v17, v6
-#     v45: i1 = ugt v44, v5
-#     v46: i1 = or v41, v45
-#     v47: i64 = iadd v12, v6
-#     v48: i1 = ugt v47, v5
-#     v49: i1 = or v46, v48
-#     v50: i64 = imul v17, v12
-#     v51: i64 = imul v50, v9
-#     v52: i64 = iadd v43, v51
-#     v53: i64 = iadd v12, v8
-#     v54: i1 = ugt v53, v7
-#     v55: i1 = or v49, v54
-#     v56: i64 = imul v12, v3
-#     v57: i64 = iadd v52, v56
-#     v58: i1 = slt v57, v1
-#     v59: i1 = or v55, v58
-#     v60: i1 = or v34, v59
-#     v61: i1 = slt v17, v1
-#     v62: i1 = or v60, v61
-#     v63: i64 = iadd v14, v8
-#     v64: i1 = ugt v63, v7
-#     v65: i64 = imul v14, v3
-#     v66: i64 = iadd v9, v65
-#     v67: i64 = iadd v17, v8
-#     v68: i1 = ugt v67, v7
-#     v69: i1 = or v64, v68
-#     v70: i64 = imul v17, v9
-#     v71: i64 = iadd v66, v70
-#     v72: i64 = iadd v12, v6
-#     v73: i1 = ugt v72, v5
-#     v74: i1 = or v69, v73
-#     v75: i64 = iadd v13, v6
-#     v76: i1 = ugt v75, v5
-#     v77: i1 = or v74, v76
-#     v78: i64 = imul v12, v13
-#     v79: i64 = imul v78, v9
-#     v80: i64 = iadd v71, v79
-#     v81: i64 = iadd v13, v8
-#     v82: i1 = ugt v81, v7
-#     v83: i1 = or v77, v82
-#     v84: i64 = imul v13, v3
-#     v85: i64 = iadd v80, v84
-#     v86: i1 = slt v85, v1
-#     v87: i1 = or v83, v86
-#     v88: i1 = or v62, v87
-#     v89: i1 = sgt v12, v1
-#     v90: i64 = select v89, v12, v1
+#     v20: i64 = iadd v17, v5
+#     v21: i1 = ugt v20, v6
+#     v22: i64 = iadd v17, v7
+#     v23: i64 = iadd v12, v5
+#     v24: i1 = ugt v23, v6
+#     v25: i1 = or v21, v24
+#     v26: i64 = imul v22, v12
+#     v27: i1 = slt v26, v1
+#     v28: i1 = or v25, v27
+#     v29: i64 = iadd v14, v8
+#     v30: i1 = ugt v29, v9
+#     v31: i64 = isub v14, v12
+#     v32: i64 = iadd v17, v7
+#     v33: i64 = imul v32, v12
+#     v34: i64 = isub v31, v33
+#     v35: i1 = slt v34, v1
+#     v36: i1 = or v30, v35
+#     v37: i1 = or v28, v36
+#     v38: i1 = slt v17, v1
+#     v39: i1 = or v37, v38
+#     v40: i64 = isub v14, v17
+#     v41: i64 = iadd v12, v7
+#     v42: i64 = iadd v13, v5
+#     v43: i1 = ugt v42, v6
+#     v44: i64 = imul v41, v13
+#     v45: i64 = isub v40, v44
+#     v46: i1 = slt v45, v3
+#     v47: i1 = or v43, v46
+#     v48: i1 = or v39, v47
+#     v49: i1 = sgt v12, v1
+#     v50: i64 = select v49, v12, v1
 #     jump b3
 #   b3:
-#     v91: f64 = phi v16 from b2, v127 from b23
-#     v92: i64 = phi v1 from b2, v94 from b23
-#     v93: i1 = slt v92, v12
-#     branch v93, b4, b1
+#     v51: f64 = phi v16 from b2, v87 from b23
+#     v52: i64 = phi v1 from b2, v54 from b23
+#     v53: i1 = slt v52, v12
+#     branch v53, b4, b1
 #   b4:
-#     v94: i64 = iadd nsw nuw v92, v3
-#     v95: i64 = isub v17, v3
-#     v96: i64 = imul v95, v12
-#     v97: i64 = iadd v96, v92
-#     branch unlikely v88, b14, b15
+#     v54: i64 = iadd nsw nuw v52, v3
+#     v55: i64 = isub v17, v3
+#     v56: i64 = imul v55, v12
+#     v57: i64 = iadd v56, v52
+#     branch unlikely v48, b14, b15
 #   b5:
 #     ret v16
 #   b6:
-#     v98: i1 = slt v14, v1
-#     branch unlikely v98, b8, b9
+#     v58: i1 = slt v14, v1
+#     branch unlikely v58, b8, b9
 #   b7:
-#     v99: i1 = ugt v13, v0
-#     branch unlikely v99, b10, b11
+#     v59: i1 = ugt v13, v0
+#     branch unlikely v59, b10, b11
 #   b8:
 #     raise 1
 #   b9:
 #     raise 2
 #   b10:
-#     v100: i1 = slt v13, v1
-#     branch unlikely v100, b12, b13
+#     v60: i1 = slt v13, v1
+#     branch unlikely v60, b12, b13
 #   b11:
-#     v101: i1 = sgt v11, v1
-#     v102: i64 = select v101, v11, v1
+#     v61: i1 = sgt v11, v1
+#     v62: i64 = select v61, v11, v1
 #     jump b1
 #   b12:
 #     raise 3
 #   b13:
 #     raise 4
 #   b14:
-#     v103: i1 = slt v97, v1
-#     v104: i64 = iadd v97, v14
-#     v105: i64 = select v103, v104, v97
-#     v106: i1 = uge v105, v14
-#     branch unlikely v106, b16, b17
+#     v63: i1 = slt v57, v1
+#     v64: i64 = iadd v57, v14
+#     v65: i64 = select v63, v64, v57
+#     v66: i1 = uge v65, v14
+#     branch unlikely v66, b16, b17
 #   b15:
-#     v107: i64 = phi v97 from b4, v105 from b17
-#     v108: i64 = imul nsw v107, v2
-#     v109: ptr = ptradd inbounds v10, v108
-#     v110: f64 = load v109, align 8
-#     v111: i64 = imul v92, v13
-#     v112: i64 = iadd v111, v17
-#     branch unlikely v88, b18, b19
+#     v67: i64 = phi v57 from b4, v65 from b17
+#     v68: i64 = imul nsw v67, v2
+#     v69: ptr = ptradd inbounds v10, v68
+#     v70: f64 = load v69, align 8
+#     v71: i64 = imul v52, v13
+#     v72: i64 = iadd v71, v17
+#     branch unlikely v48, b18, b19
 #   b16:
 #     raise 5
 #   b17:
 #     jump b15
 #   b18:
-#     v113: i1 = slt v112, v1
-#     v114: i64 = iadd v112, v14
-#     v115: i64 = select v113, v114, v112
-#     v116: i1 = uge v115, v14
-#     branch unlikely v116, b20, b21
+#     v73: i1 = slt v72, v1
+#     v74: i64 = iadd v72, v14
+#     v75: i64 = select v73, v74, v72
+#     v76: i1 = uge v75, v14
+#     branch unlikely v76, b20, b21
 #   b19:
-#     v117: i64 = phi v112 from b15, v115 from b21
-#     v118: i64 = imul nsw v117, v2
-#     v119: ptr = ptradd inbounds v10, v118
-#     v120: f64 = load v119, align 8
-#     v121: f64 = fadd v110, v120
-#     v122: i1 = uge v1, v13
-#     branch unlikely v122, b22, b23
+#     v77: i64 = phi v72 from b15, v75 from b21
+#     v78: i64 = imul nsw v77, v2
+#     v79: ptr = ptradd inbounds v10, v78
+#     v80: f64 = load v79, align 8
+#     v81: f64 = fadd v70, v80
+#     v82: i1 = uge v1, v13
+#     branch unlikely v82, b22, b23
 #   b20:
 #     raise 6
 #   b21:
@@ -229,9 +218,9 @@ def f(p, m, n, o):
 #   b22:
 #     raise 7
 #   b23:
-#     v123: i64 = imul nsw v1, v2
-#     v124: ptr = ptradd inbounds v10, v123
-#     v125: f64 = load v124, align 8
-#     v126: f64 = fadd v121, v125
-#     v127: f64 = fadd v91, v126
+#     v83: i64 = imul nsw v1, v2
+#     v84: ptr = ptradd inbounds v10, v83
+#     v85: f64 = load v84, align 8
+#     v86: f64 = fadd v81, v85
+#     v87: f64 = fadd v51, v86
 #     jump b3

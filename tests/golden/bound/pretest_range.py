@@ -12,19 +12,22 @@ def f(p, n, low, high):
 #   b0:
 #     a: float64[:] = call upcall.carray, p, n
 #     v0: range = call builtins.range, low, high
-#     v1: iterator over range = iter v0
-#     v2: int64 = iter_count v1
+#     v1: boolean = lt low, 0
+#     v2: boolean = lt n, high
+#     v3: boolean = or v1, v2
+#     v4: iterator over range = iter v0
+#     v5: int64 = iter_count v4
 #     jump b1
 #   b1:
-#     v3: int64 = phi b0: 0, b2: v5
-#     v4: boolean = iter_more v3, v2
-#     branch v4, b2, b3
+#     v6: int64 = phi b0: 0, b2: v8
+#     v7: boolean = iter_more v6, v5
+#     branch v7, b2, b3
 #   b2:
-#     i: int64 = iter_item v1, v3
-#     v5: int64 = iter_next v3
-#     v6: float64 = getitem a, i  # index 0 pretested at v1
-#     v7: float64 = mul v6, 2.0 in place
-#     setitem a, i, v7  # index 0 pretested at v1
+#     i: int64 = iter_item v4, v6
+#     v8: int64 = iter_next v6
+#     v9: float64 = getitem a, i  # index 0 checked where v3
+#     v10: float64 = mul v9, 2.0 in place
+#     setitem a, i, v10  # index 0 checked where v3
 #     jump b1
 #   b3:
 #     ret None

@@ -14,31 +14,37 @@ def f(p, n, m, top, bottom, left, right):
 #     v0: (int64, int64) = tuple n, m
 #     a: float64[:, :] = call upcall.carray, p, v0
 #     v1: range = call builtins.range, top, bottom
-#     v2: iterator over range = iter v1
-#     v3: int64 = iter_count v2
+#     v2: boolean = lt top, 0
+#     v3: boolean = lt n, bottom
+#     v4: boolean = or v2, v3
+#     v5: iterator over range = iter v1
+#     v6: int64 = iter_count v5
 #     jump b1
 #   b1:
-#     v4: int64 = phi b0: 0, b3: v6
-#     v5: boolean = iter_more v4, v3
-#     branch v5, b2, b5
+#     v7: int64 = phi b0: 0, b3: v9
+#     v8: boolean = iter_more v7, v6
+#     branch v8, b2, b5
 #   b2:
-#     i: int64 = iter_item v2, v4
-#     v6: int64 = iter_next v4
-#     v7: range = call builtins.range, left, right
-#     v8: iterator over range = iter v7
-#     v9: int64 = iter_count v8
+#     i: int64 = iter_item v5, v7
+#     v9: int64 = iter_next v7
+#     v10: range = call builtins.range, left, right
+#     v11: boolean = lt left, 0
+#     v12: boolean = lt m, right
+#     v13: boolean = or v11, v12
+#     v14: iterator over range = iter v10
+#     v15: int64 = iter_count v14
 #     jump b3
 #   b3:
-#     v10: int64 = phi b2: 0, b4: v12
-#     v11: boolean = iter_more v10, v9
-#     branch v11, b4, b1
+#     v16: int64 = phi b2: 0, b4: v18
+#     v17: boolean = iter_more v16, v15
+#     branch v17, b4, b1
 #   b4:
-#     j: int64 = iter_item v8, v10
-#     v12: int64 = iter_next v10
-#     v13: (int64, int64) = tuple i, j
-#     v14: float64 = getitem a, v13  # index 0 pretested at v2  # index 1 pretested at v8
-#     v15: float64 = mul v14, 2.0 in place
-#     setitem a, v13, v15  # index 0 pretested at v2  # index 1 pretested at v8
+#     j: int64 = iter_item v14, v16
+#     v18: int64 = iter_next v16
+#     v19: (int64, int64) = tuple i, j
+#     v20: float64 = getitem a, v19  # index 0 checked where v4  # index 1 checked where v13
+#     v21: float64 = mul v20, 2.0 in place
+#     setitem a, v19, v21  # index 0 checked where v4  # index 1 checked where v13
 #     jump b3
 #   b5:
 #     ret None
