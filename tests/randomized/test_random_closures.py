@@ -7,8 +7,9 @@ import itertools
 import random
 
 import pytest
+from compiling import cfunc
 
-from upcall import CompileError, cfunc
+from upcall import CompileError
 
 FUNCTIONS = ("lambda a: a + i", "lambda a: a * 2 + j", "lambda a: i - j + a")
 REFUSED = ("changes after an inner function has captured it", "on another way to the same place")
