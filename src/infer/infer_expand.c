@@ -2,6 +2,7 @@
  * method is a function of its owner, min and max of several are those of two, again and again. What is put in stands
  * before the call, is inferred like all else, and the next look finds a call that is simpler. A tuple that was made for the
  * call alone stays until the round is over: in->expanded. */
+#include <assert.h>
 #include <string.h>
 
 #include "frozen/builtins.h"
@@ -37,6 +38,7 @@ static size_t positional_count(const HirValue *call)
 static void place(Expand *x, ValueId v, BlockId block, size_t at)
 {
     HirBlock *home = &x->hir->blocks.items[block];
+    assert(at <= home->values.count);
     ARENA_PUSH(&x->in->u->arena, &home->values, v);
     memmove(home->values.items + at + 1, home->values.items + at, (home->values.count - 1 - at) * sizeof v);
     home->values.items[at] = v;
@@ -89,6 +91,7 @@ static void add_elements(Expand *x, ValueId tuple, Elements *out)
 {
     HirValue value = *hir_value(x->hir, tuple);
     size_t count = type_get(x->in->u, value.type)->count;
+    assert(type_has_shape(x->in->u, value.type, SHAPE_TUPLE));
     if (value.op == HIR_splice) {
         add_spliced(x, value, out);
         return;
@@ -112,6 +115,7 @@ static void replace_arguments(Expand *x, size_t first, const ValueId *elements, 
 {
     HirValue *call = call_of(x);
     size_t kept = call->keyword_count, before = 1 + first;
+    assert(before + kept <= call->count);
     ValueId *args = ARENA_ARRAY(&x->in->u->arena, ValueId, before + count + kept);
     memcpy(args, call->args, before * sizeof *args);
     if (count)
@@ -277,5 +281,6 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
     while (is_ready(&x) && (expand_spread(&x) || expand_method(&x) || expand_keywords(&x) || expand_tuple(&x) ||
                             expand_pairs(&x) || expand_start(&x)))
         in->expanded = true;
+    assert(x.at >= x.inserted);
     return x.at - x.inserted;
 }

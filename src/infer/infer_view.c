@@ -182,7 +182,6 @@ static TypeId indexed_type(Infer *in, const HirValue *value)
         infer_explain(in, infer_operand(in, value, 1));
         fail(in->u, value->loc, E_INDEX, type_name(in->u, owner), type.ndim, type_name(in->u, index));
     }
-    assert(count >= 0 && type.ndim > 0);
     if (count == type.ndim)
         return type.element;
     return type_array_like(in->u, owner, type.ndim - count, type.layout == 'F' && count ? 'A' : type.layout);
