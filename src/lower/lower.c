@@ -24,6 +24,7 @@ static Parts lower_param(Lower *l, const HirValue *v)
         first += part_types(l->u, l->f->parameters[i], NULL);
     TypeId stored = l->f->parameters[index];
     Parts parts = parts_new(l, part_types(l->u, stored, NULL));
+    assert(index < l->f->parameter_count && first + parts.count <= l->out->param_count);
     for (size_t i = 0; i < parts.count; i++) {
         parts.ids[i] = emit(l, LIR_param, l->out->params[first + i], LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
         lir_value(l->out, parts.ids[i])->integer = (int64_t)(first + i);
@@ -34,6 +35,7 @@ static Parts lower_param(Lower *l, const HirValue *v)
 static Parts lower_env(Lower *l, const HirValue *v)
 {
     size_t entry = (size_t)v->integer;
+    assert(entry < l->u->environment->count);
     return convert(l, environment_value(l, entry), l->u->environment->items[entry].type, v->type);
 }
 
@@ -53,6 +55,7 @@ static Parts lower_call(Lower *l, const HirValue *v)
         return lower_target(l, v->target, fetch_all(l, v), v->type);
     if (type_has_shape(l->u, v->type, SHAPE_OBJECT)) /* the type says it */
         return parts_new(l, 0);
+    assert(!v->spread);
     if (v->builtin < 0) /* a type converts to itself */
         return operand_as(l, v->args[1], v->type);
     switch (builtins[v->builtin].rule) {
@@ -168,6 +171,7 @@ static void feed_phi(Lower *l, ValueId phi, size_t predecessor)
     Parts parts = unbound ? zeros(l, v->type) : operand_as(l, v->args[predecessor], v->type);
     BlockId from = l->f->hir.blocks.items[v->block].preds.items[predecessor];
     const Parts *fed = goes_by_latch(l, from, v->block) ? &l->in_latch[phi] : &l->values[phi];
+    assert(fed->count == parts.count);
     for (size_t i = 0; i < parts.count; i++)
         phi_edge(l, fed->ids[i], l->block, parts.ids[i]);
 }
@@ -175,8 +179,9 @@ static void feed_phi(Lower *l, ValueId phi, size_t predecessor)
 static size_t predecessor_index(const HirBlock *block, BlockId predecessor)
 {
     size_t i = 0;
-    while (block->preds.items[i] != predecessor)
+    while (i < block->preds.count && block->preds.items[i] != predecessor)
         i++;
+    assert(i < block->preds.count);
     return i;
 }
 
@@ -203,6 +208,7 @@ static void lower_end(Lower *l, BlockId id, const HirValue *v)
     } else if (v->op == HIR_jump || v->op == HIR_guard) {
         lir_jump(l->u, l->out, l->block, target_of(l, id, block->successors[0]));
     } else {
+        assert(v->op == HIR_branch);
         LirId condition = scalar_as(l, v->args[0], TYPE_boolean);
         emit_branch(l, condition, target_of(l, id, block->successors[0]), target_of(l, id, block->successors[1]));
     }
@@ -293,6 +299,14 @@ static void find_handler(Lower *l, const HirBlock *block, ValueId v)
         l->caught = l->values[l->f->hir.blocks.items[block->successors[1]].values.items[0]];
 }
 
+/* A constant has its parts where it is used, an exception where it is raised; all else what its type says. */
+static void check_parts(const Lower *l, const HirValue *v, Parts parts)
+{
+    bool made_later = v->op == HIR_const || v->op == HIR_exception || v->op == HIR_unbound;
+    assert(made_later || parts.count == part_types(l->u, v->type, NULL));
+    (void)l, (void)made_later, (void)parts;
+}
+
 static void lower_block(Lower *l, BlockId id)
 {
     const HirBlock *block = &l->f->hir.blocks.items[id];
@@ -307,6 +321,7 @@ static void lower_block(Lower *l, BlockId id)
             lower_end(l, id, value);
         } else if (value->op != HIR_phi && value->op != HIR_caught) {
             l->values[v] = lower_operation(l, value);
+            check_parts(l, value, l->values[v]);
         }
     }
 }
@@ -388,6 +403,7 @@ void lower(Unit *u, Function *f)
 {
     if (f == u->functions->items[0])
         find_records(u);
+    assert(!f->lir);
     Lower l = begin(u, f);
     lower_callees(u, f);
     f->first_site = u->sites->count;

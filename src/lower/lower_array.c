@@ -16,11 +16,13 @@
 
 LirId array_length(Parts array, int axis)
 {
+    assert((size_t)axis + 1 < array.count);
     return array.ids[1 + axis];
 }
 
 LirId array_stride(Parts array, int ndim, int axis)
 {
+    assert(axis < ndim && array.count == 1 + 2 * (size_t)ndim);
     return array.ids[1 + ndim + axis];
 }
 
@@ -227,6 +229,7 @@ static LirId element_address(Lower *l, const HirValue *v, Parts array, const Typ
 /* The array without its first `count` axes, beginning at `pointer`. */
 static Parts sub_array(Lower *l, Parts array, int ndim, size_t count, LirId pointer)
 {
+    assert(count <= (size_t)ndim);
     size_t left = (size_t)ndim - count;
     Parts parts = parts_new(l, 1 + 2 * left);
     parts.ids[DATA] = pointer;

@@ -3,6 +3,7 @@
  * A function that may call itself finds in the invocation record the address that its frame must not reach below, or it raises
  * RecursionError. Those that call it from outside ask for that limit. (The callback itself is never recursive: what it calls
  * by its own name is another Function, for Python's types.) */
+#include <assert.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -127,6 +128,7 @@ Parts lower_target(Lower *l, const CallTarget *target, const Operand *given, Typ
 {
     const Function *callee = target->function;
     Parts args = passed_arguments(l, target, given);
+    assert(args.count == callee->lir->param_count);
     if (callee->is_recursive && !l->f->is_recursive)
         set_stack_limit(l);
     LirId status = emit_list(l, LIR_invoke, LIR_i32, args.ids, args.count);

@@ -50,6 +50,7 @@ static Parts scale(Lower *l, Complex a, LirId by)
 
 static Parts multiply(Lower *l, Complex a, Complex b)
 {
+    assert(!a.is_real || !b.is_real); /* that product has no imaginary part to give */
     if (a.is_real || b.is_real)
         return scale(l, a.is_real ? b : a, a.is_real ? a.real : b.real);
     LirId ac = emit2(l, LIR_fmul, a.real, b.real), bd = emit2(l, LIR_fmul, a.imag, b.imag);
@@ -124,7 +125,7 @@ static Parts binary(Lower *l, HirOp op, TypeId type, const Operand *ops)
     case HIR_add: return add(l, a, b);
     case HIR_sub: return subtract(l, a, b);
     case HIR_mul: return multiply(l, a, b);
-    case HIR_truediv: return divide_by_real(l, a, b.real);
+    case HIR_truediv: assert(b.is_real); return divide_by_real(l, a, b.real);
     default: unsupported(l, "this operation on complex numbers");
     }
 }

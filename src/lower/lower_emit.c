@@ -16,6 +16,7 @@
 
 LirId emit(Lower *l, LirOp op, LirType type, LirId a, LirId b, LirId c)
 {
+    assert(!(lir_ops[op].flags & LIR_FLAG_LIST));
     LirId v = lir_append(l->u, l->out, l->block, op, type, a, b, c);
     lir_value(l->out, v)->line = l->loc.span.line;
     return v;
@@ -49,11 +50,13 @@ LirId emit_cast(Lower *l, LirOp op, LirType type, LirId a)
 
 LirId emit_select(Lower *l, LirId condition, LirId then, LirId otherwise)
 {
+    assert(lir_type(l, condition) == LIR_i1 && lir_type(l, then) == lir_type(l, otherwise));
     return emit(l, LIR_select, lir_type(l, then), condition, then, otherwise);
 }
 
 LirId emit_list(Lower *l, LirOp op, LirType type, const LirId *args, size_t count)
 {
+    assert(lir_ops[op].flags & LIR_FLAG_LIST);
     LirId v = lir_append_list(l->u, l->out, l->block, op, type, args, count);
     lir_value(l->out, v)->line = l->loc.span.line;
     return v;
@@ -74,8 +77,10 @@ int lir_size(LirType type)
     case LIR_i16: return 2;
     case LIR_i32:
     case LIR_f32: return 4;
-    default: return 8;
+    default: break;
     }
+    assert(type != LIR_void);
+    return 8;
 }
 
 LirId emit_load(Lower *l, LirType type, LirId pointer)
@@ -124,11 +129,13 @@ static int64_t sign_extended(LirType type, int64_t integer)
 
 LirId int_constant(Lower *l, LirType type, int64_t integer)
 {
+    assert(type != LIR_void && type != LIR_ptr && type != LIR_f32 && type != LIR_f64);
     return constant(l, (LirValue){.op = LIR_iconst, .type = (uint8_t)type, .integer = sign_extended(type, integer)});
 }
 
 LirId float_constant(Lower *l, LirType type, double real)
 {
+    assert(type == LIR_f32 || type == LIR_f64);
     return constant(
         l, (LirValue){.op = LIR_fconst, .type = (uint8_t)type, .real = type == LIR_f32 ? (double)(float)real : real});
 }
@@ -214,6 +221,7 @@ LirId frame_slot(Lower *l, int64_t size)
 
 LirId frame_table(Lower *l, const LirId *values, size_t count)
 {
+    assert(count);
     LirId table = frame_slot(l, (int64_t)count * lir_size(lir_type(l, values[0])));
     if (all_constant(l, values, count))
         fill_constants(l, table, values, count);
@@ -234,6 +242,7 @@ LirId phi_begin(Lower *l, LirType type)
 
 void phi_edge(Lower *l, LirId phi, LirBlockId from, LirId value)
 {
+    assert(lir_value(l->out, phi)->op == LIR_phi && lir_type(l, phi) == lir_type(l, value));
     ARENA_PUSH(&l->u->arena, &l->edges, ((PhiEdge){phi, from, value}));
 }
 
@@ -282,6 +291,7 @@ static size_t site_at(Lower *l, Loc loc, const char *exception, const char *mess
 static int32_t site_status(const Lower *l, size_t site)
 {
     int class = exception_class(l->u->sites->items[site].exception);
+    assert(class >= 0); /* it goes into the status */
     return class << STATUS_CLASS_SHIFT | (int32_t)(site + 1);
 }
 
@@ -292,6 +302,7 @@ LirId status_like(Lower *l, Loc loc, const Site *like)
 
 static void go_to_handler(Lower *l, Parts exception)
 {
+    assert(exception.count == l->caught.count);
     for (size_t i = 0; i < exception.count; i++)
         phi_edge(l, l->caught.ids[i], l->block, exception.ids[i]);
     lir_jump(l->u, l->out, l->block, l->handler);

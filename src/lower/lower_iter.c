@@ -3,6 +3,7 @@
  * Positions count from 0 to one below the count, which is an int: so `position + 1` never overflows, and an element of a
  * range is start + position * step. The count of a range is exact but for ranges of 2**63 elements or more, where it is
  * 2**63 - 1: no loop gets there. */
+#include <assert.h>
 #include <string.h>
 
 #include "hir/hir.h"
@@ -20,6 +21,7 @@ Parts lower_range(Lower *l, const HirValue *v)
 {
     Parts range = parts_new(l, 3);
     size_t given = v->count - 1;
+    assert(given >= 1 && given <= 3);
     range.ids[START] = given > 1 ? scalar_as(l, v->args[1], TYPE_int64) : i64(l, 0);
     range.ids[STOP] = scalar_as(l, v->args[given > 1 ? 2 : 1], TYPE_int64);
     range.ids[STEP] = given > 2 ? scalar_as(l, v->args[3], TYPE_int64) : i64(l, 1);
@@ -159,6 +161,7 @@ static LirId smaller(Lower *l, LirId a, LirId b)
 static Parts inner_parts(Lower *l, Parts parts, TypeId type, size_t i)
 {
     const Type *t = type_get(l->u, type);
+    assert(t->shape == SHAPE_ITERATOR && i < t->count);
     size_t first = tuple_offset(l->u, type, i) + (t->iterator == ITERATE_ENUMERATE);
     return parts_slice(parts, first, part_types(l->u, t->items[i], NULL));
 }
@@ -333,6 +336,7 @@ Parts lower_iterator(Lower *l, const HirValue *v)
     if (t->iterator == ITERATE_ENUMERATE)
         parts = parts_of(l, v->count > 2 ? scalar_as(l, v->args[2], TYPE_int64) : i64(l, 0));
     size_t inner = t->iterator == ITERATE_ELEMENTS ? 1 : t->count;
+    assert(inner < v->count);
     for (size_t i = 1; i <= inner; i++)
         parts = joined(l, parts, operand(l, v->args[i]));
     return parts;

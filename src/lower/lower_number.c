@@ -23,6 +23,7 @@ static LirId code(Lower *l, const NumberPlan *plan, const LirId *args, size_t co
     if (*plan->code != '.')
         return symbol(l, plan->code, plan->operands, args, count);
     LirOp op = lir_op_named(plan->code + 1);
+    assert(count == 1 || count == 2);
     return count == 1 ? emit1(l, op, args[0]) : emit2(l, op, args[0], args[1]);
 }
 

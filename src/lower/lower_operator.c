@@ -3,6 +3,8 @@
  *
  * The type of an operation is the type of its result; for a comparison it is what its operands promote to. Operands are
  * converted to it first, so that below here no two types meet, but for uint64 against a signed integer. */
+#include <assert.h>
+
 #include "lower/lower_parts.h"
 
 typedef struct SimpleOp {
@@ -25,6 +27,7 @@ static LirId arithmetic(Lower *l, HirOp op, TypeId type, const Operand *ops)
 {
     check_constants(l, type, ops);
     bool on_floats = is_float_lir(real_lir(l, type));
+    assert(simple_ops[op].on_integers);
     LirId a = part_as(l, ops[0], type), b = part_as(l, ops[1], type);
     return emit2(l, on_floats ? simple_ops[op].on_floats : simple_ops[op].on_integers, a, b);
 }
@@ -61,7 +64,7 @@ static LirId unary(Lower *l, HirOp op, TypeId type, Operand operand)
     switch (op) {
     case HIR_neg: return is_float_lir(lir) ? emit1(l, LIR_fneg, a) : emit2(l, LIR_isub, int_constant(l, lir, 0), a);
     case HIR_invert: return lir == LIR_i1 ? logical_not(l, a) : emit2(l, LIR_xor, a, int_constant(l, lir, -1));
-    default: return a;
+    default: assert(op == HIR_pos); return a;
     }
 }
 

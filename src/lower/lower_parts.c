@@ -79,6 +79,7 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
 size_t tuple_offset(const Unit *u, TypeId tuple, size_t element)
 {
     size_t offset = 0;
+    assert(element <= type_get(u, tuple)->count);
     for (size_t i = 0; i < element; i++)
         offset += part_types(u, type_get(u, tuple)->items[i], NULL);
     return offset;
@@ -98,6 +99,7 @@ Parts parts_of(Lower *l, LirId id)
 
 Parts parts_slice(Parts parts, size_t first, size_t count)
 {
+    assert(first + count <= parts.count);
     return (Parts){parts.ids + first, count};
 }
 
@@ -113,6 +115,7 @@ LirId part_component(Lower *l, const Component *component, LirId part)
 
 Parts environment_value(Lower *l, size_t index)
 {
+    assert(index < l->u->environment->count);
     const EnvEntry *entry = &l->u->environment->items[index];
     const Layout *layout = type_layout(l->u, entry->type);
     Parts parts = parts_new(l, layout->count);
@@ -128,6 +131,7 @@ Parts environment_value(Lower *l, size_t index)
 static Parts convert_tuple(Lower *l, Parts parts, TypeId from, TypeId to)
 {
     Parts result = parts_new(l, part_types(l->u, to, NULL));
+    assert(type_get(l->u, from)->count == type_get(l->u, to)->count);
     for (size_t i = 0; i < type_get(l->u, to)->count; i++) {
         TypeId item = type_get(l->u, from)->items[i], wanted = type_get(l->u, to)->items[i];
         Parts part = parts_slice(parts, tuple_offset(l->u, from, i), part_types(l->u, item, NULL));
@@ -165,6 +169,7 @@ Parts convert(Lower *l, Parts parts, TypeId from, TypeId to)
         return parts;
     if (type_is_scalar(from) && type_is_scalar(to))
         return convert_number(l, parts, from, to);
+    assert(parts.count == part_types(l->u, from, NULL));
     bool has_items = type_has_shape(l->u, to, SHAPE_TUPLE) || type_has_shape(l->u, to, SHAPE_CLOSURE);
     return has_items ? convert_tuple(l, parts, from, to) : parts;
 }
@@ -180,6 +185,7 @@ static Parts constant_parts(Lower *l, const Object *object, TypeId type)
     if (object->kind != OBJECT_TUPLE)
         return parts_new(l, 0);
     Parts result = parts_new(l, part_types(l->u, type, NULL));
+    assert(object->count == type_get(l->u, type)->count);
     for (size_t i = 0; i < object->count; i++) {
         Parts item = constant_parts(l, object->items[i], type_get(l->u, type)->items[i]);
         memcpy(result.ids + tuple_offset(l->u, type, i), item.ids, item.count * sizeof *item.ids);

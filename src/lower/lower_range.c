@@ -4,6 +4,8 @@
  * can't overflow (always with 1 and -1, else where bound has proved it) the position can be the element: no count of the
  * range is computed, which takes a division, and LLVM sees the induction variable as it does in C. The position is then the
  * element in all that is made of it: the phi, iter_next, iter_more, iter_item. */
+#include <assert.h>
+
 #include "lower/lower_parts.h"
 
 #include "frozen/builtins.h"
@@ -111,6 +113,7 @@ bool is_counted(const Lower *l, ValueId position)
 
 LirId counted_start(Lower *l, ValueId position)
 {
+    assert(is_counted(l, position));
     return operand(l, l->counted[position]).ids[START];
 }
 
@@ -128,6 +131,7 @@ static void verify_step(Lower *l, LirId position, LirId step, bool upwards)
 
 LirId counted_next(Lower *l, ValueId position)
 {
+    assert(is_counted(l, position));
     Parts range = operand(l, l->counted[position]);
     int64_t start;
     bool upwards = way_of(l, hir_of(l, l->counted[position])) > 0;

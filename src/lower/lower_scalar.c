@@ -93,6 +93,7 @@ static LirId truncated(Lower *l, LirId v, TypeId to)
 
 LirId convert_real(Lower *l, LirId v, TypeId from, TypeId to)
 {
+    assert(!type_is_complex(from) && !type_is_complex(to));
     if (from == to)
         return v;
     if (to == TYPE_boolean)

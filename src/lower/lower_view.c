@@ -1,4 +1,5 @@
 /* lower_view.c: views of memory: carray and farray, captured arrays. */
+#include <assert.h>
 #include <string.h>
 
 #include "frozen/object.h"
@@ -77,6 +78,7 @@ Parts lower_view(Lower *l, const HirValue *v)
     const Type *type = type_get(l->u, v->type);
     ValueId shape = hir_call_argument(v, 1, "shape");
     Parts array = parts_new(l, part_types(l->u, v->type, NULL));
+    assert(type->shape == SHAPE_ARRAY && shape != HIR_NOTHING);
     array.ids[DATA] = memory_at(l, hir_call_argument(v, 0, "ptr"));
     for (int axis = 0; axis < type->ndim; axis++) {
         LirId length = index_number(l, shape, (size_t)axis);
