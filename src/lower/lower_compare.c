@@ -1,4 +1,6 @@
 /* lower_compare.c: comparisons and identity of what isn't a tuple. */
+#include <assert.h>
+
 #include "lower/lower_parts.h"
 
 typedef struct CompareOp {
@@ -21,6 +23,7 @@ static LirId compare_mixed(Lower *l, HirOp op, const Operand *ops, bool first_is
 {
     LirId a = part_as(l, ops[0], first_is_signed ? TYPE_int64 : TYPE_uint64);
     LirId b = part_as(l, ops[1], first_is_signed ? TYPE_uint64 : TYPE_int64);
+    assert(compare_ops[op].on_signed);
     LirId negative = is_negative(l, first_is_signed ? a : b);
     LirId as_words = emit2(l, compare_ops[op].on_unsigned, a, b);
     bool below = op == HIR_lt || op == HIR_le, above = op == HIR_gt || op == HIR_ge;

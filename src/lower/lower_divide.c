@@ -1,4 +1,6 @@
 /* lower_divide.c: / // % of real numbers, as Python has them: rounded down, and 0 is no divisor. */
+#include <assert.h>
+
 #include "lower/lower_parts.h"
 
 /* CPython 3.14's words, the same for / // % and for both kinds of number. */
@@ -74,6 +76,7 @@ static LirId floordiv_floats(Lower *l, LirId a, LirId b)
 static LirId divide_by_power_of_two(Lower *l, HirOp op, LirId a, int64_t divisor, bool without_sign)
 {
     LirType type = lir_type(l, a);
+    assert(divisor > 0 && !(divisor & (divisor - 1)));
     if (op == HIR_mod)
         return emit2(l, LIR_and, a, int_constant(l, type, divisor - 1));
     return emit2(l, without_sign ? LIR_lshr : LIR_ashr, a, int_constant(l, type, __builtin_ctzll((uint64_t)divisor)));

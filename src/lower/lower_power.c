@@ -1,4 +1,6 @@
 /* lower_power.c: ** of real numbers: products where they are exact, else pow(). */
+#include <assert.h>
+
 #include "lower/lower_parts.h"
 
 /* The exponent as a frozen integer (a float without a fraction counts): x ** 2.0 is x ** 2 of a float. */
@@ -75,6 +77,7 @@ static LirId call_float(Lower *l, const char *symbol, const LirId *args, size_t 
 {
     LirType type = lir_type(l, args[0]);
     LirId wide[2];
+    assert(count <= sizeof wide / sizeof *wide);
     for (size_t i = 0; i < count; i++)
         wide[i] = type == LIR_f64 ? args[i] : emit_cast(l, LIR_fpext, LIR_f64, args[i]);
     LirId result = emit_call(l, symbol, LIR_f64, wide, count);

@@ -1,4 +1,6 @@
 /* lower_scalar.c: single numbers, as SEMANTICS.md, "Numbers", has them: their types, conversions, constants. */
+#include <assert.h>
+
 #include "frozen/object.h"
 #include "lower/lower_parts.h"
 
