@@ -150,6 +150,8 @@ TypeId infer_unpacked(Infer *in, const HirValue *value);
 TypeId infer_rest(Infer *in, const HirValue *value);
 TypeId infer_splice(Infer *in, const HirValue *value);
 TypeId infer_slice(Infer *in, const HirValue *value);
+/* Element `i` of a tuple, as what it was made of where that is known. */
+Operand infer_item(const Infer *in, Operand tuple, size_t i);
 bool infer_is_weak_item(const Infer *in, const HirValue *value);
 bool infer_equality_exists(Infer *in, TypeId a, TypeId b); /* between elements of tuples */
 

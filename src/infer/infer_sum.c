@@ -21,15 +21,6 @@ static void add(Infer *in, const Call *call, Common *common, TypeId type, bool w
     common->weak = weak && (first || common->weak);
 }
 
-static bool is_weak_element(const Infer *in, Operand tuple, size_t i)
-{
-    assert(i < type_get(in->u, tuple.type)->count);
-    if (tuple.constant)
-        return object_is_weak(tuple.constant->items[i]);
-    const HirValue *value = tuple.value == HIR_NOTHING ? NULL : hir_value(&in->f->hir, tuple.value);
-    return value && value->op == HIR_tuple && operand_of(&in->f->hir, value->args[i]).weak;
-}
-
 static void add_elements(Infer *in, const Call *call, Common *common)
 {
     Operand values = call->args[1];
@@ -39,7 +30,7 @@ static void add_elements(Infer *in, const Call *call, Common *common)
         return;
     }
     for (size_t i = 0; i < type.count; i++)
-        add(in, call, common, type.items[i], is_weak_element(in, values, i));
+        add(in, call, common, type.items[i], infer_item(in, values, i).weak);
 }
 
 /* TYPE_UNKNOWN: as it is, so that a frozen tuple stays one. */

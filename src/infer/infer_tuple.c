@@ -242,7 +242,21 @@ TypeId infer_slice(Infer *in, const HirValue *value)
     return type_slice(in->u, items);
 }
 
-/* An element of a tuple that is made here or frozen is as weak as what it was made of. */
+Operand infer_item(const Infer *in, Operand tuple, size_t i)
+{
+    const Hir *hir = &in->f->hir;
+    TypeId type = type_get(in->u, tuple.type)->items[i];
+    if (tuple.constant)
+        return operand_of_constant(tuple.constant->items[i], type);
+    if (tuple.value == HIR_NOTHING)
+        return operand_of_type(type);
+    HirItem item = hir_item(in->u, hir, tuple.value, i);
+    if (item.constant)
+        return operand_of_constant(item.constant, type);
+    return item.value == HIR_NOTHING ? operand_of_type(type) : operand_of(hir, item.value);
+}
+
+/* An element of a tuple is as weak as what it was made of. */
 bool infer_is_weak_item(const Infer *in, const HirValue *value)
 {
     const Hir *hir = &in->f->hir;
@@ -253,7 +267,5 @@ bool infer_is_weak_item(const Infer *in, const HirValue *value)
         return false;
     if (origins_are_read(hir, value->args[0]))
         return infer_is_weak_argument(in, hir_value(&in->f->hir, value->args[0]), (size_t)i);
-    HirItem item = hir_item(in->u, hir, value->args[0], (size_t)i);
-    return item.constant ? object_is_weak(item.constant)
-                         : item.value != HIR_NOTHING && operand_of(hir, item.value).weak;
+    return infer_item(in, infer_operand(in, value, 0), (size_t)i).weak;
 }

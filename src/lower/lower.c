@@ -219,33 +219,6 @@ static Parts lower_operation(Lower *l, const HirValue *v)
     switch ((HirOp)v->op) {
     case HIR_param: return lower_param(l, v);
     case HIR_env: return lower_env(l, v);
-    case HIR_add:
-    case HIR_sub:
-    case HIR_mul:
-    case HIR_truediv:
-    case HIR_floordiv:
-    case HIR_mod:
-    case HIR_pow:
-    case HIR_and:
-    case HIR_or:
-    case HIR_xor:
-    case HIR_lshift:
-    case HIR_rshift:
-    case HIR_matmul:
-    case HIR_neg:
-    case HIR_pos:
-    case HIR_invert:
-    case HIR_not:
-    case HIR_truth:
-    case HIR_lt:
-    case HIR_le:
-    case HIR_eq:
-    case HIR_ne:
-    case HIR_gt:
-    case HIR_ge:
-    case HIR_is:
-    case HIR_is_not:
-    case HIR_contains: return lower_operator(l, (HirOp)v->op, v->type, fetch_all(l, v), v->target);
     case HIR_check_bound: return lower_check_bound(l, v);
     case HIR_closure:
     case HIR_tuple: return lower_tuple(l, v);
@@ -274,18 +247,8 @@ static Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_slice:
     case HIR_rebind:
     case HIR_const: return parts_new(l, 0);
-    case HIR_phi:
-    case HIR_jump:
-    case HIR_branch:
-    case HIR_ret:
-    case HIR_raise:
-    case HIR_stop:
-    case HIR_guard:
-    case HIR_caught:
-    case HIR_OP_COUNT: break;
+    default: return lower_operator(l, (HirOp)v->op, v->type, fetch_all(l, v), v->target);
     }
-    assert(false && "lowered elsewhere");
-    return parts_new(l, 0);
 }
 
 /* Where the operation goes that the block's guard, if it has one, stands for. */

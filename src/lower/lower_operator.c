@@ -25,6 +25,7 @@ void check_constants(Lower *l, TypeId type, const Operand *ops)
 
 static LirId arithmetic(Lower *l, HirOp op, TypeId type, const Operand *ops)
 {
+    assert(simple_ops[op].on_integers); /* it has a row */
     check_constants(l, type, ops);
     bool on_floats = is_float_lir(real_lir(l, type));
     assert(simple_ops[op].on_integers);
