@@ -220,7 +220,7 @@ static Builder *new_builder(Unit *u, Function *f, const Object *object)
 /* Give the locals their variables, which have no names where the code isn't the user's. */
 static void begin_code(Builder *b)
 {
-    b->first_local = (Variable)b->ssa->names.count;
+    b->first_local = (Variable)b->ssa->variables.count;
     for (size_t i = 0; i < b->code->local_count; i++)
         ssa_variable_new(b->ssa, b->is_inlined ? NULL : b->code->locals[i]);
     if (b == b->root)
@@ -256,6 +256,7 @@ void build(Unit *u, Function *f)
     build_seal_loops(b);
     build_return(b);
     end_first_block(b);
+    ssa_finish(&ssa);
     build_note_fleeting(b);
     resolve_unbound(u, f);
     canonicalise(u, f);

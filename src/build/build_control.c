@@ -165,7 +165,9 @@ void build_block(Builder *b, uint32_t index, bool is_complete)
     stack_forget_places(b);
     if (is_complete)
         ssa_seal(b->ssa, b->at);
-    else if (b->states[index].has_way_back)
+    else
+        ssa_begin(b->ssa, b->at);
+    if (b->states[index].has_way_back)
         stack_through_loop(b);
     for (size_t i = 0; i < block->instrs.count; i++) {
         size_t before = b->f->hir.values.count;
@@ -201,7 +203,7 @@ ValueId build_returned(Builder *b)
     }
     b->at = end;
     ssa_seal(b->ssa, end);
-    return hir_append(b->u, &b->f->hir, end, HIR_phi, b->loc, args, b->returns.count);
+    return ssa_phi_new(b->ssa, end, b->loc, args, b->returns.count);
 }
 
 /* The value has the type that the function returns. */

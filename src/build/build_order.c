@@ -95,9 +95,11 @@ static void find_ways_back(Builder *b, const Graph *graph)
                 continue;
             BlockState *state = &b->states[b->order[node]];
             state->has_way_back = true;
+            state->last_back = graph->preds[i] > state->last_back ? graph->preds[i] : state->last_back;
             if (!dominators)
                 dominators = dominators_find(&b->u->arena, graph);
             state->has_other_entry |= !dominates(dominators, node, graph->preds[i]);
+            b->ssa->is_out_of_order |= state->has_other_entry;
         }
 }
 
@@ -132,6 +134,15 @@ static bool has_late_pred(const Builder *b, uint32_t block)
     return false;
 }
 
+/* All of a loop stands between its head and the last block that jumps back. */
+static void leave_loops(Builder *b, uint32_t block)
+{
+    while (b->loops.count && b->states[b->loops.items[b->loops.count - 1]].last_back < b->position[block])
+        b->loops.count--;
+    const uint32_t *newest = b->loops.count ? &b->loops.items[b->loops.count - 1] : NULL;
+    b->ssa->open_since = newest ? b->ssa->blocks.items[b->hir_block[*newest]].begun : 0;
+}
+
 static bool build_in_turn(Builder *b, uint32_t block)
 {
     BlockState *state = &b->states[block];
@@ -140,9 +151,13 @@ static bool build_in_turn(Builder *b, uint32_t block)
     bool late = has_late_pred(b, block), reached = b->hir_block[block] != HIR_NOTHING;
     state->is_late = !reached && (late || state->has_other_entry);
     state->is_built = reached;
-    if (reached)
-        build_block(b, block, !late && !state->has_way_back);
-    return reached;
+    if (!reached)
+        return false;
+    leave_loops(b, block);
+    if (state->has_way_back)
+        ARENA_PUSH(&b->u->arena, &b->loops, block);
+    build_block(b, block, !late && !state->has_way_back);
+    return true;
 }
 
 void build_blocks(Builder *b)

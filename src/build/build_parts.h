@@ -48,7 +48,8 @@ typedef struct Generator {
 
 /* build_order.c */
 typedef struct BlockState {
-    bool has_way_back; /* from a block that isn't before it in the order */
+    bool has_way_back;  /* from a block that isn't before it in the order */
+    uint32_t last_back; /* the place in the order of the last such block */
     bool
         has_other_entry; /* such a way back that doesn't always come through the block itself: that loop has two entries */
     bool is_built;
@@ -88,9 +89,13 @@ struct Builder {
     Blocks blocks;
     uint32_t *order; /* blocks in reverse postorder */
     size_t order_count;
-    uint32_t *position;   /* by block: place in `order` */
-    Graph ways_in;        /* by position */
-    BlockState *states;   /* by block */
+    uint32_t *position; /* by block: place in `order` */
+    Graph ways_in;      /* by position */
+    BlockState *states; /* by block */
+    struct {
+        uint32_t *items; /* heads of loops that were begun; of the last ones some may not be made to their ends yet */
+        size_t count, capacity;
+    } loops;
     BlockId *hir_block;   /* by block, HIR_NOTHING: not reached */
     BlockId *resume;      /* by block that ends in a loop over a generator: where the generator goes on */
     size_t *entry_height; /* by block: slots on the stack where it begins */

@@ -1,69 +1,39 @@
 /* canonical.c: one form of control flow for one function, whatever version compiled it.
  *
- * Block lists of phis are parallel to the block's preds throughout: who edits one edits the other (drop_pred, add_pred).
- * A killed block has no values and no preds; a killed value's block is HIR_NOTHING. */
+ * This is semantics, not cosmetics. Types join where values meet, and where they meet is where the phis are:
+ *
+ *      if c:            y.1 = 2**53 + 1                y.1 = 2**53 + 1; r.1 = y.1 % 2
+ *          y = n        y.2 = 0.5                      y.2 = 0.5;       r.2 = y.2 % 2
+ *      else:            y = phi y.1, y.2: float64      r = phi r.1, r.2: float64
+ *          y = 0.5      r = y % 2                      ret r
+ *      return y % 2     ret r
+ *
+ * On the left n meets the float and becomes one, so for 2**53 + 1 the function returns 0.0. On the right, where a compiler
+ * has copied the short end into both ways, it would return 1.0. Versions of CPython differ in what they copy, share and
+ * test twice; the HIR that is left here is the same for all, so what a program computes doesn't depend on the version.
+ *
+ * Each round of simplify() takes a time that is proportional to the function (hir_edit.h). */
+#include "hir/canonical.h"
+
+#include <stdlib.h>
 #include <string.h>
 
-#include "hir/canonical.h"
 #include "hir/function.h"
+#include "hir/hir_edit.h"
 #include "hir/phi_groups.h"
-#include "hir/ssa.h"
 
-typedef struct Canon {
-    Unit *u;
-    Hir *hir;
-    size_t *uses; /* by value: how often it is an argument; count_uses() */
-} Canon;
-
-static HirBlock *block_at(Canon *c, BlockId b)
-{
-    return &c->hir->blocks.items[b];
-}
-
-static HirValue *value_at(Canon *c, BlockId b, size_t i)
-{
-    return hir_value(c->hir, block_at(c, b)->values.items[i]);
-}
-
-static bool is_dead(Canon *c, BlockId b)
-{
-    return b != 0 && !block_at(c, b)->preds.count;
-}
-
-static size_t phi_count(Canon *c, BlockId b)
-{
-    size_t n = 0;
-    while (n < block_at(c, b)->values.count && value_at(c, b, n)->op == HIR_phi)
-        n++;
-    return n;
-}
-
-static size_t pred_index(Canon *c, BlockId b, BlockId pred)
-{
-    const HirBlock *block = block_at(c, b);
-    size_t i = 0;
-    while (i < block->preds.count && block->preds.items[i] != pred)
-        i++;
-    return i;
-}
-
-static bool has_pred(Canon *c, BlockId b, BlockId pred)
-{
-    return pred_index(c, b, pred) < block_at(c, b)->preds.count;
-}
-
-/* --- trivial phis --- */
+/* ---- phis that are another value ------------------------------------------------------------------------------------- */
 
 /* The one value that a phi can have, or HIR_NOTHING. */
-static ValueId only_argument(Canon *c, ValueId v)
+static ValueId only_argument(HirEdit *e, ValueId v)
 {
-    const HirValue *phi = hir_value(c->hir, v);
+    HirValue *phi = hir_value(e->hir, v);
     ValueId only = HIR_NOTHING;
     for (size_t i = 0; i < phi->count; i++) {
-        ValueId arg = phi->args[i];
+        ValueId arg = edit_arg(e, phi, i);
         if (arg == v)
             continue;
-        if (arg == SSA_UNBOUND || (only != HIR_NOTHING && !hir_same_value(c->hir, only, arg)))
+        if (arg == SSA_UNBOUND || (only != HIR_NOTHING && !hir_same_value(e->hir, only, arg)))
             return HIR_NOTHING;
         if (only == HIR_NOTHING)
             only = arg;
@@ -71,281 +41,192 @@ static ValueId only_argument(Canon *c, ValueId v)
     return only;
 }
 
-/* A phi before it in its block with the same arguments, or HIR_NOTHING. */
-static ValueId twin_phi(Canon *c, ValueId v)
+static size_t hash_arguments(HirEdit *e, HirValue *phi)
 {
-    const HirValue *phi = hir_value(c->hir, v);
-    for (size_t i = 0; value_at(c, phi->block, i) != phi; i++)
-        if (!memcmp(value_at(c, phi->block, i)->args, phi->args, phi->count * sizeof *phi->args))
-            return block_at(c, phi->block)->values.items[i];
-    return HIR_NOTHING;
+    uint64_t hash = 0;
+    for (size_t i = 0; i < phi->count; i++)
+        hash = (hash + edit_arg(e, phi, i) + 1) * UINT64_C(0x9E3779B97F4A7C15);
+    return (size_t)(hash >> 32);
 }
 
-static void replace_uses(Canon *c, ValueId old, ValueId new)
+static bool same_arguments(HirEdit *e, HirValue *a, HirValue *b)
 {
-    for (ValueId v = 0; v < c->hir->values.count; v++) {
-        HirValue *value = hir_value(c->hir, v);
-        for (size_t i = 0; i < value->count; i++)
-            if (value->args[i] == old)
-                value->args[i] = new;
-    }
-    HirValue *kept = hir_value(c->hir, new);
-    if (!kept->name && kept->op != HIR_const)
-        kept->name = hir_value(c->hir, old)->name;
-}
-
-static void remove_value(Canon *c, BlockId b, size_t i)
-{
-    HirBlock *block = block_at(c, b);
-    hir_value(c->hir, block->values.items[i])->block = HIR_NOTHING;
-    hir_value(c->hir, block->values.items[i])->count = 0;
-    memmove(block->values.items + i, block->values.items + i + 1, (--block->values.count - i) * sizeof(ValueId));
-}
-
-static bool simplify_phis(Canon *c)
-{
-    bool changed = false;
-    for (BlockId b = 0; b < c->hir->blocks.count; b++)
-        for (size_t i = phi_count(c, b); i-- > 0;) {
-            ValueId v = block_at(c, b)->values.items[i], same = only_argument(c, v);
-            if (same == HIR_NOTHING)
-                same = twin_phi(c, v);
-            if (same == HIR_NOTHING)
-                continue;
-            replace_uses(c, v, same);
-            remove_value(c, b, i);
-            changed = true;
-        }
-    return changed;
-}
-
-/* Where loops have two entries. */
-static bool replace_phi_groups(Canon *c)
-{
-    const ValueId *same = phi_groups_find(c->u, c->hir);
-    for (BlockId b = 0; same && b < c->hir->blocks.count; b++)
-        for (size_t i = phi_count(c, b); i-- > 0;) {
-            ValueId v = block_at(c, b)->values.items[i], by = same[v];
-            if (by == HIR_NOTHING)
-                continue;
-            while (same[by] != HIR_NOTHING)
-                by = same[by];
-            replace_uses(c, v, by);
-            remove_value(c, b, i);
-        }
-    return same;
-}
-
-/* --- unused values --- */
-
-/* Mark `root` and all that it needs. Not by recursion: a chain of operations is as long as the function. `left` has room
- * for every value. */
-static void mark(Canon *c, ValueId root, bool *used, ValueId *left)
-{
-    size_t count = 0;
-    if (!used[root])
-        left[count++] = root;
-    used[root] = true;
-    while (count) {
-        const HirValue *value = hir_value(c->hir, left[--count]);
-        for (size_t i = 0; i < value->count; i++) {
-            ValueId arg = value->args[i];
-            if (arg == SSA_UNBOUND || used[arg])
-                continue;
-            used[arg] = true;
-            left[count++] = arg;
-        }
-    }
-}
-
-static bool remove_unused(Canon *c)
-{
-    bool *used = ARENA_ARRAY(&c->u->arena, bool, c->hir->values.count), changed = false;
-    ValueId *left = ARENA_ARRAY(&c->u->arena, ValueId, c->hir->values.count);
-    for (ValueId v = 0; v < c->hir->values.count; v++) {
-        const HirValue *value = hir_value(c->hir, v);
-        bool may_change = value->in_place && value->type == TYPE_UNKNOWN; /* a list, which infer refuses */
-        if (value->block != HIR_NOTHING && (may_change || !(hir_ops[value->op].flags & HIR_FLAG_PURE)))
-            mark(c, v, used, left);
-    }
-    for (BlockId b = 0; b < c->hir->blocks.count; b++)
-        for (size_t i = block_at(c, b)->values.count; i-- > 0;)
-            if (!used[block_at(c, b)->values.items[i]]) {
-                remove_value(c, b, i);
-                changed = true;
-            }
-    return changed;
-}
-
-/* --- edges --- */
-
-static void drop_pred(Canon *c, BlockId b, BlockId pred)
-{
-    HirBlock *block = block_at(c, b);
-    size_t at = pred_index(c, b, pred), after = block->preds.count - at - 1;
-    for (size_t i = 0; i < phi_count(c, b); i++) {
-        HirValue *phi = value_at(c, b, i);
-        memmove(phi->args + at, phi->args + at + 1, after * sizeof *phi->args);
-        phi->count--;
-    }
-    memmove(block->preds.items + at, block->preds.items + at + 1, after * sizeof *block->preds.items);
-    block->preds.count--;
-}
-
-/* Let control come from `pred` too: phis get what `like` gave them, seen from pred `index` of `like`. */
-static void add_pred(Canon *c, BlockId b, BlockId pred, BlockId like, size_t index)
-{
-    size_t position = pred_index(c, b, like);
-    for (size_t i = 0; i < phi_count(c, b); i++) {
-        HirValue *phi = value_at(c, b, i);
-        ValueId arg = phi->args[position];
-        if (arg != SSA_UNBOUND && hir_value(c->hir, arg)->op == HIR_phi && hir_value(c->hir, arg)->block == like)
-            arg = hir_value(c->hir, arg)->args[index];
-        ValueId *args = ARENA_ARRAY(&c->u->arena, ValueId, phi->count + 1);
-        memcpy(args, phi->args, phi->count * sizeof *args);
-        args[phi->count++] = arg;
-        phi->args = args;
-    }
-    ARENA_PUSH(&c->u->arena, &block_at(c, b)->preds, pred);
-}
-
-static void retarget(Canon *c, BlockId from, BlockId old, BlockId new)
-{
-    HirBlock *block = block_at(c, from);
-    block->successors[block->successors[0] == old ? 0 : 1] = new;
-}
-
-/* --- blocks that only jump --- */
-
-static void count_uses(Canon *c)
-{
-    c->uses = ARENA_ARRAY(&c->u->arena, size_t, c->hir->values.count);
-    for (ValueId v = 0; v < c->hir->values.count; v++) {
-        const HirValue *value = hir_value(c->hir, v);
-        for (size_t i = 0; i < value->count; i++)
-            if (value->args[i] != SSA_UNBOUND)
-                c->uses[value->args[i]]++;
-    }
-}
-
-/* How often `phi` is an argument of a phi in block `to`, on the edge from the phi's own block. */
-static size_t uses_on_edge(Canon *c, ValueId phi, BlockId to)
-{
-    size_t seen = 0, position = pred_index(c, to, hir_value(c->hir, phi)->block);
-    for (size_t i = 0; i < phi_count(c, to); i++)
-        seen += value_at(c, to, i)->args[position] == phi;
-    return seen;
-}
-
-static bool feeds_only(Canon *c, ValueId phi, BlockId to)
-{
-    return uses_on_edge(c, phi, to) == c->uses[phi];
-}
-
-static bool only_jumps(Canon *c, BlockId b)
-{
-    const HirBlock *block = block_at(c, b);
-    size_t phis = phi_count(c, b);
-    if (b == 0 || is_dead(c, b) || block->values.count != phis + 1 || value_at(c, b, phis)->op != HIR_jump ||
-        block->successors[0] == b)
-        return false;
-    if (phis)
-        count_uses(c);
-    for (size_t i = 0; i < phis; i++)
-        if (!feeds_only(c, block->values.items[i], block->successors[0]))
+    for (size_t i = 0; i < a->count; i++)
+        if (edit_arg(e, a, i) != edit_arg(e, b, i))
             return false;
     return true;
 }
 
-static void kill_block(Canon *c, BlockId b)
+/* Room for one block's phis: a hash table of them by their arguments, and what is found in it. */
+typedef struct Twins {
+    uint32_t *table; /* of 4 times as many: 1 + the place of a phi in the block */
+    uint32_t *twin;  /* by place: 1 + the place of the first with the same arguments; 0: that is it itself */
+} Twins;
+
+static void find_twins(HirEdit *e, BlockId b, const Twins *twins)
 {
-    if (block_at(c, b)->successors[0] != HIR_NOTHING)
-        drop_pred(c, block_at(c, b)->successors[0], b);
-    while (block_at(c, b)->values.count)
-        remove_value(c, b, 0);
-    block_at(c, b)->successors[0] = HIR_NOTHING;
+    size_t count = edit_phis(e, b), size = 4;
+    while (size < 2 * count)
+        size *= 2;
+    memset(twins->table, 0, size * sizeof *twins->table);
+    for (size_t i = 0; i < count; i++) {
+        HirValue *phi = edit_value(e, b, i);
+        size_t at = hash_arguments(e, phi) & (size - 1);
+        while (twins->table[at] && !same_arguments(e, edit_value(e, b, twins->table[at] - 1), phi))
+            at = (at + 1) & (size - 1);
+        twins->twin[i] = twins->table[at];
+        if (!twins->table[at])
+            twins->table[at] = (uint32_t)i + 1;
+    }
+}
+
+/* The phi before place `at` that has the same arguments, still; or HIR_NOTHING. */
+static ValueId twin_phi(HirEdit *e, BlockId b, const Twins *twins, size_t at)
+{
+    uint32_t twin = twins->twin[at];
+    bool same = twin && same_arguments(e, edit_value(e, b, twin - 1), edit_value(e, b, at));
+    return same ? edit_block(e, b)->values.items[twin - 1] : HIR_NOTHING;
+}
+
+static bool simplify_phis_of(HirEdit *e, BlockId b, const Twins *twins)
+{
+    bool changed = false;
+    find_twins(e, b, twins);
+    for (size_t i = edit_phis(e, b); i-- > 0;) {
+        ValueId v = edit_block(e, b)->values.items[i], same = only_argument(e, v);
+        if (same == HIR_NOTHING)
+            same = twin_phi(e, b, twins, i);
+        if (same == HIR_NOTHING)
+            continue;
+        edit_replace(e, v, same);
+        edit_remove(e, v);
+        changed = true;
+    }
+    if (changed)
+        edit_sweep(e, b);
+    return changed;
+}
+
+static bool simplify_phis(HirEdit *e)
+{
+    size_t most = 0;
+    for (BlockId b = 0; b < e->hir->blocks.count; b++)
+        most = edit_phis(e, b) > most ? edit_phis(e, b) : most;
+    Twins twins = {ARENA_ARRAY(&e->u->arena, uint32_t, 4 * most + 4), ARENA_ARRAY(&e->u->arena, uint32_t, most)};
+    bool changed = false;
+    for (BlockId b = 0; b < e->hir->blocks.count; b++)
+        if (edit_phis(e, b))
+            changed |= simplify_phis_of(e, b, &twins);
+    return changed;
+}
+
+/* Where loops have two entries. */
+static bool replace_phi_groups(HirEdit *e)
+{
+    edit_end(e); /* the search reads arguments as they are */
+    const ValueId *same = phi_groups_find(e->u, e->hir);
+    for (BlockId b = 0; same && b < e->hir->blocks.count; b++) {
+        for (size_t i = edit_phis(e, b); i-- > 0;) {
+            ValueId v = edit_block(e, b)->values.items[i], by = same[v];
+            if (by == HIR_NOTHING)
+                continue;
+            while (same[by] != HIR_NOTHING)
+                by = same[by];
+            edit_replace(e, v, by);
+            edit_remove(e, v);
+        }
+        edit_sweep(e, b);
+    }
+    return same;
+}
+
+/* ---- blocks that only jump ------------------------------------------------------------------------------------------- */
+
+static bool only_jumps(HirEdit *e, BlockId b)
+{
+    const HirBlock *block = edit_block(e, b);
+    size_t phis = edit_phis(e, b);
+    if (b == 0 || edit_is_dead(e, b) || block->values.count != phis + 1 || edit_value(e, b, phis)->op != HIR_jump ||
+        block->successors[0] == b)
+        return false;
+    return !phis || edit_feeds_only(e, b, NULL);
+}
+
+static void go_past(HirEdit *e, BlockId b, size_t i, BlockId to)
+{
+    BlockId pred = edit_block(e, b)->preds.items[i];
+    edit_redirect(e, pred, edit_block(e, pred)->successors[0] == b ? 0 : 1, to);
 }
 
 /* Let the preds of an empty block jump past it, but for those that go to the same place already: two ways of a branch
  * that meet with different values need the block between. */
-static bool jump_past(Canon *c, BlockId b)
+static bool jump_past(HirEdit *e, BlockId b)
 {
-    BlockId to = block_at(c, b)->successors[0];
+    BlockId to = edit_block(e, b)->successors[0];
     bool changed = false;
-    for (size_t i = block_at(c, b)->preds.count; i-- > 0;) {
-        BlockId pred = block_at(c, b)->preds.items[i];
-        if (has_pred(c, to, pred))
+    for (size_t i = edit_block(e, b)->preds.count; i-- > 0;) {
+        if (edit_is_edge(e, edit_block(e, b)->preds.items[i], to))
             continue;
-        add_pred(c, to, pred, b, i);
-        retarget(c, pred, b, to);
-        drop_pred(c, b, pred);
+        go_past(e, b, i, to);
         changed = true;
     }
-    if (is_dead(c, b))
-        kill_block(c, b);
+    if (edit_is_dead(e, b))
+        edit_kill(e, b);
     return changed;
 }
 
-static bool thread_jumps(Canon *c)
+static bool thread_jumps(HirEdit *e)
 {
     bool changed = false;
-    for (BlockId b = 1; b < c->hir->blocks.count; b++)
-        if (only_jumps(c, b))
-            changed |= jump_past(c, b);
+    for (BlockId b = 1; b < e->hir->blocks.count; b++)
+        if (only_jumps(e, b))
+            changed |= jump_past(e, b);
     return changed;
 }
 
-/* --- tests of what was just tested --- */
+/* ---- tests of what was just tested ----------------------------------------------------------------------------------- */
 
 /* In `x and y or z`, 3.12 and 3.13 test the value of `x and y` again where the ways meet; the others know. A block that
  * holds phis, truth(one of them) and a branch on it, and whose phis are used nowhere else but in phis that it leads to. */
-static bool tests_a_phi(Canon *c, BlockId b)
+static bool tests_a_phi(HirEdit *e, BlockId b)
 {
-    const HirBlock *block = block_at(c, b);
-    size_t phis = phi_count(c, b);
+    const HirBlock *block = edit_block(e, b);
+    size_t phis = edit_phis(e, b);
     if (!phis || block->values.count != phis + 2 || block->successors[1] == HIR_NOTHING)
         return false;
-    const HirValue *truth = value_at(c, b, phis), *end = value_at(c, b, phis + 1);
-    if (truth->op != HIR_truth || end->args[0] != block->values.items[phis])
+    HirValue *truth = edit_value(e, b, phis), *end = edit_value(e, b, phis + 1);
+    if (truth->op != HIR_truth || edit_arg(e, end, 0) != block->values.items[phis])
         return false;
-    count_uses(c);
-    for (size_t i = 0; i < phis; i++) {
-        ValueId phi = block->values.items[i];
-        size_t uses = (truth->args[0] == phi) + uses_on_edge(c, phi, block->successors[0]) +
-                      uses_on_edge(c, phi, block->successors[1]);
-        if (uses != c->uses[phi])
-            return false;
-    }
-    return hir_value(c->hir, truth->args[0])->op == HIR_phi && hir_value(c->hir, truth->args[0])->block == b;
+    const HirValue *tested = hir_value(e->hir, edit_arg(e, truth, 0));
+    return tested->op == HIR_phi && tested->block == b && edit_feeds_only(e, b, truth);
 }
 
 /* Which successor b takes when control comes from pred `i`: known where that one has just tested the phi's argument. */
-static BlockId known_successor(Canon *c, BlockId b, size_t i)
+static BlockId known_successor(HirEdit *e, BlockId b, size_t i)
 {
-    BlockId pred = block_at(c, b)->preds.items[i];
-    const HirBlock *from = block_at(c, pred);
-    const HirValue *end = value_at(c, pred, from->values.count - 1);
-    const HirValue *phi = hir_value(c->hir, value_at(c, b, phi_count(c, b))->args[0]);
-    if (end->op != HIR_branch || phi->args[i] == SSA_UNBOUND)
+    const HirBlock *from = edit_block(e, edit_block(e, b)->preds.items[i]);
+    HirValue *end = edit_last(e, edit_block(e, b)->preds.items[i]);
+    HirValue *phi = hir_value(e->hir, edit_arg(e, edit_value(e, b, edit_phis(e, b)), 0));
+    ValueId arg = edit_arg(e, phi, i);
+    if (end->op != HIR_branch || arg == SSA_UNBOUND)
         return HIR_NOTHING;
-    const HirValue *condition = hir_value(c->hir, end->args[0]);
-    bool is_tested = end->args[0] == phi->args[i] || (condition->op == HIR_truth && condition->args[0] == phi->args[i]);
-    return is_tested ? block_at(c, b)->successors[from->successors[0] == b ? 0 : 1] : HIR_NOTHING;
+    ValueId condition = edit_arg(e, end, 0);
+    HirValue *truth = hir_value(e->hir, condition);
+    bool is_tested = condition == arg || (truth->op == HIR_truth && edit_arg(e, truth, 0) == arg);
+    return is_tested ? edit_block(e, b)->successors[from->successors[0] == b ? 0 : 1] : HIR_NOTHING;
 }
 
-static bool skip_known_tests(Canon *c)
+static bool skip_known_tests(HirEdit *e)
 {
     bool changed = false;
-    for (BlockId b = 1; b < c->hir->blocks.count; b++) {
-        if (is_dead(c, b) || !tests_a_phi(c, b))
+    for (BlockId b = 1; b < e->hir->blocks.count; b++) {
+        if (edit_is_dead(e, b) || !tests_a_phi(e, b))
             continue;
-        for (size_t i = block_at(c, b)->preds.count; i-- > 0 && block_at(c, b)->preds.count > 1;) {
-            BlockId pred = block_at(c, b)->preds.items[i], to = known_successor(c, b, i);
-            if (to == HIR_NOTHING || to == b || has_pred(c, to, pred))
+        for (size_t i = edit_block(e, b)->preds.count; i-- > 0 && edit_block(e, b)->preds.count > 1;) {
+            BlockId to = known_successor(e, b, i);
+            if (to == HIR_NOTHING || to == b || edit_is_edge(e, edit_block(e, b)->preds.items[i], to))
                 continue;
-            add_pred(c, to, pred, b, i);
-            retarget(c, pred, b, to);
-            drop_pred(c, b, pred);
+            go_past(e, b, i, to);
             changed = true;
         }
     }
@@ -353,281 +234,267 @@ static bool skip_known_tests(Canon *c)
 }
 
 /* Is b an empty block whose only pred also jumps to where b does, with the same values there? */
-static bool is_needless_way(Canon *c, BlockId b, BlockId to, BlockId pred)
+static bool is_needless_way(HirEdit *e, BlockId b, BlockId to, BlockId pred)
 {
-    if (!only_jumps(c, b) || phi_count(c, b) || !has_pred(c, to, pred))
+    if (edit_phis(e, b) || edit_block(e, b)->preds.count != 1 || !edit_is_edge(e, pred, to) || !only_jumps(e, b))
         return false;
-    size_t x = pred_index(c, to, b), y = pred_index(c, to, pred);
-    for (size_t i = 0; i < phi_count(c, to); i++)
-        if (value_at(c, to, i)->args[x] != value_at(c, to, i)->args[y])
+    uint32_t x = edit_place(e, b, to), y = edit_place(e, pred, to);
+    for (size_t i = 0; i < edit_phis(e, to); i++)
+        if (edit_arg(e, edit_value(e, to, i), x) != edit_arg(e, edit_value(e, to, i), y))
             return false;
-    return block_at(c, b)->preds.count == 1;
+    return true;
 }
 
 /* `if c: pass` decides nothing. */
-static bool drop_needless_branches(Canon *c)
+static bool drop_needless_branches(HirEdit *e)
 {
     bool changed = false;
-    for (BlockId b = 1; b < c->hir->blocks.count; b++) {
-        if (is_dead(c, b))
+    for (BlockId b = 1; b < e->hir->blocks.count; b++) {
+        if (edit_is_dead(e, b))
             continue;
-        BlockId to = block_at(c, b)->successors[0], pred = block_at(c, b)->preds.items[0];
-        if (to == HIR_NOTHING || !is_needless_way(c, b, to, pred))
+        BlockId to = edit_block(e, b)->successors[0], pred = edit_block(e, b)->preds.items[0];
+        if (to == HIR_NOTHING || !is_needless_way(e, b, to, pred))
             continue;
-        drop_pred(c, b, pred);
-        kill_block(c, b);
-        HirBlock *from = block_at(c, pred);
-        HirValue *branch = hir_value(c->hir, from->values.items[from->values.count - 1]);
-        branch->op = HIR_jump;
-        branch->count = 0;
-        from->successors[0] = to;
-        from->successors[1] = HIR_NOTHING;
+        edit_cut(e, pred, edit_block(e, pred)->successors[0] == b ? 0 : 1);
+        edit_kill(e, b);
+        edit_make_jump(e, pred);
         changed = true;
     }
     return changed;
 }
 
-/* --- straight lines --- */
+/* ---- straight lines -------------------------------------------------------------------------------------------------- */
 
-static void append_block(Canon *c, BlockId b, BlockId next)
-{
-    HirBlock *tail = block_at(c, next);
-    remove_value(c, b, block_at(c, b)->values.count - 1);
-    for (size_t i = 0; i < tail->values.count; i++) {
-        hir_value(c->hir, tail->values.items[i])->block = b;
-        ARENA_PUSH(&c->u->arena, &block_at(c, b)->values, tail->values.items[i]);
-    }
-    for (int i = 0; i < 2; i++) {
-        BlockId to = block_at(c, b)->successors[i] = tail->successors[i];
-        if (to != HIR_NOTHING)
-            block_at(c, to)->preds.items[pred_index(c, to, next)] = b;
-    }
-    *tail = (HirBlock){.successors = {HIR_NOTHING, HIR_NOTHING}};
-}
-
-static bool merge_lines(Canon *c)
+static bool merge_lines(HirEdit *e)
 {
     bool changed = false;
-    for (BlockId b = 0; b < c->hir->blocks.count; b++)
+    for (BlockId b = 0; b < e->hir->blocks.count; b++)
         for (;;) {
-            BlockId next = block_at(c, b)->successors[0];
-            if (is_dead(c, b) || next == HIR_NOTHING || block_at(c, b)->successors[1] != HIR_NOTHING || next == b ||
-                block_at(c, next)->preds.count != 1 || phi_count(c, next))
+            BlockId next = edit_block(e, b)->successors[0];
+            if (edit_is_dead(e, b) || next == HIR_NOTHING || edit_block(e, b)->successors[1] != HIR_NOTHING ||
+                next == b || edit_block(e, next)->preds.count != 1 || edit_phis(e, next))
                 break;
-            append_block(c, b, next);
+            edit_append(e, b, next);
             changed = true;
         }
     return changed;
 }
 
-/* --- order --- */
+/* ---- exits ----------------------------------------------------------------------------------------------------------- */
 
-static void visit(Canon *c, BlockId b, bool *seen, BlockId *order, size_t *left)
+/* Does b only raise again what was caught? Where it stands says nothing then. */
+static bool only_raises(HirEdit *e, BlockId b)
 {
-    seen[b] = true;
-    for (int i = 1; i >= 0; i--) {
-        BlockId to = block_at(c, b)->successors[i];
-        if (to != HIR_NOTHING && !seen[to])
-            visit(c, to, seen, order, left);
-    }
-    order[--*left] = b;
+    if (edit_is_dead(e, b) || edit_block(e, b)->values.count != 1 || edit_value(e, b, 0)->op != HIR_raise)
+        return false;
+    HirOp raised = hir_value(e->hir, edit_arg(e, edit_value(e, b, 0), 0))->op;
+    return raised == HIR_caught || raised == HIR_phi;
 }
 
-static void swap_preds(Canon *c, BlockId b, size_t x, size_t y)
+/* From 3.12 on the end of a `finally` stands once a way to it. */
+static bool share_raises(HirEdit *e)
 {
-    BlockId *preds = block_at(c, b)->preds.items, pred = preds[x];
-    preds[x] = preds[y];
-    preds[y] = pred;
-    for (size_t i = 0; i < phi_count(c, b); i++) {
-        ValueId *args = value_at(c, b, i)->args, arg = args[x];
-        args[x] = args[y];
-        args[y] = arg;
+    bool changed = false;
+    BlockId *raises = NULL; /* by value: the block that raises it, or 0 */
+    for (BlockId b = 1; b < e->hir->blocks.count; b++) {
+        if (!only_raises(e, b))
+            continue;
+        if (!raises)
+            raises = ARENA_ARRAY(&e->u->arena, BlockId, e->hir->values.count);
+        BlockId *first = &raises[edit_value(e, b, 0)->args[0]];
+        if (*first) {
+            edit_make_jump(e, b);
+            edit_link(e, b, 0, *first);
+            changed = true;
+        } else {
+            *first = b;
+        }
+    }
+    return changed;
+}
+
+/* unbound.c has taken away what some guards stood for: a check of a variable that surely has a value. */
+static void drop_idle_guards(HirEdit *e)
+{
+    bool any = false;
+    for (BlockId b = 0; b < e->hir->blocks.count; b++) {
+        HirValue *end = edit_block(e, b)->values.count ? edit_last(e, b) : NULL;
+        if (!end || end->op != HIR_guard || hir_ops[hir_value(e->hir, edit_arg(e, end, 0))->op].raises)
+            continue;
+        edit_cut(e, b, 1);
+        edit_make_jump(e, b);
+        any = true;
+    }
+    if (any)
+        edit_kill_unreached(e);
+}
+
+/* Whether the values that a function returns meet in a phi of their own or in one before is the compiler's choice, which
+ * copies small ends of functions; so a phi that is only returned, where it stands, has the result's type either way. */
+static void mark_returned(HirEdit *e)
+{
+    for (BlockId b = 0; b < e->hir->blocks.count; b++) {
+        if (edit_is_dead(e, b) || edit_last(e, b)->op != HIR_ret || !edit_phis(e, b))
+            continue;
+        ValueId returned = edit_arg(e, edit_last(e, b), 0);
+        HirValue *phi = hir_value(e->hir, returned);
+        if (e->uses[returned] == 1 && phi->op == HIR_phi && phi->block == b)
+            phi->integer = HIR_RETURNED;
     }
 }
 
-static void sort_preds(Canon *c, BlockId b)
+/* ---- order ----------------------------------------------------------------------------------------------------------- */
+
+typedef struct Visit {
+    BlockId block;
+    int next; /* successor to look at: 1, then 0, then -1 */
+} Visit;
+
+/* Reverse postorder, from the end of `order`: how many of its places are left. */
+static size_t order_blocks(HirEdit *e, BlockId *order)
 {
-    const BlockId *preds = block_at(c, b)->preds.items;
-    for (size_t i = 1; i < block_at(c, b)->preds.count; i++)
-        for (size_t j = i; j > 0 && preds[j - 1] > preds[j]; j--)
-            swap_preds(c, b, j - 1, j);
+    size_t left = e->hir->blocks.count, depth = 0;
+    bool *seen = ARENA_ARRAY(&e->u->arena, bool, left);
+    Visit *path = ARENA_ARRAY(&e->u->arena, Visit, left);
+    seen[0] = true;
+    path[depth++] = (Visit){0, 1};
+    while (depth) {
+        Visit *top = &path[depth - 1];
+        if (top->next < 0) {
+            order[--left] = top->block;
+            depth--;
+            continue;
+        }
+        BlockId to = edit_block(e, top->block)->successors[top->next--];
+        if (to == HIR_NOTHING || seen[to])
+            continue;
+        seen[to] = true;
+        path[depth++] = (Visit){to, 1};
+    }
+    return left;
+}
+
+/* A thing to sort by a number, and where it stood. */
+typedef struct Key {
+    int64_t number;
+    uint32_t was;
+} Key;
+
+static int compare_keys(const void *a, const void *b)
+{
+    const Key *x = a, *y = b;
+    if (x->number != y->number)
+        return x->number < y->number ? -1 : 1;
+    return (x->was > y->was) - (x->was < y->was);
+}
+
+/* Sort, and give each element's place of before; false: they are in order. */
+static bool sort_keys(Key *keys, size_t count)
+{
+    bool sorted = true;
+    for (size_t i = 1; i < count; i++)
+        sorted &= keys[i - 1].number <= keys[i].number;
+    if (!sorted)
+        qsort(keys, count, sizeof *keys, compare_keys);
+    return !sorted;
+}
+
+static void sort_like(uint32_t *items, const Key *keys, size_t count, uint32_t *room)
+{
+    for (size_t i = 0; i < count; i++)
+        room[i] = items[keys[i].was];
+    memcpy(items, room, count * sizeof *items);
+}
+
+static void sort_preds(HirEdit *e, BlockId b, Key *keys, uint32_t *room)
+{
+    HirBlock *block = edit_block(e, b);
+    for (uint32_t i = 0; i < block->preds.count; i++)
+        keys[i] = (Key){block->preds.items[i], i};
+    if (!sort_keys(keys, block->preds.count))
+        return;
+    sort_like(block->preds.items, keys, block->preds.count, room);
+    for (size_t i = 0; i < edit_phis(e, b); i++)
+        sort_like(edit_value(e, b, i)->args, keys, block->preds.count, room);
 }
 
 /* Phis in the order of their variables. */
-static void sort_phis(Canon *c, BlockId b)
+static void sort_phis(HirEdit *e, BlockId b, Key *keys, uint32_t *room)
 {
-    ValueId *values = block_at(c, b)->values.items;
-    for (size_t i = 1; i < phi_count(c, b); i++)
-        for (size_t j = i; j > 0 && value_at(c, b, j - 1)->integer > value_at(c, b, j)->integer; j--) {
-            ValueId v = values[j];
-            values[j] = values[j - 1];
-            values[j - 1] = v;
-        }
+    size_t count = edit_phis(e, b);
+    for (uint32_t i = 0; i < count; i++)
+        keys[i] = (Key){edit_value(e, b, i)->integer, i};
+    if (sort_keys(keys, count))
+        sort_like(edit_block(e, b)->values.items, keys, count, room);
 }
 
-static void move_block(Canon *c, BlockId b, HirBlock block, const BlockId *new_id)
+static void move_block(HirEdit *e, BlockId b, HirBlock block, const BlockId *new_id)
 {
     for (size_t i = 0; i < block.values.count; i++)
-        hir_value(c->hir, block.values.items[i])->block = b;
+        hir_value(e->hir, block.values.items[i])->block = b;
     for (size_t i = 0; i < block.preds.count; i++)
         block.preds.items[i] = new_id[block.preds.items[i]];
     for (int i = 0; i < 2; i++)
         if (block.successors[i] != HIR_NOTHING)
             block.successors[i] = new_id[block.successors[i]];
-    *block_at(c, b) = block;
+    *edit_block(e, b) = block;
 }
 
-static void reorder(Canon *c)
+/* The last thing that an editor does: places of edges are others then. */
+static void reorder(HirEdit *e)
 {
-    size_t count = c->hir->blocks.count, left = count;
-    BlockId *order = ARENA_ARRAY(&c->u->arena, BlockId, count), *new_id = ARENA_ARRAY(&c->u->arena, BlockId, count);
-    visit(c, 0, ARENA_ARRAY(&c->u->arena, bool, count), order, &left);
-    const HirBlock *old = arena_copy(&c->u->arena, c->hir->blocks.items, count * sizeof *old);
+    Arena *arena = &e->u->arena;
+    size_t count = e->hir->blocks.count, most = 0;
+    BlockId *order = ARENA_ARRAY(arena, BlockId, count), *new_id = ARENA_ARRAY(arena, BlockId, count);
+    size_t left = order_blocks(e, order);
+    const HirBlock *old = arena_copy(arena, e->hir->blocks.items, count * sizeof *old);
+    const EditBlock *edges = arena_copy(arena, e->blocks, count * sizeof *edges);
     for (size_t i = left; i < count; i++)
         new_id[order[i]] = (BlockId)(i - left);
-    for (size_t i = left; i < count; i++)
-        move_block(c, (BlockId)(i - left), old[order[i]], new_id);
-    c->hir->blocks.count = count - left;
-    for (BlockId b = 0; b < c->hir->blocks.count; b++) {
-        sort_preds(c, b);
-        sort_phis(c, b);
+    for (size_t i = left; i < count; i++) {
+        const HirBlock *block = &old[order[i]];
+        move_block(e, (BlockId)(i - left), *block, new_id);
+        e->blocks[i - left] = edges[order[i]];
+        most = block->preds.count > most ? block->preds.count : most;
+        most = edges[order[i]].phis > most ? edges[order[i]].phis : most;
+    }
+    e->hir->blocks.count = count - left;
+    Key *keys = ARENA_ARRAY(arena, Key, most);
+    uint32_t *room = ARENA_ARRAY(arena, uint32_t, most);
+    for (BlockId b = 0; b < e->hir->blocks.count; b++) {
+        sort_preds(e, b, keys, room);
+        sort_phis(e, b, keys, room);
     }
 }
 
-/* --- exits --- */
+/* ---- the pass -------------------------------------------------------------------------------------------------------- */
 
-/* Does b only raise again what was caught? Where it stands says nothing then. */
-static bool only_raises(Canon *c, BlockId b)
-{
-    if (is_dead(c, b) || block_at(c, b)->values.count != 1 || value_at(c, b, 0)->op != HIR_raise)
-        return false;
-    HirOp raised = hir_value(c->hir, value_at(c, b, 0)->args[0])->op;
-    return raised == HIR_caught || raised == HIR_phi;
-}
-
-static void make_jump(Canon *c, BlockId b, BlockId to)
-{
-    HirValue *end = value_at(c, b, 0);
-    end->op = HIR_jump;
-    end->count = 0;
-    block_at(c, b)->successors[0] = to;
-    ARENA_PUSH(&c->u->arena, &block_at(c, to)->preds, b);
-}
-
-/* From 3.12 on the end of a `finally` stands once a way to it. */
-static bool share_raises(Canon *c)
-{
-    bool changed = false;
-    for (BlockId b = 1; b < c->hir->blocks.count; b++)
-        for (BlockId other = b + 1; other < c->hir->blocks.count && only_raises(c, b); other++)
-            if (only_raises(c, other) && value_at(c, b, 0)->args[0] == value_at(c, other, 0)->args[0]) {
-                make_jump(c, other, b);
-                changed = true;
-            }
-    return changed;
-}
-
-/* --- guards of what can't raise --- */
-
-static void reach(Canon *c, BlockId b, bool *reached)
-{
-    reached[b] = true;
-    for (int i = 0; i < 2; i++) {
-        BlockId to = block_at(c, b)->successors[i];
-        if (to != HIR_NOTHING && !reached[to])
-            reach(c, to, reached);
-    }
-}
-
-static void kill_unreached(Canon *c)
-{
-    bool *reached = ARENA_ARRAY(&c->u->arena, bool, c->hir->blocks.count);
-    reach(c, 0, reached);
-    for (BlockId b = 0; b < c->hir->blocks.count; b++) {
-        if (reached[b])
-            continue;
-        for (int i = 0; i < 2; i++)
-            if (block_at(c, b)->successors[i] != HIR_NOTHING)
-                drop_pred(c, block_at(c, b)->successors[i], b);
-        while (block_at(c, b)->values.count)
-            remove_value(c, b, block_at(c, b)->values.count - 1);
-        block_at(c, b)->successors[0] = block_at(c, b)->successors[1] = HIR_NOTHING;
-    }
-}
-
-/* unbound.c has taken away what some guards stood for: a check of a variable that surely has a value. */
-static void drop_idle_guards(Canon *c)
-{
-    bool any = false;
-    for (BlockId b = 0; b < c->hir->blocks.count; b++) {
-        HirBlock *block = block_at(c, b);
-        HirValue *end = block->values.count ? value_at(c, b, block->values.count - 1) : NULL;
-        if (!end || end->op != HIR_guard || hir_ops[hir_value(c->hir, end->args[0])->op].raises)
-            continue;
-        end->op = HIR_jump;
-        end->count = 0;
-        drop_pred(c, block->successors[1], b);
-        block->successors[1] = HIR_NOTHING;
-        any = true;
-    }
-    if (any)
-        kill_unreached(c);
-}
-
-/* Whether the values that a function returns meet in a phi of their own or in one before is the compiler's choice, which
- * copies small ends of functions; so a phi that is only returned, where it stands, has the result's type either way. */
-static void mark_returned(Canon *c)
-{
-    count_uses(c);
-    for (BlockId b = 0; b < c->hir->blocks.count; b++) {
-        if (is_dead(c, b))
-            continue;
-        size_t count = block_at(c, b)->values.count;
-        const HirValue *last = value_at(c, b, count - 1);
-        if (last->op == HIR_ret && phi_count(c, b) && c->uses[last->args[0]] == 1 &&
-            c->hir->values.items[last->args[0]].op == HIR_phi && c->hir->values.items[last->args[0]].block == b)
-            c->hir->values.items[last->args[0]].integer = HIR_RETURNED;
-    }
-}
-
-static void simplify(Canon *c)
+static void simplify(HirEdit *e)
 {
     for (bool changed = true; changed;) {
-        changed = simplify_phis(c);
-        changed |= remove_unused(c);
-        changed |= thread_jumps(c);
-        changed |= skip_known_tests(c);
-        changed |= share_raises(c);
-        changed |= drop_needless_branches(c);
-        changed |= merge_lines(c);
-        changed = changed || replace_phi_groups(c);
+        changed = simplify_phis(e);
+        changed |= edit_remove_unused(e);
+        changed |= thread_jumps(e);
+        changed |= skip_known_tests(e);
+        changed |= share_raises(e);
+        changed |= drop_needless_branches(e);
+        changed |= merge_lines(e);
+        changed = changed || replace_phi_groups(e);
     }
-    mark_returned(c);
-    reorder(c);
-}
-
-void hir_remove_unused(Unit *u, Function *f)
-{
-    remove_unused(&(Canon){.u = u, .hir = &f->hir});
+    mark_returned(e);
+    edit_end(e);
+    reorder(e);
 }
 
 void canonicalise(Unit *u, Function *f)
 {
-    Canon canon = {.u = u, .hir = &f->hir};
-    remove_unused(&canon); /* the checks that unbound.c has made into phis, wherever they stand */
-    drop_idle_guards(&canon);
-    simplify(&canon);
+    HirEdit e = edit_begin(u, &f->hir);
+    edit_remove_unused(&e); /* the checks that unbound.c has made into phis, wherever they stand */
+    drop_idle_guards(&e);
+    simplify(&e);
 }
 
-/* --- calls that don't come back --- */
-
-static void leave(Canon *c, BlockId b, int successor)
-{
-    BlockId to = block_at(c, b)->successors[successor];
-    if (to != HIR_NOTHING)
-        drop_pred(c, to, b);
-    block_at(c, b)->successors[successor] = HIR_NOTHING;
-}
+/* ---- calls that don't come back -------------------------------------------------------------------------------------- */
 
 bool hir_ends_with(const Hir *hir, ValueId v)
 {
@@ -640,27 +507,51 @@ bool hir_ends_with(const Hir *hir, ValueId v)
     return end->op == HIR_stop && block->values.items[block->values.count - 2] == v;
 }
 
-void hir_end_after(Unit *u, Function *f, ValueId v)
+static bool is_guarded(const Hir *hir, ValueId v)
 {
-    Canon canon = {.u = u, .hir = &f->hir};
-    Canon *c = &canon;
-    BlockId b = hir_value(c->hir, v)->block;
-    Loc loc = hir_value(c->hir, v)->loc;
-    HirBlock *block = block_at(c, b);
-    const HirValue *end = value_at(c, b, block->values.count - 1);
-    leave(c, b, 0);
-    if (end->op == HIR_guard && end->args[0] == v) {
-        BlockId stop = hir_block_new(u, c->hir);
-        hir_append(u, c->hir, stop, HIR_stop, loc, NULL, 0);
-        block_at(c, b)->successors[0] = stop;
-        ARENA_PUSH(&u->arena, &block_at(c, stop)->preds, b);
-    } else {
-        leave(c, b, 1);
-        while (block->values.items[block->values.count - 1] != v)
-            remove_value(c, b, block->values.count - 1);
-        bool is_unused = hir_ops[hir_value(c->hir, v)->op].flags & HIR_FLAG_PURE; /* so the end uses it */
-        hir_append(u, c->hir, b, HIR_stop, loc, is_unused ? &v : NULL, is_unused);
+    const HirBlock *block = &hir->blocks.items[hir->values.items[v].block];
+    const HirValue *end = &hir->values.items[block->values.items[block->values.count - 1]];
+    return end->op == HIR_guard && end->args[0] == v;
+}
+
+/* The stop behind `v`: in a block of its own where a guard stands between. A PURE operation is used by it. */
+static ValueId new_stop(Unit *u, Hir *hir, ValueId v)
+{
+    Loc loc = hir_value(hir, v)->loc;
+    if (is_guarded(hir, v))
+        return hir_append(u, hir, hir_block_new(u, hir), HIR_stop, loc, NULL, 0);
+    bool is_unused = hir_ops[hir_value(hir, v)->op].flags & HIR_FLAG_PURE;
+    return hir_value_new(u, hir, hir_value(hir, v)->block, HIR_stop, loc, is_unused ? &v : NULL, is_unused);
+}
+
+static void end_after(HirEdit *e, ValueId v, ValueId stop)
+{
+    BlockId b = hir_value(e->hir, v)->block, at = hir_value(e->hir, stop)->block;
+    if (b == HIR_NOTHING) { /* another one stood before it in its block */
+        edit_remove(e, stop);
+        return;
     }
-    kill_unreached(c);
-    simplify(c);
+    HirBlock *block = edit_block(e, b);
+    for (int i = at == b; i >= 0; i--)
+        if (block->successors[i] != HIR_NOTHING)
+            edit_cut(e, b, i);
+    if (at != b) {
+        edit_link(e, b, 0, at);
+        return;
+    }
+    while (block->values.items[block->values.count - 1] != v)
+        edit_remove(e, block->values.items[--block->values.count]);
+    ARENA_PUSH(&e->u->arena, &block->values, stop);
+}
+
+void hir_end_after(Unit *u, Function *f, const ValueList *values)
+{
+    ValueId *stops = ARENA_ARRAY(&u->arena, ValueId, values->count);
+    for (size_t i = 0; i < values->count; i++)
+        stops[i] = new_stop(u, &f->hir, values->items[i]);
+    HirEdit e = edit_begin(u, &f->hir);
+    for (size_t i = 0; i < values->count; i++)
+        end_after(&e, values->items[i], stops[i]);
+    edit_kill_unreached(&e);
+    simplify(&e);
 }

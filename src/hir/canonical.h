@@ -8,11 +8,8 @@
  * unreached ones are gone; blocks are in reverse postorder. */
 void canonicalise(Unit *u, Function *f);
 
-/* The PURE values that nothing uses, and those that only they use, are gone. */
-void hir_remove_unused(Unit *u, Function *f);
-
-/* Nothing comes behind the operation `v`; what only it led to is gone. Keeps the form of canonicalise(). */
-void hir_end_after(Unit *u, Function *f, ValueId v);
+/* Nothing comes behind these operations; what only they led to is gone. Keeps the form of canonicalise(). */
+void hir_end_after(Unit *u, Function *f, const ValueList *values);
 bool hir_ends_with(const Hir *hir, ValueId v); /* has that been done? */
 
 #endif

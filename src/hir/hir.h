@@ -26,6 +26,11 @@ typedef uint32_t ValueId;
 typedef uint32_t BlockId;
 #define HIR_NOTHING UINT32_MAX
 
+typedef struct ValueList {
+    ValueId *items;
+    size_t count, capacity;
+} ValueList;
+
 typedef struct Object Object;
 typedef struct Function Function;
 

@@ -17,11 +17,6 @@ typedef struct Visit {
     size_t next; /* argument to look at */
 } Visit;
 
-typedef struct ValueList {
-    ValueId *items;
-    size_t count, capacity;
-} ValueList;
-
 typedef struct Search {
     Unit *u;
     const Hir *hir;

@@ -1,20 +1,24 @@
 /* ssa.c: see ssa.h. Phis that turn out to have one distinct argument are left for canonicalise(). */
 #include "hir/ssa.h"
-#include "hir/hir.h"
 
 #include <assert.h>
 #include <string.h>
 
 Variable ssa_variable_new(Ssa *ssa, const char *name)
 {
-    ARENA_PUSH(&ssa->u->arena, &ssa->names, name);
-    return (Variable)(ssa->names.count - 1);
+    ARENA_PUSH(&ssa->u->arena, &ssa->variables, (SsaVariable){.name = name});
+    return (Variable)(ssa->variables.count - 1);
 }
 
 BlockId ssa_block_new(Ssa *ssa)
 {
-    ARENA_PUSH(&ssa->u->arena, &ssa->blocks, (SsaBlock){.sealed = false});
+    ARENA_PUSH(&ssa->u->arena, &ssa->blocks, (SsaBlock){.dominator = HIR_NOTHING});
     return hir_block_new(ssa->u, &ssa->f->hir);
+}
+
+static const HirBlock *edges_of(const Ssa *ssa, BlockId block)
+{
+    return &ssa->f->hir.blocks.items[block];
 }
 
 void ssa_link(Ssa *ssa, BlockId from, BlockId to, int successor)
@@ -25,7 +29,39 @@ void ssa_link(Ssa *ssa, BlockId from, BlockId to, int successor)
     ARENA_PUSH(&ssa->u->arena, &blocks[to].preds, from);
 }
 
-void ssa_write(Ssa *ssa, BlockId block, Variable variable, ValueId value)
+/* ---- what all ways come through -------------------------------------------------------------------------------------- */
+
+/* A dominator is begun before what it dominates. HIR_NOTHING: that isn't known of one of them. */
+static BlockId common_dominator(const Ssa *ssa, BlockId a, BlockId b)
+{
+    const SsaBlock *blocks = ssa->blocks.items;
+    while (a != b) {
+        if (!blocks[a].begun || !blocks[b].begun)
+            return HIR_NOTHING;
+        BlockId *later = blocks[a].begun > blocks[b].begun ? &a : &b;
+        *later = blocks[*later].dominator;
+        if (*later == HIR_NOTHING)
+            return HIR_NOTHING;
+    }
+    return blocks[a].begun ? a : HIR_NOTHING;
+}
+
+void ssa_begin(Ssa *ssa, BlockId block)
+{
+    const HirBlock *edges = edges_of(ssa, block);
+    if (ssa->blocks.items[block].begun)
+        return;
+    BlockId dominator = edges->preds.count ? edges->preds.items[0] : HIR_NOTHING;
+    for (size_t i = 0; i < edges->preds.count && dominator != HIR_NOTHING; i++)
+        dominator = common_dominator(ssa, dominator, edges->preds.items[i]);
+    ssa->blocks.items[block].dominator = dominator;
+    ssa->blocks.items[block].begun = ++ssa->time;
+    ssa->blocks.items[block].open_since = ssa->open_since;
+}
+
+/* ---- assignments ----------------------------------------------------------------------------------------------------- */
+
+static void keep(Ssa *ssa, BlockId block, Variable variable, ValueId value)
 {
     SsaBlock *b = &ssa->blocks.items[block];
     if (variable >= b->capacity) {
@@ -40,28 +76,101 @@ void ssa_write(Ssa *ssa, BlockId block, Variable variable, ValueId value)
     b->variables[variable] = value;
 }
 
-static ValueId new_phi(Ssa *ssa, BlockId block, Variable variable, Loc loc)
+static ValueId kept(const Ssa *ssa, BlockId block, Variable variable)
 {
-    HirBlock *b = &ssa->f->hir.blocks.items[block];
-    ValueId phi = hir_value_new(ssa->u, &ssa->f->hir, block, HIR_phi, loc, NULL, 0);
-    ARENA_PUSH(&ssa->u->arena, &b->values, phi);
-    memmove(b->values.items + 1, b->values.items, (b->values.count - 1) * sizeof phi);
-    b->values.items[0] = phi;
-    hir_value(&ssa->f->hir, phi)->integer = variable;
-    hir_value(&ssa->f->hir, phi)->name = ssa->names.items[variable];
+    const SsaBlock *b = &ssa->blocks.items[block];
+    return variable < b->capacity ? b->variables[variable] : HIR_NOTHING;
+}
+
+void ssa_write(Ssa *ssa, BlockId block, Variable variable, ValueId value)
+{
+    SsaVariable *v = &ssa->variables.items[variable];
+    keep(ssa, block, variable, value);
+    ARENA_PUSH(&ssa->u->arena, &v->assigned, ((Assigned){++ssa->time, block}));
+}
+
+/* The last assignment before that time; {0}: there is none. */
+static Assigned assigned_before(const Ssa *ssa, Variable variable, uint32_t time)
+{
+    const SsaVariable *v = &ssa->variables.items[variable];
+    size_t from = 0, to = v->assigned.count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        *(v->assigned.items[middle].time < time ? &from : &to) = v->assigned.items[middle].time < time ? middle + 1
+                                                                                                       : middle;
+    }
+    return from ? v->assigned.items[from - 1] : (Assigned){0, HIR_NOTHING};
+}
+
+/* ---- reading --------------------------------------------------------------------------------------------------------- */
+
+ValueId ssa_phi_new(Ssa *ssa, BlockId block, Loc loc, const ValueId *args, size_t count)
+{
+    ValueId phi = hir_value_new(ssa->u, &ssa->f->hir, block, HIR_phi, loc, args, count);
+    ARENA_PUSH(&ssa->u->arena, &ssa->blocks.items[block].phis, phi);
     return phi;
 }
 
-static void fill_phi(Ssa *ssa, BlockId block, Variable variable, ValueId phi)
+static ValueId new_phi(Ssa *ssa, BlockId block, Variable variable, Loc loc)
 {
-    Hir *hir = &ssa->f->hir;
-    size_t count = hir->blocks.items[block].preds.count;
-    ValueId *args = ARENA_ARRAY(&ssa->u->arena, ValueId, count);
-    Loc loc = hir_value(hir, phi)->loc;
-    for (size_t i = 0; i < count; i++)
-        args[i] = ssa_read(ssa, hir->blocks.items[block].preds.items[i], variable, loc);
-    hir_value(hir, phi)->args = args;
-    hir_value(hir, phi)->count = count;
+    ValueId phi = ssa_phi_new(ssa, block, loc, NULL, 0);
+    hir_value(&ssa->f->hir, phi)->integer = variable;
+    hir_value(&ssa->f->hir, phi)->name = ssa->variables.items[variable].name;
+    return phi;
+}
+
+/* Where to look on: a block at whose end the variable has the same value, and that has it, isn't sealed, or makes a phi of it. */
+static BlockId source_of(const Ssa *ssa, BlockId block, Variable variable)
+{
+    Assigned last = {0, HIR_NOTHING};
+    bool knows_last = false;
+    while (kept(ssa, block, variable) == HIR_NOTHING && ssa->blocks.items[block].sealed) {
+        const SsaBlock *here = &ssa->blocks.items[block];
+        const HirBlock *edges = edges_of(ssa, block);
+        if (edges->preds.count == 1) {
+            block = edges->preds.items[0];
+            continue;
+        }
+        BlockId above = here->dominator;
+        if (!here->is_meeting || above == HIR_NOTHING || ssa->is_out_of_order ||
+            here->open_since > ssa->blocks.items[above].begun)
+            break;
+        if (!knows_last || last.time > here->begun)
+            last = assigned_before(ssa, variable, here->begun);
+        knows_last = true;
+        if (last.block != above && last.time > ssa->blocks.items[above].begun)
+            break;
+        block = above;
+    }
+    return block;
+}
+
+static void begin_reading(Ssa *ssa, ValueId phi, BlockId block, BlockId asked)
+{
+    ValueId *args = ARENA_ARRAY(&ssa->u->arena, ValueId, edges_of(ssa, block)->preds.count);
+    ARENA_PUSH(&ssa->u->arena, &ssa->readings, ((Reading){phi, args, 0, block, asked}));
+}
+
+/* The value at the end of the block; HIR_NOTHING: it is a phi that is being read now, the last of ssa->readings. */
+static ValueId look(Ssa *ssa, BlockId block, Variable variable, Loc loc)
+{
+    BlockId from = source_of(ssa, block, variable);
+    ValueId value = kept(ssa, from, variable);
+    if (value == HIR_NOTHING && ssa->blocks.items[from].sealed && edges_of(ssa, from)->preds.count) {
+        ValueId phi = new_phi(ssa, from, variable, loc);
+        keep(ssa, from, variable, phi); /* a loop that comes back here finds it */
+        begin_reading(ssa, phi, from, block);
+        return HIR_NOTHING;
+    }
+    if (value == HIR_NOTHING && ssa->blocks.items[from].sealed) {
+        value = SSA_UNBOUND;
+    } else if (value == HIR_NOTHING) {
+        value = new_phi(ssa, from, variable, loc);
+        keep(ssa, from, variable, value);
+        ARENA_PUSH(&ssa->u->arena, &ssa->blocks.items[from].incomplete, ((Incomplete){variable, value}));
+    }
+    keep(ssa, block, variable, value);
+    return value;
 }
 
 /* What the phi must be, where all its arguments are one value or itself; else the phi. */
@@ -80,67 +189,89 @@ static ValueId only_argument(const Hir *hir, ValueId phi)
     return only == HIR_NOTHING ? phi : only;
 }
 
-static ValueId look_into_preds(Ssa *ssa, BlockId block, Variable variable, Loc loc)
+/* All arguments are there. */
+static ValueId end_reading(Ssa *ssa, Variable variable)
 {
-    size_t preds = ssa->f->hir.blocks.items[block].preds.count;
-    if (!ssa->blocks.items[block].sealed) {
-        ValueId phi = new_phi(ssa, block, variable, loc);
-        ARENA_PUSH(&ssa->u->arena, &ssa->blocks.items[block].incomplete, ((Incomplete){variable, phi}));
-        return phi;
+    Reading r = ssa->readings.items[--ssa->readings.count];
+    hir_value(&ssa->f->hir, r.phi)->args = r.args;
+    hir_value(&ssa->f->hir, r.phi)->count = r.count;
+    if (r.asked == HIR_NOTHING)
+        return r.phi;
+    ValueId value = only_argument(&ssa->f->hir, r.phi);
+    keep(ssa, r.block, variable, value);
+    keep(ssa, r.asked, variable, value);
+    return value;
+}
+
+/* Read the arguments of the phis behind the first `bottom` readings. The value of the first of them. */
+static ValueId read_all(Ssa *ssa, size_t bottom, Variable variable, Loc loc)
+{
+    ValueId value = HIR_NOTHING;
+    while (ssa->readings.count > bottom) {
+        Reading *top = &ssa->readings.items[ssa->readings.count - 1];
+        if (value != HIR_NOTHING)
+            top->args[top->count++] = value;
+        if (top->count == edges_of(ssa, top->block)->preds.count)
+            value = end_reading(ssa, variable);
+        else
+            value = look(ssa, edges_of(ssa, top->block)->preds.items[top->count], variable, loc);
     }
-    if (preds == 0)
-        return SSA_UNBOUND;
-    if (preds == 1)
-        return ssa_read(ssa, ssa->f->hir.blocks.items[block].preds.items[0], variable, loc);
-    ValueId phi = new_phi(ssa, block, variable, loc);
-    ssa_write(ssa, block, variable, phi); /* a loop that comes back here finds it */
-    fill_phi(ssa, block, variable, phi);
-    return only_argument(&ssa->f->hir, phi);
+    return value;
 }
 
 ValueId ssa_read(Ssa *ssa, BlockId block, Variable variable, Loc loc)
 {
-    const SsaBlock *b = &ssa->blocks.items[block];
-    if (variable < b->capacity && b->variables[variable] != HIR_NOTHING)
-        return b->variables[variable];
-    ValueId value = look_into_preds(ssa, block, variable, loc);
-    ssa_write(ssa, block, variable, value);
-    return value;
+    size_t bottom = ssa->readings.count;
+    ValueId value = look(ssa, block, variable, loc);
+    return value == HIR_NOTHING ? read_all(ssa, bottom, variable, loc) : value;
 }
 
 void ssa_seal(Ssa *ssa, BlockId block)
 {
+    ssa->blocks.items[block].is_meeting = !ssa->blocks.items[block].begun && edges_of(ssa, block)->preds.count > 1;
+    ssa_begin(ssa, block);
     ssa->blocks.items[block].sealed = true;
     for (size_t i = 0; i < ssa->blocks.items[block].incomplete.count; i++) {
         Incomplete incomplete = ssa->blocks.items[block].incomplete.items[i];
-        fill_phi(ssa, block, incomplete.variable, incomplete.phi);
+        begin_reading(ssa, incomplete.phi, block, HIR_NOTHING);
+        read_all(ssa, ssa->readings.count - 1, incomplete.variable, hir_value(&ssa->f->hir, incomplete.phi)->loc);
     }
 }
 
-static void drop_pred(Hir *hir, BlockId to, BlockId from)
+/* ---- the end --------------------------------------------------------------------------------------------------------- */
+
+static void drop_pred(Ssa *ssa, BlockId to, BlockId from)
 {
+    Hir *hir = &ssa->f->hir;
     HirBlock *block = &hir->blocks.items[to];
     size_t at = 0;
     while (block->preds.items[at] != from)
         at++;
     size_t after = --block->preds.count - at;
     memmove(block->preds.items + at, block->preds.items + at + 1, after * sizeof from);
-    for (size_t i = 0; i < block->values.count; i++) {
-        HirValue *phi = hir_value(hir, block->values.items[i]);
-        if (phi->op != HIR_phi || phi->count <= at)
+    for (size_t i = 0; i < ssa->blocks.items[to].phis.count; i++) {
+        HirValue *phi = hir_value(hir, ssa->blocks.items[to].phis.items[i]);
+        if (phi->count <= at)
             continue; /* one that ssa_seal() has to fill */
         memmove(phi->args + at, phi->args + at + 1, after * sizeof *phi->args);
         phi->count--;
     }
 }
 
-static void empty(Hir *hir, HirBlock *block)
+static void remove_all(Hir *hir, ValueId *values, size_t count)
 {
-    for (size_t i = 0; i < block->values.count; i++) {
-        hir_value(hir, block->values.items[i])->block = HIR_NOTHING;
-        hir_value(hir, block->values.items[i])->count = 0;
+    for (size_t i = 0; i < count; i++) {
+        hir_value(hir, values[i])->block = HIR_NOTHING;
+        hir_value(hir, values[i])->count = 0;
     }
-    block->values.count = 0;
+}
+
+static void empty(Ssa *ssa, BlockId b)
+{
+    HirBlock *block = &ssa->f->hir.blocks.items[b];
+    remove_all(&ssa->f->hir, block->values.items, block->values.count);
+    remove_all(&ssa->f->hir, ssa->blocks.items[b].phis.items, ssa->blocks.items[b].phis.count);
+    block->values.count = ssa->blocks.items[b].phis.count = 0;
 }
 
 void ssa_drop_unreached(Ssa *ssa)
@@ -154,12 +285,29 @@ void ssa_drop_unreached(Ssa *ssa)
                 BlockId to = block->successors[i];
                 if (to == HIR_NOTHING)
                     continue;
-                drop_pred(hir, to, b);
+                drop_pred(ssa, to, b);
                 block->successors[i] = HIR_NOTHING;
                 changed = true;
             }
             if (!block->preds.count)
-                empty(hir, block);
+                empty(ssa, b);
         }
+    }
+}
+
+void ssa_finish(Ssa *ssa)
+{
+    for (BlockId b = 0; b < ssa->blocks.count; b++) {
+        HirBlock *block = &ssa->f->hir.blocks.items[b];
+        size_t phis = ssa->blocks.items[b].phis.count, count = block->values.count;
+        if (!phis)
+            continue;
+        ValueId *values = ARENA_ARRAY(&ssa->u->arena, ValueId, phis + count);
+        for (size_t i = 0; i < phis; i++)
+            values[i] = ssa->blocks.items[b].phis.items[phis - 1 - i];
+        if (count)
+            memcpy(values + phis, block->values.items, count * sizeof *values);
+        block->values.items = values;
+        block->values.count = block->values.capacity = phis + count;
     }
 }

@@ -9,6 +9,7 @@
 #include "build/build.h"
 #include "build/functions.h"
 #include "hir/canonical.h"
+#include "hir/hir_edit.h"
 #include "infer/infer_rules.h"
 #include "infer/origins.h"
 #include "types/environment.h"
@@ -271,14 +272,13 @@ static bool infer_round(Infer *in)
 /* A call of a function that only raises ends its block. */
 static bool end_calls(Unit *u, Function *f)
 {
-    bool changed = false;
-    for (ValueId v = 0; v < f->hir.values.count; v++) {
-        if (!infer_comes_not_back(f, v))
-            continue;
-        hir_end_after(u, f, v);
-        changed = true;
-    }
-    return changed;
+    ValueList ends = {NULL, 0, 0};
+    for (ValueId v = 0; v < f->hir.values.count; v++)
+        if (infer_comes_not_back(f, v))
+            ARENA_PUSH(&u->arena, &ends, v);
+    if (ends.count)
+        hir_end_after(u, f, &ends);
+    return ends.count;
 }
 
 /* Types only grow, and most functions know theirs after a few rounds. Where rules feed each other they might go round; a

@@ -140,11 +140,11 @@ bool infer_is_weak_argument(const Infer *in, const HirValue *args, size_t i)
 
 bool infer_end_readers(Unit *u, Function *f)
 {
-    bool changed = false;
+    ValueList ends = {NULL, 0, 0};
     for (ValueId v = 0; v < f->hir.values.count; v++)
-        if (origins_are_read(&f->hir, v) && hir_value(&f->hir, v)->type == TYPE_UNKNOWN) {
-            hir_end_after(u, f, v);
-            changed = true;
-        }
-    return changed;
+        if (origins_are_read(&f->hir, v) && hir_value(&f->hir, v)->type == TYPE_UNKNOWN)
+            ARENA_PUSH(&u->arena, &ends, v);
+    if (ends.count)
+        hir_end_after(u, f, &ends);
+    return ends.count;
 }
