@@ -57,7 +57,7 @@ static Parts lower_call(Lower *l, const HirValue *v)
         return parts_new(l, 0);
     assert(!v->spread);
     if (v->builtin < 0) /* a type converts to itself */
-        return operand_as(l, v->args[1], v->type);
+        return value_as(l, v->args[1], v->type);
     switch (builtins[v->builtin].rule) {
     case CALL_RANGE: return lower_range(l, v);
     case CALL_LEN: return lower_len(l, v);
@@ -65,7 +65,7 @@ static Parts lower_call(Lower *l, const HirValue *v)
     case CALL_TUPLE_INDEX:
     case CALL_TUPLE_COUNT: return lower_tuple_call(l, v);
     case CALL_MEET:
-    case CALL_LIKE: return operand_as(l, v->args[1], v->type);
+    case CALL_LIKE: return value_as(l, v->args[1], v->type);
     case CALL_CARRAY:
     case CALL_FARRAY: return lower_view(l, v);
     default: return lower_iterator(l, v);
@@ -89,7 +89,7 @@ static Parts lower_check_bound(Lower *l, const HirValue *v)
     const char *message = arena_printf(&l->u->arena, where, v->text);
     raise_if(l, logical_not(l, scalar_as(l, v->args[1], TYPE_boolean)), free ? "NameError" : "UnboundLocalError",
              arena_printf(&l->u->arena, "cannot access %s", message));
-    return operand(l, v->args[0]);
+    return value_parts(l, v->args[0]);
 }
 
 /* ---- control ------------------------------------------------------------------------------------------------------- */
@@ -168,7 +168,7 @@ static void feed_phi(Lower *l, ValueId phi, size_t predecessor)
         return;
     }
     bool unbound = hir_of(l, v->args[predecessor])->op == HIR_unbound;
-    Parts parts = unbound ? zeros(l, v->type) : operand_as(l, v->args[predecessor], v->type);
+    Parts parts = unbound ? zeros(l, v->type) : value_as(l, v->args[predecessor], v->type);
     BlockId from = l->f->hir.blocks.items[v->block].preds.items[predecessor];
     const Parts *fed = goes_by_latch(l, from, v->block) ? &l->in_latch[phi] : &l->values[phi];
     assert(fed->count == parts.count);
@@ -203,7 +203,7 @@ static void lower_end(Lower *l, BlockId id, const HirValue *v)
     } else if (v->op == HIR_stop) {
         raise_here(l, "SystemError", "a function that never comes back has come back");
     } else if (v->op == HIR_ret) {
-        Parts parts = operand_as(l, v->args[0], l->f->result);
+        Parts parts = value_as(l, v->args[0], l->f->result);
         emit_list(l, LIR_ret, LIR_void, parts.ids, l->f->result == TYPE_none ? 0 : parts.count);
     } else if (v->op == HIR_jump || v->op == HIR_guard) {
         lir_jump(l->u, l->out, l->block, target_of(l, id, block->successors[0]));
@@ -228,12 +228,12 @@ static Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_getattr: return lower_attribute(l, v);
     case HIR_getitem: return lower_getitem(l, v);
     case HIR_call: return lower_call(l, v);
-    case HIR_iter: return operand(l, v->args[0]);
+    case HIR_iter: return value_parts(l, v->args[0]);
     case HIR_iter_count: return parts_of(l, lower_iter_count(l, v));
     case HIR_iter_next: return parts_of(l, lower_iter_next(l, v));
     case HIR_iter_more: return parts_of(l, lower_iter_more(l, v));
     case HIR_iter_item: return lower_iter_item(l, v);
-    case HIR_iter_end: check_strict(l, operand(l, v->args[0]), hir_of(l, v->args[0])->type); return parts_new(l, 0);
+    case HIR_iter_end: check_strict(l, value_parts(l, v->args[0]), hir_of(l, v->args[0])->type); return parts_new(l, 0);
     case HIR_setitem: lower_setitem(l, v); return parts_new(l, 0);
     case HIR_raised: return lower_exception(l, v->args[0], l->loc);
     case HIR_matches: return parts_of(l, lower_matches(l, v));

@@ -97,7 +97,7 @@ static TypeId index_type(const Lower *l, ValueId index, size_t k)
 LirId index_number(Lower *l, ValueId index, size_t k)
 {
     TypeId type = hir_of(l, index)->type;
-    Parts parts = operand(l, index);
+    Parts parts = value_parts(l, index);
     size_t first = type_has_shape(l->u, type, SHAPE_TUPLE) ? tuple_offset(l->u, type, k) : 0;
     return convert_real(l, parts.ids[first], index_type(l, index, k), TYPE_int64);
 }
@@ -163,7 +163,7 @@ static LirId position_by_test(Lower *l, size_t k, LirId index, LirId length, Lir
 static LirId test_fails(Lower *l, const HirValue *v, size_t k)
 {
     ValueId fails = v->facts.fails ? v->facts.fails[k] : HIR_NOTHING;
-    return fails == HIR_NOTHING ? LIR_NOTHING : operand(l, fails).ids[0];
+    return fails == HIR_NOTHING ? LIR_NOTHING : value_parts(l, fails).ids[0];
 }
 
 /* With boundscheck="verify", what bound has proved of index k holds. */
@@ -259,14 +259,14 @@ Parts array_item(Lower *l, Parts array, TypeId type, LirId position)
 static LirId pointer_element(Lower *l, const HirValue *v, TypeId element)
 {
     LirId stride = int_constant(l, LIR_i64, element_size(l->u, element));
-    return step_to(l, operand(l, v->args[0]).ids[0], index_number(l, v->args[1], 0), stride);
+    return step_to(l, value_parts(l, v->args[0]).ids[0], index_number(l, v->args[1], 0), stride);
 }
 
 Parts lower_getitem(Lower *l, const HirValue *v)
 {
     TypeId owner = hir_of(l, v->args[0])->type;
     const Type *type = type_get(l->u, owner);
-    Parts parts = operand(l, v->args[0]);
+    Parts parts = value_parts(l, v->args[0]);
     switch (type->shape) {
     case SHAPE_POINTER: return load_element(l, pointer_element(l, v, type->element), type);
     case SHAPE_TUPLE: return lower_tuple_item(l, v);
@@ -290,8 +290,8 @@ void lower_setitem(Lower *l, const HirValue *v)
     TypeId element = type->element;
     if (type->shape == SHAPE_ARRAY && index_count(l, v->args[1]) != (size_t)type->ndim)
         unsupported(l, "assignment to a part of an array");
-    Parts value = operand_as(l, v->args[2], element);
+    Parts value = value_as(l, v->args[2], element);
     LirId pointer = type->shape == SHAPE_POINTER ? pointer_element(l, v, element)
-                                                 : element_address(l, v, operand(l, v->args[0]), type);
+                                                 : element_address(l, v, value_parts(l, v->args[0]), type);
     store_element(l, pointer, type, value);
 }

@@ -12,7 +12,7 @@ static const Type *owner_type(const Lower *l, const HirValue *v)
 
 static Parts owner_parts(Lower *l, const HirValue *v)
 {
-    return operand(l, v->args[0]);
+    return value_parts(l, v->args[0]);
 }
 
 static Parts integer(Lower *l, const HirValue *v, int64_t value)
@@ -143,7 +143,7 @@ static bool is_of_complex(const Lower *l, const HirValue *v)
 
 static Parts real_part(Lower *l, const HirValue *v)
 {
-    return is_of_complex(l, v) ? parts_slice(owner_parts(l, v), 0, 1) : operand_as(l, v->args[0], v->type);
+    return is_of_complex(l, v) ? parts_slice(owner_parts(l, v), 0, 1) : value_as(l, v->args[0], v->type);
 }
 
 static Parts imaginary_part(Lower *l, const HirValue *v)
@@ -186,7 +186,7 @@ Parts lower_attribute(Lower *l, const HirValue *v)
     case ATTRIBUTE_dtype_itemsize: return integer(l, v, element_size(l->u, owner->object->type));
     case ATTRIBUTE_number_real: return real_part(l, v);
     case ATTRIBUTE_number_imag: return imaginary_part(l, v);
-    case ATTRIBUTE_integer_numerator: return operand_as(l, v->args[0], v->type);
+    case ATTRIBUTE_integer_numerator: return value_as(l, v->args[0], v->type);
     case ATTRIBUTE_integer_denominator: return integer(l, v, 1);
     case ATTRIBUTE_scalar_ndim: return integer(l, v, 0);
     case ATTRIBUTE_scalar_size: return integer(l, v, 1);

@@ -107,7 +107,7 @@ Parts lower_exception_args(Lower *l, const HirValue *v)
         return parts_new(l, 0);
     Origins origins = origins_of(l->u, l->f, v->args[0], v->block);
     Parts exception = hir_of(l, v->args[0])->op == HIR_exception ? new_exception(l, LIR_NOTHING, v->args[0])
-                                                                 : operand(l, v->args[0]);
+                                                                 : value_parts(l, v->args[0]);
     Parts result = arguments_from(l, &origins.made.items[0], exception, v->type);
     for (size_t i = 1; i < origins.made.count; i++) {
         const Origin *origin = &origins.made.items[i];

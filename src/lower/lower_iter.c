@@ -317,7 +317,7 @@ static Parts lengths_of(Lower *l, const HirValue *v, int ndim)
         TypeId *items = ARENA_ARRAY(&l->u->arena, TypeId, (size_t)ndim);
         for (int i = 0; i < ndim; i++)
             items[i] = TYPE_int64;
-        lengths = operand_as(l, v->args[1], type_tuple(l->u, items, (size_t)ndim));
+        lengths = value_as(l, v->args[1], type_tuple(l->u, items, (size_t)ndim));
     }
     if (!type_has_shape(l->u, first, SHAPE_TUPLE))
         for (size_t i = 1; i < v->count; i++)
@@ -338,7 +338,7 @@ Parts lower_iterator(Lower *l, const HirValue *v)
     size_t inner = t->iterator == ITERATE_ELEMENTS ? 1 : t->count;
     assert(inner < v->count);
     for (size_t i = 1; i <= inner; i++)
-        parts = joined(l, parts, operand(l, v->args[i]));
+        parts = joined(l, parts, value_parts(l, v->args[i]));
     return parts;
 }
 
@@ -347,15 +347,15 @@ Parts lower_iterator(Lower *l, const HirValue *v)
 /* A count of range elements is computed for nothing where positions are counted as elements; LLVM drops it. */
 LirId lower_iter_count(Lower *l, const HirValue *v)
 {
-    return sequence_count(l, operand(l, v->args[0]), hir_of(l, v->args[0])->type);
+    return sequence_count(l, value_parts(l, v->args[0]), hir_of(l, v->args[0])->type);
 }
 
 Parts lower_iter_item(Lower *l, const HirValue *v)
 {
     if (is_counted(l, v->args[1]))
-        return operand(l, v->args[1]);
+        return value_parts(l, v->args[1]);
     LirId position = scalar_as(l, v->args[1], TYPE_int64);
-    return sequence_item(l, operand(l, v->args[0]), hir_of(l, v->args[0])->type, position);
+    return sequence_item(l, value_parts(l, v->args[0]), hir_of(l, v->args[0])->type, position);
 }
 
 LirId lower_iter_next(Lower *l, const HirValue *v)

@@ -231,12 +231,12 @@ LirId part_as(Lower *l, Operand a, TypeId type)
     return parts.ids[0];
 }
 
-Parts operand(Lower *l, ValueId v)
+Parts value_parts(Lower *l, ValueId v)
 {
-    return operand_as(l, v, hir_of(l, v)->type);
+    return value_as(l, v, hir_of(l, v)->type);
 }
 
-Parts operand_as(Lower *l, ValueId v, TypeId type)
+Parts value_as(Lower *l, ValueId v, TypeId type)
 {
     return parts_as(l, fetch(l, v), type);
 }

@@ -154,8 +154,8 @@ Operand *fetch_all(Lower *l, const HirValue *v);
 Parts parts_as(Lower *l, Operand a, TypeId type); /* converted */
 LirId part_as(Lower *l, Operand a, TypeId type);  /* to a type with one part */
 /* The same of HIR values: as it is, and converted. */
-Parts operand(Lower *l, ValueId v);
-Parts operand_as(Lower *l, ValueId v, TypeId type);
+Parts value_parts(Lower *l, ValueId v);
+Parts value_as(Lower *l, ValueId v, TypeId type);
 LirId scalar_as(Lower *l, ValueId v, TypeId type);
 Parts constant_as(Lower *l, const Object *object, TypeId type);
 Parts convert(Lower *l, Parts parts, TypeId from, TypeId to);

@@ -114,7 +114,7 @@ bool is_counted(const Lower *l, ValueId position)
 LirId counted_start(Lower *l, ValueId position)
 {
     assert(is_counted(l, position));
-    return operand(l, l->counted[position]).ids[START];
+    return value_parts(l, l->counted[position]).ids[START];
 }
 
 /* With boundscheck="verify": a step goes that way and doesn't overflow. */
@@ -132,7 +132,7 @@ static void verify_step(Lower *l, LirId position, LirId step, bool upwards)
 LirId counted_next(Lower *l, ValueId position)
 {
     assert(is_counted(l, position));
-    Parts range = operand(l, l->counted[position]);
+    Parts range = value_parts(l, l->counted[position]);
     int64_t start;
     bool upwards = way_of(l, hir_of(l, l->counted[position])) > 0;
     verify_step(l, scalar_as(l, position, TYPE_int64), range.ids[STEP], upwards);
@@ -144,6 +144,6 @@ LirId counted_next(Lower *l, ValueId position)
 LirId counted_more(Lower *l, ValueId position)
 {
     bool upwards = way_of(l, hir_of(l, l->counted[position])) > 0;
-    LirId stop = operand(l, l->counted[position]).ids[STOP];
+    LirId stop = value_parts(l, l->counted[position]).ids[STOP];
     return emit2(l, upwards ? LIR_slt : LIR_sgt, scalar_as(l, position, TYPE_int64), stop);
 }

@@ -174,7 +174,7 @@ size_t put_exception_words(Lower *l, ValueId v, LirId *words)
         return count;
     }
     for (count = 0; count < exception_words(l->f, v); count++)
-        words[count] = word_of(l, operand(l, v).ids[count]);
+        words[count] = word_of(l, value_parts(l, v).ids[count]);
     return count;
 }
 

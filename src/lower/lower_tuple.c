@@ -21,7 +21,7 @@ Parts tuple_element(Lower *l, ValueId tuple, size_t i)
 {
     TypeId type = hir_of(l, tuple)->type;
     size_t count = part_types(l->u, type_get(l->u, type)->items[i], NULL);
-    return parts_slice(operand(l, tuple), tuple_offset(l->u, type, i), count);
+    return parts_slice(value_parts(l, tuple), tuple_offset(l->u, type, i), count);
 }
 
 /* ---- building and taking apart ----------------------------------------------------------------------------------------- */
@@ -30,7 +30,7 @@ Parts lower_tuple(Lower *l, const HirValue *v)
 {
     Parts parts = parts_new(l, part_types(l->u, v->type, NULL));
     for (size_t i = 0; i < v->count; i++) {
-        Parts item = operand_as(l, v->args[i], type_get(l->u, v->type)->items[i]);
+        Parts item = value_as(l, v->args[i], type_get(l->u, v->type)->items[i]);
         memcpy(parts.ids + tuple_offset(l->u, v->type, i), item.ids, item.count * sizeof *item.ids);
     }
     return parts;
@@ -86,7 +86,7 @@ Parts lower_unpack(Lower *l, const HirValue *v)
     if (tuple)
         return tuple_element(l, v->args[0], (size_t)(v->integer < 0 ? v->integer + (int64_t)tuple->count : v->integer));
     TypeId type = hir_of(l, v->args[0])->type;
-    Parts sequence = operand(l, v->args[0]);
+    Parts sequence = value_parts(l, v->args[0]);
     if (v->integer == (int64_t)v->size - 1) /* the first one that build makes */
         check_count(l, v, sequence_count(l, sequence, type));
     return sequence_item(l, sequence, type, i64(l, v->integer));
@@ -97,7 +97,7 @@ static Parts run_of(Lower *l, ValueId tuple, size_t first, size_t count)
 {
     TypeId type = hir_of(l, tuple)->type;
     size_t begin = tuple_offset(l->u, type, first), end = tuple_offset(l->u, type, first + count);
-    return parts_slice(operand(l, tuple), begin, end - begin);
+    return parts_slice(value_parts(l, tuple), begin, end - begin);
 }
 
 Parts lower_rest(Lower *l, const HirValue *v)
@@ -111,7 +111,7 @@ Parts lower_splice(Lower *l, const HirValue *v)
     Parts result = parts_new(l, part_types(l->u, v->type, NULL));
     result.count = 0;
     for (size_t i = 0; i < v->count; i++)
-        append(&result, operand(l, v->args[i]));
+        append(&result, value_parts(l, v->args[i]));
     return result;
 }
 
@@ -206,7 +206,7 @@ Parts lower_tuple_item(Lower *l, const HirValue *v)
     if (type_has_shape(l->u, index->type, SHAPE_SLICE))
         return lower_tuple_slice(l, v, index->object);
     if (index->op != HIR_const)
-        return tuple_at(l, operand(l, v->args[0]), hir_of(l, v->args[0])->type, checked_position(l, v));
+        return tuple_at(l, value_parts(l, v->args[0]), hir_of(l, v->args[0])->type, checked_position(l, v));
     int64_t i = hir_tuple_index(&l->f->hir, v->args[1], tuple_type(l, v->args[0])->count);
     return tuple_element(l, v->args[0], (size_t)i);
 }

@@ -72,7 +72,7 @@ static Parts lower_conversion(Lower *l, const HirValue *v)
     if (v->count == 1)
         return parts_new(l, 0);
     TypeId given = hir_of(l, v->args[1])->type;
-    Parts sequence = operand(l, v->args[1]);
+    Parts sequence = value_parts(l, v->args[1]);
     if (type_has_shape(l->u, given, SHAPE_TUPLE))
         return sequence;
     check_strict(l, sequence, given);

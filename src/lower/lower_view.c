@@ -69,7 +69,7 @@ static void check_length(Lower *l, const HirValue *v, size_t axis, LirId length)
 static LirId memory_at(Lower *l, ValueId v)
 {
     if (!type_is_integer(hir_of(l, v)->type))
-        return operand(l, v).ids[0];
+        return value_parts(l, v).ids[0];
     return emit_cast(l, LIR_inttoptr, LIR_ptr, scalar_as(l, v, TYPE_int64));
 }
 
@@ -95,8 +95,8 @@ Parts lower_len(Lower *l, const HirValue *v)
     const Type *type = type_get(l->u, owner);
     switch (type->shape) {
     case SHAPE_TUPLE: return parts_of(l, int_constant(l, LIR_i64, (int64_t)type->count));
-    case SHAPE_ARRAY: return parts_slice(operand(l, v->args[1]), 1, 1);
-    case SHAPE_RANGE: return parts_of(l, range_count(l, operand(l, v->args[1])));
+    case SHAPE_ARRAY: return parts_slice(value_parts(l, v->args[1]), 1, 1);
+    case SHAPE_RANGE: return parts_of(l, range_count(l, value_parts(l, v->args[1])));
     default: unsupported(l, arena_printf(&l->u->arena, "len() of %s", type_name(l->u, owner)));
     }
 }
