@@ -57,13 +57,9 @@ static void element_of_range(Bound *b, ValueId v, const HirValue *call)
 
 static void interval_of_type(Bound *b, ValueId v, TypeId type)
 {
-    if (type >= TYPE_SCALAR_COUNT || scalar_info(type)->size >= 8)
-        return;
-    int bits = 8 * scalar_info(type)->size;
-    if (scalar_info(type)->kind == KIND_UNSIGNED)
-        bound_set_interval(b, v, 0, ((Wide)1 << bits) - 1);
-    if (scalar_info(type)->kind == KIND_SIGNED)
-        bound_set_interval(b, v, -((Wide)1 << (bits - 1)), ((Wide)1 << (bits - 1)) - 1);
+    int64_t least, most;
+    if (type_limits(type, &least, &most))
+        bound_set_interval(b, v, least, most);
 }
 
 static void element_of(Bound *b, ValueId v, ValueId iterable)

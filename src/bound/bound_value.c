@@ -61,13 +61,8 @@ static Affine atom_of_type(Bound *b, ValueId v, TypeId type)
 {
     if (type == TYPE_boolean)
         return atom_between(b, v, 0, 1);
-    if (type >= TYPE_SCALAR_COUNT || scalar_info(type)->size >= 8 || !type_is_integer(type))
-        return atom(v);
-    int bits = 8 * scalar_info(type)->size;
-    if (scalar_info(type)->kind == KIND_UNSIGNED)
-        return atom_between(b, v, 0, ((Wide)1 << bits) - 1);
-    assert(scalar_info(type)->kind == KIND_SIGNED);
-    return atom_between(b, v, -((Wide)1 << (bits - 1)), ((Wide)1 << (bits - 1)) - 1);
+    int64_t least, most;
+    return type_limits(type, &least, &most) ? atom_between(b, v, least, most) : atom(v);
 }
 
 /* ---- sums ----------------------------------------------------------------------------------------------------------- */

@@ -35,13 +35,10 @@ bool operands_are_one(Operand a, Operand b)
 
 bool operand_is_beyond(Operand a, TypeId type)
 {
-    bool is_sized = type_is_integer(type) && scalar_info(type)->size < 8;
-    if (!is_sized || !a.constant || a.constant->kind != OBJECT_INT)
+    int64_t least, most;
+    if (!type_limits(type, &least, &most) || !a.constant || a.constant->kind != OBJECT_INT)
         return false;
-    int64_t number = a.constant->integer;
-    int bits = 8 * scalar_info(type)->size - (scalar_info(type)->kind != KIND_UNSIGNED);
-    int64_t least = scalar_info(type)->kind == KIND_UNSIGNED ? 0 : -((int64_t)1 << bits);
-    return a.constant->type == TYPE_uint64 || number < least || number >= (int64_t)1 << bits;
+    return a.constant->type == TYPE_uint64 || a.constant->integer < least || a.constant->integer > most;
 }
 
 TypeId operands_promote(Operand a, Operand b)

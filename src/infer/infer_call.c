@@ -101,14 +101,10 @@ static bool is_exact_in(Operand a, TypeId type)
         return false;
     if (type == TYPE_float32)
         return (double)(float)number->integer == (double)number->integer && llabs(number->integer) <= 1LL << 53;
-    if (!type_is_integer(type))
-        return false;
-    int bits = 8 * scalar_info(type)->size;
-    bool is_signed = scalar_info(type)->kind == KIND_SIGNED;
-    if (bits == 64)
-        return is_signed || number->integer >= 0;
-    int64_t limit = (int64_t)1 << (is_signed ? bits - 1 : bits);
-    return number->integer < limit && number->integer >= (is_signed ? -limit : 0);
+    int64_t least, most;
+    if (type_limits(type, &least, &most))
+        return number->integer >= least && number->integer <= most;
+    return type == TYPE_int64 || (type_is_integer(type) && number->integer >= 0);
 }
 
 /* meet(x, y): x as what x and y have in common. A constant that loses nothing takes the type of the other one. */

@@ -12,7 +12,7 @@
 #include "types/object_text.h"
 
 static const ScalarInfo scalar_types[TYPE_SCALAR_COUNT] = {
-#define SCALAR(name, kind, size, component, lir, abi, c_name, ctypes, numpy, text)                                          \
+#define SCALAR(name, kind, size, component, lir, abi, c_name, ctypes, numpy, text)                                     \
     [TYPE_##name] = {#name, KIND_##kind, size, c_name, ctypes, numpy, text},
 #include "frozen/scalar_types.def"
 };
@@ -234,6 +234,17 @@ bool type_is_integer(TypeId type)
 {
     ScalarKind kind = type_kind(type);
     return kind == KIND_SIGNED || kind == KIND_UNSIGNED || kind == KIND_COUNT;
+}
+
+bool type_limits(TypeId type, int64_t *least, int64_t *most)
+{
+    if (!type_is_integer(type) || scalar_info(type)->size >= 8)
+        return false;
+    bool is_signed = scalar_info(type)->kind == KIND_SIGNED;
+    int64_t count = (int64_t)1 << (8 * scalar_info(type)->size - is_signed);
+    *least = is_signed ? -count : 0;
+    *most = count - 1;
+    return true;
 }
 
 bool type_is_float(TypeId type)

@@ -128,6 +128,8 @@ int64_t type_longest_axis(const Unit *u, TypeId array);
 ScalarKind type_kind(TypeId type); /* KIND_NONE of what is no scalar */
 bool type_is_scalar(TypeId type);  /* a row of scalar_types.def other than none and voidptr */
 bool type_is_integer(TypeId type);
+/* The numbers of an integer type that has fewer than 64 bits; false: it is another type. */
+bool type_limits(TypeId type, int64_t *least, int64_t *most);
 bool type_is_float(TypeId type);
 bool type_is_complex(TypeId type);
 TypeId type_component(TypeId type); /* the float type of the parts of a complex one */
