@@ -80,8 +80,8 @@ static void begin_list(Builder *b, const Instr *i)
 
 static void begin_map(Builder *b, const Instr *i)
 {
-    if (!i->arg)
-        build_unsupported(b, begins_comprehension(b, i) ? "dictionary comprehensions" : "dictionaries");
+    if (!strcmp(b->code->name, "<dictcomp>") || begins_comprehension(b, i))
+        build_unsupported(b, "dictionary comprehensions");
     build_dictionary(b, (size_t)i->arg);
 }
 
@@ -144,6 +144,7 @@ void build_step(Builder *b, const Instr *i)
     case M_get_len: build_get_len(b); break;
     case M_get_slice: get_slice(b); break;
     case M_build_map: begin_map(b, i); break;
+    case M_map_add: build_dictionary_item(b, i->arg); break;
     case M_build_key_map: build_dictionary_of(b, (size_t)i->arg); break;
     case M_unpack: build_unpack(b, (size_t)i->arg); break;
     case M_unpack_rest: build_unpack_rest(b, i->arg); break;

@@ -134,28 +134,12 @@ static ValueId put_together(Builder *b, const Parts *parts)
 
 /* --- making one --- */
 
-/* The items of a tuple of the bytecode's own. */
-static const ValueId *items_of(Builder *b, ValueId tuple, size_t *count)
-{
-    const HirValue *value = hir_value(&b->f->hir, tuple);
-    const Object *constants = build_constant_of(b, tuple);
-    if (constants ? constants->kind != OBJECT_TUPLE : value->op != HIR_tuple)
-        build_malformed(b, "a function's attribute that is no tuple");
-    *count = constants ? constants->count : value->count;
-    if (!constants)
-        return value->args;
-    ValueId *items = ARENA_ARRAY(&b->u->arena, ValueId, *count + 1);
-    for (size_t i = 0; i < *count; i++)
-        items[i] = build_constant(b, constants->items[i]);
-    return items;
-}
-
 static void set_defaults(Builder *b, Parts *parts, ValueId tuple)
 {
     size_t count, positional = parts->object->code->argument_count;
-    const ValueId *items = items_of(b, tuple, &count);
-    if (count > positional)
-        build_malformed(b, "a function with more defaults than arguments");
+    const ValueId *items = build_items_of(b, tuple, &count);
+    if (!items || count > positional)
+        build_malformed(b, "a function with other defaults than arguments");
     parts->object->items = ARENA_ARRAY(&b->u->arena, Object *, count + 1);
     parts->object->count = count;
     for (size_t i = 0; i < count; i++) {
@@ -179,20 +163,19 @@ static void set_keyword_default(Builder *b, Parts *parts, const char *name, Valu
 
 static void set_keyword_defaults(Builder *b, Parts *parts, ValueId dictionary)
 {
-    HirValue value = *hir_value(&b->f->hir, dictionary);
-    if (value.op != HIR_dict)
+    Keywords keywords;
+    if (!build_entries_of(b, dictionary, &keywords))
         build_malformed(b, "defaults of keyword-only arguments that are no dictionary");
     parts->object->keyword_defaults = ARENA_ARRAY(&b->u->arena, Object *, parts->object->code->keyword_only_count + 1);
-    for (size_t i = 0; i < value.count; i++)
-        set_keyword_default(b, parts, value.keywords[i], value.args[i]);
-    build_remove(b, dictionary);
+    for (size_t i = 0; i < keywords.count; i++)
+        set_keyword_default(b, parts, keywords.names[i], keywords.values[i]);
 }
 
 static void set_variables(Builder *b, Parts *parts, ValueId cells)
 {
     size_t count;
-    const ValueId *items = items_of(b, cells, &count);
-    if (count != parts->variable_count)
+    const ValueId *items = build_items_of(b, cells, &count);
+    if (!items || count != parts->variable_count)
         build_malformed(b, "a closure with too few cells");
     memcpy(parts->variables, items, count * sizeof *items);
 }
@@ -231,44 +214,6 @@ void build_make_function(Builder *b, int32_t attributes)
         if (attributes & which)
             function = with_attribute(b, function, stack_pop(b), which);
     stack_push(b, function);
-}
-
-static void push_dictionary(Builder *b, const ValueId *values, const char **names, size_t count)
-{
-    ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_dict, b->loc, values, count);
-    hir_value(&b->f->hir, v)->keywords = names;
-    hir_value(&b->f->hir, v)->keyword_count = count;
-    stack_push(b, v);
-}
-
-static const char *name_of(Builder *b, const Object *object)
-{
-    if (!object || object->kind != OBJECT_STRING)
-        build_unsupported(b, "dictionaries");
-    return object->text;
-}
-
-void build_dictionary(Builder *b, size_t count)
-{
-    const ValueId *pairs = stack_pop_many(b, 2 * count);
-    const char **names = ARENA_ARRAY(&b->u->arena, const char *, count + 1);
-    ValueId *values = ARENA_ARRAY(&b->u->arena, ValueId, count + 1);
-    for (size_t i = 0; i < count; i++) {
-        names[i] = name_of(b, build_constant_of(b, pairs[2 * i]));
-        values[i] = pairs[2 * i + 1];
-    }
-    push_dictionary(b, values, names, count);
-}
-
-void build_dictionary_of(Builder *b, size_t count)
-{
-    const Object *tuple = build_constant_of(b, stack_pop(b));
-    if (!tuple || tuple->kind != OBJECT_TUPLE || tuple->count != count)
-        build_malformed(b, "a dictionary without its names");
-    const char **names = ARENA_ARRAY(&b->u->arena, const char *, count + 1);
-    for (size_t i = 0; i < count; i++)
-        names[i] = name_of(b, tuple->items[i]);
-    push_dictionary(b, stack_pop_many(b, count), names, count);
 }
 
 /* --- what its variables hold now --- */

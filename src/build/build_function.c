@@ -164,32 +164,73 @@ static ValueId special_call(Builder *b, const CallSite *c)
     return result ? build_constant(b, result) : HIR_NOTHING;
 }
 
-void build_call(Builder *b, const Instr *instr)
+static void push_call(Builder *b, CallSite c, bool spread)
 {
-    CallSite c = pop_call(b, instr);
-    bind_partial(b, &c);
-    ValueId v = special_call(b, &c);
-    if (v == HIR_NOTHING) {
-        v = build_append(b, HIR_call, c.args, c.count);
-        assert(!c.keywords || c.keywords->count < c.count);
-        if (c.keywords) {
-            hir_value(&b->f->hir, v)->keywords = keyword_names(b, c.keywords);
-            hir_value(&b->f->hir, v)->keyword_count = c.keywords->count;
-        }
+    assert(!c.keywords || c.keywords->count < c.count);
+    ValueId v = build_append(b, HIR_call, c.args, c.count);
+    hir_value(&b->f->hir, v)->spread = spread;
+    if (c.keywords) {
+        hir_value(&b->f->hir, v)->keywords = keyword_names(b, c.keywords);
+        hir_value(&b->f->hir, v)->keyword_count = c.keywords->count;
     }
     stack_push(b, v);
 }
 
+static void call(Builder *b, CallSite c)
+{
+    bind_partial(b, &c);
+    ValueId v = special_call(b, &c);
+    if (v == HIR_NOTHING)
+        push_call(b, c, false);
+    else
+        stack_push(b, v);
+}
+
+void build_call(Builder *b, const Instr *instr)
+{
+    call(b, pop_call(b, instr));
+}
+
+/* ---- f(*tuple, name=value) ---- */
+
+static Keywords pop_keywords(Builder *b)
+{
+    ValueId dictionary = stack_pop(b);
+    Keywords keywords = {.count = 0};
+    if (!stack_is_null(b, dictionary) && !build_entries_of(b, dictionary, &keywords))
+        build_unsupported(b, "a call with **keywords");
+    return keywords;
+}
+
+/* NULL: there are none. */
+static const Object *tuple_of_names(Builder *b, const Keywords *keywords)
+{
+    Object *tuple = ARENA_NEW(&b->u->arena, Object);
+    *tuple = (Object){.kind = OBJECT_TUPLE, .builtin = -1, .count = keywords->count};
+    tuple->items = ARENA_ARRAY(&b->u->arena, Object *, keywords->count + 1);
+    for (size_t i = 0; i < keywords->count; i++) {
+        tuple->items[i] = ARENA_NEW(&b->u->arena, Object);
+        *tuple->items[i] = (Object){.kind = OBJECT_STRING, .builtin = -1, .text = keywords->names[i]};
+    }
+    return keywords->count ? tuple : NULL;
+}
+
+/* Where the tuple's items are known, it is a call like any other: the bytecode of more than 30 arguments is this. */
 void build_call_spread(Builder *b, const Instr *instr)
 {
-    if (instr->extra == 1 || instr->arg & 1) {
-        ValueId keywords = stack_pop(b);
-        if (!stack_is_null(b, keywords))
-            build_unsupported(b, "a call with **keywords");
-    }
+    bool has_keywords = instr->extra == 1 || instr->arg & 1;
+    Keywords keywords = has_keywords ? pop_keywords(b) : (Keywords){.count = 0};
     ValueId tuple = stack_pop(b), second = stack_pop(b), first = stack_pop(b);
-    ValueId args[] = {stack_is_null(b, first) ? second : first, tuple};
-    ValueId v = build_append(b, HIR_call, args, 2);
-    hir_value(&b->f->hir, v)->spread = true;
-    stack_push(b, v);
+    size_t count = 1;
+    const ValueId *items = build_items_of(b, tuple, &count);
+    CallSite c = {.args = ARENA_ARRAY(&b->u->arena, ValueId, 1 + count + keywords.count),
+                  .count = 1 + count + keywords.count,
+                  .keywords = tuple_of_names(b, &keywords)};
+    c.args[0] = stack_is_null(b, first) ? second : first;
+    memcpy(c.args + 1, items ? items : &tuple, count * sizeof *c.args);
+    memcpy(c.args + 1 + count, keywords.values, keywords.count * sizeof *c.args);
+    if (items)
+        call(b, c);
+    else
+        push_call(b, c, true);
 }

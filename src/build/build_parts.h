@@ -197,14 +197,29 @@ void build_set(Builder *b, size_t count);
 void build_set_update(Builder *b, int32_t depth);
 void build_unpack(Builder *b, size_t count);
 void build_unpack_rest(Builder *b, int32_t counts);
-/* The list that the arguments of f(a, *b) and the elements of (a, *b) are gathered in: until list_to_tuple, nobody uses it. */
-void build_list(Builder *b, size_t count);
-void build_list_item(Builder *b, int32_t depth, bool spliced); /* depth: of the list, below the item */
-void build_list_to_tuple(Builder *b);
-void build_check_lists(Builder *b);         /* at the end */
 void build_slice(Builder *b, size_t count); /* of 2 or 3 bounds */
 void build_match_sequence(Builder *b);
 void build_get_len(Builder *b);
+
+/* ---- build_gather.c: lists and dictionaries of the bytecode's own ---- */
+
+typedef struct Keywords {
+    const char **names;
+    ValueId *values;
+    size_t count;
+} Keywords;
+
+void build_list(Builder *b, size_t count);
+void build_list_item(Builder *b, int32_t depth, bool is_spliced); /* depth: of the list, below the item */
+void build_list_to_tuple(Builder *b);
+void build_dictionary(Builder *b, size_t count);    /* of names and values in turn */
+void build_dictionary_of(Builder *b, size_t count); /* of values, and above them the tuple of their names */
+void build_dictionary_item(Builder *b, int32_t depth);
+/* The entries of a dictionary. false: it is none that was made here. */
+bool build_entries_of(Builder *b, ValueId v, Keywords *out);
+/* The items of a tuple that was made here, or is a constant; NULL: they aren't known. */
+const ValueId *build_items_of(Builder *b, ValueId tuple, size_t *count);
+void build_check_lists(Builder *b); /* at the end, when what nobody uses is gone */
 
 /* ---- build_function.c ---- */
 
@@ -216,8 +231,6 @@ void build_call_spread(Builder *b, const Instr *instr);
 void build_begin(Builder *b); /* block 0: what the variables are bound to */
 void build_make_function(Builder *b, int32_t attributes);
 void build_function_attribute(Builder *b, int32_t which);
-void build_dictionary(Builder *b, size_t count);    /* of names and values in turn */
-void build_dictionary_of(Builder *b, size_t count); /* of values, and above them the tuple of their names */
 /* The local variable holds `v`: if that is an inner function made here, the function with what its variables hold now.
  * HIR_NOTHING: it is none. */
 ValueId build_function_now(Builder *b, int32_t local, ValueId v);

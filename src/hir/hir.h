@@ -153,7 +153,7 @@ typedef struct CallTarget {
 
 typedef struct HirValue {
     uint8_t op;        /* HirOp */
-    bool spread;       /* call: args[1] is a tuple of the arguments */
+    bool spread;       /* call: args[1] is a tuple of the positional arguments */
     bool has_owner;    /* call: args[0] is a method, args[1] what it was taken from */
     bool has_rest;     /* unpack: args[0] may have more elements than .size: a starred variable takes them */
     bool in_place;     /* an augmented assignment: a += b */

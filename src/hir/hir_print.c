@@ -75,9 +75,7 @@ static void print_args(Printer *p, const HirValue *value, const char *separator)
     size_t first_keyword = value->count - value->keyword_count;
     for (size_t i = 0; i < value->count; i++) {
         const char *keyword = i < first_keyword ? "" : value->keywords[i - first_keyword];
-        const char *star = value->op == HIR_splice && value->integer >> i & 1 ? "*" : "";
-        text_add(&p->text, "%s%s%s%s%s", i ? separator : " ", keyword, *keyword ? "=" : "", star,
-                 argument(p, value, i));
+        text_add(&p->text, "%s%s%s%s", i ? separator : " ", keyword, *keyword ? "=" : "", argument(p, value, i));
     }
 }
 

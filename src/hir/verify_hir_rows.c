@@ -57,7 +57,7 @@ void verify_payload(const Check *c)
     CHECK(c, value->keyword_count + hir_operand_count(value->op) <= value->count);
     CHECK(c, !value->keyword_count || value->keywords);
     CHECK(c, uses & HIR_USES_SPREAD || !value->spread);
-    CHECK(c, !value->spread || value->count == 2);
+    CHECK(c, !value->spread || value->count == 2 + value->keyword_count);
     CHECK(c, uses & HIR_USES_OWNER || !value->has_owner);
     CHECK(c, !value->has_owner || value->count >= 2);
     CHECK(c, uses & HIR_USES_IN_PLACE || !value->in_place);

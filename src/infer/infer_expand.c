@@ -79,12 +79,8 @@ static ValueId unpacked(Expand *x, ValueId tuple, size_t i, size_t count)
 
 static void add_spliced(Expand *x, HirValue splice, Elements *out)
 {
-    for (size_t i = 0; i < splice.count; i++) {
-        if (splice.integer >> i & 1)
-            add_elements(x, splice.args[i], out);
-        else
-            out->items[out->count++] = splice.args[i];
-    }
+    for (size_t i = 0; i < splice.count; i++)
+        add_elements(x, splice.args[i], out);
 }
 
 static void add_elements(Expand *x, ValueId tuple, Elements *out)

@@ -211,25 +211,24 @@ TypeId infer_rest(Infer *in, const HirValue *value)
     return type_list(in->u, type.items + value->integer, type.count - value->size);
 }
 
+static const Type *spliced_type(Infer *in, const HirValue *splice, size_t i)
+{
+    const Type *tuple = type_get(in->u, infer_type_of(in, splice->args[i]));
+    if (tuple->shape != SHAPE_TUPLE)
+        fail(in->u, infer_place(in, infer_operand(in, splice, i)), E_SPLICE, infer_describe_value(in, splice->args[i]));
+    return tuple;
+}
+
 TypeId infer_splice(Infer *in, const HirValue *value)
 {
-    TypeId *items = NULL;
-    size_t count = 0;
+    size_t count = 0, at = 0;
+    for (size_t i = 0; i < value->count; i++)
+        count += spliced_type(in, value, i)->count;
+    TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, count + 1);
     for (size_t i = 0; i < value->count; i++) {
-        TypeId type = infer_type_of(in, value->args[i]);
-        bool is_spliced = value->integer >> i & 1;
-        const Type *tuple = type_get(in->u, type);
-        if (is_spliced && tuple->shape != SHAPE_TUPLE)
-            fail(in->u, infer_place(in, infer_operand(in, value, i)), E_SPLICE,
-                 infer_describe_value(in, value->args[i]));
-        size_t more = is_spliced ? tuple->count : 1;
-        TypeId *longer = ARENA_ARRAY(&in->u->arena, TypeId, count + more + 1);
-        if (count)
-            memcpy(longer, items, count * sizeof *items);
-        if (more)
-            memcpy(longer + count, is_spliced ? tuple->items : &type, more * sizeof *items);
-        items = longer;
-        count += more;
+        const Type *tuple = spliced_type(in, value, i);
+        memcpy(items + at, tuple->items, tuple->count * sizeof *items);
+        at += tuple->count;
     }
     return type_tuple(in->u, items, count);
 }

@@ -105,7 +105,7 @@ Parts lower_rest(Lower *l, const HirValue *v)
     return run_of(l, v->args[0], (size_t)v->integer, tuple_type(l, v->args[0])->count - v->size);
 }
 
-/* The parts of a tuple are those of its elements: so nothing is different where one of the operands is spliced in. */
+/* The parts of a tuple are those of its elements. */
 Parts lower_splice(Lower *l, const HirValue *v)
 {
     Parts result = parts_new(l, part_types(l->u, v->type, NULL));

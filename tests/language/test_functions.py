@@ -352,3 +352,37 @@ def test_exception_of_the_prelude_is_raised_by_the_call():
     last = info.traceback[-1]
     assert last.name == "factorial_of" or "prelude" not in str(last.path)
     assert all("prelude" not in str(entry.path) for entry in info.traceback)
+
+
+# --- as many arguments, elements and keywords as one likes
+
+
+@pytest.mark.parametrize("count", [15, 16, 30, 31, 62, 63, 64, 300])
+@pytest.mark.parametrize("form", ["arguments", "elements", "keywords", "beside a star"])
+def test_many(count, form):
+    names = [f"a{i}" for i in range(count)]
+    values = [f"x * {i}" for i in range(count)]
+    calls = {
+        "arguments": f"g({', '.join(values)})",
+        "elements": f"(lambda t: t[0] + 2 * t[{count // 2}] + 3 * t[-1])(({', '.join(values)},))",
+        "keywords": f"g({', '.join(f'{name}={value}' for name, value in zip(names, values, strict=True))})",
+        "beside a star": f"g({', '.join(values[:3])}, *pair, {', '.join(values[5:])})",
+    }
+    source = f"""
+def g({", ".join(names)}):
+    return a0 + 2 * a{count // 2} + 3 * a{count - 1}
+def f(x):
+    pair = (x * 3, x * 4)
+    return {calls[form]}
+"""
+    scope = {}
+    exec(source, scope)
+    assert cfunc("float64(float64)")(scope["f"])(1.5) == scope["f"](1.5)
+
+
+def test_many_wrongly():
+    keywords = ", ".join(f"a{i}=x" for i in range(20))
+    scope = {}
+    exec(f"def g({', '.join(f'a{i}' for i in range(20))}): return a0\ndef f(x): return g({keywords}, b=x)", scope)
+    with pytest.raises(upcall.CompileError, match="the function g has no argument b"):
+        cfunc("float64(float64)")(scope["f"])

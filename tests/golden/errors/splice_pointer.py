@@ -5,5 +5,5 @@ def f(p, n):
 # --- error E_SPLICE
 #   splice_pointer.py:4 in f: only a tuple can stand behind * here, not float64*
 #       4 |     return (*p, n)[0]
-#         |            ^^^^^^^
+#         |              ^
 #   write: a tuple, or its elements one by one

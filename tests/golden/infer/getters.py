@@ -22,8 +22,9 @@ def f(x, z):
 #   b0:
 #     v0: complex128 = call item.<locals>.itemgetter, x
 #     v1: (float64,) = call together.<locals>.<lambda>, x
-#     v2: (complex128, float64) = splice v0, *v1
-#     ret v2
+#     v2: (complex128,) = tuple v0
+#     v3: (complex128, float64) = splice v2, v1
+#     ret v3
 #
 #   itemgetter(x: (float64, complex128)) -> complex128
 #   b0:

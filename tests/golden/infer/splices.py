@@ -12,7 +12,7 @@ def of(a, b, c, *rest):
 #   f(x: float64, n: int64) -> float64
 #   b0:
 #     pair: (int64, float64) = tuple n, x
-#     longer: (float64, int64, float64, int64, int64, float64) = splice 1.0, *pair, 2, *pair
+#     longer: (float64, int64, float64, int64, int64, float64) = splice (1.0,), pair, (2,), pair
 #     v0: int64 = getitem longer, 1
 #     v1: float64 = call of, v0, n, x, 4
 #     v2: int64 = getitem longer, 4
