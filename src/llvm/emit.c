@@ -116,8 +116,12 @@ static LLVMValueRef intrinsic(Frame *s, const char *name, LLVMTypeRef *types, si
 
 static LLVMValueRef float_intrinsic(Frame *s, const LirValue *value, const char *name)
 {
-    LLVMValueRef v_args[] = {s->values[value->a], value->b == LIR_NOTHING ? NULL : s->values[value->b]};
-    return intrinsic(s, name, &s->e->types[value->type], 1, v_args, v_args[1] ? 2 : 1);
+    const LirId args[] = {value->a, value->b, value->c};
+    LLVMValueRef v_args[3];
+    unsigned count = 0;
+    for (; count < 3 && args[count] != LIR_NOTHING; count++)
+        v_args[count] = s->values[args[count]];
+    return intrinsic(s, name, &s->e->types[value->type], 1, v_args, count);
 }
 
 static LLVMValueRef saturating(Frame *s, const LirValue *value, const char *name)

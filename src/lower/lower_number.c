@@ -22,9 +22,9 @@ static LirId code(Lower *l, const NumberPlan *plan, const LirId *args, size_t co
         return lower_form(l, form_named(plan->code + 1), plan->operands, args);
     if (*plan->code != '.')
         return symbol(l, plan->code, plan->operands, args, count);
-    LirOp op = lir_op_named(plan->code + 1);
-    assert(count == 1 || count == 2);
-    return count == 1 ? emit1(l, op, args[0]) : emit2(l, op, args[0], args[1]);
+    assert(count >= 1 && count <= 3);
+    return emit(l, lir_op_named(plan->code + 1), lir_type(l, args[0]), args[0], count > 1 ? args[1] : LIR_NOTHING,
+                count > 2 ? args[2] : LIR_NOTHING);
 }
 
 static Parts pair(Lower *l, const LirId *args)
