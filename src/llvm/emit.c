@@ -316,6 +316,7 @@ static LLVMValueRef emit_value(Frame *s, LirId v)
     case LIR_ftrunc: return float_intrinsic(s, value, "llvm.trunc");
     case LIR_frint: return float_intrinsic(s, value, "llvm.roundeven");
     case LIR_fcopysign: return float_intrinsic(s, value, "llvm.copysign");
+    case LIR_ffma: return float_intrinsic(s, value, "llvm.fma");
     case LIR_feq: return LLVMBuildFCmp(b, LLVMRealOEQ, v_a, v_b, "");
     case LIR_fne: return LLVMBuildFCmp(b, LLVMRealUNE, v_a, v_b, "");
     case LIR_flt: return LLVMBuildFCmp(b, LLVMRealOLT, v_a, v_b, "");
