@@ -7,7 +7,7 @@
 
 /* LIR values, one after the other: see lower_parts.h. */
 typedef struct Parts {
-    uint32_t *ids; /* LirId */
+    LirId *ids;
     size_t count;
 } Parts;
 

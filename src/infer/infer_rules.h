@@ -48,9 +48,13 @@ TypeId infer_constant_type(Unit *u, const Object *object);
 
 /* The type of a value whose operands all have types. */
 TypeId infer_operation(Infer *in, HirValue *value);
+/* Can a value of type `from` be passed, returned or stored where `to` is declared? No float becomes an integer by itself. */
+bool infer_converts(const Infer *in, TypeId from, TypeId to);
+
+/* ---- infer_operator.c ---- */
 
 /* The type of an operator's result; hir_ops.def says whether it has one operand or two. `target`: the function of the prelude
- * that it is a call of, or NULL. infer_operator.c */
+ * that it is a call of, or NULL. */
 TypeId infer_operator(Infer *in, HirOp op, const Operand *ops, const CallTarget **target);
 
 /* ---- infer_join.c ---- */
@@ -61,13 +65,17 @@ void infer_return(Infer *in, ValueId v);
 /* Does this call only raise, and what stands behind it goes when the round is over? */
 bool infer_comes_not_back(const Function *f, ValueId v);
 
+/* ---- infer_function.c ---- */
+
 /* The type of a call of a Python function: its result's, TYPE_UNKNOWN as long as that isn't known. Sets call->target.
  *   passed_as   what all arguments but None are converted to; TYPE_UNKNOWN: they are passed as they are
- * fails E_CALL. infer_function.c */
+ * fails E_CALL */
 TypeId infer_function_call(Infer *in, Call *call, const Object *function, TypeId passed_as);
 
 /* The same where each argument is converted to the type of its own; TYPE_UNKNOWN: it is passed as it is. */
 TypeId infer_converted_call(Infer *in, Call *call, const Object *function, const TypeId *types);
+/* A call of a named tuple's class; sets call->fields. fails E_CALL */
+TypeId infer_named_tuple(Infer *in, Call *call, const Object *class);
 
 /* --- infer_complex.c: operators on complex numbers that are functions of the prelude --- */
 
@@ -159,10 +167,5 @@ bool infer_equality_exists(Infer *in, TypeId a, TypeId b); /* between elements o
 
 /* Is it a call of tuple(), or of a method of tuples? Then its type. */
 bool infer_tuple_call(Infer *in, HirValue *call, TypeId *type);
-/* A call of a named tuple's class; sets call->target. fails E_CALL. infer_function.c */
-TypeId infer_named_tuple(Infer *in, Call *call, const Object *class);
-
-/* Can a value of type `from` be passed, returned or stored where `to` is declared? No float becomes an integer by itself. */
-bool infer_converts(const Infer *in, TypeId from, TypeId to);
 
 #endif

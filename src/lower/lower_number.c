@@ -35,19 +35,19 @@ static Parts pair(Lower *l, const LirId *args)
 }
 
 /* Code for parts of one type, `plan->operands`. */
-static Parts machine_code(Lower *l, int builtin, TypeId type, const NumberPlan *plan, const Operand *args, size_t count)
+static Parts machine_code(Lower *l, const NumberCall *call, TypeId type, const NumberPlan *plan, const Operand *args)
 {
     LirId parts[MOST_ARGUMENTS];
-    assert(count <= MOST_ARGUMENTS);
+    assert(call->count <= MOST_ARGUMENTS && plan->code);
     if (type_is_complex(plan->operands))
-        unsupported(l, arena_printf(&l->u->arena, "%s of a complex number", builtins[builtin].path));
-    for (size_t i = 0; i < count; i++) {
-        bool is_exponent = i == 1 && builtins[builtin].rule == CALL_LDEXP;
+        unsupported(l, arena_printf(&l->u->arena, "%s of a complex number", builtins[call->builtin].path));
+    for (size_t i = 0; i < call->count; i++) {
+        bool is_exponent = i == 1 && builtins[call->builtin].rule == CALL_LDEXP;
         parts[i] = part_as(l, args[i], is_exponent ? TYPE_int64 : plan->operands);
     }
     if (!strcmp(plan->code, "!pair"))
         return pair(l, parts);
-    LirId result = code(l, plan, parts, count);
+    LirId result = code(l, plan, parts, call->count);
     bool is_rounded = type == plan->type && plan->type != plan->operands;
     return parts_of(l, is_rounded ? convert_real(l, result, plan->operands, plan->type) : result);
 }
@@ -59,5 +59,5 @@ Parts lower_number(Lower *l, const NumberCall *call, TypeId type, const Operand 
         return lower_operator(l, hir_op_named(plan.code + 1), type, args + 1, call->target);
     if (call->target)
         return lower_target(l, call->target, args, type);
-    return machine_code(l, call->builtin, type, &plan, args + 1, call->count);
+    return machine_code(l, call, type, &plan, args + 1);
 }
