@@ -124,6 +124,15 @@ def test_arguments_of_callbacks():
     assert identity(compiled) == identity(compiled.ctypes) == compiled.address
 
 
+def test_what_ctypes_makes_of_its_class():
+    """An object from a pointer or an array has the memory alone, so it is called as any ctypes function is."""
+    function = make().ctypes
+    pointer = ctypes.pointer(function)
+    assert pointer.contents(3.0) == pointer[0](3.0) == 6.0
+    assert (type(function) * 1)(function)[0](3.0) == 6.0
+    assert type(function)(double)(3.0) == 6.0
+
+
 def test_calls_raise_the_error():
     def root(x):
         if x < 0.0:

@@ -59,6 +59,7 @@ def _class_of(signature: Signature) -> type[Any]:
         "_restype_": restype,
         "_argtypes_": prototype._argtypes_,
         "__call__": _call_for_pointer if is_pointer else _call,
+        "_compiled": prototype.__call__,  # of those that ctypes itself makes, of what lies behind a pointer or in an array
         "__module__": __name__,
     }
     made: type[Any] = type(prototype)("Callback", (prototype,), members)  # type: ignore[misc]
