@@ -946,14 +946,14 @@ static void test_fast_math_flags(void)
     unit_free(u);
 }
 
-/* A processor without SSE 4.1 rounds by libm: a permitted symbol. */
+/* A processor without SSE 4.1 and FMA rounds by libm, and multiplies and adds by it: permitted symbols. */
 static void test_calls_that_llvm_makes_up(void)
 {
-    static const LirOp ops[] = {LIR_ffloor, LIR_fceil, LIR_ftrunc, LIR_frint};
-    for (size_t i = 0; i < 8; i++) {
+    static const LirOp ops[] = {LIR_ffloor, LIR_fceil, LIR_ftrunc, LIR_frint, LIR_ffma};
+    for (size_t i = 0; i < 10; i++) {
         Unit *u = new_unit();
-        LirType type = i % 2 ? LIR_f32 : LIR_f64;
-        build_row(u, &(Row){.op = ops[i / 2], .type = type, .operands = {type}});
+        LirType type = i % 2 ? LIR_f32 : LIR_f64, second = ops[i / 2] == LIR_ffma ? type : LIR_void;
+        build_row(u, &(Row){.op = ops[i / 2], .type = type, .operands = {type, second, second}});
         BackendResult r = emit_with(u, &(BackendOptions){.texts = TEXT_ASM, .cpu = "x86-64"});
         if (!CHECK(!r.error && count_of(r.assembly, "@PLT") >= 1))
             fprintf(stderr, "%s\n", r.error);
