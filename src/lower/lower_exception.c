@@ -31,7 +31,7 @@ void leave_exception(Lower *l, Parts exception, ValueId raised)
 {
     HirOp op = (HirOp)hir_of(l, raised)->op;
     bool is_made_here = op == HIR_const || op == HIR_exception;
-    size_t count = is_made_here ? WORDS + exception_words(l->f, raised) : exception.count;
+    size_t count = is_made_here ? WORDS + exception_words(l->u, l->f, raised) : exception.count;
     if (l->u->origins->count)
         emit_store(l, place_of(l, ORIGIN), exception.ids[ORIGIN]);
     for (size_t i = WORDS; i < count; i++)
@@ -77,7 +77,7 @@ static Parts argument_from(Lower *l, const HirValue *argument, Parts words, Type
 {
     if (argument->op == HIR_const)
         return constant_as(l, argument->object, type);
-    LirType types[2];
+    LirType *types = ARENA_ARRAY(&l->u->arena, LirType, part_types(l->u, argument->type, NULL));
     Parts parts = parts_new(l, part_types(l->u, argument->type, types));
     for (size_t i = 0; i < parts.count; i++)
         parts.ids[i] = part_of(l, words.ids[i], types[i]);
@@ -92,7 +92,7 @@ static Parts arguments_from(Lower *l, const Origin *origin, Parts exception, Typ
     Parts result = parts_new(l, part_types(l->u, type, NULL));
     for (size_t i = 0, word = WORDS, next = 0; i < made->count; i++) {
         const HirValue *argument = &hir->values.items[made->args[i]];
-        Parts words = parts_slice(exception, word, exception_words(origin->function, made->args[i]));
+        Parts words = parts_slice(exception, word, exception_words(l->u, origin->function, made->args[i]));
         Parts parts = argument_from(l, argument, words, type_get(l->u, type)->items[i]);
         memcpy(result.ids + next, parts.ids, parts.count * sizeof *parts.ids);
         next += parts.count;

@@ -249,7 +249,7 @@ LirId lower_string_comparison(Lower *l, HirOp op, const Operand *ops); /* == and
 /* What the HIR_exception is made with, as text. NULL: nothing, or one constant string. */
 const char *exception_arguments(Lower *l, const HirValue *exception);
 /* The numbers in it, or in one of its arguments: how many words they take, and these words. */
-size_t exception_words(const Function *f, ValueId v);
+size_t exception_words(const Unit *u, const Function *f, ValueId v);
 size_t put_exception_words(Lower *l, ValueId v, LirId *words);
 
 /* ---- lower_complex.c --------------------------------------------------------------------------------------------- */

@@ -27,7 +27,7 @@ static bool passes_exceptions(const Unit *u, const Function *f)
 static void count_words(Unit *u, const Function *f)
 {
     for (ValueId v = 0; v < f->hir.values.count; v++) {
-        size_t words = f->hir.values.items[v].op == HIR_exception && is_live(f, v) ? exception_words(f, v) : 0;
+        size_t words = f->hir.values.items[v].op == HIR_exception && is_live(f, v) ? exception_words(u, f, v) : 0;
         if (words > u->sites->words && words <= INVOCATION_WORDS)
             u->sites->words = words;
     }

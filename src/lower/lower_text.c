@@ -104,7 +104,7 @@ static void put_leaf(Writer *w, ValueId v)
         put_constant(w, type_get(w->u, type)->object);
     else
         text_add(&w->text, "('number', '%s', %zu)", scalar_info(type)->name, w->words);
-    w->words += exception_words(w->l->f, v);
+    w->words += exception_words(w->l->u, w->l->f, v);
 }
 
 static void put(Writer *w, ValueId v)
@@ -143,16 +143,16 @@ static bool has_parts(const HirValue *value)
     return value->op == HIR_format || value->op == HIR_text || value->op == HIR_exception;
 }
 
-size_t exception_words(const Function *f, ValueId v)
+size_t exception_words(const Unit *u, const Function *f, ValueId v)
 {
     const HirValue *value = &f->hir.values.items[v];
     size_t words = 0;
     if (value->op == HIR_const)
         return 0;
     if (!has_parts(value))
-        return type_is_complex(value->type) ? 2 : type_is_scalar(value->type) || value->type == TYPE_string;
+        return part_types(u, value->type, NULL); /* it is a number or a text: infer refuses others */
     for (size_t i = 0; i < value->count; i++)
-        words += exception_words(f, value->args[i]);
+        words += exception_words(u, f, value->args[i]);
     return words;
 }
 
@@ -173,7 +173,7 @@ size_t put_exception_words(Lower *l, ValueId v, LirId *words)
             count += put_exception_words(l, value->args[i], words + count);
         return count;
     }
-    for (count = 0; count < exception_words(l->f, v); count++)
+    for (count = 0; count < exception_words(l->u, l->f, v); count++)
         words[count] = word_of(l, value_parts(l, v).ids[count]);
     return count;
 }
