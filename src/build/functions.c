@@ -88,31 +88,49 @@ static const Options *options_of(const Object *object, const Function *caller)
     return object->options ? object->options : caller->options;
 }
 
-static Function *find(Unit *u, const Object *object, const Binding *bindings, size_t count, const Options *options)
+typedef struct Wanted {
+    const Functions *functions;
+    const Object *object;
+    const Binding *bindings;
+    size_t count;
+    const Options *options;
+} Wanted;
+
+static bool is_wanted(const void *wanted, uint32_t number)
 {
-    for (size_t i = 1; i < u->functions->count; i++) {
-        Function *f = u->functions->items[i];
-        size_t same = 0;
-        if (f->binding_count != count || !object_same(f->object, object) || !same_options(f->options, options))
-            continue;
-        while (same < count && same_binding(&f->bindings[same], &bindings[same]))
-            same++;
-        if (same == count)
-            return f;
+    const Wanted *w = wanted;
+    const Function *f = w->functions->items[number];
+    if (f->binding_count != w->count || !object_same(f->object, w->object) || !same_options(f->options, w->options))
+        return false;
+    for (size_t i = 0; i < w->count; i++)
+        if (!same_binding(&f->bindings[i], &w->bindings[i]))
+            return false;
+    return true;
+}
+
+static uint32_t hash_of(const Wanted *wanted)
+{
+    uint32_t hash = object_hash(wanted->object);
+    for (size_t i = 0; i < wanted->count; i++) {
+        const Binding *binding = &wanted->bindings[i];
+        hash = hash_with(hash, (uint64_t)binding->type);
+        hash = binding->constant ? hash_with(hash, object_hash(binding->constant)) : hash;
     }
-    return NULL;
+    return hash;
 }
 
 Function *function_for(Unit *u, const Object *object, const Binding *bindings, size_t count, size_t captured_start,
                        const Function *caller, Loc called_at, int builtin)
 {
     const Options *options = options_of(object, caller);
-    Function *f = find(u, object, bindings, count, options);
-    if (f)
-        return f;
+    Wanted wanted = {u->functions, object, bindings, count, options};
+    uint32_t hash = hash_of(&wanted), found = table_find(&u->functions->by_hash, hash, is_wanted, &wanted);
+    if (found != TABLE_NOTHING)
+        return u->functions->items[found];
     if (u->functions->count == MOST_FUNCTIONS)
         fail(u, (Loc){.code = object->code}, E_TOO_MANY_FUNCTIONS, object->code->name);
-    f = ARENA_NEW(&u->arena, Function);
+    Function *f = ARENA_NEW(&u->arena, Function);
+    table_add(&u->arena, &u->functions->by_hash, hash, (uint32_t)u->functions->count);
     *f = (Function){.object = object,
                     .code = object->code,
                     .bindings = arena_copy(&u->arena, bindings, count * sizeof *bindings),

@@ -3,7 +3,10 @@
 #include "base/code.h"
 #include "hir/hir.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/table.h"
 
 enum { MOST_BLOCKS = 4096 }; /* later passes recurse along blocks */
 
@@ -189,12 +192,15 @@ static void cut_suffix(Cutter *c, uint32_t b, size_t n, uint32_t to)
     finish(c, b, c->blocks.items[b].last, END_JUMP, to, NO_BLOCK);
 }
 
-static void share_suffix(Cutter *c, uint32_t a, uint32_t b, size_t n)
+/* The block that has what both ended with. */
+static uint32_t share_suffix(Cutter *c, uint32_t a, uint32_t b, size_t n)
 {
     if (c->blocks.items[a].instrs.count == n) {
         cut_suffix(c, b, n, a);
+        return a;
     } else if (c->blocks.items[b].instrs.count == n) {
         cut_suffix(c, a, n, b);
+        return b;
     } else {
         uint32_t shared = new_block(c);
         Block from = c->blocks.items[a];
@@ -203,32 +209,73 @@ static void share_suffix(Cutter *c, uint32_t a, uint32_t b, size_t n)
         finish(c, shared, from.last, from.end, from.successors[0], from.successors[1]);
         cut_suffix(c, a, n, shared);
         cut_suffix(c, b, n, shared);
+        return shared;
     }
 }
 
-/* Each merge removes an instruction, so this comes to an end. */
-static bool merge_one_with(Cutter *c, uint32_t a)
+/* A block, and a hash of how it ends: blocks with equal ends have the same. */
+typedef struct Ending {
+    uint32_t hash, block;
+} Ending;
+
+static uint32_t hash_of_end(const Blocks *blocks, const Block *block)
 {
-    for (uint32_t b = a + 1; b < c->blocks.count; b++) {
-        const Block *x = &c->blocks.items[a], *y = &c->blocks.items[b];
-        if (!x->instrs.count || !y->instrs.count || !same_end(&c->blocks, x, y))
-            continue;
-        size_t n = common_suffix(x, y);
-        if (n) {
-            share_suffix(c, a, b, n);
-            return true;
-        }
+    const Instr *last = &block->instrs.items[block->instrs.count - 1];
+    uint32_t hash = hash_with(0, (uint64_t)block->end << 32 | resolve_block(blocks, block->successors[0]));
+    hash = hash_with(hash, resolve_block(blocks, block->successors[1]));
+    hash = hash_with(hash, (uint64_t)last->meaning << 32 | (uint32_t)last->arg);
+    if (last->meaning == M_pop_except)
+        return hash;
+    return hash_with(hash, (uint64_t)last->span.line << 32 | (uint32_t)last->span.column);
+}
+
+static int compare_endings(const void *a, const void *b)
+{
+    const Ending *x = a, *y = b;
+    if (x->hash != y->hash)
+        return x->hash < y->hash ? -1 : 1;
+    return (x->block > y->block) - (x->block < y->block);
+}
+
+/* Those that may be merged lie together. */
+static size_t sort_endings(const Cutter *c, Ending *endings)
+{
+    size_t count = 0;
+    for (uint32_t b = 0; b < c->blocks.count; b++)
+        if (c->blocks.items[b].instrs.count)
+            endings[count++] = (Ending){hash_of_end(&c->blocks, &c->blocks.items[b]), b};
+    qsort(endings, count, sizeof *endings, compare_endings);
+    return count;
+}
+
+/* Merge what blocks of one hash have in common; false: nothing. Each merge removes an instruction, so this comes to an end. */
+static bool merge_endings(Cutter *c, const Ending *endings, size_t count)
+{
+    bool changed = false;
+    uint32_t a = endings[0].block;
+    for (size_t i = 1; i < count; i++) {
+        const Block *x = &c->blocks.items[a], *y = &c->blocks.items[endings[i].block];
+        bool may_merge = x->instrs.count && y->instrs.count && same_end(&c->blocks, x, y);
+        size_t n = may_merge ? common_suffix(x, y) : 0;
+        if (n)
+            a = share_suffix(c, a, endings[i].block, n);
+        changed |= n > 0;
     }
-    return false;
+    return changed;
 }
 
 static void merge_duplicates(Cutter *c)
 {
+    Ending *endings = ARENA_ARRAY(&c->u->arena, Ending, MOST_BLOCKS);
     for (bool changed = true; changed;) {
+        size_t count = sort_endings(c, endings), first = 0;
         changed = false;
-        for (uint32_t a = 0; a < c->blocks.count; a++)
-            while (merge_one_with(c, a))
-                changed = true;
+        for (size_t i = 1; i <= count; i++) {
+            if (i < count && endings[i].hash == endings[first].hash)
+                continue;
+            changed |= merge_endings(c, endings + first, i - first);
+            first = i;
+        }
     }
 }
 

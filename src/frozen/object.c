@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/table.h"
 #include "base/unit.h"
 #include "frozen/builtins.h"
 
@@ -111,6 +112,37 @@ bool object_same(const Object *a, const Object *b)
     case OBJECT_OTHER: return a->handle && a->handle == b->handle;
     }
     return false;
+}
+
+static uint64_t bits_of(double real)
+{
+    uint64_t bits;
+    memcpy(&bits, &real, sizeof bits);
+    return bits;
+}
+
+uint32_t object_hash(const Object *object)
+{
+    uint32_t hash = hash_with((uint32_t)object->kind, (uint64_t)object->type);
+    switch (object->kind) {
+    case OBJECT_BOOL:
+    case OBJECT_INT: return hash_with(hash, (uint64_t)object->integer);
+    case OBJECT_FLOAT: return hash_with(hash, bits_of(object->real));
+    case OBJECT_COMPLEX: return hash_with(hash_with(hash, bits_of(object->real)), bits_of(object->imag));
+    case OBJECT_EXCEPTION:
+    case OBJECT_STRING: return hash_with_text(hash, object->text);
+    case OBJECT_SLICE:
+    case OBJECT_SET:
+    case OBJECT_TUPLE:
+        for (size_t i = 0; i < object->count; i++)
+            hash = hash_with(hash, object_hash(object->items[i]));
+        return hash;
+    case OBJECT_BUILTIN: return hash_with(hash, (uint64_t)object->builtin);
+    case OBJECT_CODE: return hash_with(hash, (uintptr_t)object->code);
+    case OBJECT_NONE:
+    case OBJECT_TYPE: return hash;
+    default: return hash_with(hash, (uintptr_t)object->handle);
+    }
 }
 
 bool object_is_number(const Object *object)

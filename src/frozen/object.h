@@ -99,6 +99,7 @@ int code_field(const Code *fields, const char *name); /* which field of a named 
 /* Equal constants: same kind, same bits (0.0 is not -0.0, 1 is not True); other objects: the same Python object. */
 /* Equal constants: same kind, same bits (0.0 is not -0.0, 1 is not True); other objects: the same Python object. */
 bool object_same(const Object *a, const Object *b);
+uint32_t object_hash(const Object *object);                 /* the same for what is the same */
 bool object_same_or_none(const Object *a, const Object *b); /* likewise; both may be NULL */
 bool object_is_number(const Object *object); /* a bool, an int, a float, a complex number; Python's or NumPy's */
 bool object_is_weak(const Object *object);   /* a Python number: see hir/operand.h */

@@ -2,6 +2,7 @@
 #ifndef UPCALL_FUNCTION_H
 #define UPCALL_FUNCTION_H
 
+#include "base/table.h"
 #include "base/unit.h"
 #include "frozen/object.h"
 #include "hir/hir.h"
@@ -63,6 +64,7 @@ struct Function {
 typedef struct Functions {
     Function **items; /* [0] is the one that becomes the callback */
     size_t count, capacity;
+    Table by_hash; /* of those that are called, while infer adds some */
 } Functions;
 
 #endif

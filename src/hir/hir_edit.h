@@ -85,6 +85,14 @@ static inline bool edit_is_dead(const HirEdit *e, BlockId b)
 
 /* ---- once for a whole function ---- */
 
+/* Who uses what, as long as nobody changes it. */
+typedef struct HirUsers {
+    const uint32_t *first; /* by value, and one more: its users are those from users[first[v]] to users[first[v + 1]] */
+    const ValueId *users;  /* in order; as often as each has the value as an argument */
+} HirUsers;
+
+HirUsers hir_users(Unit *u, const Hir *hir);
+
 /* The PURE values that nothing uses, and those that only they use, are gone. */
 void hir_remove_unused(Unit *u, Function *f);
 

@@ -104,18 +104,30 @@ LirId with_flags(Lower *l, LirId v, unsigned flags)
     return v;
 }
 
+typedef struct Wanted {
+    const Lower *l;
+    const LirValue *value;
+} Wanted;
+
+static bool same_constant(const void *wanted, uint32_t number)
+{
+    const Wanted *w = wanted;
+    const LirValue *other = lir_value(w->l->out, number);
+    return other->op == w->value->op && other->type == w->value->type && other->integer == w->value->integer;
+}
+
 /* Constants aren't appended anywhere: they lie in l->constants until finish(). */
 static LirId constant(Lower *l, LirValue value)
 {
-    for (size_t i = 0; i < l->constants.count; i++) {
-        const LirValue *other = lir_value(l->out, l->constants.items[i]);
-        if (other->op == value.op && other->type == value.type && other->integer == value.integer)
-            return l->constants.items[i];
-    }
+    uint32_t hash = hash_with(hash_with(0, (uint64_t)value.integer), (uint64_t)value.op << 8 | value.type);
+    uint32_t found = table_find(&l->constant_table, hash, same_constant, &(Wanted){l, &value});
+    if (found != TABLE_NOTHING)
+        return found;
     value.a = value.b = value.c = LIR_NOTHING;
     ARENA_PUSH(&l->u->arena, &l->out->values, value);
     LirId v = (LirId)(l->out->values.count - 1);
     ARENA_PUSH(&l->u->arena, &l->constants, v);
+    table_add(&l->u->arena, &l->constant_table, hash, v);
     return v;
 }
 
@@ -262,6 +274,23 @@ static bool same_site(const Site *a, const Site *b)
            same_arguments && a->inner == b->inner;
 }
 
+typedef struct WantedSite {
+    const Unit *u;
+    const Site *site;
+} WantedSite;
+
+static bool is_that_site(const void *wanted, uint32_t number)
+{
+    const WantedSite *w = wanted;
+    return same_site(&w->u->sites->items[number], w->site);
+}
+
+static uint32_t hash_of_site(const Site *site)
+{
+    uint32_t hash = hash_with_text(hash_with_text(0, site->exception), site->message);
+    return hash_with(hash, (uint64_t)site->loc.span.line << 32 | (uint32_t)site->loc.span.column);
+}
+
 static void add_site(Lower *l, Site site)
 {
     if (l->u->sites->count == (1 << STATUS_SITE_BITS) - 1)
@@ -276,10 +305,12 @@ static size_t site_like(Lower *l, Loc loc, Site like)
     like.function = l->f->code->qualname;
     like.loc = loc;
     like.inner = 0;
-    for (size_t i = l->f->first_site; i < u->sites->count; i++)
-        if (same_site(&u->sites->items[i], &like))
-            return i;
+    uint32_t hash = hash_of_site(&like),
+             found = table_find(&l->site_table, hash, is_that_site, &(WantedSite){u, &like});
+    if (found != TABLE_NOTHING)
+        return found;
     add_site(l, like);
+    table_add(&u->arena, &l->site_table, hash, (uint32_t)u->sites->count - 1);
     return u->sites->count - 1;
 }
 

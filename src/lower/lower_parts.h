@@ -16,6 +16,7 @@
 #ifndef UPCALL_LOWER_PARTS_H
 #define UPCALL_LOWER_PARTS_H
 
+#include "base/table.h"
 #include "base/unit.h"
 #include "hir/function.h"
 #include "hir/operand.h"
@@ -69,6 +70,7 @@ typedef struct Lower {
         LirId *items;
         size_t count, capacity;
     } constants; /* each once; they go to the start of block 0 */
+    Table constant_table, site_table; /* by hash; sites: those that the function itself raises */
     struct {
         LirId *items;
         size_t count, capacity;

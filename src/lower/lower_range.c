@@ -11,6 +11,7 @@
 #include "frozen/builtins.h"
 #include "frozen/object.h"
 #include "hir/hir.h"
+#include "hir/hir_edit.h"
 
 enum { START, STOP, STEP }; /* the parts of a range */
 enum {
@@ -45,51 +46,58 @@ static bool is_zero_constant(const HirValue *v)
 }
 
 /* Is all that becomes of the position `v`, or of the one after it, part of the loop itself? */
-static bool is_used_by_loop(const Lower *l, ValueId v, ValueId iter, ValueId count)
+static bool is_used_by_loop(const Lower *l, const HirUsers *uses, ValueId v, ValueId iter, ValueId count)
 {
-    for (ValueId user = 0; user < l->f->hir.values.count; user++) {
-        const HirValue *value = hir_of(l, user);
-        for (size_t i = 0; value->block != HIR_NOTHING && i < value->count; i++) {
-            bool is_loops = value->op == HIR_iter_next || value->op == HIR_phi ||
-                            (value->op == HIR_iter_item && value->args[0] == iter) ||
-                            (value->op == HIR_iter_more && value->args[1] == count);
-            if (value->args[i] == v && !is_loops)
-                return false;
-        }
-    }
-    return true;
-}
-
-static bool is_position(const Lower *l, ValueId v, ValueId iter, ValueId count)
-{
-    const HirValue *phi = hir_of(l, v);
-    if (phi->op != HIR_phi || !is_used_by_loop(l, v, iter, count))
-        return false;
-    for (size_t i = 0; i < phi->count; i++) {
-        const HirValue *arg = hir_of(l, phi->args[i]);
-        bool is_next = arg->op == HIR_iter_next && arg->args[0] == v;
-        if (!is_zero_constant(arg) && (!is_next || !is_used_by_loop(l, phi->args[i], iter, count)))
+    for (uint32_t i = uses->first[v]; i < uses->first[v + 1]; i++) {
+        const HirValue *user = hir_of(l, uses->users[i]);
+        bool is_loops = user->op == HIR_iter_next || user->op == HIR_phi ||
+                        (user->op == HIR_iter_item && user->args[0] == iter) ||
+                        (user->op == HIR_iter_more && user->args[1] == count);
+        if (user->block != HIR_NOTHING && !is_loops)
             return false;
     }
     return true;
 }
 
-/* The phi that `v` feeds must be the position itself and no other. */
-static bool feeds_others(const Lower *l, ValueId position)
+static bool is_position(const Lower *l, const HirUsers *uses, ValueId v, ValueId iter, ValueId count)
 {
-    for (ValueId v = 0; v < l->f->hir.values.count; v++) {
-        const HirValue *phi = hir_of(l, v);
-        for (size_t i = 0; phi->op == HIR_phi && phi->block != HIR_NOTHING && v != position && i < phi->count; i++) {
-            const HirValue *arg = hir_of(l, phi->args[i]);
-            if (phi->args[i] == position || (arg->op == HIR_iter_next && arg->args[0] == position))
-                return true;
-        }
+    const HirValue *phi = hir_of(l, v);
+    if (phi->op != HIR_phi || !is_used_by_loop(l, uses, v, iter, count))
+        return false;
+    for (size_t i = 0; i < phi->count; i++) {
+        const HirValue *arg = hir_of(l, phi->args[i]);
+        bool is_next = arg->op == HIR_iter_next && arg->args[0] == v;
+        if (!is_zero_constant(arg) && (!is_next || !is_used_by_loop(l, uses, phi->args[i], iter, count)))
+            return false;
+    }
+    return true;
+}
+
+/* Is there a phi beside the position itself that gets `v`? */
+static bool feeds_other(const Lower *l, const HirUsers *uses, ValueId v, ValueId position)
+{
+    for (uint32_t i = uses->first[v]; i < uses->first[v + 1]; i++) {
+        const HirValue *user = hir_of(l, uses->users[i]);
+        if (uses->users[i] != position && user->op == HIR_phi && user->block != HIR_NOTHING)
+            return true;
     }
     return false;
 }
 
+/* The phi that the position, or one after it, feeds must be the position itself and no other. */
+static bool feeds_others(const Lower *l, const HirUsers *uses, ValueId position)
+{
+    for (uint32_t i = uses->first[position]; i < uses->first[position + 1]; i++) {
+        ValueId next = uses->users[i];
+        if (hir_of(l, next)->op == HIR_iter_next && feeds_other(l, uses, next, position))
+            return true;
+    }
+    return feeds_other(l, uses, position, position);
+}
+
 void find_counted(Lower *l)
 {
+    HirUsers uses = hir_users(l->u, &l->f->hir);
     l->counted_count = l->f->hir.values.count;
     l->counted = ARENA_ARRAY(&l->u->arena, ValueId, l->counted_count);
     for (ValueId v = 0; v < l->counted_count; v++)
@@ -101,7 +109,8 @@ void find_counted(Lower *l)
         const HirValue *count = hir_of(l, more->args[1]);
         const HirValue *iter = count->op == HIR_iter_count ? hir_of(l, count->args[0]) : NULL;
         if (iter && iter->op == HIR_iter && way_of(l, iter) &&
-            is_position(l, more->args[0], count->args[0], more->args[1]) && !feeds_others(l, more->args[0]))
+            is_position(l, &uses, more->args[0], count->args[0], more->args[1]) &&
+            !feeds_others(l, &uses, more->args[0]))
             l->counted[more->args[0]] = count->args[0];
     }
 }

@@ -31,12 +31,35 @@ static bool same_type(const Type *a, const Type *b)
            (!a->count || !memcmp(a->items, b->items, a->count * sizeof *a->items));
 }
 
+typedef struct Wanted {
+    const TypeTable *types;
+    const Type *type;
+} Wanted;
+
+static bool is_wanted(const void *wanted, uint32_t number)
+{
+    const Wanted *w = wanted;
+    return same_type(&w->types->items[number], w->type);
+}
+
+static uint32_t hash_of_type(const Type *type)
+{
+    uint32_t hash = type->object ? object_hash(type->object) : 0;
+    hash = hash_with(hash, (uint64_t)type->shape << 32 | (uint32_t)type->element);
+    hash = hash_with(hash, (uint64_t)type->flags << 32 | (uint32_t)type->ndim << 8 | (uint8_t)type->layout);
+    for (size_t i = 0; i < type->count; i++)
+        hash = hash_with(hash, (uint64_t)type->items[i]);
+    return hash;
+}
+
 TypeId type_intern(Unit *u, Type type)
 {
-    for (size_t i = TYPE_FIXED_COUNT; i < u->types->count; i++)
-        if (same_type(&u->types->items[i], &type))
-            return (TypeId)i;
+    uint32_t hash = hash_of_type(&type);
+    uint32_t found = table_find(&u->types->by_hash, hash, is_wanted, &(Wanted){u->types, &type});
+    if (found != TABLE_NOTHING)
+        return (TypeId)found;
     ARENA_PUSH(&u->arena, u->types, type);
+    table_add(&u->arena, &u->types->by_hash, hash, (uint32_t)u->types->count - 1);
     return (TypeId)(u->types->count - 1);
 }
 

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/ids.h"
+#include "base/table.h"
 #include "frozen/scalars.h"
 
 /* The scalar types have fixed ids, in the order of scalar_types.def; others are made by type_pointer() and the like. */
@@ -91,6 +92,7 @@ typedef struct ScalarInfo {
 typedef struct TypeTable {
     Type *items;
     size_t count, capacity;
+    Table by_hash; /* of those that aren't fixed */
 } TypeTable;
 
 /* The row of a scalar type; of no other type: how values lie in memory is said by layout.h. */
