@@ -149,6 +149,37 @@ Function *function_for(Unit *u, const Object *object, const Binding *bindings, s
     return f;
 }
 
+static bool is_that_call(const void *wanted, uint32_t number)
+{
+    const struct {
+        const Functions *functions;
+        FunctionCall call;
+    } *w = wanted;
+    const FunctionCall *call = &w->functions->calls.items[number];
+    return call->caller == w->call.caller && call->callee == w->call.callee;
+}
+
+void function_add_call(Unit *u, Function *caller, Function *callee)
+{
+    Functions *functions = u->functions;
+    const struct {
+        const Functions *functions;
+        FunctionCall call;
+    } wanted = {functions, {caller, callee}};
+    uint32_t hash = hash_with(hash_with(0, caller->index), callee->index);
+    if (table_find(&functions->calls_by_hash, hash, is_that_call, &wanted) != TABLE_NOTHING)
+        return;
+    table_add(&u->arena, &functions->calls_by_hash, hash, (uint32_t)functions->calls.count);
+    ARENA_PUSH(&u->arena, &functions->calls, wanted.call);
+    ARENA_PUSH(&u->arena, &callee->callers, caller);
+}
+
+void function_unsettle_callers(const Function *f)
+{
+    for (size_t i = 0; i < f->callers.count; i++)
+        f->callers.items[i]->is_settled = false;
+}
+
 bool function_is_declared(const Function *f)
 {
     return !f->caller || f->object->signature;
@@ -156,7 +187,7 @@ bool function_is_declared(const Function *f)
 
 bool function_returns(const Function *f)
 {
-    for (size_t v = 0; v < f->hir.values.count; v++)
+    for (size_t v = f->hir.values.count; v-- > 0;) /* the return is made last */
         if (f->hir.values.items[v].op == HIR_ret && f->hir.values.items[v].block != HIR_NOTHING)
             return true;
     return false;

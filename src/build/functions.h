@@ -24,6 +24,10 @@ bool function_is_declared(const Function *f);
 bool function_returns(const Function *f);
 
 /* Is `f`, or a function on the way to it from the callback, made of `object`? */
+/* Note that there is such a call: what becomes known of the callee unsettles the caller. */
+void function_add_call(Unit *u, Function *caller, Function *callee);
+void function_unsettle_callers(const Function *f);
+
 bool function_is_inside(const Function *f, const Object *object);
 
 /* Leave only those that the callback calls, directly or not, and number them. */

@@ -45,6 +45,13 @@ struct Function {
     size_t lir_index;        /* in u->lir, once lower has begun with it */
     struct LirFunction *lir; /* NULL: not begun */
     bool lowered;
+    bool is_settled; /* in infer: nothing that its types depend on has changed since they were found */
+    bool is_waiting; /* in infer: this round looked at it */
+    bool looks_back; /* in infer: at what raises an exception that it catches, in whatever function that is */
+    struct {
+        struct Function **items;
+        size_t count, capacity;
+    } callers;              /* in infer: each once */
     bool is_recursive;      /* after infer: it may call itself, maybe through others */
     bool takes_record;      /* after find_records(): the invocation record is a parameter */
     const Function *caller; /* who called it first; NULL: the callback */
@@ -61,10 +68,19 @@ struct Function {
     size_t index_count; /* of all indices of arrays */
 };
 
+typedef struct FunctionCall {
+    const Function *caller, *callee;
+} FunctionCall;
+
 typedef struct Functions {
     Function **items; /* [0] is the one that becomes the callback */
     size_t count, capacity;
     Table by_hash; /* of those that are called, while infer adds some */
+    struct {
+        FunctionCall *items;
+        size_t count, capacity;
+    } calls; /* in infer: who calls whom */
+    Table calls_by_hash;
 } Functions;
 
 #endif

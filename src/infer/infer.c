@@ -303,7 +303,50 @@ static bool infer_function(Unit *u, Function *f)
         count_round(u, f, &rounds);
     if (infer.expanded)
         hir_remove_unused(u, f);
+    if (f->result != result)
+        function_unsettle_callers(f);
     return changed || f->result != result;
+}
+
+/* A call of the function stops coming back, and the types in it change. */
+static bool end_calls_of(Unit *u, Function *f)
+{
+    bool returned = function_returns(f), changed = end_calls(u, f);
+    if (changed)
+        f->is_settled = false;
+    if (returned && !function_returns(f))
+        function_unsettle_callers(f);
+    return changed;
+}
+
+static bool end_readers_of(Unit *u, Function *f)
+{
+    if (!infer_end_readers(u, f))
+        return false;
+    f->is_settled = false;
+    function_unsettle_callers(f);
+    return true;
+}
+
+/* A round over the functions that aren't settled. */
+static bool infer_functions(Unit *u)
+{
+    Functions *functions = u->functions;
+    bool changed = false;
+    size_t before = functions->count;
+    for (size_t i = 0; i < functions->count; i++) { /* grows with the calls that are found */
+        Function *f = functions->items[i];
+        f->is_waiting = !f->is_settled || f->looks_back;
+        if (!f->is_waiting)
+            continue;
+        f->is_settled = true;
+        changed |= infer_function(u, f);
+        function_check(u, f, HIR_IS_TYPED);
+    }
+    for (size_t i = 0; i < functions->count; i++)
+        if (functions->items[i]->is_waiting || !functions->items[i]->is_settled)
+            changed |= end_calls_of(u, functions->items[i]);
+    return changed || functions->count != before;
 }
 
 /* What has no type now waits for itself: a recursion with no way out; or it waits for a variable that never has a value. */
@@ -325,15 +368,9 @@ void infer(Unit *u)
 {
     size_t rounds = 0;
     for (bool changed = true; changed; count_round(u, u->functions->items[0], &rounds)) {
-        changed = false;
-        for (size_t i = 0; i < u->functions->count; i++) { /* grows with the calls that are found */
-            changed |= infer_function(u, u->functions->items[i]);
-            function_check(u, u->functions->items[i], HIR_IS_TYPED);
-        }
-        for (size_t i = 0; i < u->functions->count; i++)
-            changed |= end_calls(u, u->functions->items[i]);
+        changed = infer_functions(u);
         for (size_t i = 0; i < u->functions->count && !changed; i++)
-            changed = infer_end_readers(u, u->functions->items[i]);
+            changed = end_readers_of(u, u->functions->items[i]);
     }
     functions_keep_reachable(u);
     functions_find_recursive(u);

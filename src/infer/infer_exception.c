@@ -111,6 +111,7 @@ static _Noreturn void two_kinds(Infer *in, const HirValue *value, const Origin *
 
 TypeId infer_exception_args(Infer *in, const HirValue *value)
 {
+    in->f->looks_back = true;
     Origins origins = origins_of(in->u, in->f, value->args[0], value->block);
     TypeId type = TYPE_UNKNOWN;
     const Origin *first = NULL;
@@ -131,6 +132,7 @@ TypeId infer_exception_args(Infer *in, const HirValue *value)
 
 bool infer_is_weak_argument(const Infer *in, const HirValue *args, size_t i)
 {
+    in->f->looks_back = true;
     Origins origins = origins_of(in->u, in->f, args->args[0], args->block);
     if (origins.made.count != 1)
         return false;

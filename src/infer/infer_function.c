@@ -298,6 +298,7 @@ TypeId infer_converted_call(Infer *in, Call *call, const Object *function, const
     target->function = function_for(in->u, function, bindings, count, captured, in->f, infer_current(in)->loc,
                                     call->builtin);
     call->target = target;
+    function_add_call(in->u, in->f, target->function);
     if (!function_returns(target->function)) /* the caller's code behind it goes, and waits until then */
         return hir_ends_with(&in->f->hir, in->at) ? TYPE_none : TYPE_UNKNOWN;
     TypeId result = target->function->result;
