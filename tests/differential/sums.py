@@ -86,3 +86,8 @@ def total_of(*values):
 @differential("float64(float64, float32)", "float64(float64, int64)")
 def of_arguments(x, y):
     return total_of(x, y) + total_of(x) + total_of()
+
+
+@differential("float32(float32, float32)")
+def joined_with_literals(x, y):
+    return sum((1, 2) + (x, 3.5)[:1] + (y,))

@@ -514,3 +514,11 @@ def floats_in_sets(x, y):
 def characters(c, d):
     digit = c - ord("0") if ord("0") <= c <= ord("9") else ord("\u20ac")
     return digit * 256 + (d in {ord("a"), ord(b"z")}) + 2 * (chr(97) == "a")
+
+
+@differential("int64(float64, float64, boolean)")
+def parts_of_one_tuple(x, y, first):
+    t = ((x, 1), y) if first else ((y, 2), x)
+    u, (a, *rest) = t[1], t[0]
+    same_parts = (t[0] == t[0]) + 2 * ((a,) == (t[0][0],)) + 4 * ((t + (3,))[0] == t[0]) + 8 * (t[0] <= t[0])
+    return same_parts + 16 * (t[0][0] in (u, a)) + 32 * ((a,) == (u,)) + 64 * ((u,) * 2)[0:1].count(t[1]) + len(rest)
