@@ -138,6 +138,7 @@ void build_step(Builder *b, const Instr *i)
     case M_list_to_tuple: build_list_to_tuple(b); break;
     case M_build_tuple: operate(b, HIR_tuple, (size_t)i->arg, false); break;
     case M_build_set: begin_set(b, i); break;
+    case M_set_add: build_set_item(b, i->arg); break;
     case M_set_update: build_set_update(b, i->arg); break;
     case M_build_slice: build_slice(b, (size_t)i->arg); break;
     case M_match_sequence: build_match_sequence(b); break;

@@ -194,6 +194,7 @@ ValueId build_read_cell(Builder *b, int32_t local);
 
 void build_contains(Builder *b, bool inverted);
 void build_set(Builder *b, size_t count);
+void build_set_item(Builder *b, int32_t depth);
 void build_set_update(Builder *b, int32_t depth);
 void build_unpack(Builder *b, size_t count);
 void build_unpack_rest(Builder *b, int32_t counts);

@@ -62,18 +62,35 @@ void build_set(Builder *b, size_t count)
     stack_push(b, build_append(b, HIR_set, items, count));
 }
 
+static void add_to_set(Builder *b, int32_t depth, const ValueId *more, size_t count)
+{
+    size_t slot = stack_depth(b, (size_t)depth);
+    HirValue set = *hir_value(&b->f->hir, stack_read(b, slot, SLOT_VALUE));
+    if (set.op != HIR_set)
+        build_unsupported(b, "sets");
+    ValueId *items = ARENA_ARRAY(&b->u->arena, ValueId, set.count + count + 1);
+    for (size_t i = 0; i < set.count + count; i++)
+        items[i] = i < set.count ? set.args[i] : more[i - set.count];
+    stack_write(b, slot, SLOT_VALUE, build_append(b, HIR_set, items, set.count + count));
+}
+
+/* One of more than 30. */
+void build_set_item(Builder *b, int32_t depth)
+{
+    ValueId item = stack_pop(b);
+    add_to_set(b, depth, &item, 1);
+}
+
 /* {1, 2, 3} that isn't the right side of `in` takes its elements from a constant. */
 void build_set_update(Builder *b, int32_t depth)
 {
     const Object *more = build_constant_of(b, stack_pop(b));
-    size_t slot = stack_depth(b, (size_t)depth);
-    HirValue set = *hir_value(&b->f->hir, stack_read(b, slot, SLOT_VALUE));
-    if (set.op != HIR_set || !more || (more->kind != OBJECT_SET && more->kind != OBJECT_TUPLE))
+    if (!more || (more->kind != OBJECT_SET && more->kind != OBJECT_TUPLE))
         build_unsupported(b, "sets");
-    ValueId *items = ARENA_ARRAY(&b->u->arena, ValueId, set.count + more->count);
-    for (size_t i = 0; i < set.count + more->count; i++)
-        items[i] = i < set.count ? set.args[i] : build_constant(b, more->items[i - set.count]);
-    stack_write(b, slot, SLOT_VALUE, build_append(b, HIR_set, items, set.count + more->count));
+    ValueId *items = ARENA_ARRAY(&b->u->arena, ValueId, more->count + 1);
+    for (size_t i = 0; i < more->count; i++)
+        items[i] = build_constant(b, more->items[i]);
+    add_to_set(b, depth, items, more->count);
 }
 
 /* The elements of a set; the container itself where it is none. */

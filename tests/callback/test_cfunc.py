@@ -397,7 +397,7 @@ def test_options():
         cfunc("f8(f8)", boundcheck=True)
     with pytest.raises(TypeError, match="no option 'xyzzy'; there are boundscheck, error_model"):
         cfunc("f8(f8)", xyzzy=True)
-    with pytest.raises(NotImplementedError, match="forceobj=True can.t be had"):
+    with pytest.raises(NotImplementedError, match="forceobj=True can't be had"):
         cfunc("f8(f8)", forceobj=True)
     with pytest.raises(ValueError, match="error_model"):
         cfunc("f8(f8)", error_model="c")

@@ -285,7 +285,7 @@ def test_the_pointer_of_another_cfunc():
 
 def reciprocal(x):
     y = 1 / x
-    return y
+    return y + 0
 
 
 def test_a_pointer_that_its_own_function_sees():

@@ -91,7 +91,7 @@ def test_a_number_is_wanted():
     double = cfunc("float64(float64)")(lambda x: x * 2.0)
     with pytest.raises(TypeError, match="argument 'x' has to be float64, not ndarray: call it for each element"):
         double(row)
-    with pytest.raises(TypeError, match="argument 'x' has to be float64, not list$"):
+    with pytest.raises(TypeError, match=r"argument 'x' has to be float64, not list$"):
         double([1.0])
     first = cfunc("float64(float64*)")(lambda p: carray(p, 3)[0])
     assert first(row) == 3.0

@@ -81,13 +81,13 @@ def test_an_index_makes_the_type_of_an_array():
     assert types.float64[:] == types.f8[:] != types.float64[::1]
     assert str(types.float64(types.float64[:], types.intc)) == "(float64[:], int32) -> float64"
     for index in (3, "x", (slice(None), 0), ()):
-        with pytest.raises(TypeError, match="C passes no arrays|is no type"):
+        with pytest.raises(TypeError, match=r"C passes no arrays|is no type"):
             types.float64[index] if index != () else types.CPointer(types.float64)[:]
 
 
 @pytest.mark.parametrize("make", [lambda array: array, lambda array: types.void(array), types.CPointer])
 def test_c_passes_no_arrays(make):
-    with pytest.raises(upcall.CompileError, match="C passes no arrays\\n(.*\\n)+write: CPointer\\(int8\\), and carray"):
+    with pytest.raises(upcall.CompileError, match=r"C passes no arrays\n(.*\n)+write: CPointer\(int8\), and carray"):
         upcall.cfunc(make(types.int8[:]))
 
 
@@ -107,7 +107,7 @@ def test_names_of_numba_that_are_missing(module, name):
         getattr(owner, name)
     with pytest.raises(ImportError, match=wanted):
         exec(f"from {module} import {name}")
-    with pytest.raises(upcall.CompileError, match="has no attribute .*(\n.*)*\nwrite: "):
+    with pytest.raises(upcall.CompileError, match=r"has no attribute .*(\n.*)*\nwrite: "):
         upcall.cfunc("float64()")(eval(f"lambda: owner.{name}(3)", {"owner": owner}))
 
 

@@ -103,3 +103,13 @@ def built_ins_and_exceptions(x, y):
     except ValueError as error:
         return error.args[0] * 100 + error.args[1]
     return largest
+
+
+@differential("boolean(int64, int64)", x=SMALL, y=SMALL)
+def one_of_many(x, y):
+    # fmt: off
+    return x in {
+        y, 1, 2, 3, y + 1, y - 1, y * 2, 4, 5, 30, 6, 7, 31, 8, 9, 32, 10, 33, 11, 12, 34, 13, 14, 35, 15, 16, y + 3, 17, 18,
+        y + 4, 19, y + 5, 20, y - 3,
+    }
+    # fmt: on

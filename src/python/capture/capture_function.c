@@ -75,7 +75,9 @@ static const Object *capture_cfunc(Capture *c, Unit *u, PyObject *cfunc)
 /* The .ctypes of a cfunc: a call of it is a call of the cfunc. NULL: it is none. */
 static const Object *capture_ctypes(Capture *c, Unit *u, PyObject *object)
 {
-    PyObject *compiled = capture_optional(c, u, object, "_compiled");
+    PyObject *module = capture_optional(c, u, (PyObject *)Py_TYPE(object), "__module__");
+    bool is_ours = module && PyUnicode_Check(module) && !strcmp(capture_text(c, u, module), "upcall.adapters.ctypes_");
+    PyObject *compiled = is_ours ? capture_optional(c, u, object, "_compiled") : NULL;
     if (!compiled || Py_TYPE(compiled) != c->state->compiled_type)
         return NULL;
     const CompiledObject *code = (CompiledObject *)compiled;
