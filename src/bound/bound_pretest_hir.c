@@ -133,7 +133,7 @@ static ValueId plus(Maker *m, ValueId sum, Wide factor, ValueId v)
 }
 
 /* The terms, without the constant; HIR_NOTHING: there are none. */
-static ValueId terms_of(Maker *m, const Affine *sum, Wide most)
+static ValueId sum_of(Maker *m, const Affine *sum, Wide most)
 {
     ValueId result = HIR_NOTHING;
     for (int i = 0; i < sum->count; i++)
@@ -145,7 +145,7 @@ static ValueId plus_product(Maker *m, ValueId sum, const Product *product)
 {
     if (affine_is_constant(&product->sum) && !product->sum.constant)
         return sum;
-    ValueId factor = terms_of(m, &product->sum, TEST_MOST_FACTOR);
+    ValueId factor = sum_of(m, &product->sum, TEST_MOST_FACTOR);
     if (product->sum.constant)
         factor = plus(m, factor, 1, number(m, product->sum.constant));
     ValueId times = near_value(m, product->times, TEST_MOST_FACTOR);
@@ -171,7 +171,7 @@ static ValueId test_of(Maker *m, const Least *least)
     m->fails = HIR_NOTHING;
     if (fail_plainly(m, least))
         return m->fails;
-    ValueId sum = terms_of(m, &least->sum, TEST_MOST);
+    ValueId sum = sum_of(m, &least->sum, TEST_MOST);
     for (size_t i = 0; i < least->count; i++)
         sum = plus_product(m, sum, &least->products[i]);
     fail_where(m, HIR_lt, sum, number(m, -least->sum.constant));

@@ -106,8 +106,10 @@ static ValueId elements_of(Builder *b, ValueId container)
 /* A constant that isn't weak: numbers with different hashes aren't looked for further, so 0.1 is no float32's 0.1 in a set. */
 static const Object *strong(Builder *b, const Object *object)
 {
-    static const TypeId types[] = {
-        [OBJECT_INT] = TYPE_int64, [OBJECT_FLOAT] = TYPE_float64, [OBJECT_COMPLEX] = TYPE_complex128};
+    static const TypeId types[] = {[OBJECT_INT] = TYPE_int64,
+                                   [OBJECT_BIG] = TYPE_float64,
+                                   [OBJECT_FLOAT] = TYPE_float64,
+                                   [OBJECT_COMPLEX] = TYPE_complex128};
     Object *copy = arena_copy(&b->u->arena, object, sizeof *object);
     if (object->kind == OBJECT_TUPLE) {
         copy->items = ARENA_ARRAY(&b->u->arena, Object *, object->count + 1);

@@ -93,6 +93,7 @@ bool object_same(const Object *a, const Object *b)
     case OBJECT_NONE: return true;
     case OBJECT_BOOL:
     case OBJECT_INT: return a->integer == b->integer;
+    case OBJECT_BIG: return !strcmp(a->text, b->text);
     case OBJECT_FLOAT: return same_bits(a->real, b->real);
     case OBJECT_COMPLEX: return same_bits(a->real, b->real) && same_bits(a->imag, b->imag);
     case OBJECT_EXCEPTION:
@@ -150,6 +151,7 @@ bool object_is_number(const Object *object)
     switch (object->kind) {
     case OBJECT_BOOL:
     case OBJECT_INT:
+    case OBJECT_BIG:
     case OBJECT_FLOAT:
     case OBJECT_COMPLEX: return true;
     default: return false;

@@ -14,8 +14,9 @@
 
 typedef enum {
     OBJECT_NONE,
-    OBJECT_BOOL,        /* .integer is 0 or 1 */
-    OBJECT_INT,         /* .integer, fits int64 */
+    OBJECT_BOOL, /* .integer is 0 or 1 */
+    OBJECT_INT, /* .integer, fits int64; a word if .type is uint64, and .text its digits if that is an int of Python's */
+    OBJECT_BIG,         /* an int beyond 64 bits: .text, its digits; .real, the float nearest to it */
     OBJECT_FLOAT,       /* .real */
     OBJECT_COMPLEX,     /* .real, .imag */
     OBJECT_STRING,      /* .text, UTF-8 */

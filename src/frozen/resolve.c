@@ -67,6 +67,14 @@ const Object *resolve_member(Unit *u, const Object *owner, const char *name)
     return has_members && owner->handle ? resolve(u, owner, name) : NULL;
 }
 
+const Object *resolve_exact(Unit *u, const char *operator_name, const Object *a, const Object *b)
+{
+    Object *pair = ARENA_NEW(&u->arena, Object);
+    *pair = (Object){.kind = OBJECT_TUPLE, .builtin = -1, .count = 2};
+    pair->items = arena_copy(&u->arena, (const Object *[]){a, b}, 2 * sizeof *pair->items);
+    return resolve(u, pair, operator_name);
+}
+
 const Object *resolve_prelude(Unit *u, const char *name)
 {
     return resolve(u, NULL, name);

@@ -14,7 +14,8 @@ typedef struct Resolved {
 
 /* What the front end asks of src/python, which takes the GIL for the call. NULL: there is no such name.
  *   owner   a function (looks up its cells, then globals, then builtins) or a module (its attributes); NULL: the name is
- *           that of a function of the prelude, "integers:gcd" in upcall/prelude/integers.py
+ *           that of a function of the prelude, "integers:gcd" in upcall/prelude/integers.py; a tuple of two ints: the name is
+ *           that of an operator on them
  *   offer   every name that such an owner has, as candidates for a misspelt one
  * Objects it returns live in the arena; what they hold in Python is released with the Unit. */
 typedef struct Resolver {
@@ -38,6 +39,8 @@ const Object *resolve_prelude(Unit *u, const char *name);
 
 /* What Python's own `maker` makes of a constant: float("inf"), np.dtype("f4"). NULL: nothing. */
 const Object *resolve_call(Unit *u, const Object *maker, const Object *argument);
+/* What Python's operator of that name, "pow", makes of two ints that aren't words, exactly: an int of any size. NULL: it raises. */
+const Object *resolve_exact(Unit *u, const char *operator_name, const Object *a, const Object *b);
 /* What operator.itemgetter and its like make of constants: a function. NULL: nothing. */
 const Object *resolve_getter(Unit *u, const Object *maker, Object **arguments, size_t count);
 /* What np.finfo and its like make of a constant. NULL: nothing. types/made.h has the error. */

@@ -7,6 +7,7 @@
 
 #include "base/unit.h"
 #include "frozen/object.h"
+#include "frozen/resolve.h"
 #include "types/types.h"
 
 static Object *new_object(Unit *u, ObjectKind kind)
@@ -48,6 +49,7 @@ Truth object_truth(const Object *object)
     case OBJECT_NONE: return TRUTH_FALSE;
     case OBJECT_BOOL:
     case OBJECT_INT: return object->integer ? TRUTH_TRUE : TRUTH_FALSE;
+    case OBJECT_BIG: return TRUTH_TRUE;
     case OBJECT_FLOAT: return object->real != 0.0 ? TRUTH_TRUE : TRUTH_FALSE;
     case OBJECT_COMPLEX: return object->real != 0.0 || object->imag != 0.0 ? TRUTH_TRUE : TRUTH_FALSE;
     case OBJECT_STRING: return *object->text ? TRUTH_TRUE : TRUTH_FALSE;
@@ -108,6 +110,65 @@ static const Object *fold_integers(Unit *u, HirOp op, int64_t a, int64_t b, bool
     case HIR_ge: return object_bool(u, a >= b);
     default: return NULL;
     }
+}
+
+/* ---- ints beyond 64 bits ------------------------------------------------------------------------------------------------- */
+
+enum { MOST_BITS = 1100 }; /* more than any float has */
+
+static bool is_python_int(const Object *o)
+{
+    return o->kind == OBJECT_BIG || is_integer(o) || (o->kind == OBJECT_INT && o->text);
+}
+
+/* Two to what is the absolute value, 0 of 0? */
+static double logarithm(const Object *o)
+{
+    double size = fabs(o->kind == OBJECT_BIG ? o->real : (double)o->integer);
+    return size > 1 ? log2(size) : 0;
+}
+
+/* The logarithm of the result may be so large. */
+static double bits_of_result(HirOp op, const Object *a, const Object *b)
+{
+    double left = logarithm(a), right = logarithm(b), count = b->kind == OBJECT_BIG ? b->real : (double)b->integer;
+    switch (op) {
+    case HIR_mul: return left + right;
+    case HIR_pow: return left * count;
+    case HIR_lshift: return a->kind == OBJECT_INT && !a->integer ? 0 : left + count;
+    default: return (left > right ? left : right) + 1;
+    }
+}
+
+/* Operators of two ints that may give one beyond 64 bits, or take one; as the module operator calls them. */
+static const char *const exact_operators[HIR_OP_COUNT] = {
+    [HIR_add] = "add",         [HIR_sub] = "sub",           [HIR_mul] = "mul",
+    [HIR_truediv] = "truediv", [HIR_floordiv] = "floordiv", [HIR_mod] = "mod",
+    [HIR_pow] = "pow",         [HIR_and] = "and_",          [HIR_or] = "or_",
+    [HIR_xor] = "xor",         [HIR_lshift] = "lshift",     [HIR_rshift] = "rshift",
+};
+
+/* Does it need Python's arithmetic? Words have their own, but not beside larger ints. */
+static bool is_beyond_words(HirOp op, const Object *a, const Object *b)
+{
+    bool has_big = a->kind == OBJECT_BIG || b->kind == OBJECT_BIG;
+    if (!exact_operators[op] || !is_python_int(a) || !is_python_int(b))
+        return false;
+    return has_big || (is_integer(a) && is_integer(b) && op != HIR_truediv && bits_of_result(op, a, b) > 62);
+}
+
+/* NULL: it fits after all, and so the others know what to do; or it raises. */
+static const Object *fold_exact(Unit *u, HirOp op, const Object *a, const Object *b)
+{
+    bool has_big = a->kind == OBJECT_BIG || b->kind == OBJECT_BIG;
+    if (bits_of_result(op, a, b) < MOST_BITS) {
+        const Object *result = resolve_exact(u, exact_operators[op], a, b);
+        bool fits = result && result->kind == OBJECT_INT && result->type == TYPE_none;
+        return fits && !has_big ? NULL : result;
+    }
+    Object *huge = new_object(u, OBJECT_OTHER);
+    huge->description = "an int that no float comes near";
+    return huge;
 }
 
 static const Object *fold_floats(Unit *u, HirOp op, double a, double b)
@@ -178,6 +239,11 @@ static const Object *fold_binary(Unit *u, HirOp op, const Object *a, const Objec
         return fold_tuples(u, op, a, b);
     if (a->kind == OBJECT_STRING && b->kind == OBJECT_STRING)
         return fold_strings(u, op, a->text, b->text);
+    if (is_beyond_words(op, a, b)) {
+        const Object *result = fold_exact(u, op, a, b);
+        if (result)
+            return result;
+    }
     if (is_integer(a) && is_integer(b)) {
         bool both_bool = a->kind == OBJECT_BOOL && b->kind == OBJECT_BOOL;
         bool inexact = op == HIR_truediv && !(exact_in_double(a) && exact_in_double(b));
@@ -186,6 +252,15 @@ static const Object *fold_binary(Unit *u, HirOp op, const Object *a, const Objec
     if (!is_number(a) || !is_number(b) || !exact_in_double(a) || !exact_in_double(b))
         return NULL;
     return fold_floats(u, op, as_double(a), as_double(b));
+}
+
+static const Object *negated_big(Unit *u, const Object *a)
+{
+    Object *object = new_object(u, OBJECT_BIG);
+    object->real = -a->real;
+    object->text = *a->text == '-' ? a->text + 1 : arena_printf(&u->arena, "-%s", a->text);
+    object->description = a->description;
+    return object;
 }
 
 static const Object *fold_unary(Unit *u, HirOp op, const Object *a)
@@ -200,6 +275,8 @@ static const Object *fold_unary(Unit *u, HirOp op, const Object *a)
             return a->kind == OBJECT_BOOL ? object_bool(u, !a->integer) : object_int(u, ~a->integer);
         return op == HIR_neg && a->integer != INT64_MIN ? object_int(u, -a->integer) : NULL;
     }
+    if (a->kind == OBJECT_BIG && (op == HIR_neg || op == HIR_pos))
+        return op == HIR_neg ? negated_big(u, a) : a;
     if (!is_number(a) || (op != HIR_neg && op != HIR_pos))
         return NULL;
     return object_float(u, op == HIR_neg ? -a->real : a->real);

@@ -31,8 +31,9 @@ bool number_is_prelude(const char *code)
 }
 
 /* Bools alone stay bools; None, an argument that wasn't given, doesn't count. */
-static TypeId common_type(const Operand *args, size_t count)
+static TypeId common_type(const BuiltinInfo *row, const Operand *args, size_t count)
 {
+    bool of_ints = row->rule == CALL_INTEGERS; /* math's functions take Python's ints, of any size */
     TypeId common = TYPE_UNKNOWN;
     bool weak = false;
     for (size_t i = 0; i < count; i++) {
@@ -43,8 +44,8 @@ static TypeId common_type(const Operand *args, size_t count)
         if (!type_is_scalar(type))
             return TYPE_UNKNOWN;
         bool first = common == TYPE_UNKNOWN, bools = type == TYPE_boolean && (first || common == TYPE_boolean);
-        is_weak &= !operand_is_beyond(args[i], common);
-        weak &= first || !operand_is_beyond(args[0], type);
+        is_weak &= !of_ints || !operand_is_beyond(args[i], common);
+        weak &= first || !of_ints || !operand_is_beyond(args[0], type);
         common = first || bools ? type : type_promote(common, weak, type, is_weak);
         weak = first ? is_weak : weak && is_weak;
     }
@@ -99,8 +100,8 @@ NumberPlan number_plan(int builtin, const Operand *args, size_t count)
 {
     const BuiltinInfo *row = &builtins[builtin];
     if (row->rule == CALL_EACH)
-        return plan_for_each(row, common_type(args, count));
-    TypeId type = row->rule == CALL_LDEXP ? args[0].type : common_type(args, count);
+        return plan_for_each(row, common_type(row, args, count));
+    TypeId type = row->rule == CALL_LDEXP ? args[0].type : common_type(row, args, count);
     if (type == TYPE_UNKNOWN || !type_is_scalar(type))
         return (NumberPlan){NULL, TYPE_UNKNOWN, TYPE_UNKNOWN};
     if (row->rule == CALL_TRUTH)

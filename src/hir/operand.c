@@ -1,6 +1,8 @@
 /* operand.c: see operand.h. */
 #include "hir/operand.h"
 
+#include <math.h>
+
 #include "frozen/object.h"
 #include "types/types.h"
 
@@ -33,17 +35,78 @@ bool operands_are_one(Operand a, Operand b)
     return a.value != HIR_NOTHING && a.value == b.value && a.first == b.first && a.type == b.type;
 }
 
-bool operand_is_beyond(Operand a, TypeId type)
+/* An int of Python's from 2**63 to 2**64 - 1 isn't weak, but no NumPy scalar either. */
+static bool is_python_number(const Object *object)
+{
+    return object_is_weak(object) || (object->kind == OBJECT_INT && object->text);
+}
+
+/* Has an integer type the whole number, which is a double? */
+static bool has_whole(TypeId type, double number)
+{
+    int bits = 8 * scalar_info(type)->size;
+    bool is_signed = scalar_info(type)->kind == KIND_SIGNED;
+    double limit = ldexp(1.0, is_signed ? bits - 1 : bits);
+    return number < limit && number >= (is_signed ? -limit : 0.0);
+}
+
+static bool has_int(TypeId type, const Object *number)
 {
     int64_t least, most;
-    if (!type_limits(type, &least, &most) || !a.constant || a.constant->kind != OBJECT_INT)
-        return false;
-    return a.constant->type == TYPE_uint64 || a.constant->integer < least || a.constant->integer > most;
+    bool is_word = number->type == TYPE_uint64, is_above = is_word && number->integer < 0; /* of all int64 */
+    if (type_limits(type, &least, &most))
+        return !is_above && number->integer >= least && number->integer <= most;
+    return scalar_info(type)->kind == KIND_SIGNED ? !is_above : is_word || number->integer >= 0;
+}
+
+bool operand_is_beyond(Operand a, TypeId type)
+{
+    bool is_sized = type_is_integer(type) && scalar_info(type)->size < 8;
+    return is_sized && a.constant && a.constant->kind == OBJECT_INT && !has_int(type, a.constant);
+}
+
+bool operand_is_held(Operand a, TypeId type)
+{
+    if (!a.constant || !type_is_integer(type) || !object_is_number(a.constant) || !is_python_number(a.constant))
+        return true;
+    switch (a.constant->kind) {
+    case OBJECT_INT: return has_int(type, a.constant);
+    case OBJECT_BIG: return false;
+    case OBJECT_FLOAT: return has_whole(type, trunc(a.constant->real));
+    default: return true;
+    }
+}
+
+bool operand_is_big(Operand a)
+{
+    return a.constant && a.constant->kind == OBJECT_BIG;
+}
+
+const Operand *operands_big(const Operand *ops, size_t count)
+{
+    const Operand *big = NULL;
+    for (size_t i = 0; i < count; i++) {
+        bool is_float = type_is_float(ops[i].type) || type_is_complex(ops[i].type);
+        if (is_float && !operand_is_big(ops[i]))
+            return NULL;
+        if (operand_is_big(ops[i]) && !big)
+            big = &ops[i];
+    }
+    return big;
 }
 
 TypeId operands_promote(Operand a, Operand b)
 {
     return type_promote(a.type, a.weak, b.type, b.weak);
+}
+
+bool operands_power_is_float(Operand base, Operand exponent)
+{
+    TypeId type = operands_promote(base, exponent);
+    const Object *constant = exponent.constant;
+    bool is_negative = constant && constant->kind == OBJECT_INT && constant->type != TYPE_uint64 &&
+                       constant->integer < 0;
+    return is_negative && type_is_integer(type) && scalar_info(type)->size == 8;
 }
 
 bool operand_small_power(Operand exponent, int64_t *whole)

@@ -31,8 +31,17 @@ Operand operand_of_type(TypeId type); /* something of that type that is known at
 bool operands_are_one(Operand a, Operand b);
 /* Is it an int constant that isn't among the numbers of this sized type? */
 bool operand_is_beyond(Operand a, TypeId type);
+/* May it be stored as that type or converted to it by name? Not a constant of Python's, cut off, that an integer type hasn't. */
+bool operand_is_held(Operand a, TypeId type);
+/* Is it an int constant beyond 64 bits? It is a float beside floats, has its place in the order of ints, and no arithmetic. */
+bool operand_is_big(Operand a);
+/* One of these that is big, with no float among the others; NULL: there is none. */
+const Operand *operands_big(const Operand *ops, size_t count);
 /* type_promote() of two; TYPE_UNKNOWN: there is no such type. */
 TypeId operands_promote(Operand a, Operand b);
+/* Is base ** exponent of integers a float? A negative constant exponent makes it one (SEMANTICS, "Numbers"); but of sized integers
+ * NumPy raises ValueError. */
+bool operands_power_is_float(Operand base, Operand exponent);
 /* Is it a constant whole number from 0 to 100? CPython multiplies for those powers of a complex number. */
 bool operand_small_power(Operand exponent, int64_t *whole);
 /* Arithmetic of weak numbers alone is weak. */

@@ -75,6 +75,7 @@ TypeId infer_constant_type(Unit *u, const Object *object)
     case OBJECT_NONE: return TYPE_none;
     case OBJECT_BOOL: return TYPE_boolean;
     case OBJECT_INT: return object->type == TYPE_none ? TYPE_int64 : object->type;
+    case OBJECT_BIG:
     case OBJECT_FLOAT: return object->type == TYPE_none ? TYPE_float64 : object->type;
     case OBJECT_COMPLEX: return object->type == TYPE_none ? TYPE_complex128 : object->type;
     case OBJECT_TUPLE: {
@@ -349,16 +350,28 @@ static bool infer_functions(Unit *u)
     return changed || functions->count != before;
 }
 
-/* What has no type now waits for itself: a recursion with no way out; or it waits for a variable that never has a value. */
-static void check_known(Unit *u, const Function *f)
+static bool has_big_constants(const Function *f)
 {
+    for (ValueId v = 0; v < f->hir.values.count; v++)
+        if (operand_is_big(operand_of(&f->hir, v)))
+            return true;
+    return false;
+}
+
+/* What has no type now waits for itself: a recursion with no way out; or it waits for a variable that never has a value. */
+static void check_known(Unit *u, Function *f)
+{
+    Infer in = {.u = u, .f = f};
+    bool has_big = has_big_constants(f);
     u->at = &f->scope;
     for (size_t b = 0; b < f->hir.blocks.count; b++)
         for (size_t i = 0; i < f->hir.blocks.items[b].values.count; i++) {
-            const HirValue *value = &f->hir.values.items[f->hir.blocks.items[b].values.items[i]];
+            ValueId v = f->hir.blocks.items[b].values.items[i];
+            const HirValue *value = hir_value(&f->hir, v);
             if (value->type == TYPE_UNKNOWN && value->op == HIR_call)
-                fail(u, value->loc, E_RECURSION_TYPE,
-                     infer_describe_value(&(Infer){.u = u, .f = (Function *)f}, value->args[0]));
+                fail(u, value->loc, E_RECURSION_TYPE, infer_describe_value(&in, value->args[0]));
+            if (has_big && value->op == HIR_phi && (value->integer != HIR_RETURNED || !function_is_declared(f)))
+                infer_check_big(&in, v);
             if (value->type == TYPE_UNKNOWN && value->op == HIR_check_bound)
                 fail(u, value->loc, E_UNBOUND_LOCAL, value->text);
         }

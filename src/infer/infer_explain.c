@@ -16,6 +16,8 @@ const char *infer_describe(const Infer *in, Operand a)
         return "None";
     if (a.constant && a.constant->kind == OBJECT_INT)
         return "int";
+    if (a.constant && a.constant->kind == OBJECT_BIG)
+        return a.constant->description;
     if (a.constant && a.constant->kind == OBJECT_STRING && strlen(a.constant->text) <= LONGEST_SHOWN &&
         !strpbrk(a.constant->text, "\n\r\t"))
         return object_text(in->u, a.constant);

@@ -32,6 +32,56 @@ static Loc return_place(const Infer *in, ValueId v)
     return in->f->hir.values.items[v].loc;
 }
 
+/* What comes to a phi, through other phis. */
+typedef struct Sources {
+    ValueId big; /* an int constant beyond 64 bits; HIR_NOTHING: there is none */
+    bool has_int, has_float;
+} Sources;
+
+static void add_source(const Infer *in, Sources *sources, ValueId v)
+{
+    Operand a = operand_of(&in->f->hir, v);
+    if (operand_is_big(a))
+        sources->big = v;
+    else if (type_is_float(a.type) || type_is_complex(a.type))
+        sources->has_float = true;
+    else
+        sources->has_int |= type_is_scalar(a.type);
+}
+
+static Sources sources_of(Infer *in, ValueId phi)
+{
+    struct {
+        ValueId *items;
+        size_t count, capacity;
+    } phis = {0};
+    Sources sources = {.big = HIR_NOTHING};
+    bool *seen = ARENA_ARRAY(&in->u->arena, bool, in->f->hir.values.count);
+    ARENA_PUSH(&in->u->arena, &phis, phi);
+    for (size_t k = 0; k < phis.count; k++) {
+        const HirValue *value = hir_value(&in->f->hir, phis.items[k]);
+        for (size_t i = 0; i < value->count; i++) {
+            ValueId arg = value->args[i];
+            if (seen[arg])
+                continue;
+            seen[arg] = true;
+            if (hir_value(&in->f->hir, arg)->op == HIR_phi)
+                ARENA_PUSH(&in->u->arena, &phis, arg);
+            else
+                add_source(in, &sources, arg);
+        }
+    }
+    return sources;
+}
+
+void infer_check_big(Infer *in, ValueId phi)
+{
+    Sources sources = sources_of(in, phi);
+    if (sources.big != HIR_NOTHING && sources.has_int && !sources.has_float)
+        fail(in->u, hir_value(&in->f->hir, sources.big)->loc, E_CONSTANT_BIG,
+             hir_value(&in->f->hir, sources.big)->object->text);
+}
+
 static void check_returned(Infer *in, ValueId v)
 {
     Loc loc = return_place(in, v), from_loc = in->f->hir.values.items[v].loc;
@@ -44,6 +94,8 @@ static void check_returned(Infer *in, ValueId v)
         fail(in->u, loc, E_RETURN_MISSING, type_name(in->u, to));
     if (to == TYPE_none)
         fail(in->u, loc, E_RETURN_VALUE, infer_describe_value(in, v));
+    if (in->f->hir.values.items[v].op == HIR_phi)
+        infer_check_big(in, v);
     if (from_loc.span.line != loc.span.line && in->f->hir.values.items[v].op != HIR_param)
         error_note(in->u, from_loc, infer_describe_value(in, v));
     fail(in->u, loc, E_RETURN_TYPE, infer_describe_value(in, v), type_name(in->u, to));

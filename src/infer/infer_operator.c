@@ -8,6 +8,8 @@
 static TypeId promoted(Infer *in, HirOp op, const Operand *ops)
 {
     TypeId type = operands_promote(ops[0], ops[1]);
+    if (operands_big(ops, 2) && type != TYPE_UNKNOWN)
+        return TYPE_int64; /* as long as the other one stays an int: lower says that it doesn't go */
     if (type == TYPE_UNKNOWN)
         infer_bad_operands(in, op, ops);
     return type;
@@ -29,19 +31,12 @@ static TypeId division_type(Infer *in, const Operand *ops, const CallTarget **ta
     return type_is_float(type) ? type : TYPE_float64;
 }
 
-static bool is_negative_int(const Object *object)
-{
-    return object->kind == OBJECT_INT && object->type != TYPE_uint64 && object->integer < 0;
-}
-
-/* A negative constant exponent makes an integer power a float (SEMANTICS, "Numbers"). */
 static TypeId power_type(Infer *in, const Operand *ops, const CallTarget **target)
 {
     TypeId type = promoted(in, HIR_pow, ops);
     if (type_is_complex(type))
         return infer_complex_power(in, ops, type, target);
-    bool negative = ops[1].constant && is_negative_int(ops[1].constant);
-    return negative && type_is_integer(type) ? TYPE_float64 : type;
+    return operands_power_is_float(ops[0], ops[1]) ? TYPE_float64 : type;
 }
 
 static TypeId bits_type(Infer *in, HirOp op, const Operand *ops)

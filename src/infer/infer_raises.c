@@ -68,7 +68,7 @@ static unsigned power(const Operation *o)
         return o->options->error_model_python ? RAISES_ZeroDivisionError : 0;
     if (!both_integral(o) || is_natural(o->ops[1]))
         return 0;
-    return is_frozen_int(o->ops[1]) ? RAISES_ZeroDivisionError : RAISES_ValueError;
+    return operands_power_is_float(o->ops[0], o->ops[1]) ? RAISES_ZeroDivisionError : RAISES_ValueError;
 }
 
 static bool is_word(TypeId type)

@@ -45,6 +45,12 @@ static Parts lower_number_call(Lower *l, const HirValue *v)
     return lower_number(l, &call, v->type, fetch_all(l, v));
 }
 
+static Parts lower_cast(Lower *l, const HirValue *v)
+{
+    check_held(l, v->type, fetch(l, v->args[1]));
+    return value_as(l, v->args[1], v->type);
+}
+
 static Parts lower_call(Lower *l, const HirValue *v)
 {
     if (v->fields)
@@ -57,7 +63,7 @@ static Parts lower_call(Lower *l, const HirValue *v)
         return parts_new(l, 0);
     assert(!v->spread);
     if (v->builtin < 0) /* a type converts to itself */
-        return value_as(l, v->args[1], v->type);
+        return lower_cast(l, v);
     switch (builtins[v->builtin].rule) {
     case CALL_RANGE: return lower_range(l, v);
     case CALL_LEN: return lower_len(l, v);

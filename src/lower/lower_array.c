@@ -290,6 +290,7 @@ void lower_setitem(Lower *l, const HirValue *v)
     TypeId element = type->element;
     if (type->shape == SHAPE_ARRAY && index_count(l, v->args[1]) != (size_t)type->ndim)
         unsupported(l, "assignment to a part of an array");
+    check_held(l, element, fetch(l, v->args[2]));
     Parts value = value_as(l, v->args[2], element);
     LirId pointer = type->shape == SHAPE_POINTER ? pointer_element(l, v, element)
                                                  : element_address(l, v, value_parts(l, v->args[0]), type);

@@ -1,5 +1,6 @@
 /* lower_compare.c: comparisons and identity of what isn't a tuple. */
 #include <assert.h>
+#include <string.h>
 
 #include "lower/lower_parts.h"
 
@@ -46,9 +47,43 @@ static LirId compare_pointers(Lower *l, HirOp op, const Operand *ops)
     return emit2(l, compare_ops[op].on_unsigned, a, b);
 }
 
+/* Digits of one sign: the longer text, or the later one, is further from 0. */
+static int order_of_digits(const char *a, const char *b)
+{
+    size_t length_a = strlen(a), length_b = strlen(b);
+    int order = length_a != length_b ? (length_a > length_b) - (length_a < length_b) : strcmp(a, b);
+    return *a == '-' ? -order : order;
+}
+
+/* Of an int beyond 64 bits and another int: -1, 0 or 1, which nothing at run time has a say in. */
+static int order_of_ints(const Operand *ops)
+{
+    double a = operand_is_big(ops[0]) ? ops[0].constant->real : 0.0;
+    double b = operand_is_big(ops[1]) ? ops[1].constant->real : 0.0;
+    if (a != b)
+        return (a > b) - (a < b);
+    return order_of_digits(ops[0].constant->text, ops[1].constant->text);
+}
+
+static LirId compare_big(Lower *l, HirOp op, int order)
+{
+    bool is_so;
+    switch (op) {
+    case HIR_lt: is_so = order < 0; break;
+    case HIR_le: is_so = order <= 0; break;
+    case HIR_gt: is_so = order > 0; break;
+    case HIR_ge: is_so = order >= 0; break;
+    case HIR_eq: is_so = !order; break;
+    default: is_so = order; break;
+    }
+    return int_constant(l, LIR_i1, is_so);
+}
+
 static LirId compare_numbers(Lower *l, HirOp op, const Operand *ops)
 {
     TypeId a = ops[0].type, b = ops[1].type;
+    if (operands_big(ops, 2))
+        return compare_big(l, op, order_of_ints(ops));
     bool a_is_word = a == TYPE_uint64, b_is_word = b == TYPE_uint64;
     if ((a_is_word && is_signed_integer(b)) || (b_is_word && is_signed_integer(a)))
         return compare_mixed(l, op, ops, b_is_word);

@@ -121,7 +121,7 @@ LirId lower_divide(Lower *l, HirOp op, TypeId type, const Operand *ops)
     bool on_floats = is_float_lir(real_lir(l, type));
     LirId a = part_as(l, ops[0], type), b = part_as(l, ops[1], type);
     int64_t divisor;
-    check_constants(l, type, ops);
+    check_constants(l, type, ops, 2);
     check_divisor(l, b);
     if (on_floats)
         return op == HIR_mod ? mod_floats(l, a, b) : floordiv_floats(l, a, b);

@@ -55,8 +55,13 @@ static Parts machine_code(Lower *l, const NumberCall *call, TypeId type, const N
 Parts lower_number(Lower *l, const NumberCall *call, TypeId type, const Operand *args)
 {
     NumberPlan plan = number_plan(call->builtin, args + 1, call->count);
+    BuiltinRule rule = builtins[call->builtin].rule;
     if (plan.code && *plan.code == '@')
         return lower_operator(l, hir_op_named(plan.code + 1), type, args + 1, call->target);
+    if (rule == CALL_EACH || *builtins[call->builtin].codes[ON_INT])
+        check_big(l, args + 1, call->count);
+    if (plan.code && (rule == CALL_NUMBER || rule == CALL_ROOT)) /* NumPy's functions */
+        check_constants(l, plan.operands, args + 1, call->count);
     if (call->target)
         return lower_target(l, call->target, args, type);
     return machine_code(l, call, type, &plan, args + 1);

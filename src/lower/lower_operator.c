@@ -6,6 +6,7 @@
 #include <assert.h>
 
 #include "lower/lower_parts.h"
+#include "types/object_text.h"
 
 typedef struct SimpleOp {
     LirOp on_integers, on_floats;
@@ -16,19 +17,31 @@ static const SimpleOp simple_ops[HIR_OP_COUNT] = {
     [HIR_and] = {LIR_and, LIR_and},   [HIR_or] = {LIR_or, LIR_or},      [HIR_xor] = {LIR_xor, LIR_xor},
 };
 
-void check_constants(Lower *l, TypeId type, const Operand *ops)
+void check_constants(Lower *l, TypeId type, const Operand *ops, size_t count)
 {
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < count; i++)
         if (operand_is_beyond(ops[i], type))
-            fail(l->u, l->loc, E_CONSTANT_BEYOND, (long long)ops[i].constant->integer, type_name(l->u, type));
+            fail(l->u, l->loc, E_CONSTANT_BEYOND, object_text(l->u, ops[i].constant), type_name(l->u, type));
+}
+
+void check_held(Lower *l, TypeId type, Operand a)
+{
+    if (!operand_is_held(a, type))
+        fail(l->u, l->loc, E_CONSTANT_HELD, type_name(l->u, type), object_text(l->u, a.constant));
+}
+
+void check_big(Lower *l, const Operand *ops, size_t count)
+{
+    const Operand *big = operands_big(ops, count);
+    if (big)
+        fail(l->u, l->loc, E_CONSTANT_BIG, object_text(l->u, big->constant));
 }
 
 static LirId arithmetic(Lower *l, HirOp op, TypeId type, const Operand *ops)
 {
     assert(simple_ops[op].on_integers); /* it has a row */
-    check_constants(l, type, ops);
+    check_constants(l, type, ops, 2);
     bool on_floats = is_float_lir(real_lir(l, type));
-    assert(simple_ops[op].on_integers);
     LirId a = part_as(l, ops[0], type), b = part_as(l, ops[1], type);
     return emit2(l, on_floats ? simple_ops[op].on_floats : simple_ops[op].on_integers, a, b);
 }
@@ -46,6 +59,7 @@ static void check_shift_count(Lower *l, Operand by)
 static LirId shift(Lower *l, HirOp op, TypeId type, const Operand *ops)
 {
     int width = 8 * lir_size(real_lir(l, type));
+    check_constants(l, type, ops, 2);
     check_shift_count(l, ops[1]);
     LirId a = part_as(l, ops[0], type), count = part_as(l, ops[1], type);
     LirId most = int_constant(l, scalar_lir(type), width - 1), zero = int_constant(l, scalar_lir(type), 0);
@@ -100,6 +114,7 @@ Parts lower_operator(Lower *l, HirOp op, TypeId type, const Operand *ops, const 
     case RULE_CONTAINS: return parts_of(l, lower_contains(l, ops[0], ops[1]));
     default: break;
     }
+    check_big(l, ops, hir_operand_count(op));
     if (type_has_shape(l->u, type, SHAPE_TUPLE))
         return lower_tuple_arith(l, op, type, ops);
     if (type_is_complex(type))

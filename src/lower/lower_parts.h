@@ -190,7 +190,11 @@ LirId is_negative(Lower *l, LirId v);
  * made of it, or NULL. */
 Parts lower_operator(Lower *l, HirOp op, TypeId type, const Operand *ops, const CallTarget *target);
 /* NumPy's error, where the type of an operation is known from the source. */
-void check_constants(Lower *l, TypeId type, const Operand *ops);
+void check_constants(Lower *l, TypeId type, const Operand *ops, size_t count);
+/* Ints beyond 64 bits have no arithmetic but among floats. */
+void check_big(Lower *l, const Operand *ops, size_t count);
+/* Of what is stored as that type or converted to it by name. */
+void check_held(Lower *l, TypeId type, Operand a);
 
 LirId lower_truediv(Lower *l, TypeId type, const Operand *ops);          /* lower_divide.c */
 LirId lower_divide(Lower *l, HirOp op, TypeId type, const Operand *ops); /* // and % */

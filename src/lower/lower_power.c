@@ -61,6 +61,7 @@ static LirId power_loop(Lower *l, LirId base, LirId exponent)
 
 static LirId integer_power(Lower *l, TypeId type, const Operand *ops)
 {
+    check_constants(l, type, ops, 2);
     LirId base = part_as(l, ops[0], type);
     int64_t exponent;
     if (constant_exponent(ops[1], &exponent) && exponent >= 0)

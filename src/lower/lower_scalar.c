@@ -113,6 +113,7 @@ TypeId type_of_number(const Object *object)
         return object->type;
     switch (object->kind) {
     case OBJECT_BOOL: return TYPE_boolean;
+    case OBJECT_BIG:
     case OBJECT_FLOAT: return TYPE_float64;
     case OBJECT_COMPLEX: return TYPE_complex128;
     default: return TYPE_int64;

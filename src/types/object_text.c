@@ -51,6 +51,7 @@ const char *object_text(Unit *u, const Object *object)
     case OBJECT_INT:
         return object->type == TYPE_uint64 ? arena_printf(&u->arena, "%llu", (unsigned long long)object->integer)
                                            : arena_printf(&u->arena, "%lld", (long long)object->integer);
+    case OBJECT_BIG: return object->text;
     case OBJECT_FLOAT: return float_text(u, object->real);
     case OBJECT_COMPLEX:
         return arena_printf(&u->arena, "(%s+%sj)", float_text(u, object->real), float_text(u, object->imag));

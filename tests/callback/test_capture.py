@@ -34,6 +34,8 @@ ADD = "def f(x): return x + name"
         (True, "True"),
         (2**63 - 1, str(2**63 - 1)),
         (-(2**63), str(-(2**63))),
+        (2**64, str(2**64)),
+        (-(10**30), str(-(10**30))),
         (np.float64(1.25), "1.25"),
         (np.int16(7), "7"),
     ],
@@ -45,7 +47,7 @@ def test_numbers_are_frozen(value, printed):
 @pytest.mark.parametrize(
     ("value", "description"),
     [
-        (2**64, "an int that needs more than 64 bits"),
+        (10**400, "an int that no float comes near"),
         ({}, "a dict"),
         ([], "a list"),
         (object(), "an object"),

@@ -167,3 +167,13 @@ def sized_with_constants_beyond_them(n):
 def least_and_greatest_with_constants_beyond(n):
     a, b = np.uint8(n & 255), np.int8((n & 255) - 128)
     return int(min(a, -1)) + 4 * int(max(a, 300)) + 2048 * int(min(200, b)) + 2**20 * int(max(-200, b))
+
+
+BIG = 10**30
+
+
+@differential("int64(int64)", "int64(uint64)", "int64(boolean)", "int64(float64)", "int64(float32)")
+def with_big_constants(n):
+    """An int beyond 64 bits is compared exactly with ints, and is a float beside floats."""
+    seen = (n < 2**64) + 2 * (n >= -(2**63) - 1) + 4 * (BIG == n) + 8 * (n != -BIG) + 16 * (n <= BIG < 2 * 10**30)
+    return seen + 32 * (n in (1, BIG)) + 64 * (n in {2, -(2**70)}) + 128 * np.greater(BIG, n) + 256 * (not BIG)

@@ -1,5 +1,7 @@
 """+ - * / // % ** and signs on float64 and float32, alone and with constants."""
 
+import math
+
 from .harness import differential
 from .values import Integers
 
@@ -166,3 +168,13 @@ def quotient_and_remainder(x, y):
 @differential("float64(float64)")
 def horner(x):
     return ((2.0 * x - 3.0) * x + 0.25) * x - 1.0
+
+
+@differential("float64(float64)", "float64(float32)")
+def big_constants(x):
+    return x * (2 * 10**30) + (10**25 - x) / 2**80 - (-(2**70)) // (x + 1)
+
+
+@differential("float64(float64)")
+def big_constants_in_functions(x):
+    return min(x, 10**30) + max(-(2**65), x) + math.sqrt(10**30) + float(2**70) * x

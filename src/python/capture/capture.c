@@ -23,7 +23,7 @@ static const Object *classify_exact(Capture *c, Unit *u, PyObject *object, int d
     if (PyBool_Check(object))
         return capture_bool(u, object);
     if (PyLong_CheckExact(object))
-        return capture_int(u, object);
+        return capture_int(c, u, object);
     if (PyFloat_CheckExact(object))
         return capture_real(u, object);
     if (PyComplex_CheckExact(object))
@@ -78,7 +78,7 @@ const Object *capture_value(Capture *c, Unit *u, PyObject *object, int depth)
     if (PyExceptionClass_Check(object) && is_builtin_class(c, u, object))
         return capture_exception(c, u, object);
     if (PyLong_Check(object)) /* an IntEnum, an IntFlag: its value */
-        return capture_int(u, object);
+        return capture_int(c, u, object);
     captured = PyType_Check(object) ? capture_named_class(c, u, object) : capture_named_tuple(c, u, object, depth);
     if (captured)
         return captured;
@@ -203,12 +203,35 @@ static const Object *answer_made(Capture *c, Unit *u, const Object *call)
     return NULL;
 }
 
+/* A BIG or a word has its digits. */
+static PyObject *exact_int(Capture *c, Unit *u, const Object *number)
+{
+    if (number->text)
+        return capture_hold(c, u, PyLong_FromString(number->text, NULL, 10));
+    return capture_hold(c, u, PyLong_FromLongLong(number->integer));
+}
+
+static const Object *answer_exact(Capture *c, Unit *u, const Object *pair, const char *name)
+{
+    PyObject *module = capture_hold(c, u, PyImport_ImportModule("_operator"));
+    PyObject *a = exact_int(c, u, pair->items[0]), *b = exact_int(c, u, pair->items[1]);
+    PyObject *result = PyObject_CallMethod(module, name, "OO", a, b);
+    if (result)
+        return capture_value(c, u, capture_hold(c, u, result), 0);
+    if (!PyErr_ExceptionMatches(PyExc_ArithmeticError) && !PyErr_ExceptionMatches(PyExc_ValueError))
+        python_failed(u);
+    PyErr_Clear();
+    return NULL;
+}
+
 static const Object *answer_held(Capture *c, Unit *u, const Object *owner, const char *name)
 {
     if (!owner)
         return answer_prelude(c, u, name);
     if (owner->kind == OBJECT_FUNCTION)
         return answer_name(c, u, owner, name);
+    if (owner->kind == OBJECT_TUPLE)
+        return answer_exact(c, u, owner, name);
     if (owner->kind == OBJECT_MAKER || (owner->kind == OBJECT_BUILTIN && owner->count))
         return answer_made(c, u, owner);
     if (owner->kind == OBJECT_OTHER || owner->kind == OBJECT_INT) /* an int may be an IntEnum's */

@@ -44,7 +44,7 @@ const Object *capture_member(Capture *c, Unit *u, PyObject *owner, const char *n
 const Object *capture_callable(Capture *c, Unit *u, PyObject *object);
 
 const Object *capture_bool(Unit *u, PyObject *object);
-const Object *capture_int(Unit *u, PyObject *object);
+const Object *capture_int(Capture *c, Unit *u, PyObject *object);
 const Object *capture_real(Unit *u, PyObject *object);
 const Object *capture_complex(Unit *u, PyObject *object);
 const Object *capture_string(Capture *c, Unit *u, PyObject *object);

@@ -9,35 +9,47 @@
 
 enum { MAX_TUPLE_DEPTH = 32 };
 
-static const Object *too_large(Unit *u, PyObject *object)
+/* It is a float beside floats, if there is one. */
+static const Object *capture_big(Capture *c, Unit *u, PyObject *object)
 {
-    return capture_object(u, object, OBJECT_OTHER, "an int that needs more than 64 bits");
+    double real = PyLong_AsDouble(object);
+    PyObject *digits = real == -1.0 && PyErr_Occurred() ? NULL : PyObject_Str(object);
+    if (!digits && !PyErr_ExceptionMatches(PyExc_OverflowError) && !PyErr_ExceptionMatches(PyExc_ValueError))
+        python_failed(u);
+    PyErr_Clear();
+    if (!digits)
+        return capture_object(u, object, OBJECT_OTHER, "an int that no float comes near");
+    Object *captured = capture_object(u, object, OBJECT_BIG, "an int that needs more than 64 bits");
+    captured->real = real;
+    captured->text = capture_text(c, u, capture_hold(c, u, digits));
+    return captured;
 }
 
 /* SEMANTICS, "Numbers": an integer constant from 2**63 to 2**64 - 1 is a uint64. */
-static const Object *capture_word(Unit *u, PyObject *object)
+static const Object *capture_word(Capture *c, Unit *u, PyObject *object)
 {
     unsigned long long value = PyLong_AsUnsignedLongLong(object);
     if (value == (unsigned long long)-1 && PyErr_Occurred()) {
         if (!PyErr_ExceptionMatches(PyExc_OverflowError))
             python_failed(u);
         PyErr_Clear();
-        return too_large(u, object);
+        return capture_big(c, u, object);
     }
     Object *captured = capture_object(u, object, OBJECT_INT, "an int");
     captured->integer = (int64_t)value;
     captured->type = TYPE_uint64;
+    captured->text = arena_printf(&u->arena, "%llu", value);
     return captured;
 }
 
-const Object *capture_int(Unit *u, PyObject *object)
+const Object *capture_int(Capture *c, Unit *u, PyObject *object)
 {
     int overflow;
     long long value = PyLong_AsLongLongAndOverflow(object, &overflow);
     if (value == -1 && PyErr_Occurred())
         python_failed(u);
     if (overflow)
-        return overflow > 0 ? capture_word(u, object) : too_large(u, object);
+        return overflow > 0 ? capture_word(c, u, object) : capture_big(c, u, object);
     Object *captured = capture_object(u, object, OBJECT_INT, "an int");
     captured->integer = value;
     return captured;
