@@ -2,6 +2,7 @@
  * verified. What a pass does stands in its header. */
 #include "compile/compile.h"
 
+#include <assert.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -144,6 +145,23 @@ static void emit(Unit *u, const Compile *c)
         fail(u, (Loc){.code = u->functions->items[0]->code}, E_BACKEND, error);
 }
 
+static size_t count_values(const Unit *u)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < u->functions->count; i++)
+        count += u->functions->items[i]->hir.values.count;
+    return count;
+}
+
+/* The callback, and what it calls. HIR stays as it is. */
+static void lower_all(Unit *u)
+{
+    size_t values = count_values(u);
+    lower(u, u->functions->items[0]);
+    assert(count_values(u) == values);
+    (void)values;
+}
+
 static void run_passes(Unit *u, void *argument)
 {
     const Compile *c = argument;
@@ -168,7 +186,7 @@ static void run_passes(Unit *u, void *argument)
         keep_dump(u, c, STAGE_checks, bound_checks_text(u));
     if (c->last == STAGE_bound || c->last == STAGE_checks)
         return;
-    lower(u, u->functions->items[0]); /* and what it calls */
+    lower_all(u);
     timing_lap(&u->timing, TIMED_lower);
     check_lir(u, c);
     if (c->last == STAGE_lir)

@@ -2,10 +2,10 @@
 #include "frozen/builtins.h"
 #include "hir/function.h"
 #include "hir/verify_hir.h"
+#include "types/attributes.h"
 
 _Static_assert(HIR_IS_BUILT < HIR_IS_TYPED && HIR_IS_TYPED < HIR_IS_INFERRED && HIR_IS_INFERRED < HIR_IS_BOUND,
                "ORDER HIR_STATES");
-#include "types/attributes.h"
 
 /* ---- operands -------------------------------------------------------------------------------------------------------- */
 
