@@ -6,6 +6,7 @@
  *
  * A number or the difference of two is compared as it is. A longer sum could wrap, so the test fails as well where a number in
  * it is far from 0; what is left doesn't wrap, for the factors are few and small (is_testable()). */
+#include <assert.h>
 #include <string.h>
 
 #include "bound/bound_facts.h"
@@ -42,6 +43,7 @@ static ValueId make(Maker *m, HirOp op, TypeId type, const ValueId *args, size_t
 {
     Hir *hir = &m->b->f->hir;
     BlockId block = hir_value(hir, m->iter)->block;
+    assert(count == hir_operand_count(op));
     ValueId v = hir_value_new(m->b->u, hir, block, op, hir_value(hir, m->iter)->loc, args, count);
     hir_value(hir, v)->type = type;
     ARENA_PUSH(&m->b->u->arena, &m->made, v);
@@ -56,6 +58,7 @@ static ValueId make2(Maker *m, HirOp op, TypeId type, ValueId x, ValueId y)
 static ValueId constant(Maker *m, Wide integer, TypeId type)
 {
     Hir *hir = &m->b->f->hir;
+    assert(integer >= INT64_MIN && integer <= INT64_MAX);
     Object *object = ARENA_NEW(&m->b->u->arena, Object);
     *object = (Object){.kind = OBJECT_INT, .builtin = -1, .integer = (int64_t)integer, .type = type};
     ValueId v = hir_value_new(m->b->u, hir, 0, HIR_const, hir_value(hir, m->iter)->loc, NULL, 0);
@@ -198,9 +201,11 @@ static ValueId make_test(Bound *b, ValueId iter)
         if (b->tests.items[i].iter == iter)
             any = either(&m, any, test_of(&m, &b->tests.items[i].least));
     BlockId block = bound_hir(b, iter)->block;
+    const HirBlock *home = &b->f->hir.blocks.items[block];
     size_t at = 0;
-    while (b->f->hir.blocks.items[block].values.items[at] != iter)
+    while (at < home->values.count && home->values.items[at] != iter)
         at++;
+    assert(at < home->values.count);
     insert(&m, block, at, &m.made);
     insert(&m, 0, 0, &m.constants);
     return any;

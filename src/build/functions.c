@@ -1,6 +1,7 @@
 /* functions.c: see functions.h. A call with other types, or with other constants, is another function. */
 #include "build/functions.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/wording.h"
@@ -122,6 +123,7 @@ static uint32_t hash_of(const Wanted *wanted)
 Function *function_for(Unit *u, const Object *object, const Binding *bindings, size_t count, size_t captured_start,
                        const Function *caller, Loc called_at, int builtin)
 {
+    assert(object->kind == OBJECT_FUNCTION && captured_start <= count);
     const Options *options = options_of(object, caller);
     Wanted wanted = {u->functions, object, bindings, count, options};
     uint32_t hash = hash_of(&wanted), found = table_find(&u->functions->by_hash, hash, is_wanted, &wanted);

@@ -4,6 +4,7 @@
  * SSA_UNBOUND reaches through phis. A check of another one goes. Beside each of them comes a companion, a phi of bools that
  * says whether there is a value; the check gets it as its second argument, and the ways without a value get HIR_unbound,
  * which has no type. Bytecode marks such reads only from 3.12 on, so its own marks aren't looked at. */
+#include <assert.h>
 #include <string.h>
 
 #include "build/build.h"
@@ -70,6 +71,7 @@ static ValueId companion_of(Unbound *n, ValueId phi)
     if (n->companion[phi] != HIR_NOTHING)
         return n->companion[phi];
     HirValue like = *hir_value(n->hir, phi);
+    assert(like.op == HIR_phi && n->maybe[phi]);
     ValueId v = hir_value_new(n->u, n->hir, like.block, HIR_phi, like.loc, like.args, like.count);
     n->companion[phi] = v;
     hir_value(n->hir, v)->integer = like.integer;
@@ -90,6 +92,7 @@ static void complete_check(Unbound *n, ValueId check)
 {
     HirValue *value = hir_value(n->hir, check);
     ValueId checked = value->args[0];
+    assert(value->count == 1);
     if (!n->maybe[checked]) {
         n->stands_for[check] = checked;
         value->op = HIR_phi; /* no uses are left: it goes with the other unused values */

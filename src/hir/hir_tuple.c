@@ -1,4 +1,6 @@
 /* hir_tuple.c: which value an element of a tuple is, seen through what was done with the tuple. Needs types. */
+#include <assert.h>
+
 #include "base/unit.h"
 #include "frozen/builtins.h"
 #include "frozen/object.h"
@@ -67,6 +69,7 @@ static bool step_back(const Unit *u, const Hir *hir, ValueId *tuple, size_t *ind
     }
     case HIR_mul:
         *tuple = value->args[!is_tuple(u, hir, value->args[0])];
+        assert(count_of(u, hir, *tuple));
         *index %= count_of(u, hir, *tuple);
         return true;
     case HIR_getitem: {
@@ -101,6 +104,7 @@ HirItem hir_item(const Unit *u, const Hir *hir, ValueId tuple, size_t index)
     HirItem item = {HIR_NOTHING, NULL, tuple, index};
     const HirValue *value = value_of(hir, tuple);
     int64_t outer = hir_element_index(u, hir, tuple);
+    assert(index < count_of(u, hir, tuple));
     if (value->op == HIR_tuple) {
         item.value = value->args[index];
     } else if (value->op == HIR_const) {

@@ -1,5 +1,6 @@
 /* infer_tuple.c: types of operations of tuples. A tuple's type says how many elements it has and of which types, so what an
  * operation gives follows from types, and from an index, a slice or a factor that is constant. */
+#include <assert.h>
 #include <string.h>
 
 #include "hir/fold.h"
@@ -42,7 +43,8 @@ static TypeId repeated_type(Infer *in, const Operand *ops)
     Operand times = ops[first];
     if (!type_is_integer(times.type) && times.type != TYPE_boolean)
         infer_bad_operands(in, HIR_mul, ops);
-    int64_t n = times.constant ? times.constant->integer : INT64_MAX;
+    bool is_word = times.constant && times.constant->type == TYPE_uint64 && times.constant->integer < 0;
+    int64_t n = times.constant && !is_word ? times.constant->integer : INT64_MAX;
     size_t copies = n > 0 ? (size_t)n : 0;
     if (n > MOST_ITEMS || copies * tuple.count > MOST_ITEMS)
         fail(in->u, infer_current(in)->loc, E_TUPLE_REPEAT, (int)MOST_ITEMS);
@@ -200,7 +202,9 @@ TypeId infer_unpacked(Infer *in, const HirValue *value)
         return item;
     if (type.shape != SHAPE_TUPLE || (value->has_rest ? type.count < value->size : type.count != value->size))
         bad_unpacking(in, value, value->has_rest);
-    return type.items[value->integer < 0 ? value->integer + (int64_t)type.count : value->integer];
+    int64_t i = value->integer < 0 ? value->integer + (int64_t)type.count : value->integer;
+    assert(i >= 0 && (size_t)i < type.count);
+    return type.items[i];
 }
 
 TypeId infer_rest(Infer *in, const HirValue *value)
@@ -208,6 +212,7 @@ TypeId infer_rest(Infer *in, const HirValue *value)
     Type type = *type_at(in, value->args[0]);
     if (type.shape != SHAPE_TUPLE || type.count < value->size)
         bad_unpacking(in, value, true);
+    assert((size_t)value->integer <= value->size);
     return type_list(in->u, type.items + value->integer, type.count - value->size);
 }
 
@@ -259,6 +264,7 @@ Operand infer_item(const Infer *in, Operand tuple, size_t i)
 bool infer_is_weak_item(const Infer *in, const HirValue *value)
 {
     const Hir *hir = &in->f->hir;
+    assert((size_t)(value - hir->values.items) < hir->values.count);
     if (!value->count || infer_type_of(in, value->args[0]) == TYPE_UNKNOWN)
         return false;
     int64_t i = hir_element_index(in->u, hir, (ValueId)(value - hir->values.items));

@@ -1,4 +1,5 @@
 /* infer_tuple_call.c: methods of tuples and named tuples, and tuple(). */
+#include <assert.h>
 #include <string.h>
 
 #include "frozen/builtins.h"
@@ -22,6 +23,7 @@ static size_t check_count(Infer *in, const HirValue *call, size_t least, size_t 
 
 static TypeId search_type(Infer *in, const HirValue *call, size_t most)
 {
+    assert(call->has_owner);
     size_t count = check_count(in, call, 1, most);
     ValueId tuple = call->args[1], item = call->args[2];
     Type type = *type_get(in->u, infer_type_of(in, tuple));
@@ -47,6 +49,7 @@ static TypeId replaced_type(Infer *in, HirValue *call)
 {
     ValueId tuple = call->args[1];
     Type type = *type_get(in->u, infer_type_of(in, tuple));
+    assert(call->has_owner && type.object);
     if (call->count - 2 != call->keyword_count)
         infer_bad_count(in, call->builtin, call->count - 1 - call->has_owner);
     for (size_t i = 0; i < call->keyword_count; i++)

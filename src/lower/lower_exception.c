@@ -2,6 +2,7 @@
  * the words that hold the numbers it was made with. In a function these are parts of the exception, beside its status. From a
  * function that raises to its caller they go through the invocation record: nothing else is raised in between, for who catches
  * loads them at once, and who doesn't leaves them there. */
+#include <assert.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -32,6 +33,7 @@ void leave_exception(Lower *l, Parts exception, ValueId raised)
     HirOp op = (HirOp)hir_of(l, raised)->op;
     bool is_made_here = op == HIR_const || op == HIR_exception;
     size_t count = is_made_here ? WORDS + exception_words(l->u, l->f, raised) : exception.count;
+    assert(count <= exception.count || count == WORDS);
     if (l->u->origins->count)
         emit_store(l, place_of(l, ORIGIN), exception.ids[ORIGIN]);
     for (size_t i = WORDS; i < count; i++)
@@ -108,6 +110,7 @@ Parts lower_exception_args(Lower *l, const HirValue *v)
     Origins origins = origins_of(l->u, l->f, v->args[0], v->block);
     Parts exception = hir_of(l, v->args[0])->op == HIR_exception ? new_exception(l, LIR_NOTHING, v->args[0])
                                                                  : value_parts(l, v->args[0]);
+    assert(origins.made.count && !origins.has_other);
     Parts result = arguments_from(l, &origins.made.items[0], exception, v->type);
     for (size_t i = 1; i < origins.made.count; i++) {
         const Origin *origin = &origins.made.items[i];

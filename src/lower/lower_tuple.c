@@ -1,5 +1,6 @@
 /* lower_tuple.c: tuples. A tuple is the parts of its elements one after the other, so building, unpacking, slicing and joining
  * leave no code. */
+#include <assert.h>
 #include <string.h>
 
 #include "hir/fold.h"
@@ -20,6 +21,7 @@ static LirId i64(Lower *l, int64_t integer)
 Parts tuple_element(Lower *l, ValueId tuple, size_t i)
 {
     TypeId type = hir_of(l, tuple)->type;
+    assert(i < type_get(l->u, type)->count);
     size_t count = part_types(l->u, type_get(l->u, type)->items[i], NULL);
     return parts_slice(value_parts(l, tuple), tuple_offset(l->u, type, i), count);
 }
@@ -29,6 +31,7 @@ Parts tuple_element(Lower *l, ValueId tuple, size_t i)
 Parts lower_tuple(Lower *l, const HirValue *v)
 {
     Parts parts = parts_new(l, part_types(l->u, v->type, NULL));
+    assert(v->count == type_get(l->u, v->type)->count);
     for (size_t i = 0; i < v->count; i++) {
         Parts item = value_as(l, v->args[i], type_get(l->u, v->type)->items[i]);
         memcpy(parts.ids + tuple_offset(l->u, v->type, i), item.ids, item.count * sizeof *item.ids);
@@ -63,6 +66,7 @@ Parts lower_tuple_arith(Lower *l, HirOp op, TypeId type, const Operand *ops)
     result.count = 0;
     append(&result, a);
     append(&result, b);
+    assert(op == HIR_add && result.count == part_types(l->u, type, NULL));
     return result;
 }
 
@@ -118,7 +122,9 @@ Parts lower_splice(Lower *l, const HirValue *v)
 static Parts lower_tuple_slice(Lower *l, const HirValue *v, const Object *slice)
 {
     SliceRange range = {0, 1, 0};
-    slice_range(slice, tuple_type(l, v->args[0])->count, &range);
+    bool is_known = slice_range(slice, tuple_type(l, v->args[0])->count, &range);
+    assert(is_known && range.count == type_get(l->u, v->type)->count);
+    (void)is_known;
     Parts result = parts_new(l, part_types(l->u, v->type, NULL));
     result.count = 0;
     for (size_t i = 0; i < range.count; i++)
@@ -140,6 +146,7 @@ static LirId *column_of(Lower *l, const Parts *items, size_t count, size_t part)
 /* A loop over a few elements is unrolled by LLVM; then nothing is left of this. */
 static LirId select_by_position(Lower *l, const LirId *column, size_t count, LirId position)
 {
+    assert(count);
     LirId result = column[count - 1];
     for (size_t i = count - 1; i-- > 0;) {
         LirId here = emit2(l, LIR_eq, position, i64(l, (int64_t)i));
@@ -208,5 +215,6 @@ Parts lower_tuple_item(Lower *l, const HirValue *v)
     if (index->op != HIR_const)
         return tuple_at(l, value_parts(l, v->args[0]), hir_of(l, v->args[0])->type, checked_position(l, v));
     int64_t i = hir_tuple_index(&l->f->hir, v->args[1], tuple_type(l, v->args[0])->count);
+    assert(i >= 0); /* infer refuses another */
     return tuple_element(l, v->args[0], (size_t)i);
 }

@@ -1,4 +1,5 @@
 /* lower_tuple_call.c: making and methods of tuples and named tuples, and tuple(). */
+#include <assert.h>
 #include <string.h>
 
 #include "frozen/builtins.h"
@@ -21,6 +22,7 @@ Parts lower_named_tuple(Lower *l, const HirValue *v)
         memcpy(result.ids + next, parts.ids, parts.count * sizeof *parts.ids);
         next += parts.count;
     }
+    assert(next == result.count);
     return result;
 }
 
@@ -83,6 +85,7 @@ static Parts lower_conversion(Lower *l, const HirValue *v)
         memcpy(result.ids + next, item.ids, item.count * sizeof *item.ids);
         next += item.count;
     }
+    assert(next == result.count);
     return result;
 }
 

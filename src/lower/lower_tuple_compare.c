@@ -2,6 +2,8 @@
  *
  * An element is what the tuple was made of, where that is known: so one that is a literal stays weak, and two are known to be one
  * object where they are one value or the same part of one. Python takes those for equal without looking, also nan. */
+#include <assert.h>
+
 #include "lower/lower_parts.h"
 
 static const Type *tuple_type(const Lower *l, Operand a)
@@ -19,6 +21,7 @@ static LirId bit(Lower *l, bool value)
 
 Operand tuple_item(Lower *l, Operand tuple, size_t i)
 {
+    assert(i < type_get(l->u, tuple.type)->count);
     TypeId type = type_get(l->u, tuple.type)->items[i];
     if (tuple.constant)
         return operand_of_constant(tuple.constant->items[i], type);
@@ -92,7 +95,7 @@ static LirId compared_lengths(Lower *l, HirOp op, size_t a, size_t b)
     case HIR_lt: return bit(l, a < b);
     case HIR_le: return bit(l, a <= b);
     case HIR_gt: return bit(l, a > b);
-    default: return bit(l, a >= b);
+    default: assert(op == HIR_ge); return bit(l, a >= b);
     }
 }
 
