@@ -5,19 +5,19 @@
 #include "lower/lower_parts.h"
 #include "types/attributes.h"
 
-static const Type *owner_type(const Lower *l, const HirValue *v)
+static const Type *type_of(const Lower *l, Operand owner)
 {
-    return type_get(l->u, hir_of(l, v->args[0])->type);
+    return type_get(l->u, owner.type);
 }
 
-static Parts owner_parts(Lower *l, const HirValue *v)
+static Parts parts_of_owner(Lower *l, Operand owner)
 {
-    return value_parts(l, v->args[0]);
+    return parts_as(l, owner, owner.type);
 }
 
-static Parts integer(Lower *l, const HirValue *v, int64_t value)
+static Parts integer(Lower *l, TypeId type, int64_t value)
 {
-    return parts_of(l, int_constant(l, scalar_lir(v->type), value));
+    return parts_of(l, int_constant(l, scalar_lir(type), value));
 }
 
 /* ---- arrays --------------------------------------------------------------------------------------------------------- */
@@ -27,37 +27,37 @@ static LirId element_bytes(Lower *l, const Type *array)
     return int_constant(l, LIR_i64, element_size(l->u, array->element));
 }
 
-static LirId element_count(Lower *l, const HirValue *v)
+static LirId element_count(Lower *l, Operand owner)
 {
-    Parts array = owner_parts(l, v);
-    int ndim = owner_type(l, v)->ndim;
+    Parts array = parts_of_owner(l, owner);
+    int ndim = type_of(l, owner)->ndim;
     LirId count = ndim ? array_length(array, 0) : int_constant(l, LIR_i64, 1);
     for (int axis = 1; axis < ndim; axis++)
         count = emit2(l, LIR_imul, count, array_length(array, axis));
     return count;
 }
 
-static LirId byte_count(Lower *l, const HirValue *v)
+static LirId byte_count(Lower *l, Operand owner)
 {
-    LirId count = element_count(l, v);
-    return emit2(l, LIR_imul, count, element_bytes(l, owner_type(l, v)));
+    LirId count = element_count(l, owner);
+    return emit2(l, LIR_imul, count, element_bytes(l, type_of(l, owner)));
 }
 
-static Parts lengths(Lower *l, const HirValue *v)
+static Parts lengths(Lower *l, Operand owner)
 {
-    return parts_slice(owner_parts(l, v), 1, (size_t)owner_type(l, v)->ndim);
+    return parts_slice(parts_of_owner(l, owner), 1, (size_t)type_of(l, owner)->ndim);
 }
 
-static Parts strides(Lower *l, const HirValue *v)
+static Parts strides(Lower *l, Operand owner)
 {
-    size_t ndim = (size_t)owner_type(l, v)->ndim;
-    return parts_slice(owner_parts(l, v), 1 + ndim, ndim);
+    size_t ndim = (size_t)type_of(l, owner)->ndim;
+    return parts_slice(parts_of_owner(l, owner), 1 + ndim, ndim);
 }
 
-static Parts transposed(Lower *l, const HirValue *v)
+static Parts transposed(Lower *l, Operand owner)
 {
-    Parts array = owner_parts(l, v), result = parts_new(l, array.count);
-    int ndim = owner_type(l, v)->ndim;
+    Parts array = parts_of_owner(l, owner), result = parts_new(l, array.count);
+    int ndim = type_of(l, owner)->ndim;
     result.ids[DATA] = array.ids[DATA];
     for (int axis = 0; axis < ndim; axis++) {
         result.ids[1 + axis] = array_length(array, ndim - 1 - axis);
@@ -66,10 +66,10 @@ static Parts transposed(Lower *l, const HirValue *v)
     return result;
 }
 
-static Parts matrices_transposed(Lower *l, const HirValue *v)
+static Parts matrices_transposed(Lower *l, Operand owner)
 {
-    Parts array = owner_parts(l, v), result = parts_new(l, array.count);
-    int ndim = owner_type(l, v)->ndim;
+    Parts array = parts_of_owner(l, owner), result = parts_new(l, array.count);
+    int ndim = type_of(l, owner)->ndim;
     memcpy(result.ids, array.ids, array.count * sizeof *array.ids);
     for (int axis = ndim - 2; axis < ndim; axis++) {
         result.ids[1 + axis] = array_length(array, 2 * ndim - 3 - axis);
@@ -87,21 +87,21 @@ static LirId bit(Lower *l, bool value)
     return int_constant(l, LIR_i1, value);
 }
 
-static const Type *flagged_type(const Lower *l, const HirValue *v)
+static const Type *flagged_type(const Lower *l, Operand owner)
 {
-    return type_get(l->u, owner_type(l, v)->element);
+    return type_get(l->u, type_of(l, owner)->element);
 }
 
-static LirId lacks(Lower *l, const HirValue *v, unsigned flags)
+static LirId lacks(Lower *l, Operand owner, unsigned flags)
 {
-    return bit(l, !(flagged_type(l, v)->flags & flags));
+    return bit(l, !(flagged_type(l, owner)->flags & flags));
 }
 
 /* NumPy's rule: strides of axes of length 1 don't count, nor any of an array without elements. */
-static LirId is_contiguous(Lower *l, const HirValue *v, char layout)
+static LirId is_contiguous(Lower *l, Operand owner, char layout)
 {
-    Parts array = owner_parts(l, v);
-    const Type *type = flagged_type(l, v);
+    Parts array = parts_of_owner(l, owner);
+    const Type *type = flagged_type(l, owner);
     LirId stride = element_bytes(l, type), holds = bit(l, true);
     LirId zero = int_constant(l, LIR_i64, 0), one = int_constant(l, LIR_i64, 1), empty = bit(l, false);
     for (int i = 0; i < type->ndim; i++) {
@@ -116,92 +116,92 @@ static LirId is_contiguous(Lower *l, const HirValue *v, char layout)
     return emit2(l, LIR_or, holds, empty);
 }
 
-static LirId is_contiguous_in_some_order(Lower *l, const HirValue *v)
+static LirId is_contiguous_in_some_order(Lower *l, Operand owner)
 {
-    LirId in_fortran_order = is_contiguous(l, v, 'F');
-    return emit2(l, LIR_or, in_fortran_order, is_contiguous(l, v, 'C'));
+    LirId in_fortran_order = is_contiguous(l, owner, 'F');
+    return emit2(l, LIR_or, in_fortran_order, is_contiguous(l, owner, 'C'));
 }
 
-static LirId is_contiguous_in_fortran_order_alone(Lower *l, const HirValue *v)
+static LirId is_contiguous_in_fortran_order_alone(Lower *l, Operand owner)
 {
-    LirId in_fortran_order = is_contiguous(l, v, 'F');
-    return emit2(l, LIR_and, in_fortran_order, logical_not(l, is_contiguous(l, v, 'C')));
+    LirId in_fortran_order = is_contiguous(l, owner, 'F');
+    return emit2(l, LIR_and, in_fortran_order, logical_not(l, is_contiguous(l, owner, 'C')));
 }
 
-static LirId is_behaved_and_contiguous(Lower *l, const HirValue *v)
+static LirId is_behaved_and_contiguous(Lower *l, Operand owner)
 {
-    LirId contiguous = is_contiguous(l, v, 'C');
-    return emit2(l, LIR_and, contiguous, lacks(l, v, NOT_BEHAVED));
+    LirId contiguous = is_contiguous(l, owner, 'C');
+    return emit2(l, LIR_and, contiguous, lacks(l, owner, NOT_BEHAVED));
 }
 
 /* ---- numbers -------------------------------------------------------------------------------------------------------- */
 
-static bool is_of_complex(const Lower *l, const HirValue *v)
+static Parts real_part(Lower *l, TypeId type, Operand owner)
 {
-    return type_is_complex(hir_of(l, v->args[0])->type);
+    return type_is_complex(owner.type) ? parts_slice(parts_of_owner(l, owner), 0, 1) : parts_as(l, owner, type);
 }
 
-static Parts real_part(Lower *l, const HirValue *v)
+static Parts imaginary_part(Lower *l, TypeId type, Operand owner)
 {
-    return is_of_complex(l, v) ? parts_slice(owner_parts(l, v), 0, 1) : value_as(l, v->args[0], v->type);
-}
-
-static Parts imaginary_part(Lower *l, const HirValue *v)
-{
-    return is_of_complex(l, v) ? parts_slice(owner_parts(l, v), 1, 1)
-                               : parts_of(l, zero_constant(l, scalar_lir(v->type)));
-}
-
-static Parts scalar_bytes(Lower *l, const HirValue *v)
-{
-    return integer(l, v, element_size(l->u, hir_of(l, v->args[0])->type));
+    return type_is_complex(owner.type) ? parts_slice(parts_of_owner(l, owner), 1, 1)
+                                       : parts_of(l, zero_constant(l, scalar_lir(type)));
 }
 
 /* ---- all ------------------------------------------------------------------------------------------------------------ */
 
-Parts lower_attribute(Lower *l, const HirValue *v)
+static Parts attribute_of(Lower *l, AttributeId attribute, TypeId type, Operand owner)
 {
-    const Type *owner = owner_type(l, v);
-    switch ((AttributeId)v->attribute) {
-    case ATTRIBUTE_FIELD: return tuple_element(l, v->args[0], (size_t)v->integer);
-    case ATTRIBUTE_CONSTANT: return constant_as(l, v->object, v->type);
-    case ATTRIBUTE_array_ndim: return integer(l, v, owner->ndim);
-    case ATTRIBUTE_array_size: return parts_of(l, element_count(l, v));
-    case ATTRIBUTE_array_itemsize: return parts_of(l, element_bytes(l, owner));
-    case ATTRIBUTE_array_nbytes: return parts_of(l, byte_count(l, v));
-    case ATTRIBUTE_array_shape: return lengths(l, v);
-    case ATTRIBUTE_array_strides: return strides(l, v);
-    case ATTRIBUTE_array_T: return transposed(l, v);
-    case ATTRIBUTE_array_mT: return matrices_transposed(l, v);
-    case ATTRIBUTE_array_flags: return owner_parts(l, v);
+    const Type *of = type_of(l, owner);
+    switch (attribute) {
+    case ATTRIBUTE_array_ndim: return integer(l, type, of->ndim);
+    case ATTRIBUTE_array_size: return parts_of(l, element_count(l, owner));
+    case ATTRIBUTE_array_itemsize: return parts_of(l, element_bytes(l, of));
+    case ATTRIBUTE_array_nbytes: return parts_of(l, byte_count(l, owner));
+    case ATTRIBUTE_array_shape: return lengths(l, owner);
+    case ATTRIBUTE_array_strides: return strides(l, owner);
+    case ATTRIBUTE_array_T: return transposed(l, owner);
+    case ATTRIBUTE_array_mT: return matrices_transposed(l, owner);
+    case ATTRIBUTE_array_flags: return parts_of_owner(l, owner);
     case ATTRIBUTE_flags_contiguous:
-    case ATTRIBUTE_flags_c_contiguous: return parts_of(l, is_contiguous(l, v, 'C'));
-    case ATTRIBUTE_flags_f_contiguous: return parts_of(l, is_contiguous(l, v, 'F'));
-    case ATTRIBUTE_flags_forc: return parts_of(l, is_contiguous_in_some_order(l, v));
-    case ATTRIBUTE_flags_fnc: return parts_of(l, is_contiguous_in_fortran_order_alone(l, v));
-    case ATTRIBUTE_flags_writeable: return parts_of(l, lacks(l, v, ARRAY_READ_ONLY));
-    case ATTRIBUTE_flags_aligned: return parts_of(l, lacks(l, v, ARRAY_UNALIGNED));
-    case ATTRIBUTE_flags_behaved: return parts_of(l, lacks(l, v, NOT_BEHAVED));
-    case ATTRIBUTE_flags_carray: return parts_of(l, is_behaved_and_contiguous(l, v));
-    case ATTRIBUTE_dtype_itemsize: return integer(l, v, element_size(l->u, owner->object->type));
-    case ATTRIBUTE_number_real: return real_part(l, v);
-    case ATTRIBUTE_number_imag: return imaginary_part(l, v);
-    case ATTRIBUTE_integer_numerator: return value_as(l, v->args[0], v->type);
-    case ATTRIBUTE_integer_denominator: return integer(l, v, 1);
-    case ATTRIBUTE_scalar_ndim: return integer(l, v, 0);
-    case ATTRIBUTE_scalar_size: return integer(l, v, 1);
+    case ATTRIBUTE_flags_c_contiguous: return parts_of(l, is_contiguous(l, owner, 'C'));
+    case ATTRIBUTE_flags_f_contiguous: return parts_of(l, is_contiguous(l, owner, 'F'));
+    case ATTRIBUTE_flags_forc: return parts_of(l, is_contiguous_in_some_order(l, owner));
+    case ATTRIBUTE_flags_fnc: return parts_of(l, is_contiguous_in_fortran_order_alone(l, owner));
+    case ATTRIBUTE_flags_writeable: return parts_of(l, lacks(l, owner, ARRAY_READ_ONLY));
+    case ATTRIBUTE_flags_aligned: return parts_of(l, lacks(l, owner, ARRAY_UNALIGNED));
+    case ATTRIBUTE_flags_behaved: return parts_of(l, lacks(l, owner, NOT_BEHAVED));
+    case ATTRIBUTE_flags_carray: return parts_of(l, is_behaved_and_contiguous(l, owner));
+    case ATTRIBUTE_dtype_itemsize: return integer(l, type, element_size(l->u, of->object->type));
+    case ATTRIBUTE_number_real: return real_part(l, type, owner);
+    case ATTRIBUTE_number_imag: return imaginary_part(l, type, owner);
+    case ATTRIBUTE_integer_numerator: return parts_as(l, owner, type);
+    case ATTRIBUTE_integer_denominator: return integer(l, type, 1);
+    case ATTRIBUTE_scalar_ndim: return integer(l, type, 0);
+    case ATTRIBUTE_scalar_size: return integer(l, type, 1);
     case ATTRIBUTE_scalar_itemsize:
-    case ATTRIBUTE_scalar_nbytes: return scalar_bytes(l, v);
-    case ATTRIBUTE_exception_args: return lower_exception_args(l, v);
+    case ATTRIBUTE_scalar_nbytes: return integer(l, type, element_size(l->u, owner.type));
 #define METHOD(owner, name, builtin) case ATTRIBUTE_##owner##_##name:
 #include "types/methods.def"
     case ATTRIBUTE_array_dtype:
     case ATTRIBUTE_scalar_dtype:
     case ATTRIBUTE_scalar_shape:
     case ATTRIBUTE_named__fields: return parts_new(l, 0); /* the type says it */
+    case ATTRIBUTE_FIELD:
+    case ATTRIBUTE_CONSTANT:
+    case ATTRIBUTE_exception_args:
     case ATTRIBUTE_NONE:
     case ATTRIBUTE_COUNT: break;
     }
-    assert(false && "infer found no such attribute");
+    assert(false && "no attribute of an operand");
     return parts_new(l, 0);
+}
+
+Parts lower_attribute(Lower *l, const HirValue *v)
+{
+    switch (v->attribute) {
+    case ATTRIBUTE_FIELD: return tuple_element(l, v->args[0], (size_t)v->integer);
+    case ATTRIBUTE_CONSTANT: return constant_as(l, v->object, v->type);
+    case ATTRIBUTE_exception_args: return lower_exception_args(l, v);
+    default: return attribute_of(l, (AttributeId)v->attribute, v->type, fetch(l, v->args[0]));
+    }
 }
