@@ -67,12 +67,20 @@ static const char *kept_by_enum(Capture *c, Unit *u, PyObject *found, const char
     return NULL;
 }
 
+/* As Python finds it in a class: what an object with a __get__ would give is its own affair, such as a cached_property's. */
+static const Object *found_in_class(Capture *c, Unit *u, PyObject *value)
+{
+    const Object *captured = usable(c, u, value);
+    bool computes = captured && captured->kind == OBJECT_OTHER && PyType_GetSlot(Py_TYPE(value), Py_tp_descr_get);
+    return computes ? NULL : captured;
+}
+
 static const Object *member_of_class(Capture *c, Unit *u, PyObject *class, PyObject *name)
 {
     PyObject *value = in_class(c, u, class, name);
     if (value && !strcmp(capture_attribute_text(c, u, (PyObject *)Py_TYPE(value), "__name__"), "staticmethod"))
         value = capture_attribute(c, u, value, "__func__");
-    return value ? usable(c, u, value) : NULL;
+    return value ? found_in_class(c, u, value) : NULL;
 }
 
 const Object *capture_member(Capture *c, Unit *u, PyObject *owner, const char *name)
@@ -84,11 +92,14 @@ const Object *capture_member(Capture *c, Unit *u, PyObject *owner, const char *n
     if (found && is_field(c, u, found))
         return capture_field(c, u, owner, found);
     const char *kept = found ? kept_by_enum(c, u, found, name) : NULL;
+    if (found && !kept &&
+        PyType_GetSlot(Py_TYPE(found), Py_tp_descr_set)) /* a property comes before what the object has */
+        return NULL;
     if (kept)
         key = capture_hold(c, u, PyUnicode_FromString(kept));
     PyObject *value = capture_lookup(u, capture_optional(c, u, owner, "__dict__"), key);
     if (value)
         return usable(c, u, capture_hold(c, u, Py_NewRef(value)));
-    const Object *captured = found && !kept ? usable(c, u, found) : NULL;
+    const Object *captured = found && !kept ? found_in_class(c, u, found) : NULL;
     return captured && captured->kind != OBJECT_FUNCTION ? captured : NULL; /* a method is bound to the instance */
 }
