@@ -24,15 +24,28 @@ void bound_set_interval(Bound *b, Atom atom, Wide least, Wide most)
         info->most = (int64_t)most;
 }
 
+typedef struct Wanted {
+    const Bound *b;
+    LengthAtom length;
+} Wanted;
+
+static bool is_wanted(const void *wanted, uint32_t number)
+{
+    const Wanted *w = wanted;
+    const LengthAtom *length = &w->b->lengths.items[number];
+    return length->array == w->length.array && length->axis == w->length.axis;
+}
+
 Atom bound_length_atom(Bound *b, ValueId array, size_t axis)
 {
-    size_t i = 0;
+    Wanted wanted = {b, {array, axis}};
+    uint32_t hash = hash_with(hash_with(0, array), axis), i = table_find(&b->length_table, hash, is_wanted, &wanted);
     assert(axis < (size_t)type_get(b->u, bound_hir(b, array)->type)->ndim);
-    while (i < b->lengths.count && (b->lengths.items[i].array != array || b->lengths.items[i].axis != axis))
-        i++;
-    if (i == b->lengths.count) {
+    if (i == TABLE_NOTHING) {
         AtomInfo info = {0, INT64_MAX, b->order[array], bound_hir(b, array)->block, NO_FACT};
-        ARENA_PUSH(&b->u->arena, &b->lengths, ((LengthAtom){array, axis}));
+        i = (uint32_t)b->lengths.count;
+        table_add(&b->u->arena, &b->length_table, hash, i);
+        ARENA_PUSH(&b->u->arena, &b->lengths, wanted.length);
         ARENA_PUSH(&b->u->arena, &b->atoms, info);
     }
     return (Atom)(b->f->hir.values.count + i);
@@ -105,14 +118,15 @@ static Wide least_of(Bound *b, const Affine *sum, Wide enough)
     Atom atom = latest_atom(b, sum);
     Wide factor = affine_factor(sum, atom), best = BOUND_NONE;
     for (size_t i = b->atoms.items[atom].fact; i != NO_FACT && best < enough; i = b->facts.items[i].next) {
-        Affine fact = b->facts.items[i].sum;
-        Wide factor_in_fact = affine_factor(&fact, atom);
+        if (!bound_dominates(b, b->facts.items[i].block, b->here))
+            continue;
+        const Affine *fact = &b->facts.items[i].sum;
+        Wide factor_in_fact = affine_factor(fact, atom);
         Wide size = size_of(factor_in_fact);
         assert(factor_in_fact); /* a fact is kept at one of its atoms */
-        if ((factor > 0) != (factor_in_fact > 0) || size > UINT32_MAX ||
-            !bound_dominates(b, b->facts.items[i].block, b->here))
+        if ((factor > 0) != (factor_in_fact > 0) || size > UINT32_MAX)
             continue;
-        Affine rest = without(sum, factor, &fact, factor_in_fact);
+        Affine rest = without(sum, factor, fact, factor_in_fact);
         Wide found = least_of(b, &rest, size == 1 ? enough : multiplied(enough, size));
         if (found != BOUND_NONE && divided_up(found, size) > best)
             best = divided_up(found, size);
@@ -148,9 +162,10 @@ bool bound_fits(Bound *b, const Affine *sum)
 static bool is_known(const Bound *b, Atom atom, const Affine *sum)
 {
     for (size_t i = b->atoms.items[atom].fact; i != NO_FACT; i = b->facts.items[i].next) {
+        if (!bound_dominates(b, b->facts.items[i].block, b->here))
+            continue;
         Affine stronger = affine_plus(*sum, -1, &b->facts.items[i].sum);
-        if (affine_is_constant(&stronger) && stronger.constant >= 0 &&
-            bound_dominates(b, b->facts.items[i].block, b->here))
+        if (affine_is_constant(&stronger) && stronger.constant >= 0)
             return true;
     }
     return false;
@@ -168,9 +183,11 @@ static void combine(Bound *b, const Affine *sum, Atom atom, int depth)
         add(b, &rest, depth);
     }
     for (size_t i = info->fact; i != NO_FACT; i = b->facts.items[i].next) {
+        if (!bound_dominates(b, b->facts.items[i].block, b->here))
+            continue;
         Affine other = b->facts.items[i].sum;
         Wide factor_in_other = affine_factor(&other, atom);
-        if ((factor > 0) == (factor_in_other > 0) || !bound_dominates(b, b->facts.items[i].block, b->here))
+        if ((factor > 0) == (factor_in_other > 0))
             continue;
         Affine both = affine_plus(affine_times(sum, size_of(factor_in_other)), size_of(factor), &other);
         add(b, &both, depth);

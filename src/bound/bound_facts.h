@@ -10,6 +10,7 @@
 #ifndef UPCALL_BOUND_FACTS_H
 #define UPCALL_BOUND_FACTS_H
 
+#include "base/table.h"
 #include "base/unit.h"
 #include "bound/affine.h"
 #include "hir/function.h"
@@ -94,6 +95,7 @@ typedef struct Bound {
         LengthAtom *items;
         size_t count, capacity;
     } lengths;
+    Table length_table;
     struct {
         Fact *items;
         size_t count, capacity;
@@ -101,7 +103,9 @@ typedef struct Bound {
     struct {
         Guess *items;
         size_t count, capacity;
-    } guesses;
+    } guesses;             /* those of a phi are neighbours, and those of a block's phis */
+    uint32_t *first_guess; /* by phi: its first guess, and 1 more; 0: it has none */
+    uint32_t *block_guess; /* by block: likewise of its phis */
     struct {
         LoopTest *items;
         size_t count, capacity;

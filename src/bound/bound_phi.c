@@ -35,14 +35,17 @@ static void guess(Bound *b, ValueId phi, const Affine *sum)
     assert(bound_hir(b, phi)->op == HIR_phi);
     if (!has_phi_only(b, sum, phi))
         return;
-    for (size_t i = 0; i < b->guesses.count; i++) {
-        const Guess *other = &b->guesses.items[i];
-        if (other->phi == phi && affine_equal(&other->sum, sum))
+    for (size_t i = b->guesses.count; i-- > 0 && b->guesses.items[i].phi == phi; count++)
+        if (affine_equal(&b->guesses.items[i].sum, sum))
             return;
-        count += other->phi == phi;
-    }
-    if (count < MOST_GUESSES)
-        ARENA_PUSH(&b->u->arena, &b->guesses, ((Guess){phi, *sum, true}));
+    if (count == MOST_GUESSES)
+        return;
+    ARENA_PUSH(&b->u->arena, &b->guesses, ((Guess){phi, *sum, true}));
+    uint32_t *of_block = &b->block_guess[bound_hir(b, phi)->block];
+    if (!count)
+        b->first_guess[phi] = (uint32_t)b->guesses.count;
+    if (!*of_block)
+        *of_block = (uint32_t)b->guesses.count;
 }
 
 /* phi <= limit and phi >= limit. */
@@ -103,17 +106,56 @@ static Affine side_or_sum(const Bound *b, ValueId side)
     return wraps ? b->wrapped[side] : bound_side(b, side);
 }
 
-/* What the variable is compared with, and one more or less: it is there when the loop ends. */
-static void guess_from_conditions(Bound *b, ValueId phi)
+/* The conditions of branches, as sums that say how far one side is above the other, by the phis in them. */
+typedef struct Compared {
+    Affine above;
+    uint32_t next; /* of the same phi, and 1 more; 0: there is none */
+} Compared;
+
+typedef struct Conditions {
+    Compared *items;
+    size_t count, capacity;
+    uint32_t *first, *last; /* by value: likewise */
+    bool *is_position;      /* by value: a loop counts with it */
+} Conditions;
+
+static void add_condition(const Bound *b, Conditions *c, const Affine *above, Atom atom)
 {
-    for (BlockId block = 0; block < b->f->hir.blocks.count; block++) {
+    if (atom >= b->f->hir.values.count || bound_hir(b, atom)->op != HIR_phi)
+        return;
+    ARENA_PUSH(&b->u->arena, c, ((Compared){*above, 0}));
+    if (c->last[atom])
+        c->items[c->last[atom] - 1].next = (uint32_t)c->count;
+    else
+        c->first[atom] = (uint32_t)c->count;
+    c->last[atom] = (uint32_t)c->count;
+}
+
+static Conditions find_conditions(const Bound *b)
+{
+    const Hir *hir = &b->f->hir;
+    Conditions c = {.first = ARENA_ARRAY(&b->u->arena, uint32_t, hir->values.count),
+                    .last = ARENA_ARRAY(&b->u->arena, uint32_t, hir->values.count),
+                    .is_position = ARENA_ARRAY(&b->u->arena, bool, hir->values.count)};
+    for (ValueId v = 0; v < hir->values.count; v++)
+        if (bound_hir(b, v)->op == HIR_iter_next && bound_hir(b, v)->block != HIR_NOTHING)
+            c.is_position[bound_hir(b, v)->args[0]] = true;
+    for (BlockId block = 0; block < hir->blocks.count; block++) {
         Condition condition;
-        if (!bound_condition(b, block, b->f->hir.blocks.items[block].successors[0], &condition))
+        if (!bound_condition(b, block, hir->blocks.items[block].successors[0], &condition))
             continue;
-        Affine x = side_or_sum(b, condition.x), y = side_or_sum(b, condition.y);
-        Affine above = affine_plus(x, -1, &y), below = affine_times(&above, -1);
-        if (!above.known || !affine_factor(&above, phi))
-            continue;
+        Affine x = side_or_sum(b, condition.x), y = side_or_sum(b, condition.y), above = affine_plus(x, -1, &y);
+        for (int i = 0; above.known && i < above.count; i++)
+            add_condition(b, &c, &above, above.terms[i].atom);
+    }
+    return c;
+}
+
+/* What the variable is compared with, and one more or less: it is there when the loop ends. */
+static void guess_from_conditions(Bound *b, const Conditions *c, ValueId phi)
+{
+    for (uint32_t i = c->first[phi]; i; i = c->items[i - 1].next) {
+        Affine above = c->items[i - 1].above, below = affine_times(&above, -1);
         for (int by = -1; by <= 1; by++) {
             Affine one = affine_shifted(above, by), other = affine_shifted(below, by);
             guess(b, phi, &one);
@@ -122,43 +164,38 @@ static void guess_from_conditions(Bound *b, ValueId phi)
     }
 }
 
-static bool is_position(const Bound *b, ValueId phi)
-{
-    for (ValueId v = 0; v < b->f->hir.values.count; v++) {
-        const HirValue *value = bound_hir(b, v);
-        if (value->op == HIR_iter_next && value->block != HIR_NOTHING && value->args[0] == phi)
-            return true;
-    }
-    return false;
-}
-
-static void guess_of_phi(Bound *b, ValueId phi)
+static void guess_of_phi(Bound *b, const Conditions *c, ValueId phi)
 {
     const HirValue *value = bound_hir(b, phi);
     Affine zero = affine_constant(0), below = affine_constant(-1);
     for (size_t i = 0; i < value->count; i++)
         guess_from_argument(b, phi, &b->values[value->args[i]]);
     guess_interval(b, phi);
-    guess_from_conditions(b, phi);
+    guess_from_conditions(b, c, phi);
     guess_both(b, phi, &zero);
     guess_both(b, phi, &below);
 }
 
 void bound_guess(Bound *b)
 {
+    Conditions conditions = find_conditions(b);
+    b->first_guess = ARENA_ARRAY(&b->u->arena, uint32_t, b->f->hir.values.count);
+    b->block_guess = ARENA_ARRAY(&b->u->arena, uint32_t, b->f->hir.blocks.count);
     for (BlockId block = 0; block < b->f->hir.blocks.count; block++)
         for (size_t i = 0; i < b->f->hir.blocks.items[block].values.count; i++) {
             ValueId v = b->f->hir.blocks.items[block].values.items[i];
             const HirValue *value = bound_hir(b, v);
-            if (value->op == HIR_phi && value->type == TYPE_int64 && !is_position(b, v))
-                guess_of_phi(b, v);
+            if (value->op == HIR_phi && value->type == TYPE_int64 && !conditions.is_position[v])
+                guess_of_phi(b, &conditions, v);
         }
 }
 
 void bound_phi(Bound *b, ValueId v)
 {
-    for (size_t i = 0; i < b->guesses.count; i++)
-        if (b->guesses.items[i].stands && b->guesses.items[i].phi == v)
+    if (!b->first_guess || !b->first_guess[v])
+        return; /* none is made yet, or of this phi */
+    for (size_t i = b->first_guess[v] - 1; i < b->guesses.count && b->guesses.items[i].phi == v; i++)
+        if (b->guesses.items[i].stands)
             bound_add(b, &b->guesses.items[i].sum);
 }
 
@@ -183,9 +220,11 @@ static bool test_edge(Bound *b, BlockId block, size_t i)
     b->here = b->f->hir.blocks.items[block].preds.items[i];
     if (bound_condition(b, b->here, block, &condition))
         bound_assume(b, &condition);
-    for (size_t g = 0; g < b->guesses.count; g++) {
+    for (size_t g = b->block_guess[block] - 1; g < b->guesses.count; g++) {
         Guess *made = &b->guesses.items[g];
-        if (!made->stands || bound_hir(b, made->phi)->block != block)
+        if (bound_hir(b, made->phi)->block != block)
+            break;
+        if (!made->stands)
             continue;
         made->stands = holds_from(b, made, i);
         all_hold &= made->stands;
@@ -198,7 +237,7 @@ bool bound_test_guesses(Bound *b)
 {
     bool all_hold = true;
     for (BlockId block = 0; block < b->f->hir.blocks.count; block++)
-        for (size_t i = 0; i < b->f->hir.blocks.items[block].preds.count; i++)
+        for (size_t i = 0; b->block_guess[block] && i < b->f->hir.blocks.items[block].preds.count; i++)
             all_hold &= test_edge(b, block, i);
     return all_hold;
 }
