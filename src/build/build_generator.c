@@ -123,7 +123,6 @@ bool build_take_values(Builder *b, uint32_t loop, size_t slot)
     if (!generator)
         return false;
     Generator taken = *generator;
-    b->ssa->is_out_of_order = true; /* the loop's body stands inside the expression's loop, and is made after that */
     ValueId iterator = take_generator(b, generator);
     size_t height = b->height;
     if (!b->ssa->blocks.items[b->at].sealed)
@@ -137,6 +136,7 @@ bool build_take_values(Builder *b, uint32_t loop, size_t slot)
     build_terminate(b, HIR_jump, NULL, 0);
     build_go(expression, b->at, 0, 0);
     build_blocks(expression);
+    build_open_loop(b);
     end_loop(b, expression, &b->blocks.items[loop], height);
     return true;
 }

@@ -134,13 +134,24 @@ static bool has_late_pred(const Builder *b, uint32_t block)
     return false;
 }
 
-/* All of a loop stands between its head and the last block that jumps back. */
+/* All of a loop stands between its head and the last block that jumps back. But the loop that takes a generator expression's
+ * values stands inside those of the expression round the yield, and is made after them. */
 static void leave_loops(Builder *b, uint32_t block)
 {
-    while (b->loops.count && b->states[b->loops.items[b->loops.count - 1]].last_back < b->position[block])
+    while (b->loops.count && b->states[b->loops.items[b->loops.count - 1].block].last_back < b->position[block])
         b->loops.count--;
-    const uint32_t *newest = b->loops.count ? &b->loops.items[b->loops.count - 1] : NULL;
-    b->ssa->open_since = newest ? b->ssa->blocks.items[b->hir_block[*newest]].begun : 0;
+    const OpenLoop *newest = b->loops.count ? &b->loops.items[b->loops.count - 1] : NULL;
+    bool has_yielded = b->taker && b->taker->resume[b->loop] != HIR_NOTHING;
+    b->ssa->open_since = has_yielded     ? UINT32_MAX
+                         : !newest       ? 0
+                         : newest->since ? newest->since
+                                         : b->ssa->blocks.items[b->hir_block[newest->block]].begun;
+}
+
+void build_open_loop(Builder *b)
+{
+    if (b->loops.count)
+        b->loops.items[b->loops.count - 1].since = b->ssa->time;
 }
 
 static bool build_in_turn(Builder *b, uint32_t block)
@@ -155,7 +166,7 @@ static bool build_in_turn(Builder *b, uint32_t block)
         return false;
     leave_loops(b, block);
     if (state->has_way_back)
-        ARENA_PUSH(&b->u->arena, &b->loops, block);
+        ARENA_PUSH(&b->u->arena, &b->loops, ((OpenLoop){block, 0}));
     build_block(b, block, !late && !state->has_way_back);
     return true;
 }

@@ -56,6 +56,11 @@ typedef struct BlockState {
     bool is_late; /* nothing led to it when its turn came, but something may */
 } BlockState;
 
+typedef struct OpenLoop {
+    uint32_t block; /* its head */
+    uint32_t since; /* as in ssa.h; 0: since its head was begun */
+} OpenLoop;
+
 struct Builder {
     Unit *u;
     Function *f;
@@ -93,7 +98,7 @@ struct Builder {
     Graph ways_in;      /* by position */
     BlockState *states; /* by block */
     struct {
-        uint32_t *items; /* heads of loops that were begun; of the last ones some may not be made to their ends yet */
+        OpenLoop *items; /* loops that were begun; of the last ones some may not be made to their ends yet */
         size_t count, capacity;
     } loops;
     BlockId *hir_block;   /* by block, HIR_NOTHING: not reached */
@@ -241,6 +246,8 @@ void build_note_fleeting(Builder *b); /* when all blocks are there: f->fleeting,
 
 void build_order_blocks(Builder *b);
 void build_blocks(Builder *b); /* all that is reached from block 0 */
+/* The loop that is being begun goes on inside what was made by now: the loops of a generator expression. */
+void build_open_loop(Builder *b);
 
 /* ---- build_settled.c ---- */
 

@@ -31,19 +31,42 @@ void ssa_link(Ssa *ssa, BlockId from, BlockId to, int successor)
 
 /* ---- what all ways come through -------------------------------------------------------------------------------------- */
 
-/* A dominator is begun before what it dominates. HIR_NOTHING: that isn't known of one of them. */
+/* A step up from `block` that doesn't go above `depth`: a great one where that is possible, so a way up takes a number of steps
+ * like its logarithm (Myers, "An Applicative Random-Access Stack", 1983). */
+static BlockId step_up(const Ssa *ssa, BlockId block, uint32_t depth)
+{
+    const SsaBlock *b = &ssa->blocks.items[block];
+    return ssa->blocks.items[b->far].depth >= depth ? b->far : b->dominator;
+}
+
+/* HIR_NOTHING: they don't come from one place, as far as is known. */
 static BlockId common_dominator(const Ssa *ssa, BlockId a, BlockId b)
 {
     const SsaBlock *blocks = ssa->blocks.items;
-    while (a != b) {
-        if (!blocks[a].begun || !blocks[b].begun)
-            return HIR_NOTHING;
-        BlockId *later = blocks[a].begun > blocks[b].begun ? &a : &b;
-        *later = blocks[*later].dominator;
-        if (*later == HIR_NOTHING)
-            return HIR_NOTHING;
+    if (!blocks[a].begun || !blocks[b].begun)
+        return HIR_NOTHING;
+    while (blocks[a].depth > blocks[b].depth)
+        a = step_up(ssa, a, blocks[b].depth);
+    while (blocks[b].depth > blocks[a].depth)
+        b = step_up(ssa, b, blocks[a].depth);
+    while (a != b && blocks[a].depth) {
+        bool is_far = blocks[a].far != blocks[b].far;
+        a = is_far ? blocks[a].far : blocks[a].dominator;
+        b = is_far ? blocks[b].far : blocks[b].dominator;
     }
-    return blocks[a].begun ? a : HIR_NOTHING;
+    return a == b ? a : HIR_NOTHING;
+}
+
+static void put_below(Ssa *ssa, BlockId block, BlockId dominator)
+{
+    SsaBlock *b = &ssa->blocks.items[block];
+    b->dominator = dominator;
+    b->far = block;
+    if (dominator == HIR_NOTHING)
+        return;
+    const SsaBlock *above = &ssa->blocks.items[dominator], *far = &ssa->blocks.items[above->far];
+    b->depth = above->depth + 1;
+    b->far = above->depth - far->depth == far->depth - ssa->blocks.items[far->far].depth ? far->far : dominator;
 }
 
 void ssa_begin(Ssa *ssa, BlockId block)
@@ -54,32 +77,53 @@ void ssa_begin(Ssa *ssa, BlockId block)
     BlockId dominator = edges->preds.count ? edges->preds.items[0] : HIR_NOTHING;
     for (size_t i = 0; i < edges->preds.count && dominator != HIR_NOTHING; i++)
         dominator = common_dominator(ssa, dominator, edges->preds.items[i]);
-    ssa->blocks.items[block].dominator = dominator;
+    put_below(ssa, block, dominator);
     ssa->blocks.items[block].begun = ++ssa->time;
     ssa->blocks.items[block].open_since = ssa->open_since;
 }
 
 /* ---- assignments ----------------------------------------------------------------------------------------------------- */
 
-static void keep(Ssa *ssa, BlockId block, Variable variable, ValueId value)
+static Kept *place_of(const Ssa *ssa, uint64_t key)
 {
-    SsaBlock *b = &ssa->blocks.items[block];
-    if (variable >= b->capacity) {
-        size_t capacity = 2 * ((size_t)variable + 4);
-        ValueId *room = ARENA_ARRAY(&ssa->u->arena, ValueId, capacity);
-        memset(room, 0xFF, capacity * sizeof *room);
-        if (b->capacity)
-            memcpy(room, b->variables, b->capacity * sizeof *room);
-        b->variables = room;
-        b->capacity = capacity;
+    size_t at = (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 20);
+    for (;; at++) {
+        Kept *kept = &ssa->kept[at & (ssa->kept_size - 1)];
+        if (!kept->key || kept->key == key)
+            return kept;
     }
-    b->variables[variable] = value;
 }
 
+static uint64_t key_of(BlockId block, Variable variable)
+{
+    return ((uint64_t)block << 32 | variable) + 1;
+}
+
+static void grow(Ssa *ssa)
+{
+    const Kept *old = ssa->kept;
+    size_t size = ssa->kept_size;
+    ssa->kept_size = size ? 2 * size : 64;
+    ssa->kept = ARENA_ARRAY(&ssa->u->arena, Kept, ssa->kept_size);
+    for (size_t i = 0; i < size; i++)
+        if (old[i].key)
+            *place_of(ssa, old[i].key) = old[i];
+}
+
+static void keep(Ssa *ssa, BlockId block, Variable variable, ValueId value)
+{
+    if (2 * (ssa->kept_count + 1) > ssa->kept_size)
+        grow(ssa);
+    Kept *kept = place_of(ssa, key_of(block, variable));
+    ssa->kept_count += !kept->key;
+    *kept = (Kept){key_of(block, variable), value};
+}
+
+/* HIR_NOTHING: look into the preds. */
 static ValueId kept(const Ssa *ssa, BlockId block, Variable variable)
 {
-    const SsaBlock *b = &ssa->blocks.items[block];
-    return variable < b->capacity ? b->variables[variable] : HIR_NOTHING;
+    const Kept *kept = ssa->kept_size ? place_of(ssa, key_of(block, variable)) : NULL;
+    return kept && kept->key ? kept->value : HIR_NOTHING;
 }
 
 void ssa_write(Ssa *ssa, BlockId block, Variable variable, ValueId value)
@@ -119,14 +163,18 @@ static ValueId new_phi(Ssa *ssa, BlockId block, Variable variable, Loc loc)
     return phi;
 }
 
-/* Where to look on: a block at whose end the variable has the same value, and that has it, isn't sealed, or makes a phi of it. */
-static BlockId source_of(const Ssa *ssa, BlockId block, Variable variable)
+/* Where to look on: a block at whose end the variable has the same value, and that has it, isn't sealed, or makes a phi of it.
+ * *next is the first block on the way there. */
+static BlockId source_of(const Ssa *ssa, BlockId block, Variable variable, BlockId *next)
 {
+    BlockId start = block;
+    *next = block;
     Assigned last = {0, HIR_NOTHING};
     bool knows_last = false;
     while (kept(ssa, block, variable) == HIR_NOTHING && ssa->blocks.items[block].sealed) {
         const SsaBlock *here = &ssa->blocks.items[block];
         const HirBlock *edges = edges_of(ssa, block);
+        *next = *next == start ? block : *next;
         if (edges->preds.count == 1) {
             block = edges->preds.items[0];
             continue;
@@ -154,7 +202,7 @@ static void begin_reading(Ssa *ssa, ValueId phi, BlockId block, BlockId asked)
 /* The value at the end of the block; HIR_NOTHING: it is a phi that is being read now, the last of ssa->readings. */
 static ValueId look(Ssa *ssa, BlockId block, Variable variable, Loc loc)
 {
-    BlockId from = source_of(ssa, block, variable);
+    BlockId next, from = source_of(ssa, block, variable, &next);
     ValueId value = kept(ssa, from, variable);
     if (value == HIR_NOTHING && ssa->blocks.items[from].sealed && edges_of(ssa, from)->preds.count) {
         ValueId phi = new_phi(ssa, from, variable, loc);
@@ -170,6 +218,7 @@ static ValueId look(Ssa *ssa, BlockId block, Variable variable, Loc loc)
         ARENA_PUSH(&ssa->u->arena, &ssa->blocks.items[from].incomplete, ((Incomplete){variable, value}));
     }
     keep(ssa, block, variable, value);
+    keep(ssa, next, variable, value); /* another look may come from beside the block */
     return value;
 }
 

@@ -28,13 +28,13 @@ typedef struct Incomplete {
 } Incomplete;
 
 typedef struct SsaBlock {
-    ValueId *variables; /* value at the end of the block as made so far; HIR_NOTHING: look into the preds */
-    size_t capacity;
     bool sealed;         /* all preds are there */
     bool is_meeting;     /* it has several, and had them all when it began */
     uint32_t begun;      /* when; 0: not yet */
     uint32_t open_since; /* when the newest loop was begun that wasn't made to its end by then; 0: there was none */
     BlockId dominator;   /* that all ways into it come through; HIR_NOTHING: not known */
+    BlockId far;         /* a block above that, for great steps */
+    uint32_t depth;      /* how many blocks are above it */
     struct {
         Incomplete *items;
         size_t count, capacity;
@@ -44,6 +44,12 @@ typedef struct SsaBlock {
         size_t count, capacity;
     } phis; /* the last comes first in the block: ssa_finish() */
 } SsaBlock;
+
+/* The value of a variable at the end of a block as made so far. */
+typedef struct Kept {
+    uint64_t key; /* block, variable, and 1 more; 0: nothing stands here */
+    ValueId value;
+} Kept;
 
 /* An assignment to a variable. */
 typedef struct Assigned {
@@ -71,6 +77,8 @@ typedef struct Reading {
 typedef struct Ssa {
     Unit *u;
     Function *f;
+    Kept *kept; /* a hash table, at most half full */
+    size_t kept_size, kept_count;
     uint32_t time;        /* goes on with each assignment and each block */
     uint32_t open_since;  /* as of blocks: build_order.c */
     bool is_out_of_order; /* a block may lie between others that is made long after them */
