@@ -12,6 +12,7 @@
 #include "bound/bound_facts.h"
 #include "hir/fold.h"
 #include "hir/hir.h"
+#include "hir/hir_edit.h"
 #include "types/attributes.h"
 
 /* An atom as a value before the loop. */
@@ -183,16 +184,6 @@ static ValueId test_of(Maker *m, const Least *least)
 
 /* ---- places ------------------------------------------------------------------------------------------------------------ */
 
-static void insert(Maker *m, BlockId block, size_t at, const Values *values)
-{
-    HirBlock *b = &m->b->f->hir.blocks.items[block];
-    for (size_t i = 0; i < values->count; i++)
-        ARENA_PUSH(&m->b->u->arena, &b->values, values->items[i]);
-    memmove(b->values.items + at + values->count, b->values.items + at,
-            (b->values.count - values->count - at) * sizeof *b->values.items);
-    memcpy(b->values.items + at, values->items, values->count * sizeof *values->items);
-}
-
 static ValueId make_test(Bound *b, ValueId iter)
 {
     Maker m = {.b = b, .iter = iter};
@@ -206,8 +197,8 @@ static ValueId make_test(Bound *b, ValueId iter)
     while (at < home->values.count && home->values.items[at] != iter)
         at++;
     assert(at < home->values.count);
-    insert(&m, block, at, &m.made);
-    insert(&m, 0, 0, &m.constants);
+    hir_insert(b->u, &b->f->hir, block, at, m.made.items, m.made.count);
+    hir_insert(b->u, &b->f->hir, 0, 0, m.constants.items, m.constants.count);
     return any;
 }
 

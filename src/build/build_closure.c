@@ -24,6 +24,7 @@
 
 #include "hir/fold.h"
 #include "hir/function.h"
+#include "hir/hir_edit.h"
 
 enum { HAS_DEFAULTS = 1, HAS_KEYWORD_DEFAULTS = 2, HAS_ANNOTATIONS = 4, HAS_CLOSURE = 8 };
 
@@ -318,9 +319,7 @@ static ValueId rebind_at(Builder *b, CellStore *store, const char *name)
     size_t at = block->values.count;
     while (at && stands_behind(b, block->values.items[at - 1], store))
         at--;
-    ARENA_PUSH(&b->u->arena, &block->values, store->rebind);
-    memmove(block->values.items + at + 1, block->values.items + at, (block->values.count - 1 - at) * sizeof(ValueId));
-    block->values.items[at] = store->rebind;
+    hir_insert(b->u, &b->f->hir, store->block, at, &store->rebind, 1);
     return store->rebind;
 }
 

@@ -10,6 +10,7 @@
 #include "build/build.h"
 #include "hir/fold.h"
 #include "hir/function.h"
+#include "hir/hir_edit.h"
 #include "hir/ssa.h"
 
 typedef struct Unbound {
@@ -52,10 +53,7 @@ static ValueId first_value(Unbound *n, HirOp op, const Object *object)
 {
     ValueId v = hir_value_new(n->u, n->hir, 0, op, (Loc){.code = NULL}, NULL, 0);
     hir_value(n->hir, v)->object = object;
-    HirBlock *block = &n->hir->blocks.items[0];
-    ARENA_PUSH(&n->u->arena, &block->values, v);
-    memmove(block->values.items + 1, block->values.items, (block->values.count - 1) * sizeof v);
-    block->values.items[0] = v;
+    hir_insert(n->u, n->hir, 0, 0, &v, 1);
     return v;
 }
 
@@ -75,10 +73,7 @@ static ValueId companion_of(Unbound *n, ValueId phi)
     ValueId v = hir_value_new(n->u, n->hir, like.block, HIR_phi, like.loc, like.args, like.count);
     n->companion[phi] = v;
     hir_value(n->hir, v)->integer = like.integer;
-    HirBlock *block = &n->hir->blocks.items[like.block];
-    ARENA_PUSH(&n->u->arena, &block->values, v);
-    memmove(block->values.items + 1, block->values.items, (block->values.count - 1) * sizeof v);
-    block->values.items[0] = v;
+    hir_insert(n->u, n->hir, like.block, 0, &v, 1);
     for (size_t i = 0; i < like.count; i++) {
         ValueId bound = has_value(n, like.args[i]);
         hir_value(n->hir, v)->args[i] = bound;

@@ -357,6 +357,17 @@ void edit_append(HirEdit *e, BlockId b, BlockId tail)
 
 /* ---- users ----------------------------------------------------------------------------------------------------------- */
 
+void hir_insert(Unit *u, Hir *hir, BlockId block, size_t at, const ValueId *values, size_t count)
+{
+    HirBlock *b = &hir->blocks.items[block];
+    size_t behind = b->values.count - at;
+    assert(at <= b->values.count);
+    for (size_t i = 0; i < count; i++)
+        ARENA_PUSH(&u->arena, &b->values, values[i]);
+    memmove(b->values.items + at + count, b->values.items + at, behind * sizeof *values);
+    memcpy(b->values.items + at, values, count * sizeof *values);
+}
+
 HirUsers hir_users(Unit *u, const Hir *hir)
 {
     size_t count = hir->values.count, uses = 0;

@@ -83,6 +83,11 @@ static inline bool edit_is_dead(const HirEdit *e, BlockId b)
     return b != 0 && !e->hir->blocks.items[b].preds.count;
 }
 
+/* ---- without an editor ---- */
+
+/* The values, which stand nowhere so far, come before value `at` of the block's list. */
+void hir_insert(Unit *u, Hir *hir, BlockId block, size_t at, const ValueId *values, size_t count);
+
 /* ---- once for a whole function ---- */
 
 /* Who uses what, as long as nobody changes it. */

@@ -9,6 +9,7 @@
 #include "frozen/object.h"
 #include "hir/fold.h"
 #include "hir/hir.h"
+#include "hir/hir_edit.h"
 #include "infer/infer_rules.h"
 #include "types/attributes.h"
 
@@ -37,11 +38,7 @@ static size_t positional_count(const HirValue *call)
 
 static void place(Expand *x, ValueId v, BlockId block, size_t at)
 {
-    HirBlock *home = &x->hir->blocks.items[block];
-    assert(at <= home->values.count);
-    ARENA_PUSH(&x->in->u->arena, &home->values, v);
-    memmove(home->values.items + at + 1, home->values.items + at, (home->values.count - 1 - at) * sizeof v);
-    home->values.items[at] = v;
+    hir_insert(x->in->u, x->hir, block, at, &v, 1);
     x->at += block == x->block;
 }
 

@@ -17,6 +17,7 @@
 #include <assert.h>
 
 #include "hir/function.h"
+#include "hir/hir_edit.h"
 #include "infer/infer_rules.h"
 
 typedef struct Place {
@@ -27,9 +28,8 @@ typedef struct Place {
 typedef struct Lives {
     Unit *u;
     const Hir *hir;
-    size_t *index;      /* by value: in its block */
-    size_t *first_user; /* by value: in `users`, where its users end is where the next one's begin */
-    ValueId *users;
+    HirUsers users;
+    size_t *index;         /* by value: in its block */
     size_t change, holder; /* which change it is about, and the holder's number: marks of what has been looked at */
     size_t *held_at;       /* by value: the last change that it was found to hold the function for */
     size_t *alive_at;      /* by block: the last holder that was found to be alive at its end */
@@ -63,30 +63,14 @@ static void find_indices(Lives *lives)
             lives->index[lives->hir->blocks.items[b].values.items[i]] = i;
 }
 
-static void find_users(Lives *lives)
-{
-    const Hir *hir = lives->hir;
-    for (ValueId v = 0; v < hir->values.count; v++)
-        for (size_t i = 0; hir->values.items[v].block != HIR_NOTHING && i < hir->values.items[v].count; i++)
-            lives->first_user[hir->values.items[v].args[i] + 1]++;
-    for (ValueId v = 0; v < hir->values.count; v++)
-        lives->first_user[v + 1] += lives->first_user[v];
-    lives->users = ARENA_ARRAY(&lives->u->arena, ValueId, lives->first_user[hir->values.count]);
-    size_t *next = arena_copy(&lives->u->arena, lives->first_user, hir->values.count * sizeof *next);
-    for (ValueId v = 0; v < hir->values.count; v++)
-        for (size_t i = 0; hir->values.items[v].block != HIR_NOTHING && i < hir->values.items[v].count; i++)
-            lives->users[next[hir->values.items[v].args[i]]++] = v;
-}
-
 static Lives lives_of(Unit *u, const Hir *hir)
 {
     Lives lives = {.u = u, .hir = hir};
     lives.index = ARENA_ARRAY(&u->arena, size_t, hir->values.count);
-    lives.first_user = ARENA_ARRAY(&u->arena, size_t, hir->values.count + 1);
+    lives.users = hir_users(u, hir);
     lives.held_at = ARENA_ARRAY(&u->arena, size_t, hir->values.count);
     lives.alive_at = ARENA_ARRAY(&u->arena, size_t, hir->blocks.count);
     find_indices(&lives);
-    find_users(&lives);
     return lives;
 }
 
@@ -158,10 +142,10 @@ static bool is_held(Lives *lives, ValueId function, Place at)
     while (lives->holders.count) {
         ValueId holder = lives->holders.items[--lives->holders.count];
         lives->holder++;
-        for (size_t i = lives->first_user[holder]; i < lives->first_user[holder + 1]; i++) {
-            if (lives_for(lives, holder, lives->users[i], at))
+        for (size_t i = lives->users.first[holder]; i < lives->users.first[holder + 1]; i++) {
+            if (lives_for(lives, holder, lives->users.users[i], at))
                 return true;
-            add_holder(lives, lives->users[i]);
+            add_holder(lives, lives->users.users[i]);
         }
     }
     return false;
