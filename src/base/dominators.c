@@ -1,4 +1,6 @@
 /* dominators.c: see dominators.h. */
+#include <assert.h>
+
 #include "base/dominators.h"
 
 enum { UNKNOWN = UINT32_MAX };
@@ -25,7 +27,7 @@ static uint32_t from_preds(const Graph *graph, const uint32_t *dominators, uint3
     return found;
 }
 
-uint32_t *dominators_find(Arena *arena, const Graph *graph)
+static uint32_t *immediate(Arena *arena, const Graph *graph)
 {
     uint32_t *dominators = ARENA_ARRAY(arena, uint32_t, graph->count);
     for (uint32_t node = 1; node < graph->count; node++)
@@ -39,4 +41,26 @@ uint32_t *dominators_find(Arena *arena, const Graph *graph)
         }
     }
     return dominators;
+}
+
+/* A node comes behind its dominator: so sizes of subtrees add up from the last node, and numbers are given from the first. */
+Dominators dominators_find(Arena *arena, const Graph *graph)
+{
+    const uint32_t *dominators = immediate(arena, graph);
+    uint32_t *size = ARENA_ARRAY(arena, uint32_t, graph->count), *next = ARENA_ARRAY(arena, uint32_t, graph->count);
+    uint32_t *from = ARENA_ARRAY(arena, uint32_t, graph->count), *past = ARENA_ARRAY(arena, uint32_t, graph->count);
+    for (uint32_t node = graph->count; node-- > 0;) {
+        size[node]++;
+        assert(node == 0 || dominators[node] < node);
+        if (node)
+            size[dominators[node]] += size[node];
+    }
+    for (uint32_t node = 0; node < graph->count; node++) {
+        from[node] = node ? next[dominators[node]] : 0;
+        past[node] = from[node] + size[node];
+        next[node] = from[node] + 1;
+        if (node)
+            next[dominators[node]] = past[node];
+    }
+    return (Dominators){from, past};
 }

@@ -16,14 +16,17 @@ typedef struct Graph {
     const uint32_t *preds; /* in any order, and as often as one likes */
 } Graph;
 
-/* By node: its immediate dominator. 0 has itself. Cooper, Harvey, Kennedy, "A Simple, Fast Dominance Algorithm", 2001. */
-uint32_t *dominators_find(Arena *arena, const Graph *graph);
+/* The nodes in another order, in which those that a node dominates follow it. */
+typedef struct Dominators {
+    const uint32_t *from, *past; /* by node: its number, and that of the first behind it that it doesn't dominate */
+} Dominators;
 
-static inline bool dominates(const uint32_t *dominators, uint32_t above, uint32_t node)
+/* Cooper, Harvey, Kennedy, "A Simple, Fast Dominance Algorithm", 2001. Every node but 0 has a predecessor before it. */
+Dominators dominators_find(Arena *arena, const Graph *graph);
+
+static inline bool dominates(const Dominators *dominators, uint32_t above, uint32_t node)
 {
-    while (node > above)
-        node = dominators[node];
-    return node == above;
+    return dominators->from[above] <= dominators->from[node] && dominators->from[node] < dominators->past[above];
 }
 
 #endif

@@ -16,57 +16,6 @@
 
 enum { ROUNDS = 8 }; /* of walks; then all guesses go */
 
-/* ---- dominators ------------------------------------------------------------------------------------------------------- */
-
-static BlockId common_dominator(const Bound *b, BlockId x, BlockId y)
-{
-    while (x != y) {
-        while (x > y)
-            x = b->dominator[x];
-        while (y > x)
-            y = b->dominator[y];
-    }
-    return x;
-}
-
-/* Blocks are in reverse postorder and loops have one entry, so one look at the predecessors before a block is enough. */
-static BlockId dominator_of(const Bound *b, BlockId block)
-{
-    const HirBlock *here = &b->f->hir.blocks.items[block];
-    BlockId found = HIR_NOTHING;
-    for (size_t i = 0; i < here->preds.count; i++)
-        if (here->preds.items[i] < block)
-            found = found == HIR_NOTHING ? here->preds.items[i] : common_dominator(b, found, here->preds.items[i]);
-    return found == HIR_NOTHING ? block : found;
-}
-
-/* Number the tree of dominators so that what a block dominates is an interval of numbers. */
-static void number_blocks(Bound *b)
-{
-    BlockId count = (BlockId)b->f->hir.blocks.count;
-    size_t *size = ARENA_ARRAY(&b->u->arena, size_t, count);
-    size_t *taken = ARENA_ARRAY(&b->u->arena, size_t, count);
-    for (BlockId block = 0; block < count; block++) {
-        b->dominator[block] = dominator_of(b, block);
-        assert(block == 0 || b->dominator[block] < block); /* every block is reached, loops have one entry */
-        size[block] = 1;
-        taken[block] = 1;
-    }
-    for (BlockId block = count; block-- > 1;)
-        if (b->dominator[block] != block)
-            size[b->dominator[block]] += size[block];
-    size_t roots = 0;
-    for (BlockId block = 0; block < count; block++) {
-        BlockId above = b->dominator[block];
-        b->dominated_from[block] = above == block ? roots : b->dominated_from[above] + taken[above];
-        b->past[block] = b->dominated_from[block] + size[block];
-        if (above == block)
-            roots += size[block];
-        else
-            taken[above] += size[block];
-    }
-}
-
 /* ---- indices ---------------------------------------------------------------------------------------------------------- */
 
 /* What a check that has passed says: -length <= index < length. */
@@ -284,10 +233,7 @@ void bound(Unit *u, Function *f)
     b.values = ARENA_ARRAY(&u->arena, Affine, f->hir.values.count);
     b.wrapped = ARENA_ARRAY(&u->arena, Affine, f->hir.values.count);
     b.order = ARENA_ARRAY(&u->arena, size_t, f->hir.values.count);
-    b.dominator = ARENA_ARRAY(&u->arena, BlockId, f->hir.blocks.count);
-    b.dominated_from = ARENA_ARRAY(&u->arena, size_t, f->hir.blocks.count);
-    b.past = ARENA_ARRAY(&u->arena, size_t, f->hir.blocks.count);
-    number_blocks(&b);
+    b.dominators = hir_dominators(u, &f->hir);
     add_atoms(&b);
     prove(&b);
     bound_make_tests(&b);

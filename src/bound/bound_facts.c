@@ -8,8 +8,7 @@ enum { STEPS = 2000, MOST_FACTS = 4000, COMBINED_DEPTH = 3 }; /* keep the pass l
 bool bound_dominates(const Bound *b, BlockId above, BlockId below)
 {
     assert(above < b->f->hir.blocks.count && below < b->f->hir.blocks.count);
-    size_t at = b->dominated_from[below];
-    return b->dominated_from[above] <= at && at < b->past[above];
+    return dominates(&b->dominators, above, below);
 }
 
 void bound_set_interval(Bound *b, Atom atom, Wide least, Wide most)

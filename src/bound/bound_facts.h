@@ -83,10 +83,9 @@ typedef struct Bound {
     int steps;       /* what is left for the proof at hand */
     Affine *values;  /* by ValueId, after the walk has come by: the integer as a sum; unknown: it is none */
     Affine *wrapped; /* by ValueId: equal to this modulo 2**64, which may not be all; unknown: nothing */
-    BlockId *dominator;
-    size_t *order;                 /* by ValueId */
-    size_t value_count;            /* before any test is made: atoms behind are lengths */
-    size_t *dominated_from, *past; /* by BlockId: blocks that it dominates are numbered from, up to */
+    Dominators dominators;
+    size_t *order;      /* by ValueId */
+    size_t value_count; /* before any test is made: atoms behind are lengths */
     struct {
         AtomInfo *items;
         size_t count, capacity;

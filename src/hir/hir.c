@@ -61,6 +61,21 @@ ValueId hir_append(Unit *u, Hir *hir, BlockId block, HirOp op, Loc loc, const Va
     return v;
 }
 
+Dominators hir_dominators(Unit *u, const Hir *hir)
+{
+    size_t blocks = hir->blocks.count, edges = 0;
+    for (BlockId b = 0; b < blocks; b++)
+        edges += hir->blocks.items[b].preds.count;
+    uint32_t *first = ARENA_ARRAY(&u->arena, uint32_t, blocks + 1), *preds = ARENA_ARRAY(&u->arena, uint32_t, edges);
+    for (BlockId b = 0; b < blocks; b++) {
+        const HirBlock *block = &hir->blocks.items[b];
+        for (size_t i = 0; i < block->preds.count; i++)
+            preds[first[b] + i] = block->preds.items[i];
+        first[b + 1] = first[b] + (uint32_t)block->preds.count;
+    }
+    return dominators_find(&u->arena, &(Graph){(uint32_t)blocks, first, preds});
+}
+
 size_t hir_successor_count(const HirBlock *block)
 {
     return (block->successors[0] != HIR_NOTHING) + (size_t)(block->successors[1] != HIR_NOTHING);

@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/dominators.h"
 #include "base/error.h"
 #include "types/types.h"
 
@@ -249,6 +250,8 @@ BlockId hir_block_new(Unit *u, Hir *hir);
 ValueId hir_value_new(Unit *u, Hir *hir, BlockId block, HirOp op, Loc loc, const ValueId *args, size_t count);
 ValueId hir_append(Unit *u, Hir *hir, BlockId block, HirOp op, Loc loc, const ValueId *args, size_t count);
 size_t hir_successor_count(const HirBlock *block);
+/* Which blocks all ways to a block lead through. */
+Dominators hir_dominators(Unit *u, const Hir *hir);
 
 /* The text of one function, values numbered in order, types after infer; in the arena. */
 const char *hir_print(Unit *u, const Function *f);

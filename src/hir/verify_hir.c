@@ -47,7 +47,7 @@ static void check_edges(const Check *c, BlockId b)
         CHECK(c, has_block(block_of(c, block->preds.items[i])->successors, 2, b));
         CHECK(c, i == 0 || block->preds.items[i - 1] < block->preds.items[i]);
     }
-    CHECK(c, (b == 0) == (block->preds.count == 0));
+    CHECK(c, b == 0 ? !block->preds.count : block->preds.count && block->preds.items[0] < b); /* it is reached */
 }
 
 /* A value stands in one block, once, at c->place. */
@@ -98,47 +98,6 @@ static void check_end(Check *c, BlockId b)
     c->at = HIR_NOTHING;
 }
 
-/* ---- dominators ------------------------------------------------------------------------------------------------------ */
-
-/* Blocks are in reverse postorder, so one look at each pred, a few times over, gives the dominators (Cooper, Harvey,
- * Kennedy, "A Simple, Fast Dominance Algorithm", 2001). */
-static BlockId common_dominator(const Check *c, BlockId a, BlockId b)
-{
-    while (a != b) {
-        while (a > b)
-            a = c->dominator[a];
-        while (b > a)
-            b = c->dominator[b];
-    }
-    return a;
-}
-
-static bool dominator_round(Check *c)
-{
-    bool changed = false;
-    for (BlockId b = 1; b < c->hir->blocks.count; b++) {
-        const HirBlock *block = block_of(c, b);
-        BlockId found = HIR_NOTHING;
-        for (size_t i = 0; i < block->preds.count; i++) {
-            BlockId pred = block->preds.items[i];
-            if (c->dominator[pred] == HIR_NOTHING)
-                continue;
-            found = found == HIR_NOTHING ? pred : common_dominator(c, found, pred);
-        }
-        CHECK(c, found < b); /* it is reached, from a block before it */
-        changed |= c->dominator[b] != found;
-        c->dominator[b] = found;
-    }
-    return changed;
-}
-
-static bool dominates(const Check *c, BlockId a, BlockId b)
-{
-    while (b > a)
-        b = c->dominator[b];
-    return a == b;
-}
-
 /* ---- values ---------------------------------------------------------------------------------------------------------- */
 
 static void check_place(const Check *c, BlockId b, size_t i)
@@ -159,7 +118,7 @@ bool verify_reaches(const Check *c, ValueId def, BlockId b, size_t i)
     if (def >= c->hir->values.count)
         return false;
     BlockId home = verify_value(c, def)->block;
-    return home == b ? c->place[def] < i : home != HIR_NOTHING && dominates(c, home, b);
+    return home == b ? c->place[def] < i : home != HIR_NOTHING && dominates(&c->dominators, home, b);
 }
 
 static void check_uses(const Check *c, BlockId b, size_t i)
@@ -254,9 +213,7 @@ static void check_blocks(Check *c)
         check_edges(c, b);
         check_end(c, b);
     }
-    c->dominator[0] = 0;
-    while (dominator_round(c))
-        continue;
+    c->dominators = hir_dominators(c->u, c->hir);
 }
 
 void verify_hir(Unit *u, const Function *f, HirState state)
@@ -265,9 +222,7 @@ void verify_hir(Unit *u, const Function *f, HirState state)
     Check check = {.u = u, .f = f, .hir = &f->hir, .state = state, .at = HIR_NOTHING};
     Check *c = &check;
     c->place = ARENA_ARRAY(&u->arena, size_t, values);
-    c->dominator = ARENA_ARRAY(&u->arena, BlockId, blocks);
     memset(c->place, 0xFF, values * sizeof *c->place);
-    memset(c->dominator, 0xFF, blocks * sizeof *c->dominator);
     check_blocks(c);
     for (BlockId b = 0; b < blocks; b++)
         for (size_t i = 0; i < block_of(c, b)->values.count; i++) {

@@ -10,9 +10,9 @@ typedef struct Check {
     const Function *f;
     const Hir *hir;
     HirState state;
-    size_t *place;      /* by value: its index in its block */
-    BlockId *dominator; /* by block: immediate dominator */
-    ValueId at;         /* the value that is looked at; HIR_NOTHING: it is a block */
+    size_t *place; /* by value: its index in its block */
+    Dominators dominators;
+    ValueId at; /* the value that is looked at; HIR_NOTHING: it is a block */
 } Check;
 
 #define CHECK(c, condition)                                                                                            \

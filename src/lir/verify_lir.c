@@ -1,5 +1,6 @@
 /* verify_lir.c: the invariants of lir.h, checked between passes in debug builds. What it finds is a bug of ours: it
  * prints the module and the rule that a value broke, and aborts. */
+#include "base/dominators.h"
 #include "hir/function.h"
 #include "lir/lir_build.h"
 #include "runtime/runtime_symbols.h"
@@ -14,10 +15,12 @@ typedef struct Verifier {
     const LirFunction *f;
     LirBlockId *order; /* reachable blocks in reverse postorder */
     size_t order_count;
-    LirBlockId *dominator; /* immediate one of each block, by block; LIR_NOTHING: unreachable */
-    size_t *rank;          /* of each block in `order` */
+    uint32_t *rank;        /* of each block in `order`, or UNREACHED */
+    Dominators dominators; /* by rank */
     size_t *position;      /* of each value in its block; SIZE_MAX: in none */
 } Verifier;
+
+enum { UNREACHED = UINT32_MAX };
 
 static const struct {
     const char *name;
@@ -42,7 +45,7 @@ static _Noreturn void broken(const Verifier *w, LirId v, LirBlockId block, const
             broken(w, v, block, rule, __LINE__);                                                                       \
     } while (0)
 
-/* ---- Dominators: Cooper, Harvey, Kennedy, "A simple, fast dominance algorithm". ---- */
+/* ---- Dominators ---- */
 
 static void visit(Verifier *w, LirBlockId block, bool *seen)
 {
@@ -59,57 +62,36 @@ static void order_blocks(Verifier *w)
 {
     size_t count = w->f->blocks.count;
     w->order = ARENA_ARRAY(&w->u->arena, LirBlockId, count);
-    w->rank = ARENA_ARRAY(&w->u->arena, size_t, count);
-    w->order_count = count; /* filled from the end */
+    w->rank = ARENA_ARRAY(&w->u->arena, uint32_t, count);
+    memset(w->rank, 0xff, count * sizeof *w->rank); /* UNREACHED */
+    w->order_count = count;                         /* filled from the end */
     visit(w, 0, ARENA_ARRAY(&w->u->arena, bool, count));
     w->order += w->order_count;
     w->order_count = count - w->order_count;
-    for (size_t i = 0; i < w->order_count; i++)
+    for (uint32_t i = 0; i < w->order_count; i++)
         w->rank[w->order[i]] = i;
 }
 
-static LirBlockId meet(const Verifier *w, LirBlockId a, LirBlockId b)
+static bool is_reached(const Verifier *w, LirBlockId block)
 {
-    while (a != b) {
-        while (w->rank[a] > w->rank[b])
-            a = w->dominator[a];
-        while (w->rank[b] > w->rank[a])
-            b = w->dominator[b];
-    }
-    return a;
-}
-
-static LirBlockId dominator_of(const Verifier *w, const LirBlock *block)
-{
-    LirBlockId common = LIR_NOTHING;
-    for (size_t i = 0; i < block->preds.count; i++) {
-        LirBlockId pred = block->preds.items[i];
-        if (w->dominator[pred] != LIR_NOTHING)
-            common = common == LIR_NOTHING ? pred : meet(w, pred, common);
-    }
-    return common;
+    return w->rank[block] != UNREACHED;
 }
 
 static void find_dominators(Verifier *w)
 {
-    w->dominator = ARENA_ARRAY(&w->u->arena, LirBlockId, w->f->blocks.count);
-    memset(w->dominator, 0xff, w->f->blocks.count * sizeof *w->dominator); /* LIR_NOTHING */
-    w->dominator[0] = 0;
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (size_t i = 1; i < w->order_count; i++) {
-            LirBlockId found = dominator_of(w, &w->f->blocks.items[w->order[i]]);
-            changed |= found != w->dominator[w->order[i]];
-            w->dominator[w->order[i]] = found;
-        }
+    size_t edges = 0;
+    for (uint32_t i = 0; i < w->order_count; i++)
+        edges += w->f->blocks.items[w->order[i]].preds.count;
+    uint32_t *first = ARENA_ARRAY(&w->u->arena, uint32_t, w->order_count + 1), count = 0;
+    uint32_t *preds = ARENA_ARRAY(&w->u->arena, uint32_t, edges);
+    for (uint32_t i = 0; i < w->order_count; i++) {
+        const LirBlock *block = &w->f->blocks.items[w->order[i]];
+        for (size_t k = 0; k < block->preds.count; k++)
+            if (is_reached(w, block->preds.items[k]))
+                preds[count++] = w->rank[block->preds.items[k]];
+        first[i + 1] = count;
     }
-}
-
-static bool dominates(const Verifier *w, LirBlockId a, LirBlockId b)
-{
-    while (b != a && b != 0)
-        b = w->dominator[b];
-    return b == a;
+    w->dominators = dominators_find(&w->u->arena, &(Graph){(uint32_t)w->order_count, first, preds});
 }
 
 /* ---- Structure ---- */
@@ -203,12 +185,12 @@ static LirType type_of(Verifier *w, LirId user, LirId v)
 /* `v` is there at the end of `block`, or before `user` in it. */
 static void check_dominance(Verifier *w, LirId user, LirId v, LirBlockId block)
 {
-    if (v == LIR_NOTHING || w->dominator[block] == LIR_NOTHING)
+    if (v == LIR_NOTHING || !is_reached(w, block))
         return;
     const LirValue *value = &w->f->values.items[v];
     bool before = value->block != block || w->f->values.items[user].op == LIR_phi || w->position[v] < w->position[user];
-    MUST(w->dominator[value->block] != LIR_NOTHING && dominates(w, value->block, block) && before, user, block,
-         "an operand is defined on every way to its use");
+    MUST(is_reached(w, value->block) && dominates(&w->dominators, w->rank[value->block], w->rank[block]) && before,
+         user, block, "an operand is defined on every way to its use");
 }
 
 static void check_phi(Verifier *w, LirId v)

@@ -202,8 +202,8 @@ static const struct {
     const char *rule;
 } broken[] = {
     {"phi_misses_an_argument", phi_misses_an_argument, "value->count == block->preds.count"},
-    {"unreached_block", unreached_block, "(b == 0) == (block->preds.count == 0)"},
-    {"unreached_loop", unreached_loop, "found < b"},
+    {"unreached_block", unreached_block, "block->preds.items[0] < b"},
+    {"unreached_loop", unreached_loop, "block->preds.items[0] < b"},
     {"removed_argument", removed_argument, "verify_reaches"},
     {"argument_of_nothing", argument_of_nothing, "verify_reaches"},
     {"value_in_no_list", value_in_no_list, "(c->place[c->at] == SIZE_MAX)"},
