@@ -52,7 +52,6 @@ struct Unit {
     struct Signature *signature;          /* types/signature.h */
     struct EnvironmentTable *environment; /* types/environment.h */
     struct Functions *functions;          /* hir/function.h */
-    struct OriginTable *origins;          /* infer/origins.h */
     struct Sites *sites;                  /* lower/sites.h */
     struct LirModule *lir;                /* lir/lir.h */
     struct CompileResult *result;         /* compile/compile.h */

@@ -2,7 +2,6 @@
 #include "compile/compile.h"
 #include "frozen/strings.h"
 #include "hir/function.h"
-#include "infer/origins.h"
 #include "lir/lir.h"
 #include "lower/sites.h"
 #include "types/environment.h"
@@ -16,7 +15,6 @@ typedef struct Records {
     Signature signature;
     EnvironmentTable environment;
     Functions functions;
-    OriginTable origins;
     Sites sites;
     LirModule lir;
     CompileResult result;
@@ -32,7 +30,6 @@ static void add_records(Unit *u, void *argument)
     u->signature = &records->signature;
     u->environment = &records->environment;
     u->functions = &records->functions;
-    u->origins = &records->origins;
     u->sites = &records->sites;
     u->lir = &records->lir;
     u->result = &records->result;

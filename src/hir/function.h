@@ -60,7 +60,11 @@ struct Function {
     int builtin;            /* BuiltinId: it is the prelude's function for that row; -1: it is the user's */
     const Return *returns;
     size_t return_count;
-    size_t first_site, site_end; /* after lower: the sites that its status may say, its calls of functions included */
+    uint64_t first_path, end_path; /* after lower: to where it raises, and what it calls (sites.h) */
+    struct {
+        bool *items;
+        size_t count, capacity;
+    } leaving; /* after lower: by number of an exception, may it come out of the function? */
     struct {
         struct IndexCheck *items;
         size_t count, capacity;

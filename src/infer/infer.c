@@ -387,7 +387,7 @@ void infer(Unit *u)
     }
     functions_keep_reachable(u);
     functions_find_recursive(u);
-    origins_find(u);
+    origins_check(u);
     for (size_t i = 0; i < u->functions->count; i++)
         check_known(u, u->functions->items[i]);
     for (size_t i = 0; i < u->functions->count; i++)

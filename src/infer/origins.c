@@ -281,24 +281,7 @@ bool origins_are_read(const Hir *hir, ValueId value)
     return v->op == HIR_getattr && v->block != HIR_NOTHING && hir->values.items[v->args[0]].type == TYPE_exception;
 }
 
-size_t origin_number(const Unit *u, const Function *f, ValueId value)
-{
-    for (size_t i = 0; i < u->origins->count; i++)
-        if (u->origins->items[i].function == f && u->origins->items[i].value == value)
-            return i + 1;
-    return 0;
-}
-
-static void keep(Unit *u, const Origins *origins)
-{
-    for (size_t i = 0; i < origins->made.count; i++) {
-        Origin origin = origins->made.items[i];
-        if (!origin_number(u, origin.function, origin.value))
-            ARENA_PUSH(&u->arena, u->origins, origin);
-    }
-}
-
-static void find(Unit *u, const Function *f, const HirValue *reader)
+static void check(Unit *u, const Function *f, const HirValue *reader)
 {
     u->at = &f->scope;
     Origins origins = origins_of(u, f, reader->args[0], reader->block);
@@ -306,15 +289,14 @@ static void find(Unit *u, const Function *f, const HirValue *reader)
         error_note(u, origins.other_loc, origins.other ? origins.other : "an exception");
         fail(u, reader->loc, E_EXCEPTION_ARGS);
     }
-    keep(u, &origins);
 }
 
-void origins_find(Unit *u)
+void origins_check(Unit *u)
 {
     for (size_t i = 0; i < u->functions->count; i++) {
         const Function *f = u->functions->items[i];
         for (ValueId v = 0; v < f->hir.values.count; v++)
             if (origins_are_read(&f->hir, v))
-                find(u, f, &f->hir.values.items[v]);
+                check(u, f, &f->hir.values.items[v]);
     }
 }

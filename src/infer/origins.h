@@ -11,12 +11,6 @@ typedef struct Origin {
     Loc loc;
 } Origin;
 
-/* After infer. None: nobody looks at the arguments of an exception. */
-typedef struct OriginTable {
-    Origin *items;
-    size_t count, capacity;
-} OriginTable;
-
 typedef struct Origins {
     struct {
         Origin *items;
@@ -34,11 +28,7 @@ Origins origins_of(Unit *u, const Function *f, ValueId exception, BlockId block)
 /* e.args: does `value` look at what an exception was made with? */
 bool origins_are_read(const Hir *hir, ValueId value);
 
-/* Of all e.args: u->origins.
- * fails  E_EXCEPTION_ARGS where other exceptions get there */
-void origins_find(Unit *u);
-
-/* From 1; 0: nobody reads its arguments. */
-size_t origin_number(const Unit *u, const Function *f, ValueId value);
+/* Of all e.args: fails E_EXCEPTION_ARGS where exceptions get there that no `raise` of the user makes. */
+void origins_check(Unit *u);
 
 #endif

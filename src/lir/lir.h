@@ -93,7 +93,7 @@ enum {
 /* The public face of function 0: two symbols of the object file.
  *   `symbol`         the C function. The environment comes in as the `nest` parameter (r10 on x86-64). On a status other
  *                    than 0 it calls `upcall_report(env, status, record)` and returns error_value.
- *   `symbol`.invoke  int32_t (const void *env, const uint64_t *arguments, uint64_t *result, void *record): for calls from
+ *   `symbol`.invoke  int64_t (const void *env, const uint64_t *arguments, uint64_t *result, void *record): for calls from
  *                    Python. A component a word (the low bytes of it); returns the status. */
 typedef struct LirEntry {
     const char *symbol;
@@ -123,7 +123,7 @@ typedef enum {
     LIR_KIND_I64,
     LIR_KIND_SAME,
     LIR_KIND_SAME_AS_A,
-    LIR_KIND_I32_OR_NO
+    LIR_KIND_I64_OR_NO
 } LirKind;
 
 typedef struct LirOpInfo {

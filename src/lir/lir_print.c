@@ -92,7 +92,7 @@ static void put_constant(Printer *p, const LirValue *value)
     case LIR_result: put(p, " %lld", (long long)value->integer); break;
     case LIR_raise:
         if (value->a == LIR_NOTHING)
-            put(p, " %lld", (long long)STATUS_SITE(value->integer));
+            put(p, " %zu at %llu", status_exception(value->integer), (unsigned long long)status_path(value->integer));
         break;
     default: break;
     }

@@ -168,7 +168,7 @@ static bool is_of_kind(LirKind kind, LirType type, LirType result, LirType a)
     case LIR_KIND_I64: return type == LIR_i64;
     case LIR_KIND_SAME: return type == result;
     case LIR_KIND_SAME_AS_A: return type == a;
-    case LIR_KIND_I32_OR_NO: return type == LIR_void || type == LIR_i32;
+    case LIR_KIND_I64_OR_NO: return type == LIR_void || type == LIR_i64;
     }
     return false;
 }

@@ -1,7 +1,7 @@
 /* abi.c: how arguments, results and statuses travel between compiled functions, and what run-time functions take.
  *
  * A body is internal, with the fast convention: (nest environment, scalars..., invocation record if it takes one). What it
- * returns: the result itself (void for none, a structure for several) if it can't raise, else a structure {i32 status,
+ * returns: the result itself (void for none, a structure for several) if it can't raise, else a structure {i64 status,
  * results...}. What C calls is in abi_sysv.c. */
 #include "runtime/runtime_symbols.h"
 #include "llvm/emit.h"
@@ -57,7 +57,7 @@ static LLVMTypeRef body_result_type(Emitter *e, const LirFunction *f)
     LLVMTypeRef *fields = emit_scratch(e, f->result_count + 1, sizeof(void *));
     size_t count = 0;
     if (f->can_raise)
-        fields[count++] = e->types[LIR_i32];
+        fields[count++] = e->types[LIR_i64];
     for (size_t i = 0; i < f->result_count; i++)
         fields[count++] = e->types[f->results[i]];
     LLVMTypeRef type = abi_struct(e, fields, count);
@@ -107,7 +107,7 @@ LLVMValueRef abi_call_body(Emitter *e, size_t function, LLVMValueRef v_env, LLVM
 LLVMValueRef abi_body_status(Emitter *e, const LirFunction *f, LLVMValueRef v_call)
 {
     if (!f->can_raise)
-        return LLVMConstNull(e->types[LIR_i32]);
+        return LLVMConstNull(e->types[LIR_i64]);
     return LLVMBuildExtractValue(e->builder, v_call, 0, "");
 }
 
@@ -127,7 +127,7 @@ static void begin_leave(Emitter *e, const LirFunction *f)
     e->v_leave = emit_scratch(e, f->result_count + 1, sizeof(void *));
     LLVMPositionBuilderAtEnd(e->builder, e->leave);
     for (size_t i = 0; i <= f->result_count; i++)
-        e->v_leave[i] = LLVMBuildPhi(e->builder, e->types[i ? f->results[i - 1] : LIR_i32], "");
+        e->v_leave[i] = LLVMBuildPhi(e->builder, e->types[i ? f->results[i - 1] : LIR_i64], "");
     LLVMValueRef v_all = LLVMGetPoison(body_result_type(e, f));
     for (size_t i = 0; i <= f->result_count; i++)
         v_all = LLVMBuildInsertValue(e->builder, v_all, e->v_leave[i], (unsigned)i, "");
@@ -152,7 +152,7 @@ static void leave(Emitter *e, const LirFunction *f, LLVMValueRef v_status, LLVMV
 void abi_return(Emitter *e, const LirFunction *f, LLVMValueRef *v_results)
 {
     if (f->can_raise) {
-        leave(e, f, LLVMConstNull(e->types[LIR_i32]), v_results);
+        leave(e, f, LLVMConstNull(e->types[LIR_i64]), v_results);
     } else if (f->result_count == 0) {
         LLVMBuildRetVoid(e->builder);
     } else if (f->result_count == 1) {

@@ -314,7 +314,7 @@ static LLVMBasicBlockRef new_block(Emitter *e, LLVMValueRef v_function, const ch
 static LLVMBasicBlockRef branch_on_status(Emitter *e, LLVMValueRef v_function, LLVMValueRef v_status)
 {
     LLVMBasicBlockRef fine = new_block(e, v_function, "fine"), failed = new_block(e, v_function, "failed");
-    LLVMValueRef v_failed = LLVMBuildICmp(e->builder, LLVMIntNE, v_status, LLVMConstNull(e->types[LIR_i32]), "");
+    LLVMValueRef v_failed = LLVMBuildICmp(e->builder, LLVMIntNE, v_status, LLVMConstNull(e->types[LIR_i64]), "");
     emit_unlikely(e, LLVMBuildCondBr(e->builder, v_failed, failed, fine));
     LLVMPositionBuilderAtEnd(e->builder, fine);
     return failed;
@@ -401,7 +401,7 @@ static LLVMValueRef declare_invoke(Emitter *e)
     if (length < 0 || (size_t)length >= sizeof symbol)
         backend_fail("the symbol %s is too long", e->lir->entry.symbol);
     LLVMTypeRef ptr = e->types[LIR_ptr], params[] = {ptr, ptr, ptr, ptr};
-    LLVMValueRef v_invoke = LLVMAddFunction(e->module, symbol, LLVMFunctionType(e->types[LIR_i32], params, 4, false));
+    LLVMValueRef v_invoke = LLVMAddFunction(e->module, symbol, LLVMFunctionType(e->types[LIR_i64], params, 4, false));
     abi_add_function_attributes(e, v_invoke);
     /* A call from Python costs far more than optimising this would save; compiling it well took a fifth of a compile. */
     for (size_t i = 0; i < 2; i++)
@@ -466,7 +466,7 @@ static void fill_invoke(Emitter *e, LLVMValueRef v_invoke, LLVMValueRef v_entry,
         LLVMValueRef v_result = body->can_raise ? abi_body_result(e, body, v_call, i) : v_results[i];
         store_word(e, body->results[i], v_result, v_words, i);
     }
-    LLVMBuildRet(e->builder, LLVMConstNull(e->types[LIR_i32]));
+    LLVMBuildRet(e->builder, LLVMConstNull(e->types[LIR_i64]));
     if (failed) {
         LLVMPositionBuilderAtEnd(e->builder, failed);
         LLVMBuildRet(e->builder, v_status);

@@ -263,7 +263,7 @@ static void emit_raise(Frame *s, const LirValue *value)
 {
     LLVMValueRef v_status = value->a != LIR_NOTHING
                                 ? s->values[value->a]
-                                : LLVMConstInt(s->e->types[LIR_i32], (uint64_t)value->integer, true);
+                                : LLVMConstInt(s->e->types[LIR_i64], (uint64_t)value->integer, true);
     abi_raise(s->e, s->f, v_status);
 }
 

@@ -47,7 +47,7 @@ LLVMValueRef abi_declare_body(Emitter *e, const LirFunction *f);
 LLVMValueRef abi_body_record(const LirFunction *f, LLVMValueRef v_function); /* the parameter; NULL: it takes none */
 LLVMValueRef abi_call_body(Emitter *e, size_t function, LLVMValueRef v_env, LLVMValueRef v_record, LLVMValueRef *v_args,
                            size_t count);
-LLVMValueRef abi_body_status(Emitter *e, const LirFunction *f, LLVMValueRef v_call); /* an i32 */
+LLVMValueRef abi_body_status(Emitter *e, const LirFunction *f, LLVMValueRef v_call); /* an i64 */
 LLVMValueRef abi_body_result(Emitter *e, const LirFunction *f, LLVMValueRef v_call, size_t index);
 void abi_return(Emitter *e, const LirFunction *f, LLVMValueRef *v_results);
 void abi_raise(Emitter *e, const LirFunction *f, LLVMValueRef v_status);

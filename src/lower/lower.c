@@ -205,7 +205,7 @@ static void lower_end(Lower *l, BlockId id, const HirValue *v)
     for (size_t i = 0; i < hir_successor_count(block); i++) /* `caught` is fed where the exception is raised */
         feed_phis(l, id, block->successors[i]);
     if (v->op == HIR_raise) {
-        lower_raise(l, v);
+        lower_raise(l, v->args[0]);
     } else if (v->op == HIR_stop) {
         raise_here(l, "SystemError", "a function that never comes back has come back");
     } else if (v->op == HIR_ret) {
@@ -375,7 +375,7 @@ void lower(Unit *u, Function *f)
     assert(!f->lir);
     Lower l = begin(u, f);
     lower_callees(u, f);
-    f->first_site = u->sites->count;
+    f->first_path = 1 + u->sites->paths;
     if (f->is_recursive)
         check_stack(&l);
     find_counted(&l);
@@ -386,10 +386,11 @@ void lower(Unit *u, Function *f)
     for (BlockId b = 0; b < f->hir.blocks.count; b++)
         lower_block(&l, b);
     finish(&l);
-    f->site_end = u->sites->count;
+    f->end_path = 1 + u->sites->paths;
     f->lowered = true;
     if (f != u->functions->items[0])
         return;
     set_stack_reserve(u);
+    sites_finish(u);
     lower_entry(u, f);
 }

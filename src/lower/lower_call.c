@@ -63,18 +63,16 @@ void set_stack_reserve(Unit *u)
     }
 }
 
-/* A failure of the callee is one of the caller: its status is passed on; but a function of the prelude is a built-in
- * function, so what it raises is raised by the call. */
 static void raise_status(Lower *l, const CallTarget *target, LirId status)
 {
     LirBlockId raises = lir_block_new(l->u, l->out), goes_on = lir_block_new(l->u, l->out);
-    LirId failed = emit2(l, LIR_ne, status, int_constant(l, LIR_i32, 0));
+    LirId failed = emit2(l, LIR_ne, status, int_constant(l, LIR_i64, 0));
     with_flags(l, emit_branch(l, failed, raises, goes_on), LIR_UNLIKELY);
     l->block = raises;
     if (target->is_builtin)
-        raise_status_here(l, status, target->function);
+        raise_as_own(l, status, target->function);
     else
-        raise_status_through(l, status, target->function);
+        raise_through(l, status, target->function);
     l->block = goes_on;
 }
 
@@ -131,7 +129,7 @@ Parts lower_target(Lower *l, const CallTarget *target, const Operand *given, Typ
     assert(args.count == callee->lir->param_count);
     if (callee->is_recursive && !l->f->is_recursive)
         set_stack_limit(l);
-    LirId status = emit_list(l, LIR_invoke, LIR_i32, args.ids, args.count);
+    LirId status = emit_list(l, LIR_invoke, LIR_i64, args.ids, args.count);
     lir_value(l->out, status)->integer = (int64_t)callee->lir_index;
     if (!callee->lowered || callee->lir->can_raise)
         raise_status(l, target, status);

@@ -1,16 +1,11 @@
-/* lower_emit.c: appending LIR at the place where lowering stands: operations, constants, phis, exceptions.
+/* lower_emit.c: appending LIR at the place where lowering stands: operations, constants, phis.
  *
- * A constant is made once a function and put in front of block 0 at the end. Every place that can raise is a Site; the
- * block that raises is shared by all that raise the same there. */
+ * A constant is made once a function and put in front of block 0 at the end. */
 #include <assert.h>
 #include <string.h>
 
-#include "frozen/exceptions.h"
 #include "hir/function.h"
-#include "infer/infer_raises.h"
 #include "lower/lower_parts.h"
-#include "lower/sites.h"
-#include "runtime/status.h"
 
 /* ---- appending --------------------------------------------------------------------------------------------------- */
 
@@ -258,170 +253,6 @@ void phi_edge(Lower *l, LirId phi, LirBlockId from, LirId value)
     ARENA_PUSH(&l->u->arena, &l->edges, ((PhiEdge){phi, from, value}));
 }
 
-/* ---- exceptions -------------------------------------------------------------------------------------------------- */
-
-static bool same_place(Loc a, Loc b)
-{
-    return a.code == b.code && a.span.line == b.span.line && a.span.end_line == b.span.end_line &&
-           a.span.column == b.span.column && a.span.end_column == b.span.end_column;
-}
-
-static bool same_site(const Site *a, const Site *b)
-{
-    bool same_arguments = a->arguments && b->arguments ? !strcmp(a->arguments, b->arguments)
-                                                       : a->arguments == b->arguments;
-    return same_place(a->loc, b->loc) && !strcmp(a->exception, b->exception) && !strcmp(a->message, b->message) &&
-           same_arguments && a->inner == b->inner;
-}
-
-typedef struct WantedSite {
-    const Unit *u;
-    const Site *site;
-} WantedSite;
-
-static bool is_that_site(const void *wanted, uint32_t number)
-{
-    const WantedSite *w = wanted;
-    return same_site(&w->u->sites->items[number], w->site);
-}
-
-static uint32_t hash_of_site(const Site *site)
-{
-    uint32_t hash = hash_with_text(hash_with_text(0, site->exception), site->message);
-    return hash_with(hash, (uint64_t)site->loc.span.line << 32 | (uint32_t)site->loc.span.column);
-}
-
-static void add_site(Lower *l, Site site)
-{
-    if (l->u->sites->count == (1 << STATUS_SITE_BITS) - 1)
-        fail(l->u, site.loc, E_TOO_LARGE);
-    ARENA_PUSH(&l->u->arena, l->u->sites, site);
-}
-
-/* The number of the site; `like` says what is raised there. */
-static size_t site_like(Lower *l, Loc loc, Site like)
-{
-    Unit *u = l->u;
-    like.function = l->f->code->qualname;
-    like.loc = loc;
-    like.inner = 0;
-    uint32_t hash = hash_of_site(&like),
-             found = table_find(&l->site_table, hash, is_that_site, &(WantedSite){u, &like});
-    if (found != TABLE_NOTHING)
-        return found;
-    add_site(l, like);
-    table_add(&u->arena, &l->site_table, hash, (uint32_t)u->sites->count - 1);
-    return u->sites->count - 1;
-}
-
-static size_t site_at(Lower *l, Loc loc, const char *exception, const char *message)
-{
-    return site_like(l, loc, (Site){.exception = exception, .message = message});
-}
-
-static int32_t site_status(const Lower *l, size_t site)
-{
-    int class = exception_class(l->u->sites->items[site].exception);
-    assert(class >= 0); /* it goes into the status */
-    return class << STATUS_CLASS_SHIFT | (int32_t)(site + 1);
-}
-
-LirId status_like(Lower *l, Loc loc, const Site *like)
-{
-    return int_constant(l, LIR_i32, site_status(l, site_like(l, loc, *like)));
-}
-
-static void go_to_handler(Lower *l, Parts exception)
-{
-    assert(exception.count == l->caught.count);
-    for (size_t i = 0; i < exception.count; i++)
-        phi_edge(l, l->caught.ids[i], l->block, exception.ids[i]);
-    lir_jump(l->u, l->out, l->block, l->handler);
-}
-
-static void raise_constant(Lower *l, int64_t status)
-{
-    lir_value(l->out, emit(l, LIR_raise, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING))->integer = status;
-}
-
-void raise_again(Lower *l, LirId status)
-{
-    int64_t constant;
-    if (l->handler != LIR_NOTHING)
-        go_to_handler(l, take_exception(l, status));
-    else if (is_int_constant(l, status, &constant))
-        raise_constant(l, constant);
-    else
-        emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
-}
-
-/* End the block with the exception of that site. */
-static void raise_site(Lower *l, size_t site)
-{
-    int32_t status = site_status(l, site);
-    assert(l->at == HIR_NOTHING || hir_ops[hir_of(l, l->at)->op].flags & HIR_FLAG_ENDS ||
-           classes_has(classes_of_raises(infer_raises(l->u, l->f, hir_of(l, l->at))), status >> STATUS_CLASS_SHIFT));
-    if (l->handler == LIR_NOTHING)
-        raise_constant(l, status);
-    else
-        go_to_handler(l, new_exception(l, int_constant(l, LIR_i32, status), HIR_NOTHING));
-}
-
-/* The callee's sites are consecutive, and so are those that are added here, a call of each. What isn't among them passes
- * as it is: of a function that is being lowered (recursion), or an exception that the callee was given. */
-void raise_status_through(Lower *l, LirId status, const Function *callee)
-{
-    enum { MOST_SITES = 10000 }; /* with so many ways to fail, the later calls aren't told apart */
-    size_t first = callee->first_site, count = callee->site_end - first, added = l->u->sites->count;
-    if (callee->lowered && added + count <= MOST_SITES) {
-        for (size_t i = 0; i < count; i++) {
-            Site call = l->u->sites->items[first + i];
-            call.function = l->f->code->qualname;
-            call.loc = l->loc;
-            call.inner = first + i + 1;
-            add_site(l, call);
-        }
-        LirId site = emit2(l, LIR_and, status, int_constant(l, LIR_i32, STATUS_SITE(-1)));
-        LirId index = emit2(l, LIR_isub, site, int_constant(l, LIR_i32, (int64_t)first + 1));
-        LirId is_known = emit2(l, LIR_ult, index, int_constant(l, LIR_i32, (int64_t)count));
-        LirId here = emit2(l, LIR_iadd, status, int_constant(l, LIR_i32, (int64_t)(added - first)));
-        status = emit_select(l, is_known, here, status);
-    }
-    raise_again(l, status);
-}
-
-/* The status of the same exception at this place, looked for among the callee's. */
-void raise_status_here(Lower *l, LirId status, const Function *callee)
-{
-    LirId here = status;
-    for (size_t there = callee->first_site; there < callee->site_end; there++) {
-        bool is_first = there == callee->first_site;
-        const Site site = l->u->sites->items[there];
-        LirId id = status_like(l, l->loc, &site);
-        LirId is_it = is_first ? LIR_NOTHING
-                               : emit2(l, LIR_eq, status, int_constant(l, LIR_i32, site_status(l, there)));
-        here = is_first ? id : emit_select(l, is_it, id, here);
-    }
-    raise_again(l, here);
-}
-
-static LirBlockId raise_block(Lower *l, size_t site)
-{
-    for (size_t i = 0; i < l->raises.count; i++)
-        if (l->raises.items[i].site == site && l->raises.items[i].handler == l->handler)
-            return l->raises.items[i].block;
-    LirBlockId here = l->block, block = block_begin(l);
-    raise_site(l, site);
-    ARENA_PUSH(&l->u->arena, &l->raises, ((RaiseBlock){site, l->handler, block}));
-    l->block = here;
-    return block;
-}
-
-void raise_here(Lower *l, const char *exception, const char *message)
-{
-    raise_site(l, site_at(l, l->loc, exception, message));
-}
-
 LirId emit_branch(Lower *l, LirId condition, LirBlockId then, LirBlockId otherwise)
 {
     LirId v = lir_branch(l->u, l->out, l->block, condition, then, otherwise);
@@ -429,29 +260,9 @@ LirId emit_branch(Lower *l, LirId condition, LirBlockId then, LirBlockId otherwi
     return v;
 }
 
-void raise_if(Lower *l, LirId condition, const char *exception, const char *message)
-{
-    LirBlockId raises = raise_block(l, site_at(l, l->loc, exception, message));
-    LirBlockId goes_on = lir_block_new(l->u, l->out);
-    with_flags(l, emit_branch(l, condition, raises, goes_on), LIR_UNLIKELY);
-    l->block = goes_on;
-}
-
 bool verifies_proofs(const Lower *l)
 {
     return l->f->options->boundscheck == BOUNDSCHECK_VERIFY;
-}
-
-void bug_if(Lower *l, LirId condition, const char *message)
-{
-    size_t site = site_at(l, l->loc, "SystemError", message);
-    LirBlockId bug = lir_block_new(l->u, l->out), goes_on = lir_block_new(l->u, l->out);
-    assert(verifies_proofs(l));
-    with_flags(l, emit_branch(l, condition, bug, goes_on), LIR_UNLIKELY);
-    l->block = bug;
-    lir_value(l->out, emit(l, LIR_raise, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING))->integer = site_status(l,
-                                                                                                                  site);
-    l->block = goes_on;
 }
 
 void unsupported(Lower *l, const char *construct)

@@ -1,52 +1,52 @@
-/* lower_exception.c: what an exception takes along: which one it is of those whose e.args somebody looks at, from 1 (origins.h), and
- * the words that hold the numbers it was made with. In a function these are parts of the exception, beside its status. From a
- * function that raises to its caller they go through the invocation record: nothing else is raised in between, for who catches
- * loads them at once, and who doesn't leaves them there. */
+/* lower_exception.c: exceptions as values: a status, and the words that hold the numbers it was made with. From a function that raises
+ * to its caller the words go through the invocation record: nothing else is raised in between, for who catches loads them at
+ * once, and who doesn't leaves them there. */
 #include <assert.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "infer/origins.h"
 #include "lower/lower_parts.h"
+#include "lower/sites.h"
 #include "runtime/invocation.h"
+#include "runtime/status.h"
 
-enum { STATUS, ORIGIN, WORDS }; /* the parts of an exception */
+enum { STATUS, WORDS }; /* the parts of an exception */
 
 size_t exception_parts(const Unit *u, LirType *types)
 {
-    size_t count = u->origins->count || u->sites->words ? WORDS + u->sites->words : ORIGIN;
+    size_t count = WORDS + u->sites->words;
     for (size_t i = 0; types && i < count; i++)
-        types[i] = i < WORDS ? LIR_i32 : LIR_i64;
+        types[i] = LIR_i64;
     return count;
 }
 
 /* ---- between functions ----------------------------------------------------------------------------------------------- */
 
-static LirId place_of(Lower *l, size_t part)
+static LirId place_of_word(Lower *l, size_t word)
 {
-    size_t word = offsetof(Invocation, words) + (part - WORDS) * sizeof(uint64_t);
-    return record_member(l, part == ORIGIN ? offsetof(Invocation, origin) : word);
+    return record_member(l, offsetof(Invocation, words) + word * sizeof(uint64_t));
 }
 
-void leave_exception(Lower *l, Parts exception, ValueId raised)
+void leave_exception(Lower *l, Parts exception)
 {
-    HirOp op = (HirOp)hir_of(l, raised)->op;
-    bool is_made_here = op == HIR_const || op == HIR_exception;
-    size_t count = is_made_here ? WORDS + exception_words(l->u, l->f, raised) : exception.count;
-    assert(count <= exception.count || count == WORDS);
-    if (l->u->origins->count)
-        emit_store(l, place_of(l, ORIGIN), exception.ids[ORIGIN]);
-    for (size_t i = WORDS; i < count; i++)
-        emit_store(l, place_of(l, i), exception.ids[i]);
+    for (size_t i = WORDS; i < exception.count; i++)
+        emit_store(l, place_of_word(l, i - WORDS), exception.ids[i]);
+}
+
+void leave_made_exception(Lower *l, ValueId made)
+{
+    Parts parts = parts_new(l, WORDS + exception_words(l->u, l->f, made));
+    put_exception_words(l, made, parts.ids + WORDS);
+    leave_exception(l, parts);
 }
 
 Parts take_exception(Lower *l, LirId status)
 {
-    LirType *types = ARENA_ARRAY(&l->u->arena, LirType, exception_parts(l->u, NULL));
-    Parts parts = parts_new(l, exception_parts(l->u, types));
+    Parts parts = parts_new(l, exception_parts(l->u, NULL));
     parts.ids[STATUS] = status;
-    for (size_t i = ORIGIN; i < parts.count; i++)
-        parts.ids[i] = emit_load(l, types[i], place_of(l, i));
+    for (size_t i = WORDS; i < parts.count; i++)
+        parts.ids[i] = emit_load(l, LIR_i64, place_of_word(l, i - WORDS));
     return parts;
 }
 
@@ -62,14 +62,11 @@ static LirId part_of(Lower *l, LirId word, LirType type)
 
 Parts new_exception(Lower *l, LirId status, ValueId made)
 {
-    LirType *types = ARENA_ARRAY(&l->u->arena, LirType, exception_parts(l->u, NULL));
-    Parts parts = parts_new(l, exception_parts(l->u, types));
-    size_t origin = made == HIR_NOTHING ? 0 : origin_number(l->u, l->f, made);
-    for (size_t i = ORIGIN; i < parts.count; i++)
-        parts.ids[i] = int_constant(l, types[i], i == ORIGIN ? (int64_t)origin : 0);
+    Parts parts = parts_new(l, exception_parts(l->u, NULL));
+    size_t words = made == HIR_NOTHING ? 0 : put_exception_words(l, made, parts.ids + WORDS);
     parts.ids[STATUS] = status;
-    if (made != HIR_NOTHING)
-        put_exception_words(l, made, parts.ids + WORDS);
+    for (size_t i = WORDS + words; i < parts.count; i++)
+        parts.ids[i] = int_constant(l, LIR_i64, 0);
     return parts;
 }
 
@@ -103,9 +100,19 @@ static Parts arguments_from(Lower *l, const Origin *origin, Parts exception, Typ
     return result;
 }
 
+/* Is the exception one that is made as there? */
+static LirId is_of_origin(Lower *l, LirId status, const Origin *origin)
+{
+    Exception made = exception_made(l, origin->function, origin->value);
+    int64_t number = status_make(0, exception_number(l, &made), 0),
+            mask = status_make(0, STATUS_MOST_EXCEPTIONS - 1, 0);
+    return emit2(l, LIR_eq, emit2(l, LIR_and, status, int_constant(l, LIR_i64, mask)),
+                 int_constant(l, LIR_i64, number));
+}
+
 Parts lower_exception_args(Lower *l, const HirValue *v)
 {
-    if (v->type == TYPE_none) /* control doesn't get here: origins_find() */
+    if (v->type == TYPE_none) /* control doesn't get here: origins_check() */
         return parts_new(l, 0);
     Origins origins = origins_of(l->u, l->f, v->args[0], v->block);
     Parts exception = hir_of(l, v->args[0])->op == HIR_exception ? new_exception(l, LIR_NOTHING, v->args[0])
@@ -113,10 +120,8 @@ Parts lower_exception_args(Lower *l, const HirValue *v)
     assert(origins.made.count && !origins.has_other);
     Parts result = arguments_from(l, &origins.made.items[0], exception, v->type);
     for (size_t i = 1; i < origins.made.count; i++) {
-        const Origin *origin = &origins.made.items[i];
-        int64_t number = (int64_t)origin_number(l->u, origin->function, origin->value);
-        LirId is_it = emit2(l, LIR_eq, exception.ids[ORIGIN], int_constant(l, LIR_i32, number));
-        Parts parts = arguments_from(l, origin, exception, v->type);
+        LirId is_it = is_of_origin(l, exception.ids[STATUS], &origins.made.items[i]);
+        Parts parts = arguments_from(l, &origins.made.items[i], exception, v->type);
         for (size_t k = 0; k < parts.count; k++)
             result.ids[k] = emit_select(l, is_it, parts.ids[k], result.ids[k]);
     }

@@ -8,7 +8,7 @@
  *   range           start, stop, step
  *   iterator        see IteratorKind
  *   string          if it is one of several, its number, i32
- *   exception       its status, i32; more where arguments are looked at: lower_exception.c
+ *   exception       its status, and the words that numbers of one take: i64
  *   None, modules, functions, types, strings: none
  *
  * The order of calls is the order of the code. So of the arguments of one call at most one appends anything: C leaves their
@@ -31,9 +31,9 @@ typedef struct PhiEdge {
     LirId value;
 } PhiEdge;
 
-/* The block that raises at one site, and where to: a handler, or LIR_NOTHING. */
+/* The block that raises an exception at a place, and where to: a handler, or LIR_NOTHING. */
 typedef struct RaiseBlock {
-    size_t site;
+    int64_t status;
     LirBlockId handler, block;
 } RaiseBlock;
 
@@ -69,8 +69,8 @@ typedef struct Lower {
     struct {
         LirId *items;
         size_t count, capacity;
-    } constants; /* each once; they go to the start of block 0 */
-    Table constant_table, site_table; /* by hash; sites: those that the function itself raises */
+    } constants;                                   /* each once; they go to the start of block 0 */
+    Table constant_table, place_table, site_table; /* by hash; places and sites: where the function itself raises */
     struct {
         LirId *items;
         size_t count, capacity;
@@ -115,26 +115,7 @@ LirId phi_begin(Lower *l, LirType type);                          /* before anyt
 void phi_edge(Lower *l, LirId phi, LirBlockId from, LirId value); /* once for each predecessor */
 LirBlockId block_begin(Lower *l); /* a new block; what follows is appended to it; jumps to it are the caller's */
 
-/* Leave the function with that exception where the condition holds; what follows is where it doesn't. */
-void raise_if(Lower *l, LirId condition, const char *exception, const char *message);
-
-/* With boundscheck="verify": leave the function where what was proved doesn't hold, for this is a bug of ours: no handler in
- * this function catches it, and what knows which exceptions are raised doesn't count it. */
-bool verifies_proofs(const Lower *l);
-void bug_if(Lower *l, LirId condition, const char *message);
-
-/* End the block with that exception. */
-void raise_here(Lower *l, const char *exception, const char *message);
-
-/* End the block with the exception that a status says. */
-void raise_again(Lower *l, LirId status);
-/* The status of an exception like that, raised at `loc`; function and loc of `like` don't matter. */
-LirId status_like(Lower *l, Loc loc, const Site *like);
-
-/* End the block with what a call of `callee` raised, `status`: at the same places and through this call, or all of it here. */
-void raise_status_through(Lower *l, LirId status, const Function *callee);
-void raise_status_here(Lower *l, LirId status, const Function *callee);
-
+bool verifies_proofs(const Lower *l); /* boundscheck="verify" */
 _Noreturn void unsupported(Lower *l, const char *construct);
 
 /* ---- lower_parts.c ---------------------------------------------------------------------------------------------- */
@@ -230,19 +211,40 @@ void check_stack(Lower *l);
 /* When all functions are lowered: tell those that ask for the stack's limit how much is needed beyond it. */
 void set_stack_reserve(Unit *u);
 
+/* ---- lower_raise.c ----------------------------------------------------------------------------------------------- */
+
+/* End the block with an exception of that class; or where the condition holds, and go on where it doesn't. To the handler of the
+ * operation being lowered, else out of the function. infer_raises() knows that the operation raises it. */
+void raise_here(Lower *l, const char *class, const char *message);
+void raise_if(Lower *l, LirId condition, const char *class, const char *message);
+/* With boundscheck="verify": leave the function where what was proved doesn't hold, for this is a bug of ours: no handler in
+ * this function catches it, and what knows which exceptions are raised doesn't count it. */
+void bug_if(Lower *l, LirId condition, const char *message);
+
+/* End the block with what a call of `callee` raised: where it did, through this call; or as if the call itself had. */
+void raise_through(Lower *l, LirId status, const Function *callee);
+void raise_as_own(Lower *l, LirId status, const Function *callee);
+void raise_again(Lower *l, Parts exception); /* one that is a value */
+
+int64_t status_at(Lower *l, Loc loc, const Exception *exception); /* raised there, in this function */
+void leave_with(Lower *l, int64_t status); /* out of the function, whose words lie in the record */
+size_t exception_number(Lower *l, const Exception *exception);
+
 /* ---- lower_try.c ------------------------------------------------------------------------------------------------- */
 
 Parts lower_exception(Lower *l, ValueId v, Loc loc); /* of an instance or a class that is raised at `loc` */
-void lower_raise(Lower *l, const HirValue *v);
+void lower_raise(Lower *l, ValueId v);
 LirId lower_matches(Lower *l, const HirValue *v);
+Exception exception_made(Lower *l, const Function *f, ValueId v); /* by a HIR_exception, or of a class */
 
 /* ---- lower_exception.c ------------------------------------------------------------------------------------------- */
 
 size_t exception_parts(const Unit *u, LirType *types); /* how many; `types` (may be NULL) is filled with theirs */
-/* Put what the exception takes along where the caller finds it; and find it, after a call with that status. */
-void leave_exception(Lower *l, Parts exception, ValueId raised);
+/* Put the words of an exception where the caller finds them; and find them, after a call with that status. */
+void leave_exception(Lower *l, Parts exception);
+void leave_made_exception(Lower *l, ValueId made); /* a HIR_exception or a class */
 Parts take_exception(Lower *l, LirId status);
-/* An exception that is made here: `made` is a HIR_exception or a class; HIR_NOTHING: nobody looks at its arguments. */
+/* An exception as a value: `made` is a HIR_exception or a class; HIR_NOTHING: it has no words. */
 Parts new_exception(Lower *l, LirId status, ValueId made);
 Parts lower_exception_args(Lower *l, const HirValue *v); /* getattr args */
 
@@ -253,7 +255,7 @@ LirId string_constant(Lower *l, const Object *string);
 LirId lower_string_comparison(Lower *l, HirOp op, const Operand *ops); /* == and != */
 
 /* What the HIR_exception is made with, as text. NULL: nothing, or one constant string. */
-const char *exception_arguments(Lower *l, const HirValue *exception);
+const char *exception_arguments(Lower *l, const Function *f, ValueId exception);
 /* The numbers in it, or in one of its arguments: how many words they take, and these words. */
 size_t exception_words(const Unit *u, const Function *f, ValueId v);
 size_t put_exception_words(Lower *l, ValueId v, LirId *words);

@@ -1,8 +1,8 @@
 /* lower_record.c: which functions take the invocation record, and where its members lie. */
 #include <stddef.h>
 
+#include "frozen/strings.h"
 #include "hir/function.h"
-#include "infer/origins.h"
 #include "lower/lower_parts.h"
 #include "lower/sites.h"
 #include "runtime/invocation.h"
@@ -12,13 +12,18 @@ static bool is_live(const Function *f, ValueId v)
     return f->hir.values.items[v].block != HIR_NOTHING;
 }
 
-/* What goes with an exception passes from function to function in the record. */
-static bool passes_exceptions(const Unit *u, const Function *f)
+static bool has_words(const Unit *u, const Function *f, ValueId exception)
 {
-    bool has_more = u->origins->count || u->sites->words;
-    for (ValueId v = 0; has_more && v < f->hir.values.count; v++) {
-        HirOp op = (HirOp)f->hir.values.items[v].op;
-        if (is_live(f, v) && (op == HIR_raise || op == HIR_caught))
+    HirOp op = (HirOp)f->hir.values.items[exception].op;
+    return op == HIR_exception ? exception_words(u, f, exception) : op != HIR_const;
+}
+
+/* The words of an exception pass from function to function in the record. */
+static bool passes_words(const Unit *u, const Function *f)
+{
+    for (ValueId v = 0; u->sites->words && v < f->hir.values.count; v++) {
+        const HirValue *value = &f->hir.values.items[v];
+        if (is_live(f, v) && (value->op == HIR_caught || (value->op == HIR_raise && has_words(u, f, value->args[0]))))
             return true;
     }
     return false;
@@ -46,11 +51,12 @@ static bool calls_one_that_does(const Function *f)
 /* Callees come after their callers in u->functions, but for recursion and what was there before. */
 void find_records(Unit *u)
 {
+    u->sites->strings = u->strings->count;
     for (size_t i = 0; i < u->functions->count; i++)
         count_words(u, u->functions->items[i]);
     for (size_t i = 0; i < u->functions->count; i++) {
         Function *f = u->functions->items[i];
-        f->takes_record = f->is_recursive || passes_exceptions(u, f);
+        f->takes_record = f->is_recursive || passes_words(u, f);
     }
     for (bool changed = true; changed;) {
         changed = false;

@@ -10,15 +10,22 @@
 #include "frozen/strings.h"
 #include "hir/hir.h"
 #include "lower/lower_parts.h"
+#include "lower/sites.h"
 #include "runtime/invocation.h"
 #include "types/object_text.h"
 
 typedef struct Writer {
     Lower *l;
     Unit *u;
+    const Function *f; /* whose exception it is */
     Text text;
     size_t words; /* before what is written next */
 } Writer;
+
+static const HirValue *written(const Writer *w, ValueId v)
+{
+    return &w->f->hir.values.items[v];
+}
 
 static void put_string(Writer *w, const char *string)
 {
@@ -62,7 +69,7 @@ static void put_constant(Writer *w, const Object *object)
 static void put_string_of(Writer *w)
 {
     text_add(&w->text, "('string', %zu, [", w->words);
-    for (size_t i = 0; i < w->u->strings->count; i++) {
+    for (size_t i = 0; i < w->u->sites->strings; i++) {
         put_string(w, w->u->strings->items[i]);
         text_add(&w->text, ", ");
     }
@@ -95,7 +102,7 @@ static void put_format(Writer *w, const HirValue *value)
 
 static void put_leaf(Writer *w, ValueId v)
 {
-    TypeId type = hir_of(w->l, v)->type;
+    TypeId type = written(w, v)->type;
     if (type == TYPE_text)
         unsupported(w->l, "a text that differs from way to way");
     if (type == TYPE_string)
@@ -104,12 +111,12 @@ static void put_leaf(Writer *w, ValueId v)
         put_constant(w, type_get(w->u, type)->object);
     else
         text_add(&w->text, "('number', '%s', %zu)", scalar_info(type)->name, w->words);
-    w->words += exception_words(w->l->u, w->l->f, v);
+    w->words += exception_words(w->u, w->f, v);
 }
 
 static void put(Writer *w, ValueId v)
 {
-    const HirValue *value = hir_of(w->l, v);
+    const HirValue *value = written(w, v);
     switch (value->op) {
     case HIR_const: put_constant(w, value->object); break;
     case HIR_format: put_format(w, value); break;
@@ -122,10 +129,11 @@ static void put(Writer *w, ValueId v)
     }
 }
 
-const char *exception_arguments(Lower *l, const HirValue *exception)
+const char *exception_arguments(Lower *l, const Function *f, ValueId v)
 {
-    Writer writer = {.l = l, .u = l->u, .text = {.arena = &l->u->arena}};
-    const HirValue *first = exception->count ? hir_of(l, exception->args[0]) : NULL;
+    Writer writer = {.l = l, .u = l->u, .f = f, .text = {.arena = &l->u->arena}};
+    const HirValue *exception = written(&writer, v);
+    const HirValue *first = exception->count ? written(&writer, exception->args[0]) : NULL;
     /* A site with an empty message is one without. */
     if (!first || (exception->count == 1 && first->op == HIR_const && first->object->kind == OBJECT_STRING &&
                    *first->object->text))

@@ -9,34 +9,45 @@
 #include "lower/sites.h"
 #include "runtime/status.h"
 
-/* What is made here and raised here is one thing, at the place of the raise: what it is. false: it comes from elsewhere. */
-static bool is_made_here(Lower *l, ValueId v, Site *site)
+/* What is made in a function and raised there is one thing, at the place of the raise. */
+bool is_made_exception(const Function *f, ValueId v)
 {
-    const HirValue *value = hir_of(l, v);
-    *site = (Site){.exception = "RuntimeError", .message = "No active exception to reraise"};
-    if (value->op != HIR_exception && value->op != HIR_const)
-        return false;
-    if (value->op == HIR_const && value->object == &build_null)
-        return true;
-    site->exception = value->object->text;
-    site->arguments = value->op == HIR_exception ? exception_arguments(l, value) : NULL;
-    site->message = !site->arguments && value->count ? hir_of(l, value->args[0])->object->text : "";
-    return true;
+    HirOp op = (HirOp)f->hir.values.items[v].op;
+    return op == HIR_exception || op == HIR_const;
+}
+
+Exception exception_made(Lower *l, const Function *f, ValueId v)
+{
+    const HirValue *value = &f->hir.values.items[v];
+    if (value->object == &build_null)
+        return (Exception){.class = "RuntimeError", .message = "No active exception to reraise"};
+    const char *arguments = value->op == HIR_exception ? exception_arguments(l, f, v) : NULL;
+    bool has_message = !arguments && value->op == HIR_exception && value->count;
+    return (Exception){.class = value->object->text,
+                       .arguments = arguments,
+                       .message = has_message ? f->hir.values.items[value->args[0]].object->text : "",
+                       .words = arguments ? exception_words(l->u, f, v) : 0};
 }
 
 Parts lower_exception(Lower *l, ValueId v, Loc loc)
 {
-    Site site;
-    return is_made_here(l, v, &site) ? new_exception(l, status_like(l, loc, &site), v) : l->values[v];
+    if (!is_made_exception(l->f, v))
+        return l->values[v];
+    Exception made = exception_made(l, l->f, v);
+    return new_exception(l, int_constant(l, LIR_i64, status_at(l, loc, &made)), v);
 }
 
-/* Where a handler is near, build has made a `raised` and a jump of it. */
-void lower_raise(Lower *l, const HirValue *v)
+/* Where a handler is near, build has made a `raised` and a jump of it: so this leaves the function. */
+void lower_raise(Lower *l, ValueId v)
 {
-    Parts exception = lower_exception(l, v->args[0], l->loc);
     assert(l->handler == LIR_NOTHING);
-    leave_exception(l, exception, v->args[0]);
-    raise_again(l, exception.ids[0]);
+    if (is_made_exception(l->f, v)) {
+        Exception made = exception_made(l, l->f, v);
+        leave_made_exception(l, v);
+        leave_with(l, status_at(l, l->loc, &made));
+    } else {
+        raise_again(l, l->values[v]);
+    }
 }
 
 static LirId is_instance(Lower *l, LirId class, const Object *classes)
@@ -44,8 +55,8 @@ static LirId is_instance(Lower *l, LirId class, const Object *classes)
     LirId result = LIR_NOTHING;
     if (classes->kind != OBJECT_TUPLE) {
         int base = exception_class(classes->text);
-        LirId distance = emit2(l, LIR_isub, class, int_constant(l, LIR_i32, base));
-        return emit2(l, LIR_ult, distance, int_constant(l, LIR_i32, exception_class_end(base) - base));
+        LirId distance = emit2(l, LIR_isub, class, int_constant(l, LIR_i64, base));
+        return emit2(l, LIR_ult, distance, int_constant(l, LIR_i64, exception_class_end(base) - base));
     }
     for (size_t i = 0; i < classes->count; i++) {
         LirId is_it = is_instance(l, class, classes->items[i]);
@@ -58,6 +69,6 @@ static LirId is_instance(Lower *l, LirId class, const Object *classes)
 LirId lower_matches(Lower *l, const HirValue *v)
 {
     LirId status = lower_exception(l, v->args[0], l->loc).ids[0];
-    LirId class = emit2(l, LIR_lshr, status, int_constant(l, LIR_i32, STATUS_CLASS_SHIFT));
+    LirId class = emit2(l, LIR_and, status, int_constant(l, LIR_i64, (1 << STATUS_EXCEPTION_SHIFT) - 1));
     return is_instance(l, class, hir_of(l, v->args[1])->object);
 }

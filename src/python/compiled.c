@@ -179,24 +179,10 @@ static Environment *make_environment(const Unit *u)
 
 static Callback *make_callback(Unit *u, const Object *root)
 {
-    CallbackSite *sites = calloc(u->sites->count + 1, sizeof *sites);
-    for (size_t i = 0; sites && i < u->sites->count; i++) {
-        const Site *site = &u->sites->items[i];
-        const char *file = site->loc.code ? site->loc.code->filename : root->code->filename;
-        sites[i] = (CallbackSite){.exception = site->exception,
-                                  .message = site->message,
-                                  .arguments = site->arguments,
-                                  .file = file,
-                                  .function = site->function,
-                                  .line = site->loc.span.line,
-                                  .inner = site->inner ? &sites[site->inner - 1] : NULL};
-    }
-    Callback *callback = sites ? callback_new(root->code->qualname, root->code->filename, root->code->first_line, sites,
-                                              u->sites->count)
-                               : NULL;
+    Callback *callback = callback_new(root->code->qualname, root->code->filename, root->code->first_line,
+                                      &u->sites->table);
     if (callback)
         callback_set_error_value(callback, &u->lir->entry.result, u->lir->entry.error_value);
-    free(sites);
     return callback;
 }
 
@@ -379,9 +365,9 @@ void compiled_close(CompiledObject *self)
 
 enum { FEW_ARGUMENTS = 8 };
 
-static int32_t invoke(const CompiledObject *self, const uint64_t *words, uint64_t *result, Invocation *record)
+static int64_t invoke(const CompiledObject *self, const uint64_t *words, uint64_t *result, Invocation *record)
 {
-    int32_t status;
+    int64_t status;
     Py_BEGIN_ALLOW_THREADS status = self->invoke(self->environment, words, result, record);
     Py_END_ALLOW_THREADS return status;
 }
@@ -403,9 +389,9 @@ static PyObject *call_converted(CompiledObject *self, PyObject *args, uint64_t *
     Invocation record;
     PyObject *value = NULL;
     if (convert_arguments(self, args, words, pins) && enter(self)) {
-        int32_t status = invoke(self, words, result, &record);
+        int64_t status = invoke(self, words, result, &record);
         if (status)
-            raise_site(callback_site(self->callback, status), &record);
+            raise_status(self->callback, status, &record);
         else
             value = convert_result(&self->result, result);
         leave(self);

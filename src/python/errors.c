@@ -8,7 +8,10 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
+
+#include "runtime/status.h"
 
 enum { REPORTS_AT_ONCE = 16 };
 #define NANOSECONDS 1000000000
@@ -78,40 +81,52 @@ void raise_compile_error(Unit *u)
 
 /* ---- errors of callbacks ---- */
 
+static bool add_frame(PyObject *frames, const CallbackPlace *place, const char *function)
+{
+    PyObject *frame = Py_BuildValue("(szi)", place->file, function, place->line);
+    bool ok = frame && !PyList_Append(frames, frame);
+    Py_XDECREF(frame);
+    return ok;
+}
+
 /* Where it was raised, and the calls that led there: a list of (file, function, line), outermost first. */
-static PyObject *site_frames(const CallbackSite *site)
+static PyObject *failure_frames(const Callback *callback, uint64_t path)
 {
     PyObject *frames = PyList_New(0);
-    for (; frames && site && site->file; site = site->inner) {
-        PyObject *frame = Py_BuildValue("(szi)", site->file, site->function, site->line);
-        if (!frame || PyList_Append(frames, frame))
+    const CallbackPlace *place;
+    if (frames && callback_cuts(callback, path) && !add_frame(frames, callback_begin(callback), "(calls left out)"))
+        Py_CLEAR(frames);
+    while (frames && (place = callback_step(callback, &path)))
+        if (!add_frame(frames, place, place->function))
             Py_CLEAR(frames);
-        Py_XDECREF(frame);
-    }
     return frames;
 }
 
 /* count: failures the exception stands for in its text; 0: it is raised itself, not reported. */
-static PyObject *site_error(const CallbackSite *site, const uint64_t *words, unsigned long long count)
+static PyObject *failure_error(const Report *failure, uint64_t count)
 {
-    PyObject *frames = site_frames(site);
+    const CallbackException *exception = failure->exception;
+    PyObject *frames = failure_frames(failure->callback, failure->path);
     if (!frames)
         return NULL;
-    return errors_call("site_error", "(ssNKzy#)", site->exception, site->message ? site->message : "", frames, count,
-                       site->arguments, (const char *)words, (Py_ssize_t)(site->arguments ? 8 * INVOCATION_WORDS : 0));
+    return errors_call("site_error", "(ssNKzy#)", exception->class, exception->message ? exception->message : "",
+                       frames, (unsigned long long)count, exception->arguments, (const char *)failure->words,
+                       (Py_ssize_t)(exception->words * sizeof *failure->words));
 }
 
-static void set_site_error(const CallbackSite *site, const uint64_t *words, unsigned long long count)
+static void set_failure_error(const Report *failure)
 {
-    PyObject *exception = site_error(site, words, count);
+    PyObject *exception = failure_error(failure, failure->count);
     if (exception)
         PyErr_SetObject((PyObject *)Py_TYPE(exception), exception);
     Py_XDECREF(exception);
 }
 
-void raise_site(const CallbackSite *site, const Invocation *record)
+void raise_status(const Callback *callback, int64_t status, const Invocation *record)
 {
-    set_site_error(site, record->words, 0);
+    Report failure = {callback, callback_exception(callback, status), 0, status_path(status), {0}};
+    memcpy(failure.words, record->words, failure.exception->words * sizeof *failure.words);
+    set_failure_error(&failure);
 }
 
 static bool deliver_one(void)
@@ -120,7 +135,7 @@ static bool deliver_one(void)
     if (door_is_shut || !report_take(&report))
         return false;
     PyObject *name = PyUnicode_FromString(callback_name(report.callback));
-    set_site_error(report.site, report.words, report.count);
+    set_failure_error(&report);
     PyErr_WriteUnraisable(name);
     Py_XDECREF(name);
     return true;
@@ -183,7 +198,7 @@ bool errors_door_is_shut(void)
 
 static PyObject *pending_item(const Report *report)
 {
-    PyObject *exception = site_error(report->site, report->words, 0);
+    PyObject *exception = failure_error(report, 0);
     return exception
                ? Py_BuildValue("(sNK)", callback_name(report->callback), exception, (unsigned long long)report->count)
                : NULL;
@@ -245,7 +260,7 @@ PyObject *errors_watch_end(PyObject *module, PyObject *args)
     if (!PyArg_ParseTuple(args, "ip", &watch, &raises))
         return NULL;
     bool failed = report_watch_end(watch, raises ? &first : NULL);
-    PyObject *exception = failed && raises ? site_error(first.site, first.words, first.count) : Py_NewRef(Py_None);
+    PyObject *exception = failed && raises ? failure_error(&first, first.count) : Py_NewRef(Py_None);
     if (exception && !report_is_watched())
         errors_deliver();
     return exception;

@@ -76,7 +76,7 @@ typedef struct Request {
 
 /* The options as both CFunc() and inspect() take them, each NULL or 0 where not given. */
 typedef struct RawOptions {
-    int boundscheck; /* Boundscheck */
+    int boundscheck;         /* Boundscheck */
     const char *error_model; /* "numpy" or "python" */
     PyObject *fastmath;      /* True, False or LIR_FAST_* */
     PyObject *error_value;   /* (value,) or None */
@@ -92,7 +92,7 @@ typedef struct Parameter {
     PyObject *type; /* the Type */
 } Parameter;
 
-typedef int32_t Invoke(const void *environment, const uint64_t *arguments, uint64_t *result, Invocation *record);
+typedef int64_t Invoke(const void *environment, const uint64_t *arguments, uint64_t *result, Invocation *record);
 
 /* Code in memory, its environment and its slot. CFunc and all that was made from it (ctypes, cffi, capsule) hold it. */
 typedef struct CompiledObject {
@@ -158,7 +158,7 @@ const Request *callback_request(PyObject *cfunc); /* borrowed */
 
 void raise_compile_error(Unit *u); /* u->error as an exception; keeps one that is already set */
 /* The callback's own error, with its place as the traceback; `record` is what the call was made with. */
-void raise_site(const CallbackSite *site, const Invocation *record);
+void raise_status(const Callback *callback, int64_t status, const Invocation *record);
 bool errors_setup(PyObject *module); /* listen, and shut the door at exit */
 bool errors_door_is_shut(void);      /* Python is ending: no code is freed any more */
 void errors_deliver(void);           /* report what was kept back */

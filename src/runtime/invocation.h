@@ -11,8 +11,8 @@ enum { INVOCATION_WORDS = 16 };
 
 typedef struct Invocation {
     int64_t stack_limit; /* set before recursion begins: no frame of it may reach below (stack.h) */
-    int32_t origin;      /* of the exception that is on its way from one function to the next: see lower_exception.c */
-    uint64_t words[INVOCATION_WORDS]; /* what it was made with */
+    uint64_t
+        words[INVOCATION_WORDS]; /* the numbers that the exception was made with that is on its way to who catches it */
 } Invocation;
 
 #endif

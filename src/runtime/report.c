@@ -14,15 +14,16 @@
 #include "runtime/slot.h"
 #include "runtime/status.h"
 
-typedef _Atomic uint64_t Counter;
+/* A site of the table, and the first failure there since it was taken. */
+typedef struct Site {
+    _Atomic uint64_t count;
+    atomic_uint state; /* of what follows */
+    unsigned index;
+    uint64_t path;
+    uint64_t *words; /* as many as the exception has */
+} Site;
 
-/* The numbers of the first failure of a site since it was taken. */
-typedef struct Numbers {
-    atomic_uint state;
-    uint64_t words[INVOCATION_WORDS];
-} Numbers;
-
-enum { NUMBERS_NONE, NUMBERS_WRITING, NUMBERS_THERE };
+enum { FAILURE_NONE, FAILURE_WRITING, FAILURE_THERE };
 
 struct Callback {
     const char *name;
@@ -31,16 +32,15 @@ struct Callback {
     Environment *gone;  /* its values: a ReturnValue */
     atomic_uint queued; /* the value of `generation` when it was pushed; 0: it isn't in the queue */
     atomic_bool keep;
-    size_t count;
-    CallbackSite *sites; /* `count`, then that of STATUS_GONE */
-    Counter *counters;   /* the same */
-    Numbers *numbers;    /* by site; NULL: none has arguments */
+    CallbackPlace begin; /* of the function */
+    CallbackTable *table;
+    Site sites[]; /* those of the table, then that of STATUS_GONE */
 };
 
 /* A thread that waits for the first failure. */
 typedef struct Watch {
-    _Atomic(const char *) thread;        /* its `own_mark`; NULL: this watch is free */
-    _Atomic(const CallbackSite *) first; /* that failed */
+    _Atomic(const char *) thread; /* its `own_mark`; NULL: this watch is free */
+    _Atomic(Site *) first;        /* that failed */
 } Watch;
 
 enum { WATCHES = 64 };
@@ -84,10 +84,9 @@ static void after_fork_parent(void)
 static void forget(Callback *queue)
 {
     for (; queue; queue = queue->next)
-        for (size_t i = 0; i <= queue->count; i++) {
-            queue->counters[i] = 0;
-            if (queue->numbers)
-                queue->numbers[i].state = NUMBERS_NONE;
+        for (size_t i = 0; i <= queue->table->site_count; i++) {
+            queue->sites[i].count = 0;
+            queue->sites[i].state = FAILURE_NONE;
         }
 }
 
@@ -120,78 +119,55 @@ __attribute__((constructor)) static void watch_forks(void)
     platform_at_fork(before_fork, after_fork_parent, after_fork_child);
 }
 
-/* The texts of a site, in this order. */
-enum { TEXTS = 5 };
+/* ---- callbacks --------------------------------------------------------------------------------------------------------- */
 
-static const char **site_text(CallbackSite *site, size_t i)
+static const CallbackException gone_exception = {
+    .class = "RuntimeError", .message = "called through its address after the callback was closed or dropped"};
+
+static size_t word_count(const CallbackTable *table)
 {
-    const char **texts[TEXTS] = {&site->exception, &site->message, &site->file, &site->function, &site->arguments};
-    return texts[i];
+    size_t words = 0;
+    for (size_t i = 0; i < table->site_count; i++)
+        words += table->exceptions[table->sites[i].exception].words;
+    return words;
 }
 
-static size_t text_size(const char *text)
+static char *copy_text(char **room, const char *text)
 {
-    return text ? strlen(text) + 1 : 0;
-}
-
-static size_t site_size(CallbackSite site)
-{
-    size_t size = 0;
-    for (size_t i = 0; i < TEXTS; i++)
-        size += text_size(*site_text(&site, i));
-    return size;
-}
-
-static const char *copy_text(char **room, const char *text)
-{
-    size_t size = text_size(text);
     char *copy = *room;
-    if (size)
-        memcpy(copy, text, size);
+    size_t size = strlen(text) + 1;
+    memcpy(copy, text, size);
     *room += size;
-    return size ? copy : NULL;
+    return copy;
 }
 
-static CallbackSite copy_site(char **room, CallbackSite site)
+static void init_sites(Callback *callback, uint64_t *words)
 {
-    for (size_t i = 0; i < TEXTS; i++)
-        *site_text(&site, i) = copy_text(room, *site_text(&site, i));
-    return site;
-}
-
-/* The record, its sites, counters, environment and texts in one piece. */
-Callback *callback_new(const char *name, const char *file, int line, const CallbackSite *sites, size_t count)
-{
-    CallbackSite gone = {.exception = "RuntimeError",
-                         .message = "called through its address after the callback was closed or dropped",
-                         .file = file,
-                         .function = name,
-                         .line = line};
-    size_t places = count + 1, texts = site_size(gone) + text_size(name);
-    size_t numbers = 0;
-    for (size_t i = 0; i < count; i++) {
-        texts += site_size(sites[i]);
-        numbers = sites[i].arguments ? places : numbers;
-    }
-    Callback *callback = calloc(1, sizeof *callback + places * (sizeof *sites + sizeof(Counter)) +
-                                       numbers * sizeof(Numbers) + ENVIRONMENT_VALUES + sizeof(ReturnValue) + texts);
-    if (!callback)
-        return NULL;
-    callback->count = count;
-    callback->sites = (CallbackSite *)(callback + 1);
-    callback->counters = (Counter *)(callback->sites + places);
-    Numbers *behind = (Numbers *)(callback->counters + places);
-    callback->numbers = numbers ? behind : NULL;
-    callback->gone = (Environment *)(behind + numbers);
-    char *room = (char *)callback->gone + ENVIRONMENT_VALUES + sizeof(ReturnValue);
-    callback->name = copy_text(&room, name);
-    for (size_t i = 0; i < count; i++) {
-        callback->sites[i] = copy_site(&room, sites[i]);
+    const CallbackTable *table = callback->table;
+    for (size_t i = 0; i <= table->site_count; i++) {
         callback->sites[i].index = (unsigned)i;
-        callback->sites[i].inner = sites[i].inner ? callback->sites + (sites[i].inner - sites) : NULL;
+        callback->sites[i].words = words;
+        words += i < table->site_count ? table->exceptions[table->sites[i].exception].words : 0;
     }
-    callback->sites[count] = copy_site(&room, gone);
-    callback->sites[count].index = (unsigned)count;
+}
+
+/* The record, its sites, their words, environment and texts in one piece, and the table. */
+Callback *callback_new(const char *name, const char *file, int line, const CallbackTable *table)
+{
+    size_t sites = (table->site_count + 1) * sizeof(Site), words = word_count(table) * sizeof(uint64_t);
+    size_t gone = ENVIRONMENT_VALUES + sizeof(ReturnValue), texts = strlen(name) + strlen(file) + 2;
+    Callback *callback = calloc(1, sizeof *callback + sites + words + gone + texts);
+    CallbackTable *copy = callback ? table_copy(table) : NULL;
+    if (!copy) {
+        free(callback);
+        return NULL;
+    }
+    char *behind = (char *)callback->sites + sites, *room = behind + words + gone;
+    callback->table = copy;
+    init_sites(callback, (uint64_t *)(void *)behind);
+    callback->gone = (Environment *)(void *)(behind + words);
+    callback->name = copy_text(&room, name);
+    callback->begin = (CallbackPlace){.file = copy_text(&room, file), .function = callback->name, .line = line};
     callback->gone->entry = (void *)platform_gone;
     callback->gone->callback = callback;
     return callback;
@@ -202,6 +178,7 @@ void callback_free(Callback *callback)
     if (!callback)
         return;
     if (!callback->keep) {
+        free(callback->table);
         free(callback);
         return;
     }
@@ -223,19 +200,40 @@ Environment *callback_gone(Callback *callback)
     return callback->gone;
 }
 
-/* The index in `sites` and `counters`; SIZE_MAX: no such status. */
-static size_t site_index(const Callback *callback, int32_t status)
+/* The index in `sites`; SIZE_MAX: no such status. */
+static size_t site_index(const Callback *callback, int64_t status)
 {
-    if (status == STATUS_GONE)
-        return callback->count;
-    size_t site = status > 0 ? (size_t)STATUS_SITE(status) : 0;
-    return site && site <= callback->count ? site - 1 : SIZE_MAX;
+    return status == STATUS_GONE ? callback->table->site_count : table_site(callback->table, status);
 }
 
-const CallbackSite *callback_site(const Callback *callback, int32_t status)
+static const CallbackException *exception_of(const Callback *callback, size_t site)
 {
-    size_t index = site_index(callback, status);
-    return index == SIZE_MAX ? NULL : &callback->sites[index];
+    const CallbackTable *table = callback->table;
+    return site == table->site_count ? &gone_exception : &table->exceptions[table->sites[site].exception];
+}
+
+const CallbackException *callback_exception(const Callback *callback, int64_t status)
+{
+    size_t site = site_index(callback, status);
+    return site == SIZE_MAX ? NULL : exception_of(callback, site);
+}
+
+const CallbackPlace *callback_step(const Callback *callback, uint64_t *path)
+{
+    if (*path != status_path(STATUS_GONE))
+        return table_step(callback->table, path);
+    *path = 0;
+    return &callback->begin;
+}
+
+bool callback_cuts(const Callback *callback, uint64_t path)
+{
+    return path && path < callback->table->begin;
+}
+
+const CallbackPlace *callback_begin(const Callback *callback)
+{
+    return &callback->begin;
 }
 
 const char *callback_name(const Callback *callback)
@@ -271,64 +269,70 @@ static void ask(void)
     asking--;
 }
 
-static void note_first(const CallbackSite *site)
+static void note_first(Site *site)
 {
     for (size_t i = 0; watch_count && i < WATCHES; i++) {
-        const CallbackSite *none = NULL;
+        Site *none = NULL;
         if (watches[i].thread)
             atomic_compare_exchange_strong(&watches[i].first, &none, site);
     }
 }
 
 /* The first thread to fail there writes; others go on. */
-static void keep_numbers(Callback *callback, size_t index, const Invocation *record)
+static void keep_failure(Site *site, size_t words, uint64_t path, const Invocation *record)
 {
-    unsigned none = NUMBERS_NONE;
-    Numbers *numbers = callback->sites[index].arguments ? &callback->numbers[index] : NULL;
-    if (!numbers || !atomic_compare_exchange_strong(&numbers->state, &none, NUMBERS_WRITING))
+    unsigned none = FAILURE_NONE;
+    if (!atomic_compare_exchange_strong(&site->state, &none, FAILURE_WRITING))
         return;
-    memcpy(numbers->words, record->words, sizeof numbers->words);
-    numbers->state = NUMBERS_THERE;
+    site->path = path;
+    if (words)
+        memcpy(site->words, record->words, words * sizeof *site->words);
+    site->state = FAILURE_THERE;
 }
 
 /* A thread that is counted may still have to write, or wait for another one that does: a moment. */
-static void give_numbers(Callback *callback, size_t index, Report *report)
+static void wait_for_failure(const Site *site)
 {
     enum { PATIENCE = 50 }; /* ms */
-    Numbers *numbers = callback->numbers ? &callback->numbers[index] : NULL;
-    for (int i = 0; numbers && numbers->state != NUMBERS_THERE && i < PATIENCE; i++)
+    for (int i = 0; site->state != FAILURE_THERE && i < PATIENCE; i++)
         platform_sleep();
-    if (numbers && numbers->state == NUMBERS_THERE)
-        memcpy(report->words, numbers->words, sizeof report->words);
 }
 
-static void drop_numbers(Callback *callback, size_t index)
+static void drop_failure(Site *site)
 {
-    unsigned there = NUMBERS_THERE;
-    if (callback->numbers)
-        atomic_compare_exchange_strong(&callback->numbers[index].state, &there, NUMBERS_NONE);
+    unsigned there = FAILURE_THERE;
+    atomic_compare_exchange_strong(&site->state, &there, FAILURE_NONE);
 }
 
-static Report report_of(Callback *callback, size_t index, uint64_t count)
+static Report report_of(Callback *callback, const Site *site, uint64_t count)
 {
-    Report report = {callback, &callback->sites[index], count, {0}};
-    give_numbers(callback, index, &report);
+    const CallbackTable *table = callback->table;
+    bool is_gone = site->index == table->site_count;
+    uint64_t path = is_gone ? status_path(STATUS_GONE) : table->places[table->sites[site->index].place].first;
+    Report report = {callback, exception_of(callback, site->index), count, path, {0}};
+    wait_for_failure(site);
+    if (site->state == FAILURE_THERE) {
+        report.path = site->path;
+        memcpy(report.words, site->words, report.exception->words * sizeof *report.words);
+    }
     return report;
 }
 
-void upcall_report(const void *environment, int32_t status, const Invocation *record)
+void upcall_report(const void *environment, int64_t status, const Invocation *record)
 {
     Callback *callback = ((const Environment *)environment)->callback;
     size_t index = callback ? site_index(callback, status) : SIZE_MAX;
     if (index == SIZE_MAX || shut)
         return;
     int caller_errno = errno;
+    Site *site = &callback->sites[index];
+    size_t words = exception_of(callback, index)->words;
     callback->keep = true;
-    keep_numbers(callback, index, record);
-    callback->counters[index]++;
-    keep_numbers(callback, index, record); /* those of before may have gone with a report since */
+    keep_failure(site, words, status_path(status), record);
+    site->count++;
+    keep_failure(site, words, status_path(status), record); /* that of before may have gone with a report since */
     push_pending(callback);
-    note_first(&callback->sites[index]);
+    note_first(site);
     ask();
     errno = caller_errno;
 }
@@ -377,11 +381,12 @@ static void take_pending(void)
 
 static bool take_site(Callback *callback, Report *report)
 {
-    for (size_t i = 0; i <= callback->count; i++) {
-        uint64_t count = atomic_exchange(&callback->counters[i], 0);
+    for (size_t i = 0; i <= callback->table->site_count; i++) {
+        Site *site = &callback->sites[i];
+        uint64_t count = atomic_exchange(&site->count, 0);
         if (count) {
-            *report = report_of(callback, i, count);
-            drop_numbers(callback, i);
+            *report = report_of(callback, site, count);
+            drop_failure(site);
             return true;
         }
     }
@@ -393,8 +398,8 @@ static Callback *leave_queue(Callback *callback)
 {
     Callback *next = callback->next;
     callback->queued = 0;
-    for (size_t i = 0; i <= callback->count; i++)
-        if (callback->counters[i]) {
+    for (size_t i = 0; i <= callback->table->site_count; i++)
+        if (callback->sites[i].count) {
             push_pending(callback);
             break;
         }
@@ -425,10 +430,10 @@ size_t report_look(Report *reports, size_t capacity)
     platform_lock(&lock);
     take_pending();
     for (Callback *callback = taking; callback; callback = callback->next)
-        for (size_t i = 0; i <= callback->count && (found < capacity || !reports); i++)
-            if (callback->counters[i]) {
+        for (size_t i = 0; i <= callback->table->site_count && (found < capacity || !reports); i++)
+            if (callback->sites[i].count) {
                 if (reports)
-                    reports[found] = report_of(callback, i, callback->counters[i]);
+                    reports[found] = report_of(callback, &callback->sites[i], callback->sites[i].count);
                 found++;
             }
     platform_unlock(&lock);
@@ -462,10 +467,10 @@ int report_watch(void)
     return found;
 }
 
-/* The record that a site is part of: `sites` begins where the record ends. */
-static Callback *callback_of(const CallbackSite *site)
+/* The record that a site is part of. */
+static Callback *callback_of(Site *site)
 {
-    return (Callback *)(uintptr_t)(site - site->index) - 1;
+    return (Callback *)(void *)((char *)(site - site->index) - offsetof(Callback, sites));
 }
 
 bool report_watch_end(int watch, Report *first)
@@ -473,14 +478,14 @@ bool report_watch_end(int watch, Report *first)
     platform_lock(&lock);
     watches[watch].thread = NULL;
     watch_count--;
-    const CallbackSite *site = watches[watch].first;
+    Site *site = watches[watch].first;
     platform_unlock(&lock);
     if (!site)
         return false;
     Callback *callback = callback_of(site);
     if (first) {
-        *first = report_of(callback, site->index, atomic_exchange(&callback->counters[site->index], 0));
-        drop_numbers(callback, site->index);
+        *first = report_of(callback, site, atomic_exchange(&site->count, 0));
+        drop_failure(site);
     }
     return true;
 }

@@ -1,6 +1,6 @@
 /* report.h: errors at run time, on their way from a callback (any thread, no GIL) to Python's main thread.
  *
- * A Callback is the process-wide record of one compiled function: its name and the places where it can raise. It is
+ * A Callback is the process-wide record of one compiled function: its name and what it can raise. It is
  * kept for good once something was counted in it, since a report may still be on its way, or once it is gone while C may
  * hold its address. */
 #ifndef UPCALL_REPORT_H
@@ -13,32 +13,27 @@
 #include "platform/abi_type.h"
 #include "runtime/invocation.h"
 #include "runtime/status.h"
-
-/* One way to fail: an exception, and where it was raised. */
-typedef struct CallbackSite CallbackSite;
-struct CallbackSite {
-    const char *exception, *message, *file, *function;
-    int line;
-    const char *
-        arguments; /* not NULL: what the exception is made with (lower_text.c), of the words in the invocation record */
-    unsigned index;            /* among the sites of its callback; set by callback_new() */
-    const CallbackSite *inner; /* not NULL: this is a call, and there is where the callee raised */
-};
+#include "runtime/traceback.h"
 
 typedef struct Callback Callback;
 typedef struct Environment Environment;
 
 enum { STATUS_GONE = -1 }; /* a call through the address of a callback that was dropped */
 
-/* Copies all texts; `inner` of a site is another one of `sites`. NULL: no memory. */
-Callback *callback_new(const char *name, const char *file, int line, const CallbackSite *sites, size_t count);
+/* Copies all that is in the table. NULL: no memory. */
+Callback *callback_new(const char *name, const char *file, int line, const CallbackTable *table);
 void callback_free(Callback *callback); /* after its slots */
 
 /* What calls return once the callback is gone; zeros if this isn't called.
  *   result, words   LirEntry.result and LirEntry.error_value */
 void callback_set_error_value(Callback *callback, const AbiValue *result, const uint64_t *words);
 
-const CallbackSite *callback_site(const Callback *callback, int32_t status); /* NULL: no such status */
+/* The exception that a status says; NULL: no such status. */
+const CallbackException *callback_exception(const Callback *callback, int64_t status);
+const CallbackPlace *callback_step(const Callback *callback, uint64_t *path); /* as table_step(), also of STATUS_GONE */
+/* Where there were too many paths, it begins further in than the callback. */
+bool callback_cuts(const Callback *callback, uint64_t path);
+const CallbackPlace *callback_begin(const Callback *callback); /* its function */
 const char *callback_name(const Callback *callback);
 
 /* Keep the record for good. The environment of a slot whose calls report STATUS_GONE and return the error value. */
@@ -46,7 +41,7 @@ Environment *callback_gone(Callback *callback);
 
 /* The run-time symbol `upcall_report`: count one failure at a site and ask for a report. Lock-free, async-signal-safe.
  *   record   of the call that failed; may be NULL where no exception of the callback has words */
-void upcall_report(const void *environment, int32_t status, const Invocation *record);
+void upcall_report(const void *environment, int64_t status, const Invocation *record);
 
 /* How to ask: called at most once until report_take() has been called after it. NULL: nobody listens (the door is shut),
  * failures aren't counted, and no thread is inside the former `request` any more. It runs on the failing thread, maybe in a
@@ -57,9 +52,10 @@ void report_ask_again(void); /* for `request`: it couldn't pass it on, so the ne
 
 typedef struct Report {
     const Callback *callback;
-    const CallbackSite *site;
+    const CallbackException *exception;
     uint64_t count;
-    uint64_t words[INVOCATION_WORDS]; /* of one of these failures, where the site has arguments */
+    uint64_t path;                    /* of one of these failures */
+    uint64_t words[INVOCATION_WORDS]; /* of the same */
 } Report;
 
 /* The next site with failures since it was last taken, its count set to 0; false: none is left. Any thread. Failures

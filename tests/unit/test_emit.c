@@ -27,7 +27,7 @@
 static const Backend *backend;
 static bool used[LIR_OP_COUNT]; /* operations that some test has run */
 
-typedef int32_t Invoke(const void *env, const uint64_t *arguments, uint64_t *result, void *record);
+typedef int64_t Invoke(const void *env, const uint64_t *arguments, uint64_t *result, void *record);
 
 typedef struct Compiled {
     BackendResult result;
@@ -39,9 +39,9 @@ typedef struct Compiled {
 /* ---- What upcall_report() was told ---- */
 
 static const void *reported_env;
-static int32_t reported_status;
+static int64_t reported_status;
 
-static void test_report(const void *env, int32_t status, const void *record)
+static void test_report(const void *env, int64_t status, const void *record)
 {
     (void)record;
     reported_env = env;
@@ -179,7 +179,7 @@ static void test_row(const Row *row)
     build_row(u, row);
     Compiled c = compile_it(u);
     uint64_t result = 0;
-    int32_t status = c.invoke(NULL, row->values, &result, NULL);
+    int64_t status = c.invoke(NULL, row->values, &result, NULL);
     if (!CHECK(status == 0 && result == row->expected))
         fprintf(stderr, "%s: %llx, expected %llx\n", lir_ops[row->op].name, (unsigned long long)result,
                 (unsigned long long)row->expected);
@@ -572,7 +572,7 @@ static void test_complex_error(void)
         Unit *u = new_unit();
         Build b = begin(u, "f.body", NO_TYPES, (const LirType[]){wide ? LIR_f64 : LIR_f32, wide ? LIR_f64 : LIR_f32},
                         2);
-        op1(&b, LIR_raise, LIR_void, lir_iconst(u, b.f, 0, LIR_i32, 3)); /* a status that is a value */
+        op1(&b, LIR_raise, LIR_void, lir_iconst(u, b.f, 0, LIR_i64, 3)); /* a status that is a value */
         set_entry(u, "f", wide ? ABI_C128 : ABI_C64, NULL, 0);
         u->lir->entry.error_value = wide ? (uint64_t[]){d(1.5), d(-2.5)} : (uint64_t[]){s(1.5F), s(-2.5F)};
         Compiled c = compile_it(u);
@@ -744,9 +744,9 @@ static void build_invoke(Unit *u)
     LirId a = param(&g, 0), divisor = param(&g, 1);
     ret(&g, ARGS(op(&g, LIR_sdiv, LIR_i64, a, divisor), op(&g, LIR_srem, LIR_i64, a, divisor)));
     LirBlockId failed = new_block(&b), done = new_block(&b);
-    LirId status = list(&b, LIR_invoke, LIR_i32, ARGS(param(&b, 0), param(&b, 1)));
+    LirId status = list(&b, LIR_invoke, LIR_i64, ARGS(param(&b, 0), param(&b, 1)));
     lir_value(b.f, status)->integer = 1;
-    LirId is_failed = op(&b, LIR_ne, LIR_i1, status, lir_iconst(u, b.f, 0, LIR_i32, 0));
+    LirId is_failed = op(&b, LIR_ne, LIR_i1, status, lir_iconst(u, b.f, 0, LIR_i64, 0));
     lir_branch(u, b.f, 0, is_failed, failed, done);
     b.block = failed;
     op1(&b, LIR_raise, LIR_void, status);
@@ -790,7 +790,7 @@ static void build_record(Unit *u)
     LirId record = op_integer(&b, LIR_record, LIR_ptr, 0);
     store_to(&b, lir_iconst(u, b.f, 0, LIR_i64, 100), record, 8);
     for (int i = 0; i < 2; i++)
-        lir_value(b.f, list(&b, LIR_invoke, LIR_i32, ARGS(param(&b, 0))))->integer = 1;
+        lir_value(b.f, list(&b, LIR_invoke, LIR_i64, ARGS(param(&b, 0))))->integer = 1;
     ret(&b, ARGS(load_from(&b, LIR_i64, record, 8)));
     set_entry(u, "f", ABI(i64), ABIS(ABI(i64)));
 }
@@ -817,7 +817,7 @@ static void test_recursion(void)
     b.block = base;
     ret(&b, ARGS(one));
     b.block = step;
-    LirId status = list(&b, LIR_invoke, LIR_i32, ARGS(op(&b, LIR_isub, LIR_i64, n, one)));
+    LirId status = list(&b, LIR_invoke, LIR_i64, ARGS(op(&b, LIR_isub, LIR_i64, n, one)));
     lir_value(b.f, status)->integer = 0;
     LirId smaller = op1(&b, LIR_result, LIR_i64, status);
     lir_value(b.f, smaller)->integer = 0;

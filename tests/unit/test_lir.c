@@ -7,6 +7,7 @@
 #include "frozen/resolve.h"
 #include "lir/lir.h"
 #include "lir_short.h"
+#include "runtime/status.h"
 
 /* exp(-t) / t**2, or status 1 where t is 0. */
 static Build integrand(Unit *u)
@@ -18,7 +19,7 @@ static Build integrand(Unit *u)
     LirId branch = lir_branch(u, b.f, 0, is_zero, zero, other);
     lir_value(b.f, branch)->flags = LIR_UNLIKELY;
     b.block = zero;
-    op_integer(&b, LIR_raise, LIR_void, 1);
+    op_integer(&b, LIR_raise, LIR_void, status_make(7, 2, 5));
     b.block = other;
     LirId e = call(&b, LIR_f64, "exp", ARGS(op1(&b, LIR_fneg, LIR_f64, t)));
     LirId square = op(&b, LIR_fmul, LIR_f64, t, t);
@@ -44,7 +45,7 @@ static void test_print(void)
                                    "  v2: i1 = feq v0, v1\n"
                                    "  branch unlikely v2, b1, b2\n"
                                    "b1:\n"
-                                   "  raise 1\n"
+                                   "  raise 2 at 5\n"
                                    "b2:\n"
                                    "  v3: f64 = fneg v0\n"
                                    "  v4: f64 = call exp v3\n"

@@ -110,7 +110,7 @@ static void test_sized_integers(void)
            "  v3: i1 = eq v2, v0\n"
            "  branch unlikely v3, b1, b2\n"
            "b1:\n"
-           "  raise 1\n"
+           "  raise 0 at 1\n"
            "b2:\n"
            "  v4: i8 = urem v1, v2\n"
            "  ret v4\n",
@@ -239,9 +239,10 @@ static void test_sites(void)
     CHECK(raises == 2);
     CHECK(f->can_raise);
     CHECK(h.u->sites->count == 2);
-    CHECK(strcmp(h.u->sites->items[0].exception, "IndexError") == 0);
-    CHECK(strcmp(h.u->sites->items[1].message, "index is out of bounds for axis 1") == 0);
-    CHECK(h.u->sites->items[0].loc.span.line == 7);
+    CHECK(h.u->sites->exceptions.count == 2 && h.u->sites->places.count == 1 && h.u->sites->paths == 1);
+    CHECK(strcmp(h.u->sites->exceptions.items[0].class, "IndexError") == 0);
+    CHECK(strcmp(h.u->sites->exceptions.items[1].message, "index is out of bounds for axis 1") == 0);
+    CHECK(h.u->sites->places.items[0].loc.span.line == 7);
     unit_free(h.u);
 }
 

@@ -17,7 +17,7 @@
 #include "runtime/status.h"
 #include "types/signature.h"
 
-typedef int32_t Invoke(const void *env, const uint64_t *arguments, uint64_t *result);
+typedef int64_t Invoke(const void *env, const uint64_t *arguments, uint64_t *result, void *record);
 
 static const Code code = {.name = "f", .qualname = "f", .filename = "f.py"};
 static const Object carray = {.kind = OBJECT_BUILTIN, .builtin = BUILTIN_carray};
@@ -93,8 +93,8 @@ static void expect(IndexFacts facts, int64_t index, const char *exception)
         exit(EXIT_FAILURE);
     Invoke *invoke = (Invoke *)image_symbol(loaded.image, "f.invoke");
     uint64_t result[2] = {0}, arguments[] = {(uint64_t)(uintptr_t)memory, 3, (uint64_t)index};
-    int32_t status = invoke(NULL, arguments, result);
-    const char *raised = status ? u->sites->items[STATUS_SITE(status) - 1].exception : "";
+    int64_t status = invoke(NULL, arguments, result, NULL);
+    const char *raised = status ? u->sites->exceptions.items[status_exception(status)].class : "";
     if (!CHECK(!strcmp(raised, exception)))
         fprintf(stderr, "index %lld: %s, expected %s\n", (long long)index, raised, exception);
     backend->release(&loaded.result);

@@ -18,18 +18,27 @@ static void count_request(void)
     errno = EINTR;
 }
 
+/* Three exceptions, each at a place of its own. */
 static Callback *example(const char *name)
 {
-    static const CallbackSite sites[] = {
-        {.exception = "IndexError", .message = "index out of range", .file = "a.py", .function = "outer", .line = 3},
-        {.exception = "ZeroDivisionError",
-         .message = "division by zero",
-         .file = "b.py",
-         .function = "inner",
-         .line = 5},
-        {.exception = "ValueError", .message = NULL, .file = "b.py", .function = "inner", .line = 9},
+    static const CallbackException exceptions[] = {
+        {.class = "IndexError", .message = "index out of range"},
+        {.class = "ZeroDivisionError", .message = "division by zero"},
+        {.class = "ValueError"},
     };
-    return callback_new(name, "a.py", 1, sites, sizeof sites / sizeof sites[0]);
+    static const CallbackPlace places[] = {
+        {.first = 1, .file = "a.py", .function = "outer", .line = 3},
+        {.first = 2, .file = "b.py", .function = "inner", .line = 5},
+        {.first = 3, .file = "b.py", .function = "inner", .line = 9},
+    };
+    static const CallbackSite sites[] = {{0, 0}, {1, 1}, {2, 2}};
+    CallbackTable table = {exceptions, places, sites, 3, 3, 3, .begin = 1, .end = 4};
+    return callback_new(name, "a.py", 1, &table);
+}
+
+static int64_t status_of(int number)
+{
+    return status_make(0, (size_t)number - 1, (uint64_t)number);
 }
 
 static Environment *environment_for(Callback *callback)
@@ -42,23 +51,68 @@ static Environment *environment_for(Callback *callback)
 static void test_record(void)
 {
     char name[] = "record", file[] = "file.py", text[] = "RuntimeError";
-    CallbackSite site = {.exception = text, .message = "words", .file = file, .function = name, .line = 12};
-    Callback *callback = callback_new(name, file, 1, &site, 1);
+    CallbackException exception = {.class = text, .message = "words"};
+    CallbackPlace place = {.first = 1, .file = file, .function = name, .line = 12};
+    CallbackTable table = {&exception, &place, &(CallbackSite){0, 0}, 1, 1, 1, .begin = 1, .end = 2};
+    Callback *callback = callback_new(name, file, 7, &table);
     name[0] = file[0] = text[0] = 'x'; /* the record has copies */
     CHECK(strcmp(callback_name(callback), "record") == 0);
-    const CallbackSite *copy = callback_site(callback, 1);
-    CHECK(strcmp(copy->exception, "RuntimeError") == 0 && strcmp(copy->message, "words") == 0);
-    CHECK(strcmp(copy->file, "file.py") == 0 && strcmp(copy->function, "record") == 0 && copy->line == 12);
-    CHECK(!callback_site(callback, 0) && !callback_site(callback, 2) && !callback_site(callback, -2));
-    CHECK(callback_site(callback, STATUS_GONE)->line == 1);
+    const CallbackException *copy = callback_exception(callback, status_of(1));
+    CHECK(strcmp(copy->class, "RuntimeError") == 0 && strcmp(copy->message, "words") == 0);
+    uint64_t path = 1, gone = status_path(STATUS_GONE);
+    const CallbackPlace *at = callback_step(callback, &path);
+    CHECK(strcmp(at->file, "file.py") == 0 && strcmp(at->function, "record") == 0 && at->line == 12);
+    CHECK(!path && !callback_step(callback, &path));
+    CHECK(!callback_exception(callback, 0) && !callback_exception(callback, status_of(2)));
+    CHECK(!callback_exception(callback, -2));
+    CHECK(strcmp(callback_exception(callback, STATUS_GONE)->class, "RuntimeError") == 0);
+    CHECK(callback_step(callback, &gone)->line == 7 && !gone && !callback_step(callback, &gone));
     callback_free(callback);
 }
 
-static bool take(Callback *callback, int32_t status, uint64_t count)
+/* f calls g twice and h once, h calls g: lower_raise.c. g raises at 2 places, one of them two exceptions. */
+static void test_paths(void)
+{
+    static const CallbackException exceptions[] = {{.class = "A"}, {.class = "B", .words = 2}};
+    static const CallbackPlace places[] = {
+        {.first = 1, .function = "g", .line = 1},
+        {.first = 2, .function = "g", .line = 2},
+        {.first = 3, .inner = 1, .function = "h"},
+        {.first = 5, .inner = 3, .function = "f", .line = 10},
+        {.first = 7, .inner = 1, .function = "f", .line = 11},
+        {.first = 9, .inner = 1, .function = "f", .line = 12},
+    };
+    static const CallbackSite sites[] = {{1, 1}, {0, 0}, {0, 1}};
+    CallbackTable table = {exceptions, places, sites, 2, 6, 3, .begin = 5, .end = 11};
+    Callback *callback = callback_new("f", "f.py", 9, &table);
+    const char *functions[] = {"f", "h", "g"};
+    uint64_t path = 6;
+    for (int i = 0; i < 3; i++)
+        CHECK(strcmp(callback_step(callback, &path)->function, functions[i]) == 0);
+    CHECK(!path && !callback_cuts(callback, 6) && callback_cuts(callback, 4));
+    CHECK(table_site(&table, status_make(0, 0, 11)) == SIZE_MAX);
+    CHECK(callback_exception(callback, status_make(0, 1, 10)) == callback_exception(callback, status_make(0, 1, 2)));
+
+    Environment *environment = environment_for(callback);
+    Invocation record = {.words = {7, 8, 9}};
+    Report report;
+    upcall_report(environment, status_make(0, 1, 8), &record);
+    record.words[0] = 0;
+    upcall_report(environment, status_make(0, 1, 6), &record); /* the same place by another way */
+    upcall_report(environment, status_make(0, 0, 10), &record);
+    CHECK(report_take(&report) && report.exception == callback_exception(callback, status_make(0, 0, 2)));
+    CHECK(report.count == 1 && report.path == 10);
+    CHECK(report_take(&report) && report.exception == callback_exception(callback, status_make(0, 1, 2)));
+    CHECK(report.count == 2 && report.path == 8 && report.words[0] == 7 && report.words[1] == 8);
+    CHECK(!report_take(&report));
+    environment_free(environment);
+}
+
+static bool take(Callback *callback, int number, uint64_t count)
 {
     Report report;
-    return report_take(&report) && report.callback == callback && report.site == callback_site(callback, status) &&
-           report.count == count;
+    return report_take(&report) && report.callback == callback && report.count == count &&
+           report.exception == callback_exception(callback, status_of(number)) && report.path == (uint64_t)number;
 }
 
 static void test_batch(void)
@@ -68,24 +122,24 @@ static void test_batch(void)
     Environment *of_first = environment_for(first), *of_second = environment_for(second);
     requests = 0;
     errno = ERANGE;
-    upcall_report(of_first, 2, NULL);
+    upcall_report(of_first, status_of(2), NULL);
     CHECK(errno == ERANGE);
-    upcall_report(of_second, 3, NULL);
-    upcall_report(of_first, 1, NULL);
-    upcall_report(of_first, 2, NULL);
+    upcall_report(of_second, status_of(3), NULL);
+    upcall_report(of_first, status_of(1), NULL);
+    upcall_report(of_first, status_of(2), NULL);
     CHECK(requests == 1);
     CHECK(take(first, 1, 1));
     CHECK(take(first, 2, 2));
-    upcall_report(of_second, 3, NULL);
+    upcall_report(of_second, status_of(3), NULL);
     CHECK(requests == 2);
     CHECK(take(second, 3, 2));
     CHECK(!report_take(&report));
-    upcall_report(of_first, 0, NULL); /* no such status: nothing to report */
-    upcall_report(of_first, 4, NULL);
+    upcall_report(of_first, status_of(0), NULL); /* no such status: nothing to report */
+    upcall_report(of_first, status_of(4), NULL);
     CHECK(requests == 2 && !report_take(&report));
-    upcall_report(of_first, 1, NULL);
+    upcall_report(of_first, status_of(1), NULL);
     report_ask_again();
-    upcall_report(of_first, 1, NULL);
+    upcall_report(of_first, status_of(1), NULL);
     CHECK(requests == 4);
     callback_free(first); /* still in the queue */
     callback_free(second);
@@ -102,10 +156,10 @@ static void test_shut_door(void)
     Callback *callback = example("late");
     Environment *environment = environment_for(callback);
     requests = 0;
-    upcall_report(environment, 1, NULL);
+    upcall_report(environment, status_of(1), NULL);
     report_listen(NULL);
-    upcall_report(environment, 1, NULL);
-    upcall_report(environment, 2, NULL);
+    upcall_report(environment, status_of(1), NULL);
+    upcall_report(environment, status_of(2), NULL);
     CHECK(requests == 1);
     report_listen(count_request);
     CHECK(requests == 2); /* the first one still waits */
@@ -126,7 +180,7 @@ static void request_slowly(void)
 
 static void *fail_once(void *environment)
 {
-    upcall_report(environment, 1, NULL);
+    upcall_report(environment, status_of(1), NULL);
     return NULL;
 }
 
@@ -161,7 +215,7 @@ static void *keep_failing(void *argument)
 {
     size_t seed = (size_t)(uintptr_t)argument;
     for (size_t i = 0; i < FAILURES; i++)
-        upcall_report(environments[(i * 7 + seed) % CALLBACKS], (int32_t)(i % 3) + 1, NULL);
+        upcall_report(environments[(i * 7 + seed) % CALLBACKS], status_of((int)(i % 3) + 1), NULL);
     atomic_fetch_sub(&running, 1);
     return NULL;
 }
@@ -199,7 +253,7 @@ static void fail_in_handler(int number)
 {
     (void)number;
     signals++;
-    upcall_report(environments[0], 1, NULL);
+    upcall_report(environments[0], status_of(1), NULL);
 }
 
 /* Failures in a signal handler that interrupts counting and taking anywhere. */
@@ -212,7 +266,7 @@ static void test_signals(void)
     sigaction(SIGALRM, &action, &old);
     setitimer(ITIMER_REAL, &timer, NULL);
     while (signals < 2000) {
-        upcall_report(environments[0], 1, NULL);
+        upcall_report(environments[0], status_of(1), NULL);
         own++;
         while (report_take(&report))
             sum += report.count;
@@ -230,8 +284,8 @@ static void report_in_child(void)
     Report report;
     CHECK(!report_take(&report));
     requests = 0;
-    upcall_report(environments[1], 2, NULL);
-    upcall_report(environments[2], 2, NULL);
+    upcall_report(environments[1], status_of(2), NULL);
+    upcall_report(environments[2], status_of(2), NULL);
     CHECK(requests == 1);
     CHECK(take(callbacks[1], 2, 1));
     CHECK(take(callbacks[2], 2, 1));
@@ -242,8 +296,8 @@ static void test_fork(void)
 {
     Report report;
     requests = 0;
-    upcall_report(environments[1], 2, NULL);
-    upcall_report(environments[2], 1, NULL);
+    upcall_report(environments[1], status_of(2), NULL);
+    upcall_report(environments[2], status_of(1), NULL);
     CHECK(take(callbacks[1], 2, 1)); /* the queue is half taken */
     CHECK(in_child(report_in_child) == 0);
     CHECK(take(callbacks[2], 1, 1));
@@ -257,10 +311,10 @@ static void fork_while_failing(void)
     }
     requests = 0;
     for (size_t i = 0; i < CALLBACKS; i++)
-        upcall_report(environments[i], 1, NULL);
+        upcall_report(environments[i], status_of(1), NULL);
     size_t sites = 0;
     while (report_take(&report))
-        sites += report.site == callback_site(report.callback, 1);
+        sites += report.exception == callback_exception(report.callback, status_of(1));
     CHECK(requests == 1 && sites == CALLBACKS);
 }
 
@@ -280,6 +334,7 @@ int main(void)
 {
     report_listen(count_request);
     test_record();
+    test_paths();
     test_batch();
     test_shut_door();
     test_shut_door_waits();

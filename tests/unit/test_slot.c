@@ -47,7 +47,7 @@ static const Memory no_front = {.size = 0};
 
 static Callback *callback_named(const char *name)
 {
-    return callback_new(name, "slot.py", 7, NULL, 0);
+    return callback_new(name, "slot.py", 7, &(CallbackTable){0});
 }
 
 static void test_call_and_bind(void)
@@ -117,9 +117,11 @@ static void ignore_request(void)
 static bool take_gone(const char *name, uint64_t count)
 {
     Report report;
-    return report_take(&report) && strcmp(callback_name(report.callback), name) == 0 && report.count == count &&
-           report.site == callback_site(report.callback, STATUS_GONE) && report.site->line == 7 &&
-           strcmp(report.site->file, "slot.py") == 0 && !report_take(&report);
+    if (!report_take(&report) || strcmp(callback_name(report.callback), name) || report.count != count)
+        return false;
+    const CallbackPlace *place = callback_step(report.callback, &report.path);
+    return report.exception == callback_exception(report.callback, STATUS_GONE) && place->line == 7 &&
+           strcmp(place->file, "slot.py") == 0 && !report.path && !report_take(&report);
 }
 
 static void *gone_address(const char *name, AbiValue result, uint64_t low, uint64_t high)

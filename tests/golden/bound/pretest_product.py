@@ -165,9 +165,9 @@ def f(p, m, n, o):
 #     v59: i1 = ugt v13, v0
 #     branch unlikely v59, b10, b11
 #   b8:
-#     raise 1
+#     raise 0 at 1
 #   b9:
-#     raise 2
+#     raise 1 at 1
 #   b10:
 #     v60: i1 = slt v13, v1
 #     branch unlikely v60, b12, b13
@@ -176,9 +176,9 @@ def f(p, m, n, o):
 #     v62: i64 = select v61, v11, v1
 #     jump b1
 #   b12:
-#     raise 3
+#     raise 0 at 2
 #   b13:
-#     raise 4
+#     raise 1 at 2
 #   b14:
 #     v63: i1 = slt v57, v1
 #     v64: i64 = iadd v57, v14
@@ -194,7 +194,7 @@ def f(p, m, n, o):
 #     v72: i64 = iadd v71, v17
 #     branch unlikely v48, b18, b19
 #   b16:
-#     raise 5
+#     raise 2 at 3
 #   b17:
 #     jump b15
 #   b18:
@@ -212,11 +212,11 @@ def f(p, m, n, o):
 #     v82: i1 = uge v1, v13
 #     branch unlikely v82, b22, b23
 #   b20:
-#     raise 6
+#     raise 2 at 4
 #   b21:
 #     jump b19
 #   b22:
-#     raise 7
+#     raise 2 at 5
 #   b23:
 #     v83: i64 = imul nsw v1, v2
 #     v84: ptr = ptradd inbounds v10, v83

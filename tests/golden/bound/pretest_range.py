@@ -70,9 +70,9 @@ def f(p, n, low, high):
 #     v22: i64 = select v18, v21, v1
 #     jump b1
 #   b6:
-#     raise 1
+#     raise 0 at 1
 #   b7:
-#     raise 2
+#     raise 1 at 1
 #   b8:
 #     v23: i1 = slt v11, v1
 #     v24: i64 = iadd v11, v7
@@ -90,6 +90,6 @@ def f(p, n, low, high):
 #     store v33, v31, align 8
 #     jump b1
 #   b10:
-#     raise 3
+#     raise 2 at 2
 #   b11:
 #     jump b9

@@ -122,9 +122,9 @@ def f(p, n, s):
 #     v42: i64 = select v41, v10, v1
 #     jump b1
 #   b8:
-#     raise 1
+#     raise 0 at 1
 #   b9:
-#     raise 2
+#     raise 1 at 1
 #   b10:
 #     v43: i1 = slt v38, v1
 #     v44: i64 = iadd v38, v10
@@ -139,11 +139,11 @@ def f(p, n, s):
 #     v51: i1 = uge v50, v10
 #     branch unlikely v51, b14, b15
 #   b12:
-#     raise 3
+#     raise 2 at 2
 #   b13:
 #     jump b11
 #   b14:
-#     raise 4
+#     raise 3 at 2
 #   b15:
 #     v52: i64 = imul nsw v47, v40
 #     v53: ptr = ptradd inbounds v9, v52
@@ -168,6 +168,6 @@ def f(p, n, s):
 #     store v67, v56, align 8
 #     jump b3
 #   b18:
-#     raise 5
+#     raise 3 at 3
 #   b19:
 #     jump b17

@@ -26,7 +26,7 @@ def f(i):
 #     v12: i1 = uge v11, v3
 #     branch unlikely v12, b1, b2
 #   b1:
-#     raise 1
+#     raise 0 at 1
 #   b2:
 #     v13: i64 = imul nsw v0, v2
 #     v14: ptr = ptradd inbounds v8, v13

@@ -19,7 +19,7 @@ def f(p, n, i):
 #     v7: i1 = slt v4, v0
 #     branch unlikely v7, b1, b2
 #   b1:
-#     raise 1
+#     raise 0 at 1
 #   b2:
 #     v8: i1 = slt v6, v0
 #     v9: i64 = iadd v6, v4
@@ -27,7 +27,7 @@ def f(p, n, i):
 #     v11: i1 = uge v10, v4
 #     branch unlikely v11, b3, b4
 #   b3:
-#     raise 2
+#     raise 1 at 2
 #   b4:
 #     v12: i64 = imul nsw v10, v1
 #     v13: ptr = ptradd inbounds v2, v12

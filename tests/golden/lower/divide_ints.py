@@ -13,7 +13,7 @@ def f(a, b):
 #     v4: i1 = eq v3, v0
 #     branch unlikely v4, b1, b2
 #   b1:
-#     raise 1
+#     raise 0 at 1
 #   b2:
 #     v5: f64 = sitofp v1
 #     v6: f64 = sitofp v3

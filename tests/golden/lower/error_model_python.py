@@ -13,7 +13,7 @@ def f(x, y):
 #     v3: i1 = feq v2, v0
 #     branch unlikely v3, b1, b2
 #   b1:
-#     raise 1
+#     raise 0 at 1
 #   b2:
 #     v4: f64 = fdiv v1, v2
 #     ret v4

@@ -14,7 +14,7 @@ def f(a, b):
 #     v5: i1 = eq v4, v0
 #     branch unlikely v5, b1, b2
 #   b1:
-#     raise 1
+#     raise 0 at 1
 #   b2:
 #     v6: i1 = eq v4, v1
 #     v7: i64 = select v6, v2, v4

@@ -47,7 +47,7 @@ def f(p, m, n):
 #   b5:
 #     ret
 #   b6:
-#     raise 1
+#     raise 0 at 1
 #   b7:
 #     v22: i1 = slt v8, v0
 #     branch unlikely v22, b6, b8

@@ -12,7 +12,7 @@ def f(n):
 #     v3: i1 = eq v2, v0
 #     branch unlikely v3, b1, b2
 #   b1:
-#     raise 1
+#     raise 0 at 1
 #   b2:
 #     v4: f64 = sitofp v2
 #     v5: f64 = call pow v4, v1

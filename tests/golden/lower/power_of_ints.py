@@ -13,7 +13,7 @@ def f(x, n):
 #     v4: i1 = slt v3, v0
 #     branch unlikely v4, b1, b2
 #   b1:
-#     raise 1
+#     raise 0 at 1
 #   b2:
 #     jump b3
 #   b3:

@@ -6,18 +6,15 @@ def f(x, b):
 #   entry upcall.f(f64, bool) -> void
 #   function upcall.f.body(f64, i1, record) -> void raises
 #   b0:
-#     v0: i32 = iconst 805306369
-#     v1: i32 = iconst 0
-#     v2: i64 = iconst 0
-#     v3: i64 = iconst 16
-#     v4: ptr = record
-#     v5: i64 = iconst 24
-#     v6: f64 = param 0
-#     v7: i1 = param 1
-#     v8: i64 = bitcast v6
-#     v9: i64 = zext v7
-#     v10: ptr = ptradd inbounds v4, v3
-#     store v10, v8, align 8
-#     v11: ptr = ptradd inbounds v4, v5
-#     store v11, v9, align 8
-#     raise 1
+#     v0: i64 = iconst 8
+#     v1: ptr = record
+#     v2: i64 = iconst 16
+#     v3: f64 = param 0
+#     v4: i1 = param 1
+#     v5: i64 = bitcast v3
+#     v6: i64 = zext v4
+#     v7: ptr = ptradd inbounds v1, v0
+#     store v7, v5, align 8
+#     v8: ptr = ptradd inbounds v1, v2
+#     store v8, v6, align 8
+#     raise 0 at 1

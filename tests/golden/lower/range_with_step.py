@@ -34,7 +34,7 @@ def f(a, b, step):
 #   b3:
 #     ret v10
 #   b4:
-#     raise 1
+#     raise 0 at 1
 #   b5:
 #     v17: i1 = slt v8, v0
 #     v18: i64 = isub v0, v8

@@ -25,7 +25,7 @@ def f(p, i, j):
 #     v13: i1 = uge v12, v0
 #     branch unlikely v13, b1, b2
 #   b1:
-#     raise 1
+#     raise 0 at 1
 #   b2:
 #     v14: i64 = imul nsw v12, v9
 #     v15: ptr = ptradd inbounds v4, v14
@@ -35,7 +35,7 @@ def f(p, i, j):
 #     v19: i1 = uge v18, v1
 #     branch unlikely v19, b3, b4
 #   b3:
-#     raise 2
+#     raise 0 at 2
 #   b4:
 #     v20: i64 = imul nsw v18, v2
 #     v21: ptr = ptradd inbounds v15, v20

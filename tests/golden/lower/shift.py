@@ -13,7 +13,7 @@ def f(a, b):
 #     v4: i1 = slt v3, v0
 #     branch unlikely v4, b1, b2
 #   b1:
-#     raise 1
+#     raise 0 at 1
 #   b2:
 #     v5: i1 = ule v3, v1
 #     v6: i64 = select v5, v3, v1

@@ -13,22 +13,20 @@ def f(n):
 #   b0:
 #     v0: i32 = iconst 0
 #     v1: i64 = iconst 1
-#     v2: i32 = iconst 805306369
-#     v3: i64 = iconst 0
-#     v4: i64 = iconst 16
-#     v5: ptr = record
-#     v6: i64 = param 0
-#     v7: i32 = invoke upcall.kind.1.body v6
-#     v8: i32 = result 0 v7
-#     v9: i1 = eq v8, v0
-#     branch v9, b1, b2
+#     v2: i64 = iconst 8
+#     v3: ptr = record
+#     v4: i64 = param 0
+#     v5: i64 = invoke upcall.kind.1.body v4
+#     v6: i32 = result 0 v5
+#     v7: i1 = eq v6, v0
+#     branch v7, b1, b2
 #   b1:
 #     ret v1
 #   b2:
-#     v10: i64 = zext v8
-#     v11: ptr = ptradd inbounds v5, v4
-#     store v11, v10, align 8
-#     raise 1
+#     v8: i64 = zext v6
+#     v9: ptr = ptradd inbounds v3, v2
+#     store v9, v8, align 8
+#     raise 0 at 1
 #   function upcall.kind.1.body(i64) -> i32
 #   b0:
 #     v0: i64 = iconst 3

@@ -17,58 +17,56 @@ def f(n):
 #   entry upcall.f(i64) -> i64 error 0x0
 #   function upcall.f.body(i64) -> i64 raises
 #   b0:
-#     v0: i32 = iconst 0
-#     v1: i32 = iconst 16777215
-#     v2: i32 = iconst 1
-#     v3: i32 = iconst 24
-#     v4: i32 = iconst 14
-#     v5: i32 = iconst 3
-#     v6: i64 = iconst -1
-#     v7: i32 = iconst 48
-#     v8: i32 = iconst 5
-#     v9: i32 = iconst 6
+#     v0: i64 = iconst 0
+#     v1: i64 = iconst 16777216
+#     v2: i64 = iconst 255
+#     v3: i64 = iconst 14
+#     v4: i64 = iconst 3
+#     v5: i64 = iconst -1
+#     v6: i64 = iconst 48
+#     v7: i64 = iconst 5
+#     v8: i64 = iconst 6
+#     v9: i64 = iconst 1
 #     v10: i64 = iconst -2
 #     v11: i64 = param 0
-#     v12: i32 = invoke upcall.g.1.body v11
+#     v12: i64 = invoke upcall.g.1.body v11
 #     v13: i1 = ne v12, v0
 #     branch unlikely v13, b5, b6
 #   b1:
-#     v14: i32 = phi v29 from b5
-#     v15: i32 = lshr v14, v3
-#     v16: i32 = isub v15, v4
-#     v17: i1 = ult v16, v5
+#     v14: i64 = phi v28 from b5
+#     v15: i64 = and v14, v2
+#     v16: i64 = isub v15, v3
+#     v17: i1 = ult v16, v4
 #     branch v17, b3, b2
 #   b2:
-#     v18: i32 = lshr v14, v3
-#     v19: i32 = isub v18, v7
-#     v20: i1 = ult v19, v8
-#     v21: i32 = isub v18, v9
-#     v22: i1 = ult v21, v2
+#     v18: i64 = and v14, v2
+#     v19: i64 = isub v18, v6
+#     v20: i1 = ult v19, v7
+#     v21: i64 = isub v18, v8
+#     v22: i1 = ult v21, v9
 #     v23: i1 = or v20, v22
 #     branch v23, b3, b4
 #   b3:
-#     v24: i64 = phi v6 from b1, v10 from b2, v30 from b6
+#     v24: i64 = phi v5 from b1, v10 from b2, v29 from b6
 #     ret v24
 #   b4:
 #     raise v14
 #   b5:
-#     v25: i32 = and v12, v1
-#     v26: i32 = isub v25, v2
-#     v27: i1 = ult v26, v2
-#     v28: i32 = iadd v12, v2
-#     v29: i32 = select v27, v28, v12
+#     v25: i64 = isub v12, v1
+#     v26: i1 = ult v25, v1
+#     v27: i64 = iadd v12, v1
+#     v28: i64 = select v26, v27, v12
 #     jump b1
 #   b6:
-#     v30: i64 = result 0 v12
+#     v29: i64 = result 0 v12
 #     jump b3
 #   function upcall.g.1.body(i64) -> i64 raises
 #   b0:
 #     v0: i64 = iconst 0
-#     v1: i32 = iconst 805306369
-#     v2: i64 = param 0
-#     v3: i1 = slt v2, v0
-#     branch v3, b1, b2
+#     v1: i64 = param 0
+#     v2: i1 = slt v1, v0
+#     branch v2, b1, b2
 #   b1:
-#     raise 1
+#     raise 0 at 1
 #   b2:
-#     ret v2
+#     ret v1

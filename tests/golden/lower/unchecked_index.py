@@ -20,7 +20,7 @@ def f(p, n, i):
 #     v7: i1 = slt v4, v0
 #     branch unlikely v7, b1, b2
 #   b1:
-#     raise 1
+#     raise 0 at 1
 #   b2:
 #     v8: i1 = slt v6, v0
 #     v9: i64 = iadd v6, v4

@@ -26,9 +26,9 @@ def f(p, n):
 #     v9: i1 = ne v6, v3
 #     branch unlikely v9, b5, b6
 #   b3:
-#     raise 1
+#     raise 0 at 1
 #   b4:
-#     raise 2
+#     raise 1 at 1
 #   b5:
 #     v10: i1 = eq v6, v1
 #     branch unlikely v10, b7, b8
@@ -42,11 +42,11 @@ def f(p, n):
 #     v17: f64 = fsub v16, v13
 #     ret v17
 #   b7:
-#     raise 3
+#     raise 2 at 2
 #   b8:
 #     v18: i1 = eq v6, v4
 #     branch unlikely v18, b9, b10
 #   b9:
-#     raise 4
+#     raise 3 at 2
 #   b10:
-#     raise 5
+#     raise 4 at 2

@@ -32,10 +32,10 @@ def f(p, n, m, step):
 #     v6: i64 = iconst 9223372036854775807
 #     v7: i1 = iconst 1
 #     v8: i64 = iconst 7
-#     v9: i32 = iconst 251658249
-#     v10: i32 = iconst 24
-#     v11: i32 = iconst 3
-#     v12: i32 = iconst 62
+#     v9: i64 = iconst 83887631
+#     v10: i64 = iconst 255
+#     v11: i64 = iconst 3
+#     v12: i64 = iconst 62
 #     v13: ptr = param 0
 #     v14: i32 = param 1
 #     v15: i64 = sext v14
@@ -76,9 +76,9 @@ def f(p, n, m, step):
 #     v36: f64 = fadd v29, v70
 #     jump b9
 #   b8:
-#     v37: i32 = phi v9 from b29
-#     v38: i32 = lshr v37, v10
-#     v39: i32 = isub v38, v11
+#     v37: i64 = phi v9 from b29
+#     v38: i64 = and v37, v10
+#     v39: i64 = isub v38, v11
 #     v40: i1 = ult v39, v12
 #     branch v40, b9, b10
 #   b9:
@@ -87,12 +87,12 @@ def f(p, n, m, step):
 #   b10:
 #     raise v37
 #   b11:
-#     raise 1
+#     raise 0 at 1
 #   b12:
 #     v42: i1 = slt v15, v1
 #     branch unlikely v42, b13, b14
 #   b13:
-#     raise 2
+#     raise 1 at 1
 #   b14:
 #     v43: i1 = sgt v15, v1
 #     v44: i64 = isub v15, v1
@@ -102,13 +102,13 @@ def f(p, n, m, step):
 #     v48: i64 = select v43, v47, v1
 #     jump b1
 #   b15:
-#     raise 3
+#     raise 2 at 2
 #   b16:
 #     v49: i64 = iadd nsw nuw v20, v3
 #     v50: i1 = uge v20, v15
 #     branch unlikely v50, b17, b18
 #   b17:
-#     raise 4
+#     raise 3 at 3
 #   b18:
 #     v51: i64 = imul nsw v20, v2
 #     v52: ptr = ptradd inbounds v13, v51
@@ -116,14 +116,14 @@ def f(p, n, m, step):
 #     v54: f64 = fadd v19, v53
 #     jump b1
 #   b19:
-#     raise 5
+#     raise 4 at 4
 #   b20:
 #     v55: i1 = xor v26, v7
 #     v56: i1 = uge v30, v15
 #     v57: i1 = and v55, v56
 #     branch unlikely v57, b21, b22
 #   b21:
-#     raise 6
+#     raise 5 at 4
 #   b22:
 #     branch unlikely v26, b23, b24
 #   b23:
@@ -140,11 +140,11 @@ def f(p, n, m, step):
 #     v66: f64 = fadd v29, v65
 #     jump b4
 #   b25:
-#     raise 7
+#     raise 6 at 4
 #   b26:
 #     jump b24
 #   b27:
-#     raise 8
+#     raise 4 at 5
 #   b28:
 #     v67: i1 = uge v34, v15
 #     branch unlikely v67, b29, b30

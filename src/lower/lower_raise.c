@@ -1,0 +1,242 @@
+/* lower_raise.c: raising: exceptions and places with their numbers, statuses, and how one passes through calls.
+ *
+ *     def g(x): a; b            a: path 1    b: path 2
+ *     def h(x): g(x); c         g(x): paths 3 and 4, those of g    c: path 5
+ *     def f(x): h(x); g(x)      h(x): paths 6 to 8, those of h     g(x): paths 9 and 10
+ *
+ * So what h hands on of g is g's status and 2 paths more, without a store; and path 7 is f, in it h(x), path 4, in it g(x), path 2: b. The
+ * block that raises is shared by all that raise the same there. */
+#include <assert.h>
+#include <string.h>
+
+#include "frozen/exceptions.h"
+#include "infer/infer_raises.h"
+#include "lower/lower_parts.h"
+#include "lower/sites.h"
+#include "runtime/status.h"
+
+/* ---- exceptions -------------------------------------------------------------------------------------------------------- */
+
+static bool same_text(const char *a, const char *b)
+{
+    return a && b ? !strcmp(a, b) : a == b;
+}
+
+/* What is looked for by hash: one of these. */
+typedef struct Wanted {
+    const Sites *sites;
+    const Exception *exception;
+    Loc loc;
+    Site site;
+} Wanted;
+
+static bool is_that_exception(const void *wanted, uint32_t number)
+{
+    const Wanted *w = wanted;
+    const Exception *a = &w->sites->exceptions.items[number], *b = w->exception;
+    return same_text(a->class, b->class) && same_text(a->message, b->message) && same_text(a->arguments, b->arguments);
+}
+
+size_t exception_number(Lower *l, const Exception *exception)
+{
+    Sites *sites = l->u->sites;
+    uint32_t hash = hash_with_text(hash_with_text(hash_with_text(0, exception->class), exception->message),
+                                   exception->arguments);
+    uint32_t found = table_find(&sites->exception_table, hash, is_that_exception,
+                                &(Wanted){.sites = sites, .exception = exception});
+    if (found != TABLE_NOTHING)
+        return found;
+    if (sites->exceptions.count == STATUS_MOST_EXCEPTIONS - 1)
+        fail(l->u, l->loc, E_TOO_LARGE);
+    table_add(&l->u->arena, &sites->exception_table, hash, (uint32_t)sites->exceptions.count);
+    ARENA_PUSH(&l->u->arena, &sites->exceptions, *exception);
+    return sites->exceptions.count - 1;
+}
+
+/* The exception of that number may leave the function. */
+static void note_leaving(Lower *l, size_t exception)
+{
+    Function *f = l->f;
+    while (f->leaving.count <= exception)
+        ARENA_PUSH(&l->u->arena, &f->leaving, false);
+    f->leaving.items[exception] = true;
+}
+
+/* ---- places ------------------------------------------------------------------------------------------------------------ */
+
+static bool same_place(Loc a, Loc b)
+{
+    return a.code == b.code && a.span.line == b.span.line && a.span.end_line == b.span.end_line &&
+           a.span.column == b.span.column && a.span.end_column == b.span.end_column;
+}
+
+/* Its first path. */
+static uint64_t add_place(Lower *l, Loc loc, uint64_t inner, uint64_t paths)
+{
+    Sites *sites = l->u->sites;
+    Place place = {l->f->code->qualname, loc, 1 + sites->paths, inner};
+    ARENA_PUSH(&l->u->arena, &sites->places, place);
+    sites->paths += paths;
+    return place.first;
+}
+
+static bool is_that_place(const void *wanted, uint32_t number)
+{
+    const Wanted *w = wanted;
+    return same_place(w->sites->places.items[number].loc, w->loc);
+}
+
+/* Where this function raises. */
+static size_t place_at(Lower *l, Loc loc)
+{
+    const Sites *sites = l->u->sites;
+    uint32_t hash = hash_with(hash_with(0, (uint64_t)loc.span.line), (uint64_t)loc.span.column);
+    uint32_t found = table_find(&l->place_table, hash, is_that_place, &(Wanted){.sites = sites, .loc = loc});
+    if (found != TABLE_NOTHING)
+        return found;
+    table_add(&l->u->arena, &l->place_table, hash, (uint32_t)sites->places.count);
+    add_place(l, loc, 0, 1);
+    return sites->places.count - 1;
+}
+
+static bool is_that_site(const void *wanted, uint32_t number)
+{
+    const Wanted *w = wanted;
+    const Site *site = &w->sites->items[number];
+    return site->exception == w->site.exception && site->place == w->site.place;
+}
+
+static void add_site(Lower *l, Site site)
+{
+    Sites *sites = l->u->sites;
+    uint32_t hash = hash_with(hash_with(0, site.exception), site.place);
+    note_leaving(l, site.exception);
+    if (table_find(&l->site_table, hash, is_that_site, &(Wanted){.sites = sites, .site = site}) != TABLE_NOTHING)
+        return;
+    table_add(&l->u->arena, &l->site_table, hash, (uint32_t)sites->count);
+    ARENA_PUSH(&l->u->arena, sites, site);
+}
+
+int64_t status_at(Lower *l, Loc loc, const Exception *exception)
+{
+    Site site = {exception_number(l, exception), place_at(l, loc)};
+    int class = exception_class(exception->class);
+    assert(class >= 0);
+    add_site(l, site);
+    return status_make(class, site.exception, l->u->sites->places.items[site.place].first);
+}
+
+static int64_t status_here(Lower *l, const char *class, const char *message)
+{
+    return status_at(l, l->loc, &(Exception){.class = class, .message = message});
+}
+
+/* ---- raising ----------------------------------------------------------------------------------------------------------- */
+
+static void go_to_handler(Lower *l, Parts exception)
+{
+    assert(exception.count == l->caught.count);
+    for (size_t i = 0; i < exception.count; i++)
+        phi_edge(l, l->caught.ids[i], l->block, exception.ids[i]);
+    lir_jump(l->u, l->out, l->block, l->handler);
+}
+
+void leave_with(Lower *l, int64_t status)
+{
+    lir_value(l->out, emit(l, LIR_raise, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING))->integer = status;
+}
+
+static void hand_on(Lower *l, LirId status)
+{
+    if (l->handler == LIR_NOTHING)
+        emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
+    else
+        go_to_handler(l, take_exception(l, status));
+}
+
+/* End the block with an exception that the operation raises itself: so it has no words. */
+static void raise_status(Lower *l, int64_t status)
+{
+    assert(l->at == HIR_NOTHING || hir_ops[hir_of(l, l->at)->op].flags & HIR_FLAG_ENDS ||
+           classes_has(classes_of_raises(infer_raises(l->u, l->f, hir_of(l, l->at))), status_class(status)));
+    if (l->handler == LIR_NOTHING)
+        leave_with(l, status);
+    else
+        go_to_handler(l, new_exception(l, int_constant(l, LIR_i64, status), HIR_NOTHING));
+}
+
+static LirBlockId raise_block(Lower *l, int64_t status)
+{
+    for (size_t i = 0; i < l->raises.count; i++)
+        if (l->raises.items[i].status == status && l->raises.items[i].handler == l->handler)
+            return l->raises.items[i].block;
+    LirBlockId here = l->block, block = block_begin(l);
+    raise_status(l, status);
+    ARENA_PUSH(&l->u->arena, &l->raises, ((RaiseBlock){status, l->handler, block}));
+    l->block = here;
+    return block;
+}
+
+void raise_here(Lower *l, const char *class, const char *message)
+{
+    raise_status(l, status_here(l, class, message));
+}
+
+void raise_if(Lower *l, LirId condition, const char *class, const char *message)
+{
+    LirBlockId raises = raise_block(l, status_here(l, class, message));
+    LirBlockId goes_on = lir_block_new(l->u, l->out);
+    with_flags(l, emit_branch(l, condition, raises, goes_on), LIR_UNLIKELY);
+    l->block = goes_on;
+}
+
+void bug_if(Lower *l, LirId condition, const char *message)
+{
+    LirBlockId bug = lir_block_new(l->u, l->out), goes_on = lir_block_new(l->u, l->out);
+    assert(verifies_proofs(l));
+    with_flags(l, emit_branch(l, condition, bug, goes_on), LIR_UNLIKELY);
+    l->block = bug;
+    leave_with(l, status_here(l, "SystemError", message));
+    l->block = goes_on;
+}
+
+/* ---- what a call raised -------------------------------------------------------------------------------------------------- */
+
+static LirId at_path(Lower *l, uint64_t path)
+{
+    return int_constant(l, LIR_i64, (int64_t)(path << STATUS_PATH_SHIFT));
+}
+
+/* What isn't a path of the callee passes as it is: of a function that is being lowered (recursion), or an exception that the
+ * callee was given. So do all where there are too many: then calls are missing in tracebacks. */
+void raise_through(Lower *l, LirId status, const Function *callee)
+{
+    uint64_t first = callee->first_path, count = callee->end_path - first;
+    for (size_t i = 0; i < callee->leaving.count; i++)
+        if (callee->leaving.items[i])
+            note_leaving(l, i);
+    if (callee->lowered && l->u->sites->paths + count < (uint64_t)STATUS_MOST_PATHS) {
+        uint64_t here = add_place(l, l->loc, first, count);
+        LirId is_known = emit2(l, LIR_ult, emit2(l, LIR_isub, status, at_path(l, first)), at_path(l, count));
+        LirId further = emit2(l, LIR_iadd, status, at_path(l, here - first));
+        status = emit_select(l, is_known, further, status);
+    }
+    hand_on(l, status);
+}
+
+/* A function of the prelude is a built-in function, so what it raises is raised by the call. */
+void raise_as_own(Lower *l, LirId status, const Function *callee)
+{
+    size_t place = place_at(l, l->loc);
+    for (size_t i = 0; i < callee->leaving.count; i++)
+        if (callee->leaving.items[i])
+            add_site(l, (Site){i, place});
+    LirId what = emit2(l, LIR_and, status, int_constant(l, LIR_i64, (1 << STATUS_PATH_SHIFT) - 1));
+    hand_on(l, emit2(l, LIR_or, what, at_path(l, l->u->sites->places.items[place].first)));
+}
+
+void raise_again(Lower *l, Parts exception)
+{
+    leave_exception(l, exception);
+    hand_on(l, exception.ids[0]);
+}
