@@ -15,7 +15,7 @@ static HirOp opposite(HirOp op)
     case HIR_ne: return HIR_eq;
     default: break;
     }
-    assert(!"an operation that compares");
+    assert(false && "an operation that compares");
     return op;
 }
 

@@ -114,7 +114,7 @@ static const Object *fold_integers(Unit *u, HirOp op, int64_t a, int64_t b, bool
 
 /* ---- ints beyond 64 bits ------------------------------------------------------------------------------------------------- */
 
-enum { MOST_BITS = 1100 }; /* more than any float has */
+#define MOST_BITS 1100.0 /* more than any float has */
 
 static bool is_python_int(const Object *o)
 {

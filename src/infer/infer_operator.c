@@ -122,6 +122,6 @@ TypeId infer_operator(Infer *in, HirOp op, const Operand *ops, const CallTarget 
     case RULE_CONTAINS: return infer_contains(in, ops[0], ops[1]);
     default: break;
     }
-    assert(!"a rule of operators");
+    assert(false && "a rule of operators");
     return TYPE_UNKNOWN;
 }

@@ -66,15 +66,20 @@ class Program:
             self.block(indent + 1, depth - 1)
 
 
+def compiled(function):
+    """None, and what it says, where the compile refuses."""
+    try:
+        return cfunc("int64(int64, int64)")(function), ""
+    except CompileError as error:
+        return None, str(error)
+
+
 @pytest.mark.parametrize("seed", range(80))
 def test_random_closures(seed):
     program = Program(seed)
     names = {}
     exec(compile(program.text, f"<program {seed}>", "exec"), names)
-    try:
-        compiled = cfunc("int64(int64, int64)")(names["f"])
-    except CompileError as error:
-        assert any(text in str(error) for text in REFUSED), f"{program.text}{error}"
-        return
-    for n, i in itertools.product((0, 1, 3), (-1, 0, 2)):
-        assert compiled(n, i) == names["f"](n, i), f"{program.text}f({n}, {i})"
+    callback, refusal = compiled(names["f"])
+    assert not refusal or any(text in refusal for text in REFUSED), f"{program.text}{refusal}"
+    for n, i in itertools.product((0, 1, 3), (-1, 0, 2)) if callback else ():
+        assert callback(n, i) == names["f"](n, i), f"{program.text}f({n}, {i})"
