@@ -1,6 +1,7 @@
 """try, except, else, finally: which handler runs, what it sees of the variables, what leaves the function."""
 
 import math
+import operator
 
 from upcall import carray
 
@@ -594,3 +595,22 @@ def loop_with_a_decided_test_before_what_is_raised(a, b):
         if b > 3:
             raise ValueError
     return a + 10 * b
+
+
+@differential("int64(int64, int64)", a=SMALL, b=SMALL)
+def functions_that_are_operators(a, b):
+    """bool() and operator.* are operators once they are known, and these don't raise."""
+    c = 0
+    try:
+        c = bool(a)
+    except ZeroDivisionError:
+        return -1
+    try:
+        c += operator.lt(a, b)
+        c = operator.sub(c, operator.not_(a))
+        c = operator.floordiv(a, b)
+    except ZeroDivisionError:
+        c += 100 + operator.truth(a)
+    finally:
+        c = operator.neg(c)
+    return c
