@@ -22,11 +22,12 @@ static HirKind kind_at(HirOp op, size_t i)
     return i < listed ? hir_ops[op].operands[i] : HIR_KIND_ANY;
 }
 
-/* Only a phi may be without a value on some way, and only a guard looks at what gives none. */
+/* Only a phi may be without a value on some way, and what checks it, on all ways even; only a guard looks at what gives none. */
 static bool gives_value(const Check *c, ValueId v)
 {
     HirKind result = hir_ops[verify_value(c, v)->op].result;
-    return result != HIR_KIND_NO && (result != HIR_KIND_UNBOUND || verify_value(c, c->at)->op == HIR_phi);
+    HirOp user = verify_value(c, c->at)->op;
+    return result != HIR_KIND_NO && (result != HIR_KIND_UNBOUND || user == HIR_phi || user == HIR_check_bound);
 }
 
 void verify_operands(const Check *c)
