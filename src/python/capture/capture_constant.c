@@ -77,8 +77,23 @@ const Object *capture_complex(Unit *u, PyObject *object)
     return captured;
 }
 
+/* The text of a string is UTF-8 that a null ends. What this one is where that can't hold it; NULL: it can. */
+static const char *beyond_text(PyObject *string)
+{
+    Py_ssize_t size;
+    const char *text = PyUnicode_AsUTF8AndSize(string, &size);
+    if (!text) {
+        PyErr_Clear();
+        return "a string with half a surrogate pair";
+    }
+    return strlen(text) != (size_t)size ? "a string with a null character" : NULL;
+}
+
 const Object *capture_string(Capture *c, Unit *u, PyObject *object)
 {
+    const char *beyond = beyond_text(object);
+    if (beyond)
+        return capture_object(u, object, OBJECT_OTHER, beyond);
     Object *captured = capture_object(u, object, OBJECT_STRING, "a string");
     captured->text = capture_text(c, u, object);
     return captured;
