@@ -161,7 +161,7 @@ static bool is_beyond_words(HirOp op, const Object *a, const Object *b)
 static const Object *fold_exact(Unit *u, HirOp op, const Object *a, const Object *b)
 {
     bool has_big = a->kind == OBJECT_BIG || b->kind == OBJECT_BIG;
-    if (bits_of_result(op, a, b) < MOST_BITS) {
+    if (bits_of_result(op, a, b) < (double)MOST_BITS) {
         const Object *result = resolve_exact(u, exact_operators[op], a, b);
         bool fits = result && result->kind == OBJECT_INT && result->type == TYPE_none;
         return fits && !has_big ? NULL : result;
