@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/unit.h"
-#include "frozen/exceptions.h"
+#include "frozen/exception_classes.h"
 #include "frozen/object.h"
 
 #define PURE HIR_FLAG_PURE

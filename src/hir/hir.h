@@ -204,7 +204,7 @@ typedef struct Hir {
 
 typedef struct HirOpInfo {
     const char *name;
-    uint8_t rule, flags, raises; /* RAISES_ flags of exceptions.h */
+    uint8_t rule, flags, raises; /* RAISES_ flags of exception_classes.h */
     uint8_t result, operands[3]; /* HirKind */
     uint16_t uses;               /* HIR_USES_* */
     const char *text;

@@ -5,7 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "frozen/exceptions.h"
+#include "frozen/exception_classes.h"
 #include "frozen/object.h"
 #include "hir/hir.h"
 

@@ -16,7 +16,7 @@ typedef enum { FORM_SAME, FORM_BIT, FORM_BYTE, FORM_INT, FORM_REAL, FORM_PAIR } 
 typedef struct FormInfo {
     const char *name;
     FormResult result;
-    unsigned raises; /* RAISES_ flags of exceptions.h */
+    unsigned raises; /* RAISES_ flags of exception_classes.h */
 } FormInfo;
 
 extern const FormInfo forms[FORM_COUNT];

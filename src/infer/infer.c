@@ -10,8 +10,8 @@
 #include "build/functions.h"
 #include "hir/canonical.h"
 #include "hir/hir_edit.h"
+#include "infer/infer_origins.h"
 #include "infer/infer_rules.h"
-#include "infer/origins.h"
 #include "types/environment.h"
 
 TypeId infer_type_of(const Infer *in, ValueId v)

@@ -3,10 +3,10 @@
 #include <assert.h>
 
 #include "build/build.h"
-#include "frozen/exceptions.h"
+#include "frozen/exception_classes.h"
 #include "hir/canonical.h"
+#include "infer/infer_origins.h"
 #include "infer/infer_rules.h"
-#include "infer/origins.h"
 
 static bool is_literal(const Object *object)
 {

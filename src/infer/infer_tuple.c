@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "hir/fold.h"
+#include "infer/infer_origins.h"
 #include "infer/infer_rules.h"
-#include "infer/origins.h"
 
 static const Type *type_at(const Infer *in, ValueId v)
 {

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "frozen/builtins.h"
-#include "infer/origins.h"
 #include "lir/lir.h"
 #include "lower/lower_parts.h"
 #include "lower/sites.h"

@@ -230,14 +230,14 @@ int64_t status_at(Lower *l, Loc loc, const Exception *exception); /* raised ther
 void leave_with(Lower *l, int64_t status); /* out of the function, whose words lie in the record */
 size_t exception_number(Lower *l, const Exception *exception);
 
-/* ---- lower_try.c ------------------------------------------------------------------------------------------------- */
+/* ---- lower_exception.c ------------------------------------------------------------------------------------------------- */
 
 Parts lower_exception(Lower *l, ValueId v, Loc loc); /* of an instance or a class that is raised at `loc` */
 void lower_raise(Lower *l, ValueId v);
 LirId lower_matches(Lower *l, const HirValue *v);
 Exception exception_made(Lower *l, const Function *f, ValueId v); /* by a HIR_exception, or of a class */
 
-/* ---- lower_exception.c ------------------------------------------------------------------------------------------- */
+/* ---- lower_exception_words.c ------------------------------------------------------------------------------------------- */
 
 size_t exception_parts(const Unit *u, LirType *types); /* how many; `types` (may be NULL) is filled with theirs */
 /* Put the words of an exception where the caller finds them; and find them, after a call with that status. */

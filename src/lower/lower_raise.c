@@ -9,7 +9,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "frozen/exceptions.h"
+#include "frozen/exception_classes.h"
 #include "infer/infer_raises.h"
 #include "lower/lower_parts.h"
 #include "lower/sites.h"

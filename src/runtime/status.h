@@ -1,6 +1,6 @@
 /* status.h: what a compiled function hands back beside its results: 0, or which exception was raised where.
  *
- *     bits 0 to 7     its class (exceptions.h): so that a handler compares numbers
+ *     bits 0 to 7     its class (exception_classes.h): so that a handler compares numbers
  *     bits 8 to 23    what it is: a number among the exceptions of the callback
  *     bits 24 to 62   the path to where it was raised (traceback.h), from 1 */
 #ifndef UPCALL_STATUS_H

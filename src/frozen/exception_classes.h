@@ -1,6 +1,6 @@
-/* exceptions.h: Python's own exception classes as numbers, those of exceptions.def in order. */
-#ifndef UPCALL_EXCEPTIONS_H
-#define UPCALL_EXCEPTIONS_H
+/* exception_classes.h: Python's own exception classes as numbers, those of exception_classes.def in order. */
+#ifndef UPCALL_EXCEPTION_CLASSES_H
+#define UPCALL_EXCEPTION_CLASSES_H
 
 #include <stdbool.h>
 #include <stdint.h>

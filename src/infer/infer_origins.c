@@ -1,11 +1,11 @@
-/* origins.c: see origins.h. A walk from a use back to what raises, with the classes that still count: those that the
+/* infer_origins.c: see infer_origins.h. A walk from a use back to what raises, with the classes that still count: those that the
  * handlers on the way have let through. */
-#include "infer/origins.h"
+#include "infer/infer_origins.h"
 
 #include <string.h>
 
 #include "build/build.h"
-#include "frozen/exceptions.h"
+#include "frozen/exception_classes.h"
 #include "infer/infer_raises.h"
 
 typedef struct Walk {

@@ -1,5 +1,5 @@
-/* exceptions.c: see exceptions.h. */
-#include "frozen/exceptions.h"
+/* exception_classes.c: see exception_classes.h. */
+#include "frozen/exception_classes.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -10,7 +10,7 @@ static const struct {
     int depth;
 } classes[] = {
 #define EXCEPTION(name, depth) {#name, depth},
-#include "frozen/exceptions.def"
+#include "frozen/exception_classes.def"
 };
 
 enum { CLASSES = sizeof classes / sizeof *classes };

@@ -1,6 +1,6 @@
-/* origins.h: which exceptions a value may hold: where they were made, seen through handlers, functions and variables. */
-#ifndef UPCALL_ORIGINS_H
-#define UPCALL_ORIGINS_H
+/* infer_origins.h: which exceptions a value may hold: where they were made, seen through handlers, functions and variables. */
+#ifndef UPCALL_INFER_ORIGINS_H
+#define UPCALL_INFER_ORIGINS_H
 
 #include "hir/function.h"
 
