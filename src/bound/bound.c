@@ -13,8 +13,27 @@
 #include "bound/bound_facts.h"
 #include "frozen/builtins.h"
 #include "hir/function.h"
+#include "hir/hir_edit.h"
 
 enum { ROUNDS = 8 }; /* of walks; then all guesses go */
+
+/* By block: the last one that it dominates, in the order of blocks. */
+static void find_last(Bound *b)
+{
+    BlockId count = (BlockId)b->f->hir.blocks.count, depth = 0;
+    BlockId *at = ARENA_ARRAY(&b->u->arena, BlockId, count), *above = ARENA_ARRAY(&b->u->arena, BlockId, count);
+    for (BlockId block = 0; block < count; block++)
+        at[b->dominators.from[block]] = block;
+    for (BlockId i = 0; i <= count; i++) {
+        while (depth && (i == count || !bound_dominates(b, above[depth - 1], at[i]))) {
+            BlockId block = above[--depth];
+            if (depth && b->last[above[depth - 1]] < b->last[block])
+                b->last[above[depth - 1]] = b->last[block];
+        }
+        if (i < count)
+            b->last[above[depth++] = at[i]] = at[i];
+    }
+}
 
 /* ---- indices ---------------------------------------------------------------------------------------------------------- */
 
@@ -159,6 +178,7 @@ static void walk(Bound *b)
 {
     const Hir *hir = &b->f->hir;
     forget_all(b);
+    b->only_forward = true;
     for (BlockId block = 0; block < hir->blocks.count; block++) {
         const HirBlock *here = &hir->blocks.items[block];
         Condition condition;
@@ -234,7 +254,10 @@ void bound(Unit *u, Function *f)
     b.wrapped = ARENA_ARRAY(&u->arena, Affine, f->hir.values.count);
     b.order = ARENA_ARRAY(&u->arena, size_t, f->hir.values.count);
     b.dominators = hir_dominators(u, &f->hir);
+    b.last = ARENA_ARRAY(&u->arena, BlockId, f->hir.blocks.count);
+    find_last(&b);
     add_atoms(&b);
     prove(&b);
+    bound_chain_all(&b);
     bound_make_tests(&b);
 }

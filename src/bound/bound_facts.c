@@ -108,6 +108,31 @@ static Wide multiplied(Wide enough, Wide size)
     return __builtin_mul_overflow(enough, size, &product) ? (enough < 0 ? BOUND_NONE : -BOUND_NONE) : product;
 }
 
+/* The first fact that is true here, of a chain that begins at *link. Those that will never be true again leave the chain. */
+static size_t true_from(Bound *b, size_t *link)
+{
+    while (*link != NO_FACT) {
+        Fact *fact = &b->facts.items[*link];
+        if (b->only_forward && b->last[fact->block] < b->here)
+            *link = fact->next;
+        else if (bound_dominates(b, fact->block, b->here))
+            return *link;
+        else
+            link = &fact->next;
+    }
+    return NO_FACT;
+}
+
+static size_t first_fact(Bound *b, Atom atom)
+{
+    return true_from(b, &b->atoms.items[atom].fact);
+}
+
+static size_t next_fact(Bound *b, size_t fact)
+{
+    return true_from(b, &b->facts.items[fact].next);
+}
+
 static Wide least_of(Bound *b, const Affine *sum, Wide enough)
 {
     if (!sum->known || b->steps-- <= 0)
@@ -116,9 +141,7 @@ static Wide least_of(Bound *b, const Affine *sum, Wide enough)
         return sum->constant;
     Atom atom = latest_atom(b, sum);
     Wide factor = affine_factor(sum, atom), best = BOUND_NONE;
-    for (size_t i = b->atoms.items[atom].fact; i != NO_FACT && best < enough; i = b->facts.items[i].next) {
-        if (!bound_dominates(b, b->facts.items[i].block, b->here))
-            continue;
+    for (size_t i = first_fact(b, atom); i != NO_FACT && best < enough; i = next_fact(b, i)) {
         const Affine *fact = &b->facts.items[i].sum;
         Wide factor_in_fact = affine_factor(fact, atom);
         Wide size = size_of(factor_in_fact);
@@ -158,11 +181,9 @@ bool bound_fits(Bound *b, const Affine *sum)
 /* ---- facts ---------------------------------------------------------------------------------------------------------- */
 
 /* That, or more. */
-static bool is_known(const Bound *b, Atom atom, const Affine *sum)
+static bool is_known(Bound *b, Atom atom, const Affine *sum)
 {
-    for (size_t i = b->atoms.items[atom].fact; i != NO_FACT; i = b->facts.items[i].next) {
-        if (!bound_dominates(b, b->facts.items[i].block, b->here))
-            continue;
+    for (size_t i = first_fact(b, atom); i != NO_FACT; i = next_fact(b, i)) {
         Affine stronger = affine_plus(*sum, -1, &b->facts.items[i].sum);
         if (affine_is_constant(&stronger) && stronger.constant >= 0)
             return true;
@@ -181,9 +202,7 @@ static void combine(Bound *b, const Affine *sum, Atom atom, int depth)
         Affine rest = with_number(sum, atom, factor < 0 ? info->least : info->most);
         add(b, &rest, depth);
     }
-    for (size_t i = info->fact; i != NO_FACT; i = b->facts.items[i].next) {
-        if (!bound_dominates(b, b->facts.items[i].block, b->here))
-            continue;
+    for (size_t i = first_fact(b, atom); i != NO_FACT; i = next_fact(b, i)) {
         Affine other = b->facts.items[i].sum;
         Wide factor_in_other = affine_factor(&other, atom);
         if ((factor > 0) == (factor_in_other > 0))
@@ -212,7 +231,7 @@ static void add(Bound *b, const Affine *unreduced, int depth)
     if (is_known(b, atom, &sum))
         return;
     AtomInfo *info = &b->atoms.items[atom];
-    ARENA_PUSH(&b->u->arena, &b->facts, ((Fact){sum, atom, b->here, info->fact}));
+    ARENA_PUSH(&b->u->arena, &b->facts, ((Fact){sum, atom, b->here, b->here, info->fact}));
     info->fact = b->facts.count - 1;
     if (depth < COMBINED_DEPTH)
         combine(b, &sum, atom, depth + 1);
@@ -228,6 +247,29 @@ void bound_add_order(Bound *b, const Affine *x, const Affine *y, Wide by)
     Affine sum = affine_plus(*y, -1, x);
     sum = affine_shifted(sum, -by);
     add(b, &sum, 0);
+}
+
+void bound_unchain(Bound *b)
+{
+    for (size_t i = 0; i < b->atoms.count; i++)
+        b->atoms.items[i].fact = NO_FACT;
+}
+
+void bound_chain_up_to(Bound *b, BlockId block, size_t *next)
+{
+    for (; *next < b->facts.count && b->facts.items[*next].made_in <= block; ++*next) {
+        Fact *fact = &b->facts.items[*next];
+        fact->next = b->atoms.items[fact->atom].fact;
+        b->atoms.items[fact->atom].fact = *next;
+    }
+}
+
+void bound_chain_all(Bound *b)
+{
+    size_t next = 0;
+    bound_unchain(b);
+    bound_chain_up_to(b, HIR_NOTHING, &next);
+    b->only_forward = false;
 }
 
 size_t bound_mark(const Bound *b)

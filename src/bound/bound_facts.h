@@ -18,7 +18,7 @@
 typedef struct Fact {
     Affine sum; /* is >= 0 */
     Atom atom;  /* the latest of its atoms */
-    BlockId block;
+    BlockId block, made_in;
     size_t next; /* of the same atom, made before this one; NO_FACT: none */
 } Fact;
 
@@ -79,11 +79,13 @@ typedef struct TestedIndex {
 typedef struct Bound {
     Unit *u;
     Function *f;
-    BlockId here;    /* where the walk stands: proofs are for this place */
-    int steps;       /* what is left for the proof at hand */
-    Affine *values;  /* by ValueId, after the walk has come by: the integer as a sum; unknown: it is none */
-    Affine *wrapped; /* by ValueId: equal to this modulo 2**64, which may not be all; unknown: nothing */
+    BlockId here;      /* where the walk stands: proofs are for this place */
+    int steps;         /* what is left for the proof at hand */
+    Affine *values;    /* by ValueId, after the walk has come by: the integer as a sum; unknown: it is none */
+    Affine *wrapped;   /* by ValueId: equal to this modulo 2**64, which may not be all; unknown: nothing */
+    bool only_forward; /* `here` only goes to later blocks: facts that no later block has leave their chains */
     Dominators dominators;
+    BlockId *last;      /* by BlockId: the last block that it dominates */
     size_t *order;      /* by ValueId */
     size_t value_count; /* before any test is made: atoms behind are lengths */
     struct {
@@ -133,6 +135,10 @@ bool bound_proves(Bound *b, const Affine *sum, Wide least); /* sum >= least, her
 bool bound_fits(Bound *b, const Affine *sum);               /* in an int64, here */
 #define BOUND_NONE (-((Wide)1 << 120))
 /* Facts added since then go. */
+/* Put facts into the chains of their atoms again: those made in blocks up to that one, from *next on. */
+void bound_chain_up_to(Bound *b, BlockId block, size_t *next);
+void bound_unchain(Bound *b);
+void bound_chain_all(Bound *b); /* for proofs anywhere */
 size_t bound_mark(const Bound *b);
 void bound_forget(Bound *b, size_t mark);
 

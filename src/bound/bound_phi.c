@@ -178,6 +178,7 @@ static void guess_of_phi(Bound *b, const Conditions *c, ValueId phi)
 
 void bound_guess(Bound *b)
 {
+    bound_chain_all(b);
     Conditions conditions = find_conditions(b);
     b->first_guess = ARENA_ARRAY(&b->u->arena, uint32_t, b->f->hir.values.count);
     b->block_guess = ARENA_ARRAY(&b->u->arena, uint32_t, b->f->hir.blocks.count);
@@ -233,11 +234,33 @@ static bool test_edge(Bound *b, BlockId block, size_t i)
     return all_hold;
 }
 
+/* Where pred `from` stands among those of a block, which are in order. */
+static size_t place_of(const HirBlock *block, BlockId from)
+{
+    size_t low = 0, high = block->preds.count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        *(block->preds.items[middle] <= from ? &low : &high) = middle;
+    }
+    assert(block->preds.items[low] == from);
+    return low;
+}
+
+/* Edge by edge in the order of the blocks that they come from, as the walk went. */
 bool bound_test_guesses(Bound *b)
 {
+    const Hir *hir = &b->f->hir;
     bool all_hold = true;
-    for (BlockId block = 0; block < b->f->hir.blocks.count; block++)
-        for (size_t i = 0; b->block_guess[block] && i < b->f->hir.blocks.items[block].preds.count; i++)
-            all_hold &= test_edge(b, block, i);
+    size_t next = 0;
+    bound_unchain(b);
+    b->only_forward = true;
+    for (BlockId from = 0; from < hir->blocks.count; from++) {
+        bound_chain_up_to(b, from, &next);
+        for (int i = 0; i < 2; i++) {
+            BlockId to = hir->blocks.items[from].successors[i];
+            if (to != HIR_NOTHING && b->block_guess[to])
+                all_hold &= test_edge(b, to, place_of(&hir->blocks.items[to], from));
+        }
+    }
     return all_hold;
 }

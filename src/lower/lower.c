@@ -332,17 +332,47 @@ static Lower begin(Unit *u, Function *f)
     return l;
 }
 
-static void resolve_edge(Lower *l, const PhiEdge *edge)
+static LirId *arguments_of(Lower *l, LirId v)
 {
-    LirValue *phi = lir_value(l->out, edge->phi);
-    const LirBlock *block = &l->out->blocks.items[phi->block];
+    LirValue *phi = lir_value(l->out, v);
     if (!phi->count) {
-        phi->count = block->preds.count;
+        phi->count = l->out->blocks.items[phi->block].preds.count;
         phi->args = ARENA_ARRAY(&l->u->arena, LirId, phi->count);
     }
-    for (size_t i = 0; i < phi->count; i++)
-        if (block->preds.items[i] == edge->from)
-            phi->args[i] = edge->value;
+    return phi->args;
+}
+
+/* The edges into one block; `place` is 0 for all blocks, and again when it is done. */
+static void resolve_edges_of(Lower *l, LirBlockId b, const uint32_t *next, uint32_t edge, uint32_t *place)
+{
+    const LirBlock *block = &l->out->blocks.items[b];
+    for (uint32_t i = 0; i < block->preds.count; i++) {
+        assert(!place[block->preds.items[i]] && "both ways of a branch lead to one block with phis");
+        place[block->preds.items[i]] = i + 1;
+    }
+    for (; edge; edge = next[edge - 1]) {
+        const PhiEdge *e = &l->edges.items[edge - 1];
+        LirId *args = arguments_of(l, e->phi);
+        if (place[e->from])
+            args[place[e->from] - 1] = e->value;
+    }
+    for (uint32_t i = 0; i < block->preds.count; i++)
+        place[block->preds.items[i]] = 0;
+}
+
+static void resolve_edges(Lower *l)
+{
+    size_t blocks = l->out->blocks.count, count = l->edges.count;
+    uint32_t *first = ARENA_ARRAY(&l->u->arena, uint32_t, blocks), *next = ARENA_ARRAY(&l->u->arena, uint32_t, count);
+    uint32_t *place = ARENA_ARRAY(&l->u->arena, uint32_t, blocks);
+    for (size_t i = count; i-- > 0;) {
+        uint32_t *of_block = &first[lir_value(l->out, l->edges.items[i].phi)->block];
+        next[i] = *of_block;
+        *of_block = (uint32_t)i + 1;
+    }
+    for (LirBlockId b = 0; b < blocks; b++)
+        if (first[b])
+            resolve_edges_of(l, b, next, first[b], place);
 }
 
 static void place_constants(Lower *l)
@@ -362,8 +392,7 @@ static void place_constants(Lower *l)
 static void finish(Lower *l)
 {
     lir_fill_preds(l->u, l->out);
-    for (size_t i = 0; i < l->edges.count; i++)
-        resolve_edge(l, &l->edges.items[i]);
+    resolve_edges(l);
     place_constants(l);
 }
 

@@ -69,8 +69,9 @@ typedef struct Lower {
     struct {
         LirId *items;
         size_t count, capacity;
-    } constants;                                   /* each once; they go to the start of block 0 */
-    Table constant_table, place_table, site_table; /* by hash; places and sites: where the function itself raises */
+    } constants; /* each once; they go to the start of block 0 */
+    Table constant_table, place_table, raise_table,
+        site_table; /* by hash; places and sites: where the function itself raises */
     struct {
         LirId *items;
         size_t count, capacity;

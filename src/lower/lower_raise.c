@@ -165,13 +165,29 @@ static void raise_status(Lower *l, int64_t status)
         go_to_handler(l, new_exception(l, int_constant(l, LIR_i64, status), HIR_NOTHING));
 }
 
+typedef struct WantedRaise {
+    const Lower *l;
+    int64_t status;
+    LirBlockId handler;
+} WantedRaise;
+
+static bool is_that_raise(const void *wanted, uint32_t number)
+{
+    const WantedRaise *w = wanted;
+    const RaiseBlock *raise = &w->l->raises.items[number];
+    return raise->status == w->status && raise->handler == w->handler;
+}
+
 static LirBlockId raise_block(Lower *l, int64_t status)
 {
-    for (size_t i = 0; i < l->raises.count; i++)
-        if (l->raises.items[i].status == status && l->raises.items[i].handler == l->handler)
-            return l->raises.items[i].block;
+    WantedRaise wanted = {l, status, l->handler};
+    uint32_t hash = hash_with(hash_with(0, (uint64_t)status), l->handler);
+    uint32_t found = table_find(&l->raise_table, hash, is_that_raise, &wanted);
+    if (found != TABLE_NOTHING)
+        return l->raises.items[found].block;
     LirBlockId here = l->block, block = block_begin(l);
     raise_status(l, status);
+    table_add(&l->u->arena, &l->raise_table, hash, (uint32_t)l->raises.count);
     ARENA_PUSH(&l->u->arena, &l->raises, ((RaiseBlock){status, l->handler, block}));
     l->block = here;
     return block;
