@@ -350,10 +350,18 @@ static bool infer_functions(Unit *u)
     return changed || functions->count != before;
 }
 
+static bool has_big(const Object *object)
+{
+    for (size_t i = 0; object->kind == OBJECT_TUPLE && i < object->count; i++)
+        if (has_big(object->items[i]))
+            return true;
+    return object->kind == OBJECT_BIG;
+}
+
 static bool has_big_constants(const Function *f)
 {
     for (ValueId v = 0; v < f->hir.values.count; v++)
-        if (operand_is_big(operand_of(&f->hir, v)))
+        if (f->hir.values.items[v].op == HIR_const && has_big(f->hir.values.items[v].object))
             return true;
     return false;
 }
@@ -362,7 +370,7 @@ static bool has_big_constants(const Function *f)
 static void check_known(Unit *u, Function *f)
 {
     Infer in = {.u = u, .f = f};
-    bool has_big = has_big_constants(f);
+    bool checks_big = has_big_constants(f);
     u->at = &f->scope;
     for (size_t b = 0; b < f->hir.blocks.count; b++)
         for (size_t i = 0; i < f->hir.blocks.items[b].values.count; i++) {
@@ -370,7 +378,7 @@ static void check_known(Unit *u, Function *f)
             const HirValue *value = hir_value(&f->hir, v);
             if (value->type == TYPE_UNKNOWN && value->op == HIR_call)
                 fail(u, value->loc, E_RECURSION_TYPE, infer_describe_value(&in, value->args[0]));
-            if (has_big && value->op == HIR_phi && (value->integer != HIR_RETURNED || !function_is_declared(f)))
+            if (checks_big)
                 infer_check_big(&in, v);
             if (value->type == TYPE_UNKNOWN && value->op == HIR_check_bound)
                 fail(u, value->loc, E_UNBOUND_LOCAL, value->text);

@@ -32,55 +32,86 @@ static Loc return_place(const Infer *in, ValueId v)
     return in->f->hir.values.items[v].loc;
 }
 
-/* What comes to a phi, through other phis. */
+/* ---- ints beyond 64 bits among others ---------------------------------------------------------------------------------- */
+
+/* What comes to one value: to a phi, through other phis, or to an element of a tuple that isn't known. */
 typedef struct Sources {
-    ValueId big; /* an int constant beyond 64 bits; HIR_NOTHING: there is none */
+    const Object *big; /* an int constant beyond 64 bits; NULL: there is none */
+    Loc loc;           /* of it */
     bool has_int, has_float;
 } Sources;
 
-static void add_source(const Infer *in, Sources *sources, ValueId v)
+static void add_source(Sources *sources, TypeId type, const Object *constant, Loc loc)
 {
-    Operand a = operand_of(&in->f->hir, v);
-    if (operand_is_big(a))
-        sources->big = v;
-    else if (type_is_float(a.type) || type_is_complex(a.type))
+    if (constant && constant->kind == OBJECT_BIG) {
+        sources->big = constant;
+        sources->loc = loc;
+    } else if (type_is_float(type) || type_is_complex(type)) {
         sources->has_float = true;
-    else
-        sources->has_int |= type_is_scalar(a.type);
+    } else {
+        sources->has_int |= type_is_scalar(type);
+    }
 }
 
-static Sources sources_of(Infer *in, ValueId phi)
+static void check_sources(Infer *in, const Sources *sources)
+{
+    if (sources->big && sources->has_int && !sources->has_float)
+        fail(in->u, sources->loc, E_CONSTANT_BIG, sources->big->text);
+}
+
+static void check_big_phi(Infer *in, ValueId phi)
 {
     struct {
         ValueId *items;
         size_t count, capacity;
     } phis = {0};
-    Sources sources = {.big = HIR_NOTHING};
+    Sources sources = {0};
     bool *seen = ARENA_ARRAY(&in->u->arena, bool, in->f->hir.values.count);
     ARENA_PUSH(&in->u->arena, &phis, phi);
     for (size_t k = 0; k < phis.count; k++) {
         const HirValue *value = hir_value(&in->f->hir, phis.items[k]);
         for (size_t i = 0; i < value->count; i++) {
             ValueId arg = value->args[i];
+            const HirValue *source = hir_value(&in->f->hir, arg);
             if (seen[arg])
                 continue;
-            seen[arg] = true;
-            if (hir_value(&in->f->hir, arg)->op == HIR_phi)
+            if (source->op == HIR_phi)
                 ARENA_PUSH(&in->u->arena, &phis, arg);
             else
-                add_source(in, &sources, arg);
+                add_source(&sources, source->type, source->op == HIR_const ? source->object : NULL, source->loc);
+            seen[arg] = true;
         }
     }
-    return sources;
+    check_sources(in, &sources);
 }
 
-void infer_check_big(Infer *in, ValueId phi)
+/* A tuple whose elements become one type. */
+static void check_big_tuple(Infer *in, ValueId tuple, Loc loc)
 {
-    Sources sources = sources_of(in, phi);
-    if (sources.big != HIR_NOTHING && sources.has_int && !sources.has_float)
-        fail(in->u, hir_value(&in->f->hir, sources.big)->loc, E_CONSTANT_BIG,
-             hir_value(&in->f->hir, sources.big)->object->text);
+    const Type type = *type_get(in->u, infer_type_of(in, tuple));
+    Sources sources = {0};
+    for (size_t i = 0; type.shape == SHAPE_TUPLE && i < type.count; i++) {
+        HirItem item = hir_item(in->u, &in->f->hir, tuple, i);
+        const HirValue *value = item.value == HIR_NOTHING ? NULL : hir_value(&in->f->hir, item.value);
+        add_source(&sources, type.items[i], value && value->op == HIR_const ? value->object : item.constant, loc);
+    }
+    check_sources(in, &sources);
 }
+
+void infer_check_big(Infer *in, ValueId v)
+{
+    const HirValue *value = hir_value(&in->f->hir, v);
+    bool is_result = value->integer == HIR_RETURNED &&
+                     function_is_declared(in->f); /* each way converts to the result */
+    if (value->op == HIR_phi && !is_result)
+        check_big_phi(in, v);
+    if (value->op == HIR_iter || (value->op == HIR_getitem && hir_value(&in->f->hir, value->args[1])->op != HIR_const))
+        check_big_tuple(in, value->args[0], value->loc);
+    for (size_t i = 1; value->op == HIR_call && !value->has_owner && i < value->count; i++)
+        check_big_tuple(in, value->args[i], value->loc);
+}
+
+/* ---- results ------------------------------------------------------------------------------------------------------------ */
 
 static void check_returned(Infer *in, ValueId v)
 {
@@ -95,7 +126,7 @@ static void check_returned(Infer *in, ValueId v)
     if (to == TYPE_none)
         fail(in->u, loc, E_RETURN_VALUE, infer_describe_value(in, v));
     if (in->f->hir.values.items[v].op == HIR_phi)
-        infer_check_big(in, v);
+        check_big_phi(in, v);
     if (from_loc.span.line != loc.span.line && in->f->hir.values.items[v].op != HIR_param)
         error_note(in->u, from_loc, infer_describe_value(in, v));
     fail(in->u, loc, E_RETURN_TYPE, infer_describe_value(in, v), type_name(in->u, to));

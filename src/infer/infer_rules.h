@@ -61,8 +61,9 @@ TypeId infer_operator(Infer *in, HirOp op, const Operand *ops, const CallTarget 
 
 /* A phi. fails E_KINDS_MEET, E_FUNCTIONS_MEET; E_RETURN_* where it is what the function returns */
 TypeId infer_phi(Infer *in, const HirValue *phi);
-/* A variable that is an int beyond 64 bits here and an int on another way has no type. fails E_CONSTANT_BIG */
-void infer_check_big(Infer *in, ValueId phi);
+/* A variable that is an int beyond 64 bits here and an int on another way has no type, nor have the elements of such a tuple.
+ * fails E_CONSTANT_BIG */
+void infer_check_big(Infer *in, ValueId v);
 void infer_return(Infer *in, ValueId v);
 /* Does this call only raise, and what stands behind it goes when the round is over? */
 bool infer_comes_not_back(const Function *f, ValueId v);
