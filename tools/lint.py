@@ -42,7 +42,8 @@ FOLDERS = [
     "llvm",
     "python",
 ]
-LIR_READERS = {"llvm": {"llvm", "base", "platform", "runtime", "lir"}}  # knows nothing of the stages before LIR
+LIR_FOLDERS = {"base", "platform", "runtime", "lir"}  # the two libraries share LIR: it knows nothing of the stages before it
+LIR_READERS = {"lir": LIR_FOLDERS, "llvm": {*LIR_FOLDERS, "llvm"}}
 OUTSIDE = {"python": r"Python\.h", "llvm": r"llvm-c/.*"}  # the one folder that may include it
 
 VERSION_TEST = re.compile(r"\b(PY_VERSION_HEX|PY_MINOR_VERSION|Py_Version|version_info|hexversion)\b")

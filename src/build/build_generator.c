@@ -42,7 +42,7 @@ bool build_is_generator(Builder *b, ValueId v)
     return generator_of(b, v);
 }
 
-bool build_is_generator_expression(const Object *function)
+static bool is_generator_expression(const Object *function)
 {
     const Code *code = function->code;
     return code->flags & CODE_IS_GENERATOR && !strcmp(code->name, "<genexpr>") && code->argument_count == 1;
@@ -67,7 +67,7 @@ static ValueId made_generator(Builder *b, const ValueId *args, size_t count)
     bool is_function = callee->object && callee->object->kind == OBJECT_FUNCTION;
     if (is_function)
         refuse_comprehension(b, callee->object->code->name);
-    if (!is_function || !build_is_generator_expression(callee->object) || count != 2)
+    if (!is_function || !is_generator_expression(callee->object) || count != 2)
         return HIR_NOTHING;
     const Object *function = callee->object;
     ValueId iterator = build_iterator(b, args[1]);

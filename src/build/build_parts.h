@@ -251,7 +251,6 @@ void build_open_loop(Builder *b);
 
 /* ---- build_settled.c ---- */
 
-const InnerFunction *build_inner_function(const Builder *b, ValueId v); /* NULL: it is none */
 bool build_is_made_here(const Builder *b, ValueId v);
 /* `v`, or the inner function made by this code that the local variable holds then, whatever ways are still missing. */
 ValueId build_settled(Builder *b, int32_t local, ValueId v);
@@ -289,7 +288,6 @@ ValueId build_format_call(Builder *b, const ValueId *args, size_t count, const O
 
 /* ---- build_generator.c ---- */
 
-bool build_is_generator_expression(const Object *function);
 bool build_is_generator(Builder *b, ValueId v);
 ValueId build_value_on_entry(Builder *b, size_t slot); /* of a loop whose head this block is */
 /* End block `loop`, which loops over what is in that slot, if that is a generator. */

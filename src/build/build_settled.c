@@ -17,7 +17,8 @@
 
 enum { UNSETTLED = HIR_NOTHING - 2 }; /* several values get there */
 
-const InnerFunction *build_inner_function(const Builder *b, ValueId v)
+/* NULL: it is none. */
+static const InnerFunction *inner_function(const Builder *b, ValueId v)
 {
     const InnerFunction *items = b->root->inner_functions.items; /* in the order of their values */
     size_t from = 0, to = b->root->inner_functions.count;
@@ -32,7 +33,7 @@ const InnerFunction *build_inner_function(const Builder *b, ValueId v)
 
 bool build_is_made_here(const Builder *b, ValueId v)
 {
-    const InnerFunction *function = v == SSA_UNBOUND ? NULL : build_inner_function(b, v);
+    const InnerFunction *function = v == SSA_UNBOUND ? NULL : inner_function(b, v);
     return function && function->maker == b;
 }
 

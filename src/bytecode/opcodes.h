@@ -39,11 +39,11 @@ typedef struct OpcodeInfo {
     const char *construct; /* "" where it has a meaning */
 } OpcodeInfo;
 
-typedef enum {
+enum {
 #define COMMON_CONSTANT(id, text, meaning, arg) COMMON_##id,
 #include "bytecode/common_constants.def"
     COMMON_COUNT
-} CommonConstant;
+};
 
 /* The 256 rows of the version whose releases write `magic`; NULL: no such version. */
 const OpcodeInfo *opcode_table(uint32_t magic);

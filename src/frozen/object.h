@@ -98,7 +98,6 @@ extern const Object unbound_object;
 
 int code_field(const Code *fields, const char *name); /* which field of a named tuple has that name; -1: none */
 /* Equal constants: same kind, same bits (0.0 is not -0.0, 1 is not True); other objects: the same Python object. */
-/* Equal constants: same kind, same bits (0.0 is not -0.0, 1 is not True); other objects: the same Python object. */
 bool object_same(const Object *a, const Object *b);
 uint32_t object_hash(const Object *object);                 /* the same for what is the same */
 bool object_same_or_none(const Object *a, const Object *b); /* likewise; both may be NULL */

@@ -58,7 +58,8 @@ HirValue *edit_last(const HirEdit *e, BlockId b)
     return edit_value(e, b, edit_block(e, b)->values.count - 1);
 }
 
-ValueId edit_standing(HirEdit *e, ValueId v)
+/* What stands in the place of v: v itself, unless it was replaced. */
+static ValueId standing(HirEdit *e, ValueId v)
 {
     while (v != SSA_UNBOUND && e->by[v] != HIR_NOTHING) {
         ValueId by = e->by[v];
@@ -71,7 +72,7 @@ ValueId edit_standing(HirEdit *e, ValueId v)
 
 ValueId edit_arg(HirEdit *e, HirValue *v, size_t i)
 {
-    return v->args[i] = edit_standing(e, v->args[i]);
+    return v->args[i] = standing(e, v->args[i]);
 }
 
 void edit_replace(HirEdit *e, ValueId old, ValueId by)

@@ -51,9 +51,8 @@ static inline size_t edit_phis(const HirEdit *e, BlockId b)
     return e->blocks[b].phis;
 }
 
-HirValue *edit_last(const HirEdit *e, BlockId b); /* the terminator */
-ValueId edit_standing(HirEdit *e, ValueId v);     /* what stands in the place of v: v itself, unless it was replaced */
-ValueId edit_arg(HirEdit *e, HirValue *v, size_t i);
+HirValue *edit_last(const HirEdit *e, BlockId b);       /* the terminator */
+ValueId edit_arg(HirEdit *e, HirValue *v, size_t i);    /* what stands in its place, if it was replaced */
 void edit_replace(HirEdit *e, ValueId old, ValueId by); /* `by` also gets the name, if it has none */
 void edit_remove(HirEdit *e, ValueId v);
 void edit_sweep(HirEdit *e, BlockId b); /* removed values leave the block's list */

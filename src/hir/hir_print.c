@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "base/unit.h"
-#include "frozen/object.h"
 #include "hir/function.h"
 #include "types/object_text.h"
 

@@ -11,7 +11,7 @@
 #include "hir/hir.h"
 #include "types/attributes.h"
 
-Call infer_call_of(const Infer *in, const HirValue *value)
+static Call call_of(const Infer *in, const HirValue *value)
 {
     Operand *args = ARENA_ARRAY(&in->u->arena, Operand, value->count);
     for (size_t i = 0; i < value->count; i++)
@@ -234,7 +234,7 @@ TypeId infer_call(Infer *in, HirValue *value)
         value->builtin = object->builtin;
     if (object->kind == OBJECT_BUILTIN && !builtins[value->builtin].codes && infer_by_values(in, value, &type))
         return type;
-    Call call = infer_call_of(in, value);
+    Call call = call_of(in, value);
     type = call_type(in, &call, object);
     value->builtin = call.builtin;
     value->target = call.target;

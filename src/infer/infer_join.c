@@ -1,7 +1,6 @@
 /* infer_join.c: where ways meet: the type of a variable that comes by several of them, and of what a function returns. */
 #include <assert.h>
 
-#include "build/build.h"
 #include "build/functions.h"
 #include "hir/canonical.h"
 #include "hir/function.h"

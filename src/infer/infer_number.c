@@ -2,7 +2,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "frozen/object.h"
 #include "frozen/resolve.h"
 #include "hir/hir.h"
 #include "hir/numbers.h"

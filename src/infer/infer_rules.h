@@ -30,7 +30,6 @@ TypeId infer_type_of(const Infer *in, ValueId v);
 TypeId infer_arg_type(const Infer *in, const HirValue *value, size_t i); /* of operand i */
 const HirValue *infer_current(const Infer *in);                          /* in->at */
 Operand infer_operand(const Infer *in, const HirValue *value, size_t i);
-Call infer_call_of(const Infer *in, const HirValue *value);
 
 /* ---- infer_explain.c ---- */
 

@@ -1,6 +1,5 @@
 /* lir.c: the table of LIR operations and the functions that make LIR, see lir_build.h. */
 #include "lir/lir.h"
-#include "hir/function.h"
 #include "lir/lir_build.h"
 
 #include <assert.h>
@@ -87,20 +86,6 @@ LirId lir_append_list(Unit *u, LirFunction *f, LirBlockId block, LirOp op, LirTy
     value.args = arena_copy(&u->arena, args, count * sizeof *args);
     value.count = count;
     return append(u, f, block, value);
-}
-
-LirId lir_iconst(Unit *u, LirFunction *f, LirBlockId block, LirType type, int64_t integer)
-{
-    LirId v = lir_append(u, f, block, LIR_iconst, type, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
-    lir_value(f, v)->integer = integer;
-    return v;
-}
-
-LirId lir_fconst(Unit *u, LirFunction *f, LirBlockId block, LirType type, double real)
-{
-    LirId v = lir_append(u, f, block, LIR_fconst, type, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
-    lir_value(f, v)->real = real;
-    return v;
 }
 
 void lir_jump(Unit *u, LirFunction *f, LirBlockId block, LirBlockId target)

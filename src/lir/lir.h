@@ -16,10 +16,7 @@
 
 #include "base/ids.h"
 #include "base/lir_type.h"
-#include "hir/function.h"
 #include "platform/abi_type.h"
-#include "runtime/runtime_symbols.h"
-#include "runtime/status.h"
 
 typedef uint32_t LirBlockId; /* a block of its function; 0 is where it begins */
 #define LIR_NOTHING UINT32_MAX

@@ -3,7 +3,6 @@
 #define UPCALL_LIR_BUILD_H
 
 #include "base/unit.h"
-#include "hir/function.h"
 #include "lir/lir.h"
 
 LirFunction *lir_function_new(Unit *u, const char *symbol, const LirType *params, size_t param_count,
@@ -14,8 +13,6 @@ LirBlockId lir_block_new(Unit *u, LirFunction *f);
 LirId lir_append(Unit *u, LirFunction *f, LirBlockId block, LirOp op, LirType type, LirId a, LirId b, LirId c);
 LirId lir_append_list(Unit *u, LirFunction *f, LirBlockId block, LirOp op, LirType type, const LirId *args,
                       size_t count);
-LirId lir_iconst(Unit *u, LirFunction *f, LirBlockId block, LirType type, int64_t integer);
-LirId lir_fconst(Unit *u, LirFunction *f, LirBlockId block, LirType type, double real);
 void lir_jump(Unit *u, LirFunction *f, LirBlockId block, LirBlockId target);
 LirId lir_branch(Unit *u, LirFunction *f, LirBlockId block, LirId condition, LirBlockId then, LirBlockId otherwise);
 

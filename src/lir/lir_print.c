@@ -15,7 +15,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "hir/function.h"
 #include "runtime/status.h"
 
 typedef struct Printer {

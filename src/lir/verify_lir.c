@@ -1,9 +1,7 @@
 /* verify_lir.c: the invariants of lir.h, checked between passes in debug builds. What it finds is a bug of ours: it
  * prints the module and the rule that a value broke, and aborts. */
 #include "base/dominators.h"
-#include "hir/function.h"
 #include "lir/lir_build.h"
-#include "runtime/runtime_symbols.h"
 
 #include <stdio.h>
 #include <stdlib.h>

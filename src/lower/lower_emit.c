@@ -219,7 +219,8 @@ static void fill(Lower *l, LirId table, const LirId *values, size_t count)
     }
 }
 
-LirId frame_slot(Lower *l, int64_t size)
+/* That many bytes of the frame. */
+static LirId frame_slot(Lower *l, int64_t size)
 {
     return prologue(
         l, (LirValue){

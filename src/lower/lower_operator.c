@@ -39,7 +39,6 @@ void check_big(Lower *l, const Operand *ops, size_t count)
 
 static LirId arithmetic(Lower *l, HirOp op, TypeId type, const Operand *ops)
 {
-    assert(simple_ops[op].on_integers); /* it has a row */
     check_constants(l, type, ops, 2);
     bool on_floats = is_float_lir(real_lir(l, type));
     LirId a = part_as(l, ops[0], type), b = part_as(l, ops[1], type);

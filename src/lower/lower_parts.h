@@ -109,9 +109,6 @@ int lir_size(LirType type); /* bytes in memory */
  * them are constants once at the start of the function. */
 LirId frame_table(Lower *l, const LirId *values, size_t count);
 
-/* That many bytes of the frame. */
-LirId frame_slot(Lower *l, int64_t size);
-
 LirId phi_begin(Lower *l, LirType type);                          /* before anything else in the block */
 void phi_edge(Lower *l, LirId phi, LirBlockId from, LirId value); /* once for each predecessor */
 LirBlockId block_begin(Lower *l); /* a new block; what follows is appended to it; jumps to it are the caller's */

@@ -4,7 +4,6 @@
 #include "frozen/strings.h"
 #include "hir/function.h"
 #include "lower/lower_parts.h"
-#include "lower/sites.h"
 #include "runtime/invocation.h"
 
 static bool is_live(const Function *f, ValueId v)

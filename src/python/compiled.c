@@ -4,7 +4,6 @@
  * and compile_end() gives everything back however it went. CompiledObject takes over what should stay: the image, the
  * environment, the slot and the record of places that can raise. */
 #include "compile/compile.h"
-#include "lir/lir.h"
 #include "lower/sites.h"
 #include "python/capture/capture.h"
 #include "types/environment.h"

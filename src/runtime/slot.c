@@ -10,7 +10,6 @@
 
 #include "platform/platform.h"
 #include "runtime/front.h"
-#include "runtime/status.h"
 
 static_assert((int)ENVIRONMENT_VALUES == (int)PLATFORM_GONE_VALUES && (int)STATUS_GONE == (int)PLATFORM_GONE_STATUS,
               "what platform_gone() counts on");

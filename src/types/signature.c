@@ -293,14 +293,6 @@ Signature signature_parse(Unit *u, const char *text)
     return (Signature){result, list.items, list.count};
 }
 
-const char *signature_text(Unit *u, const Signature *signature)
-{
-    const char *text = arena_printf(&u->arena, "%s(", type_name(u, signature->result));
-    for (size_t i = 0; i < signature->count; i++)
-        text = arena_printf(&u->arena, "%s%s%s", text, i ? ", " : "", type_name(u, signature->arguments[i]));
-    return arena_printf(&u->arena, "%s)", text);
-}
-
 /* "double", "double *", "double **"; a type that C has no name for is a void pointer's pointee only: its own name. */
 static const char *c_type(Unit *u, TypeId type)
 {

@@ -18,8 +18,6 @@ typedef struct Signature {
 Signature signature_parse(Unit *u, const char *text);
 TypeId type_parse(Unit *u, const char *text);
 
-/* "float64(float64, float64*)", in the arena; signature_parse() gives the same signature back. */
-const char *signature_text(Unit *u, const Signature *signature);
 /* "double add(double, double *)": the C prototype of a callback of that name, in the arena. */
 const char *signature_prototype(Unit *u, const Signature *signature, const char *name);
 

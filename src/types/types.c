@@ -4,12 +4,9 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "base/unit.h"
 #include "frozen/object.h"
-#include "frozen/strings.h"
 #include "types/layout.h"
-#include "types/object_text.h"
 
 static const ScalarInfo scalar_types[TYPE_SCALAR_COUNT] = {
 #define SCALAR(name, kind, size, component, lir, abi, c_name, ctypes, numpy, text)                                     \

@@ -65,6 +65,20 @@ static inline LirId op_integer(Build *b, LirOp name, LirType type, int64_t integ
     return v;
 }
 
+static inline LirId lir_iconst(Unit *u, LirFunction *f, LirBlockId block, LirType type, int64_t integer)
+{
+    LirId v = lir_append(u, f, block, LIR_iconst, type, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
+    lir_value(f, v)->integer = integer;
+    return v;
+}
+
+static inline LirId lir_fconst(Unit *u, LirFunction *f, LirBlockId block, LirType type, double real)
+{
+    LirId v = lir_append(u, f, block, LIR_fconst, type, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
+    lir_value(f, v)->real = real;
+    return v;
+}
+
 static inline LirId param(Build *b, size_t index)
 {
     return op_integer(b, LIR_param, b->f->params[index], (int64_t)index);

@@ -2,7 +2,6 @@
 #include "frozen/object.h"
 #include "python/capture/capture.h"
 #include "types/signature.h"
-#include "types/types.h"
 
 #include <stdlib.h>
 #include <string.h>
