@@ -83,6 +83,18 @@ def test_reported():
     assert {str(error).partition(" (")[0] for error in seen} == {"bad x = 0.5 at 3"}
 
 
+@pytest.mark.parametrize("arguments", ["'text', 1", "7", "''", "None, 2.5"])
+def test_constants_alone_reported(arguments):
+    """Such a callback has nothing to pass in an invocation record, and none is made."""
+    text = f"def fails(x, n):\n    if x > 1:\n        raise ValueError({arguments})\n    return x"
+    namespace: dict = {}
+    exec(text, namespace)
+    function = POINTER(cfunc("float64(float64, int64)")(namespace["fails"]).address)
+    with pytest.raises(ValueError) as caught, upcall.raise_errors():  # noqa: PT011
+        function(1.25, 5)
+    assert caught.value.args == eval(f"({arguments},)")
+
+
 def test_raise_errors():
     function = POINTER(cfunc("float64(float64, int64)")(several_arguments).address)
     with pytest.raises(OverflowError) as caught, upcall.raise_errors():
