@@ -6,9 +6,9 @@
  * Invariants, checked by verify_hir(): a definition dominates its uses; phis come first in a block, with one argument a
  * predecessor, in the order of preds; a block ends in exactly one terminator; there is one `ret`, unless the function never
  * returns; every block is reached; a block whose only successor has it as its only predecessor doesn't exist (it is one
- * block); no block is empty but for a jump, unless both ways of one branch would meet; no phi has but one distinct argument,
- * and a PURE value has a use (both as build leaves it); a guard's operation stands before it and, as build
- * leaves it, may raise; its successor 1, which has no other predecessor, begins with `caught`. `const` values stand in block 0. */
+ * block); `const` values stand in block 0; a guard's operation stands before it, and its successor 1, which has no other
+ * predecessor, begins with `caught`. And as build leaves it: no block is empty but for a jump, unless both ways of one branch
+ * would meet; no phi has but one distinct argument, and a PURE value has a use; a guard's operation may raise. */
 #ifndef UPCALL_HIR_H
 #define UPCALL_HIR_H
 
