@@ -1,5 +1,18 @@
-/* infer_origins.c: see infer_origins.h. A walk from a use back to what raises, with the classes that still count: those that the
- * handlers on the way have let through. */
+/* infer_origins.c: see infer_origins.h. A walk from a use back to what raises, with the classes that still count: those
+ * that the handlers on the way have let through.
+ *
+ *      def g(x):
+ *          if x < 0:
+ *              raise ValueError("low", x)      3. this leaves g, and is made here: found
+ *          return table[int(x)]                   IndexError leaves g too, but isn't among the classes
+ *
+ *      try:
+ *          y = g(x)                            2. what was caught is what this call raises: what leaves g
+ *      except KeyError:                           it has let all through but KeyError
+ *          y = 0.0
+ *      except ValueError as e:                    and this one ValueError and its subclasses
+ *          y = e.args[1]                       1. the walk begins here, with all classes; those two leave ValueError
+ */
 #include "infer/infer_origins.h"
 
 #include <string.h>
