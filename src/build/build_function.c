@@ -228,7 +228,8 @@ void build_call_spread(Builder *b, const Instr *instr)
                   .keywords = tuple_of_names(b, &keywords)};
     c.args[0] = stack_is_null(b, first) ? second : first;
     memcpy(c.args + 1, items ? items : &tuple, count * sizeof *c.args);
-    memcpy(c.args + 1 + count, keywords.values, keywords.count * sizeof *c.args);
+    if (keywords.count)
+        memcpy(c.args + 1 + count, keywords.values, keywords.count * sizeof *c.args);
     if (items)
         call(b, c);
     else
