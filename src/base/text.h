@@ -14,7 +14,8 @@ typedef struct Text {
 void text_add(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The name nearest to a misspelt one, for "did you mean": begin, offer the candidates, read .found. By Levenshtein's distance,
- * of which a short name may have less than a long one; of two that are as near, the one that begins more alike; names over 63 bytes are near to nothing. */
+ * of which a short name may have less than a long one; of two that are as near, the one that begins more alike; names over 63
+ * bytes are near to nothing. */
 typedef struct Nearest {
     const char *name;
     const char *found; /* one of the candidates, as it was offered; NULL: none is near */

@@ -1,4 +1,5 @@
-/* wording.h: words of errors that depend on what there is: names near to a misspelt one, what to write instead of what isn't supported (advice.def). Texts are static or in the arena. */
+/* wording.h: words of errors that depend on what there is: names near to a misspelt one, what to write instead of what isn't
+ * supported (advice.def). Texts are static or in the arena. */
 #ifndef UPCALL_WORDING_H
 #define UPCALL_WORDING_H
 

@@ -1,7 +1,8 @@
 /* build_parts.h: what the files of build share.
  *
- * Variables of ssa.h: the locals, the exception that is being handled, then three for each stack slot: its value; and for an iterator's slot its position and
- * its count, since a loop is `for position in 0 ... count - 1: item = iter_item(iterator, position)` here.
+ * Variables of ssa.h: the locals, the exception that is being handled, then three for each stack slot: its value; and for an
+ * iterator's slot its position and its count, since a loop is `for position in 0 ... count - 1: item = iter_item(iterator,
+ * position)` here.
  *
  * One Function may be built of several code objects, each with a Builder of its own: that of the Function, which is the
  * root, and those that are inlined into it (build_generator.c). */

@@ -50,7 +50,8 @@ const char *decode_print(Unit *u, const Code *code, const Instrs *instrs);
 void decode_locations(Unit *u, const Code *code, Span *spans, size_t units);
 
 /* Fill Instr.handler and its depth. A handler that only tidies up (variables of an inlined comprehension, the name behind
- * `as`) on the way out of the function is none; one that leads to another handler stays. `index` gives the instruction of a code unit. fails E_BYTECODE. For decode(); decode_handlers.c */
+ * `as`) on the way out of the function is none; one that leads to another handler stays. `index` gives the instruction of a
+ * code unit. fails E_BYTECODE. For decode(); decode_handlers.c */
 void decode_handlers(Unit *u, const Code *code, Instrs *instrs, const uint32_t *index, size_t units);
 
 const char *meaning_name(Meaning meaning);

@@ -1,8 +1,8 @@
 /* lower.c: the frame of lowering: blocks, phis and their conversions, control, the function.
  *
- * What an operation computes is in the file of its subject: lower_operator.c, lower_array.c, lower_tuple.c ... Every HIR block becomes one or more LIR
- * blocks (a loop for an integer power, the way past a check). A phi's arguments are converted at the end of the
- * predecessor; conversions can't fail and have no effect, so that may be done where control goes another way too. */
+ * What an operation computes is in the file of its subject: lower_operator.c, lower_array.c, lower_tuple.c ... Every HIR block
+ * becomes one or more LIR blocks (a loop for an integer power, the way past a check). A phi's arguments are converted at the
+ * end of the predecessor; conversions can't fail and have no effect, so that may be done where control goes another way too. */
 #include "lower/lower.h"
 
 #include <assert.h>
