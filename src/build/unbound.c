@@ -20,31 +20,37 @@ typedef struct Unbound {
     ValueId *companion;  /* by value: its companion, HIR_NOTHING: none so far */
     ValueId *stands_for; /* by value: what replaces a check that is needless */
     ValueId yes, no, nothing;
+    ValueList left; /* phis to look at */
 } Unbound;
 
-static bool is_unbound(const Unbound *n, ValueId v)
+static bool has_no_value_once(const HirValue *phi)
 {
-    return v == SSA_UNBOUND || n->maybe[v];
+    for (size_t i = 0; i < phi->count; i++)
+        if (phi->args[i] == SSA_UNBOUND)
+            return true;
+    return false;
 }
 
-static bool spread(Unbound *n, ValueId v)
+/* Mark the phi; what it reaches is looked at later. */
+static void mark(Unbound *n, ValueId v)
 {
-    const HirValue *phi = hir_value(n->hir, v);
-    if (phi->op != HIR_phi || n->maybe[v])
-        return false;
-    for (size_t i = 0; i < phi->count; i++)
-        if (is_unbound(n, phi->args[i]))
-            return n->maybe[v] = true;
-    return false;
+    if (hir_value(n->hir, v)->op != HIR_phi || n->maybe[v])
+        return;
+    n->maybe[v] = true;
+    ARENA_PUSH(&n->u->arena, &n->left, v);
 }
 
 static void find_unbound(Unbound *n)
 {
+    HirUsers users = hir_users(n->u, n->hir);
     n->maybe = ARENA_ARRAY(&n->u->arena, bool, n->hir->values.count);
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (ValueId v = 0; v < n->hir->values.count; v++)
-            changed |= spread(n, v);
+    for (ValueId v = 0; v < n->hir->values.count; v++)
+        if (has_no_value_once(hir_value(n->hir, v)))
+            mark(n, v);
+    while (n->left.count) {
+        ValueId v = n->left.items[--n->left.count];
+        for (uint32_t i = users.first[v]; i < users.first[v + 1]; i++)
+            mark(n, users.users[i]);
     }
 }
 
@@ -57,13 +63,7 @@ static ValueId first_value(Unbound *n, HirOp op, const Object *object)
     return v;
 }
 
-static ValueId companion_of(Unbound *n, ValueId phi);
-
-static ValueId has_value(Unbound *n, ValueId v)
-{
-    return v == SSA_UNBOUND ? n->no : n->maybe[v] ? companion_of(n, v) : n->yes;
-}
-
+/* A companion gets its arguments in complete_companions(), and its place in its block when all are there. */
 static ValueId companion_of(Unbound *n, ValueId phi)
 {
     if (n->companion[phi] != HIR_NOTHING)
@@ -73,14 +73,40 @@ static ValueId companion_of(Unbound *n, ValueId phi)
     ValueId v = hir_value_new(n->u, n->hir, like.block, HIR_phi, like.loc, like.args, like.count);
     n->companion[phi] = v;
     hir_value(n->hir, v)->integer = like.integer;
-    hir_insert(n->u, n->hir, like.block, 0, &v, 1);
-    for (size_t i = 0; i < like.count; i++) {
-        ValueId bound = has_value(n, like.args[i]);
-        hir_value(n->hir, v)->args[i] = bound;
-        if (like.args[i] == SSA_UNBOUND)
-            like.args[i] = n->nothing;
-    }
+    ARENA_PUSH(&n->u->arena, &n->left, phi);
     return v;
+}
+
+static ValueId has_value(Unbound *n, ValueId v)
+{
+    return v == SSA_UNBOUND ? n->no : n->maybe[v] ? companion_of(n, v) : n->yes;
+}
+
+static void complete_companions(Unbound *n)
+{
+    for (size_t k = 0; k < n->left.count; k++) { /* grows */
+        ValueId phi = n->left.items[k], companion = n->companion[phi];
+        for (size_t i = 0; i < hir_value(n->hir, phi)->count; i++) {
+            ValueId *arg = &hir_value(n->hir, phi)->args[i], bound = has_value(n, *arg);
+            arg = &hir_value(n->hir, phi)->args[i]; /* values may have moved */
+            hir_value(n->hir, companion)->args[i] = bound;
+            if (*arg == SSA_UNBOUND)
+                *arg = n->nothing;
+        }
+    }
+}
+
+/* Before all that their blocks begin with. */
+static void place_companions(Unbound *n)
+{
+    ValueList *of_block = ARENA_ARRAY(&n->u->arena, ValueList, n->hir->blocks.count);
+    for (size_t i = n->left.count; i-- > 0;) {
+        ValueId v = n->companion[n->left.items[i]];
+        ARENA_PUSH(&n->u->arena, &of_block[hir_value(n->hir, v)->block], v);
+    }
+    for (BlockId b = 0; b < n->hir->blocks.count; b++)
+        if (of_block[b].count)
+            hir_insert(n->u, n->hir, b, 0, of_block[b].items, of_block[b].count);
 }
 
 static void complete_check(Unbound *n, ValueId check)
@@ -141,5 +167,7 @@ void resolve_unbound(Unit *u, Function *f)
     for (ValueId v = 0; v < count; v++)
         if (checks[v])
             complete_check(n, v);
+    complete_companions(n);
+    place_companions(n);
     replace_checks(n);
 }

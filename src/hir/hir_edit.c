@@ -375,12 +375,14 @@ HirUsers hir_users(Unit *u, const Hir *hir)
     uint32_t *first = ARENA_ARRAY(&u->arena, uint32_t, count + 2); /* counted two places on, then filled one place on */
     for (ValueId v = 0; v < count; v++)
         for (size_t i = 0; i < hir->values.items[v].count; i++, uses++)
-            first[hir->values.items[v].args[i] + 2]++;
+            if (hir->values.items[v].args[i] != SSA_UNBOUND)
+                first[hir->values.items[v].args[i] + 2]++;
     for (size_t v = 2; v < count + 2; v++)
         first[v] += first[v - 1];
     ValueId *users = ARENA_ARRAY(&u->arena, ValueId, uses);
     for (ValueId v = 0; v < count; v++)
         for (size_t i = 0; i < hir->values.items[v].count; i++)
-            users[first[hir->values.items[v].args[i] + 1]++] = v;
+            if (hir->values.items[v].args[i] != SSA_UNBOUND)
+                users[first[hir->values.items[v].args[i] + 1]++] = v;
     return (HirUsers){first, users};
 }

@@ -49,6 +49,7 @@ def test_deep_nesting():
         seconds("early_returns", 1500, 1)
         seconds("straight_lines", 20_000, 1)
         seconds("one_handler", 2000, 1)
+        seconds("maybe_unbound", 600, 1)
         done.append(True)
 
     done: list[bool] = []
