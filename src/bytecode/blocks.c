@@ -8,7 +8,7 @@
 
 #include "base/table.h"
 
-enum { MOST_BLOCKS = 4096 }; /* later passes recurse along blocks */
+enum { MOST_BLOCKS = 4096 }; /* what LLVM compiles in a time that one waits for */
 
 typedef struct Cutter {
     Unit *u;
@@ -266,8 +266,8 @@ static bool merge_endings(Cutter *c, const Ending *endings, size_t count)
 
 static void merge_duplicates(Cutter *c)
 {
-    Ending *endings = ARENA_ARRAY(&c->u->arena, Ending, MOST_BLOCKS);
-    for (bool changed = true; changed;) {
+    for (bool changed = c->blocks.count > 1; changed;) {
+        Ending *endings = ARENA_ARRAY(&c->u->arena, Ending, c->blocks.count);
         size_t count = sort_endings(c, endings), first = 0;
         changed = false;
         for (size_t i = 1; i <= count; i++) {

@@ -45,15 +45,29 @@ static _Noreturn void broken(const Verifier *w, LirId v, LirBlockId block, const
 
 /* ---- Dominators ---- */
 
-static void visit(Verifier *w, LirBlockId block, bool *seen)
+typedef struct Visit {
+    LirBlockId block;
+    int next; /* target to look at: 1, then 0, then -1 */
+} Visit;
+
+static void visit(Verifier *w, bool *seen, Visit *path)
 {
-    seen[block] = true;
-    for (int i = 1; i >= 0; i--) {
-        LirBlockId target = w->f->blocks.items[block].targets[i];
-        if (target != LIR_NOTHING && !seen[target])
-            visit(w, target, seen);
+    size_t depth = 0;
+    seen[0] = true;
+    path[depth++] = (Visit){0, 1};
+    while (depth) {
+        Visit *top = &path[depth - 1];
+        if (top->next < 0) {
+            w->order[--w->order_count] = top->block;
+            depth--;
+            continue;
+        }
+        LirBlockId target = w->f->blocks.items[top->block].targets[top->next--];
+        if (target == LIR_NOTHING || seen[target])
+            continue;
+        seen[target] = true;
+        path[depth++] = (Visit){target, 1};
     }
-    w->order[--w->order_count] = block;
 }
 
 static void order_blocks(Verifier *w)
@@ -63,7 +77,7 @@ static void order_blocks(Verifier *w)
     w->rank = ARENA_ARRAY(&w->u->arena, uint32_t, count);
     memset(w->rank, 0xff, count * sizeof *w->rank); /* UNREACHED */
     w->order_count = count;                         /* filled from the end */
-    visit(w, 0, ARENA_ARRAY(&w->u->arena, bool, count));
+    visit(w, ARENA_ARRAY(&w->u->arena, bool, count), ARENA_ARRAY(&w->u->arena, Visit, count));
     w->order += w->order_count;
     w->order_count = count - w->order_count;
     for (uint32_t i = 0; i < w->order_count; i++)
