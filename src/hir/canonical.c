@@ -195,7 +195,7 @@ static bool tests_a_phi(HirEdit *e, BlockId b)
     if (!phis || block->values.count != phis + 2 || block->successors[1] == HIR_NOTHING)
         return false;
     HirValue *truth = edit_value(e, b, phis), *end = edit_value(e, b, phis + 1);
-    if (truth->op != HIR_truth || edit_arg(e, end, 0) != block->values.items[phis])
+    if (truth->op != HIR_truth || end->op != HIR_branch || edit_arg(e, end, 0) != block->values.items[phis])
         return false;
     const HirValue *tested = hir_value(e->hir, edit_arg(e, truth, 0));
     return tested->op == HIR_phi && tested->block == b && edit_feeds_only(e, b, truth);

@@ -614,3 +614,19 @@ def functions_that_are_operators(a, b):
     finally:
         c = operator.neg(c)
     return c
+
+
+def never_returns(a):
+    raise LookupError(a)
+
+
+@differential("int64(boolean, int64)", b=SMALL)
+def truth_of_several_ways_in_a_try(a, b):
+    """What follows bool() is no branch but the way to a handler; the call that doesn't come back has it all looked at again."""
+    try:
+        c = int(bool(a and b - 2))
+    except ZeroDivisionError:
+        c = -9
+    if b == 7:
+        never_returns(b)
+    return c
