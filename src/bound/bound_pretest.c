@@ -133,9 +133,10 @@ static Least least_over(Bound *b, const Loop *loop, const Affine *sum)
         if (!is_product(b, atom) || comes_before(b, atom, loop->iter))
             continue;
         Affine name = affine_atom(atom);
-        if (least.count == PRODUCTS ||
-            !take_product(b, loop, atom, sum->terms[i].factor, &least.products[least.count++]))
+        Product *product = &least.products[least.count];
+        if (least.count == PRODUCTS || !take_product(b, loop, atom, sum->terms[i].factor, product))
             return (Least){.sum = affine_unknown()};
+        least.count += !affine_is_constant(&product->sum) || product->sum.constant;
         least.sum = affine_plus(least.sum, -sum->terms[i].factor, &name);
     }
     return least;
@@ -201,11 +202,23 @@ static void add_test(Bound *b, const Loop *loop, const Least *least)
 
 typedef enum { PROVED, TESTED, OPEN } Answer; /* of "is it >= 0?" */
 
-/* What `sum >= 0` takes in the loop. Where it is TESTED, *least is what has to be >= 0. */
+/* Does the loop compute a product in the sum? */
+static bool multiplies(const Bound *b, const Loop *loop, const Affine *sum)
+{
+    bool found = false;
+    for (int i = 0; i < sum->count; i++)
+        found |= is_product(b, sum->terms[i].atom) && !comes_before(b, sum->terms[i].atom, loop->iter);
+    return found;
+}
+
+/* What `sum >= 0` takes in the loop. Where it is TESTED, *least is what has to be >= 0. A product may have wrapped: then facts about
+ * its value say nothing about the product, which tests are about, and an index is in range where both its ends are. */
 static Answer ask(Bound *b, const Affine *sum, const Loop *loop, Least *least)
 {
     *least = least_over(b, loop, sum);
-    if (bound_proves(b, sum, 0) || (least->sum.known && !least->count && bound_proves(b, &least->sum, 0)))
+    if (!multiplies(b, loop, sum) && bound_proves(b, sum, 0))
+        return PROVED;
+    if (least->sum.known && !least->count && bound_proves(b, &least->sum, 0))
         return PROVED;
     return least->sum.known && is_testable(b, loop, least) ? TESTED : OPEN;
 }

@@ -147,8 +147,6 @@ static ValueId sum_of(Maker *m, const Affine *sum, Wide most)
 
 static ValueId plus_product(Maker *m, ValueId sum, const Product *product)
 {
-    if (affine_is_constant(&product->sum) && !product->sum.constant)
-        return sum;
     ValueId factor = sum_of(m, &product->sum, TEST_MOST_FACTOR);
     if (product->sum.constant)
         factor = plus(m, factor, 1, number(m, product->sum.constant));

@@ -162,3 +162,25 @@ def test_no_limits():
         cfunc("float64()")(lambda: np.iinfo(np.float64).max)
     with pytest.raises(upcall.CompileError, match="no attribute epsilon"):
         cfunc("float64()")(lambda: np.finfo(np.float64).epsilon)
+
+
+@pytest.mark.parametrize("low", [-(2**62) + 1000, -(2**62) + 26, 1, 5])
+def test_what_is_known_of_a_product_that_has_wrapped(low):
+    """The test before the loop is about i * n at its greatest, which says nothing of one that wraps below it."""
+
+    @cfunc("float64(float64*, int64, int64, int64)")
+    def first(p, n, low, high):
+        a = carray(p, 100)
+        if n >= 0:
+            for i in range(low, high):
+                q = i * n
+                if q >= 0:
+                    return a[q]
+        return -1.0
+
+    a = np.arange(100.0)
+    if 0 < low:
+        assert first(a.ctypes.data, 4, low, 20) == 4 * low
+    else:
+        with pytest.raises(IndexError):
+            first(a.ctypes.data, 4, low, 20)

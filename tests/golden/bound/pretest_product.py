@@ -49,39 +49,37 @@ def f(p, m, n, o):
 #     v23: boolean = lt v22, 0
 #     v24: boolean = or v18, v23
 #     v25: boolean = or v16, v24
-#     v26: boolean = lt i, 0
-#     v27: boolean = or v25, v26
-#     v28: int64 = sub v0, i
-#     v29: int64 = add n, -1
-#     v30: uint64 = add o, 268435456
-#     v31: boolean = gt v30, 536870912
-#     v32: int64 = mul v29, o
-#     v33: int64 = sub v28, v32
-#     v34: boolean = lt v33, 1
-#     v35: boolean = or v31, v34
-#     v36: boolean = or v27, v35
-#     v37: iterator over range = iter v7
-#     v38: int64 = iter_count v37
+#     v26: int64 = sub v0, i
+#     v27: int64 = add n, -1
+#     v28: uint64 = add o, 268435456
+#     v29: boolean = gt v28, 536870912
+#     v30: int64 = mul v27, o
+#     v31: int64 = sub v26, v30
+#     v32: boolean = lt v31, 1
+#     v33: boolean = or v29, v32
+#     v34: boolean = or v25, v33
+#     v35: iterator over range = iter v7
+#     v36: int64 = iter_count v35
 #     jump b3
 #   b3:
 #     s.1: float64 = phi b2: s, b4: s.2
-#     v39: int64 = phi b2: 0, b4: v41
-#     v40: boolean = iter_more v39, v38
-#     branch v40, b4, b1
+#     v37: int64 = phi b2: 0, b4: v39
+#     v38: boolean = iter_more v37, v36
+#     branch v38, b4, b1
 #   b4:
-#     j: int64 = iter_item v37, v39
-#     v41: int64 = iter_next v39
-#     v42: int64 = sub i, 1
-#     v43: int64 = mul v42, n
-#     v44: int64 = add v43, j
-#     v45: float64 = getitem a, v44  # index 0 checked where v36
-#     v46: int64 = mul j, o
-#     v47: int64 = add v46, i
-#     v48: float64 = getitem a, v47  # index 0 checked where v36
-#     v49: float64 = add v45, v48
-#     v50: float64 = getitem b, 0  # in range 0x0, not negative 0x1
-#     v51: float64 = add v49, v50
-#     s.2: float64 = add s.1, v51 in place
+#     j: int64 = iter_item v35, v37
+#     v39: int64 = iter_next v37
+#     v40: int64 = sub i, 1
+#     v41: int64 = mul v40, n
+#     v42: int64 = add v41, j
+#     v43: float64 = getitem a, v42  # index 0 checked where v34
+#     v44: int64 = mul j, o
+#     v45: int64 = add v44, i
+#     v46: float64 = getitem a, v45  # index 0 checked where v34
+#     v47: float64 = add v43, v46
+#     v48: float64 = getitem b, 0  # in range 0x0, not negative 0x1
+#     v49: float64 = add v47, v48
+#     s.2: float64 = add s.1, v49 in place
 #     jump b3
 #   b5:
 #     ret s
@@ -107,7 +105,7 @@ def f(p, m, n, o):
 #     v15: i1 = ugt v14, v0
 #     branch unlikely v15, b6, b7
 #   b1:
-#     v16: f64 = phi v51 from b3, v4 from b11
+#     v16: f64 = phi v49 from b3, v4 from b11
 #     v17: i64 = phi v19 from b3, v1 from b11
 #     v18: i1 = slt v17, v11
 #     branch v18, b2, b5
@@ -131,86 +129,84 @@ def f(p, m, n, o):
 #     v35: i1 = slt v34, v1
 #     v36: i1 = or v30, v35
 #     v37: i1 = or v28, v36
-#     v38: i1 = slt v17, v1
-#     v39: i1 = or v37, v38
-#     v40: i64 = isub v14, v17
-#     v41: i64 = iadd v12, v7
-#     v42: i64 = iadd v13, v5
-#     v43: i1 = ugt v42, v6
-#     v44: i64 = imul v41, v13
-#     v45: i64 = isub v40, v44
-#     v46: i1 = slt v45, v3
-#     v47: i1 = or v43, v46
-#     v48: i1 = or v39, v47
-#     v49: i1 = sgt v12, v1
-#     v50: i64 = select v49, v12, v1
+#     v38: i64 = isub v14, v17
+#     v39: i64 = iadd v12, v7
+#     v40: i64 = iadd v13, v5
+#     v41: i1 = ugt v40, v6
+#     v42: i64 = imul v39, v13
+#     v43: i64 = isub v38, v42
+#     v44: i1 = slt v43, v3
+#     v45: i1 = or v41, v44
+#     v46: i1 = or v37, v45
+#     v47: i1 = sgt v12, v1
+#     v48: i64 = select v47, v12, v1
 #     jump b3
 #   b3:
-#     v51: f64 = phi v16 from b2, v87 from b23
-#     v52: i64 = phi v1 from b2, v54 from b23
-#     v53: i1 = slt v52, v12
-#     branch v53, b4, b1
+#     v49: f64 = phi v16 from b2, v85 from b23
+#     v50: i64 = phi v1 from b2, v52 from b23
+#     v51: i1 = slt v50, v12
+#     branch v51, b4, b1
 #   b4:
-#     v54: i64 = iadd nsw nuw v52, v3
-#     v55: i64 = isub v17, v3
-#     v56: i64 = imul v55, v12
-#     v57: i64 = iadd v56, v52
-#     branch unlikely v48, b14, b15
+#     v52: i64 = iadd nsw nuw v50, v3
+#     v53: i64 = isub v17, v3
+#     v54: i64 = imul v53, v12
+#     v55: i64 = iadd v54, v50
+#     branch unlikely v46, b14, b15
 #   b5:
 #     ret v16
 #   b6:
-#     v58: i1 = slt v14, v1
-#     branch unlikely v58, b8, b9
+#     v56: i1 = slt v14, v1
+#     branch unlikely v56, b8, b9
 #   b7:
-#     v59: i1 = ugt v13, v0
-#     branch unlikely v59, b10, b11
+#     v57: i1 = ugt v13, v0
+#     branch unlikely v57, b10, b11
 #   b8:
 #     raise 0 at 1
 #   b9:
 #     raise 1 at 1
 #   b10:
-#     v60: i1 = slt v13, v1
-#     branch unlikely v60, b12, b13
+#     v58: i1 = slt v13, v1
+#     branch unlikely v58, b12, b13
 #   b11:
-#     v61: i1 = sgt v11, v1
-#     v62: i64 = select v61, v11, v1
+#     v59: i1 = sgt v11, v1
+#     v60: i64 = select v59, v11, v1
 #     jump b1
 #   b12:
 #     raise 0 at 2
 #   b13:
 #     raise 1 at 2
 #   b14:
-#     v63: i1 = slt v57, v1
-#     v64: i64 = iadd v57, v14
-#     v65: i64 = select v63, v64, v57
-#     v66: i1 = uge v65, v14
-#     branch unlikely v66, b16, b17
+#     v61: i1 = slt v55, v1
+#     v62: i64 = iadd v55, v14
+#     v63: i64 = select v61, v62, v55
+#     v64: i1 = uge v63, v14
+#     branch unlikely v64, b16, b17
 #   b15:
-#     v67: i64 = phi v57 from b4, v65 from b17
-#     v68: i64 = imul nsw v67, v2
-#     v69: ptr = ptradd inbounds v10, v68
-#     v70: f64 = load v69, align 8
-#     v71: i64 = imul v52, v13
-#     v72: i64 = iadd v71, v17
-#     branch unlikely v48, b18, b19
+#     v65: i64 = phi v55 from b4, v63 from b17
+#     v66: i64 = imul nsw v65, v2
+#     v67: ptr = ptradd inbounds v10, v66
+#     v68: f64 = load v67, align 8
+#     v69: i64 = imul v50, v13
+#     v70: i64 = iadd v69, v17
+#     branch unlikely v46, b18, b19
 #   b16:
 #     raise 2 at 3
 #   b17:
 #     jump b15
 #   b18:
-#     v73: i1 = slt v72, v1
-#     v74: i64 = iadd v72, v14
-#     v75: i64 = select v73, v74, v72
-#     v76: i1 = uge v75, v14
-#     branch unlikely v76, b20, b21
+#     v71: i1 = slt v70, v1
+#     v72: i64 = iadd v70, v14
+#     v73: i64 = select v71, v72, v70
+#     v74: i1 = uge v73, v14
+#     branch unlikely v74, b20, b21
 #   b19:
-#     v77: i64 = phi v72 from b15, v75 from b21
-#     v78: i64 = imul nsw v77, v2
-#     v79: ptr = ptradd inbounds v10, v78
-#     v80: f64 = load v79, align 8
-#     v81: f64 = fadd v70, v80
-#     v82: i1 = uge v1, v13
-#     branch unlikely v82, b22, b23
+#     v75: i64 = phi v70 from b15, v73 from b21
+#     v76: i64 = imul nsw v75, v2
+#     v77: ptr = ptradd inbounds v10, v76
+#     v78: f64 = load v77, align 8
+#     v79: f64 = fadd v68, v78
+#     v80: i1 = uge v1, v13
+#     branch unlikely v80, b22, b23
 #   b20:
 #     raise 2 at 4
 #   b21:
@@ -218,9 +214,9 @@ def f(p, m, n, o):
 #   b22:
 #     raise 2 at 5
 #   b23:
-#     v83: i64 = imul nsw v1, v2
-#     v84: ptr = ptradd inbounds v10, v83
-#     v85: f64 = load v84, align 8
-#     v86: f64 = fadd v81, v85
-#     v87: f64 = fadd v51, v86
+#     v81: i64 = imul nsw v1, v2
+#     v82: ptr = ptradd inbounds v10, v81
+#     v83: f64 = load v82, align 8
+#     v84: f64 = fadd v79, v83
+#     v85: f64 = fadd v49, v84
 #     jump b3
