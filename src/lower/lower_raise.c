@@ -77,6 +77,7 @@ static uint64_t add_place(Lower *l, Loc loc, uint64_t inner, uint64_t paths)
     Place place = {l->f->code->qualname, loc, 1 + sites->paths, inner};
     ARENA_PUSH(&l->u->arena, &sites->places, place);
     sites->paths += paths;
+    assert(sites->paths < (uint64_t)STATUS_MOST_PATHS);
     return place.first;
 }
 
@@ -224,14 +225,15 @@ static LirId at_path(Lower *l, uint64_t path)
 }
 
 /* What isn't a path of the callee passes as it is: of a function that is being lowered (recursion), or an exception that the
- * callee was given. So do all where there are too many: then calls are missing in tracebacks. */
+ * callee was given. So do all where there are too many: then calls are missing in tracebacks. Half of all paths stay for places
+ * that raise. */
 void raise_through(Lower *l, LirId status, const Function *callee)
 {
     uint64_t first = callee->first_path, count = callee->end_path - first;
     for (size_t i = 0; i < callee->leaving.count; i++)
         if (callee->leaving.items[i])
             note_leaving(l, i);
-    if (callee->lowered && l->u->sites->paths + count < (uint64_t)STATUS_MOST_PATHS) {
+    if (callee->lowered && l->u->sites->paths + count < (uint64_t)STATUS_MOST_PATHS / 2) {
         uint64_t here = add_place(l, l->loc, first, count);
         LirId is_known = emit2(l, LIR_ult, emit2(l, LIR_isub, status, at_path(l, first)), at_path(l, count));
         LirId further = emit2(l, LIR_iadd, status, at_path(l, here - first));

@@ -28,11 +28,16 @@ static bool passes_words(const Unit *u, const Function *f)
     return false;
 }
 
+/* Also of one that isn't raised: it has as many parts as there are words. */
 static void count_words(Unit *u, const Function *f)
 {
     for (ValueId v = 0; v < f->hir.values.count; v++) {
         size_t words = f->hir.values.items[v].op == HIR_exception && is_live(f, v) ? exception_words(u, f, v) : 0;
-        if (words > u->sites->words && words <= INVOCATION_WORDS)
+        if (words > INVOCATION_WORDS) {
+            u->at = &f->scope;
+            fail(u, f->hir.values.items[v].loc, E_UNSUPPORTED_CONSTRUCT, "an exception with more than 16 numbers", "");
+        }
+        if (words > u->sites->words)
             u->sites->words = words;
     }
 }

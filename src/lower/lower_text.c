@@ -3,6 +3,7 @@
  *     ("constant", x)  ("number", "float64", n): the words from n on   ("join", [pieces])
  *     ("string", n, [strings]): that one of them which word n says
  *     ("format", x, conversion, spec or None)  ("percent", [template, arguments...])  ("format_call", [likewise]) */
+#include <assert.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -139,8 +140,7 @@ const char *exception_arguments(Lower *l, const Function *f, ValueId v)
                    *first->object->text))
         return NULL;
     put_list(&writer, exception);
-    if (writer.words > INVOCATION_WORDS)
-        unsupported(l, "an exception with more than 16 numbers");
+    assert(writer.words <= INVOCATION_WORDS);
     return writer.text.items;
 }
 

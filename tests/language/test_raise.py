@@ -171,3 +171,23 @@ def test_what_may_raise_by_its_types_is(expression):
 def test_error_model_counts():
     assert not compiles(reader("x / p[0]"), error_model="python")
     assert compiles(reader("x / 2"), error_model="python")
+
+
+def test_more_calls_than_paths_have_numbers():
+    """Each of them calls the one before it twice; places that raise have numbers still."""
+    lines = ["def f0(x):", "    if x < 0: raise ValueError(x)", "    return x"]
+    for i in range(1, 42):
+        lines += [f"def f{i}(x):", f"    return f{i - 1}(x) + f{i - 1}(x + 1)"]
+    lines += ["def f(x):", "    if x < 0: return f41(x)", "    if x == 1: raise KeyError(x)", "    return x"]
+    names: dict = {}
+    exec("\n".join(lines), names)
+    compiled = cfunc("int64(int64)")(names["f"])
+    assert error_of(compiled, -1).args == (-1,)
+    assert error_of(compiled, 1).args == (1,)
+
+
+def test_too_many_numbers_of_one_that_is_not_raised():
+    names: dict = {}
+    exec(f"def f(n):\n    return ValueError({', '.join(f'n + {i}' for i in range(17))}).args[16]", names)
+    with pytest.raises(upcall.CompileError, match="more than 16 numbers"):
+        cfunc("int64(int64)")(names["f"])
