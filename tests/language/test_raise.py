@@ -131,12 +131,13 @@ def reader(expression, setup="pass"):
 
 
 def compiles(function, **options):
+    name = ""
     try:
         cfunc("float64(float64*, int64, int64, float64)", **options)(function)
     except upcall.CompileError as error:
-        assert error.name == "E_EXCEPTION_ARGS"
-        return False
-    return True
+        name = error.name
+    assert name in ("", "E_EXCEPTION_ARGS")
+    return not name
 
 
 ARRAY = "a, b = carray(p, (4, 2)), carray(p, 4)"
@@ -152,8 +153,22 @@ def test_what_is_proved_makes_no_difference(expression, boundscheck):
 
 @pytest.mark.parametrize(
     "expression",
-    ["x / n", "n // 3 + n % 4", "x // 0.5", "n << 3", "n ** 2", "p[i]", "(7, 8)[1]", "len(a)", "carray(p, 4).size"]
-    + ["sum(k for k in range(n))", "round(n) + abs(i)", "sum(y for y in carray(p, 4))", "pow(n, 2)", "x ** n"],
+    [
+        "x / n",
+        "n // 3 + n % 4",
+        "x // 0.5",
+        "n << 3",
+        "n ** 2",
+        "p[i]",
+        "(7, 8)[1]",
+        "len(a)",
+        "carray(p, 4).size",
+        "sum(k for k in range(n))",
+        "round(n) + abs(i)",
+        "sum(y for y in carray(p, 4))",
+        "pow(n, 2)",
+        "x ** n",
+    ],
 )
 def test_what_cannot_raise_by_its_types_is_not_in_the_way(expression):
     assert compiles(reader(expression, ARRAY))
@@ -161,8 +176,20 @@ def test_what_cannot_raise_by_its_types_is_not_in_the_way(expression):
 
 @pytest.mark.parametrize(
     "expression",
-    ["i / n", "i % n", "n << i", "n ** i", "n ** -1", "(7, 8)[i]", "round(x)", "len(carray(p, n))", "len(range(0, n, i))"]
-    + ["(7, 8).index(i)", "pow(n, i)", "sum(y for y, z in zip(b, b, strict=True))"],
+    [
+        "i / n",
+        "i % n",
+        "n << i",
+        "n ** i",
+        "n ** -1",
+        "(7, 8)[i]",
+        "round(x)",
+        "len(carray(p, n))",
+        "len(range(0, n, i))",
+        "(7, 8).index(i)",
+        "pow(n, i)",
+        "sum(y for y, z in zip(b, b, strict=True))",
+    ],
 )
 def test_what_may_raise_by_its_types_is(expression):
     assert not compiles(reader(expression, ARRAY))
