@@ -42,7 +42,12 @@ FOLDERS = [
     "llvm",
     "python",
 ]
-LIR_FOLDERS = {"base", "platform", "runtime", "lir"}  # the two libraries share LIR: it knows nothing of the stages before it
+LIR_FOLDERS = {
+    "base",
+    "platform",
+    "runtime",
+    "lir",
+}  # the two libraries share LIR: it knows nothing of the stages before it
 LIR_READERS = {"lir": LIR_FOLDERS, "llvm": {*LIR_FOLDERS, "llvm"}}
 OUTSIDE = {"python": r"Python\.h", "llvm": r"llvm-c/.*"}  # the one folder that may include it
 
@@ -208,7 +213,7 @@ def long_functions() -> list[str]:
     ]
 
 
-ENUMERATORS = r"(HIR|LIR|RULE|OBJECT|CALL|KIND|SHAPE|STAGE|REASON|TYPE|BUILTIN)_[a-zA-Z]\w*"
+ENUMERATORS = r"(HIR|LIR|RULE|FROZEN|CALL|KIND|SHAPE|STAGE|REASON|TYPE|BUILTIN)_[a-zA-Z]\w*"
 COMPARED = re.compile(rf"(?<![-<>])[<>]=? {ENUMERATORS}\b|\b{ENUMERATORS} [<>]=? ")
 COUNTS = re.compile(r"[<>]=? \w+_COUNT\b")
 

@@ -20,7 +20,7 @@ typedef struct Code {
     size_t linetable_size;
     const uint8_t *exceptiontable; /* co_exceptiontable */
     size_t exceptiontable_size;
-    Object **constants; /* co_consts */
+    Frozen **constants; /* co_consts */
     size_t constant_count;
     const char **names; /* co_names */
     size_t name_count;

@@ -103,11 +103,11 @@ static uint32_t next_code_point(const char **text)
     return point;
 }
 
-typedef struct Range {
+typedef struct CodePoints {
     uint32_t first, last;
-} Range;
+} CodePoints;
 
-static bool in_ranges(uint32_t point, const Range *ranges, size_t count)
+static bool in_ranges(uint32_t point, const CodePoints *ranges, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (point >= ranges[i].first && point <= ranges[i].last)
@@ -118,10 +118,10 @@ static bool in_ranges(uint32_t point, const Range *ranges, size_t count)
 /* Columns that a terminal uses: Unicode's East Asian Width (UAX 11) W and F are two, combining marks none. */
 static int display_width(uint32_t point)
 {
-    static const Range wide[] = {{0x1100, 0x115F},   {0x2E80, 0xA4CF},  {0xAC00, 0xD7A3}, {0xF900, 0xFAFF},
-                                 {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},  {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F},
-                                 {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
-    static const Range none[] = {{0x300, 0x36F}, {0x200B, 0x200F}, {0xFE00, 0xFE0F}};
+    static const CodePoints wide[] = {{0x1100, 0x115F},   {0x2E80, 0xA4CF},  {0xAC00, 0xD7A3}, {0xF900, 0xFAFF},
+                                      {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},  {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F},
+                                      {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
+    static const CodePoints none[] = {{0x300, 0x36F}, {0x200B, 0x200F}, {0xFE00, 0xFE0F}};
     if (in_ranges(point, none, sizeof none / sizeof *none))
         return 0;
     return in_ranges(point, wide, sizeof wide / sizeof *wide) ? 2 : 1;

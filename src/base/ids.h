@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 typedef struct Unit Unit;         /* base/unit.h */
-typedef struct Object Object;     /* frozen/object.h: a frozen Python value */
+typedef struct Frozen Frozen;     /* frozen/frozen.h: a frozen Python value */
 typedef struct Function Function; /* hir/function.h */
 typedef uint32_t TypeId;          /* types/types.h */
 typedef uint32_t LirId;           /* lir/lir.h: a value of its function */

@@ -162,7 +162,7 @@ Affine bound_length(Bound *b, ValueId array, size_t axis);
 size_t bound_integers_in(const Bound *b, TypeId index);    /* how many an index has; 0: it isn't of integers alone */
 bool bound_is_length(Bound *b, ValueId v, Affine *length); /* len(x), x.shape[k], x.size */
 void bound_view(Bound *b, ValueId v); /* carray or farray: which lengths to check; behind it they hold */
-Affine bound_of_object(const Object *object);
+Affine bound_of_object(const Frozen *object);
 /* Number k of a value that is a number, a tuple made here, a frozen tuple; else unknown. */
 Affine bound_item(const Bound *b, ValueId v, size_t k);
 

@@ -4,13 +4,13 @@
 
 #include "bound/bound_facts.h"
 #include "frozen/builtins.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "hir/hir.h"
 #include "types/attributes.h"
 
-Affine bound_of_object(const Object *object)
+Affine bound_of_object(const Frozen *object)
 {
-    bool is_int = object->kind == OBJECT_INT && object->type != TYPE_uint64;
+    bool is_int = object->kind == FROZEN_INT && object->type != TYPE_uint64;
     return is_int ? affine_constant(object->integer) : affine_unknown();
 }
 
@@ -20,7 +20,7 @@ Affine bound_item(const Bound *b, ValueId v, size_t k)
     assert(!type_has_shape(b->u, value->type, SHAPE_TUPLE) || k < type_get(b->u, value->type)->count);
     if (value->op == HIR_tuple)
         return b->values[value->args[k]];
-    if (value->op == HIR_const && value->object->kind == OBJECT_TUPLE)
+    if (value->op == HIR_const && value->object->kind == FROZEN_TUPLE)
         return bound_of_object(value->object->items[k]);
     return type_has_shape(b->u, value->type, SHAPE_TUPLE) ? affine_unknown() : b->values[v];
 }
@@ -71,7 +71,7 @@ Affine bound_length(Bound *b, ValueId array, size_t axis)
 {
     const HirValue *v = bound_hir(b, array);
     assert(is_array(b, array) && axis < dimensions(b, array));
-    if (v->op == HIR_const && v->object->kind == OBJECT_ARRAY)
+    if (v->op == HIR_const && v->object->kind == FROZEN_ARRAY)
         return affine_constant(v->object->array->shape[axis]);
     if (v->attribute == ATTRIBUTE_array_T)
         return bound_length(b, v->args[0], dimensions(b, array) - 1 - axis);

@@ -5,7 +5,7 @@
 
 #include "bound/bound_facts.h"
 #include "frozen/builtins.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "hir/hir.h"
 
 bool bound_is_call(const HirValue *v, int rule)
@@ -16,7 +16,7 @@ bool bound_is_call(const HirValue *v, int rule)
 bool bound_int_constant(const Bound *b, ValueId v, int64_t *integer)
 {
     const HirValue *value = bound_hir(b, v);
-    bool is_int = value->op == HIR_const && value->object->kind == OBJECT_INT && value->object->type != TYPE_uint64;
+    bool is_int = value->op == HIR_const && value->object->kind == FROZEN_INT && value->object->type != TYPE_uint64;
     *integer = is_int ? value->object->integer : 0;
     return is_int;
 }

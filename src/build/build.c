@@ -104,9 +104,9 @@ void build_step(Builder *b, const Instr *i)
 {
     switch ((Meaning)i->meaning) {
     case M_load_const: stack_push(b, build_constant(b, b->code->constants[i->arg])); break;
-    case M_load_int: stack_push(b, build_constant(b, object_int(b->u, i->arg))); break;
-    case M_load_none: stack_push(b, build_constant(b, object_none(b->u))); break;
-    case M_load_bool: stack_push(b, build_constant(b, object_bool(b->u, i->arg))); break;
+    case M_load_int: stack_push(b, build_constant(b, frozen_int(b->u, i->arg))); break;
+    case M_load_none: stack_push(b, build_constant(b, frozen_none(b->u))); break;
+    case M_load_bool: stack_push(b, build_constant(b, frozen_bool(b->u, i->arg))); break;
     case M_load_common: build_load_common(b, i->arg); break;
     case M_load_local: load_local(b, i->arg); break;
     case M_load_closure: build_load_closure(b, i->arg); break;
@@ -122,7 +122,7 @@ void build_step(Builder *b, const Instr *i)
     case M_load_attr: build_load_attribute(b, i); break;
     case M_push_null: stack_push_null(b); break;
     case M_pop: stack_drop(b, 1); break;
-    case M_copy: stack_push(b, stack_read(b, stack_depth(b, (size_t)i->arg), SLOT_VALUE)); break;
+    case M_copy: stack_push(b, stack_read(b, stack_depth(b, (size_t)i->arg), LEVEL_VALUE)); break;
     case M_swap: stack_swap(b, (size_t)i->arg); break;
     case M_unary: unary(b, (HirOp)i->arg); break;
     case M_binary: operate(b, (HirOp)i->arg, 2, i->extra); break;
@@ -193,8 +193,8 @@ static void check_kind(Builder *b)
         fail(b->u, b->loc, E_ARGUMENT_COUNT, b->code->name, takes, takes == 1 ? "" : "s", b->f->binding_count);
 }
 
-/* A stack slot that has a value on some ways only. */
-static void check_slots(Builder *b)
+/* A stack level that has a value on some ways only. */
+static void check_levels(Builder *b)
 {
     const Hir *hir = &b->f->hir;
     for (ValueId v = 0; v < hir->values.count; v++) {
@@ -205,14 +205,14 @@ static void check_slots(Builder *b)
             if (value->args[i] == SSA_UNBOUND && value->name)
                 fail(b->u, value->loc, E_UNBOUND_LOCAL, value->name); /* one that an inner function captures */
             else if (value->args[i] == SSA_UNBOUND)
-                build_malformed(b, "a stack slot without a value");
+                build_malformed(b, "a stack level without a value");
     }
 }
 
-static Builder *new_builder(Unit *u, Function *f, const Object *object)
+static Builder *new_builder(Unit *u, Function *f, const Frozen *object)
 {
     const Code *code = object->code;
-    assert(object->kind == OBJECT_FUNCTION);
+    assert(object->kind == FROZEN_FUNCTION);
     Builder *b = ARENA_NEW(&u->arena, Builder);
     *b = (Builder){.u = u, .f = f, .object = object, .code = code, .root = b, .handler = NO_HANDLER};
     b->loc = (Loc){.code = code, .span = {code->first_line, code->first_line, -1, -1}};
@@ -232,7 +232,7 @@ static void begin_code(Builder *b)
     build_order_blocks(b);
 }
 
-Builder *build_inside(Builder *b, const Object *object, bool is_inlined)
+Builder *build_inside(Builder *b, const Frozen *object, bool is_inlined)
 {
     Builder *inside = new_builder(b->u, b->f, object);
     inside->root = b->root;
@@ -264,5 +264,5 @@ void build(Unit *u, Function *f)
     canonicalise(u, f);
     build_check_generators(b);
     build_check_lists(b);
-    check_slots(b);
+    check_levels(b);
 }

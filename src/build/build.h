@@ -11,7 +11,7 @@
  * fails   on every construct that the language lacks, and on names that nothing defines */
 void build(Unit *u, Function *f);
 
-extern const Object build_null; /* what a stack slot that is NULL holds */
+extern const Frozen build_null; /* what a stack level that is NULL holds */
 
 /* unbound.c, before canonicalise(): each check_bound gets its second argument, or goes where the variable surely has a
  * value; no phi that a check needs has SSA_UNBOUND (ssa.h) among its arguments any more. */

@@ -29,13 +29,13 @@
 enum { HAS_DEFAULTS = 1, HAS_KEYWORD_DEFAULTS = 2, HAS_ANNOTATIONS = 4, HAS_CLOSURE = 8 };
 
 /* A function value taken apart: HIR_NOTHING where there is nothing, or nothing that a Captured holds. */
-typedef struct Parts {
-    Object *object;
+typedef struct Closure {
+    Frozen *object;
     ValueId *variables; /* by free variable of its code */
     size_t variable_count;
     ValueId *defaults; /* by parameter */
     size_t default_count;
-} Parts;
+} Closure;
 
 static ValueId *no_values(Builder *b, size_t count)
 {
@@ -44,15 +44,15 @@ static ValueId *no_values(Builder *b, size_t count)
     return values;
 }
 
-static Parts parts_of(Builder *b, ValueId function)
+static Closure closure_parts(Builder *b, ValueId function)
 {
     const HirValue *value = hir_value(&b->f->hir, function);
-    if (!value->object || value->object->kind != OBJECT_FUNCTION)
+    if (!value->object || value->object->kind != FROZEN_FUNCTION)
         build_malformed(b, "an attribute of something that is no function");
     const Code *code = value->object->code;
-    Parts parts = {.object = arena_copy(&b->u->arena, value->object, sizeof(Object)),
-                   .variable_count = code->local_count - code->free_start,
-                   .default_count = code->argument_count + code->keyword_only_count};
+    Closure parts = {.object = arena_copy(&b->u->arena, value->object, sizeof(Frozen)),
+                     .variable_count = code->local_count - code->free_start,
+                     .default_count = code->argument_count + code->keyword_only_count};
     parts.variables = no_values(b, parts.variable_count);
     parts.defaults = no_values(b, parts.default_count);
     if (value->op != HIR_closure)
@@ -96,7 +96,7 @@ static void collect(Collector *c, const char *name, ValueId v)
 }
 
 /* The defaults that are values, behind what there is; the object learns where they are. */
-static void collect_defaults(Collector *c, Object *object, const ValueId *defaults)
+static void collect_defaults(Collector *c, Frozen *object, const ValueId *defaults)
 {
     const Code *code = object->code;
     size_t count = code->argument_count + code->keyword_only_count;
@@ -109,7 +109,7 @@ static void collect_defaults(Collector *c, Object *object, const ValueId *defaul
     object->default_at = at;
 }
 
-static ValueId closure_of(Builder *b, Object *object, const Collector *c)
+static ValueId closure_of(Builder *b, Frozen *object, const Collector *c)
 {
     ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_closure, b->loc, c->values, c->count);
     hir_value(&b->f->hir, v)->object = object;
@@ -117,7 +117,7 @@ static ValueId closure_of(Builder *b, Object *object, const Collector *c)
     return v;
 }
 
-static ValueId put_together(Builder *b, const Parts *parts)
+static ValueId put_together(Builder *b, const Closure *parts)
 {
     Collector c = {.b = b};
     const Code *code = parts->object->code;
@@ -135,44 +135,44 @@ static ValueId put_together(Builder *b, const Parts *parts)
 
 /* --- making one --- */
 
-static void set_defaults(Builder *b, Parts *parts, ValueId tuple)
+static void set_defaults(Builder *b, Closure *parts, ValueId tuple)
 {
     size_t count, positional = parts->object->code->argument_count;
     const ValueId *items = build_items_of(b, tuple, &count);
     if (!items || count > positional)
         build_malformed(b, "a function with other defaults than arguments");
-    parts->object->items = ARENA_ARRAY(&b->u->arena, Object *, count + 1);
+    parts->object->items = ARENA_ARRAY(&b->u->arena, Frozen *, count + 1);
     parts->object->count = count;
     for (size_t i = 0; i < count; i++) {
-        parts->object->items[i] = (Object *)build_constant_of(b, items[i]);
+        parts->object->items[i] = (Frozen *)build_constant_of(b, items[i]);
         if (!parts->object->items[i])
             parts->defaults[positional - count + i] = items[i];
     }
 }
 
-static void set_keyword_default(Builder *b, Parts *parts, const char *name, ValueId v)
+static void set_keyword_default(Builder *b, Closure *parts, const char *name, ValueId v)
 {
     const Code *code = parts->object->code;
     for (size_t i = 0; i < code->keyword_only_count; i++) {
         if (strcmp(code->locals[code->argument_count + i], name))
             continue;
-        parts->object->keyword_defaults[i] = (Object *)build_constant_of(b, v);
+        parts->object->keyword_defaults[i] = (Frozen *)build_constant_of(b, v);
         if (!parts->object->keyword_defaults[i])
             parts->defaults[code->argument_count + i] = v;
     }
 }
 
-static void set_keyword_defaults(Builder *b, Parts *parts, ValueId dictionary)
+static void set_keyword_defaults(Builder *b, Closure *parts, ValueId dictionary)
 {
     Keywords keywords;
     if (!build_entries_of(b, dictionary, &keywords))
         build_malformed(b, "defaults of keyword-only arguments that are no dictionary");
-    parts->object->keyword_defaults = ARENA_ARRAY(&b->u->arena, Object *, parts->object->code->keyword_only_count + 1);
+    parts->object->keyword_defaults = ARENA_ARRAY(&b->u->arena, Frozen *, parts->object->code->keyword_only_count + 1);
     for (size_t i = 0; i < keywords.count; i++)
         set_keyword_default(b, parts, keywords.names[i], keywords.values[i]);
 }
 
-static void set_variables(Builder *b, Parts *parts, ValueId cells)
+static void set_variables(Builder *b, Closure *parts, ValueId cells)
 {
     size_t count;
     const ValueId *items = build_items_of(b, cells, &count);
@@ -183,7 +183,7 @@ static void set_variables(Builder *b, Parts *parts, ValueId cells)
 
 static ValueId with_attribute(Builder *b, ValueId function, ValueId value, int32_t which)
 {
-    Parts parts = parts_of(b, function);
+    Closure parts = closure_parts(b, function);
     switch (which) {
     case HAS_DEFAULTS: set_defaults(b, &parts, value); break;
     case HAS_KEYWORD_DEFAULTS: set_keyword_defaults(b, &parts, value); break;
@@ -201,11 +201,11 @@ void build_function_attribute(Builder *b, int32_t which)
 
 void build_make_function(Builder *b, int32_t attributes)
 {
-    const Object *code = build_constant_of(b, stack_pop(b));
-    if (!code || code->kind != OBJECT_CODE)
+    const Frozen *code = build_constant_of(b, stack_pop(b));
+    if (!code || code->kind != FROZEN_CODE)
         build_malformed(b, "a function made of something that is no code");
-    Object *object = ARENA_NEW(&b->u->arena, Object);
-    *object = (Object){.kind = OBJECT_FUNCTION,
+    Frozen *object = ARENA_NEW(&b->u->arena, Frozen);
+    *object = (Frozen){.kind = FROZEN_FUNCTION,
                        .code = code->code,
                        .parent = b->object,
                        .handle = code->handle,
@@ -246,13 +246,13 @@ static void collect_variable(Builder *b, Family *family, const char *name)
         collect(&family->members, name, v);
     else
         collect(&family->values, name,
-                v == SSA_UNBOUND ? build_constant(b, &unbound_object) : build_checked(b, v, local));
+                v == SSA_UNBOUND ? build_constant(b, &frozen_unbound) : build_checked(b, v, local));
 }
 
 /* The copy of a member's object that knows where its defaults are. */
-static Object *collect_member(Builder *b, Family *family, ValueId function)
+static Frozen *collect_member(Builder *b, Family *family, ValueId function)
 {
-    Parts parts = parts_of(b, function);
+    Closure parts = closure_parts(b, function);
     const Code *code = parts.object->code;
     for (size_t i = code->free_start; i < code->local_count; i++)
         collect_variable(b, family, code->locals[i]);
@@ -266,9 +266,9 @@ ValueId build_function_now(Builder *b, int32_t local, ValueId v)
     if (!build_is_made_here(b, v))
         return HIR_NOTHING;
     Family family = {.values = {.b = b}, .members = {.b = b}};
-    Object *object = collect_member(b, &family, v);
+    Frozen *object = collect_member(b, &family, v);
     struct {
-        Object **items;
+        Frozen **items;
         size_t count, capacity;
     } functions = {0};
     for (size_t i = 0; i < family.members.count; i++) /* grows */
@@ -361,7 +361,7 @@ void build_note_fleeting(Builder *b)
         const Captured *captured = value.object->captured;
         assert(value.op == HIR_closure && captured->count == value.count);
         for (size_t k = 0; used[function->value] && k < captured->count; k++)
-            if (!strchr(captured->names[k], '.') && build_constant_of(b, value.args[k]) != &unbound_object)
+            if (!strchr(captured->names[k], '.') && build_constant_of(b, value.args[k]) != &frozen_unbound)
                 note_variable(b, function, captured->names[k]);
     }
 }
@@ -379,7 +379,7 @@ static ValueId bound_value(Builder *b, size_t i, int64_t *parameters)
 {
     const Binding *binding = &b->f->bindings[i];
     if (binding->type == TYPE_UNKNOWN)
-        return build_constant(b, &unbound_object);
+        return build_constant(b, &frozen_unbound);
     if (binding->constant)
         return build_constant(b, binding->constant);
     ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_param, b->loc, NULL, 0);

@@ -21,12 +21,12 @@ void build_go(Builder *b, BlockId from, uint32_t to, int successor)
 
 void build_push_iterator(Builder *b, ValueId iterator)
 {
-    size_t slot = b->height;
+    size_t level = b->height;
     stack_push(b, iterator);
     if (build_is_generator(b, iterator))
         return;
-    stack_write(b, slot, SLOT_POSITION, build_constant(b, object_int(b->u, 0)));
-    stack_write(b, slot, SLOT_COUNT, build_emit1(b, HIR_iter_count, iterator));
+    stack_write(b, level, LEVEL_POSITION, build_constant(b, frozen_int(b->u, 0)));
+    stack_write(b, level, LEVEL_COUNT, build_emit1(b, HIR_iter_count, iterator));
 }
 
 /* What iter(v) gives; an iterator gives itself. */
@@ -36,18 +36,18 @@ ValueId build_iterator(Builder *b, ValueId v)
     return is_iterator ? v : build_emit1(b, HIR_iter, v);
 }
 
-void build_get_iter(Builder *b, int32_t slots)
+void build_get_iter(Builder *b, int32_t levels)
 {
     build_push_iterator(b, build_iterator(b, stack_pop(b)));
-    if (slots == 2)
+    if (levels == 2)
         stack_push_null(b);
 }
 
 static void end_with_branch(Builder *b, const Block *block)
 {
     ValueId condition = build_truth(b, stack_pop(b));
-    const Object *known = build_constant_of(b, condition);
-    Truth truth = known ? object_truth(known) : TRUTH_UNKNOWN;
+    const Frozen *known = build_constant_of(b, condition);
+    Truth truth = known ? frozen_truth(known) : TRUTH_UNKNOWN;
     if (block->successors[0] == block->successors[1])
         truth = TRUTH_TRUE; /* it decides nothing */
     if (truth == TRUTH_UNKNOWN) {
@@ -61,14 +61,14 @@ static void end_with_branch(Builder *b, const Block *block)
 }
 
 /* The body begins with fetching the item, in a block of its own between the loop's head and the body. */
-static void begin_body(Builder *b, BlockId head, size_t slot, uint32_t body)
+static void begin_body(Builder *b, BlockId head, size_t level, uint32_t body)
 {
-    ValueId iterator = stack_read(b, slot, SLOT_VALUE), position = stack_read(b, slot, SLOT_POSITION);
+    ValueId iterator = stack_read(b, level, LEVEL_VALUE), position = stack_read(b, level, LEVEL_POSITION);
     b->at = ssa_block_new(b->ssa);
     ssa_link(b->ssa, head, b->at, 0);
     ssa_seal(b->ssa, b->at);
     stack_push(b, build_emit2(b, HIR_iter_item, iterator, position));
-    stack_write(b, slot, SLOT_POSITION, build_emit1(b, HIR_iter_next, position));
+    stack_write(b, level, LEVEL_POSITION, build_emit1(b, HIR_iter_next, position));
     build_terminate(b, HIR_jump, NULL, 0);
     build_go(b, b->at, body, 0);
 }
@@ -99,16 +99,16 @@ static BlockId end_strictly(Builder *b, BlockId head, ValueId iterator)
 static void end_with_for(Builder *b, uint32_t index)
 {
     const Block *block = &b->blocks.items[index];
-    size_t slot = stack_depth(b, (size_t)block->last.extra), height = b->height;
+    size_t level = stack_depth(b, (size_t)block->last.extra), height = b->height;
     BlockId head = b->at;
-    if (build_take_values(b, index, slot))
+    if (build_take_values(b, index, level))
         return;
-    ValueId count = stack_read(b, slot, SLOT_COUNT), iterator = build_value_on_entry(b, slot);
+    ValueId count = stack_read(b, level, LEVEL_COUNT), iterator = build_value_on_entry(b, level);
     if (count == SSA_UNBOUND)
         build_malformed(b, "a loop has no iterator");
-    ValueId more = build_emit2(b, HIR_iter_more, stack_read(b, slot, SLOT_POSITION), count);
+    ValueId more = build_emit2(b, HIR_iter_more, stack_read(b, level, LEVEL_POSITION), count);
     build_terminate(b, HIR_branch, &more, 1);
-    begin_body(b, head, slot, block->successors[0]);
+    begin_body(b, head, level, block->successors[0]);
     b->height = height;
     bool strict = has_strict(b, iterator);
     if (strict)
@@ -148,8 +148,8 @@ static void stack_through_loop(Builder *b)
     if (head->preds.count != 1)
         return;
     for (Builder *code = b; code; code = code->outer) /* a generator's loop, inside that of its user */
-        for (size_t slot = 0; slot < code->height; slot++) {
-            Variable variable = stack_variable(code, slot, SLOT_VALUE);
+        for (size_t level = 0; level < code->height; level++) {
+            Variable variable = stack_variable(code, level, LEVEL_VALUE);
             ValueId value = ssa_read(b->ssa, head->preds.items[0], variable, b->loc);
             if (value != SSA_UNBOUND)
                 ssa_write(b->ssa, b->at, variable, value);

@@ -4,34 +4,34 @@
 
 #include "build/build_parts.h"
 #include "frozen/builtins.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "frozen/resolve.h"
 #include "hir/fold.h"
 #include "types/made.h"
 
-static const char **keyword_names(Builder *b, const Object *tuple)
+static const char **keyword_names(Builder *b, const Frozen *tuple)
 {
     const char **names = ARENA_ARRAY(&b->u->arena, const char *, tuple->count);
     for (size_t i = 0; i < tuple->count; i++) {
-        if (tuple->items[i]->kind != OBJECT_STRING)
+        if (tuple->items[i]->kind != FROZEN_STRING)
             build_malformed(b, "a keyword's name is no string");
         names[i] = tuple->items[i]->text;
     }
     return names;
 }
 
-static const Object *take_keywords(Builder *b, bool on_stack)
+static const Frozen *take_keywords(Builder *b, bool on_stack)
 {
-    const Object *keywords = b->keywords;
+    const Frozen *keywords = b->keywords;
     b->keywords = NULL;
     if (on_stack)
         keywords = build_constant_of(b, stack_pop(b));
     if (on_stack && !keywords)
         build_malformed(b, "the keywords of a call are no constant");
-    return keywords && keywords->kind == OBJECT_TUPLE ? keywords : NULL;
+    return keywords && keywords->kind == FROZEN_TUPLE ? keywords : NULL;
 }
 
-static ValueId make_exception(Builder *b, const Object *class, const ValueId *args, size_t count)
+static ValueId make_exception(Builder *b, const Frozen *class, const ValueId *args, size_t count)
 {
     ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_exception, b->loc, args, count);
     hir_value(&b->f->hir, v)->object = class;
@@ -44,24 +44,24 @@ static bool reads_text(int builtin)
 }
 
 /* int, float or complex of a constant text, ord and chr are constants. NULL: it isn't that. */
-static const Object *computed(Builder *b, const Object *called, const Object *argument)
+static const Frozen *computed(Builder *b, const Frozen *called, const Frozen *argument)
 {
-    if (!called || called->kind != OBJECT_BUILTIN || !argument)
+    if (!called || called->kind != FROZEN_BUILTIN || !argument)
         return NULL;
     bool is_computed = builtins[called->builtin].rule == CALL_CONSTANT ||
-                       (argument->kind == OBJECT_STRING && reads_text(called->builtin));
+                       (argument->kind == FROZEN_STRING && reads_text(called->builtin));
     return is_computed ? resolve_call(b->u, called, argument) : NULL;
 }
 
 /* int(), float() and bool(). NULL: it isn't that. */
-static const Object *number_of_nothing(Builder *b, const Object *called)
+static const Frozen *number_of_nothing(Builder *b, const Frozen *called)
 {
-    if (!called || called->kind != OBJECT_BUILTIN)
+    if (!called || called->kind != FROZEN_BUILTIN)
         return NULL;
     switch (called->builtin) {
-    case BUILTIN_int: return object_int(b->u, 0);
-    case BUILTIN_float: return object_float(b->u, 0.0);
-    case BUILTIN_bool: return object_bool(b->u, false);
+    case BUILTIN_int: return frozen_int(b->u, 0);
+    case BUILTIN_float: return frozen_float(b->u, 0.0);
+    case BUILTIN_bool: return frozen_bool(b->u, false);
     default: return NULL;
     }
 }
@@ -69,7 +69,7 @@ static const Object *number_of_nothing(Builder *b, const Object *called)
 typedef struct CallSite {
     ValueId *args; /* [0] is what is called */
     size_t count;
-    const Object *keywords; /* of the last of them; NULL: there are none */
+    const Frozen *keywords; /* of the last of them; NULL: there are none */
 } CallSite;
 
 static CallSite pop_call(Builder *b, const Instr *instr)
@@ -88,7 +88,7 @@ static CallSite pop_call(Builder *b, const Instr *instr)
     return c;
 }
 
-static bool has_keyword(const Object *keywords, const char *name)
+static bool has_keyword(const Frozen *keywords, const char *name)
 {
     for (size_t i = 0; keywords && i < keywords->count; i++)
         if (!strcmp(keywords->items[i]->text, name))
@@ -99,18 +99,18 @@ static bool has_keyword(const Object *keywords, const char *name)
 /* A partial of a built-in function is called: its arguments come first, its keywords last, where the call hasn't the same. */
 static void bind_partial(Builder *b, CallSite *c)
 {
-    const Object *called = build_constant_of(b, c->args[0]);
-    if (!called || called->kind != OBJECT_BUILTIN || !called->bound)
+    const Frozen *called = build_constant_of(b, c->args[0]);
+    if (!called || called->kind != FROZEN_BUILTIN || !called->bound)
         return;
     const BoundArguments *bound = called->bound;
-    Object *function = arena_copy(&b->u->arena, called, sizeof *called);
+    Frozen *function = arena_copy(&b->u->arena, called, sizeof *called);
     function->bound = NULL;
     function->identity = NULL;
     ValueId *args = ARENA_ARRAY(&b->u->arena, ValueId, c->count + bound->count + bound->keyword_count);
     size_t count = 0, names = c->keywords ? c->keywords->count : 0;
-    Object *keywords = ARENA_NEW(&b->u->arena, Object);
-    *keywords = (Object){.kind = OBJECT_TUPLE, .count = names};
-    keywords->items = ARENA_ARRAY(&b->u->arena, Object *, names + bound->keyword_count + 1);
+    Frozen *keywords = ARENA_NEW(&b->u->arena, Frozen);
+    *keywords = (Frozen){.kind = FROZEN_TUPLE, .count = names};
+    keywords->items = ARENA_ARRAY(&b->u->arena, Frozen *, names + bound->keyword_count + 1);
     if (names)
         memcpy(keywords->items, c->keywords->items, names * sizeof *keywords->items);
     args[count++] = build_constant(b, function);
@@ -121,8 +121,8 @@ static void bind_partial(Builder *b, CallSite *c)
     for (size_t i = 0; i < bound->keyword_count; i++) {
         if (has_keyword(c->keywords, bound->keywords[i]))
             continue;
-        Object *name = ARENA_NEW(&b->u->arena, Object);
-        *name = (Object){.kind = OBJECT_STRING, .text = bound->keywords[i]};
+        Frozen *name = ARENA_NEW(&b->u->arena, Frozen);
+        *name = (Frozen){.kind = FROZEN_STRING, .text = bound->keywords[i]};
         keywords->items[keywords->count++] = name;
         args[count++] = build_constant(b, bound->values[i]);
     }
@@ -130,17 +130,17 @@ static void bind_partial(Builder *b, CallSite *c)
 }
 
 /* operator.itemgetter(1) and its like are functions where all arguments are constants. HIR_NOTHING: it isn't that. */
-static ValueId make_getter(Builder *b, const Object *maker, const CallSite *c)
+static ValueId make_getter(Builder *b, const Frozen *maker, const CallSite *c)
 {
-    assert(maker->kind == OBJECT_MAKER && !c->keywords);
-    Object **items = ARENA_ARRAY(&b->u->arena, Object *, c->count);
+    assert(maker->kind == FROZEN_MAKER && !c->keywords);
+    Frozen **items = ARENA_ARRAY(&b->u->arena, Frozen *, c->count);
     for (size_t i = 1; i < c->count; i++) {
-        const Object *argument = build_constant_of(b, c->args[i]);
+        const Frozen *argument = build_constant_of(b, c->args[i]);
         if (!argument)
             return HIR_NOTHING;
-        items[i - 1] = (Object *)argument;
+        items[i - 1] = (Frozen *)argument;
     }
-    const Object *getter = resolve_getter(b->u, maker, items, c->count - 1);
+    const Frozen *getter = resolve_getter(b->u, maker, items, c->count - 1);
     return getter ? build_constant(b, getter) : HIR_NOTHING;
 }
 
@@ -150,17 +150,17 @@ static ValueId special_call(Builder *b, const CallSite *c)
     ValueId v = build_generator_call(b, c->args, c->count, c->keywords);
     if (v == HIR_NOTHING)
         v = build_format_call(b, c->args, c->count, c->keywords);
-    const Object *called = build_constant_of(b, c->args[0]);
+    const Frozen *called = build_constant_of(b, c->args[0]);
     if (v != HIR_NOTHING || !called || c->keywords)
         return v;
-    if (called->kind == OBJECT_EXCEPTION)
+    if (called->kind == FROZEN_EXCEPTION)
         return make_exception(b, called, c->args + 1, c->count - 1);
-    const Object *argument = c->count == 2 ? build_constant_of(b, c->args[1]) : NULL;
-    if (called->kind == OBJECT_MAKER && called->text)
+    const Frozen *argument = c->count == 2 ? build_constant_of(b, c->args[1]) : NULL;
+    if (called->kind == FROZEN_MAKER && called->text)
         return make_getter(b, called, c);
-    if (called->kind == OBJECT_MAKER && argument)
+    if (called->kind == FROZEN_MAKER && argument)
         return build_constant(b, made_of(b->u, b->loc, called, argument));
-    const Object *result = c->count == 1 ? number_of_nothing(b, called) : computed(b, called, argument);
+    const Frozen *result = c->count == 1 ? number_of_nothing(b, called) : computed(b, called, argument);
     return result ? build_constant(b, result) : HIR_NOTHING;
 }
 
@@ -203,14 +203,14 @@ static Keywords pop_keywords(Builder *b)
 }
 
 /* NULL: there are none. */
-static const Object *tuple_of_names(Builder *b, const Keywords *keywords)
+static const Frozen *tuple_of_names(Builder *b, const Keywords *keywords)
 {
-    Object *tuple = ARENA_NEW(&b->u->arena, Object);
-    *tuple = (Object){.kind = OBJECT_TUPLE, .builtin = -1, .count = keywords->count};
-    tuple->items = ARENA_ARRAY(&b->u->arena, Object *, keywords->count + 1);
+    Frozen *tuple = ARENA_NEW(&b->u->arena, Frozen);
+    *tuple = (Frozen){.kind = FROZEN_TUPLE, .builtin = -1, .count = keywords->count};
+    tuple->items = ARENA_ARRAY(&b->u->arena, Frozen *, keywords->count + 1);
     for (size_t i = 0; i < keywords->count; i++) {
-        tuple->items[i] = ARENA_NEW(&b->u->arena, Object);
-        *tuple->items[i] = (Object){.kind = OBJECT_STRING, .builtin = -1, .text = keywords->names[i]};
+        tuple->items[i] = ARENA_NEW(&b->u->arena, Frozen);
+        *tuple->items[i] = (Frozen){.kind = FROZEN_STRING, .builtin = -1, .text = keywords->names[i]};
     }
     return keywords->count ? tuple : NULL;
 }

@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "build/build_parts.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 
 enum {
     FIRST = 1,
@@ -52,8 +52,8 @@ void build_check_lists(Builder *b)
 const ValueId *build_items_of(Builder *b, ValueId tuple, size_t *count)
 {
     const HirValue *value = hir_value(&b->f->hir, tuple);
-    const Object *constants = build_constant_of(b, tuple);
-    if (constants ? constants->kind != OBJECT_TUPLE : value->op != HIR_tuple)
+    const Frozen *constants = build_constant_of(b, tuple);
+    if (constants ? constants->kind != FROZEN_TUPLE : value->op != HIR_tuple)
         return NULL;
     *count = constants ? constants->count : value->count;
     if (!constants)
@@ -87,11 +87,11 @@ void build_list(Builder *b, size_t count)
 void build_list_item(Builder *b, int32_t depth, bool is_spliced)
 {
     ValueId item = stack_pop(b);
-    size_t slot = stack_depth(b, (size_t)depth);
-    ValueId list = stack_read(b, slot, SLOT_VALUE);
+    size_t level = stack_depth(b, (size_t)depth);
+    ValueId list = stack_read(b, level, LEVEL_VALUE);
     if (!is_list(hir_value(&b->f->hir, list)))
         build_unsupported(b, "lists");
-    stack_write(b, slot, SLOT_VALUE, list_value(b, (ValueId[]){list, item}, 2, is_spliced ? ALL : ONE));
+    stack_write(b, level, LEVEL_VALUE, list_value(b, (ValueId[]){list, item}, 2, is_spliced ? ALL : ONE));
 }
 
 static Span place_at(const HirValue *value, size_t i)
@@ -172,9 +172,9 @@ void build_list_to_tuple(Builder *b)
 
 /* ---- dictionaries --------------------------------------------------------------------------------------------------- */
 
-static const char *name_of(Builder *b, const Object *object)
+static const char *name_of(Builder *b, const Frozen *object)
 {
-    if (!object || object->kind != OBJECT_STRING)
+    if (!object || object->kind != FROZEN_STRING)
         build_unsupported(b, "dictionaries");
     return object->text;
 }
@@ -202,8 +202,8 @@ void build_dictionary(Builder *b, size_t count)
 
 void build_dictionary_of(Builder *b, size_t count)
 {
-    const Object *tuple = build_constant_of(b, stack_pop(b));
-    if (!tuple || tuple->kind != OBJECT_TUPLE || tuple->count != count)
+    const Frozen *tuple = build_constant_of(b, stack_pop(b));
+    if (!tuple || tuple->kind != FROZEN_TUPLE || tuple->count != count)
         build_malformed(b, "a dictionary without its names");
     const char **names = ARENA_ARRAY(&b->u->arena, const char *, count + 1);
     for (size_t i = 0; i < count; i++)
@@ -214,13 +214,13 @@ void build_dictionary_of(Builder *b, size_t count)
 void build_dictionary_item(Builder *b, int32_t depth)
 {
     ValueId value = stack_pop(b), key = stack_pop(b);
-    size_t slot = stack_depth(b, (size_t)depth);
-    ValueId shorter = stack_read(b, slot, SLOT_VALUE);
+    size_t level = stack_depth(b, (size_t)depth);
+    ValueId shorter = stack_read(b, level, LEVEL_VALUE);
     if (hir_value(&b->f->hir, shorter)->op != HIR_dict)
         build_unsupported(b, "dictionaries");
     const char **names = ARENA_ARRAY(&b->u->arena, const char *, 1);
     names[0] = name_of(b, build_constant_of(b, key));
-    stack_write(b, slot, SLOT_VALUE, dictionary(b, (ValueId[]){shorter, value}, 2, names, 1));
+    stack_write(b, level, LEVEL_VALUE, dictionary(b, (ValueId[]){shorter, value}, 2, names, 1));
 }
 
 static size_t entry_count(Builder *b, ValueId v)

@@ -21,7 +21,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "frozen/resolve.h"
 #include "hir/fold.h"
 #include "hir/hir.h"
@@ -42,7 +42,7 @@ bool build_is_generator(Builder *b, ValueId v)
     return generator_of(b, v);
 }
 
-static bool is_generator_expression(const Object *function)
+static bool is_generator_expression(const Frozen *function)
 {
     const Code *code = function->code;
     return code->flags & CODE_IS_GENERATOR && !strcmp(code->name, "<genexpr>") && code->argument_count == 1;
@@ -64,12 +64,12 @@ static void refuse_comprehension(Builder *b, const char *name)
 static ValueId made_generator(Builder *b, const ValueId *args, size_t count)
 {
     const HirValue *callee = hir_value(&b->f->hir, args[0]);
-    bool is_function = callee->object && callee->object->kind == OBJECT_FUNCTION;
+    bool is_function = callee->object && callee->object->kind == FROZEN_FUNCTION;
     if (is_function)
         refuse_comprehension(b, callee->object->code->name);
     if (!is_function || !is_generator_expression(callee->object) || count != 2)
         return HIR_NOTHING;
-    const Object *function = callee->object;
+    const Frozen *function = callee->object;
     ValueId iterator = build_iterator(b, args[1]);
     ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_generator, b->loc, &iterator, 1);
     hir_value(&b->f->hir, v)->object = function;
@@ -79,14 +79,14 @@ static ValueId made_generator(Builder *b, const ValueId *args, size_t count)
 
 /* --- loops over generators --- */
 
-/* In a loop's head the slot is a phi as long as ways back to it are missing; so look at the way in. */
-ValueId build_value_on_entry(Builder *b, size_t slot)
+/* In a loop's head the level is a phi as long as ways back to it are missing; so look at the way in. */
+ValueId build_value_on_entry(Builder *b, size_t level)
 {
     const HirBlock *head = &b->f->hir.blocks.items[b->at];
     BlockId at = b->at;
     if (!b->ssa->blocks.items[at].sealed && head->preds.count)
         b->at = head->preds.items[0];
-    ValueId v = stack_read(b, slot, SLOT_VALUE);
+    ValueId v = stack_read(b, level, LEVEL_VALUE);
     b->at = at;
     return v;
 }
@@ -117,9 +117,9 @@ static void end_loop(Builder *b, const Builder *expression, const Block *loop, s
     }
 }
 
-bool build_take_values(Builder *b, uint32_t loop, size_t slot)
+bool build_take_values(Builder *b, uint32_t loop, size_t level)
 {
-    Generator *generator = generator_of(b, build_value_on_entry(b, slot));
+    Generator *generator = generator_of(b, build_value_on_entry(b, level));
     if (!generator)
         return false;
     Generator taken = *generator;
@@ -127,7 +127,7 @@ bool build_take_values(Builder *b, uint32_t loop, size_t slot)
     size_t height = b->height;
     if (!b->ssa->blocks.items[b->at].sealed)
         ssa_seal(b->ssa, b->at); /* the ways back go to where the expression resumes */
-    stack_write(b, slot, SLOT_VALUE, build_constant(b, &build_null));
+    stack_write(b, level, LEVEL_VALUE, build_constant(b, &build_null));
     Builder *expression = build_inside(b, taken.function, false);
     expression->outer = taken.maker;
     expression->taker = b;
@@ -157,7 +157,7 @@ void build_yield(Builder *b, uint32_t next)
     build_go(taker, b->at, taker->blocks.items[b->loop].successors[0], 0);
     taker->height = height;
     b->at = taker->resume[b->loop] = ssa_block_new(b->ssa);
-    stack_push(b, build_constant(b, object_none(b->u)));
+    stack_push(b, build_constant(b, frozen_none(b->u)));
     build_terminate(b, HIR_jump, NULL, 0);
     build_go(b, b->at, next, 0);
 }
@@ -165,9 +165,9 @@ void build_yield(Builder *b, uint32_t next)
 /* --- functions that take generators --- */
 
 /* The function of the prelude for a call of a built-in one; NULL: there is none for so many positional arguments. */
-static const Object *prelude_function(Builder *b, const Object *called, size_t positional, bool has_keywords)
+static const Frozen *prelude_function(Builder *b, const Frozen *called, size_t positional, bool has_keywords)
 {
-    if (!called || called->kind != OBJECT_BUILTIN || !builtins[called->builtin].codes)
+    if (!called || called->kind != FROZEN_BUILTIN || !builtins[called->builtin].codes)
         return NULL;
     int row = builtin_row(called->builtin, positional, has_keywords);
     bool is_sum = row >= 0 && (builtins[row].rule == CALL_SUM || builtins[row].rule == CALL_PRODUCT);
@@ -175,7 +175,7 @@ static const Object *prelude_function(Builder *b, const Object *called, size_t p
     return code && number_is_prelude(code) ? resolve_prelude(b->u, code) : NULL;
 }
 
-static const Object *default_value(const Object *function, size_t i)
+static const Frozen *default_value(const Frozen *function, size_t i)
 {
     size_t positional = function->code->argument_count;
     if (i >= positional)
@@ -183,7 +183,7 @@ static const Object *default_value(const Object *function, size_t i)
     return i + function->count >= positional ? function->items[i + function->count - positional] : NULL;
 }
 
-static size_t parameter_named(Builder *b, const Object *called, const Code *code, const char *name)
+static size_t parameter_named(Builder *b, const Frozen *called, const Code *code, const char *name)
 {
     for (size_t i = 0; i < code->argument_count + code->keyword_only_count; i++)
         if (!strcmp(code->locals[i], name))
@@ -192,16 +192,16 @@ static size_t parameter_named(Builder *b, const Object *called, const Code *code
 }
 
 /* By parameter: its argument. */
-static ValueId *bind(Builder *b, const Object *function, const ValueId *args, size_t count, const Object *keywords)
+static ValueId *bind(Builder *b, const Frozen *function, const ValueId *args, size_t count, const Frozen *keywords)
 {
-    const Object *called = build_constant_of(b, args[0]);
+    const Frozen *called = build_constant_of(b, args[0]);
     const Code *code = function->code;
     size_t named = code->argument_count + code->keyword_only_count, by_name = keywords ? keywords->count : 0;
     assert(count > by_name); /* the function comes first */
     size_t positional = count - 1 - by_name;
     ValueId *values = ARENA_ARRAY(&b->u->arena, ValueId, named + 1);
     for (size_t i = 0; i < named; i++) {
-        const Object *value = default_value(function, i);
+        const Frozen *value = default_value(function, i);
         values[i] = i < positional ? args[1 + i] : value ? build_constant(b, value) : HIR_NOTHING;
     }
     for (size_t i = 0; i < by_name; i++)
@@ -214,7 +214,7 @@ static ValueId *bind(Builder *b, const Object *function, const ValueId *args, si
     return values;
 }
 
-static ValueId inlined(Builder *b, const Object *function, const ValueId *values)
+static ValueId inlined(Builder *b, const Frozen *function, const ValueId *values)
 {
     Builder *inside = build_inside(b, function, true);
     const Code *code = function->code;
@@ -224,7 +224,7 @@ static ValueId inlined(Builder *b, const Object *function, const ValueId *values
     build_go(inside, b->at, 0, 0);
     build_blocks(inside);
     ValueId result = build_returned(inside);
-    hir_value(&b->f->hir, result)->integer = stack_variable(b, b->height, SLOT_VALUE); /* where it will stand */
+    hir_value(&b->f->hir, result)->integer = stack_variable(b, b->height, LEVEL_VALUE); /* where it will stand */
     b->at = inside->at;
     return result;
 }
@@ -237,13 +237,13 @@ static bool has_generator(Builder *b, const ValueId *args, size_t count)
     return false;
 }
 
-ValueId build_generator_call(Builder *b, const ValueId *args, size_t count, const Object *keywords)
+ValueId build_generator_call(Builder *b, const ValueId *args, size_t count, const Frozen *keywords)
 {
     ValueId made = made_generator(b, args, count);
     if (made != HIR_NOTHING || !has_generator(b, args, count))
         return made;
     size_t positional = count - 1 - (keywords ? keywords->count : 0);
-    const Object *function = prelude_function(b, build_constant_of(b, args[0]), positional, keywords);
+    const Frozen *function = prelude_function(b, build_constant_of(b, args[0]), positional, keywords);
     return function ? inlined(b, function, bind(b, function, args, count, keywords)) : HIR_NOTHING;
 }
 

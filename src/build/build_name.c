@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "frozen/resolve.h"
 #include "hir/fold.h"
 #include "hir/hir.h"
@@ -84,8 +84,8 @@ static ValueId declared_value(Builder *b, int32_t local, ValueId v)
     for (size_t i = 0; i < options->local_count && function_is_declared(b->f) && b == b->root; i++) {
         if (strcmp(options->locals[i].name, b->code->locals[local]))
             continue;
-        Object *type = ARENA_NEW(&b->u->arena, Object);
-        *type = (Object){.kind = OBJECT_TYPE, .builtin = -1, .type = options->locals[i].type};
+        Frozen *type = ARENA_NEW(&b->u->arena, Frozen);
+        *type = (Frozen){.kind = FROZEN_TYPE, .builtin = -1, .type = options->locals[i].type};
         ValueId args[] = {build_constant(b, type), v};
         return build_append(b, HIR_call, args, 2);
     }
@@ -124,7 +124,7 @@ void build_load_clear(Builder *b, int32_t local)
 }
 
 /* A float of a closure cell is data, so that a factory's closures share their code. */
-static ValueId environment_value(Builder *b, const Object *object, const char *name)
+static ValueId environment_value(Builder *b, const Frozen *object, const char *name)
 {
     ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_env, b->loc, NULL, 0);
     hir_value(&b->f->hir, v)->integer = (int64_t)environment_entry(b->u, object, TYPE_float64);
@@ -154,8 +154,8 @@ ValueId build_read_cell(Builder *b, int32_t local)
         return read_outer(b, name);
     if (b->object->parent)
         return read_local(b, local);
-    const Object *object = resolve_name(b->u, b->loc, b->object, name);
-    bool is_data = object->kind == OBJECT_FLOAT && object->from_cell && object->type == TYPE_none;
+    const Frozen *object = resolve_name(b->u, b->loc, b->object, name);
+    bool is_data = object->kind == FROZEN_FLOAT && object->from_cell && object->type == TYPE_none;
     return is_data ? environment_value(b, object, name) : build_constant(b, object);
 }
 
@@ -189,7 +189,7 @@ void build_load_closure(Builder *b, int32_t local)
         return;
     }
     ValueId v = ssa_read(b->ssa, b->at, local_variable(b, local), b->loc);
-    stack_push(b, v == SSA_UNBOUND ? build_constant(b, &unbound_object) : v);
+    stack_push(b, v == SSA_UNBOUND ? build_constant(b, &frozen_unbound) : v);
 }
 
 void build_load_global(Builder *b, const Instr *instr)
@@ -203,17 +203,17 @@ void build_load_global(Builder *b, const Instr *instr)
 
 static ValueId attribute(Builder *b, ValueId owner, const char *name)
 {
-    const Object *object = build_constant_of(b, owner);
-    if (object && (object->kind == OBJECT_MODULE || object->kind == OBJECT_INFO))
+    const Frozen *object = build_constant_of(b, owner);
+    if (object && (object->kind == FROZEN_MODULE || object->kind == FROZEN_INFO))
         return build_constant(b, resolve_attribute(b->u, b->loc, object, name));
-    if (object && object->kind == OBJECT_FUNCTION && object->signature && !strcmp(name, "ctypes"))
+    if (object && object->kind == FROZEN_FUNCTION && object->signature && !strcmp(name, "ctypes"))
         return owner; /* another cfunc: a call of its C function is a call of it */
-    const Object *component = object ? fold_component(b->u, object, name) : NULL;
+    const Frozen *component = object ? fold_component(b->u, object, name) : NULL;
     if (component)
         return build_constant(b, component);
-    if (object && object->kind == OBJECT_NAMED_TUPLE && !strcmp(name, "_fields"))
+    if (object && object->kind == FROZEN_NAMED_TUPLE && !strcmp(name, "_fields"))
         return build_constant(b, resolve_attribute(b->u, b->loc, object, name));
-    const Object *member = object ? resolve_member(b->u, object, name) : NULL;
+    const Frozen *member = object ? resolve_member(b->u, object, name) : NULL;
     if (member)
         return build_constant(b, member);
     int field = object && object->class ? code_field(object->class->code, name) : -1;
@@ -244,7 +244,7 @@ static bool begins_a_list(const char *name)
 
 void build_load_common(Builder *b, int32_t index)
 {
-    static const Object no_class = {.kind = OBJECT_OTHER, .description = "no class", .identity = &no_class};
+    static const Frozen no_class = {.kind = FROZEN_OTHER, .description = "no class", .identity = &no_class};
     const char *name = common_constant(index);
     if (begins_a_list(name)) {
         stack_push(b, build_constant(b, &no_class));
@@ -254,7 +254,7 @@ void build_load_common(Builder *b, int32_t index)
         stack_push(b, build_constant(b, resolve_name(b->u, b->loc, b->object, name)));
         return;
     }
-    Object *empty = ARENA_NEW(&b->u->arena, Object);
-    *empty = (Object){.kind = OBJECT_STRING, .text = ""};
+    Frozen *empty = ARENA_NEW(&b->u->arena, Frozen);
+    *empty = (Frozen){.kind = FROZEN_STRING, .text = ""};
     stack_push(b, build_constant(b, empty));
 }

@@ -1,7 +1,7 @@
 /* build_parts.h: what the files of build share.
  *
- * Variables of ssa.h: the locals, the exception that is being handled, then three for each stack slot: its value; and for an
- * iterator's slot its position and its count, since a loop is `for position in 0 ... count - 1: item = iter_item(iterator,
+ * Variables of ssa.h: the locals, the exception that is being handled, then three for each stack level: its value; and for an
+ * iterator's level its position and its count, since a loop is `for position in 0 ... count - 1: item = iter_item(iterator,
  * position)` here.
  *
  * One Function may be built of several code objects, each with a Builder of its own: that of the Function, which is the
@@ -43,7 +43,7 @@ typedef struct InnerFunction {
 /* A generator expression that has been made. */
 typedef struct Generator {
     ValueId value; /* HIR_generator; gone once a loop takes the values */
-    const Object *function;
+    const Frozen *function;
     Builder *maker; /* the code that it stands in */
 } Generator;
 
@@ -66,7 +66,7 @@ struct Builder {
     Unit *u;
     Function *f;
     const Code *code;
-    const Object *object; /* the function whose code it is: names are looked up from there */
+    const Frozen *object; /* the function whose code it is: names are looked up from there */
     Builder *root;
     Builder *outer;  /* of a generator expression: the code that it stands in, whose variables it sees; else NULL */
     Builder *taker;  /* of a generator expression: the code whose loop takes the values */
@@ -75,9 +75,9 @@ struct Builder {
     Ssa *ssa;
     Variable first_local;
     struct {
-        Variable *items; /* by stack slot: the first of its variables */
+        Variable *items; /* by stack level: the first of its variables */
         size_t count, capacity;
-    } slots;
+    } levels;
     struct {
         Generator *items; /* of the root: all that were made */
         size_t count, capacity;
@@ -104,14 +104,14 @@ struct Builder {
     } loops;
     BlockId *hir_block;   /* by block, HIR_NOTHING: not reached */
     BlockId *resume;      /* by block that ends in a loop over a generator: where the generator goes on */
-    size_t *entry_height; /* by block: slots on the stack where it begins */
+    size_t *entry_height; /* by block: levels on the stack where it begins */
     BlockId at;           /* where HIR is appended */
     size_t height;
     Loc loc;                /* of the instruction that runs */
-    const Object *keywords; /* 3.11, 3.12: for the next call */
+    const Frozen *keywords; /* 3.11, 3.12: for the next call */
     uint32_t offset;        /* of the instruction that runs */
     uint32_t handler;       /* block where its exceptions go, or NO_HANDLER */
-    size_t handler_depth;   /* slots of the stack that stay there */
+    size_t handler_depth;   /* levels of the stack that stay there */
     struct Builder
         *catcher;     /* whose handlers come next: those of the instruction that this code is inlined into; or NULL */
     Variable handled; /* of the root: the exception that is being handled */
@@ -119,7 +119,7 @@ struct Builder {
     struct {
         Span *items;
         size_t count, capacity;
-    } slot_places; /* by slot: where its value stands; of those that this block has pushed */
+    } level_places; /* by level: where its value stands; of those that this block has pushed */
     struct {
         Popped *items;
         size_t count, capacity;
@@ -134,15 +134,15 @@ struct Builder {
     } returns;
 };
 
-enum { SLOT_VALUE, SLOT_POSITION, SLOT_COUNT, SLOT_VARIABLES };
+enum { LEVEL_VALUE, LEVEL_POSITION, LEVEL_COUNT, LEVEL_VARIABLES };
 
 /* ---- build_stack.c ---- */
 
 _Noreturn void build_malformed(Builder *b, const char *what); /* bytecode that no compiler makes */
 _Noreturn void build_unsupported(Builder *b, const char *construct);
 
-ValueId build_constant(Builder *b, const Object *object);
-const Object *build_constant_of(Builder *b, ValueId v); /* NULL: it is none */
+ValueId build_constant(Builder *b, const Frozen *object);
+const Frozen *build_constant_of(Builder *b, ValueId v); /* NULL: it is none */
 /* Append the operation, whatever its operands are; where it can raise and there is a handler, what follows is in a new block. */
 ValueId build_append(Builder *b, HirOp op, const ValueId *args, size_t count);
 /* Append the operation, or give the constant that it folds to. */
@@ -157,11 +157,11 @@ void build_begin_instr(Builder *b, const Instr *instr);
 void build_note_places(Builder *b, size_t before);
 void stack_forget_places(Builder *b); /* at the begin of a block */
 
-/* `part` is one of SLOT_*; slots are counted from the bottom, depths from the top, which is 1. */
-Variable stack_variable(Builder *b, size_t slot, Variable part);
-ValueId stack_read(Builder *b, size_t slot, Variable part);
-void stack_write(Builder *b, size_t slot, Variable part, ValueId v);
-size_t stack_depth(Builder *b, size_t n); /* the slot at depth n */
+/* `part` is one of LEVEL_*; levels are counted from the bottom, depths from the top, which is 1. */
+Variable stack_variable(Builder *b, size_t level, Variable part);
+ValueId stack_read(Builder *b, size_t level, Variable part);
+void stack_write(Builder *b, size_t level, Variable part, ValueId v);
+size_t stack_depth(Builder *b, size_t n); /* the level at depth n */
 void stack_push(Builder *b, ValueId v);
 ValueId stack_pop(Builder *b);
 void stack_drop(Builder *b, size_t n);
@@ -174,7 +174,7 @@ void stack_swap(Builder *b, size_t n);
 
 /* A builder of the code of `object` that begins where `b` is.
  *   is_inlined  all of it stands at one place in the user's code, and its variables have no names */
-Builder *build_inside(Builder *b, const Object *object, bool is_inlined);
+Builder *build_inside(Builder *b, const Frozen *object, bool is_inlined);
 void build_step(Builder *b, const Instr *i);
 ValueId build_truth(Builder *b, ValueId v); /* bool(v) */
 
@@ -264,7 +264,7 @@ void build_block(Builder *b, uint32_t index, bool is_complete); /* is_complete: 
 void build_seal_loops(Builder *b);
 ValueId build_returned(Builder *b); /* goes to a block where all returns meet: the value there */
 void build_return(Builder *b);
-void build_get_iter(Builder *b, int32_t slots);
+void build_get_iter(Builder *b, int32_t levels);
 ValueId build_iterator(Builder *b, ValueId v);          /* iter(v) */
 void build_push_iterator(Builder *b, ValueId iterator); /* at its beginning */
 
@@ -285,18 +285,18 @@ void build_string(Builder *b, size_t count);
 /* "..." % value; HIR_NOTHING: it is another %. */
 ValueId build_percent(Builder *b, ValueId left, ValueId right);
 /* "...".format(values); HIR_NOTHING: it is another call. */
-ValueId build_format_call(Builder *b, const ValueId *args, size_t count, const Object *keywords);
+ValueId build_format_call(Builder *b, const ValueId *args, size_t count, const Frozen *keywords);
 
 /* ---- build_generator.c ---- */
 
 bool build_is_generator(Builder *b, ValueId v);
-ValueId build_value_on_entry(Builder *b, size_t slot); /* of a loop whose head this block is */
-/* End block `loop`, which loops over what is in that slot, if that is a generator. */
-bool build_take_values(Builder *b, uint32_t loop, size_t slot);
+ValueId build_value_on_entry(Builder *b, size_t level); /* of a loop whose head this block is */
+/* End block `loop`, which loops over what is in that level, if that is a generator. */
+bool build_take_values(Builder *b, uint32_t loop, size_t level);
 void build_yield(Builder *b, uint32_t next);
 /* The value of a call that makes a generator, or that takes one, which is inlined; HIR_NOTHING: it is another call.
  *   args[0]   what is called; the last arguments are those of `keywords`, NULL or a tuple of strings */
-ValueId build_generator_call(Builder *b, const ValueId *args, size_t count, const Object *keywords);
+ValueId build_generator_call(Builder *b, const ValueId *args, size_t count, const Frozen *keywords);
 void build_check_generators(Builder *b); /* at the end: nobody has a generator whose values were taken elsewhere */
 
 #endif

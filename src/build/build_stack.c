@@ -1,23 +1,23 @@
-/* build_stack.c: appending HIR, with constants folded, and the abstract stack whose slots are variables of ssa.h. */
+/* build_stack.c: appending HIR, with constants folded, and the abstract stack whose levels are variables of ssa.h. */
 #include "build/build_parts.h"
 
 #include <assert.h>
 #include <string.h>
 
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "hir/fold.h"
 #include "hir/hir.h"
 
-const Object build_null = {.kind = OBJECT_OTHER, .description = "nothing"};
+const Frozen build_null = {.kind = FROZEN_OTHER, .description = "nothing"};
 
-ValueId build_constant(Builder *b, const Object *object)
+ValueId build_constant(Builder *b, const Frozen *object)
 {
     ValueId v = hir_append(b->u, &b->f->hir, 0, HIR_const, b->loc, NULL, 0);
     hir_value(&b->f->hir, v)->object = object;
     return v;
 }
 
-const Object *build_constant_of(Builder *b, ValueId v)
+const Frozen *build_constant_of(Builder *b, ValueId v)
 {
     assert(v < b->f->hir.values.count);
     const HirValue *value = hir_value(&b->f->hir, v);
@@ -25,9 +25,9 @@ const Object *build_constant_of(Builder *b, ValueId v)
 }
 
 /* The folded constant, where all arguments are constants and Python knows the result now. */
-static const Object *try_fold(Builder *b, HirOp op, const ValueId *args, size_t count)
+static const Frozen *try_fold(Builder *b, HirOp op, const ValueId *args, size_t count)
 {
-    const Object **operands = ARENA_ARRAY(&b->u->arena, const Object *, count + 1);
+    const Frozen **operands = ARENA_ARRAY(&b->u->arena, const Frozen *, count + 1);
     for (size_t i = 0; i < count; i++) {
         operands[i] = build_constant_of(b, args[i]);
         if (!operands[i])
@@ -38,19 +38,19 @@ static const Object *try_fold(Builder *b, HirOp op, const ValueId *args, size_t 
 
 /* An argument that was given is no None: what its default would do is never looked at. So is what a built-in function gets
  * beside a generator, for that can't be gone through in two places. */
-static const Object *fold_given(Builder *b, HirOp op, ValueId left, ValueId right)
+static const Frozen *fold_given(Builder *b, HirOp op, ValueId left, ValueId right)
 {
     const HirValue *value = hir_value(&b->f->hir, left);
-    const Object *none = build_constant_of(b, right);
-    if (!none || none->kind != OBJECT_NONE)
+    const Frozen *none = build_constant_of(b, right);
+    if (!none || none->kind != FROZEN_NONE)
         return NULL;
     bool is_made = value->op == HIR_closure || value->op == HIR_tuple;
     if (is_made || (b->is_inlined && value->op != HIR_const))
-        return object_bool(b->u, op == HIR_is_not);
+        return frozen_bool(b->u, op == HIR_is_not);
     if (value->op != HIR_param)
         return NULL;
     TypeId type = b->f->parameters[value->integer];
-    return type_is_pointer(b->u, type) ? NULL : object_bool(b->u, op == HIR_is_not);
+    return type_is_pointer(b->u, type) ? NULL : frozen_bool(b->u, op == HIR_is_not);
 }
 
 ValueId build_append(Builder *b, HirOp op, const ValueId *args, size_t count)
@@ -65,7 +65,7 @@ ValueId build_append(Builder *b, HirOp op, const ValueId *args, size_t count)
 ValueId build_emit(Builder *b, HirOp op, const ValueId *args, size_t count)
 {
     assert(count >= hir_operand_count(op));
-    const Object *folded = try_fold(b, op, args, count);
+    const Frozen *folded = try_fold(b, op, args, count);
     if (!folded && count == 2 && (op == HIR_is || op == HIR_is_not))
         folded = fold_given(b, op, args[0], args[1]);
     return folded ? build_constant(b, folded) : build_append(b, op, args, count);
@@ -168,37 +168,37 @@ void build_note_places(Builder *b, size_t before)
 
 void stack_forget_places(Builder *b)
 {
-    b->slot_places.count = 0;
+    b->level_places.count = 0;
     b->popped.count = 0;
 }
 
-static Span *slot_place(Builder *b, size_t slot)
+static Span *level_place(Builder *b, size_t level)
 {
-    while (b->slot_places.count <= slot)
-        ARENA_PUSH(&b->u->arena, &b->slot_places, ((Span){0}));
-    return &b->slot_places.items[slot];
+    while (b->level_places.count <= level)
+        ARENA_PUSH(&b->u->arena, &b->level_places, ((Span){0}));
+    return &b->level_places.items[level];
 }
 
-Variable stack_variable(Builder *b, size_t slot, Variable part)
+Variable stack_variable(Builder *b, size_t level, Variable part)
 {
-    assert(part < SLOT_VARIABLES);
-    while (slot >= b->slots.count) {
+    assert(part < LEVEL_VARIABLES);
+    while (level >= b->levels.count) {
         Variable first = ssa_variable_new(b->ssa, NULL);
-        for (size_t i = 1; i < SLOT_VARIABLES; i++)
+        for (size_t i = 1; i < LEVEL_VARIABLES; i++)
             ssa_variable_new(b->ssa, NULL);
-        ARENA_PUSH(&b->u->arena, &b->slots, first);
+        ARENA_PUSH(&b->u->arena, &b->levels, first);
     }
-    return b->slots.items[slot] + part;
+    return b->levels.items[level] + part;
 }
 
-ValueId stack_read(Builder *b, size_t slot, Variable part)
+ValueId stack_read(Builder *b, size_t level, Variable part)
 {
-    return ssa_read(b->ssa, b->at, stack_variable(b, slot, part), b->loc);
+    return ssa_read(b->ssa, b->at, stack_variable(b, level, part), b->loc);
 }
 
-void stack_write(Builder *b, size_t slot, Variable part, ValueId v)
+void stack_write(Builder *b, size_t level, Variable part, ValueId v)
 {
-    ssa_write(b->ssa, b->at, stack_variable(b, slot, part), v);
+    ssa_write(b->ssa, b->at, stack_variable(b, level, part), v);
 }
 
 size_t stack_depth(Builder *b, size_t n)
@@ -210,16 +210,16 @@ size_t stack_depth(Builder *b, size_t n)
 
 void stack_push(Builder *b, ValueId v)
 {
-    *slot_place(b, b->height) = b->place;
-    stack_write(b, b->height++, SLOT_VALUE, v);
+    *level_place(b, b->height) = b->place;
+    stack_write(b, b->height++, LEVEL_VALUE, v);
 }
 
 ValueId stack_pop(Builder *b)
 {
-    size_t slot = stack_depth(b, 1);
-    b->height = slot;
-    ValueId v = stack_read(b, slot, SLOT_VALUE);
-    ARENA_PUSH(&b->u->arena, &b->popped, ((Popped){v, *slot_place(b, slot)}));
+    size_t level = stack_depth(b, 1);
+    b->height = level;
+    ValueId v = stack_read(b, level, LEVEL_VALUE);
+    ARENA_PUSH(&b->u->arena, &b->popped, ((Popped){v, *level_place(b, level)}));
     return v;
 }
 
@@ -250,12 +250,12 @@ bool stack_is_null(Builder *b, ValueId v)
 void stack_swap(Builder *b, size_t n)
 {
     size_t x = stack_depth(b, 1), y = stack_depth(b, n);
-    for (Variable part = 0; part < SLOT_VARIABLES; part++) {
+    for (Variable part = 0; part < LEVEL_VARIABLES; part++) {
         ValueId v = stack_read(b, x, part);
         stack_write(b, x, part, stack_read(b, y, part));
         stack_write(b, y, part, v);
     }
-    Span place = *slot_place(b, x);
-    *slot_place(b, x) = *slot_place(b, y);
-    *slot_place(b, y) = place;
+    Span place = *level_place(b, x);
+    *level_place(b, x) = *level_place(b, y);
+    *level_place(b, y) = place;
 }

@@ -1,7 +1,7 @@
 /* build_text.c: texts made of numbers: f-strings, "..." % x, "...".format(x). Compiled code makes none: they are what an
  * exception is made with, and Python puts them together when it shows the exception. */
 #include "build/build_parts.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "hir/hir.h"
 
 #include <string.h>
@@ -42,8 +42,8 @@ static ValueId text_of(Builder *b, const char *how, const ValueId *args, size_t 
 
 static bool is_string(Builder *b, ValueId v)
 {
-    const Object *object = build_constant_of(b, v);
-    return object && object->kind == OBJECT_STRING;
+    const Frozen *object = build_constant_of(b, v);
+    return object && object->kind == FROZEN_STRING;
 }
 
 /* 3.12 joins an empty text to what a nested {} gives. */
@@ -60,8 +60,8 @@ void build_string(Builder *b, size_t count)
 ValueId build_percent(Builder *b, ValueId left, ValueId right)
 {
     const HirValue *tuple = hir_value(&b->f->hir, right);
-    const Object *object = build_constant_of(b, right);
-    bool is_tuple = tuple->op == HIR_tuple, is_constant = object && object->kind == OBJECT_TUPLE;
+    const Frozen *object = build_constant_of(b, right);
+    bool is_tuple = tuple->op == HIR_tuple, is_constant = object && object->kind == FROZEN_TUPLE;
     size_t count = is_tuple ? tuple->count : is_constant ? object->count : 1;
     if (!is_string(b, left))
         return HIR_NOTHING;
@@ -74,7 +74,7 @@ ValueId build_percent(Builder *b, ValueId left, ValueId right)
     return text_of(b, "percent", args, count + 1);
 }
 
-ValueId build_format_call(Builder *b, const ValueId *args, size_t count, const Object *keywords)
+ValueId build_format_call(Builder *b, const ValueId *args, size_t count, const Frozen *keywords)
 {
     const HirValue *method = hir_value(&b->f->hir, args[0]);
     if (keywords || method->op != HIR_getattr || strcmp(method->text, "format") || !is_string(b, method->args[0]))

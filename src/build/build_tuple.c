@@ -3,16 +3,16 @@
 
 #include <assert.h>
 
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "hir/fold.h"
 #include "hir/hir.h"
 
 /* The items of a frozen tuple of that length are constants. */
 static ValueId unpacked(Builder *b, ValueId tuple, int64_t index, size_t size, bool has_rest)
 {
-    const Object *frozen = build_constant_of(b, tuple);
+    const Frozen *frozen = build_constant_of(b, tuple);
     assert(has_rest ? index < (int64_t)size && index >= -(int64_t)size : index >= 0 && index < (int64_t)size);
-    if (frozen && frozen->kind == OBJECT_TUPLE && (has_rest ? frozen->count >= size : frozen->count == size))
+    if (frozen && frozen->kind == FROZEN_TUPLE && (has_rest ? frozen->count >= size : frozen->count == size))
         return build_constant(b, frozen->items[index < 0 ? index + (int64_t)frozen->count : index]);
     ValueId v = build_emit1(b, HIR_unpack, tuple);
     HirValue *value = hir_value(&b->f->hir, v);
@@ -48,7 +48,7 @@ void build_slice(Builder *b, size_t count)
 {
     ValueId bounds[3] = {HIR_NOTHING};
     assert(count == 2 || count == 3); /* decode has seen to it */
-    bounds[2] = count == 3 ? stack_pop(b) : build_constant(b, object_none(b->u));
+    bounds[2] = count == 3 ? stack_pop(b) : build_constant(b, frozen_none(b->u));
     bounds[1] = stack_pop(b);
     bounds[0] = stack_pop(b);
     stack_push(b, build_emit(b, HIR_slice, bounds, 3));
@@ -64,14 +64,14 @@ void build_set(Builder *b, size_t count)
 
 static void add_to_set(Builder *b, int32_t depth, const ValueId *more, size_t count)
 {
-    size_t slot = stack_depth(b, (size_t)depth);
-    HirValue set = *hir_value(&b->f->hir, stack_read(b, slot, SLOT_VALUE));
+    size_t level = stack_depth(b, (size_t)depth);
+    HirValue set = *hir_value(&b->f->hir, stack_read(b, level, LEVEL_VALUE));
     if (set.op != HIR_set)
         build_unsupported(b, "sets");
     ValueId *items = ARENA_ARRAY(&b->u->arena, ValueId, set.count + count + 1);
     for (size_t i = 0; i < set.count + count; i++)
         items[i] = i < set.count ? set.args[i] : more[i - set.count];
-    stack_write(b, slot, SLOT_VALUE, build_append(b, HIR_set, items, set.count + count));
+    stack_write(b, level, LEVEL_VALUE, build_append(b, HIR_set, items, set.count + count));
 }
 
 /* One of more than 30. */
@@ -84,8 +84,8 @@ void build_set_item(Builder *b, int32_t depth)
 /* {1, 2, 3} that isn't the right side of `in` takes its elements from a constant. */
 void build_set_update(Builder *b, int32_t depth)
 {
-    const Object *more = build_constant_of(b, stack_pop(b));
-    if (!more || (more->kind != OBJECT_SET && more->kind != OBJECT_TUPLE))
+    const Frozen *more = build_constant_of(b, stack_pop(b));
+    if (!more || (more->kind != FROZEN_SET && more->kind != FROZEN_TUPLE))
         build_unsupported(b, "sets");
     ValueId *items = ARENA_ARRAY(&b->u->arena, ValueId, more->count + 1);
     for (size_t i = 0; i < more->count; i++)
@@ -96,27 +96,27 @@ void build_set_update(Builder *b, int32_t depth)
 /* The elements of a set; the container itself where it is none. */
 static ValueId elements_of(Builder *b, ValueId container)
 {
-    const Object *frozen = build_constant_of(b, container);
-    if (frozen && frozen->kind == OBJECT_SET)
-        return build_constant(b, fold_tuple(b->u, (const Object *const *)frozen->items, frozen->count));
+    const Frozen *frozen = build_constant_of(b, container);
+    if (frozen && frozen->kind == FROZEN_SET)
+        return build_constant(b, fold_tuple(b->u, (const Frozen *const *)frozen->items, frozen->count));
     const HirValue set = *hir_value(&b->f->hir, container);
     return set.op == HIR_set ? build_emit(b, HIR_tuple, set.args, set.count) : container;
 }
 
 /* A constant that isn't weak: numbers with different hashes aren't looked for further, so 0.1 is no float32's 0.1 in a set. */
-static const Object *strong(Builder *b, const Object *object)
+static const Frozen *strong(Builder *b, const Frozen *object)
 {
-    static const TypeId types[] = {[OBJECT_INT] = TYPE_int64,
-                                   [OBJECT_BIG] = TYPE_float64,
-                                   [OBJECT_FLOAT] = TYPE_float64,
-                                   [OBJECT_COMPLEX] = TYPE_complex128};
-    Object *copy = arena_copy(&b->u->arena, object, sizeof *object);
-    if (object->kind == OBJECT_TUPLE) {
-        copy->items = ARENA_ARRAY(&b->u->arena, Object *, object->count + 1);
+    static const TypeId types[] = {[FROZEN_INT] = TYPE_int64,
+                                   [FROZEN_BIG] = TYPE_float64,
+                                   [FROZEN_FLOAT] = TYPE_float64,
+                                   [FROZEN_COMPLEX] = TYPE_complex128};
+    Frozen *copy = arena_copy(&b->u->arena, object, sizeof *object);
+    if (object->kind == FROZEN_TUPLE) {
+        copy->items = ARENA_ARRAY(&b->u->arena, Frozen *, object->count + 1);
         for (size_t i = 0; i < object->count; i++)
-            copy->items[i] = (Object *)strong(b, object->items[i]);
+            copy->items[i] = (Frozen *)strong(b, object->items[i]);
     }
-    if (object_is_weak(object) && object->kind != OBJECT_BOOL)
+    if (frozen_is_weak(object) && object->kind != FROZEN_BOOL)
         copy->type = types[object->kind];
     return copy;
 }
@@ -124,7 +124,7 @@ static const Object *strong(Builder *b, const Object *object)
 static ValueId without_weak(Builder *b, ValueId v)
 {
     const HirValue value = *hir_value(&b->f->hir, v);
-    const Object *constant = build_constant_of(b, v);
+    const Frozen *constant = build_constant_of(b, v);
     if (constant)
         return build_constant(b, strong(b, constant));
     if (value.op != HIR_tuple)
@@ -169,7 +169,7 @@ static int64_t tuple_length(Builder *b, ValueId subject)
     ValueId v = item_of(b, subject);
     const HirValue *value = hir_value(&b->f->hir, v);
     if (value->op == HIR_const)
-        return value->object->kind == OBJECT_TUPLE ? (int64_t)value->object->count : -1;
+        return value->object->kind == FROZEN_TUPLE ? (int64_t)value->object->count : -1;
     if (value->op == HIR_param) {
         const Type *type = type_get(b->u, b->f->parameters[value->integer]);
         return type->shape == SHAPE_TUPLE ? (int64_t)type->count : -1;
@@ -183,13 +183,13 @@ static int64_t tuple_length(Builder *b, ValueId subject)
 
 void build_match_sequence(Builder *b)
 {
-    int64_t length = tuple_length(b, stack_read(b, stack_depth(b, 1), SLOT_VALUE));
-    stack_push(b, build_constant(b, object_bool(b->u, length >= 0)));
+    int64_t length = tuple_length(b, stack_read(b, stack_depth(b, 1), LEVEL_VALUE));
+    stack_push(b, build_constant(b, frozen_bool(b->u, length >= 0)));
 }
 
 void build_get_len(Builder *b)
 {
-    ValueId subject = stack_read(b, stack_depth(b, 1), SLOT_VALUE);
+    ValueId subject = stack_read(b, stack_depth(b, 1), LEVEL_VALUE);
     int64_t length = tuple_length(b, subject);
-    stack_push(b, length >= 0 ? build_constant(b, object_int(b->u, length)) : subject);
+    stack_push(b, length >= 0 ? build_constant(b, frozen_int(b->u, length)) : subject);
 }

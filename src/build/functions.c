@@ -49,9 +49,9 @@ void function_check(Unit *u, const Function *f, HirState state)
 #endif
 }
 
-Function *function_add_root(Unit *u, const Object *object)
+Function *function_add_root(Unit *u, const Frozen *object)
 {
-    if (object->kind != OBJECT_FUNCTION)
+    if (object->kind != FROZEN_FUNCTION)
         fail(u, (Loc){.code = NULL}, E_CALLEE,
              object->description ? object->description : "something that is no function");
     Binding *bindings = ARENA_ARRAY(&u->arena, Binding, u->signature->count);
@@ -74,7 +74,7 @@ static bool same_binding(const Binding *a, const Binding *b)
 {
     if (a->type != b->type || !a->constant != !b->constant)
         return false;
-    return !a->constant || object_same(a->constant, b->constant);
+    return !a->constant || frozen_same(a->constant, b->constant);
 }
 
 /* What they mean for a function that a cfunc with these options calls. */
@@ -84,14 +84,14 @@ static bool same_options(const Options *a, const Options *b)
            a->fastmath == b->fastmath;
 }
 
-static const Options *options_of(const Object *object, const Function *caller)
+static const Options *options_of(const Frozen *object, const Function *caller)
 {
     return object->options ? object->options : caller->options;
 }
 
 typedef struct Wanted {
     const Functions *functions;
-    const Object *object;
+    const Frozen *object;
     const Binding *bindings;
     size_t count;
     const Options *options;
@@ -101,7 +101,7 @@ static bool is_wanted(const void *wanted, uint32_t number)
 {
     const Wanted *w = wanted;
     const Function *f = w->functions->items[number];
-    if (f->binding_count != w->count || !object_same(f->object, w->object) || !same_options(f->options, w->options))
+    if (f->binding_count != w->count || !frozen_same(f->object, w->object) || !same_options(f->options, w->options))
         return false;
     for (size_t i = 0; i < w->count; i++)
         if (!same_binding(&f->bindings[i], &w->bindings[i]))
@@ -120,10 +120,10 @@ static uint32_t hash_of(const Wanted *wanted)
     return hash;
 }
 
-Function *function_for(Unit *u, const Object *object, const Binding *bindings, size_t count, size_t captured_start,
+Function *function_for(Unit *u, const Frozen *object, const Binding *bindings, size_t count, size_t captured_start,
                        const Function *caller, Loc called_at, int builtin)
 {
-    assert(object->kind == OBJECT_FUNCTION && captured_start <= count);
+    assert(object->kind == FROZEN_FUNCTION && captured_start <= count);
     const Options *options = options_of(object, caller);
     Wanted wanted = {u->functions, object, bindings, count, options};
     uint32_t hash = hash_of(&wanted), found = table_find(&u->functions->by_hash, hash, is_wanted, &wanted);
@@ -195,10 +195,10 @@ bool function_returns(const Function *f)
     return false;
 }
 
-bool function_is_inside(const Function *f, const Object *object)
+bool function_is_inside(const Function *f, const Frozen *object)
 {
     for (; f; f = f->caller)
-        if (object_same(f->object, object))
+        if (frozen_same(f->object, object))
             return true;
     return false;
 }

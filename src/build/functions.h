@@ -6,12 +6,12 @@
 #include "hir/function.h"
 
 /* The callback itself, for u->signature. fails E_CALLEE, E_ARGUMENT_COUNT and what build() fails with */
-Function *function_add_root(Unit *u, const Object *object);
+Function *function_add_root(Unit *u, const Frozen *object);
 
 /* The function `object` for these bindings: the one that is there, or a new one, built. `caller` is who calls it, from
  * where; `builtin` the row whose function of the prelude it is, or -1.
  * fails  what build() fails with; E_TOO_MANY_FUNCTIONS */
-Function *function_for(Unit *u, const Object *object, const Binding *bindings, size_t count, size_t captured_start,
+Function *function_for(Unit *u, const Frozen *object, const Binding *bindings, size_t count, size_t captured_start,
                        const Function *caller, Loc called_at, int builtin);
 
 /* In builds with assertions: does its HIR keep its invariants (verify_hir())? */
@@ -28,7 +28,7 @@ bool function_returns(const Function *f);
 void function_add_call(Unit *u, Function *caller, Function *callee);
 void function_unsettle_callers(const Function *f);
 
-bool function_is_inside(const Function *f, const Object *object);
+bool function_is_inside(const Function *f, const Frozen *object);
 
 /* Leave only those that the callback calls, directly or not, and number them. */
 void functions_keep_reachable(Unit *u);

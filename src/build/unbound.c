@@ -55,7 +55,7 @@ static void find_unbound(Unbound *n)
 }
 
 /* A value of block 0, before all others there. */
-static ValueId first_value(Unbound *n, HirOp op, const Object *object)
+static ValueId first_value(Unbound *n, HirOp op, const Frozen *object)
 {
     ValueId v = hir_value_new(n->u, n->hir, 0, op, (Loc){.code = NULL}, NULL, 0);
     hir_value(n->hir, v)->object = object;
@@ -161,8 +161,8 @@ void resolve_unbound(Unit *u, Function *f)
     find_unbound(n);
     n->companion = no_values(n, 2 * count + 3); /* companions have no companions */
     n->stands_for = no_values(n, 2 * count + 3);
-    n->yes = first_value(n, HIR_const, object_bool(u, true));
-    n->no = first_value(n, HIR_const, object_bool(u, false));
+    n->yes = first_value(n, HIR_const, frozen_bool(u, true));
+    n->no = first_value(n, HIR_const, frozen_bool(u, false));
     n->nothing = first_value(n, HIR_unbound, NULL);
     for (ValueId v = 0; v < count; v++)
         if (checks[v])

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "bytecode/opcodes.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 
 enum {
     MAX_PREFIXES = 3,
@@ -113,11 +113,11 @@ static int32_t constant(const Decoder *d, const Raw *raw)
 static int32_t keywords(const Decoder *d, const Raw *raw)
 {
     int32_t index = constant(d, raw);
-    const Object *tuple = d->code->constants[index];
-    if (tuple->kind != OBJECT_TUPLE)
+    const Frozen *tuple = d->code->constants[index];
+    if (tuple->kind != FROZEN_TUPLE)
         malformed(d, raw->at, "keyword names that are no tuple");
     for (size_t i = 0; i < tuple->count; i++)
-        if (tuple->items[i]->kind != OBJECT_STRING)
+        if (tuple->items[i]->kind != FROZEN_STRING)
             malformed(d, raw->at, "a keyword name that is no string");
     return index;
 }
@@ -177,7 +177,7 @@ static void read_locals(Decoder *d, const Raw *raw, Instr *instr, uint8_t second
 static void read_operand(Decoder *d, const Raw *raw, Instr *instr)
 {
     const OpcodeInfo *row = &d->table[raw->opcode];
-    switch ((Operand)row->operand) {
+    switch ((OperandKind)row->operand) {
     case OPERAND_RAW:
     case OPERAND_PREFIX: break;
     case OPERAND_NO: instr->arg = row->detail; break;

@@ -6,7 +6,7 @@
 #define UPCALL_DECODE_H
 
 #include "base/unit.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 
 /* What an instruction does to the abstract stack. One case of build.c each; the text is "before -- after", top last. */
 typedef enum {
@@ -27,7 +27,7 @@ typedef struct Instr {
     uint32_t target;        /* of a jump: index of an instruction */
     uint32_t offset;        /* in code units, of the opcode in Code.bytes */
     uint32_t handler;       /* index of the instruction where its exceptions go, or NO_HANDLER */
-    uint32_t handler_depth; /* slots of the stack that stay there, below the exception */
+    uint32_t handler_depth; /* levels of the stack that stay there, below the exception */
     Span span;              /* parts that the code object doesn't say are -1 */
 } Instr;
 

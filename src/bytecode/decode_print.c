@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "bytecode/decode.h"
 #include "hir/hir.h"
-#include "types/object_text.h"
+#include "types/frozen_text.h"
 
 static const char *null_text(const Instr *instr)
 {
@@ -26,7 +26,7 @@ static const char *operand_text(Unit *u, const Code *code, const Instr *instr)
     switch ((Meaning)instr->meaning) {
     case M_load_const:
     case M_return_const:
-    case M_names_of_keywords: return object_text(u, code->constants[arg]);
+    case M_names_of_keywords: return frozen_text(u, code->constants[arg]);
     case M_load_local:
     case M_load_clear:
     case M_store_local:
@@ -56,7 +56,7 @@ static const char *operand_text(Unit *u, const Code *code, const Instr *instr)
     case M_binary: return arena_printf(arena, "%s%s", hir_ops[arg].name, instr->extra ? " in place" : "");
     case M_contains: return instr->extra ? "not in" : "in";
     case M_get_iter:
-    case M_pop_iter: return instr->extra == 2 ? "2 slots" : "";
+    case M_pop_iter: return instr->extra == 2 ? "2 levels" : "";
     case M_for_iter:
     case M_jump:
     case M_branch_true:

@@ -9,10 +9,10 @@ typedef enum {
     OPERAND_NO,        /* none; .arg is the detail */
     OPERAND_NO_EXTRA,  /* none; .extra is the detail */
     OPERAND_RAW,       /* as it stands */
-    OPERAND_COUNT,     /* how many slots; .extra is the detail */
+    OPERAND_COUNT,     /* how many levels; .extra is the detail */
     OPERAND_DEPTH,     /* a depth of the stack, from 1 */
-    OPERAND_REST,      /* how many slots before a starred one, and above 8 bits how many behind it */
-    OPERAND_SLICE,     /* 2 or 3 slots */
+    OPERAND_REST,      /* how many levels before a starred one, and above 8 bits how many behind it */
+    OPERAND_SLICE,     /* 2 or 3 levels */
     OPERAND_CONST,     /* index of a constant */
     OPERAND_KEYWORDS,  /* index of a constant that is a tuple of strings */
     OPERAND_COMMON,    /* index of a row of common_constants.def, below the detail */
@@ -27,11 +27,11 @@ typedef enum {
     OPERAND_INTRINSIC, /* which intrinsic function; unary plus is one */
     OPERAND_RAISE,     /* how many of exception and cause */
     OPERAND_ITER,      /* 0: iter(), else what `yield from` needs; .extra is the detail */
-    OPERAND_FOR,       /* distance forward; the detail is 16 * slots popped when exhausted + slots of the iterator */
+    OPERAND_FOR,       /* distance forward; the detail is 16 * levels popped when exhausted + levels of the iterator */
     OPERAND_FORWARD,   /* distance forward in code units, from behind the caches */
     OPERAND_BACKWARD,  /* distance backward from there */
     OPERAND_PREFIX     /* EXTENDED_ARG: the high bits of the next one's argument */
-} Operand;
+} OperandKind;
 
 typedef struct OpcodeInfo {
     const char *name; /* NULL: no such opcode */

@@ -23,7 +23,7 @@ const char *const stage_names[STAGE_COUNT] = {"bytecode", "hir",        "types",
                                               "lir",      "llvm_input", "llvm",  "asm",   "object"};
 
 typedef struct Compile {
-    const Object *root;
+    const Frozen *root;
     Stage last;
     unsigned dumps;   /* bits by Stage: left in u->result->dumps */
     unsigned printed; /* likewise: also printed on stderr */
@@ -101,7 +101,7 @@ static void check_hir(Unit *u, const Compile *c, Stage stage, HirState state)
 
 static void dump_bytecode(Unit *u, const Compile *c)
 {
-    if (!wants(c, STAGE_bytecode) || c->root->kind != OBJECT_FUNCTION)
+    if (!wants(c, STAGE_bytecode) || c->root->kind != FROZEN_FUNCTION)
         return;
     Instrs instrs = decode(u, c->root->code);
     keep_dump(u, c, STAGE_bytecode, decode_print(u, c->root->code, &instrs));
@@ -194,7 +194,7 @@ static void run_passes(Unit *u, void *argument)
     emit(u, c);
 }
 
-bool compile(Unit *u, const Object *root, Stage last, unsigned dumps, const Backend *(*open_backend)(Unit *u))
+bool compile(Unit *u, const Frozen *root, Stage last, unsigned dumps, const Backend *(*open_backend)(Unit *u))
 {
     unsigned printed = stages_in_environment();
     Compile c = {root, last, dumps | printed, printed, open_backend};

@@ -38,7 +38,7 @@ Unit *compile_unit(Resolver resolver);
  * are left in u->result->dumps[stage]. STAGE_object leaves u->result->object, u->sites, u->environment.
  *   open_backend   called at the first need of LLVM; may fail(E_BACKEND_MISSING)
  *   returns        false: u->error says why */
-bool compile(Unit *u, const Object *root, Stage last, unsigned dumps, const Backend *(*open_backend)(Unit *u));
+bool compile(Unit *u, const Frozen *root, Stage last, unsigned dumps, const Backend *(*open_backend)(Unit *u));
 
 /* The object is loaded: with UPCALL_DUMP=time, say on stderr where the time went. */
 void compile_done(Unit *u);

@@ -5,22 +5,22 @@
 
 #include "base/wording.h"
 #include "frozen/builtins.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 
-static const Object *resolve(Unit *u, const Object *owner, const char *name)
+static const Frozen *resolve(Unit *u, const Frozen *owner, const char *name)
 {
     for (size_t i = 0; i < u->resolver->answers.count; i++) {
         const Resolved *known = &u->resolver->answers.items[i];
         if (known->owner == owner && !strcmp(known->name, name))
             return known->object;
     }
-    const Object *object = u->resolver->resolve(u, owner, name);
+    const Frozen *object = u->resolver->resolve(u, owner, name);
     ARENA_PUSH(&u->arena, &u->resolver->answers, ((Resolved){owner, name, object}));
     return object;
 }
 
 /* Variables of the function itself come first, then those that are nearer in scope. */
-static _Noreturn void unknown_name(Unit *u, Loc loc, const Object *function, const char *name)
+static _Noreturn void unknown_name(Unit *u, Loc loc, const Frozen *function, const char *name)
 {
     Nearest nearest = nearest_to(name);
     for (size_t i = 0; loc.code && i < loc.code->local_count; i++)
@@ -31,18 +31,18 @@ static _Noreturn void unknown_name(Unit *u, Loc loc, const Object *function, con
     fail(u, loc, E_NAME_UNKNOWN, name, hint_of(u, &nearest));
 }
 
-const Object *resolve_name(Unit *u, Loc loc, const Object *function, const char *name)
+const Frozen *resolve_name(Unit *u, Loc loc, const Frozen *function, const char *name)
 {
     while (function->parent)
         function = function->parent;
-    const Object *object = resolve(u, function, name);
+    const Frozen *object = resolve(u, function, name);
     if (!object)
         unknown_name(u, loc, function, name);
     return object;
 }
 
 /* What compiled code can call comes first. */
-static _Noreturn void unknown_attribute(Unit *u, Loc loc, const Object *module, const char *name)
+static _Noreturn void unknown_attribute(Unit *u, Loc loc, const Frozen *module, const char *name)
 {
     bool is_ours = !strcmp(module->text, "upcall") || !strncmp(module->text, "upcall.", 7);
     if (is_ours)
@@ -53,69 +53,69 @@ static _Noreturn void unknown_attribute(Unit *u, Loc loc, const Object *module, 
     fail(u, loc, E_ATTRIBUTE_UNKNOWN, module->text, name, hint_of(u, &nearest));
 }
 
-const Object *resolve_attribute(Unit *u, Loc loc, const Object *module, const char *name)
+const Frozen *resolve_attribute(Unit *u, Loc loc, const Frozen *module, const char *name)
 {
-    const Object *object = resolve(u, module, name);
+    const Frozen *object = resolve(u, module, name);
     if (!object)
         unknown_attribute(u, loc, module, name);
     return object;
 }
 
-const Object *resolve_member(Unit *u, const Object *owner, const char *name)
+const Frozen *resolve_member(Unit *u, const Frozen *owner, const char *name)
 {
-    bool has_members = owner->kind == OBJECT_OTHER || owner->kind == OBJECT_INT;
+    bool has_members = owner->kind == FROZEN_OTHER || owner->kind == FROZEN_INT;
     return has_members && owner->handle ? resolve(u, owner, name) : NULL;
 }
 
-const Object *resolve_exact(Unit *u, const char *operator_name, const Object *a, const Object *b)
+const Frozen *resolve_exact(Unit *u, const char *operator_name, const Frozen *a, const Frozen *b)
 {
-    Object *pair = ARENA_NEW(&u->arena, Object);
-    *pair = (Object){.kind = OBJECT_TUPLE, .builtin = -1, .count = 2};
-    pair->items = arena_copy(&u->arena, (const Object *[]){a, b}, 2 * sizeof *pair->items);
+    Frozen *pair = ARENA_NEW(&u->arena, Frozen);
+    *pair = (Frozen){.kind = FROZEN_TUPLE, .builtin = -1, .count = 2};
+    pair->items = arena_copy(&u->arena, (const Frozen *[]){a, b}, 2 * sizeof *pair->items);
     return resolve(u, pair, operator_name);
 }
 
-const Object *resolve_prelude(Unit *u, const char *name)
+const Frozen *resolve_prelude(Unit *u, const char *name)
 {
     return resolve(u, NULL, name);
 }
 
 /* The types of the same dtypes must be the same again and again. */
-static const Object *made_before(const Unit *u, const Object *maker, const Object *argument)
+static const Frozen *made_before(const Unit *u, const Frozen *maker, const Frozen *argument)
 {
     for (size_t i = 0; i < u->resolver->answers.count; i++) {
-        const Object *owner = u->resolver->answers.items[i].owner;
-        if (owner && owner->kind == OBJECT_MAKER && owner->count && object_same(owner, maker) &&
-            object_same(owner->items[0], argument))
+        const Frozen *owner = u->resolver->answers.items[i].owner;
+        if (owner && owner->kind == FROZEN_MAKER && owner->count && frozen_same(owner, maker) &&
+            frozen_same(owner->items[0], argument))
             return u->resolver->answers.items[i].object;
     }
     return NULL;
 }
 
-const Object *resolve_call(Unit *u, const Object *maker, const Object *argument)
+const Frozen *resolve_call(Unit *u, const Frozen *maker, const Frozen *argument)
 {
-    Object *call = ARENA_NEW(&u->arena, Object);
+    Frozen *call = ARENA_NEW(&u->arena, Frozen);
     *call = *maker;
     call->items = arena_copy(&u->arena, &argument, sizeof argument);
     call->count = 1;
-    bool is_object = argument->handle || argument->kind == OBJECT_TYPE || argument->kind == OBJECT_INT;
+    bool is_object = argument->handle || argument->kind == FROZEN_TYPE || argument->kind == FROZEN_INT;
     return is_object ? resolve(u, call, "") : NULL;
 }
 
-const Object *resolve_getter(Unit *u, const Object *maker, Object **arguments, size_t count)
+const Frozen *resolve_getter(Unit *u, const Frozen *maker, Frozen **arguments, size_t count)
 {
-    Object *call = ARENA_NEW(&u->arena, Object);
+    Frozen *call = ARENA_NEW(&u->arena, Frozen);
     *call = *maker;
     call->items = arguments;
     call->count = count;
     for (size_t i = 0; i < count; i++)
-        if (!arguments[i]->handle && arguments[i]->kind != OBJECT_INT)
+        if (!arguments[i]->handle && arguments[i]->kind != FROZEN_INT)
             return NULL;
     return resolve(u, call, "");
 }
 
-const Object *resolve_made(Unit *u, const Object *maker, const Object *argument)
+const Frozen *resolve_made(Unit *u, const Frozen *maker, const Frozen *argument)
 {
-    const Object *object = made_before(u, maker, argument);
+    const Frozen *object = made_before(u, maker, argument);
     return object ? object : resolve_call(u, maker, argument);
 }

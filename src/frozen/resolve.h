@@ -3,13 +3,13 @@
 #define UPCALL_RESOLVE_H
 
 #include "base/unit.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 
 /* What resolve() answered. */
 typedef struct Resolved {
-    const Object *owner;
+    const Frozen *owner;
     const char *name;
-    const Object *object; /* NULL: no such name */
+    const Frozen *object; /* NULL: no such name */
 } Resolved;
 
 /* What the front end asks of src/python, which takes the GIL for the call. NULL: there is no such name.
@@ -19,8 +19,8 @@ typedef struct Resolved {
  *   offer   every name that such an owner has, as candidates for a misspelt one
  * Objects it returns live in the arena; what they hold in Python is released with the Unit. */
 typedef struct Resolver {
-    const Object *(*resolve)(Unit *u, const Object *owner, const char *name);
-    void (*offer)(Unit *u, const Object *owner, Nearest *nearest);
+    const Frozen *(*resolve)(Unit *u, const Frozen *owner, const char *name);
+    void (*offer)(Unit *u, const Frozen *owner, Nearest *nearest);
     void *context;
     struct {
         Resolved *items;
@@ -29,21 +29,21 @@ typedef struct Resolver {
 } Resolver;
 
 /* The object that `name` is inside `function`: its cell, global or builtin. fails E_NAME_UNKNOWN */
-const Object *resolve_name(Unit *u, Loc loc, const Object *function, const char *name);
+const Frozen *resolve_name(Unit *u, Loc loc, const Frozen *function, const char *name);
 /* fails E_ATTRIBUTE_UNKNOWN */
-const Object *resolve_attribute(Unit *u, Loc loc, const Object *module, const char *name);
+const Frozen *resolve_attribute(Unit *u, Loc loc, const Frozen *module, const char *name);
 /* An attribute of a class or of its instance that can be frozen. NULL: there is none. */
-const Object *resolve_member(Unit *u, const Object *owner, const char *name);
+const Frozen *resolve_member(Unit *u, const Frozen *owner, const char *name);
 /* A function of upcall/prelude: "integers:gcd". */
-const Object *resolve_prelude(Unit *u, const char *name);
+const Frozen *resolve_prelude(Unit *u, const char *name);
 
 /* What Python's own `maker` makes of a constant: float("inf"), np.dtype("f4"). NULL: nothing. */
-const Object *resolve_call(Unit *u, const Object *maker, const Object *argument);
+const Frozen *resolve_call(Unit *u, const Frozen *maker, const Frozen *argument);
 /* What Python's operator of that name, "pow", makes of two ints that aren't words, exactly: an int of any size. NULL: it raises. */
-const Object *resolve_exact(Unit *u, const char *operator_name, const Object *a, const Object *b);
+const Frozen *resolve_exact(Unit *u, const char *operator_name, const Frozen *a, const Frozen *b);
 /* What operator.itemgetter and its like make of constants: a function. NULL: nothing. */
-const Object *resolve_getter(Unit *u, const Object *maker, Object **arguments, size_t count);
+const Frozen *resolve_getter(Unit *u, const Frozen *maker, Frozen **arguments, size_t count);
 /* What np.finfo and its like make of a constant. NULL: nothing. types/made.h has the error. */
-const Object *resolve_made(Unit *u, const Object *maker, const Object *argument);
+const Frozen *resolve_made(Unit *u, const Frozen *maker, const Frozen *argument);
 
 #endif

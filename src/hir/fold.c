@@ -6,108 +6,108 @@
 #include <string.h>
 
 #include "base/unit.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "frozen/resolve.h"
 #include "types/types.h"
 
-static Object *new_object(Unit *u, ObjectKind kind)
+static Frozen *new_object(Unit *u, FrozenKind kind)
 {
-    Object *object = ARENA_NEW(&u->arena, Object);
+    Frozen *object = ARENA_NEW(&u->arena, Frozen);
     object->kind = kind;
     return object;
 }
 
-const Object *object_int(Unit *u, int64_t value)
+const Frozen *frozen_int(Unit *u, int64_t value)
 {
-    Object *object = new_object(u, OBJECT_INT);
+    Frozen *object = new_object(u, FROZEN_INT);
     object->integer = value;
     return object;
 }
 
-const Object *object_bool(Unit *u, bool value)
+const Frozen *frozen_bool(Unit *u, bool value)
 {
-    Object *object = new_object(u, OBJECT_BOOL);
+    Frozen *object = new_object(u, FROZEN_BOOL);
     object->integer = value;
     return object;
 }
 
-const Object *object_float(Unit *u, double value)
+const Frozen *frozen_float(Unit *u, double value)
 {
-    Object *object = new_object(u, OBJECT_FLOAT);
+    Frozen *object = new_object(u, FROZEN_FLOAT);
     object->real = value;
     return object;
 }
 
-const Object *object_none(Unit *u)
+const Frozen *frozen_none(Unit *u)
 {
-    return new_object(u, OBJECT_NONE);
+    return new_object(u, FROZEN_NONE);
 }
 
-Truth object_truth(const Object *object)
+Truth frozen_truth(const Frozen *object)
 {
     switch (object->kind) {
-    case OBJECT_NONE: return TRUTH_FALSE;
-    case OBJECT_BOOL:
-    case OBJECT_INT: return object->integer ? TRUTH_TRUE : TRUTH_FALSE;
-    case OBJECT_BIG: return TRUTH_TRUE;
-    case OBJECT_FLOAT: return object->real != 0.0 ? TRUTH_TRUE : TRUTH_FALSE;
-    case OBJECT_COMPLEX: return object->real != 0.0 || object->imag != 0.0 ? TRUTH_TRUE : TRUTH_FALSE;
-    case OBJECT_STRING: return *object->text ? TRUTH_TRUE : TRUTH_FALSE;
-    case OBJECT_SLICE: return TRUTH_TRUE;
-    case OBJECT_SET:
-    case OBJECT_TUPLE: return object->count ? TRUTH_TRUE : TRUTH_FALSE;
-    case OBJECT_MODULE:
-    case OBJECT_BUILTIN:
-    case OBJECT_FUNCTION:
-    case OBJECT_NAMED_TUPLE:
-    case OBJECT_CODE:
-    case OBJECT_EXCEPTION:
-    case OBJECT_TYPE: return TRUTH_TRUE;
-    case OBJECT_MAKER:
-    case OBJECT_INFO:
-    case OBJECT_ARRAY:
-    case OBJECT_OTHER: return TRUTH_UNKNOWN;
+    case FROZEN_NONE: return TRUTH_FALSE;
+    case FROZEN_BOOL:
+    case FROZEN_INT: return object->integer ? TRUTH_TRUE : TRUTH_FALSE;
+    case FROZEN_BIG: return TRUTH_TRUE;
+    case FROZEN_FLOAT: return object->real != 0.0 ? TRUTH_TRUE : TRUTH_FALSE;
+    case FROZEN_COMPLEX: return object->real != 0.0 || object->imag != 0.0 ? TRUTH_TRUE : TRUTH_FALSE;
+    case FROZEN_STRING: return *object->text ? TRUTH_TRUE : TRUTH_FALSE;
+    case FROZEN_SLICE: return TRUTH_TRUE;
+    case FROZEN_SET:
+    case FROZEN_TUPLE: return object->count ? TRUTH_TRUE : TRUTH_FALSE;
+    case FROZEN_MODULE:
+    case FROZEN_BUILTIN:
+    case FROZEN_FUNCTION:
+    case FROZEN_NAMED_TUPLE:
+    case FROZEN_CODE:
+    case FROZEN_EXCEPTION:
+    case FROZEN_TYPE: return TRUTH_TRUE;
+    case FROZEN_MAKER:
+    case FROZEN_INFO:
+    case FROZEN_ARRAY:
+    case FROZEN_OTHER: return TRUTH_UNKNOWN;
     }
     return TRUTH_UNKNOWN;
 }
 
-static bool is_integer(const Object *o)
+static bool is_integer(const Frozen *o)
 {
-    return (o->kind == OBJECT_INT || o->kind == OBJECT_BOOL) && o->type == TYPE_none;
+    return (o->kind == FROZEN_INT || o->kind == FROZEN_BOOL) && o->type == TYPE_none;
 }
 
-static bool is_number(const Object *o)
+static bool is_number(const Frozen *o)
 {
-    return is_integer(o) || (o->kind == OBJECT_FLOAT && o->type == TYPE_none);
+    return is_integer(o) || (o->kind == FROZEN_FLOAT && o->type == TYPE_none);
 }
 
-static double as_double(const Object *o)
+static double as_double(const Frozen *o)
 {
-    return o->kind == OBJECT_FLOAT ? o->real : (double)o->integer;
+    return o->kind == FROZEN_FLOAT ? o->real : (double)o->integer;
 }
 
-static const Object *bits(Unit *u, bool both_bool, int64_t value)
+static const Frozen *bits(Unit *u, bool both_bool, int64_t value)
 {
-    return both_bool ? object_bool(u, value) : object_int(u, value);
+    return both_bool ? frozen_bool(u, value) : frozen_int(u, value);
 }
 
-static const Object *fold_integers(Unit *u, HirOp op, int64_t a, int64_t b, bool both_bool)
+static const Frozen *fold_integers(Unit *u, HirOp op, int64_t a, int64_t b, bool both_bool)
 {
     int64_t result;
     switch (op) {
-    case HIR_add: return __builtin_add_overflow(a, b, &result) ? NULL : object_int(u, result);
-    case HIR_sub: return __builtin_sub_overflow(a, b, &result) ? NULL : object_int(u, result);
-    case HIR_mul: return __builtin_mul_overflow(a, b, &result) ? NULL : object_int(u, result);
-    case HIR_truediv: return b ? object_float(u, (double)a / (double)b) : NULL;
+    case HIR_add: return __builtin_add_overflow(a, b, &result) ? NULL : frozen_int(u, result);
+    case HIR_sub: return __builtin_sub_overflow(a, b, &result) ? NULL : frozen_int(u, result);
+    case HIR_mul: return __builtin_mul_overflow(a, b, &result) ? NULL : frozen_int(u, result);
+    case HIR_truediv: return b ? frozen_float(u, (double)a / (double)b) : NULL;
     case HIR_and: return bits(u, both_bool, a & b);
     case HIR_or: return bits(u, both_bool, a | b);
     case HIR_xor: return bits(u, both_bool, a ^ b);
-    case HIR_lt: return object_bool(u, a < b);
-    case HIR_le: return object_bool(u, a <= b);
-    case HIR_eq: return object_bool(u, a == b);
-    case HIR_ne: return object_bool(u, a != b);
-    case HIR_gt: return object_bool(u, a > b);
-    case HIR_ge: return object_bool(u, a >= b);
+    case HIR_lt: return frozen_bool(u, a < b);
+    case HIR_le: return frozen_bool(u, a <= b);
+    case HIR_eq: return frozen_bool(u, a == b);
+    case HIR_ne: return frozen_bool(u, a != b);
+    case HIR_gt: return frozen_bool(u, a > b);
+    case HIR_ge: return frozen_bool(u, a >= b);
     default: return NULL;
     }
 }
@@ -116,26 +116,26 @@ static const Object *fold_integers(Unit *u, HirOp op, int64_t a, int64_t b, bool
 
 #define MOST_BITS 1100.0 /* more than any float has */
 
-static bool is_python_int(const Object *o)
+static bool is_python_int(const Frozen *o)
 {
-    return o->kind == OBJECT_BIG || is_integer(o) || (o->kind == OBJECT_INT && o->text);
+    return o->kind == FROZEN_BIG || is_integer(o) || (o->kind == FROZEN_INT && o->text);
 }
 
 /* Two to what is the absolute value, 0 of 0? */
-static double logarithm(const Object *o)
+static double logarithm(const Frozen *o)
 {
-    double size = fabs(o->kind == OBJECT_BIG ? o->real : (double)o->integer);
+    double size = fabs(o->kind == FROZEN_BIG ? o->real : (double)o->integer);
     return size > 1 ? log2(size) : 0;
 }
 
 /* The logarithm of the result may be so large. */
-static double bits_of_result(HirOp op, const Object *a, const Object *b)
+static double bits_of_result(HirOp op, const Frozen *a, const Frozen *b)
 {
-    double left = logarithm(a), right = logarithm(b), count = b->kind == OBJECT_BIG ? b->real : (double)b->integer;
+    double left = logarithm(a), right = logarithm(b), count = b->kind == FROZEN_BIG ? b->real : (double)b->integer;
     switch (op) {
     case HIR_mul: return left + right;
     case HIR_pow: return left * count;
-    case HIR_lshift: return a->kind == OBJECT_INT && !a->integer ? 0 : left + count;
+    case HIR_lshift: return a->kind == FROZEN_INT && !a->integer ? 0 : left + count;
     default: return (left > right ? left : right) + 1;
     }
 }
@@ -149,103 +149,103 @@ static const char *const exact_operators[HIR_OP_COUNT] = {
 };
 
 /* Does it need Python's arithmetic? Words have their own, but not beside larger ints. */
-static bool is_beyond_words(HirOp op, const Object *a, const Object *b)
+static bool is_beyond_words(HirOp op, const Frozen *a, const Frozen *b)
 {
-    bool has_big = a->kind == OBJECT_BIG || b->kind == OBJECT_BIG;
+    bool has_big = a->kind == FROZEN_BIG || b->kind == FROZEN_BIG;
     if (!exact_operators[op] || !is_python_int(a) || !is_python_int(b))
         return false;
     return has_big || (is_integer(a) && is_integer(b) && op != HIR_truediv && bits_of_result(op, a, b) > 62);
 }
 
 /* NULL: it fits after all, and so the others know what to do; or it raises. */
-static const Object *fold_exact(Unit *u, HirOp op, const Object *a, const Object *b)
+static const Frozen *fold_exact(Unit *u, HirOp op, const Frozen *a, const Frozen *b)
 {
-    bool has_big = a->kind == OBJECT_BIG || b->kind == OBJECT_BIG;
+    bool has_big = a->kind == FROZEN_BIG || b->kind == FROZEN_BIG;
     if (bits_of_result(op, a, b) < (double)MOST_BITS) {
-        const Object *result = resolve_exact(u, exact_operators[op], a, b);
-        bool fits = result && result->kind == OBJECT_INT && result->type == TYPE_none;
+        const Frozen *result = resolve_exact(u, exact_operators[op], a, b);
+        bool fits = result && result->kind == FROZEN_INT && result->type == TYPE_none;
         return fits && !has_big ? NULL : result;
     }
-    Object *huge = new_object(u, OBJECT_OTHER);
+    Frozen *huge = new_object(u, FROZEN_OTHER);
     huge->description = "an int that no float comes near";
     return huge;
 }
 
-static const Object *fold_floats(Unit *u, HirOp op, double a, double b)
+static const Frozen *fold_floats(Unit *u, HirOp op, double a, double b)
 {
     switch (op) {
-    case HIR_add: return object_float(u, a + b);
-    case HIR_sub: return object_float(u, a - b);
-    case HIR_mul: return object_float(u, a * b);
-    case HIR_truediv: return b != 0.0 ? object_float(u, a / b) : NULL;
-    case HIR_lt: return object_bool(u, a < b);
-    case HIR_le: return object_bool(u, a <= b);
-    case HIR_eq: return object_bool(u, a == b);
-    case HIR_ne: return object_bool(u, a != b);
-    case HIR_gt: return object_bool(u, a > b);
-    case HIR_ge: return object_bool(u, a >= b);
+    case HIR_add: return frozen_float(u, a + b);
+    case HIR_sub: return frozen_float(u, a - b);
+    case HIR_mul: return frozen_float(u, a * b);
+    case HIR_truediv: return b != 0.0 ? frozen_float(u, a / b) : NULL;
+    case HIR_lt: return frozen_bool(u, a < b);
+    case HIR_le: return frozen_bool(u, a <= b);
+    case HIR_eq: return frozen_bool(u, a == b);
+    case HIR_ne: return frozen_bool(u, a != b);
+    case HIR_gt: return frozen_bool(u, a > b);
+    case HIR_ge: return frozen_bool(u, a >= b);
     default: return NULL;
     }
 }
 
-static const Object *fold_strings(Unit *u, HirOp op, const char *a, const char *b)
+static const Frozen *fold_strings(Unit *u, HirOp op, const char *a, const char *b)
 {
     if (op == HIR_eq || op == HIR_ne)
-        return object_bool(u, (strcmp(a, b) == 0) == (op == HIR_eq));
+        return frozen_bool(u, (strcmp(a, b) == 0) == (op == HIR_eq));
     return NULL;
 }
 
-static bool is_unique(const Object *object)
+static bool is_unique(const Frozen *object)
 {
-    return object->kind == OBJECT_NONE || object->kind == OBJECT_BUILTIN ||
-           (object->kind == OBJECT_OTHER && (object->handle || object->identity));
+    return object->kind == FROZEN_NONE || object->kind == FROZEN_BUILTIN ||
+           (object->kind == FROZEN_OTHER && (object->handle || object->identity));
 }
 
 /* Two constants are one object, or not: known where one of them is None or a built-in function. */
-static const Object *fold_identity(Unit *u, HirOp op, const Object *a, const Object *b)
+static const Frozen *fold_identity(Unit *u, HirOp op, const Frozen *a, const Frozen *b)
 {
     if (!is_unique(a) && !is_unique(b))
         return NULL;
-    return object_bool(u, object_same(a, b) == (op == HIR_is));
+    return frozen_bool(u, frozen_same(a, b) == (op == HIR_is));
 }
 
 /* The int of at most 53 bits that a double holds exactly. */
-static bool exact_in_double(const Object *o)
+static bool exact_in_double(const Frozen *o)
 {
-    return o->kind == OBJECT_FLOAT || (o->integer <= (1LL << 53) && o->integer >= -(1LL << 53));
+    return o->kind == FROZEN_FLOAT || (o->integer <= (1LL << 53) && o->integer >= -(1LL << 53));
 }
 
 /* Values of kinds that no == holds between: a number, None, a string, a tuple. */
-static bool never_equal(const Object *a, const Object *b)
+static bool never_equal(const Frozen *a, const Frozen *b)
 {
     enum { NUMBER, NONE, STRING, TUPLE, OTHER } kinds[2] = {OTHER, OTHER};
     for (int i = 0; i < 2; i++) {
-        const Object *object = i ? b : a;
-        if (object_is_number(object))
+        const Frozen *object = i ? b : a;
+        if (frozen_is_number(object))
             kinds[i] = NUMBER;
-        else if (object->kind == OBJECT_NONE || object->kind == OBJECT_STRING || object->kind == OBJECT_TUPLE)
-            kinds[i] = object->kind == OBJECT_NONE ? NONE : object->kind == OBJECT_STRING ? STRING : TUPLE;
+        else if (object->kind == FROZEN_NONE || object->kind == FROZEN_STRING || object->kind == FROZEN_TUPLE)
+            kinds[i] = object->kind == FROZEN_NONE ? NONE : object->kind == FROZEN_STRING ? STRING : TUPLE;
     }
     return kinds[0] != kinds[1] && kinds[0] != OTHER && kinds[1] != OTHER;
 }
 
-static const Object *fold_binary(Unit *u, HirOp op, const Object *a, const Object *b)
+static const Frozen *fold_binary(Unit *u, HirOp op, const Frozen *a, const Frozen *b)
 {
     if (op == HIR_is || op == HIR_is_not)
         return fold_identity(u, op, a, b);
     if ((op == HIR_eq || op == HIR_ne) && never_equal(a, b))
-        return object_bool(u, op == HIR_ne);
-    if (op == HIR_contains || a->kind == OBJECT_TUPLE || b->kind == OBJECT_TUPLE)
+        return frozen_bool(u, op == HIR_ne);
+    if (op == HIR_contains || a->kind == FROZEN_TUPLE || b->kind == FROZEN_TUPLE)
         return fold_tuples(u, op, a, b);
-    if (a->kind == OBJECT_STRING && b->kind == OBJECT_STRING)
+    if (a->kind == FROZEN_STRING && b->kind == FROZEN_STRING)
         return fold_strings(u, op, a->text, b->text);
     if (is_beyond_words(op, a, b)) {
-        const Object *result = fold_exact(u, op, a, b);
+        const Frozen *result = fold_exact(u, op, a, b);
         if (result)
             return result;
     }
     if (is_integer(a) && is_integer(b)) {
-        bool both_bool = a->kind == OBJECT_BOOL && b->kind == OBJECT_BOOL;
+        bool both_bool = a->kind == FROZEN_BOOL && b->kind == FROZEN_BOOL;
         bool inexact = op == HIR_truediv && !(exact_in_double(a) && exact_in_double(b));
         return inexact ? NULL : fold_integers(u, op, a->integer, b->integer, both_bool);
     }
@@ -254,58 +254,58 @@ static const Object *fold_binary(Unit *u, HirOp op, const Object *a, const Objec
     return fold_floats(u, op, as_double(a), as_double(b));
 }
 
-static const Object *negated_big(Unit *u, const Object *a)
+static const Frozen *negated_big(Unit *u, const Frozen *a)
 {
-    Object *object = new_object(u, OBJECT_BIG);
+    Frozen *object = new_object(u, FROZEN_BIG);
     object->real = -a->real;
     object->text = *a->text == '-' ? a->text + 1 : arena_printf(&u->arena, "-%s", a->text);
     object->description = a->description;
     return object;
 }
 
-static const Object *fold_unary(Unit *u, HirOp op, const Object *a)
+static const Frozen *fold_unary(Unit *u, HirOp op, const Frozen *a)
 {
-    Truth truth = object_truth(a);
+    Truth truth = frozen_truth(a);
     if (op == HIR_truth || op == HIR_not)
-        return truth == TRUTH_UNKNOWN ? NULL : object_bool(u, (truth == TRUTH_TRUE) == (op == HIR_truth));
+        return truth == TRUTH_UNKNOWN ? NULL : frozen_bool(u, (truth == TRUTH_TRUE) == (op == HIR_truth));
     if (is_integer(a)) {
         if (op == HIR_pos)
-            return object_int(u, a->integer);
+            return frozen_int(u, a->integer);
         if (op == HIR_invert)
-            return a->kind == OBJECT_BOOL ? object_bool(u, !a->integer) : object_int(u, ~a->integer);
-        return op == HIR_neg && a->integer != INT64_MIN ? object_int(u, -a->integer) : NULL;
+            return a->kind == FROZEN_BOOL ? frozen_bool(u, !a->integer) : frozen_int(u, ~a->integer);
+        return op == HIR_neg && a->integer != INT64_MIN ? frozen_int(u, -a->integer) : NULL;
     }
-    if (a->kind == OBJECT_BIG && (op == HIR_neg || op == HIR_pos))
+    if (a->kind == FROZEN_BIG && (op == HIR_neg || op == HIR_pos))
         return op == HIR_neg ? negated_big(u, a) : a;
     if (!is_number(a) || (op != HIR_neg && op != HIR_pos))
         return NULL;
-    return object_float(u, op == HIR_neg ? -a->real : a->real);
+    return frozen_float(u, op == HIR_neg ? -a->real : a->real);
 }
 
-const Object *fold_component(Unit *u, const Object *number, const char *name)
+const Frozen *fold_component(Unit *u, const Frozen *number, const char *name)
 {
     bool real = !strcmp(name, "real");
     if (number->type != TYPE_none || (!real && strcmp(name, "imag")))
         return NULL;
     switch (number->kind) {
-    case OBJECT_BOOL:
-    case OBJECT_INT: return object_int(u, real ? number->integer : 0);
-    case OBJECT_FLOAT: return object_float(u, real ? number->real : 0.0);
-    case OBJECT_COMPLEX: return object_float(u, real ? number->real : number->imag);
+    case FROZEN_BOOL:
+    case FROZEN_INT: return frozen_int(u, real ? number->integer : 0);
+    case FROZEN_FLOAT: return frozen_float(u, real ? number->real : 0.0);
+    case FROZEN_COMPLEX: return frozen_float(u, real ? number->real : number->imag);
     default: return NULL;
     }
 }
 
 /* A tuple of constants is a constant, so that carray's shape (2, 3) is the same however it was compiled. */
-const Object *fold_tuple(Unit *u, const Object *const *items, size_t count)
+const Frozen *fold_tuple(Unit *u, const Frozen *const *items, size_t count)
 {
-    Object *tuple = new_object(u, OBJECT_TUPLE);
+    Frozen *tuple = new_object(u, FROZEN_TUPLE);
     tuple->items = arena_copy(&u->arena, items, count * sizeof *items);
     tuple->count = count;
     return tuple;
 }
 
-const Object *fold(Unit *u, HirOp op, const Object *const *operands, size_t count)
+const Frozen *fold(Unit *u, HirOp op, const Frozen *const *operands, size_t count)
 {
     if (op == HIR_tuple)
         return fold_tuple(u, operands, count);

@@ -4,13 +4,13 @@
 
 #include "base/table.h"
 #include "base/unit.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "hir/hir.h"
 
 /* What a local variable holds when its function begins: an argument, or a captured variable of a closure. */
 typedef struct Binding {
     TypeId type;            /* TYPE_UNKNOWN: nothing, the variable is unbound */
-    const Object *constant; /* not NULL: this frozen object, and no parameter is passed */
+    const Frozen *constant; /* not NULL: this frozen object, and no parameter is passed */
 } Binding;
 
 /* A `return` of the source: for build, and for errors. */
@@ -27,7 +27,7 @@ typedef struct Fleeting {
 
 /* One Python function for one list of bindings. The first of a Unit is the callback: it takes what C gives it. */
 struct Function {
-    const Object *object;
+    const Frozen *object;
     const Code *code;
     const Binding *bindings; /* of code->locals: arguments, then *args, then captured variables */
     size_t binding_count;

@@ -6,7 +6,7 @@
 
 #include "base/unit.h"
 #include "frozen/exception_classes.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 
 #define PURE HIR_FLAG_PURE
 #define EFFECT 0
@@ -100,7 +100,7 @@ bool hir_same_value(const Hir *hir, ValueId a, ValueId b)
     if (a == b)
         return true;
     const HirValue *x = &hir->values.items[a], *y = &hir->values.items[b];
-    return x->op == HIR_const && y->op == HIR_const && object_same(x->object, y->object);
+    return x->op == HIR_const && y->op == HIR_const && frozen_same(x->object, y->object);
 }
 
 HirOp hir_op_named(const char *name)

@@ -32,7 +32,7 @@ typedef struct ValueList {
     size_t count, capacity;
 } ValueList;
 
-typedef struct Object Object;
+typedef struct Frozen Frozen;
 typedef struct Function Function;
 
 typedef enum {
@@ -141,7 +141,7 @@ typedef struct Passed {
     size_t argument; /* of the call, where 0 is what is called; NO_ARGUMENT: `constant`, or nothing at all */
     size_t element;  /* of the tuple that this is; WHOLE: the argument itself */
     TypeId type;     /* to convert to */
-    const Object *constant;
+    const Frozen *constant;
     bool converted; /* whatever it is, it gets that type: it isn't passed as a constant */
 } Passed;
 
@@ -165,7 +165,7 @@ typedef struct HirValue {
     ValueId *args;
     size_t count;         /* of args */
     const Span *places;   /* of args, where they stand in the source (line 0: unknown); NULL: all unknown */
-    const Object *object; /* const; getattr: the constant that it is, after infer */
+    const Frozen *object; /* const; getattr: the constant that it is, after infer */
     const char *text;     /* getattr: the attribute's name; check_bound: the variable's */
     int64_t integer; /* param, env, unpack, rest, getattr of a field: index; phi: its variable, for the order of phis */
     size_t size;     /* unpack, rest: the length that the tuple must have, or have at least */
@@ -224,7 +224,7 @@ static inline HirValue *hir_value(Hir *hir, ValueId v)
  * element of before any joining and slicing. */
 typedef struct HirItem {
     ValueId value;          /* or HIR_NOTHING */
-    const Object *constant; /* or NULL */
+    const Frozen *constant; /* or NULL */
     ValueId tuple;
     size_t index;
 } HirItem;

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "base/unit.h"
 #include "hir/function.h"
-#include "types/object_text.h"
+#include "types/frozen_text.h"
 
 typedef struct Printer {
     Unit *u;
@@ -39,7 +39,7 @@ static void name_value(Printer *p, ValueId v, const ValueId *order, size_t posit
 {
     const HirValue *value = &p->f->hir.values.items[v];
     if (value->op == HIR_const)
-        p->names[v] = object_text(p->u, value->object);
+        p->names[v] = frozen_text(p->u, value->object);
     else if (value->op == HIR_unbound)
         p->names[v] = "unbound";
     else if (value->name)
@@ -151,7 +151,7 @@ static void print_head(Printer *p)
         const char *name = i < f->captured_start ? f->code->locals[i]
                                                  : f->object->captured->names[i - f->captured_start];
         text_add(&p->text, "%s%s%s%s", i ? ", " : "", name, binding->constant ? "=" : ": ",
-                 binding->constant ? object_text(p->u, binding->constant) : type_name(p->u, binding->type));
+                 binding->constant ? frozen_text(p->u, binding->constant) : type_name(p->u, binding->type));
     }
     text_add(&p->text, ") -> %s\n", type_name(p->u, f->result));
 }

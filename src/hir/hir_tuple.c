@@ -3,7 +3,7 @@
 
 #include "base/unit.h"
 #include "frozen/builtins.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "hir/fold.h"
 #include "hir/hir.h"
 #include "types/attributes.h"
@@ -26,7 +26,7 @@ static bool is_tuple(const Unit *u, const Hir *hir, ValueId v)
 int64_t hir_tuple_index(const Hir *hir, ValueId index, size_t count)
 {
     const HirValue *value = value_of(hir, index);
-    if (value->op != HIR_const || (value->object->kind != OBJECT_INT && value->object->kind != OBJECT_BOOL))
+    if (value->op != HIR_const || (value->object->kind != FROZEN_INT && value->object->kind != FROZEN_BOOL))
         return -1;
     int64_t i = value->object->integer;
     if (i < 0 && value->object->type != TYPE_uint64)
@@ -73,8 +73,8 @@ static bool step_back(const Unit *u, const Hir *hir, ValueId *tuple, size_t *ind
         *index %= count_of(u, hir, *tuple);
         return true;
     case HIR_getitem: {
-        const Object *slice = value_of(hir, value->args[1])->object;
-        if (!slice || slice->kind != OBJECT_SLICE || !slice_range(slice, count_of(u, hir, value->args[0]), &range))
+        const Frozen *slice = value_of(hir, value->args[1])->object;
+        if (!slice || slice->kind != FROZEN_SLICE || !slice_range(slice, count_of(u, hir, value->args[0]), &range))
             return false;
         *tuple = value->args[0];
         *index = (size_t)(range.start + (int64_t)*index * range.step);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "frozen/exception_classes.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "hir/hir.h"
 
 #define CONVERSION RAISES_ValueError | RAISES_OverflowError

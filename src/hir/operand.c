@@ -3,12 +3,12 @@
 
 #include <math.h>
 
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "types/types.h"
 
 static bool is_weak(const HirValue *value)
 {
-    return value->op == HIR_const ? object_is_weak(value->object) : value->op == HIR_env || value->weak;
+    return value->op == HIR_const ? frozen_is_weak(value->object) : value->op == HIR_env || value->weak;
 }
 
 Operand operand_of(const Hir *hir, ValueId v)
@@ -20,9 +20,9 @@ Operand operand_of(const Hir *hir, ValueId v)
                      .value = v};
 }
 
-Operand operand_of_constant(const Object *object, TypeId type)
+Operand operand_of_constant(const Frozen *object, TypeId type)
 {
-    return (Operand){.type = type, .weak = object_is_weak(object), .constant = object, .value = HIR_NOTHING};
+    return (Operand){.type = type, .weak = frozen_is_weak(object), .constant = object, .value = HIR_NOTHING};
 }
 
 Operand operand_of_type(TypeId type)
@@ -36,9 +36,9 @@ bool operands_are_one(Operand a, Operand b)
 }
 
 /* An int of Python's from 2**63 to 2**64 - 1 isn't weak, but no NumPy scalar either. */
-static bool is_python_number(const Object *object)
+static bool is_python_number(const Frozen *object)
 {
-    return object_is_weak(object) || (object->kind == OBJECT_INT && object->text);
+    return frozen_is_weak(object) || (object->kind == FROZEN_INT && object->text);
 }
 
 /* Has an integer type the whole number, which is a double? */
@@ -50,7 +50,7 @@ static bool has_whole(TypeId type, double number)
     return number < limit && number >= (is_signed ? -limit : 0.0);
 }
 
-static bool has_int(TypeId type, const Object *number)
+static bool has_int(TypeId type, const Frozen *number)
 {
     int64_t least, most;
     bool is_word = number->type == TYPE_uint64, is_above = is_word && number->integer < 0; /* of all int64 */
@@ -62,24 +62,24 @@ static bool has_int(TypeId type, const Object *number)
 bool operand_is_beyond(Operand a, TypeId type)
 {
     bool is_sized = type_is_integer(type) && scalar_info(type)->size < 8;
-    return is_sized && a.constant && a.constant->kind == OBJECT_INT && !has_int(type, a.constant);
+    return is_sized && a.constant && a.constant->kind == FROZEN_INT && !has_int(type, a.constant);
 }
 
 bool operand_is_held(Operand a, TypeId type)
 {
-    if (!a.constant || !type_is_integer(type) || !object_is_number(a.constant) || !is_python_number(a.constant))
+    if (!a.constant || !type_is_integer(type) || !frozen_is_number(a.constant) || !is_python_number(a.constant))
         return true;
     switch (a.constant->kind) {
-    case OBJECT_INT: return has_int(type, a.constant);
-    case OBJECT_BIG: return false;
-    case OBJECT_FLOAT: return has_whole(type, trunc(a.constant->real));
+    case FROZEN_INT: return has_int(type, a.constant);
+    case FROZEN_BIG: return false;
+    case FROZEN_FLOAT: return has_whole(type, trunc(a.constant->real));
     default: return true;
     }
 }
 
 bool operand_is_big(Operand a)
 {
-    return a.constant && a.constant->kind == OBJECT_BIG;
+    return a.constant && a.constant->kind == FROZEN_BIG;
 }
 
 const Operand *operands_big(const Operand *ops, size_t count)
@@ -103,18 +103,18 @@ TypeId operands_promote(Operand a, Operand b)
 bool operands_power_is_float(Operand base, Operand exponent)
 {
     TypeId type = operands_promote(base, exponent);
-    const Object *constant = exponent.constant;
-    bool is_negative = constant && constant->kind == OBJECT_INT && constant->type != TYPE_uint64 &&
+    const Frozen *constant = exponent.constant;
+    bool is_negative = constant && constant->kind == FROZEN_INT && constant->type != TYPE_uint64 &&
                        constant->integer < 0;
     return is_negative && type_is_integer(type) && scalar_info(type)->size == 8;
 }
 
 bool operand_small_power(Operand exponent, int64_t *whole)
 {
-    const Object *object = exponent.constant;
+    const Frozen *object = exponent.constant;
     if (!object || !type_is_scalar(exponent.type))
         return false;
-    bool is_int = object->kind == OBJECT_INT || object->kind == OBJECT_BOOL;
+    bool is_int = object->kind == FROZEN_INT || object->kind == FROZEN_BOOL;
     double real = is_int ? (double)object->integer : object->real;
     if (object->imag != 0 || !(real >= 0 && real <= 100))
         return false;

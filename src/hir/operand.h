@@ -16,7 +16,7 @@ typedef struct Parts {
 typedef struct Operand {
     TypeId type;
     bool weak;
-    const Object *constant; /* the frozen object that it is, or NULL */
+    const Frozen *constant; /* the frozen object that it is, or NULL */
     ValueId value; /* the HIR value that it is, or a part of which; HIR_NOTHING: none. For errors and identity alone */
     size_t first;  /* the part of `value` that it begins with */
     const Span *place; /* where it stands in the source; NULL: that isn't known */
@@ -24,7 +24,7 @@ typedef struct Operand {
 } Operand;
 
 Operand operand_of(const Hir *hir, ValueId v);
-Operand operand_of_constant(const Object *object, TypeId type);
+Operand operand_of_constant(const Frozen *object, TypeId type);
 Operand operand_of_type(TypeId type); /* something of that type that is known at run time */
 
 /* Are they the same value at run time, or the same part of one? */

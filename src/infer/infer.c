@@ -69,29 +69,29 @@ bool infer_converts(const Infer *in, TypeId from, TypeId to)
 
 /* --- leaves --- */
 
-TypeId infer_constant_type(Unit *u, const Object *object)
+TypeId infer_constant_type(Unit *u, const Frozen *object)
 {
     switch (object->kind) {
-    case OBJECT_NONE: return TYPE_none;
-    case OBJECT_BOOL: return TYPE_boolean;
-    case OBJECT_INT: return object->type == TYPE_none ? TYPE_int64 : object->type;
-    case OBJECT_BIG:
-    case OBJECT_FLOAT: return object->type == TYPE_none ? TYPE_float64 : object->type;
-    case OBJECT_COMPLEX: return object->type == TYPE_none ? TYPE_complex128 : object->type;
-    case OBJECT_TUPLE: {
+    case FROZEN_NONE: return TYPE_none;
+    case FROZEN_BOOL: return TYPE_boolean;
+    case FROZEN_INT: return object->type == TYPE_none ? TYPE_int64 : object->type;
+    case FROZEN_BIG:
+    case FROZEN_FLOAT: return object->type == TYPE_none ? TYPE_float64 : object->type;
+    case FROZEN_COMPLEX: return object->type == TYPE_none ? TYPE_complex128 : object->type;
+    case FROZEN_TUPLE: {
         TypeId *items = ARENA_ARRAY(&u->arena, TypeId, object->count);
         for (size_t i = 0; i < object->count; i++)
             items[i] = infer_constant_type(u, object->items[i]);
         return type_named_tuple(u, object->class, items, object->count);
     }
-    case OBJECT_ARRAY: return type_captured_array(u, object);
-    case OBJECT_SLICE: {
+    case FROZEN_ARRAY: return type_captured_array(u, object);
+    case FROZEN_SLICE: {
         TypeId items[3];
         for (size_t i = 0; i < 3; i++)
             items[i] = infer_constant_type(u, object->items[i]);
         return type_slice(u, items);
     }
-    default: return type_object(u, object);
+    default: return type_frozen(u, object);
     }
 }
 
@@ -116,7 +116,8 @@ static TypeId operator_type(Infer *in, HirValue *value)
 {
     Operand ops[2];
     fetch(in, value, ops);
-    bool is_list = type_get(in->u, ops[0].type)->flags & TUPLE_LIST && type_has_shape(in->u, ops[0].type, SHAPE_TUPLE);
+    bool is_list = type_get(in->u, ops[0].type)->flags & TUPLE_IS_LIST &&
+                   type_has_shape(in->u, ops[0].type, SHAPE_TUPLE);
     if (is_list && value->in_place && hir_ops[value->op].rule == RULE_ARITH) /* it changes under all its names */
         fail(in->u, value->loc, E_TUPLE_STORE, infer_describe(in, ops[0]));
     return infer_operator(in, (HirOp)value->op, ops, &value->target);
@@ -244,7 +245,7 @@ static bool stays_weak(const Infer *in, const HirValue *value)
 {
     HirRule rule = hir_ops[value->op].rule;
     if (rule == RULE_ATTRIBUTE && value->object)
-        return object_is_weak(value->object);
+        return frozen_is_weak(value->object);
     if (!(hir_ops[value->op].flags & HIR_FLAG_WEAK))
         return infer_is_weak_item(in, value);
     Operand ops[2];
@@ -350,12 +351,12 @@ static bool infer_functions(Unit *u)
     return changed || functions->count != before;
 }
 
-static bool has_big(const Object *object)
+static bool has_big(const Frozen *object)
 {
-    for (size_t i = 0; object->kind == OBJECT_TUPLE && i < object->count; i++)
+    for (size_t i = 0; object->kind == FROZEN_TUPLE && i < object->count; i++)
         if (has_big(object->items[i]))
             return true;
-    return object->kind == OBJECT_BIG;
+    return object->kind == FROZEN_BIG;
 }
 
 static bool has_big_constants(const Function *f)

@@ -35,10 +35,10 @@ static _Noreturn void no_attribute(Infer *in, const HirValue *value)
 
 TypeId infer_dtype(Infer *in, TypeId element)
 {
-    Object *object = ARENA_NEW(&in->u->arena, Object);
-    *object = (Object){.kind = OBJECT_TYPE, .builtin = -1, .type = element};
+    Frozen *object = ARENA_NEW(&in->u->arena, Frozen);
+    *object = (Frozen){.kind = FROZEN_TYPE, .builtin = -1, .type = element};
     object->description = arena_printf(&in->u->arena, "the type %s", type_name(in->u, element));
-    return type_object(in->u, object);
+    return type_frozen(in->u, object);
 }
 
 /* An array of pointers has none. */
@@ -82,9 +82,9 @@ static TypeId fields_type(Infer *in, const Code *fields)
 {
     TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, fields->local_count);
     for (size_t i = 0; i < fields->local_count; i++) {
-        Object *name = ARENA_NEW(&in->u->arena, Object);
-        *name = (Object){.kind = OBJECT_STRING, .builtin = -1, .text = fields->locals[i], .description = "a string"};
-        items[i] = type_object(in->u, name);
+        Frozen *name = ARENA_NEW(&in->u->arena, Frozen);
+        *name = (Frozen){.kind = FROZEN_STRING, .builtin = -1, .text = fields->locals[i], .description = "a string"};
+        items[i] = type_frozen(in->u, name);
     }
     return type_tuple(in->u, items, fields->local_count);
 }
@@ -105,7 +105,7 @@ static TypeId result_type(Infer *in, const HirValue *value, const AttributeInfo 
     case RESULT_SAME: return owner == TYPE_boolean ? TYPE_int64 : owner;
     case RESULT_FIELDS: return fields_type(in, type->object->code);
     case RESULT_ARGUMENTS: return infer_exception_args(in, value);
-    case RESULT_METHOD: return type_object(in->u, row->method);
+    case RESULT_METHOD: return type_frozen(in->u, row->method);
     }
     return TYPE_UNKNOWN;
 }
@@ -113,7 +113,7 @@ static TypeId result_type(Infer *in, const HirValue *value, const AttributeInfo 
 /* ---- which one it is ------------------------------------------------------------------------------------------------ */
 
 /* np.finfo and its like: an attribute is a constant, what Python says it is. */
-static TypeId info_attribute(Infer *in, HirValue *value, const Object *info)
+static TypeId info_attribute(Infer *in, HirValue *value, const Frozen *info)
 {
     value->attribute = ATTRIBUTE_CONSTANT;
     value->object = resolve_attribute(in->u, value->loc, info, value->text);
@@ -129,7 +129,7 @@ static int field_named(const Type *type, const char *name)
 TypeId infer_attribute(Infer *in, HirValue *value)
 {
     Type type = *type_get(in->u, owner_type(in, value));
-    if (type.shape == SHAPE_OBJECT && type.object->kind == OBJECT_INFO)
+    if (type.shape == SHAPE_FROZEN && type.object->kind == FROZEN_INFO)
         return info_attribute(in, value, type.object);
     int field = field_named(&type, value->text);
     if (field >= 0) {
@@ -148,7 +148,7 @@ TypeId infer_attribute(Infer *in, HirValue *value)
 bool infer_named_flag(const Infer *in, HirValue *getitem)
 {
     const HirValue *index = hir_value(&in->f->hir, getitem->args[1]);
-    bool is_text = index->op == HIR_const && index->object->kind == OBJECT_STRING;
+    bool is_text = index->op == HIR_const && index->object->kind == FROZEN_STRING;
     if (!is_text || !type_has_shape(in->u, owner_type(in, getitem), SHAPE_FLAGS))
         return false;
     AttributeId flag = attribute_of_flag(index->object->text);

@@ -7,7 +7,7 @@
 
 #include "base/wording.h"
 #include "frozen/builtins.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "hir/hir.h"
 #include "types/attributes.h"
 
@@ -92,12 +92,12 @@ static TypeId like_type(Infer *in, const Call *call)
 /* Is it a constant number that is exactly a number of that type? */
 static bool is_exact_in(Operand a, TypeId type)
 {
-    const Object *number = a.constant;
+    const Frozen *number = a.constant;
     if (!number || !a.weak)
         return false;
-    if (number->kind == OBJECT_FLOAT)
+    if (number->kind == FROZEN_FLOAT)
         return type == TYPE_float32 && (!isfinite(number->real) || (double)(float)number->real == number->real);
-    if (number->kind != OBJECT_INT)
+    if (number->kind != FROZEN_INT)
         return false;
     if (type == TYPE_float32)
         return (double)(float)number->integer == (double)number->integer && llabs(number->integer) <= 1LL << 53;
@@ -145,13 +145,13 @@ static TypeId cast_type(Infer *in, Call *call, TypeId to)
 }
 
 /* What is called follows from its type alone. */
-static const Object *object_called(const Infer *in, Operand callee)
+static const Frozen *object_called(const Infer *in, Operand callee)
 {
     const Type *type = type_get(in->u, callee.type);
-    bool known = type->shape == SHAPE_OBJECT || type->shape == SHAPE_CLOSURE;
-    if (!known || (type->object->kind != OBJECT_BUILTIN && type->object->kind != OBJECT_FUNCTION &&
-                   type->object->kind != OBJECT_TYPE && type->object->kind != OBJECT_NAMED_TUPLE &&
-                   type->object->kind != OBJECT_MAKER)) {
+    bool known = type->shape == SHAPE_FROZEN || type->shape == SHAPE_CLOSURE;
+    if (!known || (type->object->kind != FROZEN_BUILTIN && type->object->kind != FROZEN_FUNCTION &&
+                   type->object->kind != FROZEN_TYPE && type->object->kind != FROZEN_NAMED_TUPLE &&
+                   type->object->kind != FROZEN_MAKER)) {
         error_advise(in->u, known && type->object->path ? advice_on(type->object->path) : NULL);
         infer_explain(in, callee);
         fail(in->u, infer_current(in)->loc, E_CALLEE, infer_describe(in, callee));
@@ -177,12 +177,12 @@ static TypeId builtin_type(Infer *in, Call *call)
     }
 }
 
-static TypeId call_type(Infer *in, Call *call, const Object *object)
+static TypeId call_type(Infer *in, Call *call, const Frozen *object)
 {
     switch (object->kind) {
-    case OBJECT_FUNCTION: return infer_function_call(in, call, object, TYPE_UNKNOWN);
-    case OBJECT_TYPE: return cast_type(in, call, object->type);
-    case OBJECT_NAMED_TUPLE: return infer_named_tuple(in, call, object);
+    case FROZEN_FUNCTION: return infer_function_call(in, call, object, TYPE_UNKNOWN);
+    case FROZEN_TYPE: return cast_type(in, call, object->type);
+    case FROZEN_NAMED_TUPLE: return infer_named_tuple(in, call, object);
     default: return builtin_type(in, call);
     }
 }
@@ -223,16 +223,16 @@ TypeId infer_call(Infer *in, HirValue *value)
 {
     TypeId type;
     assert(!value->spread); /* infer_expand() has put the elements there */
-    const Object *object = object_called(in, infer_operand(in, value, 0));
-    if (object_is_method(object) && !value->has_owner)
+    const Frozen *object = object_called(in, infer_operand(in, value, 0));
+    if (frozen_is_method(object) && !value->has_owner)
         fail(in->u, value->loc, E_CALLEE, "a method that was taken from its owner elsewhere");
-    if (object->kind == OBJECT_BUILTIN && object->bound)
+    if (object->kind == FROZEN_BUILTIN && object->bound)
         fail(in->u, value->loc, E_CALLEE, "a partial of a built-in function that is passed on");
-    if (object->kind == OBJECT_MAKER)
+    if (object->kind == FROZEN_MAKER)
         return infer_made(in, value, object);
-    if (object->kind == OBJECT_BUILTIN)
+    if (object->kind == FROZEN_BUILTIN)
         value->builtin = object->builtin;
-    if (object->kind == OBJECT_BUILTIN && !builtins[value->builtin].codes && infer_by_values(in, value, &type))
+    if (object->kind == FROZEN_BUILTIN && !builtins[value->builtin].codes && infer_by_values(in, value, &type))
         return type;
     Call call = call_of(in, value);
     type = call_type(in, &call, object);

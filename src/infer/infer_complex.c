@@ -11,8 +11,8 @@
 static TypeId call_prelude(Infer *in, const char *name, const Operand *ops, const TypeId *types,
                            const CallTarget **target)
 {
-    const Object *function = resolve_prelude(in->u, name);
-    Operand args[] = {operand_of_constant(function, type_object(in->u, function)), ops[0], ops[1]};
+    const Frozen *function = resolve_prelude(in->u, name);
+    Operand args[] = {operand_of_constant(function, type_frozen(in->u, function)), ops[0], ops[1]};
     Call call = {.args = args, .count = 3, .builtin = -1, .is_operator = true};
     TypeId result = infer_converted_call(in, &call, function, types);
     *target = call.target;

@@ -8,10 +8,10 @@
 #include "infer/infer_origins.h"
 #include "infer/infer_rules.h"
 
-static bool is_literal(const Object *object)
+static bool is_literal(const Frozen *object)
 {
-    if (object->kind != OBJECT_TUPLE)
-        return object_is_number(object) || object->kind == OBJECT_NONE || object->kind == OBJECT_STRING;
+    if (object->kind != FROZEN_TUPLE)
+        return frozen_is_number(object) || object->kind == FROZEN_NONE || object->kind == FROZEN_STRING;
     for (size_t i = 0; i < object->count; i++)
         if (!is_literal(object->items[i]))
             return false;
@@ -49,9 +49,9 @@ TypeId infer_text(Infer *in, const HirValue *value)
     return TYPE_text;
 }
 
-static bool is_class(const Object *object)
+static bool is_class(const Frozen *object)
 {
-    return object->kind == OBJECT_EXCEPTION && exception_class(object->text) >= 0;
+    return object->kind == FROZEN_EXCEPTION && exception_class(object->text) >= 0;
 }
 
 /* A NULL is the exception that is being handled where there is none: that raises RuntimeError. But what is handled where
@@ -68,9 +68,9 @@ TypeId infer_raised(Infer *in, const HirValue *value)
     return value->op == HIR_raise ? TYPE_none : TYPE_exception;
 }
 
-static bool are_classes(const Object *object)
+static bool are_classes(const Frozen *object)
 {
-    if (object->kind != OBJECT_TUPLE)
+    if (object->kind != FROZEN_TUPLE)
         return is_class(object);
     for (size_t i = 0; i < object->count; i++)
         if (!is_class(object->items[i]))

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "frozen/builtins.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "hir/fold.h"
 #include "hir/hir.h"
 #include "hir/hir_edit.h"
@@ -50,7 +50,7 @@ static ValueId insert(Expand *x, HirOp op, const ValueId *args, size_t count)
     return v;
 }
 
-static ValueId insert_constant(Expand *x, const Object *object)
+static ValueId insert_constant(Expand *x, const Frozen *object)
 {
     ValueId v = hir_value_new(x->in->u, x->hir, 0, HIR_const, call_of(x)->loc, NULL, 0);
     hir_value(x->hir, v)->object = object;
@@ -162,7 +162,7 @@ static bool expand_method(Expand *x)
 static int called_row(const Expand *x)
 {
     const Type *type = type_get(x->in->u, infer_type_of(x->in, call_of(x)->args[0]));
-    bool is_builtin = type->shape == SHAPE_OBJECT && type->object->kind == OBJECT_BUILTIN;
+    bool is_builtin = type->shape == SHAPE_FROZEN && type->object->kind == FROZEN_BUILTIN;
     return is_builtin ? type->object->builtin : -1;
 }
 
@@ -215,7 +215,7 @@ static bool expand_start(Expand *x)
     BuiltinRule rule = row < 0 ? CALL_EACH : builtins[row].rule;
     if ((rule != CALL_SUM && rule != CALL_PRODUCT) || call->count != 2)
         return false;
-    ValueId start = insert_constant(x, object_int(x->in->u, rule == CALL_PRODUCT));
+    ValueId start = insert_constant(x, frozen_int(x->in->u, rule == CALL_PRODUCT));
     replace_arguments(x, 1, &start, 1);
     return true;
 }

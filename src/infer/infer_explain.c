@@ -3,24 +3,24 @@
 
 #include "base/wording.h"
 #include "build/functions.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "hir/hir.h"
 #include "infer/infer_rules.h"
-#include "types/object_text.h"
+#include "types/frozen_text.h"
 
 enum { LONGEST_SHOWN = 30 }; /* bytes of a constant text that stands in an error as it is */
 
 const char *infer_describe(const Infer *in, Operand a)
 {
-    if (a.constant && a.constant->kind == OBJECT_NONE)
+    if (a.constant && a.constant->kind == FROZEN_NONE)
         return "None";
-    if (a.constant && a.constant->kind == OBJECT_INT)
+    if (a.constant && a.constant->kind == FROZEN_INT)
         return "int";
-    if (a.constant && a.constant->kind == OBJECT_BIG)
+    if (a.constant && a.constant->kind == FROZEN_BIG)
         return a.constant->description;
-    if (a.constant && a.constant->kind == OBJECT_STRING && strlen(a.constant->text) <= LONGEST_SHOWN &&
+    if (a.constant && a.constant->kind == FROZEN_STRING && strlen(a.constant->text) <= LONGEST_SHOWN &&
         !strpbrk(a.constant->text, "\n\r\t"))
-        return object_text(in->u, a.constant);
+        return frozen_text(in->u, a.constant);
     return type_name(in->u, a.type);
 }
 
@@ -70,9 +70,9 @@ const char *infer_advice(const Infer *in, TypeId id)
         return "write: carray(pointer, shape) first, an array with a length and axes";
     if (type->shape == SHAPE_ARRAY)
         return "write: a loop over the elements";
-    if (type->shape == SHAPE_OBJECT && type->object->kind == OBJECT_STRING)
+    if (type->shape == SHAPE_FROZEN && type->object->kind == FROZEN_STRING)
         return "write: integers; of strings compiled code knows only constants";
-    if (type->shape != SHAPE_OBJECT || type->object->kind != OBJECT_OTHER)
+    if (type->shape != SHAPE_FROZEN || type->object->kind != FROZEN_OTHER)
         return NULL;
     const char *advice = type->object->path ? advice_on(type->object->path) : NULL;
     return advice ? advice

@@ -10,7 +10,7 @@
 #include "hir/canonical.h"
 #include "hir/function.h"
 #include "infer/infer_rules.h"
-#include "types/object_text.h"
+#include "types/frozen_text.h"
 #include "types/signature.h"
 
 enum { CODE_HAS_VARARGS = 0x04, CODE_HAS_KEYWORDS = 0x08 }; /* inspect.CO_VARARGS, CO_VARKEYWORDS */
@@ -18,7 +18,7 @@ enum { CODE_HAS_VARARGS = 0x04, CODE_HAS_KEYWORDS = 0x08 }; /* inspect.CO_VARARG
 typedef struct Binder {
     Infer *in;
     Call *call;
-    const Object *function;
+    const Frozen *function;
     const Code *code;
     size_t named;   /* parameters that have a name: positional and keyword-only */
     Passed *values; /* by named parameter: what is passed; no argument where nothing is */
@@ -39,7 +39,7 @@ static const char *prototype(const Binder *b)
         const char *star = i == code->argument_count ? "*, " : "";
         const char *value = i >= without_default && i < code->argument_count
                                 ? arena_printf(arena, "=%s",
-                                               object_text(b->in->u, b->function->items[i - without_default]))
+                                               frozen_text(b->in->u, b->function->items[i - without_default]))
                                 : "";
         text = arena_printf(arena, "%s%s%s%s%s", text, i ? ", " : "", star, code->locals[i], value);
     }
@@ -88,7 +88,7 @@ static void bind_keyword(Binder *b, const char *name, Passed value)
     bad_call(b, arena_printf(&b->in->u->arena, "has no argument %s", name));
 }
 
-static const Object *default_of(const Binder *b, size_t i)
+static const Frozen *default_of(const Binder *b, size_t i)
 {
     size_t positional = b->code->argument_count, defaults = b->function->count;
     if (i >= positional)
@@ -98,9 +98,9 @@ static const Object *default_of(const Binder *b, size_t i)
 
 /* A constant that its type doesn't say already is passed on as a constant; not into a recursion, where each turn would be
  * another function. */
-static const Object *constant_for(const Binder *b, const Passed *passed)
+static const Frozen *constant_for(const Binder *b, const Passed *passed)
 {
-    if (type_has_shape(b->in->u, passed->type, SHAPE_OBJECT))
+    if (type_has_shape(b->in->u, passed->type, SHAPE_FROZEN))
         return type_get(b->in->u, passed->type)->object;
     if (b->function->signature)
         return NULL;
@@ -133,7 +133,7 @@ static bool carried_default(const Binder *b, size_t i, Passed *passed)
 
 static Binding binding_of_default(const Binder *b, size_t i)
 {
-    const Object *object = default_of(b, i);
+    const Frozen *object = default_of(b, i);
     if (!object)
         bad_call(b, arena_printf(&b->in->u->arena, "lacks the argument %s", b->code->locals[i]));
     return (Binding){infer_constant_type(b->in->u, object), object};
@@ -165,7 +165,7 @@ static Passed argument(const Binder *b, size_t i)
     return passed;
 }
 
-static Passed constant_argument(const Binder *b, const Object *object)
+static Passed constant_argument(const Binder *b, const Frozen *object)
 {
     return (Passed){NO_ARGUMENT, WHOLE, infer_constant_type(b->in->u, object), object, false};
 }
@@ -183,8 +183,8 @@ static size_t bind_captured(const Binder *b, Binding *bindings)
         return 0;
     for (size_t i = 0; i < closure->count; i++) {
         const Type *type = type_get(b->in->u, closure->items[i]);
-        bindings[i] = (Binding){closure->items[i], type->shape == SHAPE_OBJECT ? type->object : NULL};
-        if (bindings[i].constant == &unbound_object)
+        bindings[i] = (Binding){closure->items[i], type->shape == SHAPE_FROZEN ? type->object : NULL};
+        if (bindings[i].constant == &frozen_unbound)
             bindings[i] = (Binding){TYPE_UNKNOWN, NULL};
     }
     return closure->count;
@@ -286,7 +286,7 @@ static void bind_arguments(Binder *b)
         declare_arguments(b);
 }
 
-TypeId infer_converted_call(Infer *in, Call *call, const Object *function, const TypeId *types)
+TypeId infer_converted_call(Infer *in, Call *call, const Frozen *function, const TypeId *types)
 {
     const Code *code = function->code;
     Binder binder = {.in = in, .call = call, .function = function, .code = code, .types = types};
@@ -305,7 +305,7 @@ TypeId infer_converted_call(Infer *in, Call *call, const Object *function, const
     return result != TYPE_UNKNOWN && function->signature ? type_of_value(result) : result;
 }
 
-TypeId infer_function_call(Infer *in, Call *call, const Object *function, TypeId passed_as)
+TypeId infer_function_call(Infer *in, Call *call, const Frozen *function, TypeId passed_as)
 {
     TypeId *types = ARENA_ARRAY(&in->u->arena, TypeId, call->count);
     for (size_t i = 0; i + 1 < call->count; i++)
@@ -314,16 +314,16 @@ TypeId infer_function_call(Infer *in, Call *call, const Object *function, TypeId
 }
 
 /* Of a class whose fields are the arguments. */
-TypeId infer_named_tuple(Infer *in, Call *call, const Object *class)
+TypeId infer_named_tuple(Infer *in, Call *call, const Frozen *class)
 {
     Binder binder = {.in = in, .call = call, .function = class, .code = class->code, .named = class->code->local_count};
     Binder *b = &binder;
-    assert(class->kind == OBJECT_NAMED_TUPLE);
+    assert(class->kind == FROZEN_NAMED_TUPLE);
     bind_arguments(b);
     Passed *fields = ARENA_ARRAY(&in->u->arena, Passed, b->named);
     TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, b->named);
     for (size_t i = 0; i < b->named; i++) {
-        const Object *constant = is_given(&b->values[i]) ? NULL : binding_of_default(b, i).constant;
+        const Frozen *constant = is_given(&b->values[i]) ? NULL : binding_of_default(b, i).constant;
         fields[i] = constant ? constant_argument(b, constant) : b->values[i];
         items[i] = fields[i].type;
     }

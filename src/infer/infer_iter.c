@@ -113,7 +113,7 @@ static bool is_strict(Infer *in, const HirValue *call)
     if (!call->keyword_count)
         return false;
     const HirValue *strict = hir_value(&in->f->hir, call->args[call->count - 1]);
-    Truth truth = strict->op == HIR_const ? object_truth(strict->object) : TRUTH_UNKNOWN;
+    Truth truth = strict->op == HIR_const ? frozen_truth(strict->object) : TRUTH_UNKNOWN;
     if (truth == TRUTH_UNKNOWN)
         bad_argument(in, call, call->count - 1, "True or False, written out");
     return truth == TRUTH_TRUE;

@@ -35,14 +35,14 @@ static Loc return_place(const Infer *in, ValueId v)
 
 /* What comes to one value: to a phi, through other phis, or to an element of a tuple that isn't known. */
 typedef struct Sources {
-    const Object *big; /* an int constant beyond 64 bits; NULL: there is none */
+    const Frozen *big; /* an int constant beyond 64 bits; NULL: there is none */
     Loc loc;           /* of it */
     bool has_int, has_float;
 } Sources;
 
-static void add_source(Sources *sources, TypeId type, const Object *constant, Loc loc)
+static void add_source(Sources *sources, TypeId type, const Frozen *constant, Loc loc)
 {
-    if (constant && constant->kind == OBJECT_BIG) {
+    if (constant && constant->kind == FROZEN_BIG) {
         sources->big = constant;
         sources->loc = loc;
     } else if (type_is_float(type) || type_is_complex(type)) {
@@ -149,7 +149,7 @@ static TypeId returned_type(Infer *in, const HirValue *phi)
 static bool is_function(const Infer *in, ValueId v)
 {
     const Type *type = type_get(in->u, infer_type_of(in, v));
-    return type->object && (type->object->kind == OBJECT_FUNCTION || type->object->kind == OBJECT_BUILTIN);
+    return type->object && (type->object->kind == FROZEN_FUNCTION || type->object->kind == FROZEN_BUILTIN);
 }
 
 static _Noreturn void kinds_meet(Infer *in, const HirValue *phi, ValueId a, ValueId b)

@@ -1,7 +1,7 @@
 /* infer_operator.c: operators on numbers, pointers and constants; on tuples they are infer_tuple.c's. */
 #include <assert.h>
 
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "hir/hir.h"
 #include "infer/infer_rules.h"
 
@@ -69,7 +69,7 @@ static TypeId truth_type(Infer *in, Operand a)
 
 static bool is_dtype(const Infer *in, TypeId type)
 {
-    return type_has_shape(in->u, type, SHAPE_OBJECT) && type_get(in->u, type)->object->kind == OBJECT_TYPE;
+    return type_has_shape(in->u, type, SHAPE_FROZEN) && type_get(in->u, type)->object->kind == FROZEN_TYPE;
 }
 
 static TypeId comparison_type(Infer *in, HirOp op, const Operand *ops)

@@ -31,16 +31,16 @@ typedef struct Walk {
 } Walk;
 
 /* -1: it is none, which infer refuses when it gets there. */
-static int class_of(const Object *object)
+static int class_of(const Frozen *object)
 {
-    return object->kind == OBJECT_EXCEPTION ? exception_class(object->text) : -1;
+    return object->kind == FROZEN_EXCEPTION ? exception_class(object->text) : -1;
 }
 
 /* The class and all that derive from it; or those of a tuple. */
-static Classes classes_of(const Object *object)
+static Classes classes_of(const Frozen *object)
 {
     Classes classes = {{0, 0}};
-    if (object->kind == OBJECT_TUPLE) {
+    if (object->kind == FROZEN_TUPLE) {
         for (size_t i = 0; i < object->count; i++)
             classes_add(&classes, classes_of(object->items[i]));
         return classes;
@@ -141,7 +141,7 @@ static void found_raised(Walk *w, const Function *f, Classes classes, Loc loc)
 static bool keeps_arguments(const HirValue *made)
 {
     return made->op != HIR_exception || made->count <= 2 ||
-           !classes_has(classes_of(&(Object){.kind = OBJECT_EXCEPTION, .text = "OSError"}),
+           !classes_has(classes_of(&(Frozen){.kind = FROZEN_EXCEPTION, .text = "OSError"}),
                         exception_class(made->object->text));
 }
 

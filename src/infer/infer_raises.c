@@ -38,7 +38,7 @@ static bool both_integral(const Operation *o)
 
 static bool is_frozen_int(Operand a)
 {
-    return a.constant && (a.constant->kind == OBJECT_INT || a.constant->kind == OBJECT_BOOL);
+    return a.constant && (a.constant->kind == FROZEN_INT || a.constant->kind == FROZEN_BOOL);
 }
 
 static bool is_natural(Operand a)
@@ -51,7 +51,7 @@ static bool is_frozen_and_not_zero(Operand a)
 {
     if (is_frozen_int(a))
         return a.constant->integer;
-    return a.constant && a.constant->kind == OBJECT_FLOAT && (float)a.constant->real != 0;
+    return a.constant && a.constant->kind == FROZEN_FLOAT && (float)a.constant->real != 0;
 }
 
 static bool divides_by_zero(const Operation *o)
@@ -119,9 +119,9 @@ static unsigned of_operation(const Operation *o)
 
 /* ---- calls of built-in functions --------------------------------------------------------------------------------------- */
 
-static bool is_length(const Object *object, int64_t most)
+static bool is_length(const Frozen *object, int64_t most)
 {
-    return object && object->kind == OBJECT_INT && object->integer >= 0 && object->integer <= most;
+    return object && object->kind == FROZEN_INT && object->integer >= 0 && object->integer <= most;
 }
 
 /* carray(p, 3), carray(p, (n, 3)): are all lengths frozen? */

@@ -43,7 +43,7 @@ const char *infer_advice(const Infer *in, TypeId type); /* what to write instead
 
 /* ---- infer.c ---- */
 
-TypeId infer_constant_type(Unit *u, const Object *object);
+TypeId infer_constant_type(Unit *u, const Frozen *object);
 
 /* The type of a value whose operands all have types. */
 TypeId infer_operation(Infer *in, HirValue *value);
@@ -72,12 +72,12 @@ bool infer_comes_not_back(const Function *f, ValueId v);
 /* The type of a call of a Python function: its result's, TYPE_UNKNOWN as long as that isn't known. Sets call->target.
  *   passed_as   what all arguments but None are converted to; TYPE_UNKNOWN: they are passed as they are
  * fails E_CALL */
-TypeId infer_function_call(Infer *in, Call *call, const Object *function, TypeId passed_as);
+TypeId infer_function_call(Infer *in, Call *call, const Frozen *function, TypeId passed_as);
 
 /* The same where each argument is converted to the type of its own; TYPE_UNKNOWN: it is passed as it is. */
-TypeId infer_converted_call(Infer *in, Call *call, const Object *function, const TypeId *types);
+TypeId infer_converted_call(Infer *in, Call *call, const Frozen *function, const TypeId *types);
 /* A call of a named tuple's class; sets call->fields. fails E_CALL */
-TypeId infer_named_tuple(Infer *in, Call *call, const Object *class);
+TypeId infer_named_tuple(Infer *in, Call *call, const Frozen *class);
 
 /* --- infer_complex.c: operators on complex numbers that are functions of the prelude --- */
 
@@ -147,7 +147,7 @@ TypeId infer_dtype(Infer *in, TypeId element); /* of the object x.dtype */
 /* ---- infer_made.c ---- */
 
 /* The type of what np.finfo and its like make of a dtype. fails E_DTYPE, E_CALLEE */
-TypeId infer_made(Infer *in, const HirValue *call, const Object *maker);
+TypeId infer_made(Infer *in, const HirValue *call, const Frozen *maker);
 
 /* ---- infer_tuple.c ---- */
 

@@ -20,7 +20,7 @@ static bool is_tuple(const Infer *in, TypeId type)
 /* A plain tuple or a list, as `like` is. */
 static TypeId type_like(Infer *in, unsigned flags, const TypeId *items, size_t count)
 {
-    return flags & TUPLE_LIST ? type_list(in->u, items, count) : type_tuple(in->u, items, count);
+    return flags & TUPLE_IS_LIST ? type_list(in->u, items, count) : type_tuple(in->u, items, count);
 }
 
 /* ---- + and * ----------------------------------------------------------------------------------------------------------- */
@@ -28,7 +28,7 @@ static TypeId type_like(Infer *in, unsigned flags, const TypeId *items, size_t c
 static TypeId concatenated_type(Infer *in, const Operand *ops)
 {
     Type a = *type_get(in->u, ops[0].type), b = *type_get(in->u, ops[1].type);
-    if (a.shape != SHAPE_TUPLE || b.shape != SHAPE_TUPLE || (a.flags & TUPLE_LIST) != (b.flags & TUPLE_LIST))
+    if (a.shape != SHAPE_TUPLE || b.shape != SHAPE_TUPLE || (a.flags & TUPLE_IS_LIST) != (b.flags & TUPLE_IS_LIST))
         infer_bad_operands(in, HIR_add, ops);
     TypeId *items = ARENA_ARRAY(&in->u->arena, TypeId, a.count + b.count);
     for (size_t i = 0; i < a.count + b.count; i++)
@@ -69,7 +69,7 @@ TypeId infer_tuple_arithmetic(Infer *in, HirOp op, const Operand *ops)
 static bool is_frozen(const Infer *in, TypeId type)
 {
     const Type *t = type_get(in->u, type);
-    return type == TYPE_none || (t->shape == SHAPE_OBJECT && t->object->kind != OBJECT_OTHER);
+    return type == TYPE_none || (t->shape == SHAPE_FROZEN && t->object->kind != FROZEN_OTHER);
 }
 
 static bool is_number(TypeId type)
@@ -98,7 +98,7 @@ static bool order_exists(Infer *in, TypeId a, TypeId b)
         return (is_number(a) && is_number(b) && !type_is_complex(a) && !type_is_complex(b)) ||
                (type_is_pointer(in->u, a) && type_is_pointer(in->u, b));
     Type x = *type_get(in->u, a), y = *type_get(in->u, b);
-    if ((x.flags & TUPLE_LIST) != (y.flags & TUPLE_LIST))
+    if ((x.flags & TUPLE_IS_LIST) != (y.flags & TUPLE_IS_LIST))
         return false;
     for (size_t i = 0; i < x.count && i < y.count; i++) {
         bool always_equal = x.items[i] == y.items[i] && is_frozen(in, x.items[i]);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "frozen/builtins.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "hir/fold.h"
 #include "hir/hir.h"
 #include "infer/infer_rules.h"
@@ -70,7 +70,7 @@ static TypeId replaced_type(Infer *in, HirValue *call)
 static TypeId made_type(Infer *in, HirValue *call)
 {
     check_count(in, call, 1, 1);
-    const Object *class = type_get(in->u, infer_type_of(in, call->args[1]))->object;
+    const Frozen *class = type_get(in->u, infer_type_of(in, call->args[1]))->object;
     Type given = *type_get(in->u, infer_type_of(in, call->args[2]));
     if (given.shape != SHAPE_TUPLE || given.count != class->code->local_count)
         infer_bad_argument(in, call->builtin, 2, infer_operand(in, call, 2),
@@ -92,7 +92,7 @@ static size_t constant_range_count(Infer *in, const HirValue *range)
         return MOST_ITEMS + 1;
     for (size_t i = 1; i < range->count; i++) {
         const HirValue *bound = hir_value(&in->f->hir, range->args[i]);
-        if (bound->op != HIR_const || bound->object->kind != OBJECT_INT)
+        if (bound->op != HIR_const || bound->object->kind != FROZEN_INT)
             return MOST_ITEMS + 1;
         bounds[range->count == 2 ? 1 : i - 1] = bound->object->integer;
     }

@@ -4,7 +4,7 @@
 
 #include "base/wording.h"
 #include "frozen/builtins.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "hir/hir.h"
 #include "infer/infer_rules.h"
 
@@ -68,13 +68,13 @@ static int dimension_count(const View *w)
 }
 
 /* What stands for a dtype: a type, NumPy's name of one, or the class that makes such numbers. */
-static TypeId named_type(const Object *object)
+static TypeId named_type(const Frozen *object)
 {
-    if (object->kind == OBJECT_TYPE)
+    if (object->kind == FROZEN_TYPE)
         return object->type;
-    if (object->kind == OBJECT_STRING)
+    if (object->kind == FROZEN_STRING)
         return type_by_dtype_name(object->text);
-    if (object->kind != OBJECT_BUILTIN)
+    if (object->kind != FROZEN_BUILTIN)
         return TYPE_UNKNOWN;
     const char *path = builtins[object->builtin].path, *dot = strrchr(path, '.');
     return dot ? type_by_dtype_name(dot + 1) : TYPE_UNKNOWN;
@@ -88,7 +88,7 @@ static Loc place_of(const View *w, ValueId v)
 static _Noreturn void bad_dtype(const View *w)
 {
     const HirValue *dtype = hir_value(&w->in->f->hir, w->dtype);
-    bool is_text = dtype->op == HIR_const && dtype->object->kind == OBJECT_STRING;
+    bool is_text = dtype->op == HIR_const && dtype->object->kind == FROZEN_STRING;
     const char *nearest = is_text ? type_nearest_dtype_name(dtype->object->text) : NULL;
     error_advise(w->in->u, nearest ? arena_printf(&w->in->u->arena, "write: \"%s\"", nearest)
                                    : "write: a dtype such as np.float64 or \"f8\"");
@@ -101,7 +101,7 @@ static TypeId wanted_element(const View *w)
     if (w->dtype == HIR_NOTHING || infer_type_of(w->in, w->dtype) == TYPE_none)
         return TYPE_none;
     const Type *type = type_at(w->in, w->dtype);
-    TypeId named = type->shape == SHAPE_OBJECT ? named_type(type->object) : TYPE_UNKNOWN;
+    TypeId named = type->shape == SHAPE_FROZEN ? named_type(type->object) : TYPE_UNKNOWN;
     if (!type_is_scalar(named))
         bad_dtype(w);
     return named;

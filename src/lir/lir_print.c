@@ -87,7 +87,7 @@ static void put_constant(Printer *p, const LirValue *value)
     case LIR_param:
     case LIR_iconst:
     case LIR_env:
-    case LIR_slot:
+    case LIR_frame:
     case LIR_result: put(p, " %lld", (long long)value->integer); break;
     case LIR_raise:
         if (value->a == LIR_NOTHING)

@@ -139,7 +139,7 @@ static void check_block(Verifier *w, LirBlockId b)
         MUST(phis || value->op != LIR_phi, v, b, "phis come first");
         MUST(!(lir_ops[value->op].flags & LIR_FLAG_ENDS) == (i + 1 < block->count), v, b,
              "a block ends in exactly one terminator");
-        MUST(value->op != LIR_slot || b == 0, v, b, "slots are made in the first block");
+        MUST(value->op != LIR_frame || b == 0, v, b, "bytes of the frame are taken in the first block");
     }
 }
 

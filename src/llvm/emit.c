@@ -189,7 +189,7 @@ static LLVMValueRef emit_stack(Frame *s)
     return intrinsic(s, "llvm.read_register", &e->types[LIR_i64], 1, &v_name, 1);
 }
 
-static LLVMValueRef emit_slot(Frame *s, const LirValue *value)
+static LLVMValueRef emit_frame(Frame *s, const LirValue *value)
 {
     LLVMTypeRef bytes = LLVMArrayType2(s->e->types[LIR_i8], (uint64_t)value->integer);
     LLVMValueRef v_slot = LLVMBuildAlloca(s->e->builder, bytes, "");
@@ -338,7 +338,7 @@ static LLVMValueRef emit_value(Frame *s, LirId v)
     case LIR_ptradd: return emit_ptradd(s, value);
     case LIR_select: return LLVMBuildSelect(b, v_a, v_b, s->values[value->c], "");
     case LIR_stack: return emit_stack(s);
-    case LIR_slot: return emit_slot(s, value);
+    case LIR_frame: return emit_frame(s, value);
     case LIR_load: return emit_memory_load(s, value);
     case LIR_store:
         return emit_store(s->e, (LirType)s->f->values.items[value->b].type, v_b, v_a, (unsigned)value->integer);

@@ -58,7 +58,7 @@ static Parts lower_call(Lower *l, const HirValue *v)
         return lower_number_call(l, v);
     if (v->target)
         return lower_target(l, v->target, fetch_all(l, v), v->type);
-    if (type_has_shape(l->u, v->type, SHAPE_OBJECT)) /* the type says it */
+    if (type_has_shape(l->u, v->type, SHAPE_FROZEN)) /* the type says it */
         return parts_new(l, 0);
     assert(!v->spread);
     if (v->builtin < 0) /* a type converts to itself */

@@ -41,7 +41,7 @@ static int64_t frame_size(const LirFunction *f)
     int64_t size = 0;
     for (size_t v = 0; v < f->values.count; v++) {
         const LirValue *value = &f->values.items[v];
-        size += value->op == LIR_slot ? value->integer : value->op == LIR_iconst || value->op == LIR_fconst ? 0 : 32;
+        size += value->op == LIR_frame ? value->integer : value->op == LIR_iconst || value->op == LIR_fconst ? 0 : 32;
     }
     return size;
 }

@@ -109,7 +109,7 @@ LirId lower_comparison(Lower *l, HirOp op, const Operand *ops)
         return lower_complex_comparison(l, op, ops);
     if (type_is_pointer(l->u, a) || type_is_pointer(l->u, b))
         return compare_pointers(l, op, ops);
-    if (type_has_shape(l->u, a, SHAPE_OBJECT)) /* of dtypes: the types say it */
+    if (type_has_shape(l->u, a, SHAPE_FROZEN)) /* of dtypes: the types say it */
         return int_constant(l, LIR_i1, (a == b) == (op == HIR_eq));
     return compare_numbers(l, op, ops);
 }

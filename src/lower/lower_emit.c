@@ -220,17 +220,18 @@ static void fill(Lower *l, LirId table, const LirId *values, size_t count)
 }
 
 /* That many bytes of the frame. */
-static LirId frame_slot(Lower *l, int64_t size)
+static LirId frame_bytes(Lower *l, int64_t size)
 {
     return prologue(
-        l, (LirValue){
-               .op = LIR_slot, .type = LIR_ptr, .a = LIR_NOTHING, .b = LIR_NOTHING, .c = LIR_NOTHING, .integer = size});
+        l,
+        (LirValue){
+            .op = LIR_frame, .type = LIR_ptr, .a = LIR_NOTHING, .b = LIR_NOTHING, .c = LIR_NOTHING, .integer = size});
 }
 
 LirId frame_table(Lower *l, const LirId *values, size_t count)
 {
     assert(count);
-    LirId table = frame_slot(l, (int64_t)count * lir_size(lir_type(l, values[0])));
+    LirId table = frame_bytes(l, (int64_t)count * lir_size(lir_type(l, values[0])));
     if (all_constant(l, values, count))
         fill_constants(l, table, values, count);
     else

@@ -4,7 +4,7 @@
 
 #include "build/build.h"
 #include "frozen/exception_classes.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "hir/hir.h"
 #include "lower/lower_parts.h"
 #include "lower/sites.h"
@@ -51,10 +51,10 @@ void lower_raise(Lower *l, ValueId v)
     }
 }
 
-static LirId is_instance(Lower *l, LirId class, const Object *classes)
+static LirId is_instance(Lower *l, LirId class, const Frozen *classes)
 {
     LirId result = LIR_NOTHING;
-    if (classes->kind != OBJECT_TUPLE) {
+    if (classes->kind != FROZEN_TUPLE) {
         int base = exception_class(classes->text);
         LirId distance = emit2(l, LIR_isub, class, int_constant(l, LIR_i64, base));
         return emit2(l, LIR_ult, distance, int_constant(l, LIR_i64, exception_class_end(base) - base));

@@ -6,7 +6,7 @@
 #include <assert.h>
 
 #include "lower/lower_parts.h"
-#include "types/object_text.h"
+#include "types/frozen_text.h"
 
 typedef struct SimpleOp {
     LirOp on_integers, on_floats;
@@ -21,20 +21,20 @@ void check_constants(Lower *l, TypeId type, const Operand *ops, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (operand_is_beyond(ops[i], type))
-            fail(l->u, l->loc, E_CONSTANT_BEYOND, object_text(l->u, ops[i].constant), type_name(l->u, type));
+            fail(l->u, l->loc, E_CONSTANT_BEYOND, frozen_text(l->u, ops[i].constant), type_name(l->u, type));
 }
 
 void check_held(Lower *l, TypeId type, Operand a)
 {
     if (!operand_is_held(a, type))
-        fail(l->u, l->loc, E_CONSTANT_HELD, type_name(l->u, type), object_text(l->u, a.constant));
+        fail(l->u, l->loc, E_CONSTANT_HELD, type_name(l->u, type), frozen_text(l->u, a.constant));
 }
 
 void check_big(Lower *l, const Operand *ops, size_t count)
 {
     const Operand *big = operands_big(ops, count);
     if (big)
-        fail(l->u, l->loc, E_CONSTANT_BIG, object_text(l->u, big->constant));
+        fail(l->u, l->loc, E_CONSTANT_BIG, frozen_text(l->u, big->constant));
 }
 
 static LirId arithmetic(Lower *l, HirOp op, TypeId type, const Operand *ops)

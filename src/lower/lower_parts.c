@@ -2,7 +2,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "frozen/strings.h"
 #include "hir/fold.h"
 #include "hir/hir.h"
@@ -65,7 +65,7 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
     case SHAPE_STRING: return equal_parts(LIR_i32, 1, types);
     case SHAPE_EXCEPTION: return exception_parts(u, types);
     case SHAPE_SLICE:
-    case SHAPE_OBJECT: return 0;
+    case SHAPE_FROZEN: return 0;
     case SHAPE_CLOSURE:
     case SHAPE_TUPLE: return tuple_parts(u, t, types);
     case SHAPE_RANGE: return equal_parts(LIR_i64, 3, types);
@@ -174,15 +174,15 @@ Parts convert(Lower *l, Parts parts, TypeId from, TypeId to)
     return has_items ? convert_tuple(l, parts, from, to) : parts;
 }
 
-static Parts constant_parts(Lower *l, const Object *object, TypeId type)
+static Parts constant_parts(Lower *l, const Frozen *object, TypeId type)
 {
     if (type_is_scalar(type))
         return constant_scalar(l, object, type);
     if (type == TYPE_string)
         return parts_of(l, string_constant(l, object));
-    if (object->kind == OBJECT_ARRAY)
+    if (object->kind == FROZEN_ARRAY)
         return captured_array(l, object);
-    if (object->kind != OBJECT_TUPLE)
+    if (object->kind != FROZEN_TUPLE)
         return parts_new(l, 0);
     Parts result = parts_new(l, part_types(l->u, type, NULL));
     assert(object->count == type_get(l->u, type)->count);
@@ -193,9 +193,9 @@ static Parts constant_parts(Lower *l, const Object *object, TypeId type)
     return result;
 }
 
-Parts constant_as(Lower *l, const Object *object, TypeId type)
+Parts constant_as(Lower *l, const Frozen *object, TypeId type)
 {
-    return object->kind == OBJECT_NONE ? convert(l, parts_new(l, 0), TYPE_none, type) : constant_parts(l, object, type);
+    return object->kind == FROZEN_NONE ? convert(l, parts_new(l, 0), TYPE_none, type) : constant_parts(l, object, type);
 }
 
 Operand fetch(Lower *l, ValueId v)
@@ -262,7 +262,7 @@ LirId truth_of(Lower *l, Parts parts, TypeId type)
     case SHAPE_POINTER: return is_true(l, parts.ids[0]);
     case SHAPE_TUPLE: return int_constant(l, LIR_i1, type_get(l->u, type)->count > 0);
     case SHAPE_RANGE: return is_true(l, range_count(l, parts));
-    case SHAPE_OBJECT: return int_constant(l, LIR_i1, object_truth(type_get(l->u, type)->object) == TRUTH_TRUE);
+    case SHAPE_FROZEN: return int_constant(l, LIR_i1, frozen_truth(type_get(l->u, type)->object) == TRUTH_TRUE);
     default: unsupported(l, "the truth of this value");
     }
 }

@@ -138,7 +138,7 @@ LirId part_as(Lower *l, Operand a, TypeId type);  /* to a type with one part */
 Parts value_parts(Lower *l, ValueId v);
 Parts value_as(Lower *l, ValueId v, TypeId type);
 LirId scalar_as(Lower *l, ValueId v, TypeId type);
-Parts constant_as(Lower *l, const Object *object, TypeId type);
+Parts constant_as(Lower *l, const Frozen *object, TypeId type);
 Parts convert(Lower *l, Parts parts, TypeId from, TypeId to);
 size_t tuple_offset(const Unit *u, TypeId tuple, size_t element); /* the index of an element's first part */
 LirId truth_of(Lower *l, Parts parts, TypeId type);
@@ -155,9 +155,9 @@ LirType real_lir(Lower *l, TypeId type); /* of a number that isn't complex */
 bool is_unsigned(TypeId type);           /* widened with zeros, compared unsigned */
 bool is_integral(TypeId type);           /* an integer or a bool */
 bool is_float_lir(LirType type);
-TypeId type_of_number(const Object *object); /* of a constant */
+TypeId type_of_number(const Frozen *object); /* of a constant */
 LirId convert_real(Lower *l, LirId v, TypeId from, TypeId to);
-Parts constant_scalar(Lower *l, const Object *object, TypeId type);
+Parts constant_scalar(Lower *l, const Frozen *object, TypeId type);
 LirId logical_not(Lower *l, LirId bit);
 LirId is_true(Lower *l, LirId v); /* of a number or a pointer: it isn't 0 */
 LirId is_zero(Lower *l, LirId v);
@@ -249,7 +249,7 @@ Parts lower_exception_args(Lower *l, const HirValue *v); /* getattr args */
 /* ---- lower_text.c ------------------------------------------------------------------------------------------------ */
 
 /* One of u->strings: its number. */
-LirId string_constant(Lower *l, const Object *string);
+LirId string_constant(Lower *l, const Frozen *string);
 LirId lower_string_comparison(Lower *l, HirOp op, const Operand *ops); /* == and != */
 
 /* What the HIR_exception is made with, as text. NULL: nothing, or one constant string. */
@@ -277,7 +277,7 @@ int64_t element_size(const Unit *u, TypeId element);   /* bytes from one to the 
 
 Parts lower_view(Lower *l, const HirValue *v); /* a call of carray or farray */
 Parts lower_len(Lower *l, const HirValue *v);
-Parts captured_array(Lower *l, const Object *object);
+Parts captured_array(Lower *l, const Frozen *object);
 
 /* ---- lower_attribute.c ------------------------------------------------------------------------------------------- */
 

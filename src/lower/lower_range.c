@@ -9,7 +9,7 @@
 #include "lower/lower_parts.h"
 
 #include "frozen/builtins.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "hir/hir.h"
 #include "hir/hir_edit.h"
 
@@ -33,7 +33,7 @@ static int way_of(const Lower *l, const HirValue *iter)
     const HirValue *step = range->count > 3 ? hir_of(l, range->args[3]) : NULL;
     if (!step)
         return 1;
-    bool is_one = step->op == HIR_const && step->object->kind == OBJECT_INT &&
+    bool is_one = step->op == HIR_const && step->object->kind == FROZEN_INT &&
                   (step->object->integer == 1 || step->object->integer == -1);
     if (is_one)
         return (int)step->object->integer;
@@ -42,7 +42,7 @@ static int way_of(const Lower *l, const HirValue *iter)
 
 static bool is_zero_constant(const HirValue *v)
 {
-    return v->op == HIR_const && v->object->kind == OBJECT_INT && !v->object->integer;
+    return v->op == HIR_const && v->object->kind == FROZEN_INT && !v->object->integer;
 }
 
 /* Is all that becomes of the position `v`, or of the one after it, part of the loop itself? */

@@ -1,7 +1,7 @@
 /* lower_scalar.c: single numbers, as SEMANTICS.md, "Numbers", has them: their types, conversions, constants. */
 #include <assert.h>
 
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "lower/lower_parts.h"
 
 /* ---- types --------------------------------------------------------------------------------------------------------- */
@@ -107,15 +107,15 @@ LirId convert_real(Lower *l, LirId v, TypeId from, TypeId to)
     return resize(l, v, is_unsigned(from), scalar_lir(to));
 }
 
-TypeId type_of_number(const Object *object)
+TypeId type_of_number(const Frozen *object)
 {
     if (object->type != TYPE_none)
         return object->type;
     switch (object->kind) {
-    case OBJECT_BOOL: return TYPE_boolean;
-    case OBJECT_BIG:
-    case OBJECT_FLOAT: return TYPE_float64;
-    case OBJECT_COMPLEX: return TYPE_complex128;
+    case FROZEN_BOOL: return TYPE_boolean;
+    case FROZEN_BIG:
+    case FROZEN_FLOAT: return TYPE_float64;
+    case FROZEN_COMPLEX: return TYPE_complex128;
     default: return TYPE_int64;
     }
 }
@@ -133,7 +133,7 @@ static LirId constant_real(Lower *l, TypeId from, int64_t integer, double real, 
     return convert_real(l, float_constant(l, LIR_f64, real), TYPE_float64, to);
 }
 
-Parts constant_scalar(Lower *l, const Object *object, TypeId type)
+Parts constant_scalar(Lower *l, const Frozen *object, TypeId type)
 {
     TypeId from = type_of_number(object);
     if (!type_is_complex(type))

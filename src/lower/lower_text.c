@@ -7,13 +7,13 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "frozen/strings.h"
 #include "hir/hir.h"
 #include "lower/lower_parts.h"
 #include "lower/sites.h"
 #include "runtime/invocation.h"
-#include "types/object_text.h"
+#include "types/frozen_text.h"
 
 typedef struct Writer {
     Lower *l;
@@ -41,14 +41,14 @@ static void put_string(Writer *w, const char *string)
     text_add(&w->text, "'");
 }
 
-static void put_literal(Writer *w, const Object *object)
+static void put_literal(Writer *w, const Frozen *object)
 {
-    if (object->kind == OBJECT_STRING)
+    if (object->kind == FROZEN_STRING)
         put_string(w, object->text);
-    else if (object->kind == OBJECT_COMPLEX)
+    else if (object->kind == FROZEN_COMPLEX)
         text_add(&w->text, "complex(%.17g, %.17g)", object->real, object->imag);
-    else if (object->kind != OBJECT_TUPLE)
-        text_add(&w->text, "%s", object_text(w->u, object));
+    else if (object->kind != FROZEN_TUPLE)
+        text_add(&w->text, "%s", frozen_text(w->u, object));
     else {
         text_add(&w->text, "(");
         for (size_t i = 0; i < object->count; i++) {
@@ -59,7 +59,7 @@ static void put_literal(Writer *w, const Object *object)
     }
 }
 
-static void put_constant(Writer *w, const Object *object)
+static void put_constant(Writer *w, const Frozen *object)
 {
     text_add(&w->text, "('constant', ");
     put_literal(w, object);
@@ -136,7 +136,7 @@ const char *exception_arguments(Lower *l, const Function *f, ValueId v)
     const HirValue *exception = written(&writer, v);
     const HirValue *first = exception->count ? written(&writer, exception->args[0]) : NULL;
     /* A site with an empty message is one without. */
-    if (!first || (exception->count == 1 && first->op == HIR_const && first->object->kind == OBJECT_STRING &&
+    if (!first || (exception->count == 1 && first->op == HIR_const && first->object->kind == FROZEN_STRING &&
                    *first->object->text))
         return NULL;
     put_list(&writer, exception);
@@ -188,7 +188,7 @@ size_t put_exception_words(Lower *l, ValueId v, LirId *words)
 
 /* ---- one of several strings ---- */
 
-LirId string_constant(Lower *l, const Object *string)
+LirId string_constant(Lower *l, const Frozen *string)
 {
     return int_constant(l, LIR_i32, (int64_t)string_number(l->u, string->text));
 }

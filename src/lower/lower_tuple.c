@@ -119,7 +119,7 @@ Parts lower_splice(Lower *l, const HirValue *v)
     return result;
 }
 
-static Parts lower_tuple_slice(Lower *l, const HirValue *v, const Object *slice)
+static Parts lower_tuple_slice(Lower *l, const HirValue *v, const Frozen *slice)
 {
     SliceRange range = {0, 1, 0};
     bool is_known = slice_range(slice, tuple_type(l, v->args[0])->count, &range);
@@ -203,7 +203,7 @@ static LirId checked_position(Lower *l, const HirValue *v)
         position = emit_select(l, negative, emit2(l, LIR_iadd, index, count), index);
     }
     raise_if(l, emit2(l, LIR_uge, position, count), "IndexError",
-             tuple->flags & TUPLE_LIST ? "list index out of range" : "tuple index out of range");
+             tuple->flags & TUPLE_IS_LIST ? "list index out of range" : "tuple index out of range");
     return position;
 }
 

@@ -52,7 +52,7 @@ static LirId lower_index(Lower *l, const HirValue *v)
         position = emit_select(l, here, i64(l, (int64_t)i), position);
     }
     raise_if(l, emit2(l, LIR_slt, position, i64(l, 0)), "ValueError",
-             type->flags & TUPLE_LIST ? "list.index(x): x not in list" : "tuple.index(x): x not in tuple");
+             type->flags & TUPLE_IS_LIST ? "list.index(x): x not in list" : "tuple.index(x): x not in tuple");
     return position;
 }
 

@@ -64,9 +64,9 @@ static Operand source_of_item(Lower *l, Operand tuple, size_t i)
     return tuple_item(l, source(l, item.tuple), item.index);
 }
 
-static bool is_one_number(const Object *a, const Object *b)
+static bool is_one_number(const Frozen *a, const Frozen *b)
 {
-    return object_is_number(a) && object_same(a, b) && a->real == a->real && a->imag == a->imag;
+    return frozen_is_number(a) && frozen_same(a, b) && a->real == a->real && a->imag == a->imag;
 }
 
 /* Equal because it is one object, or one number that equals itself. Numbers have no other identity. */

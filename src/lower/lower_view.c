@@ -2,7 +2,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "hir/hir.h"
 #include "lower/lower_parts.h"
 #include "types/environment.h"
@@ -104,9 +104,9 @@ Parts lower_len(Lower *l, const HirValue *v)
 /* ---- captured arrays ------------------------------------------------------------------------------------------------- */
 
 /* Its address is data of the environment, all else is part of the code. */
-Parts captured_array(Lower *l, const Object *object)
+Parts captured_array(Lower *l, const Frozen *object)
 {
-    const ArrayObject *array = object->array;
+    const FrozenArray *array = object->array;
     Parts parts = parts_new(l, 1 + 2 * (size_t)array->ndim);
     parts.ids[DATA] = environment_value(l, environment_entry(l->u, object, TYPE_voidptr)).ids[0];
     for (int axis = 0; axis < array->ndim; axis++) {

@@ -17,7 +17,7 @@ typedef struct Compile {
     Capture capture;
     const Request *request;
     Unit *u;
-    const Object *root;
+    const Frozen *root;
     Image *image;
     const char *prototype; /* "double (double)", in the arena */
 } Compile;
@@ -145,9 +145,9 @@ static void compile_end(Compile *c)
 /* ---- what stays of it ---- */
 
 /* The word of component `i` of a captured number, or of an array: its address. */
-static uint64_t captured_word(const Object *object, const Component *component, size_t i)
+static uint64_t captured_word(const Frozen *object, const Component *component, size_t i)
 {
-    if (object->kind == OBJECT_ARRAY)
+    if (object->kind == FROZEN_ARRAY)
         return (uint64_t)(uintptr_t)object->array->data;
     return type_is_float(component->scalar) ? component_word(component, i ? object->imag : object->real)
                                             : (uint64_t)object->integer;
@@ -176,7 +176,7 @@ static Environment *make_environment(const Unit *u)
     return environment;
 }
 
-static Callback *make_callback(Unit *u, const Object *root)
+static Callback *make_callback(Unit *u, const Frozen *root)
 {
     Callback *callback = callback_new(root->code->qualname, root->code->filename, root->code->first_line,
                                       &u->sites->table);

@@ -51,16 +51,16 @@ typedef struct Capture {
     size_t held_count, held_capacity;
     PyObject *exports; /* list of memoryviews of captured arrays, or NULL: whoever runs the code takes it over */
     struct {
-        const Object **items;
+        const Frozen **items;
         size_t count, capacity;
     } functions; /* those that were captured, in the Unit's arena */
 } Capture;
 
 /* Copy a function (anything with a __code__ that has co_*) into the Unit's arena.
- *   returns  an OBJECT_FUNCTION; refers to objects that `capture` holds
+ *   returns  an FROZEN_FUNCTION; refers to objects that `capture` holds
  *   fails    by fail(): E_NO_MEMORY; E_NONE where a Python exception is set. Call it inside unit_guard(). */
-const Object *capture_function(Capture *capture, Unit *u, PyObject *function);
-const Object *capture_resolve(Unit *u, const Object *owner, const char *name); /* a Resolver; takes the GIL itself */
+const Frozen *capture_function(Capture *capture, Unit *u, PyObject *function);
+const Frozen *capture_resolve(Unit *u, const Frozen *owner, const char *name); /* a Resolver; takes the GIL itself */
 void capture_end(Capture *capture);
 
 /* ---- compiled.c: machine code as a Python object ---- */

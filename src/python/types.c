@@ -3,7 +3,7 @@
  * Both are immutable and known by their canonical text, which signature.c reads; equality, hash and pickle go by it.
  * The scalars are the rows of scalar_types.def, one object a row. */
 #include "types/types.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "frozen/resolve.h"
 #include "python/state.h"
 #include "types/signature.h"

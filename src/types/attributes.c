@@ -5,9 +5,9 @@
 
 #include "frozen/builtins.h"
 
-static const Object methods[ATTRIBUTE_COUNT] = {
+static const Frozen methods[ATTRIBUTE_COUNT] = {
 #define METHOD(owner, name, row)                                                                                       \
-    [ATTRIBUTE_##owner##_##name] = {OBJECT_BUILTIN, .builtin = BUILTIN_##row, .description = "the method " #name},
+    [ATTRIBUTE_##owner##_##name] = {FROZEN_BUILTIN, .builtin = BUILTIN_##row, .description = "the method " #name},
 #include "types/methods.def"
 };
 
@@ -20,9 +20,9 @@ const AttributeInfo attributes[ATTRIBUTE_COUNT] = {
 #include "types/methods.def"
 };
 
-static bool is_frozen(const Type *type, ObjectKind kind)
+static bool is_frozen(const Type *type, FrozenKind kind)
 {
-    return type->shape == SHAPE_OBJECT && type->object->kind == kind;
+    return type->shape == SHAPE_FROZEN && type->object->kind == kind;
 }
 
 static bool is_owner(const Unit *u, TypeId id, AttributeOwner owner)
@@ -31,13 +31,13 @@ static bool is_owner(const Unit *u, TypeId id, AttributeOwner owner)
     switch (owner) {
     case OWNER_array: return type->shape == SHAPE_ARRAY;
     case OWNER_flags: return type->shape == SHAPE_FLAGS;
-    case OWNER_dtype: return is_frozen(type, OBJECT_TYPE) && type_is_scalar(type->object->type);
+    case OWNER_dtype: return is_frozen(type, FROZEN_TYPE) && type_is_scalar(type->object->type);
     case OWNER_number: return type_is_scalar(id);
     case OWNER_integer: return type_is_integer(id) || id == TYPE_boolean;
     case OWNER_scalar: return type_is_scalar(id) && id != TYPE_int64 && id != TYPE_boolean;
     case OWNER_tuple: return type->shape == SHAPE_TUPLE;
     case OWNER_named: return type->shape == SHAPE_TUPLE && type->object;
-    case OWNER_class: return is_frozen(type, OBJECT_NAMED_TUPLE);
+    case OWNER_class: return is_frozen(type, FROZEN_NAMED_TUPLE);
     case OWNER_exception: return id == TYPE_exception;
     }
     return false;
@@ -66,15 +66,15 @@ void attributes_offer(const Unit *u, TypeId owner, Nearest *nearest)
         if (is_owner(u, owner, attributes[id].owner))
             nearest_offer(nearest, attributes[id].name);
     const Type *type = type_get(u, owner);
-    const Object *class = type->shape == SHAPE_TUPLE ? type->object : NULL;
+    const Frozen *class = type->shape == SHAPE_TUPLE ? type->object : NULL;
     for (size_t i = 0; class && i < class->code->local_count; i++)
         nearest_offer(nearest, class->code->locals[i]);
 }
 
-bool object_is_method(const Object *object)
+bool frozen_is_method(const Frozen *object)
 {
     for (int id = ATTRIBUTE_CONSTANT + 1; id < ATTRIBUTE_COUNT; id++)
-        if (attributes[id].method && object->kind == OBJECT_BUILTIN &&
+        if (attributes[id].method && object->kind == FROZEN_BUILTIN &&
             attributes[id].method->builtin == object->builtin)
             return true;
     return false;

@@ -4,7 +4,7 @@
 #define UPCALL_ATTRIBUTES_H
 
 #include "base/text.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "types/types.h"
 
 typedef enum {
@@ -33,7 +33,7 @@ typedef struct AttributeInfo {
     const char *name;
     AttributeOwner owner;
     AttributeResult result;
-    const Object *method; /* RESULT_METHOD: the built-in function, without its owner */
+    const Frozen *method; /* RESULT_METHOD: the built-in function, without its owner */
 } AttributeInfo;
 
 extern const AttributeInfo attributes[ATTRIBUTE_COUNT];
@@ -44,6 +44,6 @@ AttributeId attribute_named(const Unit *u, TypeId owner, const char *name);
 AttributeId attribute_of_flag(const char *key);
 /* All that such a value has, as candidates for a misspelt one. */
 void attributes_offer(const Unit *u, TypeId owner, Nearest *nearest);
-bool object_is_method(const Object *object);
+bool frozen_is_method(const Frozen *object);
 
 #endif

@@ -5,10 +5,10 @@
 #include "runtime/slot.h"
 #include "types/layout.h"
 
-size_t environment_entry(Unit *u, const Object *object, TypeId type)
+size_t environment_entry(Unit *u, const Frozen *object, TypeId type)
 {
     for (size_t i = 0; i < u->environment->count; i++)
-        if (object_same(u->environment->items[i].object, object))
+        if (frozen_same(u->environment->items[i].object, object))
             return i;
     size_t offset = ENVIRONMENT_VALUES;
     if (u->environment->count) {

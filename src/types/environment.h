@@ -2,12 +2,12 @@
 #ifndef UPCALL_ENVIRONMENT_H
 #define UPCALL_ENVIRONMENT_H
 
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "types/types.h"
 
 /* A value that is data, not code: it lies in the environment block at `offset`. */
 typedef struct EnvEntry {
-    const Object *object;
+    const Frozen *object;
     TypeId type;
     size_t offset; /* bytes; the block begins with the entry's address and the Callback record (slot.h) */
 } EnvEntry;
@@ -18,6 +18,6 @@ typedef struct EnvironmentTable {
 } EnvironmentTable;
 
 /* The index in u->environment of a captured object; one entry an object. */
-size_t environment_entry(Unit *u, const Object *object, TypeId type);
+size_t environment_entry(Unit *u, const Frozen *object, TypeId type);
 
 #endif

@@ -3,9 +3,9 @@
 #define UPCALL_MADE_H
 
 #include "base/error.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 
 /* fails E_DTYPE */
-const Object *made_of(Unit *u, Loc loc, const Object *maker, const Object *dtype);
+const Frozen *made_of(Unit *u, Loc loc, const Frozen *maker, const Frozen *dtype);
 
 #endif

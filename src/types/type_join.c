@@ -2,7 +2,7 @@
 #include "types/types.h"
 
 #include "base/unit.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "frozen/strings.h"
 
 /* bool < integer < float < complex */
@@ -32,7 +32,7 @@ static TypeId join_scalars(TypeId a, TypeId b)
 /* Of tuples, and of closures of one function: their items join. Named tuples of two classes are tuples. */
 static TypeId join_items(Unit *u, const Type *a, const Type *b)
 {
-    bool one_class = object_same_or_none(a->object, b->object);
+    bool one_class = frozen_same_or_none(a->object, b->object);
     if (a->count != b->count || a->flags != b->flags || (a->shape == SHAPE_CLOSURE && !one_class))
         return TYPE_UNKNOWN;
     TypeId *items = ARENA_ARRAY(&u->arena, TypeId, a->count);
@@ -43,7 +43,7 @@ static TypeId join_items(Unit *u, const Type *a, const Type *b)
     }
     if (a->shape == SHAPE_CLOSURE)
         return type_closure(u, a->object, items, a->count);
-    if (a->flags & TUPLE_LIST)
+    if (a->flags & TUPLE_IS_LIST)
         return type_list(u, items, a->count);
     return type_named_tuple(u, one_class ? a->object : NULL, items, a->count);
 }

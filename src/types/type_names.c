@@ -6,8 +6,8 @@
 
 #include "base/text.h"
 #include "base/unit.h"
-#include "frozen/object.h"
-#include "types/object_text.h"
+#include "frozen/frozen.h"
+#include "types/frozen_text.h"
 
 static const char *array_name(Unit *u, const Type *t)
 {
@@ -21,7 +21,7 @@ static const char *array_name(Unit *u, const Type *t)
 
 static const char *tuple_name(Unit *u, const Type *t)
 {
-    bool is_list = t->flags & TUPLE_LIST;
+    bool is_list = t->flags & TUPLE_IS_LIST;
     const Code *fields = t->object ? t->object->code : NULL;
     const char *text = arena_printf(&u->arena, "%s%s", fields ? fields->name : "", is_list ? "[" : "(");
     for (size_t i = 0; i < t->count; i++)
@@ -53,7 +53,7 @@ const char *type_name(Unit *u, TypeId type)
     const Type *t = type_get(u, type);
     switch (t->shape) {
     case SHAPE_SCALAR: return scalar_info(type)->name;
-    case SHAPE_OBJECT: return t->object->description ? t->object->description : object_text(u, t->object);
+    case SHAPE_FROZEN: return t->object->description ? t->object->description : frozen_text(u, t->object);
     case SHAPE_EXCEPTION: return "an exception";
     case SHAPE_TEXT: return "a text";
     case SHAPE_STRING: return "a string";

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/unit.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "types/layout.h"
 
 static const ScalarInfo scalar_types[TYPE_SCALAR_COUNT] = {
@@ -24,7 +24,7 @@ static bool same_type(const Type *a, const Type *b)
 {
     return a->shape == b->shape && a->iterator == b->iterator && a->element == b->element && a->ndim == b->ndim &&
            a->layout == b->layout && a->flags == b->flags && a->count == b->count &&
-           object_same_or_none(a->object, b->object) &&
+           frozen_same_or_none(a->object, b->object) &&
            (!a->count || !memcmp(a->items, b->items, a->count * sizeof *a->items));
 }
 
@@ -89,9 +89,9 @@ TypeId type_array(Unit *u, TypeId element, int ndim, char layout)
     return type_intern(u, (Type){.shape = SHAPE_ARRAY, .element = element, .ndim = ndim, .layout = layout});
 }
 
-TypeId type_captured_array(Unit *u, const Object *object)
+TypeId type_captured_array(Unit *u, const Frozen *object)
 {
-    const ArrayObject *array = object->array;
+    const FrozenArray *array = object->array;
     return type_intern(u, (Type){.shape = SHAPE_ARRAY,
                                  .element = object->type,
                                  .ndim = array->ndim,
@@ -118,7 +118,7 @@ TypeId type_tuple(Unit *u, const TypeId *items, size_t count)
     return type_intern(u, (Type){.shape = SHAPE_TUPLE, .items = copy, .count = count});
 }
 
-TypeId type_named_tuple(Unit *u, const Object *class, const TypeId *items, size_t count)
+TypeId type_named_tuple(Unit *u, const Frozen *class, const TypeId *items, size_t count)
 {
     const TypeId *copy = arena_copy(&u->arena, items, count * sizeof *items);
     return type_intern(u, (Type){.shape = SHAPE_TUPLE, .object = class, .items = copy, .count = count});
@@ -127,7 +127,7 @@ TypeId type_named_tuple(Unit *u, const Object *class, const TypeId *items, size_
 TypeId type_list(Unit *u, const TypeId *items, size_t count)
 {
     const TypeId *copy = arena_copy(&u->arena, items, count * sizeof *items);
-    return type_intern(u, (Type){.shape = SHAPE_TUPLE, .flags = TUPLE_LIST, .items = copy, .count = count});
+    return type_intern(u, (Type){.shape = SHAPE_TUPLE, .flags = TUPLE_IS_LIST, .items = copy, .count = count});
 }
 
 TypeId type_slice(Unit *u, const TypeId *items)
@@ -136,12 +136,12 @@ TypeId type_slice(Unit *u, const TypeId *items)
     return type_intern(u, (Type){.shape = SHAPE_SLICE, .items = copy, .count = 3});
 }
 
-TypeId type_object(Unit *u, const Object *object)
+TypeId type_frozen(Unit *u, const Frozen *object)
 {
-    return type_intern(u, (Type){.shape = SHAPE_OBJECT, .object = object});
+    return type_intern(u, (Type){.shape = SHAPE_FROZEN, .object = object});
 }
 
-TypeId type_closure(Unit *u, const Object *function, const TypeId *captured, size_t count)
+TypeId type_closure(Unit *u, const Frozen *function, const TypeId *captured, size_t count)
 {
     const TypeId *copy = arena_copy(&u->arena, captured, count * sizeof *captured);
     return type_intern(u, (Type){.shape = SHAPE_CLOSURE, .object = function, .items = copy, .count = count});
@@ -309,7 +309,7 @@ bool type_is_pointer(const Unit *u, TypeId type)
 bool type_is_string(const Unit *u, TypeId type)
 {
     const Type *t = type_get(u, type);
-    return t->shape == SHAPE_STRING || (t->shape == SHAPE_OBJECT && t->object->kind == OBJECT_STRING);
+    return t->shape == SHAPE_STRING || (t->shape == SHAPE_FROZEN && t->object->kind == FROZEN_STRING);
 }
 
 TypeId type_of_value(TypeId stored)

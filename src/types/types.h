@@ -33,11 +33,11 @@ typedef enum {
 
 typedef enum {
     SHAPE_SCALAR,
-    SHAPE_OBJECT,    /* the frozen Python object .object, which is no number: a module, a function, a string */
+    SHAPE_FROZEN,    /* the frozen Python object .object, which is no number: a module, a function, a string */
     SHAPE_CLOSURE,   /* a function made inside another: .object, with captured variables of the types .items */
     SHAPE_EXCEPTION, /* an instance of a built-in class */
     SHAPE_TEXT,
-    SHAPE_STRING, /* one of several constant strings, by number; a single one is a SHAPE_OBJECT */
+    SHAPE_STRING, /* one of several constant strings, by number; a single one is a SHAPE_FROZEN */
     SHAPE_RANGE,
     SHAPE_POINTER, /* to .element */
     SHAPE_ARRAY,   /* a view: .element, .ndim, .layout, .flags */
@@ -63,7 +63,7 @@ enum {
 };
 
 enum {
-    TUPLE_LIST = 1 /* it is a list in Python: what a starred variable takes. Nobody changes it. */
+    TUPLE_IS_LIST = 1 /* it is a list in Python: what a starred variable takes. Nobody changes it. */
 };
 
 enum {
@@ -79,7 +79,7 @@ typedef struct Type {
     unsigned flags; /* ARRAY_*, TUPLE_*, ZIP_* */
     const TypeId *items;
     size_t count;
-    const Object *object;
+    const Frozen *object;
 } Type;
 
 typedef struct ScalarInfo {
@@ -106,12 +106,12 @@ const char *type_name(Unit *u,
 TypeId type_intern(Unit *u, Type type); /* what the makers below are made of */
 TypeId type_pointer(Unit *u, TypeId element);
 TypeId type_array(Unit *u, TypeId element, int ndim, char layout);
-TypeId type_captured_array(Unit *u, const Object *array);
+TypeId type_captured_array(Unit *u, const Frozen *array);
 /* An array as `array` is, of so many dimensions. */
 TypeId type_array_like(Unit *u, TypeId array, int ndim, char layout);
 TypeId type_flags(Unit *u, TypeId array);
 TypeId type_tuple(Unit *u, const TypeId *items, size_t count);
-TypeId type_named_tuple(Unit *u, const Object *class, const TypeId *items, size_t count);
+TypeId type_named_tuple(Unit *u, const Frozen *class, const TypeId *items, size_t count);
 TypeId type_list(Unit *u, const TypeId *items, size_t count); /* a tuple in all but name */
 TypeId type_slice(Unit *u, const TypeId *items);
 TypeId type_iterator(Unit *u, TypeId of);
@@ -121,8 +121,8 @@ TypeId type_indices(Unit *u, int ndim);
 TypeId type_elements(Unit *u, TypeId array);
 /* What a range, an array, a tuple or an iterator gives; TYPE_UNKNOWN: it is none of them, or has elements of two kinds. */
 TypeId type_of_item(Unit *u, TypeId iterable);
-TypeId type_object(Unit *u, const Object *object);
-TypeId type_closure(Unit *u, const Object *function, const TypeId *captured, size_t count);
+TypeId type_frozen(Unit *u, const Frozen *object);
+TypeId type_closure(Unit *u, const Frozen *function, const TypeId *captured, size_t count);
 
 /* How many elements an array can have along an axis, as far as memory that can be addressed goes. */
 int64_t type_longest_axis(const Unit *u, TypeId array);

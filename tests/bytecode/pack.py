@@ -27,16 +27,16 @@ class Header:
 
     def object(self, value):
         if value is None:
-            return self.define("Object {}", "{.kind = OBJECT_NONE}")
+            return self.define("Frozen {}", "{.kind = FROZEN_NONE}")
         if isinstance(value, bool):
-            return self.define("Object {}", f"{{.kind = OBJECT_BOOL, .integer = {int(value)}}}")
+            return self.define("Frozen {}", f"{{.kind = FROZEN_BOOL, .integer = {int(value)}}}")
         ((kind, content),) = value.items()
         if kind == "tuple":
-            items = self.array("Object *{}", ["&" + self.object(item) for item in content])
-            return self.define("Object {}", f"{{.kind = OBJECT_TUPLE, .items = {items}, .count = {len(content)}}}")
+            items = self.array("Frozen *{}", ["&" + self.object(item) for item in content])
+            return self.define("Frozen {}", f"{{.kind = FROZEN_TUPLE, .items = {items}, .count = {len(content)}}}")
         text = json.dumps(content) if kind == "str" else '""'
         return self.define(
-            "Object {}", f'{{.kind = OBJECT_{KINDS.get(kind, "OTHER")}, .text = {text}, .description = "constant"}}'
+            "Frozen {}", f'{{.kind = FROZEN_{KINDS.get(kind, "OTHER")}, .text = {text}, .description = "constant"}}'
         )
 
     def bytes(self, text):
@@ -58,7 +58,7 @@ class Header:
             "size": len(code["code"]) // 2,
             "linetable": self.bytes(code["linetable"]),
             "linetable_size": len(code["linetable"]) // 2,
-            "constants": self.array("Object *{}", ["&" + self.object(value) for value in code["consts"]]),
+            "constants": self.array("Frozen *{}", ["&" + self.object(value) for value in code["consts"]]),
             "constant_count": len(code["consts"]),
             "names": self.texts(code["names"]),
             "name_count": len(code["names"]),

@@ -179,7 +179,7 @@ def test_what_is_known_of_a_product_that_has_wrapped(low):
         return -1.0
 
     a = np.arange(100.0)
-    if 0 < low:
+    if low > 0:
         assert first(a.ctypes.data, 4, low, 20) == 4 * low
     else:
         with pytest.raises(IndexError):

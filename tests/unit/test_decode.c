@@ -16,7 +16,7 @@ typedef struct Recorded {
 } Recorded;
 
 #include "compile/compile.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "frozen/resolve.h"
 #include "hir/hir.h"
 #include "recorded.h"
@@ -368,8 +368,8 @@ static const Damage damages[] = {
 
 static void test_messages(void)
 {
-    static Object one = {.kind = OBJECT_INT, .integer = 1};
-    static Object *constants[] = {&one};
+    static Frozen one = {.kind = FROZEN_INT, .integer = 1};
+    static Frozen *constants[] = {&one};
     static const char *names[] = {"x"};
     for (size_t n = 0; n < sizeof damages / sizeof *damages; n++) {
         const Damage *damage = &damages[n];

@@ -315,7 +315,7 @@ static void test_memory(void)
 {
     Unit *u = new_unit();
     Build b = begin(u, "f.body", TYPES(LIR_ptr), TYPES(LIR_i1));
-    LirId slot = op_integer(&b, LIR_slot, LIR_ptr, 16);
+    LirId slot = op_integer(&b, LIR_frame, LIR_ptr, 16);
     store_to(&b, lir_fconst(u, b.f, 0, LIR_f32, 0.1), slot, 4);
     store_to(&b, load_from(&b, LIR_f32, slot, 4), param(&b, 0), 4);
     LirId there = op(&b, LIR_ptradd, LIR_ptr, param(&b, 0), lir_iconst(u, b.f, 0, LIR_i64, 4));

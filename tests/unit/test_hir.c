@@ -5,12 +5,12 @@
 #include "base/unit.h"
 #include "check.h"
 #include "compile/compile.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "frozen/resolve.h"
 #include "hir/function.h"
 
 static const Code code = {.name = "f", .qualname = "f", .filename = "f.py"};
-static const Object two = {.kind = OBJECT_INT, .integer = 2, .type = TYPE_none, .builtin = -1};
+static const Frozen two = {.kind = FROZEN_INT, .integer = 2, .type = TYPE_none, .builtin = -1};
 
 typedef struct Good {
     Unit *u;

@@ -10,7 +10,7 @@
 
 #include "check.h"
 #include "compile/compile.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "frozen/resolve.h"
 #include "platform/platform.h"
 #include "runtime/load.h"
@@ -29,7 +29,7 @@ typedef struct Attempt {
     Image *image;
 } Attempt;
 
-static const Object *resolve_nothing(Unit *u, const Object *owner, const char *name)
+static const Frozen *resolve_nothing(Unit *u, const Frozen *owner, const char *name)
 {
     (void)u, (void)owner, (void)name;
     return NULL;

@@ -55,8 +55,8 @@ static void keep_stored_type(Hand *h, ValueId param)
 
 static ValueId int_constant(Hand *h, int64_t integer)
 {
-    Object *object = ARENA_NEW(&h->u->arena, Object);
-    *object = (Object){.kind = OBJECT_INT, .integer = integer, .type = TYPE_none};
+    Frozen *object = ARENA_NEW(&h->u->arena, Frozen);
+    *object = (Frozen){.kind = FROZEN_INT, .integer = integer, .type = TYPE_none};
     ValueId v = op(h, HIR_const, TYPE_int64, NULL, 0);
     hir_value(&h->f->hir, v)->object = object;
     return v;
@@ -226,7 +226,7 @@ static void test_sites(void)
     ValueId index = op(&h, HIR_tuple, type_tuple(h.u, LIST(TypeId, TYPE_int64, TYPE_int64)), LIST(ValueId, 1, 1));
     op(&h, HIR_getitem, TYPE_float32, LIST(ValueId, 0, index));
     op(&h, HIR_getitem, TYPE_float32, LIST(ValueId, 0, index));
-    Object none = {.kind = OBJECT_NONE};
+    Frozen none = {.kind = FROZEN_NONE};
     ValueId v = op(&h, HIR_const, TYPE_none, NULL, 0);
     hir_value(&h.f->hir, v)->object = &none;
     op(&h, HIR_ret, TYPE_none, LIST(ValueId, v));

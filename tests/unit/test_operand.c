@@ -1,16 +1,16 @@
 /* test_operand.c: what is asked of operands that are no HIR values: weakness, constants beyond a type, small powers, identity. */
 #include "check.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "hir/operand.h"
 
-static Operand integer(const Object *object)
+static Operand integer(const Frozen *object)
 {
     return operand_of_constant(object, object->type == TYPE_none ? TYPE_int64 : object->type);
 }
 
 static bool is_beyond(int64_t number, TypeId type)
 {
-    Object object = {.kind = OBJECT_INT, .integer = number, .type = TYPE_none};
+    Frozen object = {.kind = FROZEN_INT, .integer = number, .type = TYPE_none};
     return operand_is_beyond(integer(&object), type);
 }
 
@@ -21,14 +21,14 @@ static void test_beyond(void)
     CHECK(!is_beyond(255, TYPE_uint8) && is_beyond(256, TYPE_uint8) && is_beyond(-1, TYPE_uint8));
     CHECK(!is_beyond(UINT32_MAX, TYPE_uint32) && is_beyond((int64_t)UINT32_MAX + 1, TYPE_uint32));
     CHECK(!is_beyond(INT64_MIN, TYPE_int64) && !is_beyond(INT64_MIN, TYPE_float32));
-    Object word = {.kind = OBJECT_INT, .integer = -1, .type = TYPE_uint64}; /* 2 ** 64 - 1 */
+    Frozen word = {.kind = FROZEN_INT, .integer = -1, .type = TYPE_uint64}; /* 2 ** 64 - 1 */
     CHECK(operand_is_beyond(integer(&word), TYPE_int32));
     CHECK(!operand_is_beyond(operand_of_type(TYPE_int64), TYPE_int8)); /* it isn't known before */
 }
 
 static void test_weak(void)
 {
-    Object literal = {.kind = OBJECT_INT, .integer = 1, .type = TYPE_none}, scalar = literal;
+    Frozen literal = {.kind = FROZEN_INT, .integer = 1, .type = TYPE_none}, scalar = literal;
     scalar.type = TYPE_int32; /* np.int32(1) */
     Operand ops[] = {integer(&literal), integer(&scalar), operand_of_type(TYPE_float32)};
     CHECK(ops[0].weak && !ops[1].weak && !ops[2].weak);
@@ -37,21 +37,21 @@ static void test_weak(void)
     CHECK(operands_are_weak(ops, 1) && !operands_are_weak(ops, 2));
 }
 
-static bool is_small(Object exponent, int64_t expected)
+static bool is_small(Frozen exponent, int64_t expected)
 {
     int64_t whole = -1;
-    TypeId type = exponent.kind == OBJECT_INT ? TYPE_int64 : TYPE_float64;
+    TypeId type = exponent.kind == FROZEN_INT ? TYPE_int64 : TYPE_float64;
     return operand_small_power(operand_of_constant(&exponent, type), &whole) && whole == expected;
 }
 
 static void test_small_power(void)
 {
-    CHECK(is_small((Object){.kind = OBJECT_INT, .integer = 0}, 0));
-    CHECK(is_small((Object){.kind = OBJECT_INT, .integer = 100}, 100));
-    CHECK(is_small((Object){.kind = OBJECT_FLOAT, .real = 2.0}, 2));
-    CHECK(!is_small((Object){.kind = OBJECT_INT, .integer = 101}, 101));
-    CHECK(!is_small((Object){.kind = OBJECT_INT, .integer = -1}, -1));
-    CHECK(!is_small((Object){.kind = OBJECT_FLOAT, .real = 2.5}, 2));
+    CHECK(is_small((Frozen){.kind = FROZEN_INT, .integer = 0}, 0));
+    CHECK(is_small((Frozen){.kind = FROZEN_INT, .integer = 100}, 100));
+    CHECK(is_small((Frozen){.kind = FROZEN_FLOAT, .real = 2.0}, 2));
+    CHECK(!is_small((Frozen){.kind = FROZEN_INT, .integer = 101}, 101));
+    CHECK(!is_small((Frozen){.kind = FROZEN_INT, .integer = -1}, -1));
+    CHECK(!is_small((Frozen){.kind = FROZEN_FLOAT, .real = 2.5}, 2));
     int64_t whole;
     CHECK(!operand_small_power(operand_of_type(TYPE_int64), &whole));
 }

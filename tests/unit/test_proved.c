@@ -6,7 +6,7 @@
 #include "check.h"
 #include "compile/compile.h"
 #include "frozen/builtins.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "frozen/resolve.h"
 #include "hir/function.h"
 #include "lir/backend.h"
@@ -20,7 +20,7 @@
 typedef int64_t Invoke(const void *env, const uint64_t *arguments, uint64_t *result, void *record);
 
 static const Code code = {.name = "f", .qualname = "f", .filename = "f.py"};
-static const Object carray = {.kind = OBJECT_BUILTIN, .builtin = BUILTIN_carray};
+static const Frozen carray = {.kind = FROZEN_BUILTIN, .builtin = BUILTIN_carray};
 
 static ValueId op(Unit *u, Function *f, HirOp op, TypeId type, const ValueId *args, size_t count)
 {
@@ -44,7 +44,7 @@ static Function *item(Unit *u, IndexFacts facts)
     hir_block_new(u, &f->hir);
     for (int64_t i = 0; i < 3; i++)
         hir_value(&f->hir, op(u, f, HIR_param, types[i], NULL, 0))->integer = i;
-    ValueId callee = op(u, f, HIR_const, type_object(u, &carray), NULL, 0);
+    ValueId callee = op(u, f, HIR_const, type_frozen(u, &carray), NULL, 0);
     hir_value(&f->hir, callee)->object = &carray;
     ValueId array = op(u, f, HIR_call, type_array(u, TYPE_float64, 1, 'C'), ARGS(callee, 0, 1));
     hir_value(&f->hir, array)->builtin = BUILTIN_carray;

@@ -3,23 +3,23 @@
  * Objects are known by what they offer, not by their class: a function is anything with a __code__ that has co_*, so code
  * recorded under another Python goes the same way as live code. */
 #include "python/capture/capture.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "frozen/resolve.h"
 
 #include <string.h>
 
-Object *capture_object(Unit *u, PyObject *handle, ObjectKind kind, const char *description)
+Frozen *capture_object(Unit *u, PyObject *handle, FrozenKind kind, const char *description)
 {
-    Object *object = ARENA_NEW(&u->arena, Object);
-    *object = (Object){.kind = kind, .builtin = -1, .description = description, .handle = handle};
+    Frozen *object = ARENA_NEW(&u->arena, Frozen);
+    *object = (Frozen){.kind = kind, .builtin = -1, .description = description, .handle = handle};
     return object;
 }
 
 /* The kinds that are known by their exact class; NULL for others. */
-static const Object *classify_exact(Capture *c, Unit *u, PyObject *object, int depth)
+static const Frozen *classify_exact(Capture *c, Unit *u, PyObject *object, int depth)
 {
     if (object == Py_None)
-        return capture_object(u, object, OBJECT_NONE, "None");
+        return capture_object(u, object, FROZEN_NONE, "None");
     if (PyBool_Check(object))
         return capture_bool(u, object);
     if (PyLong_CheckExact(object))
@@ -51,24 +51,24 @@ static bool is_builtin_class(Capture *c, Unit *u, PyObject *class)
            !strcmp(capture_attribute_text(c, u, class, "__module__"), "builtins");
 }
 
-static const Object *capture_exception(Capture *c, Unit *u, PyObject *class)
+static const Frozen *capture_exception(Capture *c, Unit *u, PyObject *class)
 {
     const char *name = capture_text(c, u, capture_attribute(c, u, class, "__name__"));
-    Object *captured = capture_object(u, class, OBJECT_EXCEPTION, arena_printf(&u->arena, "the class %s", name));
+    Frozen *captured = capture_object(u, class, FROZEN_EXCEPTION, arena_printf(&u->arena, "the class %s", name));
     captured->text = name;
     return captured;
 }
 
-static const Object *capture_code_object(Capture *c, Unit *u, PyObject *code)
+static const Frozen *capture_code_object(Capture *c, Unit *u, PyObject *code)
 {
-    Object *captured = capture_object(u, code, OBJECT_CODE, "a code object");
+    Frozen *captured = capture_object(u, code, FROZEN_CODE, "a code object");
     captured->code = capture_code(c, u, code);
     return captured;
 }
 
-const Object *capture_value(Capture *c, Unit *u, PyObject *object, int depth)
+const Frozen *capture_value(Capture *c, Unit *u, PyObject *object, int depth)
 {
-    const Object *captured = classify_exact(c, u, object, depth);
+    const Frozen *captured = classify_exact(c, u, object, depth);
     if (!captured)
         captured = capture_builtin(c, u, object);
     if (!captured)
@@ -90,7 +90,7 @@ const Object *capture_value(Capture *c, Unit *u, PyObject *object, int depth)
 }
 
 /* The value of a closure variable; NULL: it isn't one, or is unbound so far. */
-static const Object *answer_cell(Capture *c, Unit *u, const Object *function, const char *name, bool *is_free)
+static const Frozen *answer_cell(Capture *c, Unit *u, const Frozen *function, const char *name, bool *is_free)
 {
     const Code *code = function->code;
     for (size_t i = code->free_start; i < code->local_count; i++) {
@@ -106,7 +106,7 @@ static const Object *answer_cell(Capture *c, Unit *u, const Object *function, co
             PyErr_Clear();
             return NULL;
         }
-        Object *captured = (Object *)capture_value(c, u, capture_hold(c, u, value), 0);
+        Frozen *captured = (Frozen *)capture_value(c, u, capture_hold(c, u, value), 0);
         captured->from_cell = true;
         return captured;
     }
@@ -124,7 +124,7 @@ PyObject *capture_builtins_of(Capture *c, Unit *u, PyObject *globals)
 }
 
 /* A name still unbound at decoration that is the function's own: the function itself (SEMANTICS, recursion). */
-static const Object *own_name(const Object *function, const char *name)
+static const Frozen *own_name(const Frozen *function, const char *name)
 {
     return strcmp(name, function->code->name) ? NULL : function;
 }
@@ -136,27 +136,27 @@ static bool is_of_prelude(Capture *c, Unit *u, PyObject *globals)
 }
 
 /* The prelude means Python's own functions, whatever the user's program has put in their place. NULL: it is none of them. */
-static const Object *prelude_name(Capture *c, Unit *u, PyObject *value, const char *name)
+static const Frozen *prelude_name(Capture *c, Unit *u, PyObject *value, const char *name)
 {
     if (!value)
         return capture_original(c, u, "builtins", name);
     if (!PyModule_Check(value))
         return NULL;
-    Object *module = (Object *)capture_module(c, u, value);
+    Frozen *module = (Frozen *)capture_module(c, u, value);
     module->is_original = true;
     return module;
 }
 
-static const Object *answer_name(Capture *c, Unit *u, const Object *function, const char *name)
+static const Frozen *answer_name(Capture *c, Unit *u, const Frozen *function, const char *name)
 {
     bool is_free = false;
-    const Object *captured = answer_cell(c, u, function, name, &is_free);
+    const Frozen *captured = answer_cell(c, u, function, name, &is_free);
     if (captured || is_free)
         return captured ? captured : own_name(function, name);
     PyObject *key = capture_hold(c, u, PyUnicode_FromString(name));
     PyObject *globals = capture_optional(c, u, function->handle, "__globals__");
     PyObject *value = capture_lookup(u, globals, key);
-    const Object *original = is_of_prelude(c, u, globals) ? prelude_name(c, u, value, name) : NULL;
+    const Frozen *original = is_of_prelude(c, u, globals) ? prelude_name(c, u, value, name) : NULL;
     if (original)
         return original;
     if (!value)
@@ -167,7 +167,7 @@ static const Object *answer_name(Capture *c, Unit *u, const Object *function, co
 }
 
 /* "integers:gcd" is gcd in upcall/prelude/integers.py, which is imported when it is first needed. */
-static const Object *answer_prelude(Capture *c, Unit *u, const char *name)
+static const Frozen *answer_prelude(Capture *c, Unit *u, const char *name)
 {
     const char *colon = strchr(name, ':');
     const char *module_name = arena_printf(&u->arena, "upcall.prelude.%.*s", (int)(colon - name), name);
@@ -176,17 +176,17 @@ static const Object *answer_prelude(Capture *c, Unit *u, const char *name)
 }
 
 /* A dtype that infer found is no object of Python's so far, nor is an integer that stands in the bytecode. */
-static PyObject *given_to(Capture *c, Unit *u, const Object *argument)
+static PyObject *given_to(Capture *c, Unit *u, const Frozen *argument)
 {
     if (argument->handle)
         return argument->handle;
-    if (argument->kind == OBJECT_INT)
+    if (argument->kind == FROZEN_INT)
         return capture_hold(c, u, PyLong_FromLongLong(argument->integer));
     return capture_hold(c, u, PyUnicode_FromString(scalar_info(argument->type)->numpy));
 }
 
 /* NULL: it makes nothing of that. */
-static const Object *answer_made(Capture *c, Unit *u, const Object *call)
+static const Frozen *answer_made(Capture *c, Unit *u, const Frozen *call)
 {
     if (!call->handle) /* a built-in of the prelude, which is no object */
         return NULL;
@@ -204,14 +204,14 @@ static const Object *answer_made(Capture *c, Unit *u, const Object *call)
 }
 
 /* A BIG or a word has its digits. */
-static PyObject *exact_int(Capture *c, Unit *u, const Object *number)
+static PyObject *exact_int(Capture *c, Unit *u, const Frozen *number)
 {
     if (number->text)
         return capture_hold(c, u, PyLong_FromString(number->text, NULL, 10));
     return capture_hold(c, u, PyLong_FromLongLong(number->integer));
 }
 
-static const Object *answer_exact(Capture *c, Unit *u, const Object *pair, const char *name)
+static const Frozen *answer_exact(Capture *c, Unit *u, const Frozen *pair, const char *name)
 {
     PyObject *module = capture_hold(c, u, PyImport_ImportModule("_operator"));
     PyObject *a = exact_int(c, u, pair->items[0]), *b = exact_int(c, u, pair->items[1]);
@@ -224,31 +224,31 @@ static const Object *answer_exact(Capture *c, Unit *u, const Object *pair, const
     return NULL;
 }
 
-static const Object *answer_held(Capture *c, Unit *u, const Object *owner, const char *name)
+static const Frozen *answer_held(Capture *c, Unit *u, const Frozen *owner, const char *name)
 {
     if (!owner)
         return answer_prelude(c, u, name);
-    if (owner->kind == OBJECT_FUNCTION)
+    if (owner->kind == FROZEN_FUNCTION)
         return answer_name(c, u, owner, name);
-    if (owner->kind == OBJECT_TUPLE)
+    if (owner->kind == FROZEN_TUPLE)
         return answer_exact(c, u, owner, name);
-    if (owner->kind == OBJECT_MAKER || (owner->kind == OBJECT_BUILTIN && owner->count))
+    if (owner->kind == FROZEN_MAKER || (owner->kind == FROZEN_BUILTIN && owner->count))
         return answer_made(c, u, owner);
-    if (owner->kind == OBJECT_OTHER || owner->kind == OBJECT_INT) /* an int may be an IntEnum's */
+    if (owner->kind == FROZEN_OTHER || owner->kind == FROZEN_INT) /* an int may be an IntEnum's */
         return capture_member(c, u, owner->handle, name);
-    const Object *original = owner->is_original ? capture_original(c, u, owner->text, name) : NULL;
+    const Frozen *original = owner->is_original ? capture_original(c, u, owner->text, name) : NULL;
     if (original)
         return original;
     PyObject *value = capture_optional(c, u, owner->handle, name);
     return value ? capture_value(c, u, value, 0) : NULL;
 }
 
-const Object *capture_resolve(Unit *u, const Object *owner, const char *name)
+const Frozen *capture_resolve(Unit *u, const Frozen *owner, const char *name)
 {
     Capture *c = u->resolver->context;
     PyEval_RestoreThread(c->saved);
     c->saved = NULL; /* fail() may leave from here with the GIL held: whoever released it looks at this */
-    const Object *captured = answer_held(c, u, owner, name);
+    const Frozen *captured = answer_held(c, u, owner, name);
     c->saved = PyEval_SaveThread();
     return captured;
 }

@@ -23,38 +23,38 @@ PyObject *capture_lookup(Unit *u, PyObject *dict, PyObject *key);
 
 /* ---- capture.c: any object ---- */
 
-const Object *capture_value(Capture *c, Unit *u, PyObject *object, int depth);
+const Frozen *capture_value(Capture *c, Unit *u, PyObject *object, int depth);
 PyObject *capture_builtins_of(Capture *c, Unit *u, PyObject *globals); /* the dict of built-in names */
-Object *capture_object(Unit *u, PyObject *handle, ObjectKind kind, const char *description);
+Frozen *capture_object(Unit *u, PyObject *handle, FrozenKind kind, const char *description);
 
 /* ---- capture_names.c ---- */
 
 /* Described for an error, and no more: "the function tan", "the cfunc f", "the class Foo", "a dict", "an instance of Foo". */
-const Object *capture_other(Capture *c, Unit *u, PyObject *object);
+const Frozen *capture_other(Capture *c, Unit *u, PyObject *object);
 /* "numpy.full", of a function in Python of a package that advice.def has something to say about; else NULL. */
 const char *capture_library_path(Capture *c, Unit *u, PyObject *function);
 /* Offer the names that a function or a module sees. */
-void capture_offer(Unit *u, const Object *owner, Nearest *nearest);
+void capture_offer(Unit *u, const Frozen *owner, Nearest *nearest);
 
 /* ---- one file a kind; those that may return NULL say so where they are ---- */
 
 const Code *capture_code(Capture *c, Unit *u, PyObject *object);
 /* NULL: there is none that can be frozen. */
-const Object *capture_member(Capture *c, Unit *u, PyObject *owner, const char *name);
-const Object *capture_callable(Capture *c, Unit *u, PyObject *object);
+const Frozen *capture_member(Capture *c, Unit *u, PyObject *owner, const char *name);
+const Frozen *capture_callable(Capture *c, Unit *u, PyObject *object);
 
-const Object *capture_bool(Unit *u, PyObject *object);
-const Object *capture_int(Capture *c, Unit *u, PyObject *object);
-const Object *capture_real(Unit *u, PyObject *object);
-const Object *capture_complex(Unit *u, PyObject *object);
-const Object *capture_string(Capture *c, Unit *u, PyObject *object);
-const Object *capture_set(Capture *c, Unit *u, PyObject *object);
-const Object *capture_tuple(Capture *c, Unit *u, PyObject *object, int depth);
-const Object *capture_named_class(Capture *c, Unit *u, PyObject *class);
-const Object *capture_named_tuple(Capture *c, Unit *u, PyObject *object, int depth);
-const Object *capture_slice(Capture *c, Unit *u, PyObject *object);
-const Object *capture_module(Capture *c, Unit *u, PyObject *object);
-const Object *capture_upcall_type(Capture *c, Unit *u, PyObject *object);
+const Frozen *capture_bool(Unit *u, PyObject *object);
+const Frozen *capture_int(Capture *c, Unit *u, PyObject *object);
+const Frozen *capture_real(Unit *u, PyObject *object);
+const Frozen *capture_complex(Unit *u, PyObject *object);
+const Frozen *capture_string(Capture *c, Unit *u, PyObject *object);
+const Frozen *capture_set(Capture *c, Unit *u, PyObject *object);
+const Frozen *capture_tuple(Capture *c, Unit *u, PyObject *object, int depth);
+const Frozen *capture_named_class(Capture *c, Unit *u, PyObject *class);
+const Frozen *capture_named_tuple(Capture *c, Unit *u, PyObject *object, int depth);
+const Frozen *capture_slice(Capture *c, Unit *u, PyObject *object);
+const Frozen *capture_module(Capture *c, Unit *u, PyObject *object);
+const Frozen *capture_upcall_type(Capture *c, Unit *u, PyObject *object);
 
 /* Does a function see the globals of a module of the package that `module` belongs to? One of the user's that goes by
  * another's name sees the user's. */
@@ -62,12 +62,12 @@ bool capture_is_made_in(Capture *c, Unit *u, PyObject *function, const char *mod
 /* The row of builtins.def that is this object; -1: none is. */
 int capture_builtin_row(Capture *c, Unit *u, PyObject *object);
 /* NULL: it is none. */
-const Object *capture_builtin(Capture *c, Unit *u, PyObject *object);
+const Frozen *capture_builtin(Capture *c, Unit *u, PyObject *object);
 /* The row of that path, whatever stands there now: without a handle. NULL: there is none. */
-const Object *capture_original(Capture *c, Unit *u, const char *module, const char *name);
+const Frozen *capture_original(Capture *c, Unit *u, const char *module, const char *name);
 
-const Object *capture_numpy(Capture *c, Unit *u, PyObject *object);
+const Frozen *capture_numpy(Capture *c, Unit *u, PyObject *object);
 /* What NumPy has done with its memory, as attributes say. NULL: no array of numbers in this machine's byte order. */
-const Object *capture_array(Capture *c, Unit *u, PyObject *array, TypeId element);
+const Frozen *capture_array(Capture *c, Unit *u, PyObject *array, TypeId element);
 
 #endif

@@ -1,6 +1,6 @@
 /* capture_array.c: captured NumPy arrays. Compiled code works on the memory itself: its address goes into the environment,
  * shape and strides into the code. A memoryview keeps the array alive and where it is, as long as the code lives. */
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "python/capture/capture.h"
 
 static void keep_export(Capture *c, Unit *u, PyObject *array)
@@ -35,10 +35,10 @@ static void *address_of(Capture *c, Unit *u, PyObject *array)
     return pointer;
 }
 
-const Object *capture_array(Capture *c, Unit *u, PyObject *array, TypeId element)
+const Frozen *capture_array(Capture *c, Unit *u, PyObject *array, TypeId element)
 {
     keep_export(c, u, array);
-    ArrayObject *memory = ARENA_NEW(&u->arena, ArrayObject);
+    FrozenArray *memory = ARENA_NEW(&u->arena, FrozenArray);
     PyObject *shape = capture_attribute(c, u, array, "shape");
     PyObject *flags = capture_attribute(c, u, array, "flags");
     memory->data = address_of(c, u, array);
@@ -51,7 +51,7 @@ const Object *capture_array(Capture *c, Unit *u, PyObject *array, TypeId element
     memory->flags = capture_attribute(c, u, flags, "writeable") == Py_True ? 0 : ARRAY_READ_ONLY;
     if (capture_attribute(c, u, flags, "aligned") != Py_True)
         memory->flags |= ARRAY_UNALIGNED;
-    Object *captured = capture_object(u, array, OBJECT_ARRAY, "an array");
+    Frozen *captured = capture_object(u, array, FROZEN_ARRAY, "an array");
     captured->type = element;
     captured->array = memory;
     return captured;

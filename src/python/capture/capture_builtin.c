@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "frozen/builtins.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 
 /* ---- the rows by path ---- */
 
@@ -147,20 +147,20 @@ int capture_builtin_row(Capture *c, Unit *u, PyObject *object)
 
 /* ---- as captured objects ---- */
 
-static const Object *of_row(Unit *u, PyObject *object, int row)
+static const Frozen *of_row(Unit *u, PyObject *object, int row)
 {
-    Object *captured = capture_object(u, object, OBJECT_BUILTIN, builtins[row].path);
+    Frozen *captured = capture_object(u, object, FROZEN_BUILTIN, builtins[row].path);
     captured->builtin = row;
     return captured;
 }
 
-const Object *capture_builtin(Capture *c, Unit *u, PyObject *object)
+const Frozen *capture_builtin(Capture *c, Unit *u, PyObject *object)
 {
     int row = capture_builtin_row(c, u, object);
     return row < 0 ? NULL : of_row(u, object, row);
 }
 
-const Object *capture_original(Capture *c, Unit *u, const char *module, const char *name)
+const Frozen *capture_original(Capture *c, Unit *u, const char *module, const char *name)
 {
     int row = row_of_path(c, u, module, name);
     return row < 0 ? NULL : of_row(u, NULL, row);

@@ -51,9 +51,9 @@ static void capture_constants(Capture *c, Unit *u, PyObject *object, Code *code)
 {
     PyObject *constants = capture_attribute(c, u, object, "co_consts");
     code->constant_count = capture_length(u, constants);
-    code->constants = ARENA_ARRAY(&u->arena, Object *, code->constant_count);
+    code->constants = ARENA_ARRAY(&u->arena, Frozen *, code->constant_count);
     for (size_t i = 0; i < code->constant_count; i++)
-        code->constants[i] = (Object *)capture_value(c, u, capture_item(c, u, constants, i), 0);
+        code->constants[i] = (Frozen *)capture_value(c, u, capture_item(c, u, constants, i), 0);
 }
 
 /* Recorded code says which Python compiled it, live code comes from this one. */

@@ -1,5 +1,5 @@
 /* capture_constant.c: numbers, strings, tuples, modules and types: frozen copies. */
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "python/capture/capture.h"
 #include "types/signature.h"
 
@@ -9,7 +9,7 @@
 enum { MAX_TUPLE_DEPTH = 32 };
 
 /* It is a float beside floats, if there is one. */
-static const Object *capture_big(Capture *c, Unit *u, PyObject *object)
+static const Frozen *capture_big(Capture *c, Unit *u, PyObject *object)
 {
     double real = PyLong_AsDouble(object);
     PyObject *digits = real == -1.0 && PyErr_Occurred() ? NULL : PyObject_Str(object);
@@ -17,15 +17,15 @@ static const Object *capture_big(Capture *c, Unit *u, PyObject *object)
         python_failed(u);
     PyErr_Clear();
     if (!digits)
-        return capture_object(u, object, OBJECT_OTHER, "an int that no float comes near");
-    Object *captured = capture_object(u, object, OBJECT_BIG, "an int that needs more than 64 bits");
+        return capture_object(u, object, FROZEN_OTHER, "an int that no float comes near");
+    Frozen *captured = capture_object(u, object, FROZEN_BIG, "an int that needs more than 64 bits");
     captured->real = real;
     captured->text = capture_text(c, u, capture_hold(c, u, digits));
     return captured;
 }
 
 /* SEMANTICS, "Numbers": an integer constant from 2**63 to 2**64 - 1 is a uint64. */
-static const Object *capture_word(Capture *c, Unit *u, PyObject *object)
+static const Frozen *capture_word(Capture *c, Unit *u, PyObject *object)
 {
     unsigned long long value = PyLong_AsUnsignedLongLong(object);
     if (value == (unsigned long long)-1 && PyErr_Occurred()) {
@@ -34,14 +34,14 @@ static const Object *capture_word(Capture *c, Unit *u, PyObject *object)
         PyErr_Clear();
         return capture_big(c, u, object);
     }
-    Object *captured = capture_object(u, object, OBJECT_INT, "an int");
+    Frozen *captured = capture_object(u, object, FROZEN_INT, "an int");
     captured->integer = (int64_t)value;
     captured->type = TYPE_uint64;
     captured->text = arena_printf(&u->arena, "%llu", value);
     return captured;
 }
 
-const Object *capture_int(Capture *c, Unit *u, PyObject *object)
+const Frozen *capture_int(Capture *c, Unit *u, PyObject *object)
 {
     int overflow;
     long long value = PyLong_AsLongLongAndOverflow(object, &overflow);
@@ -49,28 +49,28 @@ const Object *capture_int(Capture *c, Unit *u, PyObject *object)
         python_failed(u);
     if (overflow)
         return overflow > 0 ? capture_word(c, u, object) : capture_big(c, u, object);
-    Object *captured = capture_object(u, object, OBJECT_INT, "an int");
+    Frozen *captured = capture_object(u, object, FROZEN_INT, "an int");
     captured->integer = value;
     return captured;
 }
 
-const Object *capture_bool(Unit *u, PyObject *object)
+const Frozen *capture_bool(Unit *u, PyObject *object)
 {
-    Object *captured = capture_object(u, object, OBJECT_BOOL, "a bool");
+    Frozen *captured = capture_object(u, object, FROZEN_BOOL, "a bool");
     captured->integer = object == Py_True;
     return captured;
 }
 
-const Object *capture_real(Unit *u, PyObject *object)
+const Frozen *capture_real(Unit *u, PyObject *object)
 {
-    Object *captured = capture_object(u, object, OBJECT_FLOAT, "a float");
+    Frozen *captured = capture_object(u, object, FROZEN_FLOAT, "a float");
     captured->real = PyFloat_AsDouble(object);
     return captured;
 }
 
-const Object *capture_complex(Unit *u, PyObject *object)
+const Frozen *capture_complex(Unit *u, PyObject *object)
 {
-    Object *captured = capture_object(u, object, OBJECT_COMPLEX, "a complex number");
+    Frozen *captured = capture_object(u, object, FROZEN_COMPLEX, "a complex number");
     captured->real = PyComplex_RealAsDouble(object);
     captured->imag = PyComplex_ImagAsDouble(object);
     return captured;
@@ -88,32 +88,32 @@ static const char *beyond_text(PyObject *string)
     return strlen(text) != (size_t)size ? "a string with a null character" : NULL;
 }
 
-const Object *capture_string(Capture *c, Unit *u, PyObject *object)
+const Frozen *capture_string(Capture *c, Unit *u, PyObject *object)
 {
     const char *beyond = beyond_text(object);
     if (beyond)
-        return capture_object(u, object, OBJECT_OTHER, beyond);
-    Object *captured = capture_object(u, object, OBJECT_STRING, "a string");
+        return capture_object(u, object, FROZEN_OTHER, beyond);
+    Frozen *captured = capture_object(u, object, FROZEN_STRING, "a string");
     captured->text = capture_text(c, u, object);
     return captured;
 }
 
-const Object *capture_tuple(Capture *c, Unit *u, PyObject *object, int depth)
+const Frozen *capture_tuple(Capture *c, Unit *u, PyObject *object, int depth)
 {
     if (depth > MAX_TUPLE_DEPTH)
         return capture_other(c, u, object);
-    Object *captured = capture_object(u, object, OBJECT_TUPLE, "a tuple");
+    Frozen *captured = capture_object(u, object, FROZEN_TUPLE, "a tuple");
     captured->count = capture_length(u, object);
-    captured->items = ARENA_ARRAY(&u->arena, Object *, captured->count);
+    captured->items = ARENA_ARRAY(&u->arena, Frozen *, captured->count);
     for (size_t i = 0; i < captured->count; i++)
-        captured->items[i] = (Object *)capture_value(c, u, capture_item(c, u, object, i), depth + 1);
+        captured->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, object, i), depth + 1);
     return captured;
 }
 
 /* Python's order of strings is another one in each process; what is compiled is to be the same. */
 static int by_value(const void *x, const void *y)
 {
-    const Object *a = *(Object *const *)x, *b = *(Object *const *)y;
+    const Frozen *a = *(Frozen *const *)x, *b = *(Frozen *const *)y;
     if (a->kind != b->kind)
         return a->kind < b->kind ? -1 : 1;
     if (a->text && b->text)
@@ -123,42 +123,42 @@ static int by_value(const void *x, const void *y)
     return (a->real > b->real) - (a->real < b->real);
 }
 
-const Object *capture_set(Capture *c, Unit *u, PyObject *object)
+const Frozen *capture_set(Capture *c, Unit *u, PyObject *object)
 {
-    Object *captured = capture_object(u, object, OBJECT_SET, "a frozenset");
+    Frozen *captured = capture_object(u, object, FROZEN_SET, "a frozenset");
     PyObject *items = capture_hold(c, u, PySequence_Tuple(object));
     captured->count = capture_length(u, items);
-    captured->items = ARENA_ARRAY(&u->arena, Object *, captured->count + 1);
+    captured->items = ARENA_ARRAY(&u->arena, Frozen *, captured->count + 1);
     for (size_t i = 0; i < captured->count; i++)
-        captured->items[i] = (Object *)capture_value(c, u, capture_item(c, u, items, i), 0);
+        captured->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, items, i), 0);
     qsort(captured->items, captured->count, sizeof *captured->items, by_value);
     return captured;
 }
 
-const Object *capture_slice(Capture *c, Unit *u, PyObject *object)
+const Frozen *capture_slice(Capture *c, Unit *u, PyObject *object)
 {
     static const char *const bounds[] = {"start", "stop", "step"};
-    Object *captured = capture_object(u, object, OBJECT_SLICE, "a slice");
+    Frozen *captured = capture_object(u, object, FROZEN_SLICE, "a slice");
     captured->count = 3;
-    captured->items = ARENA_ARRAY(&u->arena, Object *, 3);
+    captured->items = ARENA_ARRAY(&u->arena, Frozen *, 3);
     for (size_t i = 0; i < 3; i++)
-        captured->items[i] = (Object *)capture_value(c, u, capture_attribute(c, u, object, bounds[i]), 0);
+        captured->items[i] = (Frozen *)capture_value(c, u, capture_attribute(c, u, object, bounds[i]), 0);
     return captured;
 }
 
-const Object *capture_module(Capture *c, Unit *u, PyObject *object)
+const Frozen *capture_module(Capture *c, Unit *u, PyObject *object)
 {
     PyObject *name = capture_optional(c, u, object, "__name__");
     const char *text = name && PyUnicode_Check(name) ? capture_text(c, u, name) : "without a name";
-    Object *captured = capture_object(u, object, OBJECT_MODULE, arena_printf(&u->arena, "the module %s", text));
+    Frozen *captured = capture_object(u, object, FROZEN_MODULE, arena_printf(&u->arena, "the module %s", text));
     captured->text = text;
     return captured;
 }
 
-const Object *capture_upcall_type(Capture *c, Unit *u, PyObject *object)
+const Frozen *capture_upcall_type(Capture *c, Unit *u, PyObject *object)
 {
     const char *text = capture_text(c, u, ((TypeObject *)object)->text);
-    Object *captured = capture_object(u, object, OBJECT_TYPE, arena_printf(&u->arena, "the type %s", text));
+    Frozen *captured = capture_object(u, object, FROZEN_TYPE, arena_printf(&u->arena, "the type %s", text));
     captured->type = type_parse(u, text);
     return captured;
 }

@@ -1,32 +1,32 @@
 /* capture_function.c: functions with their defaults, and what stands for a function: a cfunc, a partial, what another
  * compiler's decorator left. */
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "python/capture/capture.h"
 #include "types/signature.h"
 
 #include <string.h>
 
 /* Defaults are frozen when the function is captured. */
-static void capture_defaults(Capture *c, Unit *u, PyObject *function, Object *captured)
+static void capture_defaults(Capture *c, Unit *u, PyObject *function, Frozen *captured)
 {
     const Code *code = captured->code;
     PyObject *defaults = capture_optional(c, u, function, "__defaults__");
     captured->count = defaults && PyTuple_Check(defaults) ? (size_t)PyTuple_Size(defaults) : 0;
-    captured->items = ARENA_ARRAY(&u->arena, Object *, captured->count);
+    captured->items = ARENA_ARRAY(&u->arena, Frozen *, captured->count);
     for (size_t i = 0; i < captured->count; i++)
-        captured->items[i] = (Object *)capture_value(c, u, capture_item(c, u, defaults, i), 0);
+        captured->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, defaults, i), 0);
     PyObject *by_keyword = capture_optional(c, u, function, "__kwdefaults__");
-    captured->keyword_defaults = ARENA_ARRAY(&u->arena, Object *, code->keyword_only_count);
+    captured->keyword_defaults = ARENA_ARRAY(&u->arena, Frozen *, code->keyword_only_count);
     for (size_t i = 0; i < code->keyword_only_count; i++) {
         PyObject *name = capture_hold(c, u, PyUnicode_FromString(code->locals[code->argument_count + i]));
         PyObject *value = capture_lookup(u, by_keyword, name);
-        captured->keyword_defaults[i] = value ? (Object *)capture_value(c, u, capture_hold(c, u, Py_NewRef(value)), 0)
+        captured->keyword_defaults[i] = value ? (Frozen *)capture_value(c, u, capture_hold(c, u, Py_NewRef(value)), 0)
                                               : NULL;
     }
 }
 
 /* NULL: it wasn't captured so far. */
-static const Object *known_function(const Capture *c, const PyObject *function)
+static const Frozen *known_function(const Capture *c, const PyObject *function)
 {
     for (size_t i = 0; i < c->functions.count; i++)
         if (c->functions.items[i]->handle == function)
@@ -35,13 +35,13 @@ static const Object *known_function(const Capture *c, const PyObject *function)
 }
 
 /* Each is captured once: it may be among its own defaults. */
-const Object *capture_function(Capture *c, Unit *u, PyObject *function)
+const Frozen *capture_function(Capture *c, Unit *u, PyObject *function)
 {
-    const Object *known = known_function(c, function);
+    const Frozen *known = known_function(c, function);
     if (known)
         return known;
     PyObject *code = capture_attribute(c, u, function, "__code__");
-    Object *captured = capture_object(u, function, OBJECT_FUNCTION, NULL);
+    Frozen *captured = capture_object(u, function, FROZEN_FUNCTION, NULL);
     captured->code = capture_code(c, u, code);
     captured->path = capture_library_path(c, u, function);
     captured->description = arena_printf(&u->arena, "the function %s", captured->code->name);
@@ -51,11 +51,11 @@ const Object *capture_function(Capture *c, Unit *u, PyObject *function)
 }
 
 /* A function as C would call it: with these types and options, whoever calls it. */
-static const Object *capture_declared(Capture *c, Unit *u, PyObject *identity, PyObject *signature,
+static const Frozen *capture_declared(Capture *c, Unit *u, PyObject *identity, PyObject *signature,
                                       const Request *request)
 {
-    const Object *function = capture_function(c, u, capture_attribute(c, u, identity, "__wrapped__"));
-    Object *captured = arena_copy(&u->arena, function, sizeof *function);
+    const Frozen *function = capture_function(c, u, capture_attribute(c, u, identity, "__wrapped__"));
+    Frozen *captured = arena_copy(&u->arena, function, sizeof *function);
     Signature *types = ARENA_NEW(&u->arena, Signature);
     *types = signature_parse(u, capture_text(c, u, ((SignatureObject *)signature)->text));
     captured->signature = types;
@@ -67,13 +67,13 @@ static const Object *capture_declared(Capture *c, Unit *u, PyObject *identity, P
     return captured;
 }
 
-static const Object *capture_cfunc(Capture *c, Unit *u, PyObject *cfunc)
+static const Frozen *capture_cfunc(Capture *c, Unit *u, PyObject *cfunc)
 {
     return capture_declared(c, u, cfunc, capture_attribute(c, u, cfunc, "signature"), callback_request(cfunc));
 }
 
 /* The .ctypes of a cfunc: a call of it is a call of the cfunc. NULL: it is none. */
-static const Object *capture_ctypes(Capture *c, Unit *u, PyObject *object)
+static const Frozen *capture_ctypes(Capture *c, Unit *u, PyObject *object)
 {
     PyObject *module = capture_optional(c, u, (PyObject *)Py_TYPE(object), "__module__");
     bool is_ours = module && PyUnicode_Check(module) && !strcmp(capture_text(c, u, module), "upcall.adapters.ctypes_");
@@ -96,30 +96,30 @@ static void capture_bound_keywords(Capture *c, Unit *u, PyObject *keywords, Boun
     PyObject *names = capture_hold(c, u, PyDict_Keys(keywords));
     bound->keyword_count = capture_length(u, names);
     bound->keywords = ARENA_ARRAY(&u->arena, const char *, bound->keyword_count);
-    bound->values = ARENA_ARRAY(&u->arena, Object *, bound->keyword_count);
+    bound->values = ARENA_ARRAY(&u->arena, Frozen *, bound->keyword_count);
     for (size_t i = 0; i < bound->keyword_count; i++) {
         PyObject *name = capture_item(c, u, names, i);
         bound->keywords[i] = capture_text(c, u, name);
-        bound->values[i] = (Object *)capture_value(
+        bound->values[i] = (Frozen *)capture_value(
             c, u, capture_hold(c, u, Py_XNewRef(capture_lookup(u, keywords, name))), 0);
     }
 }
 
 /* The function with arguments of its own. NULL: of no function. */
-static const Object *capture_partial(Capture *c, Unit *u, PyObject *partial)
+static const Frozen *capture_partial(Capture *c, Unit *u, PyObject *partial)
 {
-    const Object *function = capture_value(c, u, capture_attribute(c, u, partial, "func"), 0);
+    const Frozen *function = capture_value(c, u, capture_attribute(c, u, partial, "func"), 0);
     PyObject *args = capture_attribute(c, u, partial, "args");
-    bool is_function = function->kind == OBJECT_FUNCTION || function->kind == OBJECT_BUILTIN;
+    bool is_function = function->kind == FROZEN_FUNCTION || function->kind == FROZEN_BUILTIN;
     if (!is_function || function->bound || !PyTuple_Check(args))
         return capture_other(c, u, partial);
     BoundArguments *bound = ARENA_NEW(&u->arena, BoundArguments);
     bound->count = capture_length(u, args);
-    bound->items = ARENA_ARRAY(&u->arena, Object *, bound->count);
+    bound->items = ARENA_ARRAY(&u->arena, Frozen *, bound->count);
     for (size_t i = 0; i < bound->count; i++)
-        bound->items[i] = (Object *)capture_value(c, u, capture_item(c, u, args, i), 0);
+        bound->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, args, i), 0);
     capture_bound_keywords(c, u, capture_attribute(c, u, partial, "keywords"), bound);
-    Object *captured = ARENA_NEW(&u->arena, Object);
+    Frozen *captured = ARENA_NEW(&u->arena, Frozen);
     *captured = *function;
     captured->bound = bound;
     captured->identity = partial;
@@ -152,24 +152,24 @@ static bool is_getter_class(Capture *c, Unit *u, PyObject *class)
 }
 
 /* What one of these classes made, as the plain function that does the same: getters.py. */
-static const Object *capture_getter(Capture *c, Unit *u, PyObject *made)
+static const Frozen *capture_getter(Capture *c, Unit *u, PyObject *made)
 {
     PyObject *module = capture_hold(c, u, PyImport_ImportModule("upcall.prelude.getters"));
     PyObject *function = capture_hold(c, u, PyObject_CallMethod(module, "function_of", "O", made));
     return function == Py_None ? capture_other(c, u, made) : capture_function(c, u, function);
 }
 
-static const Object *capture_getter_class(Capture *c, Unit *u, PyObject *class)
+static const Frozen *capture_getter_class(Capture *c, Unit *u, PyObject *class)
 {
     if (!is_getter_class(c, u, class))
         return NULL;
     const char *name = capture_attribute_text(c, u, class, "__name__");
-    Object *captured = capture_object(u, class, OBJECT_MAKER, arena_printf(&u->arena, "the class %s", name));
+    Frozen *captured = capture_object(u, class, FROZEN_MAKER, arena_printf(&u->arena, "the class %s", name));
     captured->text = name;
     return captured;
 }
 
-const Object *capture_callable(Capture *c, Unit *u, PyObject *object)
+const Frozen *capture_callable(Capture *c, Unit *u, PyObject *object)
 {
     if (Py_TYPE(object) == c->state->cfunc_type)
         return capture_cfunc(c, u, object);
@@ -179,7 +179,7 @@ const Object *capture_callable(Capture *c, Unit *u, PyObject *object)
         return capture_getter(c, u, object);
     if (is_partial(c, u, object))
         return capture_partial(c, u, object);
-    const Object *pointer = capture_ctypes(c, u, object);
+    const Frozen *pointer = capture_ctypes(c, u, object);
     if (pointer)
         return pointer;
     PyObject *function = python_function_of(c, u, object);

@@ -1,6 +1,6 @@
 /* capture_member.c: attributes of classes and of their instances, frozen like globals (SEMANTICS, "What a function sees of
  * its surroundings"). Nothing of the user's runs for it: properties and __getattr__ aren't asked. */
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "python/capture/capture.h"
 
 #include <string.h>
@@ -35,14 +35,14 @@ static PyObject *in_class(Capture *c, Unit *u, PyObject *class, PyObject *name)
 }
 
 /* What a function may use of it: frozen values, live arrays, functions, and objects that have such in turn. */
-static const Object *usable(Capture *c, Unit *u, PyObject *value)
+static const Frozen *usable(Capture *c, Unit *u, PyObject *value)
 {
-    const Object *captured = capture_value(c, u, value, 0);
-    return captured->kind != OBJECT_OTHER || capture_optional(c, u, value, "__dict__") ? captured : NULL;
+    const Frozen *captured = capture_value(c, u, value, 0);
+    return captured->kind != FROZEN_OTHER || capture_optional(c, u, value, "__dict__") ? captured : NULL;
 }
 
 /* NULL: it has no value. */
-static const Object *capture_field(Capture *c, Unit *u, PyObject *owner, PyObject *field)
+static const Frozen *capture_field(Capture *c, Unit *u, PyObject *owner, PyObject *field)
 {
     PyObject *value = PyObject_CallMethod(field, "__get__", "OO", owner, (PyObject *)Py_TYPE(owner));
     if (value)
@@ -68,14 +68,14 @@ static const char *kept_by_enum(Capture *c, Unit *u, PyObject *found, const char
 }
 
 /* As Python finds it in a class: what an object with a __get__ would give is its own affair, such as a cached_property's. */
-static const Object *found_in_class(Capture *c, Unit *u, PyObject *value)
+static const Frozen *found_in_class(Capture *c, Unit *u, PyObject *value)
 {
-    const Object *captured = usable(c, u, value);
-    bool computes = captured && captured->kind == OBJECT_OTHER && PyType_GetSlot(Py_TYPE(value), Py_tp_descr_get);
+    const Frozen *captured = usable(c, u, value);
+    bool computes = captured && captured->kind == FROZEN_OTHER && PyType_GetSlot(Py_TYPE(value), Py_tp_descr_get);
     return computes ? NULL : captured;
 }
 
-static const Object *member_of_class(Capture *c, Unit *u, PyObject *class, PyObject *name)
+static const Frozen *member_of_class(Capture *c, Unit *u, PyObject *class, PyObject *name)
 {
     PyObject *value = in_class(c, u, class, name);
     if (value && !strcmp(capture_attribute_text(c, u, (PyObject *)Py_TYPE(value), "__name__"), "staticmethod"))
@@ -83,7 +83,7 @@ static const Object *member_of_class(Capture *c, Unit *u, PyObject *class, PyObj
     return value ? found_in_class(c, u, value) : NULL;
 }
 
-const Object *capture_member(Capture *c, Unit *u, PyObject *owner, const char *name)
+const Frozen *capture_member(Capture *c, Unit *u, PyObject *owner, const char *name)
 {
     PyObject *key = capture_hold(c, u, PyUnicode_FromString(name));
     if (PyType_Check(owner))
@@ -100,6 +100,6 @@ const Object *capture_member(Capture *c, Unit *u, PyObject *owner, const char *n
     PyObject *value = capture_lookup(u, capture_optional(c, u, owner, "__dict__"), key);
     if (value)
         return usable(c, u, capture_hold(c, u, Py_NewRef(value)));
-    const Object *captured = found && !kept ? found_in_class(c, u, found) : NULL;
-    return captured && captured->kind != OBJECT_FUNCTION ? captured : NULL; /* a method is bound to the instance */
+    const Frozen *captured = found && !kept ? found_in_class(c, u, found) : NULL;
+    return captured && captured->kind != FROZEN_FUNCTION ? captured : NULL; /* a method is bound to the instance */
 }

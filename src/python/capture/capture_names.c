@@ -1,6 +1,6 @@
 /* capture_names.c: what objects are called: their descriptions in errors, the names that functions and modules see. */
 #include "base/wording.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "frozen/resolve.h"
 #include "python/capture/capture.h"
 
@@ -79,9 +79,9 @@ static const char *describe(Capture *c, Unit *u, PyObject *object)
     return arena_printf(&u->arena, "%s %s", strchr("aeiou", type[0]) ? "an" : "a", type);
 }
 
-const Object *capture_other(Capture *c, Unit *u, PyObject *object)
+const Frozen *capture_other(Capture *c, Unit *u, PyObject *object)
 {
-    Object *other = capture_object(u, object, OBJECT_OTHER, describe(c, u, object));
+    Frozen *other = capture_object(u, object, FROZEN_OTHER, describe(c, u, object));
     other->path = path_of(c, u, object);
     return other;
 }
@@ -115,13 +115,13 @@ static void offer_keys(Capture *c, Unit *u, PyObject *names, bool all, Nearest *
     }
 }
 
-static void offer_held(Capture *c, Unit *u, const Object *owner, Nearest *nearest)
+static void offer_held(Capture *c, Unit *u, const Frozen *owner, Nearest *nearest)
 {
-    if (owner->kind == OBJECT_MODULE && PyModule_Check(owner->handle)) {
+    if (owner->kind == FROZEN_MODULE && PyModule_Check(owner->handle)) {
         offer_keys(c, u, PyModule_GetDict(owner->handle), false, nearest);
         return;
     }
-    PyObject *globals = owner->kind == OBJECT_FUNCTION ? capture_optional(c, u, owner->handle, "__globals__") : NULL;
+    PyObject *globals = owner->kind == FROZEN_FUNCTION ? capture_optional(c, u, owner->handle, "__globals__") : NULL;
     for (size_t i = 0; globals && i < owner->code->local_count; i++)
         nearest_offer(nearest, owner->code->locals[i]);
     if (globals && PyDict_Check(globals)) {
@@ -130,7 +130,7 @@ static void offer_held(Capture *c, Unit *u, const Object *owner, Nearest *neares
     }
 }
 
-void capture_offer(Unit *u, const Object *owner, Nearest *nearest)
+void capture_offer(Unit *u, const Frozen *owner, Nearest *nearest)
 {
     Capture *c = u->resolver->context;
     PyEval_RestoreThread(c->saved);

@@ -1,5 +1,5 @@
 /* capture_numpy.c: NumPy's scalars, dtypes and scalar classes; without importing NumPy: an object of it can't be there before. */
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "python/capture/capture.h"
 #include "types/types.h"
 
@@ -26,25 +26,25 @@ static TypeId type_of_dtype(Capture *c, Unit *u, PyObject *dtype)
     return TYPE_UNKNOWN;
 }
 
-static const Object *capture_dtype(Capture *c, Unit *u, PyObject *object, PyObject *dtype)
+static const Frozen *capture_dtype(Capture *c, Unit *u, PyObject *object, PyObject *dtype)
 {
     TypeId type = type_of_dtype(c, u, dtype);
     if (type == TYPE_UNKNOWN)
         return capture_other(c, u, object);
-    Object *captured = capture_object(u, object, OBJECT_TYPE,
+    Frozen *captured = capture_object(u, object, FROZEN_TYPE,
                                       arena_printf(&u->arena, "the type %s", type_name(u, type)));
     captured->type = type;
     return captured;
 }
 
 /* A NumPy scalar is its Python value that keeps its type. */
-static const Object *capture_numpy_scalar(Capture *c, Unit *u, PyObject *object)
+static const Frozen *capture_numpy_scalar(Capture *c, Unit *u, PyObject *object)
 {
     TypeId type = type_of_dtype(c, u, capture_attribute(c, u, object, "dtype"));
     if (type == TYPE_UNKNOWN)
         return capture_other(c, u, object);
     PyObject *value = capture_hold(c, u, PyObject_CallMethod(object, "item", NULL));
-    Object *captured = (Object *)capture_value(c, u, value, 0);
+    Frozen *captured = (Frozen *)capture_value(c, u, value, 0);
     captured->type = type;
     captured->handle = object;
     captured->description = arena_printf(&u->arena, "a NumPy %s", type_name(u, type));
@@ -59,16 +59,16 @@ static bool is_plain_array(Capture *c, Unit *u, PyObject *object)
 }
 
 /* np.finfo, np.iinfo and np.dtype, and what the first two make. NULL: it is none of them. */
-static const Object *capture_info(Capture *c, Unit *u, PyObject *object)
+static const Frozen *capture_info(Capture *c, Unit *u, PyObject *object)
 {
     static const char *const makers[] = {"finfo", "iinfo", "dtype"};
     for (size_t i = 0; i < 3; i++) {
         PyObject *class = numpy_attribute(c, u, makers[i]);
         if (object == class && PyType_Check(class))
-            return capture_object(u, object, OBJECT_MAKER, arena_printf(&u->arena, "the class %s", makers[i]));
+            return capture_object(u, object, FROZEN_MAKER, arena_printf(&u->arena, "the class %s", makers[i]));
         if (i == 2 || !capture_is_instance(u, object, class))
             continue;
-        Object *captured = capture_object(u, object, OBJECT_INFO, arena_printf(&u->arena, "an np.%s", makers[i]));
+        Frozen *captured = capture_object(u, object, FROZEN_INFO, arena_printf(&u->arena, "an np.%s", makers[i]));
         captured->text = makers[i];
         return captured;
     }
@@ -76,16 +76,16 @@ static const Object *capture_info(Capture *c, Unit *u, PyObject *object)
 }
 
 /* An array of objects, of records, of another byte order. */
-static const Object *strange_array(Capture *c, Unit *u, PyObject *array)
+static const Frozen *strange_array(Capture *c, Unit *u, PyObject *array)
 {
-    Object *captured = (Object *)capture_other(c, u, array);
+    Frozen *captured = (Frozen *)capture_other(c, u, array);
     PyObject *dtype = capture_hold(c, u, PyObject_Str(capture_attribute(c, u, array, "dtype")));
     captured->description = arena_printf(&u->arena, "an array of dtype %s", capture_text(c, u, dtype));
     return captured;
 }
 
 /* NULL when it is nothing of NumPy's. */
-const Object *capture_numpy(Capture *c, Unit *u, PyObject *object)
+const Frozen *capture_numpy(Capture *c, Unit *u, PyObject *object)
 {
     PyObject *generic = numpy_attribute(c, u, "generic");
     if (!generic)
@@ -96,7 +96,7 @@ const Object *capture_numpy(Capture *c, Unit *u, PyObject *object)
         TypeId element = type_of_dtype(c, u, capture_attribute(c, u, object, "dtype"));
         return element == TYPE_UNKNOWN ? strange_array(c, u, object) : capture_array(c, u, object, element);
     }
-    const Object *info = capture_info(c, u, object);
+    const Frozen *info = capture_info(c, u, object);
     if (info)
         return info;
     PyObject *dtype = numpy_attribute(c, u, "dtype");

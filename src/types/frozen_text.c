@@ -1,5 +1,5 @@
-/* object_text.c: frozen objects as text. */
-#include "types/object_text.h"
+/* frozen_text.c: frozen objects as text. */
+#include "types/frozen_text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -8,7 +8,7 @@
 
 #include "base/unit.h"
 #include "frozen/builtins.h"
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "types/types.h"
 
 /* The shortest text that reads back as the same double, with a point or an exponent, as Python's repr. */
@@ -24,18 +24,18 @@ static const char *float_text(Unit *u, double value)
     return arena_printf(&u->arena, "%s%s", text, whole ? ".0" : "");
 }
 
-static const char *tuple_text(Unit *u, const Object *tuple)
+static const char *tuple_text(Unit *u, const Frozen *tuple)
 {
-    const Object *class = tuple->class;
+    const Frozen *class = tuple->class;
     const char *text = arena_printf(&u->arena, "%s(", class ? class->code->name : "");
     for (size_t i = 0; i < tuple->count; i++)
         text = arena_printf(&u->arena, "%s%s%s%s%s", text, i ? ", " : "", class ? class->code->locals[i] : "",
-                            class ? "=" : "", object_text(u, tuple->items[i]));
+                            class ? "=" : "", frozen_text(u, tuple->items[i]));
     return arena_printf(&u->arena, "%s%s)", text, tuple->count == 1 && !class ? "," : "");
 }
 
 /* "array float64[3, 4]": its shape, not where it lies. */
-static const char *array_text(Unit *u, const Object *object)
+static const char *array_text(Unit *u, const Frozen *object)
 {
     const char *text = arena_printf(&u->arena, "array %s[", type_name(u, object->type));
     for (int i = 0; i < object->array->ndim; i++)
@@ -43,33 +43,33 @@ static const char *array_text(Unit *u, const Object *object)
     return arena_printf(&u->arena, "%s]", text);
 }
 
-const char *object_text(Unit *u, const Object *object)
+const char *frozen_text(Unit *u, const Frozen *object)
 {
     switch (object->kind) {
-    case OBJECT_NONE: return "None";
-    case OBJECT_BOOL: return object->integer ? "True" : "False";
-    case OBJECT_INT:
+    case FROZEN_NONE: return "None";
+    case FROZEN_BOOL: return object->integer ? "True" : "False";
+    case FROZEN_INT:
         return object->type == TYPE_uint64 ? arena_printf(&u->arena, "%llu", (unsigned long long)object->integer)
                                            : arena_printf(&u->arena, "%lld", (long long)object->integer);
-    case OBJECT_BIG: return object->text;
-    case OBJECT_FLOAT: return float_text(u, object->real);
-    case OBJECT_COMPLEX:
+    case FROZEN_BIG: return object->text;
+    case FROZEN_FLOAT: return float_text(u, object->real);
+    case FROZEN_COMPLEX:
         return arena_printf(&u->arena, "(%s+%sj)", float_text(u, object->real), float_text(u, object->imag));
-    case OBJECT_STRING: return arena_printf(&u->arena, "'%s'", object->text);
-    case OBJECT_TUPLE: return tuple_text(u, object);
-    case OBJECT_SLICE: return arena_printf(&u->arena, "slice%s", tuple_text(u, object));
-    case OBJECT_SET: return arena_printf(&u->arena, "frozenset(%s)", tuple_text(u, object));
-    case OBJECT_EXCEPTION:
-    case OBJECT_MODULE: return object->text;
-    case OBJECT_BUILTIN: return builtins[object->builtin].path;
-    case OBJECT_NAMED_TUPLE:
-    case OBJECT_CODE:
-    case OBJECT_FUNCTION: return object->code->qualname;
-    case OBJECT_TYPE: return type_name(u, object->type);
-    case OBJECT_ARRAY: return array_text(u, object);
-    case OBJECT_MAKER:
-    case OBJECT_INFO:
-    case OBJECT_OTHER: return object->description;
+    case FROZEN_STRING: return arena_printf(&u->arena, "'%s'", object->text);
+    case FROZEN_TUPLE: return tuple_text(u, object);
+    case FROZEN_SLICE: return arena_printf(&u->arena, "slice%s", tuple_text(u, object));
+    case FROZEN_SET: return arena_printf(&u->arena, "frozenset(%s)", tuple_text(u, object));
+    case FROZEN_EXCEPTION:
+    case FROZEN_MODULE: return object->text;
+    case FROZEN_BUILTIN: return builtins[object->builtin].path;
+    case FROZEN_NAMED_TUPLE:
+    case FROZEN_CODE:
+    case FROZEN_FUNCTION: return object->code->qualname;
+    case FROZEN_TYPE: return type_name(u, object->type);
+    case FROZEN_ARRAY: return array_text(u, object);
+    case FROZEN_MAKER:
+    case FROZEN_INFO:
+    case FROZEN_OTHER: return object->description;
     }
     return "?";
 }

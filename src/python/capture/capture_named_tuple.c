@@ -1,8 +1,8 @@
-/* capture_named.c: named tuples, of collections.namedtuple and typing.NamedTuple: their classes and instances.
+/* capture_named_tuple.c: named tuples, of collections.namedtuple and typing.NamedTuple: their classes and instances.
  *
  * Compiled code knows of such a class its fields and their defaults. So only a class is taken that makes, reads and compares
  * its instances the way that namedtuple() wrote it; what its own methods do otherwise is never looked at. */
-#include "frozen/object.h"
+#include "frozen/frozen.h"
 #include "python/capture/capture.h"
 
 #include <string.h>
@@ -94,17 +94,17 @@ static const Code *capture_fields(Capture *c, Unit *u, PyObject *class)
     return code;
 }
 
-static void capture_field_defaults(Capture *c, Unit *u, PyObject *class, Object *captured)
+static void capture_field_defaults(Capture *c, Unit *u, PyObject *class, Frozen *captured)
 {
     PyObject *defaults = capture_attribute(c, u, capture_attribute(c, u, class, "__new__"), "__defaults__");
     captured->count = PyTuple_Check(defaults) ? capture_length(u, defaults) : 0;
-    captured->items = ARENA_ARRAY(&u->arena, Object *, captured->count);
+    captured->items = ARENA_ARRAY(&u->arena, Frozen *, captured->count);
     for (size_t i = 0; i < captured->count; i++)
-        captured->items[i] = (Object *)capture_value(c, u, capture_item(c, u, defaults, i), 1);
+        captured->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, defaults, i), 1);
 }
 
 /* NULL: it is no named tuple class. One whose instances are more than their elements can't be used. */
-const Object *capture_named_class(Capture *c, Unit *u, PyObject *class)
+const Frozen *capture_named_class(Capture *c, Unit *u, PyObject *class)
 {
     if (Py_TYPE(class) != &PyType_Type || !PyType_IsSubtype((PyTypeObject *)class, &PyTuple_Type))
         return NULL;
@@ -115,9 +115,9 @@ const Object *capture_named_class(Capture *c, Unit *u, PyObject *class)
         !behaves_as_tuple(c, u, class, fields) || !is_of_collections(c, u, class, "_replace") ||
         !is_of_collections(c, u, class, "_make"))
         return capture_object(
-            u, class, OBJECT_OTHER,
+            u, class, FROZEN_OTHER,
             arena_printf(&u->arena, "the class %s, which does what tuples do in ways of its own", fields->name));
-    Object *captured = capture_object(u, class, OBJECT_NAMED_TUPLE,
+    Frozen *captured = capture_object(u, class, FROZEN_NAMED_TUPLE,
                                       arena_printf(&u->arena, "the class %s", fields->name));
     captured->code = fields;
     capture_field_defaults(c, u, class, captured);
@@ -125,13 +125,13 @@ const Object *capture_named_class(Capture *c, Unit *u, PyObject *class)
 }
 
 /* NULL: it is no instance of such a class. */
-const Object *capture_named_tuple(Capture *c, Unit *u, PyObject *object, int depth)
+const Frozen *capture_named_tuple(Capture *c, Unit *u, PyObject *object, int depth)
 {
-    const Object *class = PyTuple_Check(object) ? capture_named_class(c, u, (PyObject *)Py_TYPE(object)) : NULL;
-    if (!class || class->kind != OBJECT_NAMED_TUPLE || capture_length(u, object) != class->code->local_count)
+    const Frozen *class = PyTuple_Check(object) ? capture_named_class(c, u, (PyObject *)Py_TYPE(object)) : NULL;
+    if (!class || class->kind != FROZEN_NAMED_TUPLE || capture_length(u, object) != class->code->local_count)
         return NULL;
-    Object *captured = (Object *)capture_tuple(c, u, object, depth);
-    if (captured->kind != OBJECT_TUPLE)
+    Frozen *captured = (Frozen *)capture_tuple(c, u, object, depth);
+    if (captured->kind != FROZEN_TUPLE)
         return NULL;
     captured->class = class;
     return captured;
