@@ -1,9 +1,15 @@
-"""Errors as Python shows them: CompileError, and the traceback of an error inside a callback. Imported at the first error."""
+"""Errors as Python shows them: CompileError, and the traceback of an error inside a callback.
+
+Imported at the first error, and importing next to nothing: a thread that is in an import when another one forks leaves the lock of
+the module behind in the child, where the first report would wait for it for good. So the time for that is to be short.
+"""
 
 import builtins
-import linecache
 import types
-from collections.abc import Callable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class CompileError(Exception):
@@ -58,6 +64,8 @@ def compile_error(text: str, name: str, message: str, filename: str | None, line
 
 def source_line(filename: str, line: int) -> str | None:
     """Find a line of source, without its end; None where there is no source."""
+    import linecache  # only errors of compilation show source
+
     linecache.checkcache(filename)
     return linecache.getline(filename, line).rstrip("\r\n") or None
 

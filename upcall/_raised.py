@@ -1,15 +1,18 @@
-"""What an exception is made with: numbers of compiled code and texts of them. Imported at the first exception that has any.
+"""What an exception is made with: numbers of compiled code and texts of them.
 
 Compiled code leaves the numbers, a word each, and a description, the text of a list of (kind, ...): written by
 src/lower/lower_text.c, which says what kinds there are."""
 
-import struct
 import sys
-from collections.abc import Callable
-from typing import Any
+from _struct import unpack_from
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 FORMATS = {"boolean": "?", "float32": "f", "float64": "d", "complex64": "f", "complex128": "d"}
-CONVERSIONS: list[Callable[[object], object]] = [lambda value: value, str, repr, ascii]
+CONVERSIONS: "list[Callable[[object], object]]" = [lambda value: value, str, repr, ascii]
 CONSTANTS = {"inf": float("inf"), "nan": float("nan"), "complex": complex, "__builtins__": {}}
 
 
@@ -18,7 +21,7 @@ def values(description: str, words: bytes) -> list[object]:
     return [_value(item, words) for item in eval(description, CONSTANTS)]
 
 
-def _value(item: tuple[Any, ...], words: bytes) -> object:
+def _value(item: "tuple[Any, ...]", words: bytes) -> object:
     kind, *rest = item
     if kind == "constant":
         return rest[0]
@@ -40,10 +43,10 @@ def _value(item: tuple[Any, ...], words: bytes) -> object:
 def _number(name: str, words: bytes) -> object:
     """What Python would have: its own numbers, but NumPy's of the types that are NumPy's alone."""
     if name.startswith("complex"):
-        real, imaginary = (struct.unpack_from(FORMATS[name], words, offset)[0] for offset in (0, 8))
+        real, imaginary = (unpack_from(FORMATS[name], words, offset)[0] for offset in (0, 8))
         return _as_numpy(name, complex(real, imaginary))
     if name in FORMATS:
-        return _as_numpy(name, struct.unpack_from(FORMATS[name], words)[0])
+        return _as_numpy(name, unpack_from(FORMATS[name], words)[0])
     bits = 64 if name in ("intp", "uintp") else int(name.lstrip("uint"))
     return _as_numpy(name, int.from_bytes(words[: bits // 8], "little", signed=not name.startswith("uint64")))
 
