@@ -7,6 +7,7 @@
 #include "frozen/frozen.h"
 #include "hir/fold.h"
 #include "hir/hir.h"
+#include "hir/hir_edit.h"
 
 const Frozen build_null = {.kind = FROZEN_OTHER, .description = "nothing"};
 
@@ -89,15 +90,7 @@ void build_terminate(Builder *b, HirOp op, const ValueId *args, size_t count)
 
 void build_remove(Builder *b, ValueId v)
 {
-    HirValue *value = hir_value(&b->f->hir, v);
-    assert(value->block != HIR_NOTHING);
-    HirBlock *block = &b->f->hir.blocks.items[value->block];
-    size_t i = 0;
-    while (block->values.items[i] != v)
-        i++;
-    memmove(block->values.items + i, block->values.items + i + 1, (--block->values.count - i) * sizeof v);
-    value->block = HIR_NOTHING;
-    value->count = 0;
+    hir_remove(&b->f->hir, v);
 }
 
 _Noreturn void build_malformed(Builder *b, const char *what)

@@ -386,3 +386,16 @@ HirUsers hir_users(Unit *u, const Hir *hir)
                 users[first[hir->values.items[v].args[i] + 1]++] = v;
     return (HirUsers){first, users};
 }
+
+void hir_remove(Hir *hir, ValueId v)
+{
+    HirValue *value = hir_value(hir, v);
+    assert(value->block != HIR_NOTHING);
+    HirBlock *block = &hir->blocks.items[value->block];
+    size_t at = block->values.count - 1;
+    while (block->values.items[at] != v)
+        at--;
+    memmove(block->values.items + at, block->values.items + at + 1, (--block->values.count - at) * sizeof v);
+    value->block = HIR_NOTHING;
+    value->count = 0;
+}

@@ -86,6 +86,8 @@ static inline bool edit_is_dead(const HirEdit *e, BlockId b)
 
 /* The values, which stand nowhere so far, come before value `at` of the block's list. */
 void hir_insert(Unit *u, Hir *hir, BlockId block, size_t at, const ValueId *values, size_t count);
+/* A value that nobody uses leaves its block; it is looked for from the block's end. */
+void hir_remove(Hir *hir, ValueId v);
 
 /* ---- once for a whole function ---- */
 
