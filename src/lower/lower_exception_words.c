@@ -123,7 +123,8 @@ Parts lower_exception_args(Lower *l, const HirValue *v)
         LirId is_it = is_of_origin(l, exception.ids[STATUS], &origins.made.items[i]);
         Parts parts = arguments_from(l, &origins.made.items[i], exception, v->type);
         for (size_t k = 0; k < parts.count; k++)
-            result.ids[k] = emit_select(l, is_it, parts.ids[k], result.ids[k]);
+            if (parts.ids[k] != result.ids[k]) /* one word of the record mostly, whichever was raised */
+                result.ids[k] = emit_select(l, is_it, parts.ids[k], result.ids[k]);
     }
     return result;
 }
