@@ -1,6 +1,6 @@
 /* build_closure.c: functions that are made inside another, and what a function begins with.
  *
- * An inner function carries values (Captured, object.h): those of the variables of the function round it that it uses, and
+ * An inner function carries values (Captured, frozen.h): those of the variables of the function round it that it uses, and
  * of its defaults. In Python it sees the variables themselves. The difference is made up for where its maker reads the local
  * variable that holds it: that gives the function with what its variables hold now. So it may use what is assigned after it,
  * and functions made beside it may call one another: these carry their values together, and make each other from them.

@@ -5,7 +5,7 @@
  *
  * Invariants, checked by verify_lir(): each value is defined once, in a block that dominates its uses; phis come first
  * in a block and have one argument a predecessor, in the order of preds; a block ends in exactly one terminator; nothing
- * jumps to block 0, and slots are made there alone; operand classes are those of lir_ops.def; a `result` follows an
+ * jumps to block 0, and bytes of the frame are taken there alone; operand classes are those of lir_ops.def; a `result` follows an
  * `invoke` where its status is known to be 0. */
 #ifndef UPCALL_LIR_H
 #define UPCALL_LIR_H
