@@ -26,7 +26,14 @@ WORK = ROOT / "build" / "matrix"
 REQUIREMENTS = ROOT / "tools" / "requirements-test.txt"
 
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
-CERTIFICATE_VARIABLES = ["SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "PIP_CONFIG_FILE"]
+FILE_VARIABLES = [
+    "SSL_CERT_FILE",
+    "PIP_CERT",
+    "REQUESTS_CA_BUNDLE",
+    "CURL_CA_BUNDLE",
+    "PIP_CONFIG_FILE",
+    "PIP_CONSTRAINT",
+]
 PIP_FILES = [Path("/etc/pip.conf"), Path("/etc/xdg/pip/pip.conf")]
 PASSED_ON = re.compile(r"PIP_\w+|SSL_CERT_FILE|REQUESTS_CA_BUNDLE|CI|HYPOTHESIS_\w+|\w+_proxy|\w+_PROXY|UPCALL_\w+")
 
@@ -86,9 +93,9 @@ class Chroot:
         succeeds(*as_root("install", "-D", "-m", "644", str(source), str(self.path(inside))))
 
     def copy_settings(self) -> None:
-        """The host's certificates and pip's settings: what reaches an index outside must reach it inside."""
-        named = [Path(os.environ[key]) for key in CERTIFICATE_VARIABLES if key in os.environ]
-        named += [Path(value) for value in re.findall(r"cert='?([^'\s]+)", pip_settings())]
+        """The host's certificates and pip's settings, with the files they name: what pip does outside it must do inside."""
+        named = [Path(name) for key in FILE_VARIABLES for name in os.environ.get(key, "").split()]
+        named += [Path(value) for value in re.findall(r"(?:cert|constraint)='?([^'\s]+)", pip_settings())]
         for source in {CERTIFICATES, *PIP_FILES, *named}:
             if source.is_file():
                 self.copy(source, source)

@@ -7,7 +7,7 @@
 
 #include <assert.h>
 
-enum { MOST_HIR_BLOCKS = 1 << 14 }; /* as MOST_BLOCKS, with what operations that can raise add */
+enum { MOST_HIR_BLOCKS = 1 << 15 }; /* as MOST_BLOCKS, with what operations that can raise add */
 
 void build_begin_handling(Builder *b)
 {

@@ -8,7 +8,7 @@
 
 #include "base/table.h"
 
-enum { MOST_BLOCKS = 4096 }; /* what LLVM compiles in a time that one waits for */
+enum { MOST_BLOCKS = 8192 }; /* what LLVM compiles in a time that one waits for */
 
 typedef struct Cutter {
     Unit *u;

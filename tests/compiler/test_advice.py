@@ -80,7 +80,7 @@ def test_functions_of_the_users_with_borrowed_names():
         (lambda x: np.float32(row[0]), lambda x: row.astype(np.float32)[0]),
     ],
 )
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.filterwarnings("ignore::RuntimeWarning", "ignore:numpy.fix:DeprecationWarning")
 def test_what_is_advised(advised, refused, x):
     text_of(refused)
     np.testing.assert_equal(cfunc("float64(float64)")(advised)(x), float(refused(x)))

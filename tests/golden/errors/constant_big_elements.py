@@ -9,3 +9,8 @@ def f(n):
 #       4 |     for limit in (100, 10**30):
 #         |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^
 #   write: a float, such as 2e30; beside floats and in comparisons it may stay
+# --- error E_CONSTANT_BIG (also)
+#   constant_big_elements.py:4 in f: the constant 1000000000000000000000000000000 needs more than 64 bits, which an int hasn't
+#       4 |     for limit in (100, 10**30):
+#         |                  ^^^^^^^^^^^^^
+#   write: a float, such as 2e30; beside floats and in comparisons it may stay
