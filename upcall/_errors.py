@@ -123,10 +123,21 @@ def site_error(
 
 
 def _frame(file: str, function: str, line: int) -> types.CodeType:
-    """Code that calls `inner`, or else raises `made`, as if it stood in that line: nothing of the file is run."""
-    code = compile("if inner: inner()\nraise made", file, "exec")
+    """The code of _step(), as if it stood in that line: nothing of the file is run."""
+    code = _step.__code__
     units = len(code.co_code) // 2
     # The location table (PEP 626): entries of kind 13, a line without columns, 8 code units each, none moving the line.
     table = b"".join(bytes([0x80 | 13 << 3 | min(8, units - start) - 1, 0]) for start in range(0, units, 8))
     name = function.rpartition(".")[2]
-    return code.replace(co_name=name, co_qualname=function, co_firstlineno=line, co_linetable=table)
+    return code.replace(co_filename=file, co_name=name, co_qualname=function, co_firstlineno=line, co_linetable=table)
+
+
+# Each function that site_error() makes of _step() has globals of these names, of its own.
+inner: "Callable[[], None] | None" = None
+made = Exception()
+
+
+def _step() -> None:
+    if inner:
+        inner()
+    raise made
