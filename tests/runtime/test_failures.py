@@ -127,6 +127,9 @@ def test_errors_before_raise_errors_are_reported(reports):
     def fail_and_enter():
         raw(0.0)
         with raise_errors():
+            deadline = time.monotonic() + 10
+            while not reports and time.monotonic() < deadline: # the main thread may be about to write it
+                time.sleep(0.001)
             assert reports == [("inverse", ZeroDivisionError, "no inverse", "inverse")]
 
     thread = threading.Thread(target=fail_and_enter)
