@@ -9,7 +9,7 @@ from typing import Any
 from upcall import CFunc, _core
 from upcall._errors import CompileError
 
-STAGES = ("bytecode", "hir", "types", "bound", "checks", "lir", "llvm_input", "llvm", "asm")
+STAGES = ("bytecode", "hir", "types", "bound", "checks", "lir", "bytes", "llvm_input", "llvm", "asm")
 SHOWN = ("bytecode", "hir", "types", "lir", "llvm", "asm")
 
 

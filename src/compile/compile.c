@@ -19,8 +19,8 @@
 #include "lower/lower.h"
 #include "platform/platform.h"
 
-const char *const stage_names[STAGE_COUNT] = {"bytecode", "hir",        "types", "bound", "checks",
-                                              "lir",      "llvm_input", "llvm",  "asm",   "object"};
+const char *const stage_names[STAGE_COUNT] = {"bytecode", "hir",        "types", "bound", "checks", "lir",
+                                              "bytes",    "llvm_input", "llvm",  "asm",   "object"};
 
 typedef struct Compile {
     const Frozen *root;
@@ -116,18 +116,42 @@ static void check_lir(Unit *u, const Compile *c)
 #endif
 }
 
+static const char *hexadecimal(Unit *u, LirBytes bytes)
+{
+    enum { A_LINE = 32 };
+    Text text = {.arena = &u->arena};
+    for (size_t i = 0; i < bytes.count; i++)
+        text_add(&text, "%02x%s", bytes.items[i], i + 1 == bytes.count || i % A_LINE == A_LINE - 1 ? "\n" : " ");
+    return text.items;
+}
+
+/* What is emitted is what was written and read: nothing else can have an effect on the object. */
+static const LirModule *write_and_read(Unit *u, const Compile *c)
+{
+    u->result->lir = lir_write(u, u->lir);
+    if (wants(c, STAGE_bytes))
+        keep_dump(u, c, STAGE_bytes, hexadecimal(u, u->result->lir));
+    const LirModule *module = lir_read(u, u->result->lir);
+#ifndef NDEBUG
+    verify_lir(u, module);
+#endif
+    return module;
+}
+
 static const char *keep_text(Unit *u, const char *text)
 {
     return text ? unit_string(u, text, strlen(text)) : NULL;
 }
 
-static void emit(Unit *u, const Compile *c)
+static void emit(Unit *u, const Compile *c, const LirModule *module)
 {
     const Backend *backend = c->open_backend(u);
     BackendOptions options = {.texts = (wants(c, STAGE_llvm_input) ? TEXT_LLVM_INPUT : 0u) |
                                        (wants(c, STAGE_llvm) ? TEXT_LLVM : 0u) | (wants(c, STAGE_asm) ? TEXT_ASM : 0u)};
+    if (options.texts)
+        options.symbols = lir_written_symbols(u, u->lir);
     BackendResult result = {.object = NULL};
-    backend->emit(u->lir, &options, &result);
+    backend->emit(module, &options, &result);
     const char *error = keep_text(u, result.error);
     if (!error) {
         timing_lap_at(&u->timing, TIMED_emit, result.emitted);
@@ -191,7 +215,10 @@ static void run_passes(Unit *u, void *argument)
     check_lir(u, c);
     if (c->last == STAGE_lir)
         return;
-    emit(u, c);
+    const LirModule *module = write_and_read(u, c);
+    if (c->last == STAGE_bytes)
+        return;
+    emit(u, c, module);
 }
 
 bool compile(Unit *u, const Frozen *root, Stage last, unsigned dumps, const Backend *(*open_backend)(Unit *u))

@@ -5,6 +5,7 @@
 #include "base/unit.h"
 #include "frozen/resolve.h"
 #include "lir/backend.h"
+#include "lir/lir_bytes.h"
 
 /* Where a dump is taken; also the names that inspect and UPCALL_DUMP use. */
 typedef enum {
@@ -14,6 +15,7 @@ typedef enum {
     STAGE_bound,
     STAGE_checks, /* the index checks that bound has left */
     STAGE_lir,
+    STAGE_bytes, /* the LIR that the back end gets */
     STAGE_llvm_input,
     STAGE_llvm,
     STAGE_asm,
@@ -27,6 +29,7 @@ extern const char *const stage_names[STAGE_COUNT]; /* "bytecode", "hir", ... */
 typedef struct CompileResult {
     const uint8_t *object; /* STAGE_object: an ELF relocatable, in the arena */
     size_t object_size;
+    LirBytes lir;                   /* STAGE_bytes: what the object depends on, in the arena */
     const char *dumps[STAGE_COUNT]; /* NULL where not asked for */
 } CompileResult;
 

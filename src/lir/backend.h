@@ -6,14 +6,15 @@
 
 #include "lir/lir.h"
 
-enum { BACKEND_VERSION = 10 }; /* raised with every change of this header or of lir.h */
+enum { BACKEND_VERSION = 11 }; /* raised with every change of this header or of lir.h */
 
 typedef enum { TEXT_NONE = 0, TEXT_LLVM_INPUT = 1, TEXT_LLVM = 2, TEXT_ASM = 4 } BackendText;
 
 typedef struct BackendOptions {
-    unsigned texts;       /* BackendText flags: which of the texts below are wanted */
-    const char *cpu;      /* NULL: the host's */
-    const char *features; /* NULL: the host's */
+    unsigned texts;             /* BackendText flags: which of the texts below are wanted */
+    const char *const *symbols; /* in these texts: lir_written_symbols(); NULL: as in the object */
+    const char *cpu;            /* NULL: the host's */
+    const char *features;       /* NULL: the host's */
 } BackendOptions;
 
 /* All pointers are malloc'd, NULL where not asked for or failed; backend_release() frees them. */
@@ -29,6 +30,7 @@ typedef struct Backend {
     unsigned version; /* BACKEND_VERSION it was built with */
     const char *llvm_version;
     const char *(*host_cpu)(void); /* name of the processor and its features, "skylake;+avx2,..." */
+    /* module: as lir_read() gives it: blocks are in reverse postorder, and all are reached */
     void (*emit)(const LirModule *module, const BackendOptions *options, BackendResult *result);
     void (*release)(BackendResult *result);
 } Backend;

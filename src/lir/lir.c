@@ -11,8 +11,8 @@ const LirOpInfo lir_ops[LIR_OP_COUNT] = {
 #define COMMUTES LIR_FLAG_COMMUTES
 #define ENDS LIR_FLAG_ENDS
 #define LIST LIR_FLAG_LIST
-#define LIR(name, result, a, b, c, flags, text)                                                                        \
-    [LIR_##name] = {#name, LIR_KIND_##result, LIR_KIND_##a, LIR_KIND_##b, LIR_KIND_##c, flags},
+#define LIR(name, result, a, b, c, payload, flags, text)                                                               \
+    [LIR_##name] = {#name, LIR_KIND_##result, LIR_KIND_##a, LIR_KIND_##b, LIR_KIND_##c, LIR_PAYLOAD_##payload, flags},
 #include "lir/lir_ops.def"
 #undef NONE
 #undef PURE
@@ -32,6 +32,19 @@ LirOp lir_op_named(const char *name)
     return (LirOp)op;
 }
 
+/* There is room for the next power of two. */
+void lir_module_add(Unit *u, LirModule *module, LirFunction *f)
+{
+    size_t count = module->count;
+    if (!(count & (count - 1))) {
+        LirFunction **functions = ARENA_ARRAY(&u->arena, LirFunction *, count ? 2 * count : 1);
+        for (size_t i = 0; i < count; i++)
+            functions[i] = module->functions[i];
+        module->functions = functions;
+    }
+    module->functions[module->count++] = f;
+}
+
 LirFunction *lir_function_new(Unit *u, const char *symbol, const LirType *params, size_t param_count,
                               const LirType *results, size_t result_count)
 {
@@ -43,12 +56,7 @@ LirFunction *lir_function_new(Unit *u, const char *symbol, const LirType *params
     f->result_count = result_count;
     f->fastmath = u->options.fastmath;
 
-    /* The module is a plain array that grows by one: functions are few. */
-    LirFunction **functions = ARENA_ARRAY(&u->arena, LirFunction *, u->lir->count + 1);
-    for (size_t i = 0; i < u->lir->count; i++)
-        functions[i] = u->lir->functions[i];
-    functions[u->lir->count++] = f;
-    u->lir->functions = functions;
+    lir_module_add(u, u->lir, f);
     return f;
 }
 
@@ -102,6 +110,11 @@ LirId lir_branch(Unit *u, LirFunction *f, LirBlockId block, LirId condition, Lir
     return v;
 }
 
+size_t lir_target_count(LirOp op)
+{
+    return op == LIR_branch ? 2 : op == LIR_jump ? 1 : 0;
+}
+
 void lir_fill_preds(Unit *u, LirFunction *f)
 {
     for (size_t b = 0; b < f->blocks.count; b++)
@@ -112,4 +125,34 @@ void lir_fill_preds(Unit *u, LirFunction *f)
             if (target != LIR_NOTHING)
                 ARENA_PUSH(&u->arena, &f->blocks.items[target].preds, (LirBlockId)b);
         }
+}
+
+typedef struct Visit {
+    LirBlockId block;
+    int next; /* target to look at: 1, then 0, then -1 */
+} Visit;
+
+LirBlockId *lir_order(Unit *u, const LirFunction *f, size_t *count)
+{
+    size_t blocks = f->blocks.count, depth = 0, first = blocks;
+    LirBlockId *order = ARENA_ARRAY(&u->arena, LirBlockId, blocks);
+    bool *seen = ARENA_ARRAY(&u->arena, bool, blocks);
+    Visit *path = ARENA_ARRAY(&u->arena, Visit, blocks);
+    seen[0] = true;
+    path[depth++] = (Visit){0, 1};
+    while (depth) {
+        Visit *top = &path[depth - 1];
+        if (top->next < 0) {
+            order[--first] = top->block;
+            depth--;
+            continue;
+        }
+        LirBlockId target = f->blocks.items[top->block].targets[top->next--];
+        if (target == LIR_NOTHING || seen[target])
+            continue;
+        seen[target] = true;
+        path[depth++] = (Visit){target, 1};
+    }
+    *count = blocks - first;
+    return order + first;
 }

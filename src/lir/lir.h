@@ -41,8 +41,7 @@ typedef struct LirValue {
         int64_t integer;
         double real;
         const char *symbol;
-    };
-    int line; /* of the Python source; 0: none */
+    }; /* which of them: the row's payload */
 } LirValue;
 
 typedef struct LirBlock {
@@ -56,7 +55,7 @@ typedef struct LirBlock {
 } LirBlock;
 
 typedef struct LirFunction {
-    const char *symbol; /* mangled */
+    const char *symbol; /* for dumps, with the user's names; of a module that was read: the symbol in the object */
     struct {
         LirValue *items;
         size_t count, capacity;
@@ -87,11 +86,14 @@ enum {
     LIR_FAST_ALL = 127
 };
 
-/* The public face of function 0: two symbols of the object file.
+/* The public face of function 0: two symbols of the object file. `symbol` is LIR_ENTRY_SYMBOL in a module that was read, so in
+ * each object; before, for dumps, it has the user's name.
  *   `symbol`         the C function. The environment comes in as the `nest` parameter (r10 on x86-64). On a status other
  *                    than 0 it calls `upcall_report(env, status, record)` and returns error_value.
  *   `symbol`.invoke  int64_t (const void *env, const uint64_t *arguments, uint64_t *result, void *record): for calls from
  *                    Python. A component a word (the low bytes of it); returns the status. */
+#define LIR_ENTRY_SYMBOL "upcall.entry"
+
 typedef struct LirEntry {
     const char *symbol;
     AbiValue *arguments;
@@ -123,9 +125,22 @@ typedef enum {
     LIR_KIND_I64_OR_NO
 } LirKind;
 
+/* What stands in the union of a value, see lir_ops.def. */
+typedef enum {
+    LIR_PAYLOAD_NONE,
+    LIR_PAYLOAD_INTEGER,
+    LIR_PAYLOAD_REAL,
+    LIR_PAYLOAD_SYMBOL,
+    LIR_PAYLOAD_FUNCTION,
+    LIR_PAYLOAD_ALIGN,
+    LIR_PAYLOAD_STATUS
+} LirPayload;
+
 typedef struct LirOpInfo {
     const char *name;
-    uint8_t result, a, b, c, flags; /* result, a, b, c: LirKind */
+    uint8_t result, a, b, c; /* LirKind */
+    uint8_t payload;         /* LirPayload */
+    uint8_t flags;
 } LirOpInfo;
 
 enum { LIR_FLAG_NONE = 0, LIR_FLAG_PURE = 1, LIR_FLAG_COMMUTES = 2, LIR_FLAG_ENDS = 4, LIR_FLAG_LIST = 8 };

@@ -7,6 +7,7 @@
 
 LirFunction *lir_function_new(Unit *u, const char *symbol, const LirType *params, size_t param_count,
                               const LirType *results, size_t result_count); /* added to u->lir */
+void lir_module_add(Unit *u, LirModule *module, LirFunction *f);
 LirBlockId lir_block_new(Unit *u, LirFunction *f);
 
 /* Append to `block`: b, c are LIR_NOTHING where the row of lir_ops.def has NO. */
@@ -22,6 +23,11 @@ static inline LirValue *lir_value(LirFunction *f, LirId v)
 }
 
 LirOp lir_op_named(const char *name); /* a table of ours names it: it is there */
+
+size_t lir_target_count(LirOp op); /* of the block that it ends */
+
+/* The blocks that block 0 reaches, in reverse postorder: a jump to one that isn't further on is a loop's. In the arena. */
+LirBlockId *lir_order(Unit *u, const LirFunction *f, size_t *count);
 
 /* Fill in the preds of each block, in the order of the blocks that jump there. Then phis may be given their args. */
 void lir_fill_preds(Unit *u, LirFunction *f);

@@ -77,23 +77,20 @@ static void put_operands(Printer *p, const LirValue *value)
     }
 }
 
-/* What stands in the union of the value: before its operands. */
-static void put_constant(Printer *p, const LirValue *value)
+/* Before the operands; an alignment stands behind them. */
+static void put_payload(Printer *p, const LirValue *value)
 {
-    switch ((LirOp)value->op) {
-    case LIR_fconst: put_real(p, value->real); break;
-    case LIR_call: put(p, " %s", value->symbol); break;
-    case LIR_invoke: put(p, " %s", p->module->functions[value->integer]->symbol); break;
-    case LIR_param:
-    case LIR_iconst:
-    case LIR_env:
-    case LIR_frame:
-    case LIR_result: put(p, " %lld", (long long)value->integer); break;
-    case LIR_raise:
+    switch ((LirPayload)lir_ops[value->op].payload) {
+    case LIR_PAYLOAD_INTEGER: put(p, " %lld", (long long)value->integer); break;
+    case LIR_PAYLOAD_REAL: put_real(p, value->real); break;
+    case LIR_PAYLOAD_SYMBOL: put(p, " %s", value->symbol); break;
+    case LIR_PAYLOAD_FUNCTION: put(p, " %s", p->module->functions[value->integer]->symbol); break;
+    case LIR_PAYLOAD_STATUS:
         if (value->a == LIR_NOTHING)
             put(p, " %zu at %llu", status_exception(value->integer), (unsigned long long)status_path(value->integer));
         break;
-    default: break;
+    case LIR_PAYLOAD_NONE:
+    case LIR_PAYLOAD_ALIGN: break;
     }
 }
 
@@ -114,14 +111,12 @@ static void put_item(Printer *p, LirId v)
         put(p, "v%u: %s = ", p->numbers[v], lir_type_names[value->type]);
     put(p, "%s", lir_ops[value->op].name);
     put_flags(p, value->flags);
-    put_constant(p, value);
+    put_payload(p, value);
     put_operands(p, value);
-    if (value->op == LIR_load || value->op == LIR_store)
+    if (lir_ops[value->op].payload == LIR_PAYLOAD_ALIGN)
         put(p, ", align %lld", (long long)value->integer);
-    if (value->op == LIR_branch)
-        put(p, ", b%u, b%u", block->targets[0], block->targets[1]);
-    if (value->op == LIR_jump)
-        put(p, " b%u", block->targets[0]);
+    for (size_t i = 0; i < lir_target_count((LirOp)value->op); i++)
+        put(p, "%s b%u", i || value->a != LIR_NOTHING ? "," : "", block->targets[i]);
     put(p, "\n");
 }
 

@@ -2,6 +2,7 @@
  * prints the module and the rule that a value broke, and aborts. */
 #include "base/dominators.h"
 #include "lir/lir_build.h"
+#include "lir/lir_symbols.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,14 +21,6 @@ typedef struct Verifier {
 
 enum { UNREACHED = UINT32_MAX };
 
-static const struct {
-    const char *name;
-    LirType result, arguments[4];
-} symbols[] = {
-#define SYMBOL(name, result, a, b, c, d, flag) {#name, LIR_##result, {LIR_##a, LIR_##b, LIR_##c, LIR_##d}},
-#include "runtime/runtime_symbols.def"
-};
-
 static _Noreturn void broken(const Verifier *w, LirId v, LirBlockId block, const char *rule, int line)
 {
     fprintf(stderr, "%s\nverify_lir.c:%d: %s: b%d", lir_print(w->u, w->module), line, w->f->symbol, (int)block);
@@ -45,41 +38,12 @@ static _Noreturn void broken(const Verifier *w, LirId v, LirBlockId block, const
 
 /* ---- Dominators ---- */
 
-typedef struct Visit {
-    LirBlockId block;
-    int next; /* target to look at: 1, then 0, then -1 */
-} Visit;
-
-static void visit(Verifier *w, bool *seen, Visit *path)
-{
-    size_t depth = 0;
-    seen[0] = true;
-    path[depth++] = (Visit){0, 1};
-    while (depth) {
-        Visit *top = &path[depth - 1];
-        if (top->next < 0) {
-            w->order[--w->order_count] = top->block;
-            depth--;
-            continue;
-        }
-        LirBlockId target = w->f->blocks.items[top->block].targets[top->next--];
-        if (target == LIR_NOTHING || seen[target])
-            continue;
-        seen[target] = true;
-        path[depth++] = (Visit){target, 1};
-    }
-}
-
 static void order_blocks(Verifier *w)
 {
     size_t count = w->f->blocks.count;
-    w->order = ARENA_ARRAY(&w->u->arena, LirBlockId, count);
+    w->order = lir_order(w->u, w->f, &w->order_count);
     w->rank = ARENA_ARRAY(&w->u->arena, uint32_t, count);
     memset(w->rank, 0xff, count * sizeof *w->rank); /* UNREACHED */
-    w->order_count = count;                         /* filled from the end */
-    visit(w, ARENA_ARRAY(&w->u->arena, bool, count), ARENA_ARRAY(&w->u->arena, Visit, count));
-    w->order += w->order_count;
-    w->order_count = count - w->order_count;
     for (uint32_t i = 0; i < w->order_count; i++)
         w->rank[w->order[i]] = i;
 }
@@ -114,7 +78,7 @@ static void check_targets(Verifier *w, LirBlockId b)
     MUST(block->count, LIR_NOTHING, b, "a block ends in a terminator");
     LirId last = block->items[block->count - 1];
     LirOp op = (LirOp)w->f->values.items[last].op;
-    size_t wanted = op == LIR_branch ? 2 : op == LIR_jump ? 1 : 0;
+    size_t wanted = lir_target_count(op);
     for (size_t i = 0; i < 2; i++) {
         LirBlockId target = block->targets[i];
         MUST((target != LIR_NOTHING) == (i < wanted), last, b, "as many targets as the terminator says");
@@ -229,16 +193,34 @@ static void check_args(Verifier *w, LirId v, const LirType *types, size_t count)
 static void check_call(Verifier *w, LirId v)
 {
     const LirValue *value = &w->f->values.items[v];
-    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++)
-        if (strcmp(symbols[i].name, value->symbol) == 0) {
-            size_t count = 0;
-            while (count < 4 && symbols[i].arguments[count] != LIR_void)
-                count++;
-            MUST(symbols[i].result == value->type, v, value->block, "the type of the symbol's result");
-            check_args(w, v, symbols[i].arguments, count);
-            return;
-        }
-    MUST(false, v, value->block, "a call names a row of runtime_symbols.def");
+    const RuntimeSymbol *symbol = runtime_symbol(value->symbol);
+    size_t count = 0;
+    while (count < 4 && symbol->arguments[count] != LIR_void)
+        count++;
+    MUST(symbol->result == value->type, v, value->block, "the type of the symbol's result");
+    check_args(w, v, symbol->arguments, count);
+}
+
+static void check_payload(Verifier *w, LirId v)
+{
+    const LirValue *value = &w->f->values.items[v];
+    switch ((LirPayload)lir_ops[value->op].payload) {
+    case LIR_PAYLOAD_SYMBOL:
+        MUST(runtime_symbol(value->symbol), v, value->block, "a call names a row of runtime_symbols.def");
+        break;
+    case LIR_PAYLOAD_FUNCTION:
+        MUST((size_t)value->integer < w->module->count, v, value->block, "invoke names a function of the module");
+        break;
+    case LIR_PAYLOAD_ALIGN:
+        MUST(value->integer > 0 && (value->integer & (value->integer - 1)) == 0, v, value->block, "a power of two");
+        break;
+    case LIR_PAYLOAD_STATUS:
+        MUST(!value->integer == (value->a != LIR_NOTHING), v, value->block, "a status is given once, and isn't 0");
+        break;
+    case LIR_PAYLOAD_NONE: MUST(!value->integer, v, value->block, "the row has no payload"); break;
+    case LIR_PAYLOAD_INTEGER:
+    case LIR_PAYLOAD_REAL: break;
+    }
 }
 
 static void check_list(Verifier *w, LirId v)
@@ -249,7 +231,6 @@ static void check_list(Verifier *w, LirId v)
     case LIR_call: check_call(w, v); break;
     case LIR_ret: check_args(w, v, w->f->results, w->f->result_count); break;
     case LIR_invoke: {
-        MUST((size_t)value->integer < w->module->count, v, value->block, "invoke names a function of the module");
         const LirFunction *callee = w->module->functions[value->integer];
         MUST(w->f->takes_record || !callee->takes_record, v, value->block, "who calls what takes the record takes it");
         check_args(w, v, callee->params, callee->param_count);
@@ -281,10 +262,6 @@ static void check_special(Verifier *w, LirId v)
     case LIR_bitcast:
         MUST(from == to && a != LIR_ptr && value->type != LIR_ptr, v, value->block, "the same width, no pointer");
         break;
-    case LIR_load:
-    case LIR_store:
-        MUST(value->integer > 0 && (value->integer & (value->integer - 1)) == 0, v, value->block, "a power of two");
-        break;
     case LIR_result: {
         const LirValue *call = &w->f->values.items[value->a];
         MUST(call->op == LIR_invoke, v, value->block, "result is of an invoke");
@@ -311,6 +288,7 @@ static void check_value(Verifier *w, LirId v)
     check_dominance(w, v, value->a, value->block);
     check_dominance(w, v, value->b, value->block);
     check_dominance(w, v, value->c, value->block);
+    check_payload(w, v);
     check_special(w, v);
     if (info->flags & LIR_FLAG_LIST)
         check_list(w, v);

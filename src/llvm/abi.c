@@ -3,7 +3,7 @@
  * A body is internal, with the fast convention: (nest environment, scalars..., invocation record if it takes one). What it
  * returns: the result itself (void for none, a structure for several) if it can't raise, else a structure {i64 status,
  * results...}. What C calls is in abi_sysv.c. */
-#include "runtime/runtime_symbols.h"
+#include "lir/lir_symbols.h"
 #include "llvm/emit.h"
 
 #include <string.h>

@@ -10,7 +10,6 @@
 #include "runtime/load.h"
 #include "llvm/emit.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { GENERAL_REGISTERS = 6, SSE_REGISTERS = 8 };
@@ -396,12 +395,9 @@ static void fill_entry(Emitter *e, LLVMValueRef v_entry, const Place *places)
 
 static LLVMValueRef declare_invoke(Emitter *e)
 {
-    char symbol[512];
-    int length = snprintf(symbol, sizeof symbol, "%s.invoke", e->lir->entry.symbol);
-    if (length < 0 || (size_t)length >= sizeof symbol)
-        backend_fail("the symbol %s is too long", e->lir->entry.symbol);
     LLVMTypeRef ptr = e->types[LIR_ptr], params[] = {ptr, ptr, ptr, ptr};
-    LLVMValueRef v_invoke = LLVMAddFunction(e->module, symbol, LLVMFunctionType(e->types[LIR_i64], params, 4, false));
+    LLVMValueRef v_invoke = LLVMAddFunction(e->module, LIR_ENTRY_SYMBOL ".invoke",
+                                            LLVMFunctionType(e->types[LIR_i64], params, 4, false));
     abi_add_function_attributes(e, v_invoke);
     /* A call from Python costs far more than optimising this would save; compiling it well took a fifth of a compile. */
     for (size_t i = 0; i < 2; i++)

@@ -85,7 +85,7 @@ static void begin_module(Compile *c)
     e->context = LLVMContextCreate();
     LLVMContextSetDiagnosticHandler(e->context, on_diagnostic, c);
     LLVMContextSetDiscardValueNames(e->context, c->options->texts == TEXT_NONE);
-    e->module = LLVMModuleCreateWithNameInContext(e->lir->entry.symbol, e->context);
+    e->module = LLVMModuleCreateWithNameInContext("upcall", e->context); /* a symbol of the object */
     e->builder = LLVMCreateBuilderInContext(e->context);
     char *triple = LLVMGetTargetMachineTriple(c->machine);
     LLVMTargetDataRef layout = LLVMCreateTargetDataLayout(c->machine);
@@ -150,21 +150,43 @@ static void keep_object(Compile *c)
     c->result->size = size;
 }
 
+/* Functions have the object's names, but for the texts that are made between two of these. */
+static void rename_functions(Compile *c, bool for_text)
+{
+    const LirModule *lir = c->emitter.lir;
+    for (size_t i = 0; c->options->symbols && i <= lir->count; i++) {
+        const char *own = i ? lir->functions[i - 1]->symbol : lir->entry.symbol, *users = c->options->symbols[i];
+        LLVMValueRef v_function = LLVMGetNamedFunction(c->emitter.module, for_text ? own : users);
+        if (v_function)
+            LLVMSetValueName2(v_function, for_text ? users : own, strlen(for_text ? users : own));
+    }
+}
+
+static void make_texts(Compile *c, unsigned texts)
+{
+    if (!texts)
+        return;
+    rename_functions(c, true);
+    if (texts & TEXT_LLVM_INPUT)
+        c->result->llvm_input = LLVMPrintModuleToString(c->emitter.module);
+    if (texts & TEXT_LLVM)
+        c->result->llvm = LLVMPrintModuleToString(c->emitter.module);
+    if (texts & TEXT_ASM)
+        c->result->assembly = assembly(c);
+    rename_functions(c, false);
+}
+
 static void run(Compile *c)
 {
     unsigned texts = c->options->texts;
     begin_module(c);
     emit_module(&c->emitter);
     c->result->emitted = timing_clock();
-    if (texts & TEXT_LLVM_INPUT)
-        c->result->llvm_input = LLVMPrintModuleToString(c->emitter.module);
+    make_texts(c, texts & TEXT_LLVM_INPUT);
     verify(c);
     target_optimise(&c->emitter, c->machine);
     c->result->optimised = timing_clock();
-    if (texts & TEXT_LLVM)
-        c->result->llvm = LLVMPrintModuleToString(c->emitter.module);
-    if (texts & TEXT_ASM)
-        c->result->assembly = assembly(c);
+    make_texts(c, texts & (TEXT_LLVM | TEXT_ASM));
     c->buffer = target_generate(c->emitter.module, c->machine, LLVMObjectFile);
     stop_on_diagnostic(c);
     keep_object(c);

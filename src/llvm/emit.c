@@ -1,7 +1,7 @@
 /* emit.c: LIR to LLVM IR, one case an operation.
  *
- * A LIR function is an internal LLVM function (abi.c knows its convention). Blocks are filled in reverse postorder, so
- * that operands exist before their users; phis get their arguments last. Blocks that nothing reaches aren't emitted.
+ * A LIR function is an internal LLVM function (abi.c knows its convention). Blocks come in reverse postorder, so that operands
+ * exist before their users; phis get their arguments last.
  * Nothing promises that a loop ends (no mustprogress): `while True: pass` must hang, as in Python. */
 #include "llvm/emit.h"
 
@@ -14,11 +14,8 @@ typedef struct Frame {
     LLVMValueRef function;
     LLVMValueRef *values;      /* by LirId; of an invoke its status */
     LLVMValueRef *calls;       /* by LirId: the call of an invoke */
-    LLVMBasicBlockRef *blocks; /* by LirBlockId; NULL: not reachable */
+    LLVMBasicBlockRef *blocks; /* by LirBlockId */
     LLVMBasicBlockRef *arms;   /* two a LirBlockId: what stands between it and its target; NULL: nothing */
-    bool *open;                /* by LirBlockId: make_blocks() is inside it */
-    LirBlockId *order;         /* reachable blocks, from `first` */
-    size_t first;
 } Frame;
 
 struct Scratch {
@@ -399,21 +396,14 @@ static void set_flags(Frame *s, const LirValue *value, LLVMValueRef v)
         LLVMSetFastMathFlags(v, llvm_fast_math(s->f->fastmath));
 }
 
-/* Make the blocks reachable from `block`, in postorder from the end of s->order. A jump to an open block is a loop. */
-static void make_blocks(Frame *s, LirBlockId block)
+/* A jump to a block that isn't further on is a loop's. */
+static void make_block(Frame *s, LirBlockId block)
 {
     s->blocks[block] = LLVMAppendBasicBlockInContext(s->e->context, s->function, "b");
-    s->open[block] = true;
-    for (int i = 1; i >= 0; i--) {
+    for (size_t i = 0; i < 2; i++) {
         LirBlockId target = s->f->blocks.items[block].targets[i];
-        if (target == LIR_NOTHING)
-            continue;
-        s->e->has_loop |= s->open[target];
-        if (!s->blocks[target])
-            make_blocks(s, target);
+        s->e->has_loop |= target != LIR_NOTHING && target <= block;
     }
-    s->open[block] = false;
-    s->order[--s->first] = block;
 }
 
 static void fill_block(Frame *s, LirBlockId block)
@@ -443,24 +433,22 @@ static void fill_phis(Frame *s, LirBlockId block)
         const LirValue *phi = &s->f->values.items[target->items[i]];
         for (size_t p = 0; p < phi->count; p++) {
             LLVMBasicBlockRef pred = block_before(s, block, p);
-            if (pred)
-                LLVMAddIncoming(s->values[target->items[i]], &s->values[phi->args[p]], &pred, 1);
+            LLVMAddIncoming(s->values[target->items[i]], &s->values[phi->args[p]], &pred, 1);
         }
     }
 }
 
 static void fill_function(Frame *s)
 {
-    size_t blocks = s->f->blocks.count;
-    memset(s->blocks, 0, blocks * sizeof(LLVMBasicBlockRef));
+    LirBlockId blocks = (LirBlockId)s->f->blocks.count;
     memset(s->arms, 0, 2 * blocks * sizeof(LLVMBasicBlockRef));
-    s->first = blocks;
     s->e->leave = NULL;
-    make_blocks(s, 0);
-    for (size_t i = s->first; i < blocks; i++)
-        fill_block(s, s->order[i]);
-    for (size_t i = s->first; i < blocks; i++)
-        fill_phis(s, s->order[i]);
+    for (LirBlockId b = 0; b < blocks; b++)
+        make_block(s, b);
+    for (LirBlockId b = 0; b < blocks; b++)
+        fill_block(s, b);
+    for (LirBlockId b = 0; b < blocks; b++)
+        fill_phis(s, b);
 }
 
 static void set_types(Emitter *e)
@@ -504,8 +492,6 @@ void emit_module(Emitter *e)
     s.calls = emit_scratch(e, values, sizeof(void *));
     s.blocks = emit_scratch(e, blocks, sizeof(void *));
     s.arms = emit_scratch(e, 2 * blocks, sizeof(void *));
-    s.open = emit_scratch(e, blocks, sizeof *s.open);
-    s.order = emit_scratch(e, blocks, sizeof *s.order);
     for (size_t i = 0; i < e->lir->count; i++)
         e->bodies[i] = abi_declare_body(e, e->lir->functions[i]);
     for (size_t i = 0; i < e->lir->count; i++) {

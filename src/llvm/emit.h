@@ -6,7 +6,6 @@
 #include <llvm-c/TargetMachine.h>
 
 #include "lir/backend.h"
-#include "runtime/runtime_symbols.h"
 
 typedef struct Scratch Scratch;
 
@@ -63,7 +62,6 @@ void abi_add_env_attributes(Emitter *e, LLVMValueRef v, AddAttribute *add); /* o
 void abi_emit_entry(Emitter *e);
 
 /* symbols.c: the permitted run-time symbols. */
-const RuntimeSymbol *runtime_symbol(const char *name);                /* NULL: there is none */
 const char *first_foreign_symbol(const uint8_t *object, size_t size); /* undefined and not permitted; NULL: none */
 
 /* target.c: the machine. */

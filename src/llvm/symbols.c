@@ -1,39 +1,12 @@
-/* symbols.c: what an object may refer to outside itself: the rows of core/runtime_symbols.def, and nothing else.
+/* symbols.c: what an object may refer to outside itself: the rows of runtime_symbols.def, and nothing else.
  *
  * LLVM makes calls up (memset for a loop, a helper of libgcc for a wide division), so the object is looked at, not the
  * module. A name without a row would be an error only when the object is loaded, perhaps on another machine. */
-#include "runtime/runtime_symbols.h"
+#include "lir/lir_symbols.h"
 #include "llvm/emit.h"
 
 #include <elf.h>
 #include <string.h>
-
-static const RuntimeSymbol symbols[] = {
-#define PURE true
-#define EFFECT false
-#define EMIT false
-#define SYMBOL(name, result, a, b, c, d, flag) {#name, LIR_##result, {LIR_##a, LIR_##b, LIR_##c, LIR_##d}, flag, NULL},
-#include "runtime/runtime_symbols.def"
-#undef PURE
-#undef EFFECT
-#undef EMIT
-};
-
-const RuntimeSymbol *runtime_symbol(const char *name)
-{
-    size_t low = 0, high = sizeof symbols / sizeof *symbols;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcmp(name, symbols[middle].name);
-        if (order == 0)
-            return &symbols[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
-}
 
 static bool is_permitted(const char *name)
 {

@@ -13,7 +13,6 @@ LirId emit(Lower *l, LirOp op, LirType type, LirId a, LirId b, LirId c)
 {
     assert(!(lir_ops[op].flags & LIR_FLAG_LIST));
     LirId v = lir_append(l->u, l->out, l->block, op, type, a, b, c);
-    lir_value(l->out, v)->line = l->loc.span.line;
     return v;
 }
 
@@ -53,7 +52,6 @@ LirId emit_list(Lower *l, LirOp op, LirType type, const LirId *args, size_t coun
 {
     assert(lir_ops[op].flags & LIR_FLAG_LIST);
     LirId v = lir_append_list(l->u, l->out, l->block, op, type, args, count);
-    lir_value(l->out, v)->line = l->loc.span.line;
     return v;
 }
 
@@ -170,7 +168,6 @@ bool is_int_constant(const Lower *l, LirId v, int64_t *integer)
 
 static LirId prologue(Lower *l, LirValue value)
 {
-    value.line = l->loc.span.line;
     ARENA_PUSH(&l->u->arena, &l->out->values, value);
     LirId v = (LirId)(l->out->values.count - 1);
     ARENA_PUSH(&l->u->arena, &l->prologue, v);
@@ -258,7 +255,6 @@ void phi_edge(Lower *l, LirId phi, LirBlockId from, LirId value)
 LirId emit_branch(Lower *l, LirId condition, LirBlockId then, LirBlockId otherwise)
 {
     LirId v = lir_branch(l->u, l->out, l->block, condition, then, otherwise);
-    lir_value(l->out, v)->line = l->loc.span.line;
     return v;
 }
 

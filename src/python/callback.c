@@ -416,7 +416,8 @@ static PyMemberDef cfunc_members[] = {
 static PyMethodDef cfunc_methods[] = {
     {"inspect", cfunc_inspect, METH_O,
      "inspect($self, stage, /)\n--\n\nText of one stage of the compiler: \"bytecode\", \"hir\", \"types\", \"bound\", "
-     "\"lir\", \"llvm_input\", \"llvm\" or \"asm\"."},
+     "\"checks\", \"lir\", \"bytes\" (the LIR that the object depends on, without names), \"llvm_input\", \"llvm\" or "
+     "\"asm\"."},
     {"close", cfunc_close, METH_NOARGS,
      "close($self, /)\n--\n\nSay that C calls the function no more, and free its code, also if its address was read. "
      "What "

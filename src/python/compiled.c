@@ -201,20 +201,16 @@ static void no_slot(Unit *u, void *ignored)
 
 static bool bind_code(CompiledObject *self, Compile *c)
 {
-    const char *symbol = c->u->lir->entry.symbol;
-    char *invoke_symbol = malloc(strlen(symbol) + sizeof ".invoke");
     self->environment = make_environment(c->u);
     self->callback = make_callback(c->u, c->root);
-    if (invoke_symbol && self->environment && self->callback) {
-        strcat(strcpy(invoke_symbol, symbol), ".invoke");
+    if (self->environment && self->callback) {
         self->image = c->image;
         c->image = NULL;
-        self->invoke = as_invoke(image_symbol(self->image, invoke_symbol));
-        self->environment->entry = image_symbol(self->image, symbol);
+        self->invoke = as_invoke(image_symbol(self->image, LIR_ENTRY_SYMBOL ".invoke"));
+        self->environment->entry = image_symbol(self->image, LIR_ENTRY_SYMBOL);
         self->environment->callback = self->callback;
         self->slot = slot_new(self->environment, image_front(self->image));
     }
-    free(invoke_symbol);
     if (!self->slot && !unit_guard(c->u, no_slot, NULL))
         raise_compile_error(c->u);
     return self->slot;

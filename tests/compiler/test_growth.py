@@ -1,7 +1,7 @@
 """Every pass takes a time like n log n on code that programs write: ten times as much source takes at most `MOST` times as long.
 
-Measured is the CPU time of this process up to LIR, without LLVM, and the least of some runs, so a busy machine changes nothing
-but the size of both. To see the figures: `make test T=test_growth` with -s."""
+Measured is the CPU time of this process up to LIR as bytes, without LLVM, and the least of some runs, so a busy machine changes
+nothing but the size of both. To see the figures: `make test T=test_growth` with -s."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def seconds(name: str, size: int, runs: int) -> float:
     times = []
     for _ in range(runs):
         start = time.process_time()
-        _core.inspect(names["f"], signature, "lir")
+        _core.inspect(names["f"], signature, "bytes")
         times.append(time.process_time() - start)
     return min(times)
 

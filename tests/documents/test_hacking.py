@@ -24,7 +24,7 @@ DUMP = re.compile(
 )
 SOURCE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
-STAGES = ("bytecode", "hir", "types", "lir", "llvm")
+STAGES = ("bytecode", "hir", "types", "lir", "bytes", "llvm")
 
 pytestmark = pytest.mark.skipif(not PAGE.exists(), reason="the tests run without HACKING.md")
 

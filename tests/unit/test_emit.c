@@ -1,6 +1,7 @@
 /* test_emit.c: LIR through LLVM into memory, and run: each operation on chosen values, the C ABI against the C compiler,
  * statuses, environments, and what the code must not be (contracted, merged, assumed to end). UPCALL_BACKEND names
  * _llvm.so. */
+#define _GNU_SOURCE 1 /* memmem */
 #include <complex.h>
 #include <dlfcn.h>
 #include <math.h>
@@ -15,6 +16,7 @@
 #include "frozen/resolve.h"
 #include "lir/backend.h"
 #include "lir/lir.h"
+#include "lir/lir_bytes.h"
 #include "lir_short.h"
 #include "runtime/load.h"
 #include "types/types.h"
@@ -76,7 +78,9 @@ static BackendResult emit_with(Unit *u, const BackendOptions *options)
     for (size_t i = 0; i < u->lir->count; i++)
         lir_fill_preds(u, u->lir->functions[i]);
     verify_lir(u, u->lir);
-    backend->emit(u->lir, options, &result);
+    LirModule *module = lir_read(u, lir_write(u, u->lir));
+    verify_lir(u, module);
+    backend->emit(module, options, &result);
     return result;
 }
 
@@ -97,14 +101,12 @@ static void load_it(Unit *u, void *argument)
 static Compiled compile_it(Unit *u)
 {
     Compiled c = {emit(u, TEXT_NONE), NULL, NULL, NULL};
-    char name[256];
     if (c.result.error || !unit_guard(u, load_it, &c)) {
         fprintf(stderr, "%s: %s\n", u->lir->entry.symbol, c.result.error ? c.result.error : u->error.message);
         abort();
     }
-    snprintf(name, sizeof name, "%s.invoke", u->lir->entry.symbol);
-    c.entry = image_symbol(c.image, u->lir->entry.symbol);
-    c.invoke = (Invoke *)image_symbol(c.image, name);
+    c.entry = image_symbol(c.image, LIR_ENTRY_SYMBOL);
+    c.invoke = (Invoke *)image_symbol(c.image, LIR_ENTRY_SYMBOL ".invoke");
     CHECK(c.entry && c.invoke);
     note_used(u->lir);
     return c;
@@ -1094,7 +1096,7 @@ static void test_errors(void)
     build_row(u, &add);
     u->lir->entry.argument_count = 1;
     BackendResult r = emit(u, TEXT_NONE);
-    CHECK(r.error && strstr(r.error, "row doesn't agree with its body"));
+    CHECK(r.error && strstr(r.error, "upcall.entry doesn't agree with its body"));
     backend->release(&r);
     unit_free(u);
     test_row(&(Row){LIR_fadd, LIR_f64, {LIR_f64, LIR_f64}, {d(1), d(2)}, d(3), 0}); /* all works on after them */
@@ -1138,6 +1140,25 @@ static void test_threads(void)
     unit_free(u);
 }
 
+/* What is asked for beside the object changes nothing of it; names stand in the texts alone. */
+static void test_names(void)
+{
+    static const char *const symbols[] = {"wanted", "wanted.body"};
+    Unit *u = new_unit();
+    build_loop_2d(u);
+    BackendResult plain = emit(u, TEXT_NONE);
+    BackendResult named = emit_with(
+        u, &(BackendOptions){.texts = TEXT_LLVM_INPUT | TEXT_LLVM | TEXT_ASM, .symbols = symbols});
+    CHECK(!plain.error && !named.error && plain.size == named.size && !memcmp(plain.object, named.object, plain.size));
+    CHECK(strstr(named.llvm_input, "@wanted.body(") && strstr(named.llvm, "@wanted(") &&
+          strstr(named.assembly, "wanted:"));
+    CHECK(memmem(plain.object, plain.size, LIR_ENTRY_SYMBOL, sizeof LIR_ENTRY_SYMBOL));
+    CHECK(!memmem(plain.object, plain.size, u->lir->entry.symbol, strlen(u->lir->entry.symbol) + 1));
+    backend->release(&plain);
+    backend->release(&named);
+    unit_free(u);
+}
+
 static const Backend *open_backend(void)
 {
     const char *path = getenv("UPCALL_BACKEND");
@@ -1176,6 +1197,7 @@ int main(void)
     test_pure_calls_merge();
     test_contraction();
     test_fast_math_flags();
+    test_names();
     test_calls_that_llvm_makes_up();
     test_loop_idiom();
     test_runtime_symbols();

@@ -11,6 +11,7 @@
 #include "hir/function.h"
 #include "lir/backend.h"
 #include "lir/lir_build.h"
+#include "lir/lir_bytes.h"
 #include "lower/lower.h"
 #include "lower/sites.h"
 #include "runtime/load.h"
@@ -88,10 +89,10 @@ static void expect(IndexFacts facts, int64_t index, const char *exception)
     verify_lir(u, u->lir);
     Loaded loaded = {.image = NULL};
     backend = backend ? backend : open_backend();
-    backend->emit(u->lir, &(BackendOptions){0}, &loaded.result);
+    backend->emit(lir_read(u, lir_write(u, u->lir)), &(BackendOptions){0}, &loaded.result);
     if (!CHECK(!loaded.result.error && unit_guard(u, load_it, &loaded)))
         exit(EXIT_FAILURE);
-    Invoke *invoke = (Invoke *)image_symbol(loaded.image, "f.invoke");
+    Invoke *invoke = (Invoke *)image_symbol(loaded.image, LIR_ENTRY_SYMBOL ".invoke");
     uint64_t result[2] = {0}, arguments[] = {(uint64_t)(uintptr_t)memory, 3, (uint64_t)index};
     int64_t status = invoke(NULL, arguments, result, NULL);
     const char *raised = status ? u->sites->exceptions.items[status_exception(status)].class : "";
