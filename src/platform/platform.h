@@ -36,6 +36,10 @@ void platform_unmap(void *address, size_t size);
  *   returns   false: no memory, nothing has changed */
 bool platform_replace(unsigned char *at, const void *bytes, size_t size);
 
+/* Put pages that platform_replace() has made also in the place of those at `at`: the same memory, twice.
+ *   returns   false: no memory, or the system can't; nothing has changed */
+bool platform_map_again(unsigned char *at, const unsigned char *code, size_t size);
+
 /* Does the system refuse executable memory, other than for want of memory? It is asked anew, and `text` gets the calls and
  * the reasons. */
 bool platform_refuses_code(char *text, size_t size);

@@ -243,6 +243,18 @@ bool platform_replace(unsigned char *at, const void *bytes, size_t size)
     return done;
 }
 
+/* Without a file: whoever closes all descriptors, as daemons do, would close it. */
+bool platform_map_again(unsigned char *at, const unsigned char *code, size_t size)
+{
+    void *again = mremap((void *)(uintptr_t)code, 0, size, MREMAP_MAYMOVE);
+    if (again == MAP_FAILED)
+        return false;
+    Pages pages = {.size = size, .executable = again, .file = -1};
+    bool done = move_executable(&pages, at);
+    close_pages(&pages);
+    return done;
+}
+
 unsigned char *platform_map_data(size_t size)
 {
     void *address = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);

@@ -262,7 +262,7 @@ static CompiledObject *make_compiled(State *state, Compile *c)
     self->options = c->request->options;
     self->locals = Py_XNewRef(c->request->locals);
     self->exports = c->capture.exports;
-    c->capture.exports = NULL;
+    c->capture.exports = (Exports){.items = NULL};
     bool named = self->name && self->native_name && self->prototype && self->argument_names;
     if (!named || !make_parameters(self, c) || !bind_code(self, c))
         Py_CLEAR(self);
@@ -315,7 +315,7 @@ static void free_code(CompiledObject *self)
         image_free(self->image);
     environment_free(self->environment);
     callback_free(self->callback);
-    Py_CLEAR(self->exports);
+    exports_release(&self->exports);
 }
 
 static bool enter(CompiledObject *self)

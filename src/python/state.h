@@ -42,6 +42,16 @@ typedef struct SignatureObject {
 bool types_setup(PyObject *module, State *state);
 PyObject *types_names(State *state); /* dict: every name and alias of a scalar -> its Type */
 
+/* ---- exports.c: memory of others that code works on ---- */
+
+typedef struct Exports {
+    Py_buffer *items; /* that they lie elsewhere is all the same to whoever gave them */
+    size_t count;
+} Exports;
+
+bool exports_add(Exports *exports, PyObject *object); /* hold the memory of anything with a buffer */
+void exports_release(Exports *exports);
+
 /* ---- capture.c: Python objects as plain C ---- */
 
 typedef struct Capture {
@@ -49,7 +59,7 @@ typedef struct Capture {
     PyThreadState *saved; /* while the GIL is released; NULL while it is held */
     PyObject **held;      /* references that live as long as the compile */
     size_t held_count, held_capacity;
-    PyObject *exports; /* list of memoryviews of captured arrays, or NULL: whoever runs the code takes it over */
+    Exports exports; /* captured memory: whoever runs the code takes it over */
     struct {
         const Frozen **items;
         size_t count, capacity;
@@ -101,9 +111,9 @@ typedef struct CompiledObject {
     PyObject *signature; /* SignatureObject */
     PyObject *prototype; /* "double (double)", as SciPy names capsules */
     PyObject *argument_names;
-    Options options;   /* and the types of local variables: for a callback that calls it */
-    PyObject *locals;  /* dict: name -> Type; NULL: none */
-    PyObject *exports; /* what keeps captured arrays where they are; NULL: there are none */
+    Options options;  /* and the types of local variables: for a callback that calls it */
+    PyObject *locals; /* dict: name -> Type; NULL: none */
+    Exports exports;  /* what keeps captured memory where it is */
     Parameter *parameters, result;
     size_t parameter_count;
     size_t argument_words, result_words; /* components of all parameters, of the result */

@@ -1,8 +1,8 @@
 /* report.h: errors at run time, on their way from a callback (any thread, no GIL) to Python's main thread.
  *
- * A Callback is the process-wide record of one compiled function: its name and what it can raise. It is
- * kept for good once something was counted in it, since a report may still be on its way, or once it is gone while C may
- * hold its address. */
+ * A Callback is the process-wide record of the code of a function: its name, what it can raise, and how often that happened.
+ * All closures that run the code share it, so their failures at one place count as one. It is kept for good once something was
+ * counted in it, since a report may still be on its way, or once a closure is gone while C may hold its address. */
 #ifndef UPCALL_REPORT_H
 #define UPCALL_REPORT_H
 
@@ -22,7 +22,7 @@ enum { STATUS_GONE = -1 }; /* a call through the address of a callback that was 
 
 /* Copies all that is in the table. NULL: no memory. */
 Callback *callback_new(const char *name, const char *file, int line, const CallbackTable *table);
-void callback_free(Callback *callback); /* after its slots */
+void callback_free(Callback *callback); /* after all slots of the code */
 
 /* What calls return once the callback is gone; zeros if this isn't called.
  *   result, words   LirEntry.result and LirEntry.error_value */
@@ -36,7 +36,8 @@ bool callback_cuts(const Callback *callback, uint64_t path);
 const CallbackPlace *callback_begin(const Callback *callback); /* its function */
 const char *callback_name(const Callback *callback);
 
-/* Keep the record for good. The environment of a slot whose calls report STATUS_GONE and return the error value. */
+/* Keep the record for good. The environment of all slots of the code whose calls report STATUS_GONE and return the error
+ * value. */
 Environment *callback_gone(Callback *callback);
 
 /* The run-time symbol `upcall_report`: count one failure at a site and ask for a report. Lock-free, async-signal-safe.

@@ -1,7 +1,8 @@
 /* slot.c: public addresses, see slot.h.
  *
  * Slots come in blocks: constant code, then the data of the same slots at the same distances. A Slot is its data. Blocks
- * are never unmapped. After a fork both sides go on with the same blocks: the code never changes and the data is private. */
+ * are never unmapped. The code of all blocks is the same memory, so a slot takes no more than its data. After a fork both
+ * sides go on with the same blocks: the code never changes and the data is private. */
 #include "runtime/slot.h"
 
 #include <assert.h>
@@ -29,7 +30,8 @@ static Slot given_out;
 
 static PlatformLock lock = PLATFORM_LOCK_INIT;
 static Slot *free_slots;
-static Slot *fresh, *fresh_end; /* of the newest block: never used */
+static Slot *fresh, *fresh_end;          /* of the newest block: never used */
+static const unsigned char *code_of_all; /* of the first block */
 static Environment *quarantine[QUARANTINE_LENGTH];
 static size_t quarantine_next;
 
@@ -66,11 +68,22 @@ void environment_free(Environment *environment)
     free(oldest);
 }
 
+/* Where the system can't map the memory of the first block again, the block has its own. */
+static bool put_code(unsigned char *block)
+{
+    if (code_of_all && platform_map_again(block, code_of_all, BLOCK_SIZE))
+        return true;
+    unsigned char code[BLOCK_SIZE];
+    for (size_t i = 0; i < BLOCK_SIZE; i += PLATFORM_SLOT_SIZE)
+        platform_write_slot(code + i, BLOCK_SIZE);
+    return platform_replace(block, code, BLOCK_SIZE);
+}
+
 /* Data for both halves, then the code over the lower one. */
-static unsigned char *map_block(const unsigned char code[BLOCK_SIZE])
+static unsigned char *map_block(void)
 {
     unsigned char *block = platform_map_data(2 * BLOCK_SIZE);
-    if (block && !platform_replace(block, code, BLOCK_SIZE)) {
+    if (block && !put_code(block)) {
         platform_unmap(block, 2 * BLOCK_SIZE);
         block = NULL;
     }
@@ -79,12 +92,10 @@ static unsigned char *map_block(const unsigned char code[BLOCK_SIZE])
 
 static bool add_block(void)
 {
-    unsigned char code[BLOCK_SIZE];
-    for (size_t i = 0; i < BLOCK_SIZE; i += PLATFORM_SLOT_SIZE)
-        platform_write_slot(code + i, BLOCK_SIZE);
-    unsigned char *block = map_block(code);
+    unsigned char *block = map_block();
     if (!block)
         return false;
+    code_of_all = code_of_all ? code_of_all : block;
     fresh = (Slot *)(void *)(block + BLOCK_SIZE);
     fresh_end = (Slot *)(void *)(block + 2 * BLOCK_SIZE);
     return true;

@@ -101,6 +101,23 @@ static inline Permissions permissions_at(const void *address)
     return found;
 }
 
+/* The memory at `address` as a number: equal where the same memory is mapped; 0: it is no shared memory. */
+static inline unsigned long memory_at(const void *address)
+{
+    unsigned long found = 0;
+    FILE *maps = fopen("/proc/self/maps", "r");
+    char line[512];
+    while (maps && fgets(line, sizeof line, maps)) {
+        unsigned long start, end, inode;
+        if (sscanf(line, "%lx-%lx %*s %*x %*s %lu", &start, &end, &inode) == 3 &&
+            (unsigned long)address - start < end - start)
+            found = inode;
+    }
+    if (maps)
+        fclose(maps);
+    return found;
+}
+
 /* How many mappings of this process are writable and executable. */
 static inline size_t writable_code_mappings(void)
 {

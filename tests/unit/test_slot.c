@@ -1,8 +1,10 @@
 /* test_slot.c: public addresses: many slots over one code, exchange behind an address, what a dead one does. */
+#define _GNU_SOURCE 1 /* mremap */
 #include <complex.h>
 #include <math.h>
 #include <pthread.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "abi_short.h"
 #include "check.h"
@@ -89,7 +91,12 @@ static void test_protection(void)
     callback_free(callback);
 }
 
-/* More than a block holds. */
+static void *page_start(void *address)
+{
+    return (char *)address - (uintptr_t)address % platform_page_size();
+}
+
+/* More than a block holds: the code of all blocks is the same memory, unless the system maps none a second time. */
 static void test_many(void)
 {
     enum { COUNT = 3000 };
@@ -103,6 +110,9 @@ static void test_many(void)
         right = right && call_integer(slot_address(slots[i]), 1000000) == 1000000 + i;
     CHECK(right);
     CHECK((char *)slot_address(slots[1]) - (char *)slot_address(slots[0]) == 32);
+    unsigned long code = memory_at(slot_address(slots[0]));
+    bool can_share = mremap(page_start(slot_address(slots[0])), 0, platform_page_size(), MREMAP_MAYMOVE) != MAP_FAILED;
+    CHECK(code && (memory_at(slot_address(slots[COUNT - 1])) == code) == can_share);
     for (size_t i = 0; i < COUNT; i++) {
         slot_free(slots[i]);
         environment_free(environments[i]);
@@ -135,6 +145,27 @@ static void *gone_address(const char *name, AbiValue result, uint64_t low, uint6
     environment_free(environment);
     callback_free(callback);
     return address;
+}
+
+/* Closures share the record of their code; it outlives the last of them, for those whose address is known. */
+static void test_gone_together(void)
+{
+    enum { COUNT = 100 };
+    void *addresses[COUNT];
+    Callback *callback = callback_named("together");
+    callback_set_error_value(callback, &ABI(i64), (uint64_t[]){9});
+    for (int64_t i = 0; i < COUNT; i++) {
+        Environment *environment = integer_environment(callback, i);
+        Slot *slot = slot_new(environment, no_front);
+        addresses[i] = slot_address(slot);
+        CHECK(call_integer(addresses[i], 1000) == 1000 + i);
+        CHECK(slot_free(slot));
+        environment_free(environment);
+    }
+    callback_free(callback);
+    for (size_t i = 0; i < COUNT; i++)
+        CHECK(call_integer(addresses[i], 1) == 9);
+    CHECK(take_gone("together", COUNT));
 }
 
 static uint64_t bits(double value)
@@ -430,6 +461,7 @@ int main(int argument_count, char **arguments)
     test_gone_floats();
     test_gone_complex();
     test_gone_integers();
+    test_gone_together();
     test_reuse();
     test_quarantine();
     test_fork();

@@ -1,16 +1,7 @@
 /* capture_array.c: captured NumPy arrays. Compiled code works on the memory itself: its address goes into the environment,
- * shape and strides into the code. A memoryview keeps the array alive and where it is, as long as the code lives. */
+ * shape and strides into the code. A buffer keeps the array alive and where it is, as long as the code lives. */
 #include "frozen/frozen.h"
 #include "python/capture/capture.h"
-
-static void keep_export(Capture *c, Unit *u, PyObject *array)
-{
-    PyObject *view = capture_hold(c, u, PyMemoryView_FromObject(array));
-    if (!c->exports)
-        c->exports = PyList_New(0);
-    if (!c->exports || PyList_Append(c->exports, view))
-        python_failed(u);
-}
 
 static const int64_t *integers(Capture *c, Unit *u, PyObject *tuple)
 {
@@ -23,25 +14,14 @@ static const int64_t *integers(Capture *c, Unit *u, PyObject *tuple)
     return items;
 }
 
-/* The address as NumPy itself names it: a memoryview doesn't. */
-static void *address_of(Capture *c, Unit *u, PyObject *array)
-{
-    PyObject *interface = capture_attribute(c, u, array, "__array_interface__");
-    PyObject *data = PyDict_Check(interface) ? PyDict_GetItemString(interface, "data") : NULL;
-    PyObject *address = data && PyTuple_Check(data) ? PyTuple_GetItem(data, 0) : NULL;
-    void *pointer = address ? PyLong_AsVoidPtr(address) : NULL;
-    if (PyErr_Occurred())
-        python_failed(u);
-    return pointer;
-}
-
 const Frozen *capture_array(Capture *c, Unit *u, PyObject *array, TypeId element)
 {
-    keep_export(c, u, array);
+    if (!exports_add(&c->exports, array))
+        python_failed(u);
     FrozenArray *memory = ARENA_NEW(&u->arena, FrozenArray);
     PyObject *shape = capture_attribute(c, u, array, "shape");
     PyObject *flags = capture_attribute(c, u, array, "flags");
-    memory->data = address_of(c, u, array);
+    memory->data = c->exports.items[c->exports.count - 1].buf;
     memory->ndim = (int)PyTuple_Size(shape);
     memory->shape = integers(c, u, shape);
     memory->strides = integers(c, u, capture_attribute(c, u, array, "strides"));

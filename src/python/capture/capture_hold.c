@@ -39,7 +39,7 @@ void capture_end(Capture *c)
 {
     while (c->held_count)
         Py_DECREF(c->held[--c->held_count]);
-    Py_CLEAR(c->exports);
+    exports_release(&c->exports);
     free(c->held);
     c->held = NULL;
     c->held_capacity = 0;

@@ -1,0 +1,32 @@
+/* exports.c: buffers that a callback holds, so that captured memory stays alive and where it is as long as its code. */
+#include "python/state.h"
+
+#include <stdlib.h>
+
+static Py_buffer *grow(Exports *exports)
+{
+    Py_buffer *items = realloc(exports->items, (exports->count + 1) * sizeof *items);
+    if (!items) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    exports->items = items;
+    return &items[exports->count];
+}
+
+bool exports_add(Exports *exports, PyObject *object)
+{
+    Py_buffer *view = grow(exports);
+    if (!view || PyObject_GetBuffer(object, view, PyBUF_STRIDED_RO))
+        return false;
+    exports->count++;
+    return true;
+}
+
+void exports_release(Exports *exports)
+{
+    while (exports->count)
+        PyBuffer_Release(&exports->items[--exports->count]);
+    free(exports->items);
+    exports->items = NULL;
+}
