@@ -90,6 +90,7 @@ struct Frozen {
     const char *description;           /* for errors: "a dict", "the module os" */
     const char *
         path; /* FROZEN_OTHER, and a function in Python of a library: where it is found, "numpy.linalg.solve"; NULL: it doesn't say */
+    const struct Origin *origin; /* frozen/origin.h: where it was found first; NULL: the compiler made it */
     void *handle; /* src/python's: a borrowed PyObject, kept alive by the Unit */
 };
 

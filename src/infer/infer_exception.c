@@ -88,7 +88,7 @@ TypeId infer_match(Infer *in, const HirValue *value)
 
 /* ---- e.args ---- */
 
-static TypeId made_with(Infer *in, const Origin *origin)
+static TypeId made_with(Infer *in, const Making *origin)
 {
     const Hir *hir = &origin->function->hir;
     const HirValue *made = &hir->values.items[origin->value];
@@ -101,7 +101,7 @@ static TypeId made_with(Infer *in, const Origin *origin)
     return type_tuple(in->u, items, made->count);
 }
 
-static _Noreturn void two_kinds(Infer *in, const HirValue *value, const Origin *a, const Origin *b)
+static _Noreturn void two_kinds(Infer *in, const HirValue *value, const Making *a, const Making *b)
 {
     const char *first = type_name(in->u, made_with(in, a)), *second = type_name(in->u, made_with(in, b));
     error_note(in->u, a->loc, first);
@@ -114,9 +114,9 @@ TypeId infer_exception_args(Infer *in, const HirValue *value)
     in->f->looks_back = true;
     Origins origins = origins_of(in->u, in->f, value->args[0], value->block);
     TypeId type = TYPE_UNKNOWN;
-    const Origin *first = NULL;
+    const Making *first = NULL;
     for (size_t i = 0; i < origins.made.count; i++) {
-        const Origin *origin = &origins.made.items[i];
+        const Making *origin = &origins.made.items[i];
         TypeId other = made_with(in, origin);
         if (other == TYPE_UNKNOWN)
             continue;

@@ -156,7 +156,7 @@ static void found_made(Walk *w, const Function *f, ValueId v, Classes wanted)
     if (f->builtin >= 0 || !is_class || !keeps_arguments(made))
         found_other(w, f, exception_name(class), loc);
     else
-        ARENA_PUSH(&w->u->arena, &w->found.made, ((Origin){f, v, loc}));
+        ARENA_PUSH(&w->u->arena, &w->found.made, ((Making){f, v, loc}));
 }
 
 static bool is_guarded(const Function *f, ValueId v)

@@ -5,15 +5,15 @@
 #include "hir/function.h"
 
 /* Where an exception is made whose arguments somebody looks at: a HIR_exception, or a class that is raised. */
-typedef struct Origin {
+typedef struct Making {
     const Function *function;
     ValueId value;
     Loc loc;
-} Origin;
+} Making;
 
 typedef struct Origins {
     struct {
-        Origin *items;
+        Making *items;
         size_t count, capacity;
     } made;            /* by the user's functions, each once */
     bool has_other;    /* it may also be one that Python words: of an operation, or of a built-in function */

@@ -84,7 +84,7 @@ static Parts argument_from(Lower *l, const HirValue *argument, Parts words, Type
 }
 
 /* The arguments, if the exception is of that origin. */
-static Parts arguments_from(Lower *l, const Origin *origin, Parts exception, TypeId type)
+static Parts arguments_from(Lower *l, const Making *origin, Parts exception, TypeId type)
 {
     const Hir *hir = &origin->function->hir;
     const HirValue *made = &hir->values.items[origin->value];
@@ -101,7 +101,7 @@ static Parts arguments_from(Lower *l, const Origin *origin, Parts exception, Typ
 }
 
 /* Is the exception one that is made as there? */
-static LirId is_of_origin(Lower *l, LirId status, const Origin *origin)
+static LirId is_of_origin(Lower *l, LirId status, const Making *origin)
 {
     Exception made = exception_made(l, origin->function, origin->value);
     int64_t number = status_make(0, exception_number(l, &made), 0),

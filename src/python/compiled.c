@@ -90,7 +90,7 @@ static void read_request(Unit *u, void *argument)
     read_error_value(u, c->request);
     request_locals(u, c->request, &u->options);
     c->prototype = signature_prototype(u, u->signature, "");
-    c->root = capture_function(&c->capture, u, c->request->function);
+    c->root = capture_function(&c->capture, u, c->request->function, origin_indexed(u, ORIGIN_root, NULL, 0));
 }
 
 static bool compile_begin(Compile *c, State *state, const Request *request)

@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 
 #include "compile/compile.h"
+#include "frozen/origin.h"
 #include "runtime/invocation.h"
 #include "runtime/load.h"
 #include "runtime/slot.h"
@@ -67,9 +68,10 @@ typedef struct Capture {
 } Capture;
 
 /* Copy a function (anything with a __code__ that has co_*) into the Unit's arena.
+ *   origin   where it was found; one that was captured before keeps its own
  *   returns  an FROZEN_FUNCTION; refers to objects that `capture` holds
  *   fails    by fail(): E_NO_MEMORY; E_NONE where a Python exception is set. Call it inside unit_guard(). */
-const Frozen *capture_function(Capture *capture, Unit *u, PyObject *function);
+const Frozen *capture_function(Capture *capture, Unit *u, PyObject *function, const Origin *origin);
 const Frozen *capture_resolve(Unit *u, const Frozen *owner, const char *name); /* a Resolver; takes the GIL itself */
 void capture_end(Capture *capture);
 

@@ -4,6 +4,7 @@
  * recorded under another Python goes the same way as live code. */
 #include "python/capture/capture.h"
 #include "frozen/frozen.h"
+#include "frozen/origin.h"
 #include "frozen/resolve.h"
 
 #include <string.h>
@@ -16,7 +17,7 @@ Frozen *capture_object(Unit *u, PyObject *handle, FrozenKind kind, const char *d
 }
 
 /* The kinds that are known by their exact class; NULL for others. */
-static const Frozen *classify_exact(Capture *c, Unit *u, PyObject *object, int depth)
+static const Frozen *classify_exact(Capture *c, Unit *u, PyObject *object, const Origin *origin)
 {
     if (object == Py_None)
         return capture_object(u, object, FROZEN_NONE, "None");
@@ -31,11 +32,11 @@ static const Frozen *classify_exact(Capture *c, Unit *u, PyObject *object, int d
     if (PyUnicode_CheckExact(object))
         return capture_string(c, u, object);
     if (PyTuple_CheckExact(object))
-        return capture_tuple(c, u, object, depth);
+        return capture_tuple(c, u, object, origin);
     if (PyFrozenSet_CheckExact(object))
         return capture_set(c, u, object);
     if (PySlice_Check(object))
-        return capture_slice(c, u, object);
+        return capture_slice(c, u, object, origin);
     if (PyModule_Check(object))
         return capture_module(c, u, object);
     if (Py_TYPE(object) == c->state->type_type)
@@ -59,34 +60,54 @@ static const Frozen *capture_exception(Capture *c, Unit *u, PyObject *class)
     return captured;
 }
 
-static const Frozen *capture_code_object(Capture *c, Unit *u, PyObject *code)
+static const Frozen *capture_code_object(Capture *c, Unit *u, PyObject *code, const Origin *origin)
 {
     Frozen *captured = capture_object(u, code, FROZEN_CODE, "a code object");
-    captured->code = capture_code(c, u, code);
+    captured->code = capture_code(c, u, code, origin);
     return captured;
 }
 
-const Frozen *capture_value(Capture *c, Unit *u, PyObject *object, int depth)
+static const Frozen *classify(Capture *c, Unit *u, PyObject *object, const Origin *origin)
 {
-    const Frozen *captured = classify_exact(c, u, object, depth);
+    const Frozen *captured = classify_exact(c, u, object, origin);
     if (!captured)
         captured = capture_builtin(c, u, object);
     if (!captured)
-        captured = capture_numpy(c, u, object);
+        captured = capture_numpy(c, u, object, origin);
     if (captured)
         return captured;
     if (PyExceptionClass_Check(object) && is_builtin_class(c, u, object))
         return capture_exception(c, u, object);
     if (PyLong_Check(object)) /* an IntEnum, an IntFlag: its value */
         return capture_int(c, u, object);
-    captured = PyType_Check(object) ? capture_named_class(c, u, object) : capture_named_tuple(c, u, object, depth);
+    captured = PyType_Check(object) ? capture_named_class(c, u, object) : capture_named_tuple(c, u, object, origin);
     if (captured)
         return captured;
     PyObject *bytes = PyType_Check(object) ? NULL : capture_optional(c, u, object, "co_code");
     if (bytes && PyBytes_Check(bytes)) /* a mock has whatever it is asked for */
-        return capture_code_object(c, u, object);
-    captured = capture_callable(c, u, object);
+        return capture_code_object(c, u, object, origin);
+    captured = capture_callable(c, u, object, origin);
     return captured ? captured : capture_other(c, u, object);
+}
+
+const Frozen *capture_value(Capture *c, Unit *u, PyObject *object, const Origin *origin)
+{
+    Frozen *captured = (Frozen *)classify(c, u, object, origin);
+    if (!captured->origin)
+        captured->origin = origin;
+    return captured;
+}
+
+const Origin *capture_found_anyhow(Unit *u)
+{
+    return origin_indexed(u, ORIGIN_unknown, NULL, 0);
+}
+
+/* Of a cfunc or a partial of a function: that of the function. */
+static const Origin *own_origin(const Capture *c, const Frozen *function)
+{
+    const Frozen *own = capture_known_function(c, function->handle);
+    return own ? own->origin : function->origin;
 }
 
 /* The value of a closure variable; NULL: it isn't one, or is unbound so far. */
@@ -106,7 +127,8 @@ static const Frozen *answer_cell(Capture *c, Unit *u, const Frozen *function, co
             PyErr_Clear();
             return NULL;
         }
-        Frozen *captured = (Frozen *)capture_value(c, u, capture_hold(c, u, value), 0);
+        Frozen *captured = (Frozen *)capture_value(c, u, capture_hold(c, u, value),
+                                                   origin_named(u, ORIGIN_cell, own_origin(c, function), name));
         captured->from_cell = true;
         return captured;
     }
@@ -159,11 +181,13 @@ static const Frozen *answer_name(Capture *c, Unit *u, const Frozen *function, co
     const Frozen *original = is_of_prelude(c, u, globals) ? prelude_name(c, u, value, name) : NULL;
     if (original)
         return original;
+    OriginKind kind = value ? ORIGIN_global : ORIGIN_builtin;
     if (!value)
         value = capture_lookup(u, capture_builtins_of(c, u, globals), key);
     if (!value)
         return own_name(function, name);
-    return capture_value(c, u, capture_hold(c, u, Py_NewRef(value)), 0);
+    return capture_value(c, u, capture_hold(c, u, Py_NewRef(value)),
+                         origin_named(u, kind, own_origin(c, function), name));
 }
 
 /* "integers:gcd" is gcd in upcall/prelude/integers.py, which is imported when it is first needed. */
@@ -172,7 +196,8 @@ static const Frozen *answer_prelude(Capture *c, Unit *u, const char *name)
     const char *colon = strchr(name, ':');
     const char *module_name = arena_printf(&u->arena, "upcall.prelude.%.*s", (int)(colon - name), name);
     PyObject *module = capture_hold(c, u, PyImport_ImportModule(module_name));
-    return capture_function(c, u, capture_attribute(c, u, module, colon + 1));
+    return capture_function(c, u, capture_attribute(c, u, module, colon + 1),
+                            origin_named(u, ORIGIN_prelude, NULL, name));
 }
 
 /* A dtype that infer found is no object of Python's so far, nor is an integer that stands in the bytecode. */
@@ -196,7 +221,7 @@ static const Frozen *answer_made(Capture *c, Unit *u, const Frozen *call)
             python_failed(u);
     PyObject *made = PyObject_CallObject(call->handle, arguments);
     if (made)
-        return capture_value(c, u, capture_hold(c, u, made), 0);
+        return capture_value(c, u, capture_hold(c, u, made), capture_found_anyhow(u));
     if (!PyErr_ExceptionMatches(PyExc_TypeError) && !PyErr_ExceptionMatches(PyExc_ValueError))
         python_failed(u);
     PyErr_Clear();
@@ -217,7 +242,7 @@ static const Frozen *answer_exact(Capture *c, Unit *u, const Frozen *pair, const
     PyObject *a = exact_int(c, u, pair->items[0]), *b = exact_int(c, u, pair->items[1]);
     PyObject *result = PyObject_CallMethod(module, name, "OO", a, b);
     if (result)
-        return capture_value(c, u, capture_hold(c, u, result), 0);
+        return capture_value(c, u, capture_hold(c, u, result), capture_found_anyhow(u));
     if (!PyErr_ExceptionMatches(PyExc_ArithmeticError) && !PyErr_ExceptionMatches(PyExc_ValueError))
         python_failed(u);
     PyErr_Clear();
@@ -235,12 +260,12 @@ static const Frozen *answer_held(Capture *c, Unit *u, const Frozen *owner, const
     if (owner->kind == FROZEN_MAKER || (owner->kind == FROZEN_BUILTIN && owner->count))
         return answer_made(c, u, owner);
     if (owner->kind == FROZEN_OTHER || owner->kind == FROZEN_INT) /* an int may be an IntEnum's */
-        return capture_member(c, u, owner->handle, name);
+        return capture_member(c, u, owner, name);
     const Frozen *original = owner->is_original ? capture_original(c, u, owner->text, name) : NULL;
     if (original)
         return original;
     PyObject *value = capture_optional(c, u, owner->handle, name);
-    return value ? capture_value(c, u, value, 0) : NULL;
+    return value ? capture_value(c, u, value, origin_named(u, ORIGIN_attribute, owner->origin, name)) : NULL;
 }
 
 const Frozen *capture_resolve(Unit *u, const Frozen *owner, const char *name)

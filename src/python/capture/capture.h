@@ -23,7 +23,9 @@ PyObject *capture_lookup(Unit *u, PyObject *dict, PyObject *key);
 
 /* ---- capture.c: any object ---- */
 
-const Frozen *capture_value(Capture *c, Unit *u, PyObject *object, int depth);
+/* What it becomes has `origin` as its own, unless it is a function that was found before. */
+const Frozen *capture_value(Capture *c, Unit *u, PyObject *object, const Origin *origin);
+const Origin *capture_found_anyhow(Unit *u);                           /* the origin of what can't be asked for again */
 PyObject *capture_builtins_of(Capture *c, Unit *u, PyObject *globals); /* the dict of built-in names */
 Frozen *capture_object(Unit *u, PyObject *handle, FrozenKind kind, const char *description);
 
@@ -38,10 +40,11 @@ void capture_offer(Unit *u, const Frozen *owner, Nearest *nearest);
 
 /* ---- one file a kind; those that may return NULL say so where they are ---- */
 
-const Code *capture_code(Capture *c, Unit *u, PyObject *object);
+const Code *capture_code(Capture *c, Unit *u, PyObject *object, const Origin *origin);
 /* NULL: there is none that can be frozen. */
-const Frozen *capture_member(Capture *c, Unit *u, PyObject *owner, const char *name);
-const Frozen *capture_callable(Capture *c, Unit *u, PyObject *object);
+const Frozen *capture_member(Capture *c, Unit *u, const Frozen *owner, const char *name);
+const Frozen *capture_known_function(const Capture *c, const PyObject *function); /* NULL: it wasn't captured so far */
+const Frozen *capture_callable(Capture *c, Unit *u, PyObject *object, const Origin *origin);
 
 const Frozen *capture_bool(Unit *u, PyObject *object);
 const Frozen *capture_int(Capture *c, Unit *u, PyObject *object);
@@ -49,10 +52,10 @@ const Frozen *capture_real(Unit *u, PyObject *object);
 const Frozen *capture_complex(Unit *u, PyObject *object);
 const Frozen *capture_string(Capture *c, Unit *u, PyObject *object);
 const Frozen *capture_set(Capture *c, Unit *u, PyObject *object);
-const Frozen *capture_tuple(Capture *c, Unit *u, PyObject *object, int depth);
+const Frozen *capture_tuple(Capture *c, Unit *u, PyObject *object, const Origin *origin);
 const Frozen *capture_named_class(Capture *c, Unit *u, PyObject *class);
-const Frozen *capture_named_tuple(Capture *c, Unit *u, PyObject *object, int depth);
-const Frozen *capture_slice(Capture *c, Unit *u, PyObject *object);
+const Frozen *capture_named_tuple(Capture *c, Unit *u, PyObject *object, const Origin *origin);
+const Frozen *capture_slice(Capture *c, Unit *u, PyObject *object, const Origin *origin);
 const Frozen *capture_module(Capture *c, Unit *u, PyObject *object);
 const Frozen *capture_upcall_type(Capture *c, Unit *u, PyObject *object);
 
@@ -66,7 +69,7 @@ const Frozen *capture_builtin(Capture *c, Unit *u, PyObject *object);
 /* The row of that path, whatever stands there now: without a handle. NULL: there is none. */
 const Frozen *capture_original(Capture *c, Unit *u, const char *module, const char *name);
 
-const Frozen *capture_numpy(Capture *c, Unit *u, PyObject *object);
+const Frozen *capture_numpy(Capture *c, Unit *u, PyObject *object, const Origin *origin);
 /* What NumPy has done with its memory, as attributes say. NULL: no array of numbers in this machine's byte order. */
 const Frozen *capture_array(Capture *c, Unit *u, PyObject *array, TypeId element);
 

@@ -47,13 +47,14 @@ static void capture_locals(Capture *c, Unit *u, PyObject *object, Code *code)
     code->is_cell = is_cell;
 }
 
-static void capture_constants(Capture *c, Unit *u, PyObject *object, Code *code)
+static void capture_constants(Capture *c, Unit *u, PyObject *object, const Origin *origin, Code *code)
 {
     PyObject *constants = capture_attribute(c, u, object, "co_consts");
     code->constant_count = capture_length(u, constants);
     code->constants = ARENA_ARRAY(&u->arena, Frozen *, code->constant_count);
     for (size_t i = 0; i < code->constant_count; i++)
-        code->constants[i] = (Frozen *)capture_value(c, u, capture_item(c, u, constants, i), 0);
+        code->constants[i] = (Frozen *)capture_value(c, u, capture_item(c, u, constants, i),
+                                                     origin_indexed(u, ORIGIN_constant, origin, i));
 }
 
 /* Recorded code says which Python compiled it, live code comes from this one. */
@@ -64,7 +65,7 @@ static uint32_t magic_of(Capture *c, Unit *u, PyObject *object)
     return (uint32_t)PyImport_GetMagicNumber() & 0xffff;
 }
 
-const Code *capture_code(Capture *c, Unit *u, PyObject *object)
+const Code *capture_code(Capture *c, Unit *u, PyObject *object, const Origin *origin)
 {
     Code *code = ARENA_NEW(&u->arena, Code);
     code->name = capture_attribute_text(c, u, object, "co_name");
@@ -82,6 +83,6 @@ const Code *capture_code(Capture *c, Unit *u, PyObject *object)
     code->names = names.items;
     code->name_count = names.count;
     capture_locals(c, u, object, code);
-    capture_constants(c, u, object, code);
+    capture_constants(c, u, object, origin, code);
     return code;
 }

@@ -98,15 +98,16 @@ const Frozen *capture_string(Capture *c, Unit *u, PyObject *object)
     return captured;
 }
 
-const Frozen *capture_tuple(Capture *c, Unit *u, PyObject *object, int depth)
+const Frozen *capture_tuple(Capture *c, Unit *u, PyObject *object, const Origin *origin)
 {
-    if (depth > MAX_TUPLE_DEPTH)
+    if (origin_item_depth(origin) > MAX_TUPLE_DEPTH)
         return capture_other(c, u, object);
     Frozen *captured = capture_object(u, object, FROZEN_TUPLE, "a tuple");
     captured->count = capture_length(u, object);
     captured->items = ARENA_ARRAY(&u->arena, Frozen *, captured->count);
     for (size_t i = 0; i < captured->count; i++)
-        captured->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, object, i), depth + 1);
+        captured->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, object, i),
+                                                     origin_indexed(u, ORIGIN_item, origin, i));
     return captured;
 }
 
@@ -130,19 +131,20 @@ const Frozen *capture_set(Capture *c, Unit *u, PyObject *object)
     captured->count = capture_length(u, items);
     captured->items = ARENA_ARRAY(&u->arena, Frozen *, captured->count + 1);
     for (size_t i = 0; i < captured->count; i++)
-        captured->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, items, i), 0);
+        captured->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, items, i), capture_found_anyhow(u));
     qsort(captured->items, captured->count, sizeof *captured->items, by_value);
     return captured;
 }
 
-const Frozen *capture_slice(Capture *c, Unit *u, PyObject *object)
+const Frozen *capture_slice(Capture *c, Unit *u, PyObject *object, const Origin *origin)
 {
     static const char *const bounds[] = {"start", "stop", "step"};
     Frozen *captured = capture_object(u, object, FROZEN_SLICE, "a slice");
     captured->count = 3;
     captured->items = ARENA_ARRAY(&u->arena, Frozen *, 3);
     for (size_t i = 0; i < 3; i++)
-        captured->items[i] = (Frozen *)capture_value(c, u, capture_attribute(c, u, object, bounds[i]), 0);
+        captured->items[i] = (Frozen *)capture_value(c, u, capture_attribute(c, u, object, bounds[i]),
+                                                     origin_named(u, ORIGIN_attribute, origin, bounds[i]));
     return captured;
 }
 

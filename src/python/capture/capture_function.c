@@ -9,24 +9,26 @@
 /* Defaults are frozen when the function is captured. */
 static void capture_defaults(Capture *c, Unit *u, PyObject *function, Frozen *captured)
 {
+    const Origin *origin = captured->origin;
     const Code *code = captured->code;
     PyObject *defaults = capture_optional(c, u, function, "__defaults__");
     captured->count = defaults && PyTuple_Check(defaults) ? (size_t)PyTuple_Size(defaults) : 0;
     captured->items = ARENA_ARRAY(&u->arena, Frozen *, captured->count);
     for (size_t i = 0; i < captured->count; i++)
-        captured->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, defaults, i), 0);
+        captured->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, defaults, i),
+                                                     origin_indexed(u, ORIGIN_default, origin, i));
     PyObject *by_keyword = capture_optional(c, u, function, "__kwdefaults__");
     captured->keyword_defaults = ARENA_ARRAY(&u->arena, Frozen *, code->keyword_only_count);
     for (size_t i = 0; i < code->keyword_only_count; i++) {
-        PyObject *name = capture_hold(c, u, PyUnicode_FromString(code->locals[code->argument_count + i]));
-        PyObject *value = capture_lookup(u, by_keyword, name);
-        captured->keyword_defaults[i] = value ? (Frozen *)capture_value(c, u, capture_hold(c, u, Py_NewRef(value)), 0)
-                                              : NULL;
+        const char *name = code->locals[code->argument_count + i];
+        PyObject *value = capture_lookup(u, by_keyword, capture_hold(c, u, PyUnicode_FromString(name)));
+        if (value)
+            captured->keyword_defaults[i] = (Frozen *)capture_value(
+                c, u, capture_hold(c, u, Py_NewRef(value)), origin_named(u, ORIGIN_keyword_default, origin, name));
     }
 }
 
-/* NULL: it wasn't captured so far. */
-static const Frozen *known_function(const Capture *c, const PyObject *function)
+const Frozen *capture_known_function(const Capture *c, const PyObject *function)
 {
     for (size_t i = 0; i < c->functions.count; i++)
         if (c->functions.items[i]->handle == function)
@@ -35,14 +37,15 @@ static const Frozen *known_function(const Capture *c, const PyObject *function)
 }
 
 /* Each is captured once: it may be among its own defaults. */
-const Frozen *capture_function(Capture *c, Unit *u, PyObject *function)
+const Frozen *capture_function(Capture *c, Unit *u, PyObject *function, const Origin *origin)
 {
-    const Frozen *known = known_function(c, function);
+    const Frozen *known = capture_known_function(c, function);
     if (known)
         return known;
     PyObject *code = capture_attribute(c, u, function, "__code__");
     Frozen *captured = capture_object(u, function, FROZEN_FUNCTION, NULL);
-    captured->code = capture_code(c, u, code);
+    captured->origin = origin;
+    captured->code = capture_code(c, u, code, origin);
     captured->path = capture_library_path(c, u, function);
     captured->description = arena_printf(&u->arena, "the function %s", captured->code->name);
     ARENA_PUSH(&u->arena, &c->functions, captured);
@@ -52,14 +55,16 @@ const Frozen *capture_function(Capture *c, Unit *u, PyObject *function)
 
 /* A function as C would call it: with these types and options, whoever calls it. */
 static const Frozen *capture_declared(Capture *c, Unit *u, PyObject *identity, PyObject *signature,
-                                      const Request *request)
+                                      const Request *request, const Origin *origin)
 {
-    const Frozen *function = capture_function(c, u, capture_attribute(c, u, identity, "__wrapped__"));
+    const Frozen *function = capture_function(c, u, capture_attribute(c, u, identity, "__wrapped__"),
+                                              origin_named(u, ORIGIN_attribute, origin, "__wrapped__"));
     Frozen *captured = arena_copy(&u->arena, function, sizeof *function);
     Signature *types = ARENA_NEW(&u->arena, Signature);
     *types = signature_parse(u, capture_text(c, u, ((SignatureObject *)signature)->text));
     captured->signature = types;
     captured->identity = identity;
+    captured->origin = origin;
     Options *options = ARENA_NEW(&u->arena, Options);
     *options = request->options;
     request_locals(u, request, options);
@@ -67,13 +72,13 @@ static const Frozen *capture_declared(Capture *c, Unit *u, PyObject *identity, P
     return captured;
 }
 
-static const Frozen *capture_cfunc(Capture *c, Unit *u, PyObject *cfunc)
+static const Frozen *capture_cfunc(Capture *c, Unit *u, PyObject *cfunc, const Origin *origin)
 {
-    return capture_declared(c, u, cfunc, capture_attribute(c, u, cfunc, "signature"), callback_request(cfunc));
+    return capture_declared(c, u, cfunc, capture_attribute(c, u, cfunc, "signature"), callback_request(cfunc), origin);
 }
 
 /* The .ctypes of a cfunc: a call of it is a call of the cfunc. NULL: it is none. */
-static const Frozen *capture_ctypes(Capture *c, Unit *u, PyObject *object)
+static const Frozen *capture_ctypes(Capture *c, Unit *u, PyObject *object, const Origin *origin)
 {
     PyObject *module = capture_optional(c, u, (PyObject *)Py_TYPE(object), "__module__");
     bool is_ours = module && PyUnicode_Check(module) && !strcmp(capture_text(c, u, module), "upcall.adapters.ctypes_");
@@ -81,8 +86,8 @@ static const Frozen *capture_ctypes(Capture *c, Unit *u, PyObject *object)
     if (!compiled || Py_TYPE(compiled) != c->state->compiled_type)
         return NULL;
     const CompiledObject *code = (CompiledObject *)compiled;
-    return capture_declared(c, u, object, code->signature,
-                            &(Request){.options = code->options, .locals = code->locals});
+    return capture_declared(c, u, object, code->signature, &(Request){.options = code->options, .locals = code->locals},
+                            origin);
 }
 
 static bool is_partial(Capture *c, Unit *u, PyObject *object)
@@ -91,7 +96,7 @@ static bool is_partial(Capture *c, Unit *u, PyObject *object)
     return module && capture_is_instance(u, object, capture_optional(c, u, module, "partial"));
 }
 
-static void capture_bound_keywords(Capture *c, Unit *u, PyObject *keywords, BoundArguments *bound)
+static void capture_bound_keywords(Capture *c, Unit *u, PyObject *keywords, BoundArguments *bound, const Origin *origin)
 {
     PyObject *names = capture_hold(c, u, PyDict_Keys(keywords));
     bound->keyword_count = capture_length(u, names);
@@ -100,15 +105,17 @@ static void capture_bound_keywords(Capture *c, Unit *u, PyObject *keywords, Boun
     for (size_t i = 0; i < bound->keyword_count; i++) {
         PyObject *name = capture_item(c, u, names, i);
         bound->keywords[i] = capture_text(c, u, name);
-        bound->values[i] = (Frozen *)capture_value(
-            c, u, capture_hold(c, u, Py_XNewRef(capture_lookup(u, keywords, name))), 0);
+        bound->values[i] = (Frozen *)capture_value(c, u,
+                                                   capture_hold(c, u, Py_XNewRef(capture_lookup(u, keywords, name))),
+                                                   origin_named(u, ORIGIN_keyword, origin, bound->keywords[i]));
     }
 }
 
 /* The function with arguments of its own. NULL: of no function. */
-static const Frozen *capture_partial(Capture *c, Unit *u, PyObject *partial)
+static const Frozen *capture_partial(Capture *c, Unit *u, PyObject *partial, const Origin *origin)
 {
-    const Frozen *function = capture_value(c, u, capture_attribute(c, u, partial, "func"), 0);
+    const Frozen *function = capture_value(c, u, capture_attribute(c, u, partial, "func"),
+                                           origin_named(u, ORIGIN_attribute, origin, "func"));
     PyObject *args = capture_attribute(c, u, partial, "args");
     bool is_function = function->kind == FROZEN_FUNCTION || function->kind == FROZEN_BUILTIN;
     if (!is_function || function->bound || !PyTuple_Check(args))
@@ -117,12 +124,14 @@ static const Frozen *capture_partial(Capture *c, Unit *u, PyObject *partial)
     bound->count = capture_length(u, args);
     bound->items = ARENA_ARRAY(&u->arena, Frozen *, bound->count);
     for (size_t i = 0; i < bound->count; i++)
-        bound->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, args, i), 0);
-    capture_bound_keywords(c, u, capture_attribute(c, u, partial, "keywords"), bound);
+        bound->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, args, i),
+                                                  origin_indexed(u, ORIGIN_argument, origin, i));
+    capture_bound_keywords(c, u, capture_attribute(c, u, partial, "keywords"), bound, origin);
     Frozen *captured = ARENA_NEW(&u->arena, Frozen);
     *captured = *function;
     captured->bound = bound;
     captured->identity = partial;
+    captured->origin = origin;
     return captured;
 }
 
@@ -156,7 +165,7 @@ static const Frozen *capture_getter(Capture *c, Unit *u, PyObject *made)
 {
     PyObject *module = capture_hold(c, u, PyImport_ImportModule("upcall.prelude.getters"));
     PyObject *function = capture_hold(c, u, PyObject_CallMethod(module, "function_of", "O", made));
-    return function == Py_None ? capture_other(c, u, made) : capture_function(c, u, function);
+    return function == Py_None ? capture_other(c, u, made) : capture_function(c, u, function, capture_found_anyhow(u));
 }
 
 static const Frozen *capture_getter_class(Capture *c, Unit *u, PyObject *class)
@@ -169,21 +178,21 @@ static const Frozen *capture_getter_class(Capture *c, Unit *u, PyObject *class)
     return captured;
 }
 
-const Frozen *capture_callable(Capture *c, Unit *u, PyObject *object)
+const Frozen *capture_callable(Capture *c, Unit *u, PyObject *object, const Origin *origin)
 {
     if (Py_TYPE(object) == c->state->cfunc_type)
-        return capture_cfunc(c, u, object);
+        return capture_cfunc(c, u, object, origin);
     if (PyType_Check(object))
         return capture_getter_class(c, u, object);
     if (is_getter_class(c, u, (PyObject *)Py_TYPE(object)))
         return capture_getter(c, u, object);
     if (is_partial(c, u, object))
-        return capture_partial(c, u, object);
-    const Frozen *pointer = capture_ctypes(c, u, object);
+        return capture_partial(c, u, object, origin);
+    const Frozen *pointer = capture_ctypes(c, u, object, origin);
     if (pointer)
         return pointer;
     PyObject *function = python_function_of(c, u, object);
-    if (function || has_bytecode(c, u, object))
-        return capture_function(c, u, function ? function : object);
-    return NULL;
+    if (function)
+        return capture_function(c, u, function, origin_named(u, ORIGIN_attribute, origin, "py_func"));
+    return has_bytecode(c, u, object) ? capture_function(c, u, object, origin) : NULL;
 }

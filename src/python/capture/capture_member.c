@@ -35,18 +35,18 @@ static PyObject *in_class(Capture *c, Unit *u, PyObject *class, PyObject *name)
 }
 
 /* What a function may use of it: frozen values, live arrays, functions, and objects that have such in turn. */
-static const Frozen *usable(Capture *c, Unit *u, PyObject *value)
+static const Frozen *usable(Capture *c, Unit *u, PyObject *value, const Origin *origin)
 {
-    const Frozen *captured = capture_value(c, u, value, 0);
+    const Frozen *captured = capture_value(c, u, value, origin);
     return captured->kind != FROZEN_OTHER || capture_optional(c, u, value, "__dict__") ? captured : NULL;
 }
 
 /* NULL: it has no value. */
-static const Frozen *capture_field(Capture *c, Unit *u, PyObject *owner, PyObject *field)
+static const Frozen *capture_field(Capture *c, Unit *u, PyObject *owner, PyObject *field, const Origin *origin)
 {
     PyObject *value = PyObject_CallMethod(field, "__get__", "OO", owner, (PyObject *)Py_TYPE(owner));
     if (value)
-        return usable(c, u, capture_hold(c, u, value));
+        return usable(c, u, capture_hold(c, u, value), origin);
     if (!PyErr_ExceptionMatches(PyExc_AttributeError))
         python_failed(u);
     PyErr_Clear();
@@ -68,29 +68,31 @@ static const char *kept_by_enum(Capture *c, Unit *u, PyObject *found, const char
 }
 
 /* As Python finds it in a class: what an object with a __get__ would give is its own affair, such as a cached_property's. */
-static const Frozen *found_in_class(Capture *c, Unit *u, PyObject *value)
+static const Frozen *found_in_class(Capture *c, Unit *u, PyObject *value, const Origin *origin)
 {
-    const Frozen *captured = usable(c, u, value);
+    const Frozen *captured = usable(c, u, value, origin);
     bool computes = captured && captured->kind == FROZEN_OTHER && PyType_GetSlot(Py_TYPE(value), Py_tp_descr_get);
     return computes ? NULL : captured;
 }
 
-static const Frozen *member_of_class(Capture *c, Unit *u, PyObject *class, PyObject *name)
+static const Frozen *member_of_class(Capture *c, Unit *u, PyObject *class, PyObject *name, const Origin *origin)
 {
     PyObject *value = in_class(c, u, class, name);
     if (value && !strcmp(capture_attribute_text(c, u, (PyObject *)Py_TYPE(value), "__name__"), "staticmethod"))
         value = capture_attribute(c, u, value, "__func__");
-    return value ? found_in_class(c, u, value) : NULL;
+    return value ? found_in_class(c, u, value, origin) : NULL;
 }
 
-const Frozen *capture_member(Capture *c, Unit *u, PyObject *owner, const char *name)
+const Frozen *capture_member(Capture *c, Unit *u, const Frozen *object, const char *name)
 {
+    PyObject *owner = object->handle;
+    const Origin *origin = origin_named(u, ORIGIN_member, object->origin, name);
     PyObject *key = capture_hold(c, u, PyUnicode_FromString(name));
     if (PyType_Check(owner))
-        return member_of_class(c, u, owner, key);
+        return member_of_class(c, u, owner, key, origin);
     PyObject *found = in_class(c, u, (PyObject *)Py_TYPE(owner), key);
     if (found && is_field(c, u, found))
-        return capture_field(c, u, owner, found);
+        return capture_field(c, u, owner, found, origin);
     const char *kept = found ? kept_by_enum(c, u, found, name) : NULL;
     if (found && !kept &&
         PyType_GetSlot(Py_TYPE(found), Py_tp_descr_set)) /* a property comes before what the object has */
@@ -99,7 +101,7 @@ const Frozen *capture_member(Capture *c, Unit *u, PyObject *owner, const char *n
         key = capture_hold(c, u, PyUnicode_FromString(kept));
     PyObject *value = capture_lookup(u, capture_optional(c, u, owner, "__dict__"), key);
     if (value)
-        return usable(c, u, capture_hold(c, u, Py_NewRef(value)));
-    const Frozen *captured = found && !kept ? found_in_class(c, u, found) : NULL;
+        return usable(c, u, capture_hold(c, u, Py_NewRef(value)), origin);
+    const Frozen *captured = found && !kept ? found_in_class(c, u, found, origin) : NULL;
     return captured && captured->kind != FROZEN_FUNCTION ? captured : NULL; /* a method is bound to the instance */
 }

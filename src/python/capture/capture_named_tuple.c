@@ -100,7 +100,7 @@ static void capture_field_defaults(Capture *c, Unit *u, PyObject *class, Frozen 
     captured->count = PyTuple_Check(defaults) ? capture_length(u, defaults) : 0;
     captured->items = ARENA_ARRAY(&u->arena, Frozen *, captured->count);
     for (size_t i = 0; i < captured->count; i++)
-        captured->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, defaults, i), 1);
+        captured->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, defaults, i), capture_found_anyhow(u));
 }
 
 /* NULL: it is no named tuple class. One whose instances are more than their elements can't be used. */
@@ -125,12 +125,12 @@ const Frozen *capture_named_class(Capture *c, Unit *u, PyObject *class)
 }
 
 /* NULL: it is no instance of such a class. */
-const Frozen *capture_named_tuple(Capture *c, Unit *u, PyObject *object, int depth)
+const Frozen *capture_named_tuple(Capture *c, Unit *u, PyObject *object, const Origin *origin)
 {
     const Frozen *class = PyTuple_Check(object) ? capture_named_class(c, u, (PyObject *)Py_TYPE(object)) : NULL;
     if (!class || class->kind != FROZEN_NAMED_TUPLE || capture_length(u, object) != class->code->local_count)
         return NULL;
-    Frozen *captured = (Frozen *)capture_tuple(c, u, object, depth);
+    Frozen *captured = (Frozen *)capture_tuple(c, u, object, origin);
     if (captured->kind != FROZEN_TUPLE)
         return NULL;
     captured->class = class;

@@ -38,13 +38,13 @@ static const Frozen *capture_dtype(Capture *c, Unit *u, PyObject *object, PyObje
 }
 
 /* A NumPy scalar is its Python value that keeps its type. */
-static const Frozen *capture_numpy_scalar(Capture *c, Unit *u, PyObject *object)
+static const Frozen *capture_numpy_scalar(Capture *c, Unit *u, PyObject *object, const Origin *origin)
 {
     TypeId type = type_of_dtype(c, u, capture_attribute(c, u, object, "dtype"));
     if (type == TYPE_UNKNOWN)
         return capture_other(c, u, object);
     PyObject *value = capture_hold(c, u, PyObject_CallMethod(object, "item", NULL));
-    Frozen *captured = (Frozen *)capture_value(c, u, value, 0);
+    Frozen *captured = (Frozen *)capture_value(c, u, value, origin);
     captured->type = type;
     captured->handle = object;
     captured->description = arena_printf(&u->arena, "a NumPy %s", type_name(u, type));
@@ -85,13 +85,13 @@ static const Frozen *strange_array(Capture *c, Unit *u, PyObject *array)
 }
 
 /* NULL when it is nothing of NumPy's. */
-const Frozen *capture_numpy(Capture *c, Unit *u, PyObject *object)
+const Frozen *capture_numpy(Capture *c, Unit *u, PyObject *object, const Origin *origin)
 {
     PyObject *generic = numpy_attribute(c, u, "generic");
     if (!generic)
         return NULL;
     if (capture_is_instance(u, object, generic))
-        return capture_numpy_scalar(c, u, object);
+        return capture_numpy_scalar(c, u, object, origin);
     if (is_plain_array(c, u, object)) {
         TypeId element = type_of_dtype(c, u, capture_attribute(c, u, object, "dtype"));
         return element == TYPE_UNKNOWN ? strange_array(c, u, object) : capture_array(c, u, object, element);
