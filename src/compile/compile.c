@@ -18,6 +18,7 @@
 #include "lir/lir_build.h"
 #include "lower/lower.h"
 #include "platform/platform.h"
+#include "runtime/cache.h"
 
 const char *const stage_names[STAGE_COUNT] = {"bytecode", "hir",        "types", "bound", "checks", "lir",
                                               "bytes",    "llvm_input", "llvm",  "asm",   "object"};
@@ -62,6 +63,13 @@ void compile_done(Unit *u)
         timing_print(&u->timing, u->functions->items[0]->code->qualname);
 }
 
+/* The objects of another build aren't those that the cache's keys speak of. */
+static bool is_of_this_build(const void *address)
+{
+    uint8_t build[BACKEND_BUILD_SIZE];
+    return platform_build_id(address, build, sizeof build) && !memcmp(build, backend_build, sizeof build);
+}
+
 /* Two threads may come here at once: both open the same library. */
 const Backend *backend_open(Unit *u, const char *path)
 {
@@ -69,10 +77,13 @@ const Backend *backend_open(Unit *u, const char *path)
     if (opened)
         return opened;
     const char *error = NULL;
-    BackendOpen *open = (BackendOpen *)platform_library_symbol(path, BACKEND_SYMBOL, &error);
-    if (!open)
+    void *symbol = platform_library_symbol(path, BACKEND_SYMBOL, &error);
+    if (!symbol)
         fail(u, (Loc){0}, E_BACKEND_MISSING, path, arena_printf(&u->arena, "%s", error));
-    const Backend *backend = open();
+    if (!is_of_this_build(symbol))
+        fail(u, (Loc){0}, E_BACKEND_MISSING, path, "it is of another build of upcall");
+    const Backend *backend = ((BackendOpen *)symbol)();
+    cache_see_processor();
     if (backend->version != BACKEND_VERSION)
         fail(u, (Loc){0}, E_BACKEND_MISSING, path,
              arena_printf(&u->arena, "its version is %u, not %u", backend->version, (unsigned)BACKEND_VERSION));

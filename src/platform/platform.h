@@ -49,6 +49,18 @@ unsigned char *platform_map_data(size_t size); /* private, zeroed; NULL: no memo
 /* The address of `symbol` in the shared library at `path`, which stays open. NULL: *error says why, until the next call. */
 void *platform_library_symbol(const char *path, const char *symbol, const char **error);
 
+/* The build-id of the library or program that holds `address`: `size` bytes. false: it has none of that size */
+bool platform_build_id(const void *address, uint8_t *id, size_t size);
+
+/* What a compiler reads of the processor, to choose instructions and their order; 0 where the processor doesn't say. Equal
+ * on each core of a machine. */
+enum { PLATFORM_PROCESSOR_LEAVES = 12 };
+typedef struct PlatformProcessor {
+    uint32_t registers[PLATFORM_PROCESSOR_LEAVES][4]; /* eax, ebx, ecx, edx of cpuid */
+    uint64_t enabled;                                 /* by the operating system: xgetbv */
+} PlatformProcessor;
+void platform_processor(PlatformProcessor *processor);
+
 /* The code of a slot: it takes the environment from the word `distance` bytes after it, and goes where the environment's first
  * word points. */
 enum { PLATFORM_SLOT_SIZE = 32 };

@@ -4,7 +4,9 @@
 
 #include <assert.h>
 #include <dlfcn.h>
+#include <elf.h>
 #include <errno.h>
+#include <link.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
@@ -285,4 +287,59 @@ void *platform_library_symbol(const char *path, const char *symbol, const char *
     if (!address)
         *error = dlerror();
     return address;
+}
+
+typedef struct BuildSearch {
+    uintptr_t address;
+    uint8_t *id;
+    size_t size;
+    bool found;
+} BuildSearch;
+
+static bool holds(const struct dl_phdr_info *info, uintptr_t address)
+{
+    for (size_t i = 0; i < info->dlpi_phnum; i++) {
+        const ElfW(Phdr) *header = &info->dlpi_phdr[i];
+        if (header->p_type == PT_LOAD && address - info->dlpi_addr - header->p_vaddr < header->p_memsz)
+            return true;
+    }
+    return false;
+}
+
+/* A segment of notes: each is a head, a name and what it says, padded to words of 4 bytes. */
+static void read_notes(BuildSearch *search, const char *at, const char *end)
+{
+    const ElfW(Nhdr) * note;
+    for (size_t name, size; (size_t)(end - at) > sizeof *note; at += sizeof *note + name + size) {
+        note = (const void *)at;
+        name = (note->n_namesz + 3) & ~(size_t)3;
+        size = (note->n_descsz + 3) & ~(size_t)3;
+        if (note->n_type == NT_GNU_BUILD_ID && note->n_descsz == search->size &&
+            note->n_namesz == sizeof ELF_NOTE_GNU) {
+            memcpy(search->id, at + sizeof *note + name, search->size);
+            search->found = true;
+        }
+    }
+}
+
+static int search_build_id(struct dl_phdr_info *info, size_t size, void *context)
+{
+    (void)size;
+    BuildSearch *search = context;
+    if (!holds(info, search->address))
+        return 0;
+    for (size_t i = 0; i < info->dlpi_phnum; i++) {
+        const ElfW(Phdr) *header = &info->dlpi_phdr[i];
+        const char *start = (const char *)(uintptr_t)(info->dlpi_addr + header->p_vaddr);
+        if (header->p_type == PT_NOTE)
+            read_notes(search, start, start + header->p_memsz);
+    }
+    return 1;
+}
+
+bool platform_build_id(const void *address, uint8_t *id, size_t size)
+{
+    BuildSearch search = {(uintptr_t)address, id, size, false};
+    dl_iterate_phdr(search_build_id, &search);
+    return search.found;
 }

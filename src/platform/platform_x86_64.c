@@ -4,6 +4,7 @@
 #include "platform/platform.h"
 
 #include <assert.h>
+#include <cpuid.h>
 #include <string.h>
 
 enum { TRAP = 0xCC }; /* int3, where nothing is */
@@ -43,4 +44,52 @@ void platform_write_stub(unsigned char *writable, const unsigned char *executabl
     int32_t displacement = (int32_t)(target - (executable + NEXT));
     memcpy(writable, (const unsigned char[PLATFORM_STUB_SIZE]){0xFF, 0x25, 0, 0, 0, 0, TRAP, TRAP}, PLATFORM_STUB_SIZE);
     memcpy(writable + OPERAND, &displacement, sizeof displacement);
+}
+
+/* The leaves of cpuid that LLVM reads, and which bits of them: some tell the core that asks, or the state of its task. */
+static const struct {
+    uint32_t leaf, subleaf, mask[4]; /* eax, ebx, ecx, edx */
+} leaves[] = {
+    {0, 0, {~0u, ~0u, ~0u, ~0u}},      /* the last leaf; the vendor */
+    {0x80000000, 0, {~0u, 0, 0, 0}},   /* the last one of this range */
+    {1, 0, {~0u, 0, ~0u, ~0u}},        /* family, model, stepping; features; ebx: the core */
+    {7, 0, {~0u, ~0u, ~0u, ~0u}},      /* more features ... */
+    {7, 1, {~0u, ~0u, ~0u, ~0u}},      /* ... */
+    {0xD, 1, {~0u, 0, 0, 0}},          /* xsave; ebx: the size of the task's area */
+    {0x14, 0, {0, ~0u, 0, 0}},         /* ptwrite */
+    {0x19, 0, {0, ~0u, 0, 0}},         /* key locker */
+    {0x1E, 1, {~0u, 0, 0, 0}},         /* AMX */
+    {0x24, 0, {~0u, ~0u, 0, 0}},       /* AVX10 */
+    {0x80000001, 0, {0, 0, ~0u, ~0u}}, /* features */
+    {0x80000008, 0, {0, ~0u, 0, 0}},   /* features */
+};
+
+static_assert(sizeof leaves / sizeof *leaves == PLATFORM_PROCESSOR_LEAVES, "registers for each");
+enum { BASIC_LEAVES, EXTENDED_LEAVES, FEATURES_LEAF };
+
+static void read_leaf(PlatformProcessor *processor, size_t i)
+{
+    uint32_t leaf = leaves[i].leaf, *to = processor->registers[i];
+    size_t range = leaf < leaves[EXTENDED_LEAVES].leaf ? BASIC_LEAVES : EXTENDED_LEAVES;
+    if (i > EXTENDED_LEAVES && leaf > processor->registers[range][0])
+        return;
+    __cpuid_count(leaf, leaves[i].subleaf, to[0], to[1], to[2], to[3]);
+    for (size_t k = 0; k < 4; k++)
+        to[k] &= leaves[i].mask[k];
+}
+
+static uint64_t enabled_state(const uint32_t features[4])
+{
+    uint32_t low = 0, high = 0;
+    if (features[2] & bit_OSXSAVE)
+        __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    return (uint64_t)high << 32 | low;
+}
+
+void platform_processor(PlatformProcessor *processor)
+{
+    memset(processor, 0, sizeof *processor);
+    for (size_t i = 0; i < PLATFORM_PROCESSOR_LEAVES; i++)
+        read_leaf(processor, i);
+    processor->enabled = enabled_state(processor->registers[FEATURES_LEAF]);
 }

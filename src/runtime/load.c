@@ -34,6 +34,8 @@ struct Image {
     atomic_size_t references;
     size_t front; /* offset; NO_FRONT */
     atomic_bool front_is_taken;
+    void (*at_end)(void *context); /* NULL: nothing */
+    void *context;
     size_t count;
     ImageSymbol symbols[]; /* then the names */
 };
@@ -558,7 +560,7 @@ size_t image_size(const Image *image)
 
 Memory image_front(Image *image)
 {
-    if (image->front == NO_FRONT || atomic_exchange(&image->front_is_taken, true))
+    if (image->front == NO_FRONT || atomic_exchange(&image->front_is_taken, true) || !memory_is_own(image->memory))
         return (Memory){.size = 0};
     return (Memory){image->memory.writable + image->front, image->memory.executable + image->front,
                     PLATFORM_FRONT_SIZE};
@@ -570,10 +572,31 @@ Image *image_ref(Image *image)
     return image;
 }
 
+bool image_try_ref(Image *image)
+{
+    size_t references = image->references;
+    while (references && !atomic_compare_exchange_weak(&image->references, &references, references + 1))
+        ;
+    return references;
+}
+
+void image_at_end(Image *image, void (*at_end)(void *context), void *context)
+{
+    image->at_end = at_end;
+    image->context = context;
+}
+
+void *image_context(const Image *image)
+{
+    return image->context;
+}
+
 void image_free(Image *image)
 {
     if (!image || atomic_fetch_sub(&image->references, 1) != 1)
         return;
+    if (image->at_end)
+        image->at_end(image->context);
     memory_free(image->memory);
     free(image);
 }

@@ -3,10 +3,10 @@
 #define UPCALL_LOAD_H
 
 #include "base/unit.h"
+#include "runtime/memory.h"
 #include "runtime/runtime_symbols.h"
 
 #define LOAD_ENTRY_SECTION ".text.entry" /* of the object: begins with the function that C calls */
-#include "runtime/memory.h"
 
 typedef struct Image Image;
 
@@ -25,12 +25,17 @@ void *image_symbol(const Image *image, const char *name);
 size_t image_size(const Image *image); /* bytes of executable memory it holds */
 
 /* The room for a front (front.h), right before the function that LOAD_ENTRY_SECTION begins with. It is given to who asks first;
- * .size is 0 when it is taken, or there is none. */
+ * .size is 0 when it is taken, or there is none, or the process has forked since: then two processes might write there. */
 Memory image_front(Image *image);
 
 /* Images are shared: each load() or image_ref() is undone by one image_free(). Freed memory rests in a quarantine. */
 Image *image_ref(Image *image);
 void image_free(Image *image);
+bool image_try_ref(Image *image); /* false: nobody holds it any more, it is about to be freed */
+
+/* Have `at_end` called when nobody holds the image any more, before it is freed. For one that knows it alone so far. */
+void image_at_end(Image *image, void (*at_end)(void *context), void *context);
+void *image_context(const Image *image); /* NULL: none was given */
 
 extern const RuntimeSymbol runtime_symbols[];
 extern const size_t runtime_symbol_count;

@@ -281,6 +281,14 @@ bool memory_publish(Memory memory)
     return done;
 }
 
+bool memory_is_own(Memory memory)
+{
+    platform_lock(&lock);
+    bool is_own = is_open(region_of(memory.executable));
+    platform_unlock(&lock);
+    return is_own;
+}
+
 bool memory_may_keep(void)
 {
     platform_lock(&lock);

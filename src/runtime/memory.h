@@ -23,6 +23,8 @@ void memory_free(Memory memory); /* rests in a quarantine before it is used agai
 /* These bytes of a piece stay for good, also when it is freed. */
 void memory_keep(const unsigned char *executable, size_t size);
 
+bool memory_is_own(Memory memory); /* no fork has happened since it was mapped: no other process may run or write it */
+
 /* What was written there runs from now on. To be called before it is run; false: no memory. */
 bool memory_publish(Memory memory);
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+import runpy
 import shutil
 import subprocess
 import sys
@@ -63,7 +64,7 @@ print(mapped())
 upcall.cfunc("float64(float64)")(lambda x: x + 1)
 print(mapped())
 """
-    assert run(script) == "False\nTrue\n"
+    assert run(script, UPCALL_CACHE="0") == "False\nTrue\n"
 
 
 @pytest.fixture
@@ -76,18 +77,23 @@ def broken(tmp_path):
 
 def first_compile(package):
     path = os.pathsep.join([str(package.parent), os.environ.get("PYTHONPATH", "")])
-    name, _, text = run(COMPILE, PYTHONPATH=path, PYTHONSAFEPATH="1").partition("\n")
+    name, _, text = run(COMPILE, PYTHONPATH=path, PYTHONSAFEPATH="1", UPCALL_CACHE="0").partition("\n")
     return name, text
 
 
-def build_library(package, body):
+def build_id():
+    read = runpy.run_path(str(SOURCES.parent / "tools" / "build_id.py"))["build_id"]
+    return read((PACKAGE / "_llvm.so").read_bytes()).hex()
+
+
+def build_library(package, body, build=build_id):
     compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
     if not compiler or not SOURCES.exists():
         pytest.skip("no C compiler, or no sources, to build a library with")
     source = package / "library.c"
     source.write_text(f'#include "lir/backend.h"\n{body}')
-    command = [compiler, "-shared", "-fPIC", "-I", str(SOURCES), "-o", str(package / "_llvm.so"), str(source)]
-    subprocess.run(command, check=True)
+    options = ["-shared", "-fPIC", "-I", str(SOURCES), f"-Wl,--build-id=0x{build()}"]
+    subprocess.run([compiler, *options, "-o", str(package / "_llvm.so"), str(source)], check=True)
 
 
 def test_missing(broken):
@@ -114,6 +120,14 @@ def test_another_version(broken):
         broken, f"static const Backend table = {table};\nconst Backend *upcall_backend(void) {{ return &table; }}\n"
     )
     assert first_compile(broken)[0] == "E_BACKEND_MISSING"
+
+
+def test_another_build(broken):
+    """What another build compiles isn't what the cache's keys speak of."""
+    build_library(broken, FAILING, lambda: "00" * 20)
+    name, text = first_compile(broken)
+    assert name == "E_BACKEND_MISSING"
+    assert "another build" in text
 
 
 FAILING = """
