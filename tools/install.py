@@ -12,6 +12,7 @@ import hashlib
 import importlib.metadata
 import json
 import os
+import py_compile
 import shutil
 import subprocess
 import sys
@@ -62,6 +63,8 @@ def replace(source: Path, target: Path) -> None:
     shutil.copyfile(source, fresh)
     fresh.chmod(target.stat().st_mode)
     fresh.replace(target)
+    if target.suffix == ".py":
+        py_compile.compile(str(target), doraise=True)  # as pip does, whatever PYTHONDONTWRITEBYTECODE says
 
 
 def record_row(path: str, content: bytes) -> list[str]:

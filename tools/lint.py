@@ -3,7 +3,10 @@
 Expects the build in build/release (make build) and what tools/requirements-lint.txt names beside this Python.
 """
 
+import ast
 import concurrent.futures
+import importlib.machinery
+import importlib.util
 import os
 import re
 import shutil
@@ -232,6 +235,42 @@ def order_tags() -> list[str]:
     return complaints + [f"{place}: nothing asserts ORDER {tag}" for tag, place in tags.items() if tag not in asserted]
 
 
+MAY_IMPORT: dict[str, set[str]] = {  # modules of Python, where they are what the file is about
+    "upcall/__main__.py": {"argparse", "os", "runpy"},
+    "upcall/adapters/ctypes_.py": {"ctypes"},
+    "upcall/adapters/numpy_.py": {"ctypes", "numpy"},
+}
+
+
+def is_of_c(module: str) -> bool:
+    spec = importlib.util.find_spec(module.partition(".")[0])
+    extension = importlib.machinery.ExtensionFileLoader
+    return spec is not None and (spec.origin == "built-in" or isinstance(spec.loader, extension))
+
+
+def imported_at_once(statements: Iterable[ast.AST]) -> Iterable[tuple[int, str]]:
+    """(line, module) of what is imported when a module is, but for its own package; TYPE_CHECKING is false then."""
+    for statement in statements:
+        if isinstance(statement, ast.Import):
+            yield from ((statement.lineno, alias.name) for alias in statement.names)
+        elif isinstance(statement, ast.ImportFrom) and not statement.level:
+            yield statement.lineno, statement.module or ""
+        elif isinstance(statement, ast.If) and ast.unparse(statement.test) == "TYPE_CHECKING":
+            yield from imported_at_once(statement.orelse)
+        elif not isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.expr)):
+            yield from imported_at_once(ast.iter_child_nodes(statement))
+
+
+def slow_imports() -> list[str]:
+    """A first callback waits for all that a module imports: what isn't in C is imported where it is used."""
+    return [
+        f"{name(path)}:{line}: imports {module}, which is written in Python"
+        for path in files("upcall/**/*.py")
+        for line, module in imported_at_once(ast.parse(path.read_text()).body)
+        if module.partition(".")[0] not in {"upcall", *MAY_IMPORT.get(name(path), ())} and not is_of_c(module)
+    ]
+
+
 def listed_in_meson() -> list[str]:
     listing = (ROOT / "meson.build").read_text()
     modules = files("src/**/*.c", "upcall/**/*.py", "upcall/**/*.pyi", "upcall/**/py.typed")
@@ -280,6 +319,7 @@ CHECKS: list[Callable[[], list[str]]] = [
     version_tests,
     long_functions,
     order_tags,
+    slow_imports,
     listed_in_meson,
     linked_libraries,
     exported_symbols,

@@ -38,10 +38,9 @@ def __getattr__(name: str) -> object:
 
         return CompileError
     if name in ("errors", "raise_errors"):
-        from importlib import import_module
+        import upcall.errors  # which makes it an attribute, so that it isn't asked for here again
 
-        errors = import_module("upcall.errors")
-        return errors if name == "errors" else errors.raise_errors
+        return upcall.errors if name == "errors" else upcall.errors.raise_errors
     if name in types.__all__:
         return getattr(types, name)
     if name.startswith("__"):

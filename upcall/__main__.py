@@ -4,16 +4,19 @@ import argparse
 import os
 import runpy
 import sys
-from typing import Any
 
 from upcall import CFunc, _core
 from upcall._errors import CompileError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 STAGES = ("bytecode", "hir", "types", "bound", "checks", "lir", "bytes", "llvm_input", "llvm", "asm")
 SHOWN = ("bytecode", "hir", "types", "lir", "llvm", "asm")
 
 
-def find_function(place: str) -> Any:
+def find_function(place: str) -> "Any":
     """Run FILE and give the object that FUNCTION, which may have dots, names in it.
 
     A plain function stands for the CFunc that the file has made of it, if it has.
@@ -36,11 +39,11 @@ def find_function(place: str) -> Any:
     return next((value for value in names.values() if isinstance(value, CFunc) and _wraps(value, found)), found)
 
 
-def _wraps(made: CFunc, function: Any) -> bool:
+def _wraps(made: CFunc, function: "Any") -> bool:
     return getattr(made, "__wrapped__", None) is function
 
 
-def dump(found: Any, signature: str | None, stage: str) -> str:
+def dump(found: "Any", signature: str | None, stage: str) -> str:
     """Text of one stage of a CFunc, or of a plain function for a signature."""
     if isinstance(found, CFunc) and signature is None:
         return found.inspect(stage)

@@ -5,11 +5,14 @@ the module behind in the child, where the first report would wait for it for goo
 """
 
 import builtins
-import types
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import CodeType
+    from typing import Any
+
+_Function: "Any" = type(lambda: None)  # types.FunctionType
 
 
 class CompileError(Exception):
@@ -112,7 +115,8 @@ def site_error(
     made: Exception = getattr(builtins, exception)(*values)
     run: Callable[[], None] | None = None
     for file, function, line in reversed(frames):
-        run = types.FunctionType(_frame(file, function or "<callback>", max(line, 1)), {"made": made, "inner": run})
+        code = _frame(file, function or "<callback>", max(line, 1))
+        run = _Function(code, {"made": made, "inner": run})
     try:
         if run:
             run()
@@ -122,7 +126,7 @@ def site_error(
     return made
 
 
-def _frame(file: str, function: str, line: int) -> types.CodeType:
+def _frame(file: str, function: str, line: int) -> "CodeType":
     """The code of _step(), as if it stood in that line: nothing of the file is run."""
     code = _step.__code__
     units = len(code.co_code) // 2

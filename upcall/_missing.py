@@ -1,10 +1,12 @@
 """Names of Numba's that this package hasn't: what a program is told that asks for one."""
 
 import sys
-from opcode import opmap
-from types import FrameType
 
 from upcall._core import advice
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
 
 
 def missing(module: str, name: str) -> Exception:
@@ -29,6 +31,8 @@ def missing(module: str, name: str) -> Exception:
     return ImportError(words, name=module) if _is_import(sys._getframe(2)) else AttributeError(words)
 
 
-def _is_import(frame: FrameType) -> bool:
+def _is_import(frame: "FrameType") -> bool:
     """Is it the statement `from module import name` that runs there?"""
+    from opcode import opmap
+
     return frame.f_code.co_code[frame.f_lasti] == opmap["IMPORT_FROM"]

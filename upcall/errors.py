@@ -4,23 +4,39 @@ C has no exceptions: a callback that fails returns its error value, and the exce
 Python's main thread gets to it. (A callback that Python calls raises its error itself.)
 """
 
-from types import TracebackType
-from typing import NamedTuple
-
 from upcall import _core
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
 
 __all__ = ["Failure", "clear", "pending", "raise_errors"]
 
 
-class Failure(NamedTuple):
+# A named tuple without `collections` or `typing`: these take longer to import than all of this package.
+class Failure(tuple[str, BaseException, int]):
     """Equal failures of a callback: the same exception, raised at the same place."""
 
-    callback: str
-    """Qualified name of the Python function."""
-    exception: BaseException
-    """What it raised; the traceback shows where."""
-    times: int
-    """How often, since these failures were last reported or forgotten."""
+    __slots__ = ()
+    __match_args__ = ("callback", "exception", "times")
+
+    @property
+    def callback(self) -> str:
+        """Qualified name of the Python function."""
+        return self[0]
+
+    @property
+    def exception(self) -> BaseException:
+        """What it raised; the traceback shows where."""
+        return self[1]
+
+    @property
+    def times(self) -> int:
+        """How often, since these failures were last reported or forgotten."""
+        return self[2]
+
+    def __repr__(self) -> str:
+        return f"Failure(callback={self.callback!r}, exception={self.exception!r}, times={self.times!r})"
 
 
 def pending() -> list[Failure]:
@@ -47,7 +63,7 @@ def pending() -> list[Failure]:
     ...     errors.clear()
     ZeroDivisionError('division by zero')
     """
-    return [Failure(*failure) for failure in _core.pending_errors()]
+    return [Failure(failure) for failure in _core.pending_errors()]
 
 
 def clear() -> None:
@@ -95,7 +111,7 @@ class raise_errors:
         self._watches.append(_core.watch_errors())
 
     def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
+        self, kind: type[BaseException] | None, value: BaseException | None, traceback: "TracebackType | None"
     ) -> None:
         is_to_go_on = kind is not None and not issubclass(kind, Exception)
         error = _core.watch_errors_end(self._watches.pop(), not is_to_go_on)

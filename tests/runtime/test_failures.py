@@ -14,6 +14,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+import time
 import traceback
 
 import c_library
@@ -128,7 +129,7 @@ def test_errors_before_raise_errors_are_reported(reports):
         raw(0.0)
         with raise_errors():
             deadline = time.monotonic() + 10
-            while not reports and time.monotonic() < deadline: # the main thread may be about to write it
+            while not reports and time.monotonic() < deadline:  # the main thread may be about to write it
                 time.sleep(0.001)
             assert reports == [("inverse", ZeroDivisionError, "no inverse", "inverse")]
 

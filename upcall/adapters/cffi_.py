@@ -1,11 +1,13 @@
 """Callbacks as cffi pointers."""
 
-from typing import Any
-
 from upcall._core import Compiled
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-def function(compiled: Compiled) -> Any:
+
+def function(compiled: Compiled) -> "Any":
     """Make a cffi `void *` of compiled code, which lives as long as the pointer object.
 
     cffi takes it for a function pointer of any type, and one with a type only where the place has the very same one.

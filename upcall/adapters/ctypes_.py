@@ -1,14 +1,17 @@
 """Callbacks as ctypes functions."""
 
 import ctypes
-from typing import Any
 
 from upcall._core import Compiled, Signature, Type
 
-_classes: dict[Signature, type[Any]] = {}
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_classes: "dict[Signature, type[Any]]" = {}
 
 
-def type_of(type_: Type) -> Any:
+def type_of(type_: Type) -> "Any":
     """Find the ctypes type of an upcall type: None for void, `c_void_p` for a pointer to what ctypes has no type for.
 
     Raises
@@ -27,7 +30,7 @@ def type_of(type_: Type) -> Any:
 
 
 # Not to a complex number either, though newer versions have one: a prototype is the same under all of them.
-def _pointer_to(element: Type) -> Any:
+def _pointer_to(element: Type) -> "Any":
     if element.element is None and (not element.ctypes_name or "complex" in element.ctypes_name):
         return ctypes.c_void_p
     return ctypes.POINTER(type_of(element))
@@ -41,15 +44,15 @@ class _Owner(ctypes.c_void_p):
 
 # Called from Python the compiled code runs directly and its errors are raised; through the pointer, as C calls it, they
 # could only be reported to sys.unraisablehook.
-def _call(self: Any, *args: Any) -> Any:
+def _call(self: "Any", *args: "Any") -> "Any":
     return self._compiled(*args)
 
 
-def _call_for_pointer(self: Any, *args: Any) -> Any:
+def _call_for_pointer(self: "Any", *args: "Any") -> "Any":
     return ctypes.cast(self._compiled(*args), self.restype)
 
 
-def _class_of(signature: Signature) -> type[Any]:
+def _class_of(signature: Signature) -> "type[Any]":
     """Make a class below that of `CFUNCTYPE`, so that its objects are taken wherever one of that is asked for."""
     restype = type_of(signature.return_type)
     prototype = ctypes.CFUNCTYPE(restype, *map(type_of, signature.args))
@@ -66,7 +69,7 @@ def _class_of(signature: Signature) -> type[Any]:
     return made
 
 
-def function(compiled: Compiled) -> Any:
+def function(compiled: Compiled) -> "Any":
     """Make a ctypes function of compiled code, which lives as long as the function and what refers to its memory."""
     signature = compiled.signature
     if signature not in _classes:

@@ -2,15 +2,18 @@
 
 import ctypes
 import math
-from typing import Any
 
 import numpy as np
 
 from upcall._core import Type
 from upcall.adapters import pointers
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-def dtype_of(dtype: Any) -> "np.dtype[Any]":
+
+def dtype_of(dtype: "Any") -> "np.dtype[Any]":
     """Read a dtype given as an upcall type or as anything that `numpy.dtype` takes."""
     if not isinstance(dtype, Type):
         given: np.dtype[Any] = np.dtype(dtype)
@@ -21,7 +24,7 @@ def dtype_of(dtype: Any) -> "np.dtype[Any]":
     return found
 
 
-def _memory(pointer: Any, dtype: Any) -> "tuple[int, np.dtype[Any]]":
+def _memory(pointer: "Any", dtype: "Any") -> "tuple[int, np.dtype[Any]]":
     """Address and element type behind a pointer."""
     wanted = None if dtype is None else dtype_of(dtype)
     if isinstance(pointer, int) and not isinstance(pointer, bool):
@@ -41,7 +44,7 @@ def _memory(pointer: Any, dtype: Any) -> "tuple[int, np.dtype[Any]]":
     return address, element
 
 
-def view(pointer: Any, shape: Any, dtype: Any, order: str) -> Any:
+def view(pointer: "Any", shape: "Any", dtype: "Any", order: str) -> "Any":
     """View memory as an array of a shape in order "C" or "F"; see `upcall.carray`."""
     address, element = _memory(pointer, dtype)
     lengths = tuple(shape) if isinstance(shape, (tuple, list)) else (shape,)

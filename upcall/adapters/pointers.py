@@ -1,12 +1,15 @@
 """Addresses of what other libraries call a pointer: ctypes, cffi, and objects with _as_parameter_."""
 
 import sys
-from typing import Any
 
 from upcall._core import Type
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-def typed_address(pointer: Any) -> tuple[int, str | None] | None:
+
+def typed_address(pointer: "Any") -> tuple[int, str | None] | None:
     """Find where a ctypes or cffi pointer points.
 
     Returns
@@ -21,7 +24,7 @@ def typed_address(pointer: Any) -> tuple[int, str | None] | None:
     return _ctypes_address(pointer) if "_ctypes" in sys.modules else None
 
 
-def _ctypes_address(pointer: Any) -> tuple[int, str | None] | None:
+def _ctypes_address(pointer: "Any") -> tuple[int, str | None] | None:
     import ctypes
     from _ctypes import CFuncPtr
 
@@ -34,7 +37,7 @@ def _ctypes_address(pointer: Any) -> tuple[int, str | None] | None:
     return None
 
 
-def _ctypes_name(type_: Any) -> str | None:
+def _ctypes_name(type_: "Any") -> str | None:
     import ctypes
 
     code = getattr(type_, "_type_", None)
@@ -48,7 +51,7 @@ def _ctypes_name(type_: Any) -> str | None:
     return f"{kind}{ctypes.sizeof(type_)}"
 
 
-def _cffi_address(pointer: Any) -> tuple[int, str | None] | None:
+def _cffi_address(pointer: "Any") -> tuple[int, str | None] | None:
     import _cffi_backend
 
     type_ = _cffi_backend.typeof(pointer)
@@ -58,7 +61,7 @@ def _cffi_address(pointer: Any) -> tuple[int, str | None] | None:
     return int(word), _cffi_name(type_.item)
 
 
-def _cffi_name(type_: Any) -> str | None:
+def _cffi_name(type_: "Any") -> str | None:
     import _cffi_backend
 
     while type_.kind == "array":
@@ -80,7 +83,7 @@ def _cffi_name(type_: Any) -> str | None:
     return f"{kind}{size}"
 
 
-def address(argument: Any, type_: Type) -> Any:
+def address(argument: "Any", type_: Type) -> "Any":
     """Find the address for an argument of a pointer type.
 
     Parameters

@@ -1,11 +1,12 @@
 """Python's built-in functions of several values. What `min` and `max` return of two equal ones is the first, as in Python."""
 
-from __future__ import annotations
-
 import math
-from collections.abc import Callable, Iterable
 
 from . import machine
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 EXACT = 22  # 10**22 is the last power of 10 that a float64 is exactly
 POWERS = tuple(float(10**n) for n in range(EXACT + 1))
@@ -41,7 +42,7 @@ def itself(x: float) -> float:
 
 
 def min_of(
-    values: Iterable[float], *, key: Callable[[float], float] | None = None, default: float | None = None
+    values: "Iterable[float]", *, key: "Callable[[float], float] | None" = None, default: float | None = None
 ) -> float:
     """The smallest element. A generator can be gone through in one place only, and `default` decides in which."""
     best: float
@@ -70,7 +71,7 @@ def min_of(
 
 
 def max_of(
-    values: Iterable[float], *, key: Callable[[float], float] | None = None, default: float | None = None
+    values: "Iterable[float]", *, key: "Callable[[float], float] | None" = None, default: float | None = None
 ) -> float:
     """The largest element. A generator can be gone through in one place only, and `default` decides in which."""
     best: float
@@ -98,7 +99,7 @@ def max_of(
     return result
 
 
-def total(values: Iterable[complex], start: complex = 0) -> complex:
+def total(values: "Iterable[complex]", start: complex = 0) -> complex:
     """The sum of integers or complex numbers, from `start` on, in the order of the values."""
     result = start
     for value in values:
@@ -106,7 +107,7 @@ def total(values: Iterable[complex], start: complex = 0) -> complex:
     return result
 
 
-def total_of_floats(values: Iterable[float], start: float = 0) -> float:
+def total_of_floats(values: "Iterable[float]", start: float = 0) -> float:
     """The same of floats, in double; what each addition loses is added at the end (Neumaier 1974), as CPython does."""
     result = machine.to_float(start)
     lost = 0.0
@@ -120,7 +121,7 @@ def total_of_floats(values: Iterable[float], start: float = 0) -> float:
     return machine.like(result, start)
 
 
-def total_of_any(values: Iterable[complex], start: complex = 0) -> complex:
+def total_of_any(values: "Iterable[complex]", start: complex = 0) -> complex:
     """The same of numbers of a kind that isn't known yet, those of a generator; what an addition loses is found without a
     comparison (Knuth)."""
     result = start
@@ -135,7 +136,7 @@ def total_of_any(values: Iterable[complex], start: complex = 0) -> complex:
     return result
 
 
-def any_of(values: Iterable[float]) -> bool:
+def any_of(values: "Iterable[float]") -> bool:
     """Whether an element is true."""
     for value in values:  # noqa: SIM110
         if value:
@@ -143,7 +144,7 @@ def any_of(values: Iterable[float]) -> bool:
     return False
 
 
-def all_of(values: Iterable[float]) -> bool:
+def all_of(values: "Iterable[float]") -> bool:
     """Whether each element is true."""
     for value in values:  # noqa: SIM110
         if not value:

@@ -4,8 +4,6 @@ The formulas are W. Kahan's ("Branch cuts for complex elementary functions", 198
 parts accurate near 0, near branch cuts and where an intermediate result would overflow. What becomes of infinities and
 nan is C's (Annex G of C17), as in CPython from 3.14. They never raise: at a pole the result is infinite, outside the domain nan."""
 
-from __future__ import annotations
-
 import math
 
 from . import complexes, machine

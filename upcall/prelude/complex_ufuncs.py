@@ -1,7 +1,5 @@
 """NumPy's ufuncs on complex numbers, where cmath has none of that name. Those that order numbers compare the real parts first."""
 
-from __future__ import annotations
-
 import math
 
 from . import cmaths, machine

@@ -1,7 +1,5 @@
 """Complex numbers: Python's operators and built-in functions on them. What gets no other type works in that of its arguments."""
 
-from __future__ import annotations
-
 import math
 
 from . import machine

@@ -1,7 +1,5 @@
 """Functions of floats, of math and of NumPy. Those of math get float64; those of NumPy work in the type of their arguments."""
 
-from __future__ import annotations
-
 import math
 
 from . import machine

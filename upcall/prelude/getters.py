@@ -1,32 +1,32 @@
 """operator.itemgetter, attrgetter and methodcaller as plain functions that do the same. Not compiled: the capture calls
 `function_of`, and what it returns is compiled."""
 
-from __future__ import annotations
+import _operator
 
-import operator
-import types
-from collections.abc import Callable, Sequence
-from typing import Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
 
-Function = Callable[[Any], Any]
+    Function = Callable[[Any], Any]
 
 
-def item(index: Any) -> Function:
-    def itemgetter(x: Any) -> Any:
+def item(index: "Any") -> "Function":
+    def itemgetter(x: "Any") -> "Any":
         return x[index]
 
     return itemgetter
 
 
-def renamed(function: Function, name: str) -> Function:
+def renamed(function: "Any", name: str) -> "Function":
     """With another name of the one attribute in it."""
-    assert isinstance(function, types.FunctionType)
     code = function.__code__.replace(co_names=(name,))
-    return types.FunctionType(code, {}, code.co_name, None, function.__closure__)
+    made: Function = type(function)(code, {}, code.co_name, None, function.__closure__)
+    return made
 
 
-def attribute(path: str) -> Function:
-    def attrgetter(x: Any) -> Any:
+def attribute(path: str) -> "Function":
+    def attrgetter(x: "Any") -> "Any":
         return x.attribute
 
     name, _, rest = path.partition(".")
@@ -34,24 +34,24 @@ def attribute(path: str) -> Function:
     return behind(first, attribute(rest)) if rest else first
 
 
-def behind(first: Function, second: Function) -> Function:
-    def attrgetter(x: Any) -> Any:
+def behind(first: "Function", second: "Function") -> "Function":
+    def attrgetter(x: "Any") -> "Any":
         return second(first(x))
 
     return attrgetter
 
 
-def method(name: str, arguments: tuple[Any, ...]) -> Function:
-    def plain(x: Any) -> Any:
+def method(name: str, arguments: "tuple[Any, ...]") -> "Function":
+    def plain(x: "Any") -> "Any":
         return x.method()
 
-    def methodcaller(x: Any) -> Any:
+    def methodcaller(x: "Any") -> "Any":
         return x.method(*arguments)
 
     return renamed(methodcaller if arguments else plain, name)
 
 
-def together(functions: Sequence[Function]) -> Function:
+def together(functions: "Sequence[Function]") -> "Function":
     """A tuple of what each gives."""
     first = functions[0]
     if len(functions) == 1:
@@ -60,12 +60,12 @@ def together(functions: Sequence[Function]) -> Function:
     return lambda x: (first(x), *rest(x))
 
 
-def function_of(getter: Any) -> Function | None:
+def function_of(getter: "Any") -> "Function | None":
     """None: methodcaller with keywords."""
     maker, arguments = getter.__reduce__()
-    if maker is operator.methodcaller:
+    if maker is _operator.methodcaller:
         return method(arguments[0], arguments[1:])
-    if maker is not operator.itemgetter and maker is not operator.attrgetter:
+    if maker is not _operator.itemgetter and maker is not _operator.attrgetter:
         return None
-    functions = [item(a) if maker is operator.itemgetter else attribute(a) for a in arguments]
+    functions = [item(a) if maker is _operator.itemgetter else attribute(a) for a in arguments]
     return functions[0] if len(functions) == 1 else together(functions)

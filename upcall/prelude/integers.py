@@ -1,7 +1,5 @@
 """math's functions of integers, and those that NumPy's ufuncs share with them. They work in the type of their arguments."""
 
-from __future__ import annotations
-
 import math
 
 from . import machine

@@ -1,14 +1,13 @@
 """Operations of the machine, for the other files of the prelude. In compiled code each is a row of number_functions.def;
-here stands what it computes."""
-
-from __future__ import annotations
+here stands what it computes, for Python: what only that needs is imported there."""
 
 import math
-import struct
-from fractions import Fraction
-from typing import TypeVar
 
-Number = TypeVar("Number")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    Number = TypeVar("Number")
 
 __all__ = [
     "atan2",
@@ -37,12 +36,16 @@ __all__ = [
 
 def bits(x: float) -> int:
     """The bits of a float64 as a signed int."""
-    return int(struct.unpack("<q", struct.pack("<d", x))[0])
+    from _struct import pack, unpack
+
+    return int(unpack("<q", pack("<d", x))[0])
 
 
 def from_bits(n: int) -> float:
     """The float64 that has these bits."""
-    return float(struct.unpack("<d", struct.pack("<q", n))[0])
+    from _struct import pack, unpack
+
+    return float(unpack("<d", pack("<q", n))[0])
 
 
 def ceil(x: float) -> float:
@@ -83,7 +86,7 @@ def bit_count(n: int) -> int:
     return n.bit_count()
 
 
-def meet(x: Number, y: object) -> Number:
+def meet(x: "Number", y: object) -> "Number":
     """x in the type that x and y have in common, where a constant which loses nothing takes the type of the other one."""
     return x
 
@@ -100,6 +103,8 @@ def copysign(x: float, y: float) -> float:
 
 def fma(x: float, y: float, z: float) -> float:
     """x * y + z of finite numbers, rounded once."""
+    from fractions import Fraction
+
     return float(Fraction(x) * Fraction(y) + Fraction(z))
 
 

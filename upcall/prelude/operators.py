@@ -1,12 +1,12 @@
 """operator's functions that are more than an operation."""
 
-from __future__ import annotations
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sized
+    from typing import Any
 
-from collections.abc import Iterable, Sized
-from typing import Any
 
-
-def contains(a: Iterable[float], b: float) -> bool:
+def contains(a: "Iterable[float]", b: float) -> bool:
     """b in a, of numbers."""
     found = False
     for item in a:
@@ -14,7 +14,7 @@ def contains(a: Iterable[float], b: float) -> bool:
     return found
 
 
-def count_of(a: Iterable[float], b: float) -> int:
+def count_of(a: "Iterable[float]", b: float) -> int:
     """How often b is in a."""
     count = 0
     for item in a:
@@ -23,7 +23,7 @@ def count_of(a: Iterable[float], b: float) -> int:
     return count
 
 
-def index_of(a: Iterable[float], b: float) -> int:
+def index_of(a: "Iterable[float]", b: float) -> int:
     """Where b is in a first."""
     index = 0
     for item in a:
@@ -33,12 +33,12 @@ def index_of(a: Iterable[float], b: float) -> int:
     raise ValueError("sequence.index(x): x not in sequence")
 
 
-def call(function: Any, *arguments: Any) -> Any:
+def call(function: "Any", *arguments: "Any") -> "Any":
     """function(*arguments)"""
     return function(*arguments)
 
 
-def length_hint(a: Sized, default: int = 0) -> int:
+def length_hint(a: "Sized", default: int = 0) -> int:
     """The length, of what has one."""
     return len(a)
 

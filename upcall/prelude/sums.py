@@ -1,11 +1,12 @@
 """math's functions of several numbers: of tuples and of arrays with one dimension, which they go through more than once."""
 
-from __future__ import annotations
-
 import math
-from collections.abc import Iterable, Sequence
 
 from . import machine
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 FRACTION = 2**52 - 1  # of the bits of a float64
 HIDDEN = 2**52
@@ -13,7 +14,7 @@ WIDTH = 30  # bits of a window
 MASK = 2**30 - 1
 
 
-def prod(values: Iterable[float], start: float = 1) -> float:
+def prod(values: "Iterable[float]", start: float = 1) -> float:
     """The product, from `start` on."""
     result = start
     for value in values:
@@ -36,7 +37,7 @@ def window(x: float, position: int) -> int:
     return part if x > 0.0 else -part
 
 
-def is_negative(values: Iterable[float], first: int, last: int) -> bool:
+def is_negative(values: "Iterable[float]", first: int, last: int) -> bool:
     """Of the exact sum: what is carried out of the last window."""
     carry = 0
     for position in range(first, last):
@@ -47,7 +48,7 @@ def is_negative(values: Iterable[float], first: int, last: int) -> bool:
     return carry < 0
 
 
-def fsum(values: Iterable[float]) -> float:
+def fsum(values: "Iterable[float]") -> float:
     """The exact sum, rounded once.
 
     It is made window by window, from the low end, with a carry; so it needs no memory but the last three windows and
@@ -134,7 +135,7 @@ def norm(*coordinates: float) -> float:
     return root_of(high, low, exponent)
 
 
-def dist(p: Sequence[float], q: Sequence[float]) -> float:
+def dist(p: "Sequence[float]", q: "Sequence[float]") -> float:
     """The norm of p - q."""
     if len(p) != len(q):
         raise ValueError("both points must have the same number of dimensions")
@@ -156,7 +157,7 @@ def dist(p: Sequence[float], q: Sequence[float]) -> float:
     return root_of(high, low, exponent)
 
 
-def sumprod(p: Sequence[float], q: Sequence[float]) -> float:
+def sumprod(p: "Sequence[float]", q: "Sequence[float]") -> float:
     """The sum of the products of floats, as math's: to about three times the digits of a float."""
     if len(p) != len(q):
         raise ValueError("Inputs are not the same length")

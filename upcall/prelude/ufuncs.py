@@ -1,7 +1,5 @@
 """NumPy's ufuncs on scalars, where they are more than an operation. What is divided by an integer 0 is 0."""
 
-from __future__ import annotations
-
 import math
 
 LOG_2 = 0.693147180559945309417232121458176568
