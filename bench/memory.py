@@ -15,7 +15,7 @@ NOISE = 2_000_000  # bytes: what the allocators' free pages come and go by
 def child(peer):
     """(bytes a live callback, bytes of growth) of one new process."""
     command = [peer.python, str(BENCH / "memory_child.py"), str(LIVE), str(DROPPED)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=peer.environment())
     if done.returncode != 0:
         raise PeerError(f"{peer.name}: memory: {done.stderr.strip().splitlines()[-1:]}")
     return map(float, done.stdout.split())

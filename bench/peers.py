@@ -40,7 +40,8 @@ class Peer:
         return self.name in (self.package, BEFORE)
 
     def environment(self):
-        return {**os.environ, "UPCALL_BENCH_PACKAGE": self.package, "OMP_NUM_THREADS": "1"}
+        """Without a cache: what is compiled is compiled anew."""
+        return {**os.environ, "UPCALL_BENCH_PACKAGE": self.package, "OMP_NUM_THREADS": "1", "UPCALL_CACHE": "0"}
 
     def start(self):
         command = [self.python, str(BENCH / "worker.py"), self.name, str(BUILD)]

@@ -2,6 +2,8 @@
 
 from itertools import groupby
 
+from peers import BEFORE
+
 RATIOS = [
     ("upcall", "before"),
     ("numba", "upcall"),
@@ -57,7 +59,16 @@ def render(rows, peers):
 def line_of(row, peers, ratios):
     cells = [quantity(row.middle(peer), row.unit) for peer in peers]
     cells += [ratio_text(row, a, b) for a, b in ratios]
-    return ["  " + row.name, *cells, "; ".join(figure_text(row, figure) for figure in row.figures)]
+    return [
+        "  " + row.name,
+        *cells,
+        "; ".join(figure_text(row, figure) for figure in row.figures if is_shown(figure, peers)),
+    ]
+
+
+def is_shown(figure, peers):
+    """A comparison with what was before only where there is one."""
+    return BEFORE not in (figure.over, figure.under) or BEFORE in peers
 
 
 def layout(heading, lines):

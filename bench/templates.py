@@ -1,4 +1,4 @@
-"""Sources for the compile times: each has a constant that is new in every compile, so that no cache can answer."""
+"""Sources for the compile times: each has a constant that is new in every compile."""
 
 import numpy as np
 from measured import carray, types

@@ -118,10 +118,19 @@ def time_kernel(kernel, label, passes, repeats=REPEATS):
 
 
 def time_compile(template):
-    """ns from a Python function to an address, for a function that no cache can know."""
+    """ns from a Python function to an address, for a function that was never compiled before."""
     from templates import fresh
 
-    signature, function = fresh(template)
+    return time_callback(*fresh(template))
+
+
+def time_compile_kernel(kernel):
+    """The same for a kernel."""
+    module = importlib.import_module(f"kernels.{kernel}")
+    return time_callback(module.SIGNATURE, module.kernel)
+
+
+def time_callback(signature, function):
     start = time.perf_counter_ns()
     callback = compile_callback(signature, function)
     address = callback.address
@@ -183,7 +192,17 @@ def versions():
 
 TASKS = {
     task.__name__: task
-    for task in (sizes, check, time_kernel, time_compile, time_quad, quad_result, libraries, versions)
+    for task in (
+        sizes,
+        check,
+        time_kernel,
+        time_compile,
+        time_compile_kernel,
+        time_quad,
+        quad_result,
+        libraries,
+        versions,
+    )
 }
 
 
