@@ -318,7 +318,7 @@ static void free_code(CompiledObject *self)
     exports_release(&self->exports);
 }
 
-static bool enter(CompiledObject *self)
+bool compiled_enter(CompiledObject *self)
 {
     size_t users = self->users;
     while (users && !atomic_compare_exchange_weak(&self->users, &users, users + 1))
@@ -326,7 +326,7 @@ static bool enter(CompiledObject *self)
     return users || compiled_check_open(self);
 }
 
-static void leave(CompiledObject *self)
+void compiled_leave(CompiledObject *self)
 {
     if (atomic_fetch_sub(&self->users, 1) == 1)
         free_code(self);
@@ -342,10 +342,10 @@ bool compiled_check_open(const CompiledObject *self)
 
 void *compiled_address(CompiledObject *self)
 {
-    if (!compiled_check_open(self) || !enter(self))
+    if (!compiled_check_open(self) || !compiled_enter(self))
         return NULL;
     void *address = slot_address(self->slot);
-    leave(self);
+    compiled_leave(self);
     return address;
 }
 
@@ -353,75 +353,15 @@ void compiled_close(CompiledObject *self)
 {
     if (atomic_exchange(&self->closed, true))
         return;
-    leave(self);
+    compiled_leave(self);
 }
 
-/* ---- calls from Python ---- */
-
-enum { FEW_ARGUMENTS = 8 };
-
-static int64_t invoke(const CompiledObject *self, const uint64_t *words, uint64_t *result, Invocation *record)
-{
-    int64_t status;
-    Py_BEGIN_ALLOW_THREADS status = self->invoke(self->environment, words, result, record);
-    Py_END_ALLOW_THREADS return status;
-}
-
-static bool convert_arguments(const CompiledObject *self, PyObject *args, uint64_t *words, Pins *pins)
-{
-    for (size_t i = 0; i < self->parameter_count; i++) {
-        if (!convert_argument(self, i, PyTuple_GetItem(args, (Py_ssize_t)i), words, pins))
-            return false;
-        words += parameter_words(&self->parameters[i]);
-    }
-    return true;
-}
-
-/*   words   room for those of the arguments, and behind them of the result */
-static PyObject *call_converted(CompiledObject *self, PyObject *args, uint64_t *words, Pins *pins)
-{
-    uint64_t *result = words + self->argument_words;
-    Invocation record;
-    PyObject *value = NULL;
-    if (convert_arguments(self, args, words, pins) && enter(self)) {
-        int64_t status = invoke(self, words, result, &record);
-        if (status)
-            raise_status(self->callback, status, &record);
-        else
-            value = convert_result(&self->result, result);
-        leave(self);
-    }
-    pins_release(pins);
-    return value;
-}
-
-PyObject *compiled_call(CompiledObject *self, PyObject *args, PyObject *keywords)
-{
-    size_t count = self->parameter_count, word_count = self->argument_words + self->result_words;
-    uint64_t few_words[2 * FEW_ARGUMENTS];
-    Py_buffer few_buffers[FEW_ARGUMENTS];
-    if (keywords && PyDict_Size(keywords))
-        return PyErr_Format(PyExc_TypeError, "%U() takes no keyword arguments", self->name);
-    if ((size_t)PyTuple_Size(args) != count)
-        return PyErr_Format(PyExc_TypeError, "%U() takes %zu argument%s, not %zd", self->name, count,
-                            count == 1 ? "" : "s", PyTuple_Size(args));
-    if (count <= FEW_ARGUMENTS && word_count <= sizeof few_words / sizeof *few_words)
-        return call_converted(self, args, few_words, &(Pins){.buffers = few_buffers});
-    uint64_t *words = malloc(word_count * sizeof *words);
-    Py_buffer *buffers = malloc((count + 1) * sizeof *buffers);
-    PyObject *value = words && buffers ? call_converted(self, args, words, &(Pins){.buffers = buffers})
-                                       : PyErr_NoMemory();
-    free(buffers);
-    free(words);
-    return value;
-}
+/* ---- the type ---- */
 
 static PyObject *call_slot(PyObject *self, PyObject *args, PyObject *keywords)
 {
     return compiled_call((CompiledObject *)self, args, keywords);
 }
-
-/* ---- the type ---- */
 
 static void compiled_dealloc(PyObject *object)
 {

@@ -133,12 +133,18 @@ void request_locals(Unit *u, const Request *request, Options *options);
 
 bool compiled_setup(PyObject *module, State *state);
 CompiledObject *compiled_new(State *state, const Request *request);
-PyObject *compiled_call(CompiledObject *self, PyObject *args, PyObject *keywords);
 void *compiled_address(CompiledObject *self);         /* the C function pointer; NULL: it is closed, RuntimeError */
 void compiled_close(CompiledObject *self);            /* C may not call it any more: the code goes */
 bool compiled_check_open(const CompiledObject *self); /* RuntimeError if it is closed */
+/* Between the two the code stays, whoever closes it. RuntimeError if it is closed. */
+bool compiled_enter(CompiledObject *self);
+void compiled_leave(CompiledObject *self);
 /* The dump of one stage as text; compiles as far as that stage. */
 PyObject *compiled_dump(State *state, const Request *request, const char *stage);
+
+/* ---- call.c: calls from Python ---- */
+
+PyObject *compiled_call(CompiledObject *self, PyObject *args, PyObject *keywords);
 
 /* ---- bind.c: arguments by name, and defaults ---- */
 
