@@ -78,7 +78,7 @@ static PyObject *bind(Binder *b)
     return bound;
 }
 
-PyObject *bind_arguments(const CompiledObject *callee, PyObject *function, PyObject *args, PyObject *keywords)
+PyObject *bind_arguments(const SharedCode *callee, PyObject *function, PyObject *args, PyObject *keywords)
 {
     bool has_keywords = keywords && PyDict_Size(keywords);
     Py_ssize_t first_named = positional_count(function);

@@ -191,7 +191,7 @@ static void free_capsule(PyObject *capsule)
 static PyObject *make_capsule(CFuncObject *self)
 {
     Py_ssize_t size;
-    const char *name = PyUnicode_AsUTF8AndSize(self->compiled->prototype, &size);
+    const char *name = PyUnicode_AsUTF8AndSize(self->compiled->code->prototype, &size);
     void *address = name ? compiled_address(self->compiled) : NULL;
     if (!address)
         return NULL;
@@ -244,7 +244,7 @@ static PyObject *get_address(PyObject *self, void *ignored)
 static PyObject *get_native_name(PyObject *self, void *ignored)
 {
     (void)ignored;
-    return Py_NewRef(as_cfunc(self)->compiled->native_name);
+    return Py_NewRef(as_cfunc(self)->compiled->code->native_name);
 }
 
 static PyObject *get_signature(PyObject *self, void *ignored)
@@ -259,9 +259,9 @@ static PyObject *cfunc_call(PyObject *object, PyObject *args, PyObject *keywords
 {
     const CFuncObject *self = as_cfunc(object);
     bool has_keywords = keywords && PyDict_Size(keywords);
-    if (!has_keywords && (size_t)PyTuple_Size(args) == self->compiled->parameter_count)
+    if (!has_keywords && (size_t)PyTuple_Size(args) == self->compiled->code->parameter_count)
         return compiled_call(self->compiled, args, NULL);
-    PyObject *bound = bind_arguments(self->compiled, self->request.function, args, keywords);
+    PyObject *bound = bind_arguments(self->compiled->code, self->request.function, args, keywords);
     PyObject *result = bound ? compiled_call(self->compiled, bound, NULL) : NULL;
     Py_XDECREF(bound);
     return result;
@@ -329,7 +329,7 @@ static PyObject *cfunc_reduce(PyObject *self, PyObject *ignored)
 {
     (void)ignored;
     return PyErr_Format(PyExc_TypeError, "cannot pickle the cfunc %U: it is machine code of this process",
-                        as_cfunc(self)->compiled->name);
+                        as_cfunc(self)->compiled->code->name);
 }
 
 static PyObject *cfunc_repr(PyObject *object)
@@ -338,8 +338,8 @@ static PyObject *cfunc_repr(PyObject *object)
     PyObject *code = PyObject_GetAttrString(self->request.function, "__code__");
     PyObject *file = code ? PyObject_GetAttrString(code, "co_filename") : NULL;
     PyObject *line = file ? PyObject_GetAttrString(code, "co_firstlineno") : NULL;
-    PyObject *text = line ? PyUnicode_FromFormat("<cfunc %U: %U at %S:%S>", self->compiled->name,
-                                                 self->compiled->prototype, file, line)
+    PyObject *text = line ? PyUnicode_FromFormat("<cfunc %U: %U at %S:%S>", self->compiled->code->name,
+                                                 self->compiled->code->prototype, file, line)
                           : NULL;
     Py_XDECREF(line);
     Py_XDECREF(file);

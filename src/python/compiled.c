@@ -1,8 +1,8 @@
 /* compiled.c: from a Python function to machine code in memory, as a Python object that owns it.
  *
  * A compile is Compile: compile_begin() captures the function, compile_run() works without the GIL, from decode to load,
- * and compile_end() gives everything back however it went. CompiledObject takes over what should stay: the image, the
- * environment, the slot and the record of places that can raise. */
+ * and compile_end() gives everything back however it went. SharedCode and CompiledObject take over what should stay: the image
+ * and the record of places that can raise, the environment and the slot. */
 #include "compile/compile.h"
 #include "lower/sites.h"
 #include "python/capture/capture.h"
@@ -30,17 +30,6 @@ static const Backend *open_backend(Unit *u)
     return backend_open(u, PyBytes_AsString(capture->state->library)); /* an immutable object's own memory: no GIL */
 }
 
-static Parameter make_parameter(const Unit *u, TypeId type, PyObject *object)
-{
-    Parameter parameter = {.scalar = type, .element = TYPE_UNKNOWN, .type = object};
-    if (type >= TYPE_SCALAR_COUNT) {
-        TypeId element = type_has_shape(u, type, SHAPE_POINTER) ? type_get(u, type)->element : TYPE_UNKNOWN;
-        parameter.scalar = TYPE_voidptr;
-        parameter.element = element < TYPE_SCALAR_COUNT ? element : TYPE_UNKNOWN;
-    }
-    return parameter;
-}
-
 /* The value that C gets on an error: like an argument of the result's type. */
 static void read_error_value(Unit *u, const Request *request)
 {
@@ -50,7 +39,7 @@ static void read_error_value(Unit *u, const Request *request)
     bool is_address = request->error_value == Py_None || PyLong_Check(request->error_value);
     PyObject *name = PyObject_GetAttrString(request->function, "__name__");
     PyObject *names = name ? Py_BuildValue("(s)", "error_value") : NULL;
-    CompiledObject callee = {.name = name, .argument_names = names, .parameters = &result, .parameter_count = 1};
+    SharedCode callee = {.name = name, .argument_names = names, .parameters = &result, .parameter_count = 1};
     uint64_t *words = ARENA_ARRAY(&u->arena, uint64_t, parameter_words(&result));
     bool ok = false;
     if (names && result.scalar == TYPE_voidptr && !is_address)
@@ -162,110 +151,53 @@ static void write_entry(unsigned char *environment, const EnvEntry *entry, const
     }
 }
 
-static Environment *make_environment(const Unit *u)
-{
-    size_t size = 0;
-    if (u->environment->count) {
-        const EnvEntry *last = &u->environment->items[u->environment->count - 1];
-        size = last->offset + type_layout(u, last->type)->size - ENVIRONMENT_VALUES;
-    }
-    Environment *environment = environment_new(size);
-    for (size_t i = 0; environment && i < u->environment->count; i++)
-        write_entry((unsigned char *)environment, &u->environment->items[i],
-                    type_layout(u, u->environment->items[i].type));
-    return environment;
-}
-
-static Callback *make_callback(Unit *u, const Frozen *root)
-{
-    Callback *callback = callback_new(root->code->qualname, root->code->filename, root->code->first_line,
-                                      &u->sites->table);
-    if (callback)
-        callback_set_error_value(callback, &u->lir->entry.result, u->lir->entry.error_value);
-    return callback;
-}
-
-/* Function pointers come out of memory as bytes: ISO C has no cast from an object's address. */
-static Invoke *as_invoke(void *address)
-{
-    Invoke *invoke;
-    memcpy(&invoke, &address, sizeof invoke);
-    return invoke;
-}
-
 static void no_slot(Unit *u, void *ignored)
 {
     (void)ignored;
     fail_code_memory(u);
 }
 
-static bool bind_code(CompiledObject *self, Compile *c)
+static Environment *make_environment(const Unit *u, const SharedCode *code)
 {
-    self->environment = make_environment(c->u);
-    self->callback = make_callback(c->u, c->root);
-    if (self->environment && self->callback) {
-        self->image = c->image;
-        c->image = NULL;
-        self->invoke = as_invoke(image_symbol(self->image, LIR_ENTRY_SYMBOL ".invoke"));
-        self->environment->entry = image_symbol(self->image, LIR_ENTRY_SYMBOL);
-        self->environment->callback = self->callback;
-        self->slot = slot_new(self->environment, image_front(self->image));
-    }
-    if (!self->slot && !unit_guard(c->u, no_slot, NULL))
-        raise_compile_error(c->u);
-    return self->slot;
+    Environment *environment = environment_new(code->environment_size);
+    for (size_t i = 0; environment && i < u->environment->count; i++)
+        write_entry((unsigned char *)environment, &u->environment->items[i],
+                    type_layout(u, u->environment->items[i].type));
+    return environment;
 }
 
-static bool make_parameters(CompiledObject *self, const Compile *c)
+/* NULL without an exception: no memory for a slot. */
+static CompiledObject *make_closure(State *state, SharedCode *code, Environment *environment, Exports *exports)
 {
-    const Signature *signature = c->u->signature;
-    self->parameters = calloc(signature->count + 1, sizeof *self->parameters);
-    if (!self->parameters)
-        return PyErr_NoMemory();
-    self->parameter_count = signature->count;
-    for (size_t i = 0; i < signature->count; i++) {
-        self->parameters[i] = make_parameter(c->u, signature->arguments[i],
-                                             PyTuple_GetItem(c->request->signature->arguments, (Py_ssize_t)i));
-        self->argument_words += parameter_words(&self->parameters[i]);
+    CompiledObject *self = environment ? PyObject_New(CompiledObject, state->compiled_type) : NULL;
+    if (!self) {
+        environment_free(environment);
+        return NULL;
     }
-    self->result = make_parameter(c->u, signature->result, c->request->signature->result);
-    self->result_words = parameter_words(&self->result);
-    return true;
-}
-
-static PyObject *make_argument_names(const Compile *c)
-{
-    size_t count = c->u->signature->count;
-    PyObject *names = PyTuple_New((Py_ssize_t)count);
-    for (size_t i = 0; names && i < count; i++) {
-        PyObject *name = PyUnicode_FromString(i < c->root->code->local_count ? c->root->code->locals[i] : "?");
-        if (name)
-            PyTuple_SetItem(names, (Py_ssize_t)i, name);
-        else
-            Py_CLEAR(names);
-    }
-    return names;
+    memset((char *)self + sizeof(PyObject), 0, sizeof *self - sizeof(PyObject));
+    self->users = 1;
+    self->code = shared_code_ref(code);
+    self->exports = *exports;
+    *exports = (Exports){.items = NULL};
+    self->environment = environment;
+    environment->entry = code->entry;
+    environment->callback = code->callback;
+    self->slot = slot_new(environment, image_front(code->image));
+    if (!self->slot)
+        Py_CLEAR(self);
+    return self;
 }
 
 static CompiledObject *make_compiled(State *state, Compile *c)
 {
-    CompiledObject *self = PyObject_New(CompiledObject, state->compiled_type);
-    if (!self)
+    SharedCode *code = shared_code_new(c->u, c->request, c->root, c->prototype, c->image);
+    if (!code)
         return NULL;
-    memset((char *)self + sizeof(PyObject), 0, sizeof *self - sizeof(PyObject));
-    self->users = 1;
-    self->signature = Py_NewRef((PyObject *)c->request->signature);
-    self->name = PyUnicode_FromString(c->root->code->qualname);
-    self->native_name = PyUnicode_FromString(c->u->lir->entry.symbol);
-    self->prototype = PyUnicode_FromString(c->prototype);
-    self->argument_names = make_argument_names(c);
-    self->options = c->request->options;
-    self->locals = Py_XNewRef(c->request->locals);
-    self->exports = c->capture.exports;
-    c->capture.exports = (Exports){.items = NULL};
-    bool named = self->name && self->native_name && self->prototype && self->argument_names;
-    if (!named || !make_parameters(self, c) || !bind_code(self, c))
-        Py_CLEAR(self);
+    CompiledObject *self = make_closure(state, code, make_environment(c->u, code), &c->capture.exports);
+    shared_code_end_use(code);
+    shared_code_free(code);
+    if (!self && !PyErr_Occurred() && !unit_guard(c->u, no_slot, NULL))
+        raise_compile_error(c->u);
     return self;
 }
 
@@ -311,10 +243,8 @@ static void free_code(CompiledObject *self)
 {
     if (errors_door_is_shut() || !slot_free(self->slot))
         return;
-    if (self->image)
-        image_free(self->image);
     environment_free(self->environment);
-    callback_free(self->callback);
+    shared_code_end_use(self->code);
     exports_release(&self->exports);
 }
 
@@ -336,7 +266,7 @@ bool compiled_check_open(const CompiledObject *self)
 {
     if (!self->closed)
         return true;
-    PyErr_Format(PyExc_RuntimeError, "%U() is closed", self->name);
+    PyErr_Format(PyExc_RuntimeError, "%U() is closed", self->code->name);
     return false;
 }
 
@@ -368,13 +298,7 @@ static void compiled_dealloc(PyObject *object)
     PyTypeObject *class = Py_TYPE(object);
     CompiledObject *self = (CompiledObject *)object;
     compiled_close(self);
-    free(self->parameters);
-    Py_XDECREF(self->name);
-    Py_XDECREF(self->native_name);
-    Py_XDECREF(self->signature);
-    Py_XDECREF(self->prototype);
-    Py_XDECREF(self->argument_names);
-    Py_XDECREF(self->locals);
+    shared_code_free(self->code);
     PyObject_Free(object);
     Py_DECREF(class);
 }
@@ -386,17 +310,24 @@ static PyObject *compiled_pointer(PyObject *self, void *ignored)
     return address ? PyLong_FromVoidPtr(address) : NULL;
 }
 
+/* `offset`: of a member of SharedCode. */
+static PyObject *compiled_member(PyObject *self, void *offset)
+{
+    const char *code = (const char *)((CompiledObject *)self)->code;
+    PyObject *member;
+    memcpy(&member, code + (size_t)(uintptr_t)offset, sizeof member);
+    return Py_NewRef(member);
+}
+
+#define OF_CODE(member, doc) {#member, compiled_member, NULL, doc, (void *)offsetof(SharedCode, member)}
+
 static PyGetSetDef compiled_attributes[] = {
     {.name = "pointer", .get = compiled_pointer, .doc = "The function pointer; good as long as this object lives."},
+    OF_CODE(name, "Qualified name of the function."),
+    OF_CODE(native_name, "Symbol of the C function."),
+    OF_CODE(signature, "Types of the C function."),
+    OF_CODE(prototype, "\"double (double)\""),
     {.name = NULL},
-};
-
-static PyMemberDef compiled_members[] = {
-    {"name", T_OBJECT_EX, offsetof(CompiledObject, name), READONLY, "Qualified name of the function."},
-    {"native_name", T_OBJECT_EX, offsetof(CompiledObject, native_name), READONLY, "Symbol of the C function."},
-    {"signature", T_OBJECT_EX, offsetof(CompiledObject, signature), READONLY, "Types of the C function."},
-    {"prototype", T_OBJECT_EX, offsetof(CompiledObject, prototype), READONLY, "\"double (double)\""},
-    {NULL, 0, 0, 0, NULL},
 };
 
 static PyType_Slot compiled_slots[] = {
@@ -404,7 +335,6 @@ static PyType_Slot compiled_slots[] = {
     {Py_tp_dealloc, compiled_dealloc},
     {Py_tp_call, call_slot},
     {Py_tp_getset, compiled_attributes},
-    {Py_tp_members, compiled_members},
     {0, NULL},
 };
 

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static const Parameter *parameter_at(const CompiledObject *callee, size_t index)
+static const Parameter *parameter_at(const SharedCode *callee, size_t index)
 {
     return &callee->parameters[index];
 }
@@ -27,7 +27,7 @@ void pins_release(Pins *pins)
 
 /* ---- errors: "f() argument 'x' has to be float64, not a str" ---- */
 
-static bool argument_error(const CompiledObject *callee, size_t index, PyObject *exception, PyObject *not_what)
+static bool argument_error(const SharedCode *callee, size_t index, PyObject *exception, PyObject *not_what)
 {
     if (not_what)
         PyErr_Format(exception, "%U() argument '%U' has to be %S, not %U", callee->name,
@@ -38,7 +38,7 @@ static bool argument_error(const CompiledObject *callee, size_t index, PyObject 
 }
 
 /* For a number, an array is one too many: a callback is no ufunc. */
-static bool wrong_type(const CompiledObject *callee, size_t index, PyObject *value)
+static bool wrong_type(const SharedCode *callee, size_t index, PyObject *value)
 {
     PyErr_Clear();
     bool is_many = parameter_at(callee, index)->scalar != TYPE_voidptr && PyObject_CheckBuffer(value) &&
@@ -50,7 +50,7 @@ static bool wrong_type(const CompiledObject *callee, size_t index, PyObject *val
 }
 
 /* Python refuses to write an int of more than some thousand digits. */
-static bool out_of_range(const CompiledObject *callee, size_t index, PyObject *value)
+static bool out_of_range(const SharedCode *callee, size_t index, PyObject *value)
 {
     PyErr_Clear();
     PyObject *text = PyUnicode_FromFormat("%R", value);
@@ -69,7 +69,7 @@ static bool fits_signed(long long value, int size)
     return (long long)((unsigned long long)value << unused) >> unused == value;
 }
 
-static bool convert_signed(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word)
+static bool convert_signed(const SharedCode *callee, size_t index, PyObject *value, uint64_t *word)
 {
     int overflow;
     long long number = PyLong_AsLongLongAndOverflow(value, &overflow);
@@ -81,7 +81,7 @@ static bool convert_signed(const CompiledObject *callee, size_t index, PyObject 
     return true;
 }
 
-static bool convert_unsigned(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word)
+static bool convert_unsigned(const SharedCode *callee, size_t index, PyObject *value, uint64_t *word)
 {
     unsigned long long number = PyLong_AsUnsignedLongLong(value);
     if (number == (unsigned long long)-1 && PyErr_Occurred())
@@ -94,7 +94,7 @@ static bool convert_unsigned(const CompiledObject *callee, size_t index, PyObjec
 }
 
 /* Anything with __index__: int, bool, NumPy's integers; no floats. */
-static bool convert_integer(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word)
+static bool convert_integer(const SharedCode *callee, size_t index, PyObject *value, uint64_t *word)
 {
     PyObject *number = PyNumber_Index(value);
     if (!number)
@@ -105,12 +105,12 @@ static bool convert_integer(const CompiledObject *callee, size_t index, PyObject
     return ok;
 }
 
-static const Component *component_at(const CompiledObject *callee, size_t index, size_t component)
+static const Component *component_at(const SharedCode *callee, size_t index, size_t component)
 {
     return &scalar_layout(parameter_at(callee, index)->scalar)->components[component];
 }
 
-static bool convert_float(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word)
+static bool convert_float(const SharedCode *callee, size_t index, PyObject *value, uint64_t *word)
 {
     double number = PyFloat_AsDouble(value);
     if (number == -1.0 && PyErr_Occurred())
@@ -119,7 +119,7 @@ static bool convert_float(const CompiledObject *callee, size_t index, PyObject *
     return true;
 }
 
-static bool convert_complex(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *words)
+static bool convert_complex(const SharedCode *callee, size_t index, PyObject *value, uint64_t *words)
 {
     if (PyUnicode_Check(value)) /* complex() would read it */
         return wrong_type(callee, index, value);
@@ -133,7 +133,7 @@ static bool convert_complex(const CompiledObject *callee, size_t index, PyObject
 }
 
 /* A bool, an integer or NumPy's bool (which has no __index__ but is a number): not any object that has a truth. */
-static bool convert_bool(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word)
+static bool convert_bool(const SharedCode *callee, size_t index, PyObject *value, uint64_t *word)
 {
     if (!PyBool_Check(value) && !PyIndex_Check(value) && (!PyNumber_Check(value) || PyFloat_Check(value)))
         return wrong_type(callee, index, value);
@@ -193,7 +193,7 @@ static bool buffer_fits(const Parameter *parameter, const Py_buffer *buffer)
     return kind == (element->kind == KIND_COUNT ? KIND_UNSIGNED : element->kind);
 }
 
-static bool convert_buffer(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word, Pins *pins)
+static bool convert_buffer(const SharedCode *callee, size_t index, PyObject *value, uint64_t *word, Pins *pins)
 {
     Py_buffer *buffer = &pins->buffers[pins->buffer_count];
     if (PyObject_GetBuffer(value, buffer, PyBUF_WRITABLE | PyBUF_FORMAT | PyBUF_ANY_CONTIGUOUS)) {
@@ -217,10 +217,10 @@ static bool keep(Pins *pins, PyObject *object)
     return pins->kept && !PyList_Append(pins->kept, object);
 }
 
-static bool convert_pointer(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word, Pins *pins);
+static bool convert_pointer(const SharedCode *callee, size_t index, PyObject *value, uint64_t *word, Pins *pins);
 
 /* upcall.adapters.pointers.address(): an int; another object to be converted instead; NotImplemented. */
-static bool convert_adapted(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word, Pins *pins)
+static bool convert_adapted(const SharedCode *callee, size_t index, PyObject *value, uint64_t *word, Pins *pins)
 {
     PyObject *module = PyImport_ImportModule("upcall.adapters.pointers");
     PyObject *found = module ? PyObject_CallMethod(module, "address", "OO", value, parameter_at(callee, index)->type)
@@ -243,7 +243,7 @@ static bool has_plain_buffer(PyObject *value)
     return PyObject_CheckBuffer(value) && Py_TYPE((PyObject *)Py_TYPE(value)) == &PyType_Type;
 }
 
-static bool convert_pointer(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *word, Pins *pins)
+static bool convert_pointer(const SharedCode *callee, size_t index, PyObject *value, uint64_t *word, Pins *pins)
 {
     *word = 0;
     if (value == Py_None)
@@ -274,7 +274,7 @@ static bool is_ctypes_number(PyObject *value)
     return is;
 }
 
-static bool convert_plain(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *words, Pins *pins)
+static bool convert_plain(const SharedCode *callee, size_t index, PyObject *value, uint64_t *words, Pins *pins)
 {
     switch (scalar_info(parameter_at(callee, index)->scalar)->kind) {
     case KIND_BOOL: return convert_bool(callee, index, value, words);
@@ -289,7 +289,7 @@ static bool convert_plain(const CompiledObject *callee, size_t index, PyObject *
     return wrong_type(callee, index, value);
 }
 
-bool convert_argument(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *words, Pins *pins)
+bool convert_argument(const SharedCode *callee, size_t index, PyObject *value, uint64_t *words, Pins *pins)
 {
     if (scalar_info(parameter_at(callee, index)->scalar)->kind == KIND_POINTER || !is_ctypes_number(value))
         return convert_plain(callee, index, value, words, pins);

@@ -75,7 +75,7 @@ const Frozen *capture_function(Capture *capture, Unit *u, PyObject *function, co
 const Frozen *capture_resolve(Unit *u, const Frozen *owner, const char *name); /* a Resolver; takes the GIL itself */
 void capture_end(Capture *capture);
 
-/* ---- compiled.c: machine code as a Python object ---- */
+/* ---- callback.c: what a compile is asked for ---- */
 
 /* Options as they come from Python, kept to compile again for a dump. */
 typedef struct Request {
@@ -106,24 +106,47 @@ typedef struct Parameter {
 
 typedef int64_t Invoke(const void *environment, const uint64_t *arguments, uint64_t *result, Invocation *record);
 
-/* Code in memory, its environment and its slot. CFunc and all that was made from it (ctypes, cffi, capsule) hold it. */
-typedef struct CompiledObject {
-    PyObject_HEAD PyObject *name; /* co_qualname, for messages */
+/* ---- shared_code.c: what all closures of one compile have in common ---- */
+
+typedef struct SharedCode {
+    atomic_size_t references, uses; /* each holder has one of both, and may give the use back first */
+    PyObject *name;                 /* co_qualname, for messages */
     PyObject *native_name;
     PyObject *signature; /* SignatureObject */
     PyObject *prototype; /* "double (double)", as SciPy names capsules */
     PyObject *argument_names;
     Options options;  /* and the types of local variables: for a callback that calls it */
     PyObject *locals; /* dict: name -> Type; NULL: none */
-    Exports exports;  /* what keeps captured memory where it is */
     Parameter *parameters, result;
     size_t parameter_count;
     size_t argument_words, result_words; /* components of all parameters, of the result */
-    Image *image;
-    Environment *environment;
+    Image *image;                        /* this and the callback go with the last use */
     Callback *callback;
-    Slot *slot;
+    void *entry;
     Invoke *invoke;
+    size_t environment_size; /* of the values */
+} SharedCode;
+
+/* Of a compile that has ended well; the caller is its first holder.
+ *   root        the function that was compiled
+ *   prototype   "double (double)"
+ *   image       stays the caller's */
+SharedCode *shared_code_new(const Unit *u, const Request *request, const Frozen *root, const char *prototype,
+                            Image *image);
+SharedCode *shared_code_ref(SharedCode *code); /* for one more holder; by one that hasn't given its use back */
+void shared_code_end_use(SharedCode *code);    /* this holder runs it no more */
+void shared_code_free(SharedCode *code);       /* after that: nor looks at the rest */
+Parameter make_parameter(const Unit *u, TypeId type, PyObject *object);
+
+/* ---- compiled.c: machine code as a Python object ---- */
+
+/* A closure: shared code with an environment and a slot of its own. CFunc and all that was made from it (ctypes, cffi, capsule)
+ * hold it. */
+typedef struct CompiledObject {
+    PyObject_HEAD SharedCode *code;
+    Exports exports; /* what keeps captured memory where it is */
+    Environment *environment;
+    Slot *slot;
     atomic_size_t users; /* calls from Python that run, and 1 until it is closed: who leaves last frees the code */
     atomic_bool closed;
 } CompiledObject;
@@ -150,7 +173,7 @@ PyObject *compiled_call(CompiledObject *self, PyObject *args, PyObject *keywords
 
 /* The arguments of a call of `function`, which `callee` was compiled from: a tuple in the order of its parameters. TypeError where
  * they don't fit; where there are too many or too few it may leave that to compiled_call(). */
-PyObject *bind_arguments(const CompiledObject *callee, PyObject *function, PyObject *args, PyObject *keywords);
+PyObject *bind_arguments(const SharedCode *callee, PyObject *function, PyObject *args, PyObject *keywords);
 
 /* ---- convert.c: Python values as words, and back ---- */
 
@@ -163,7 +186,7 @@ typedef struct Pins {
 
 size_t parameter_words(const Parameter *parameter);
 /* One argument as words; TypeError and OverflowError name the function, the argument and its type. */
-bool convert_argument(const CompiledObject *callee, size_t index, PyObject *value, uint64_t *words, Pins *pins);
+bool convert_argument(const SharedCode *callee, size_t index, PyObject *value, uint64_t *words, Pins *pins);
 PyObject *convert_result(const Parameter *result, const uint64_t *words);
 void pins_release(Pins *pins);
 

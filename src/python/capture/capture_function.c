@@ -85,7 +85,7 @@ static const Frozen *capture_ctypes(Capture *c, Unit *u, PyObject *object, const
     PyObject *compiled = is_ours ? capture_optional(c, u, object, "_compiled") : NULL;
     if (!compiled || Py_TYPE(compiled) != c->state->compiled_type)
         return NULL;
-    const CompiledObject *code = (CompiledObject *)compiled;
+    const SharedCode *code = ((CompiledObject *)compiled)->code;
     return capture_declared(c, u, object, code->signature, &(Request){.options = code->options, .locals = code->locals},
                             origin);
 }

@@ -1,0 +1,139 @@
+/* shared_code.c: what all closures of one compile have in common: the code, what it is called, how it is called. */
+#include "lower/sites.h"
+#include "python/state.h"
+#include "types/environment.h"
+#include "types/signature.h"
+#include "types/types.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+Parameter make_parameter(const Unit *u, TypeId type, PyObject *object)
+{
+    Parameter parameter = {.scalar = type, .element = TYPE_UNKNOWN, .type = object};
+    if (type >= TYPE_SCALAR_COUNT) {
+        TypeId element = type_has_shape(u, type, SHAPE_POINTER) ? type_get(u, type)->element : TYPE_UNKNOWN;
+        parameter.scalar = TYPE_voidptr;
+        parameter.element = element < TYPE_SCALAR_COUNT ? element : TYPE_UNKNOWN;
+    }
+    return parameter;
+}
+
+static Callback *make_callback(const Unit *u, const Frozen *root)
+{
+    Callback *callback = callback_new(root->code->qualname, root->code->filename, root->code->first_line,
+                                      &u->sites->table);
+    if (callback)
+        callback_set_error_value(callback, &u->lir->entry.result, u->lir->entry.error_value);
+    return callback;
+}
+
+/* Function pointers come out of memory as bytes: ISO C has no cast from an object's address. */
+static Invoke *as_invoke(void *address)
+{
+    Invoke *invoke;
+    memcpy(&invoke, &address, sizeof invoke);
+    return invoke;
+}
+
+static bool make_parameters(SharedCode *self, const Unit *u, const Request *request)
+{
+    const Signature *signature = u->signature;
+    self->parameters = calloc(signature->count + 1, sizeof *self->parameters);
+    if (!self->parameters)
+        return PyErr_NoMemory();
+    self->parameter_count = signature->count;
+    for (size_t i = 0; i < signature->count; i++) {
+        self->parameters[i] = make_parameter(u, signature->arguments[i],
+                                             PyTuple_GetItem(request->signature->arguments, (Py_ssize_t)i));
+        self->argument_words += parameter_words(&self->parameters[i]);
+    }
+    self->result = make_parameter(u, signature->result, request->signature->result);
+    self->result_words = parameter_words(&self->result);
+    return true;
+}
+
+static PyObject *make_argument_names(const Unit *u, const Frozen *root)
+{
+    size_t count = u->signature->count;
+    PyObject *names = PyTuple_New((Py_ssize_t)count);
+    for (size_t i = 0; names && i < count; i++) {
+        PyObject *name = PyUnicode_FromString(i < root->code->local_count ? root->code->locals[i] : "?");
+        if (name)
+            PyTuple_SetItem(names, (Py_ssize_t)i, name);
+        else
+            Py_CLEAR(names);
+    }
+    return names;
+}
+
+static size_t environment_size(const Unit *u)
+{
+    if (!u->environment->count)
+        return 0;
+    const EnvEntry *last = &u->environment->items[u->environment->count - 1];
+    return last->offset + type_layout(u, last->type)->size - ENVIRONMENT_VALUES;
+}
+
+static bool bind_code(SharedCode *self, const Unit *u, const Frozen *root)
+{
+    self->callback = make_callback(u, root);
+    self->invoke = as_invoke(image_symbol(self->image, LIR_ENTRY_SYMBOL ".invoke"));
+    self->entry = image_symbol(self->image, LIR_ENTRY_SYMBOL);
+    return self->callback || PyErr_NoMemory();
+}
+
+SharedCode *shared_code_new(const Unit *u, const Request *request, const Frozen *root, const char *prototype,
+                            Image *image)
+{
+    SharedCode *self = calloc(1, sizeof *self);
+    if (!self) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    self->references = self->uses = 1;
+    self->image = image_ref(image);
+    self->signature = Py_NewRef((PyObject *)request->signature);
+    self->name = PyUnicode_FromString(root->code->qualname);
+    self->native_name = PyUnicode_FromString(u->lir->entry.symbol);
+    self->prototype = PyUnicode_FromString(prototype);
+    self->argument_names = make_argument_names(u, root);
+    self->options = request->options;
+    self->locals = Py_XNewRef(request->locals);
+    self->environment_size = environment_size(u);
+    bool named = self->name && self->native_name && self->prototype && self->argument_names;
+    if (named && make_parameters(self, u, request) && bind_code(self, u, root))
+        return self;
+    shared_code_end_use(self);
+    shared_code_free(self);
+    return NULL;
+}
+
+SharedCode *shared_code_ref(SharedCode *code)
+{
+    code->references++;
+    code->uses++;
+    return code;
+}
+
+void shared_code_end_use(SharedCode *code)
+{
+    if (atomic_fetch_sub(&code->uses, 1) != 1)
+        return;
+    image_free(code->image);
+    callback_free(code->callback);
+}
+
+void shared_code_free(SharedCode *code)
+{
+    if (atomic_fetch_sub(&code->references, 1) != 1)
+        return;
+    free(code->parameters);
+    Py_XDECREF(code->name);
+    Py_XDECREF(code->native_name);
+    Py_XDECREF(code->signature);
+    Py_XDECREF(code->prototype);
+    Py_XDECREF(code->argument_names);
+    Py_XDECREF(code->locals);
+    free(code);
+}
