@@ -15,6 +15,7 @@ typedef struct Frame {
     LLVMValueRef *values;      /* by LirId; of an invoke its status */
     LLVMValueRef *calls;       /* by LirId: the call of an invoke */
     LLVMBasicBlockRef *blocks; /* by LirBlockId */
+    LirBlockId *path;          /* of make_blocks() */
     LLVMBasicBlockRef *arms;   /* two a LirBlockId: what stands between it and its target; NULL: nothing */
 } Frame;
 
@@ -396,13 +397,24 @@ static void set_flags(Frame *s, const LirValue *value, LLVMValueRef v)
         LLVMSetFastMathFlags(v, llvm_fast_math(s->f->fastmath));
 }
 
-/* A jump to a block that isn't further on is a loop's. */
-static void make_block(Frame *s, LirBlockId block)
+/* In the order in which they are to lie: what a branch goes to by its second target, all that is likely, comes first. A jump to a
+ * block that isn't further on in LIR is a loop's. */
+static void make_blocks(Frame *s)
 {
-    s->blocks[block] = LLVMAppendBasicBlockInContext(s->e->context, s->function, "b");
-    for (size_t i = 0; i < 2; i++) {
-        LirBlockId target = s->f->blocks.items[block].targets[i];
-        s->e->has_loop |= target != LIR_NOTHING && target <= block;
+    size_t depth = 0;
+    s->path[depth++] = 0;
+    while (depth) {
+        LirBlockId block = s->path[--depth];
+        if (s->blocks[block])
+            continue;
+        s->blocks[block] = LLVMAppendBasicBlockInContext(s->e->context, s->function, "b");
+        for (size_t i = 0; i < 2; i++) {
+            LirBlockId target = s->f->blocks.items[block].targets[i];
+            if (target == LIR_NOTHING)
+                continue;
+            s->e->has_loop |= target <= block;
+            s->path[depth++] = target;
+        }
     }
 }
 
@@ -441,10 +453,10 @@ static void fill_phis(Frame *s, LirBlockId block)
 static void fill_function(Frame *s)
 {
     LirBlockId blocks = (LirBlockId)s->f->blocks.count;
+    memset(s->blocks, 0, blocks * sizeof(LLVMBasicBlockRef));
     memset(s->arms, 0, 2 * blocks * sizeof(LLVMBasicBlockRef));
     s->e->leave = NULL;
-    for (LirBlockId b = 0; b < blocks; b++)
-        make_block(s, b);
+    make_blocks(s);
     for (LirBlockId b = 0; b < blocks; b++)
         fill_block(s, b);
     for (LirBlockId b = 0; b < blocks; b++)
@@ -492,6 +504,7 @@ void emit_module(Emitter *e)
     s.calls = emit_scratch(e, values, sizeof(void *));
     s.blocks = emit_scratch(e, blocks, sizeof(void *));
     s.arms = emit_scratch(e, 2 * blocks, sizeof(void *));
+    s.path = emit_scratch(e, blocks + 1, sizeof *s.path);
     for (size_t i = 0; i < e->lir->count; i++)
         e->bodies[i] = abi_declare_body(e, e->lir->functions[i]);
     for (size_t i = 0; i < e->lir->count; i++) {
