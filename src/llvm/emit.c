@@ -5,6 +5,7 @@
  * Nothing promises that a loop ends (no mustprogress): `while True: pass` must hang, as in Python. */
 #include "llvm/emit.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -120,6 +121,17 @@ static LLVMValueRef float_intrinsic(Frame *s, const LirValue *value, const char 
     for (; count < 3 && args[count] != LIR_NOTHING; count++)
         v_args[count] = s->values[args[count]];
     return intrinsic(s, name, &s->e->types[value->type], 1, v_args, count);
+}
+
+/* The same everywhere, so it may be known here; LLVM folds no calls (target_initialise). */
+static LLVMValueRef emit_sqrt(Frame *s, const LirValue *value)
+{
+    LLVMValueRef v_a = s->values[value->a];
+    LLVMBool loses = false;
+    double real = LLVMIsAConstantFP(v_a) ? LLVMConstRealGetDouble(v_a, &loses) : -1.0;
+    if (!(real >= 0.0))
+        return float_intrinsic(s, value, "llvm.sqrt");
+    return LLVMConstReal(s->e->types[value->type], value->type == LIR_f32 ? (double)sqrtf((float)real) : sqrt(real));
 }
 
 static LLVMValueRef saturating(Frame *s, const LirValue *value, const char *name)
@@ -308,7 +320,7 @@ static LLVMValueRef emit_value(Frame *s, LirId v)
     case LIR_fdiv: return LLVMBuildFDiv(b, v_a, v_b, "");
     case LIR_fneg: return LLVMBuildFNeg(b, v_a, "");
     case LIR_fabs: return float_intrinsic(s, value, "llvm.fabs");
-    case LIR_fsqrt: return float_intrinsic(s, value, "llvm.sqrt");
+    case LIR_fsqrt: return emit_sqrt(s, value);
     case LIR_ffloor: return float_intrinsic(s, value, "llvm.floor");
     case LIR_fceil: return float_intrinsic(s, value, "llvm.ceil");
     case LIR_ftrunc: return float_intrinsic(s, value, "llvm.trunc");
@@ -386,6 +398,14 @@ static LLVMFastMathFlags llvm_fast_math(unsigned flags)
     return result;
 }
 
+/* With afn LLVM makes exp2(log2(a) * y) of pow(a, y), and of a constant's logarithm what libm here says. */
+static unsigned fast_flags(Frame *s, const LirValue *value, LLVMValueRef v)
+{
+    bool is_power = value->op == LIR_call && !strncmp(value->symbol, "pow", 3);
+    bool is_of_constant = is_power && LLVMIsConstant(LLVMGetOperand(v, 0));
+    return s->f->fastmath & ~(is_of_constant ? LIR_FAST_AFN : 0u);
+}
+
 /* Flags stand on instructions; the builder folds some operations to constants, which have none. */
 static void set_flags(Frame *s, const LirValue *value, LLVMValueRef v)
 {
@@ -394,7 +414,7 @@ static void set_flags(Frame *s, const LirValue *value, LLVMValueRef v)
     if (value->flags & (LIR_NSW | LIR_NUW))
         set_wrap_flags(v, value->flags);
     if (s->f->fastmath && LLVMCanValueUseFastMathFlags(v))
-        LLVMSetFastMathFlags(v, llvm_fast_math(s->f->fastmath));
+        LLVMSetFastMathFlags(v, llvm_fast_math(fast_flags(s, value, v)));
 }
 
 /* In the order in which they are to lie: what a branch goes to by its second target, all that is likely, comes first. A jump to a

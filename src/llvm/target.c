@@ -28,9 +28,14 @@ const char target_stack_register[] = "rsp";
 
 void target_initialise(void)
 {
-    static const char *const options[] = {"upcall", "-disable-lsr", "-lsr-complexity-limit=200",
-                                          "-unroll-runtime-multi-exit" /* loops with an index check, too */};
-    LLVMParseCommandLineOptions(4, options, ""); /* of this library's own LLVM; see LOOP_REDUCE_LIMIT */
+    static const char *const options[] = {
+        "upcall",
+        "-disable-lsr", /* see LOOP_REDUCE_LIMIT */
+        "-lsr-complexity-limit=200",
+        "-unroll-runtime-multi-exit", /* loops with an index check, too */
+        "-disable-fp-call-folding",   /* by the libm of the process that compiles */
+    };
+    LLVMParseCommandLineOptions(sizeof options / sizeof *options, options, ""); /* of this library's own LLVM */
     LLVMInitializeX86TargetInfo();
     LLVMInitializeX86Target();
     LLVMInitializeX86TargetMC();

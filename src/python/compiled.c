@@ -1,8 +1,9 @@
 /* compiled.c: from a Python function to machine code in memory, as a Python object that owns it.
  *
  * A compile is Compile: compile_begin() captures the function, compile_run() works without the GIL, from decode to load,
- * and compile_end() gives everything back however it went. SharedCode and CompiledObject take over what should stay: the image
- * and the record of places that can raise, the environment and the slot. */
+ * and compile_end() gives everything back however it went. Between the two floats are rounded as C does by default, whatever the
+ * thread's own modes are: constants and LLVM's decisions don't depend on them. SharedCode and CompiledObject take over what
+ * should stay: the image and the record of places that can raise, the environment and the slot. */
 #include "compile/compile.h"
 #include "lower/sites.h"
 #include "python/capture/capture.h"
@@ -10,10 +11,12 @@
 #include "types/signature.h"
 #include "types/types.h"
 
+#include <fenv.h>
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct Compile {
+    fenv_t floats; /* the caller's modes */
     Capture capture;
     const Request *request;
     Unit *u;
@@ -85,6 +88,8 @@ static void read_request(Unit *u, void *argument)
 static bool compile_begin(Compile *c, State *state, const Request *request)
 {
     *c = (Compile){.capture = {.state = state}, .request = request};
+    fegetenv(&c->floats);
+    fesetenv(FE_DFL_ENV);
     c->u = compile_unit((Resolver){.resolve = capture_resolve, .offer = capture_offer, .context = &c->capture});
     if (!c->u) {
         PyErr_NoMemory();
@@ -129,6 +134,7 @@ static void compile_end(Compile *c)
     capture_end(&c->capture);
     if (c->image)
         image_free(c->image);
+    fesetenv(&c->floats);
 }
 
 /* ---- what stays of it ---- */
