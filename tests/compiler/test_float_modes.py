@@ -30,9 +30,9 @@ DECIMAL = "0.1"
 
 def make(step):
     def function(x, n):
-        y = 1.0 / THIRD + float(DECIMAL) + np.finfo(np.float32).tiny / 3.0 + SMALL
+        y = 1.0 / THIRD + float(DECIMAL) + np.finfo(np.float32).tiny / 3.0 + SMALL * 1e300
         for k in range(n):
-            y += math.exp(3.7) * x + np.float32(k) * NUMBERS[0] + math.sqrt(2.0) + step
+            y += math.sin(56.1) * x + math.atan(13.4) + np.float32(k) * NUMBERS[0] + math.sqrt(2.0) + step
         return y + math.log(7.3) * NUMBERS[1] + 10**20 * x + math.pow(3.7, x)
 
     return function
@@ -111,7 +111,7 @@ def test_modes_after_an_error():
 
 
 def test_forms_of_libm():
-    """Without FMA and AVX2 exp gives other last bits: nothing of it is in the code."""
+    """Without FMA and AVX2 glibc's sine of 56.1 has another last bit: it isn't in the code."""
     program = "import sys; sys.path.insert(0, sys.argv[1]); import test_float_modes; print(test_float_modes.digest())"
     tunables = ["glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2,-AVX2_Usable,-FMA_Usable", "glibc.malloc.check=0"]
     digests = {
