@@ -23,7 +23,7 @@ settings.register_profile(
 settings.register_profile("thorough", deadline=None, max_examples=2000, suppress_health_check=CHECKS)
 settings.load_profile("ci")
 
-OPTIONAL = ("scipy", "cffi")
+OPTIONAL = ("scipy", "cffi", "cloudpickle", "dill", "joblib")
 
 
 def pytest_addoption(parser):

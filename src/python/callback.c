@@ -30,6 +30,11 @@ const Request *callback_request(PyObject *cfunc)
     return &as_cfunc(cfunc)->request;
 }
 
+CompiledObject *callback_compiled(PyObject *cfunc)
+{
+    return as_cfunc(cfunc)->compiled;
+}
+
 /* ---- construction ---- */
 
 /* What functools.wraps copies; a name that the function doesn't have is left out. */
@@ -328,8 +333,10 @@ static PyObject *inspect_asm(PyObject *self, PyObject *ignored)
 static PyObject *cfunc_reduce(PyObject *self, PyObject *ignored)
 {
     (void)ignored;
-    return PyErr_Format(PyExc_TypeError, "cannot pickle the cfunc %U: it is machine code of this process",
-                        as_cfunc(self)->compiled->code->name);
+    PyObject *module = PyImport_ImportModule("upcall._pickle");
+    PyObject *reduced = module ? PyObject_CallMethod(module, "reduce", "(O)", self) : NULL;
+    Py_XDECREF(module);
+    return reduced;
 }
 
 static PyObject *cfunc_repr(PyObject *object)

@@ -242,6 +242,33 @@ PyObject *compiled_dump(State *state, const Request *request, const char *stage_
     return text;
 }
 
+/* ---- what a compile asks ---- */
+
+/* Of the names that were looked up in functions: (function, name) of each. */
+static PyObject *list_questions(const Unit *u)
+{
+    PyObject *questions = PyList_New(0);
+    for (size_t i = 0; questions && i < u->resolver->answers.count; i++) {
+        const Resolved *answer = &u->resolver->answers.items[i];
+        if (!answer->owner || answer->owner->kind != FROZEN_FUNCTION)
+            continue;
+        PyObject *question = Py_BuildValue("(Os)", (PyObject *)answer->owner->handle, answer->name);
+        if (!question || PyList_Append(questions, question))
+            Py_CLEAR(questions);
+        Py_XDECREF(question);
+    }
+    return questions;
+}
+
+PyObject *compiled_questions(State *state, const Request *request)
+{
+    Compile c;
+    bool ok = compile_begin(&c, state, request) && compile_run(&c, STAGE_lir, 0);
+    PyObject *questions = ok ? list_questions(c.u) : NULL;
+    compile_end(&c);
+    return questions;
+}
+
 /* ---- the end of the code ---- */
 
 /* Once the door is shut threads may still run in the code while objects die: it stays, and what it refers to. */

@@ -85,6 +85,8 @@ static PyMethodDef methods[] = {
     {"scalar_names", scalar_names, METH_NOARGS, "Every name and alias of a scalar type, and its Type."},
     {"inspect", (PyCFunction)(void (*)(void))inspect, METH_VARARGS | METH_KEYWORDS,
      "Text of one stage of compiling a function, live or recorded, for a Signature."},
+    {"parts", pickle_parts, METH_O,
+     "(CFunc): what CFunc() made it of, and a list of (function, name) that it looked up."},
     {"pending_errors", errors_pending, METH_NOARGS,
      "Failures of callbacks that sys.unraisablehook hasn't got yet: (callback, exception, count) of each."},
     {"nearest", nearest, METH_VARARGS, "(name, names): the one of the names that a misspelt name is near to, or None."},

@@ -164,6 +164,8 @@ bool compiled_enter(CompiledObject *self);
 void compiled_leave(CompiledObject *self);
 /* The dump of one stage as text; compiles as far as that stage. */
 PyObject *compiled_dump(State *state, const Request *request, const char *stage);
+/* Which names a compile looks up in which functions: a list of (function, name). */
+PyObject *compiled_questions(State *state, const Request *request);
 
 /* ---- call.c: calls from Python ---- */
 
@@ -193,7 +195,13 @@ void pins_release(Pins *pins);
 /* ---- callback.c: CFunc ---- */
 
 bool callback_setup(PyObject *module, State *state);
-const Request *callback_request(PyObject *cfunc); /* borrowed */
+const Request *callback_request(PyObject *cfunc);   /* borrowed */
+CompiledObject *callback_compiled(PyObject *cfunc); /* borrowed */
+
+/* ---- pickle.c: what a CFunc is made of ---- */
+
+/* (cfunc): (what CFunc() was called with, the questions of its compile). A function of the module, for upcall/_pickle.py. */
+PyObject *pickle_parts(PyObject *module, PyObject *cfunc);
 
 /* ---- errors.c: CompileError; errors of callbacks on their way to sys.unraisablehook ---- */
 

@@ -52,6 +52,12 @@ def _call_for_pointer(self: "Any", *args: "Any") -> "Any":
     return ctypes.cast(self._compiled(*args), self.restype)
 
 
+def _reduce(self: "Any") -> "Any":
+    raise TypeError(
+        f"cannot pickle a pointer to {self.__name__}: pickle the cfunc itself and take its .ctypes where it is loaded"
+    )
+
+
 def _class_of(signature: Signature) -> "type[Any]":
     """Make a class below that of `CFUNCTYPE`, so that its objects are taken wherever one of that is asked for."""
     restype = type_of(signature.return_type)
@@ -64,6 +70,7 @@ def _class_of(signature: Signature) -> "type[Any]":
         "__call__": _call_for_pointer if is_pointer else _call,
         "_compiled": prototype.__call__,  # of those that ctypes itself makes, of what lies behind a pointer or in an array
         "__module__": __name__,
+        "__reduce__": _reduce,
     }
     made: type[Any] = type(prototype)("Callback", (prototype,), members)  # type: ignore[misc]
     return made

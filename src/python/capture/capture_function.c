@@ -54,14 +54,14 @@ const Frozen *capture_function(Capture *c, Unit *u, PyObject *function, const Or
 }
 
 /* A function as C would call it: with these types and options, whoever calls it. */
-static const Frozen *capture_declared(Capture *c, Unit *u, PyObject *identity, PyObject *signature,
-                                      const Request *request, const Origin *origin)
+static const Frozen *capture_declared(Capture *c, Unit *u, PyObject *identity, const Request *request,
+                                      const Origin *origin)
 {
-    const Frozen *function = capture_function(c, u, capture_attribute(c, u, identity, "__wrapped__"),
+    const Frozen *function = capture_function(c, u, request->function,
                                               origin_named(u, ORIGIN_attribute, origin, "__wrapped__"));
     Frozen *captured = arena_copy(&u->arena, function, sizeof *function);
     Signature *types = ARENA_NEW(&u->arena, Signature);
-    *types = signature_parse(u, capture_text(c, u, ((SignatureObject *)signature)->text));
+    *types = signature_parse(u, capture_text(c, u, request->signature->text));
     captured->signature = types;
     captured->identity = identity;
     captured->origin = origin;
@@ -74,7 +74,7 @@ static const Frozen *capture_declared(Capture *c, Unit *u, PyObject *identity, P
 
 static const Frozen *capture_cfunc(Capture *c, Unit *u, PyObject *cfunc, const Origin *origin)
 {
-    return capture_declared(c, u, cfunc, capture_attribute(c, u, cfunc, "signature"), callback_request(cfunc), origin);
+    return capture_declared(c, u, cfunc, callback_request(cfunc), origin);
 }
 
 /* The .ctypes of a cfunc: a call of it is a call of the cfunc. NULL: it is none. */
@@ -86,8 +86,11 @@ static const Frozen *capture_ctypes(Capture *c, Unit *u, PyObject *object, const
     if (!compiled || Py_TYPE(compiled) != c->state->compiled_type)
         return NULL;
     const SharedCode *code = ((CompiledObject *)compiled)->code;
-    return capture_declared(c, u, object, code->signature, &(Request){.options = code->options, .locals = code->locals},
-                            origin);
+    const Request request = {.function = capture_attribute(c, u, object, "__wrapped__"),
+                             .signature = (SignatureObject *)code->signature,
+                             .options = code->options,
+                             .locals = code->locals};
+    return capture_declared(c, u, object, &request, origin);
 }
 
 static bool is_partial(Capture *c, Unit *u, PyObject *object)
