@@ -242,33 +242,6 @@ PyObject *compiled_dump(State *state, const Request *request, const char *stage_
     return text;
 }
 
-/* ---- what a compile asks ---- */
-
-/* Of the names that were looked up in functions: (function, name) of each. */
-static PyObject *list_questions(const Unit *u)
-{
-    PyObject *questions = PyList_New(0);
-    for (size_t i = 0; questions && i < u->resolver->answers.count; i++) {
-        const Resolved *answer = &u->resolver->answers.items[i];
-        if (!answer->owner || answer->owner->kind != FROZEN_FUNCTION)
-            continue;
-        PyObject *question = Py_BuildValue("(Os)", (PyObject *)answer->owner->handle, answer->name);
-        if (!question || PyList_Append(questions, question))
-            Py_CLEAR(questions);
-        Py_XDECREF(question);
-    }
-    return questions;
-}
-
-PyObject *compiled_questions(State *state, const Request *request)
-{
-    Compile c;
-    bool ok = compile_begin(&c, state, request) && compile_run(&c, STAGE_lir, 0);
-    PyObject *questions = ok ? list_questions(c.u) : NULL;
-    compile_end(&c);
-    return questions;
-}
-
 /* ---- the end of the code ---- */
 
 /* Once the door is shut threads may still run in the code while objects die: it stays, and what it refers to. */
@@ -317,6 +290,50 @@ void compiled_close(CompiledObject *self)
     if (atomic_exchange(&self->closed, true))
         return;
     compiled_leave(self);
+}
+
+/* ---- what a compile asks ---- */
+
+/* Of the names that were looked up in functions: (function, name) of each. */
+static PyObject *list_questions(const Unit *u)
+{
+    PyObject *questions = PyList_New(0);
+    for (size_t i = 0; questions && i < u->resolver->answers.count; i++) {
+        const Resolved *answer = &u->resolver->answers.items[i];
+        if (!answer->owner || answer->owner->kind != FROZEN_FUNCTION)
+            continue;
+        PyObject *question = Py_BuildValue("(Os)", (PyObject *)answer->owner->handle, answer->name);
+        if (!question || PyList_Append(questions, question))
+            Py_CLEAR(questions);
+        Py_XDECREF(question);
+    }
+    return questions;
+}
+
+/* Are this code, these values and texts of exceptions those that run? */
+static bool is_same(const CompiledObject *self, const Unit *u)
+{
+    Key key = content_of((Bytes){u->result->lir.items, u->result->lir.count}).key;
+    if (memcmp(&key, &self->code->key, sizeof key))
+        return false;
+    Environment *values = make_environment(u, self->code);
+    bool same = values && !memcmp(values->values, self->environment->values, self->code->environment_size) &&
+                table_has_exceptions(callback_table(self->code->callback), &u->sites->table);
+    environment_free(values);
+    return same;
+}
+
+PyObject *compiled_questions(State *state, const Request *request, CompiledObject *compiled, bool *same)
+{
+    Compile c;
+    if (!compiled_enter(compiled))
+        return NULL;
+    bool ok = compile_begin(&c, state, request) && compile_run(&c, STAGE_bytes, 0);
+    *same = ok && is_same(compiled, c.u);
+    PyObject *questions = ok ? list_questions(c.u) : NULL;
+    compile_end(&c);
+    compiled_leave(compiled);
+    return questions;
 }
 
 /* ---- the type ---- */

@@ -1,7 +1,22 @@
 /* pickle.c: what a CFunc is made of, for upcall/_pickle.py, which makes a pickle of it.
  *
- * Which names of its surroundings a function needs is what its compile asks for: so the front end runs once more. */
+ * Which names of its surroundings a function needs is what its compile asks for: so the front end runs once more. What it
+ * makes has to be what runs: where a name has got another value since, a pickle would compute something else. */
 #include "python/state.h"
+
+static void changed(const CompiledObject *compiled)
+{
+    PyObject *module = PyImport_ImportModule("pickle");
+    PyObject *class = module ? PyObject_GetAttrString(module, "PicklingError") : NULL;
+    if (class)
+        PyErr_Format(
+            class,
+            "cannot pickle the cfunc %U: what its function refers to has changed since it was compiled; compile the "
+            "function again",
+            compiled->code->name);
+    Py_XDECREF(class);
+    Py_XDECREF(module);
+}
 
 /* As CFunc() takes them. */
 static PyObject *arguments_of(const Request *request)
@@ -20,11 +35,13 @@ PyObject *pickle_parts(PyObject *module, PyObject *cfunc)
     State *state = module_state(module);
     if (Py_TYPE(cfunc) != state->cfunc_type)
         return PyErr_Format(PyExc_TypeError, "parts() takes a CFunc, not %R", cfunc);
-    if (!compiled_check_open(callback_compiled(cfunc)))
-        return NULL;
+    CompiledObject *compiled = callback_compiled(cfunc);
     const Request *request = callback_request(cfunc);
-    PyObject *questions = compiled_questions(state, request);
-    PyObject *arguments = questions ? arguments_of(request) : NULL;
+    bool same;
+    PyObject *questions = compiled_questions(state, request, compiled, &same);
+    if (questions && !same)
+        changed(compiled);
+    PyObject *arguments = questions && same ? arguments_of(request) : NULL;
     PyObject *parts = arguments ? PyTuple_Pack(2, arguments, questions) : NULL;
     Py_XDECREF(arguments);
     Py_XDECREF(questions);

@@ -92,6 +92,7 @@ SharedCode *shared_code_new(const Unit *u, const Request *request, const Frozen 
         return NULL;
     }
     self->references = self->uses = 1;
+    self->key = content_of((Bytes){u->result->lir.items, u->result->lir.count}).key;
     self->image = image_ref(image);
     self->signature = Py_NewRef((PyObject *)request->signature);
     self->name = PyUnicode_FromString(root->code->qualname);

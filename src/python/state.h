@@ -11,6 +11,7 @@
 
 #include "compile/compile.h"
 #include "frozen/origin.h"
+#include "runtime/artifact.h"
 #include "runtime/invocation.h"
 #include "runtime/load.h"
 #include "runtime/slot.h"
@@ -120,6 +121,7 @@ typedef struct SharedCode {
     Parameter *parameters, result;
     size_t parameter_count;
     size_t argument_words, result_words; /* components of all parameters, of the result */
+    Key key;                             /* of the LIR */
     Image *image;                        /* this and the callback go with the last use */
     Callback *callback;
     void *entry;
@@ -164,8 +166,9 @@ bool compiled_enter(CompiledObject *self);
 void compiled_leave(CompiledObject *self);
 /* The dump of one stage as text; compiles as far as that stage. */
 PyObject *compiled_dump(State *state, const Request *request, const char *stage);
-/* Which names a compile looks up in which functions: a list of (function, name). */
-PyObject *compiled_questions(State *state, const Request *request);
+/* Which names a compile looks up in which functions: a list of (function, name).
+ *   same   set: would it make what `compiled` is? */
+PyObject *compiled_questions(State *state, const Request *request, CompiledObject *compiled, bool *same);
 
 /* ---- call.c: calls from Python ---- */
 

@@ -212,6 +212,11 @@ static const CallbackException *exception_of(const Callback *callback, size_t si
     return site == table->site_count ? &gone_exception : &table->exceptions[table->sites[site].exception];
 }
 
+const CallbackTable *callback_table(const Callback *callback)
+{
+    return callback->table;
+}
+
 const CallbackException *callback_exception(const Callback *callback, int64_t status)
 {
     size_t site = site_index(callback, status);

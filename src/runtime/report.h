@@ -22,6 +22,7 @@ enum { STATUS_GONE = -1 }; /* a call through the address of a callback that was 
 
 /* Copies all that is in the table. NULL: no memory. */
 Callback *callback_new(const char *name, const char *file, int line, const CallbackTable *table);
+const CallbackTable *callback_table(const Callback *callback);
 void callback_free(Callback *callback); /* after all slots of the code */
 
 /* What calls return once the callback is gone; zeros if this isn't called.

@@ -1,7 +1,6 @@
 /* traceback.c: see traceback.h. What a status is looked up with is async-signal-safe. */
 #include "runtime/traceback.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,6 +56,20 @@ static void copy_exceptions(Texts *texts, const CallbackTable *table, CallbackEx
         if (exceptions)
             exceptions[i] = exception;
     }
+}
+
+static bool same_exception(const CallbackException *a, const CallbackException *b)
+{
+    return same_text(a->class, b->class) && same_text(a->message, b->message) &&
+           same_text(a->arguments, b->arguments) && a->words == b->words;
+}
+
+bool table_has_exceptions(const CallbackTable *table, const CallbackTable *other)
+{
+    for (size_t i = 0; i < table->exception_count && i < other->exception_count; i++)
+        if (!same_exception(&table->exceptions[i], &other->exceptions[i]))
+            return false;
+    return table->exception_count == other->exception_count;
 }
 
 static int compare(const void *a, const void *b)

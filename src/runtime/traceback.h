@@ -5,6 +5,7 @@
 #ifndef UPCALL_TRACEBACK_H
 #define UPCALL_TRACEBACK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,6 +37,8 @@ typedef struct CallbackTable {
 
 /* A copy, sites sorted and texts included, in one piece for free(); NULL: no memory. */
 CallbackTable *table_copy(const CallbackTable *table);
+
+bool table_has_exceptions(const CallbackTable *table, const CallbackTable *other); /* the same, with the same texts */
 
 /* The index of the site that a status says; SIZE_MAX: there is none. */
 size_t table_site(const CallbackTable *table, int64_t status);

@@ -359,6 +359,55 @@ def test_what_pickle_cannot_take_says_so():
         pickle.dumps(cfunc("float64()")(lambda: Local.x))
 
 
+def changes():
+    names = {"__name__": "__main__", "constant": 2.0, "array": np.zeros(2), "text": "low", "helper": twice, "n": 3}
+
+    def put(name, value):
+        names[name] = value
+
+    def make(source):
+        return cfunc("float64(float64)")(eval(f"lambda x: {source}", names))
+
+    factor, count = 2.0, 3
+
+    def set_cells(new_factor, new_count):
+        nonlocal factor, count
+        factor, count = new_factor, new_count
+
+    def raises(x):
+        if x < 0:
+            raise ValueError(names_text)
+        return x
+
+    names_text = "low"
+
+    def set_text(text):
+        nonlocal names_text
+        names_text = text
+
+    return {
+        "global": (make("x * constant"), lambda: put("constant", 3.0)),
+        "array": (make("x + array[0]"), lambda: put("array", np.zeros(2))),
+        "function": (make("helper(x)"), lambda: put("helper", lambda x: x * 2 + 1)),
+        "builtin": (make("abs(x)"), lambda: put("abs", twice)),
+        "gone": (make("x + n"), lambda: names.pop("n")),
+        "cell": (cfunc("float64(float64)")(lambda x: x * factor), lambda: set_cells(2.5, 3)),
+        "int cell": (cfunc("float64(float64)")(lambda x: x * count), lambda: set_cells(2.5, 4)),
+        "text": (cfunc("float64(float64)")(raises), lambda: set_text("too low")),
+    }
+
+
+@pytest.mark.parametrize("name", changes())
+def test_what_has_changed_since_it_was_compiled(name):
+    f, change = changes()[name]
+    before = f(1.0)
+    assert again(f)(1.0) == before
+    change()
+    with pytest.raises((pickle.PicklingError, CompileError)):
+        pickle.dumps(f)
+    assert f(1.0) == before
+
+
 def test_closed():
     f = cfunc("float64(float64)")(lambda x: x)
     f.close()
