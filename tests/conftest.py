@@ -2,13 +2,17 @@
 
 pytest tests --only golden/errors/type_unknown      one case (make test T=...)
 pytest tests --update-golden                        rewrite the expected texts (make golden); read the diff
-pytest tests --hypothesis-profile=thorough          a hundred times as many draws"""
+pytest tests --hypothesis-profile=thorough          a hundred times as many draws
+UPCALL_TEST_CACHE=folder pytest tests               with the cache there, warm the second time; else it is an empty one"""
 
 from __future__ import annotations
 
 import importlib.util
+import os
 import pathlib
+import shutil
 import sys
+import tempfile
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -35,6 +39,11 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
+    """Nobody's own cache is used: xdist's workers, and the processes that tests start, get this folder's name."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        warm = os.environ.get("UPCALL_TEST_CACHE")
+        os.environ["UPCALL_CACHE_DIR"] = warm or tempfile.mkdtemp(prefix="upcall-tests-")
+        config.add_cleanup(lambda: warm or shutil.rmtree(os.environ["UPCALL_CACHE_DIR"], ignore_errors=True))
     config.addinivalue_line("markers", "needs(package): skipped, by name, where the package isn't installed")
 
 

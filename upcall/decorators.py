@@ -14,7 +14,6 @@ _FASTMATH = {"nnan": 1, "ninf": 2, "nsz": 4, "arcp": 8, "contract": 16, "afn": 3
 _WITHOUT_EFFECT = (
     "nopython",
     "nogil",
-    "cache",
     "debug",
     "inline",
     "forceinline",
@@ -32,7 +31,16 @@ _NOT_TO_BE_HAD: "dict[str, tuple[object, ...]]" = {
     "target_backend": ("cpu", None),
     "pipeline_class": (None,),
 }
-_OPTIONS = ("boundscheck", "error_model", "error_value", "fastmath", "locals", *_WITHOUT_EFFECT, *_NOT_TO_BE_HAD)
+_OPTIONS = (
+    "boundscheck",
+    "cache",
+    "error_model",
+    "error_value",
+    "fastmath",
+    "locals",
+    *_WITHOUT_EFFECT,
+    *_NOT_TO_BE_HAD,
+)
 _NOT_GIVEN = object()
 
 
@@ -41,6 +49,7 @@ def cfunc(
     /,
     *,
     boundscheck: "bool | None" = True,
+    cache: bool = True,
     error_model: str = "numpy",
     error_value: object = _NOT_GIVEN,
     fastmath: "bool | Iterable[str]" = False,
@@ -56,6 +65,9 @@ def cfunc(
         Also anything with `return_type` and `args` whose types print as these do, such as a signature of Numba's.
     boundscheck : bool or None, optional
         Check indices of arrays and raise `IndexError`. On by default; None means the same.
+    cache : bool, optional
+        Take machine code that was made before from the same function and keep what is made, in memory and on the disk: see
+        `upcall.cache`. On by default.
     error_model : {"numpy", "python"}, optional
         "python" makes division of floats by zero raise `ZeroDivisionError`; by default it gives inf or nan.
     error_value : number, optional
@@ -66,8 +78,8 @@ def cfunc(
     locals : dict of str to Type, optional
         Types of local variables: what is assigned to one is converted to its type.
     **of_numba
-        Numba's other options, where they ask for nothing that can't be had: nopython, nogil, cache, debug, inline and the
-        like are without effect; a callback is always compiled, and never holds the GIL.
+        Numba's other options, where they ask for nothing that can't be had: nopython, nogil, debug, inline and the like
+        are without effect; a callback is always compiled, and never holds the GIL.
 
     Returns
     -------
@@ -117,7 +129,7 @@ def cfunc(
     def compile_function(function: "Callable[..., Any]") -> CFunc:
         python_function = getattr(function, "py_func", function)  # what Numba's decorators leave
         _check_locals(variables, python_function)
-        return CFunc(python_function, parsed, check, error_model, flags, value, variables)
+        return CFunc(python_function, parsed, check, error_model, flags, value, variables, bool(cache))
 
     return compile_function
 

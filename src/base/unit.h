@@ -32,6 +32,7 @@ typedef enum {
 typedef struct Options {
     Boundscheck boundscheck; /* of indices (default ON) */
     bool error_model_python;
+    bool is_uncached;            /* machine code comes from a compile, and isn't kept */
     unsigned fastmath;           /* LIR_FAST_* */
     const uint64_t *error_value; /* as in LirEntry; NULL: the type's own */
     const LocalType *locals;     /* of the callback */

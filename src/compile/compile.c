@@ -57,12 +57,6 @@ static unsigned stages_in_environment(void)
     return stages;
 }
 
-void compile_done(Unit *u)
-{
-    if (is_in_list(getenv("UPCALL_DUMP"), "time"))
-        timing_print(&u->timing, u->functions->items[0]->code->qualname);
-}
-
 /* The objects of another build aren't those that the cache's keys speak of. */
 static bool is_of_this_build(const void *address)
 {
@@ -136,12 +130,16 @@ static const char *hexadecimal(Unit *u, LirBytes bytes)
     return text.items;
 }
 
-/* What is emitted is what was written and read: nothing else can have an effect on the object. */
-static const LirModule *write_and_read(Unit *u, const Compile *c)
+static void write_bytes(Unit *u, const Compile *c)
 {
     u->result->lir = lir_write(u, u->lir);
     if (wants(c, STAGE_bytes))
         keep_dump(u, c, STAGE_bytes, hexadecimal(u, u->result->lir));
+}
+
+/* What is emitted is what was written and read: nothing else can have an effect on the object. */
+static const LirModule *read_bytes(Unit *u)
+{
     const LirModule *module = lir_read(u, u->result->lir);
 #ifndef NDEBUG
     verify_lir(u, module);
@@ -154,11 +152,17 @@ static const char *keep_text(Unit *u, const char *text)
     return text ? unit_string(u, text, strlen(text)) : NULL;
 }
 
-static void emit(Unit *u, const Compile *c, const LirModule *module)
+static unsigned wanted_texts(const Compile *c)
 {
+    return (wants(c, STAGE_llvm_input) ? TEXT_LLVM_INPUT : 0u) | (wants(c, STAGE_llvm) ? TEXT_LLVM : 0u) |
+           (wants(c, STAGE_asm) ? TEXT_ASM : 0u);
+}
+
+static void emit(Unit *u, const Compile *c)
+{
+    const LirModule *module = read_bytes(u);
     const Backend *backend = c->open_backend(u);
-    BackendOptions options = {.texts = (wants(c, STAGE_llvm_input) ? TEXT_LLVM_INPUT : 0u) |
-                                       (wants(c, STAGE_llvm) ? TEXT_LLVM : 0u) | (wants(c, STAGE_asm) ? TEXT_ASM : 0u)};
+    BackendOptions options = {.texts = wanted_texts(c)};
     if (options.texts)
         options.symbols = lir_written_symbols(u, u->lir);
     BackendResult result = {.object = NULL};
@@ -178,6 +182,53 @@ static void emit(Unit *u, const Compile *c, const LirModule *module)
     backend->release(&result);
     if (error)
         fail(u, (Loc){.code = u->functions->items[0]->code}, E_BACKEND, error);
+}
+
+static void load_object(Unit *u)
+{
+    u->result->image = load(u, u->result->object, u->result->object_size, runtime_symbols, runtime_symbol_count);
+    timing_lap(&u->timing, TIMED_load);
+}
+
+/* UPCALL_DUMP=cache: what became of it. */
+static void print_lookup(const Compile *c, const CacheLookup *lookup)
+{
+    const char *name = c->root->code->qualname;
+    if (lookup->from)
+        fprintf(stderr, "--- cache of %s\nhit: %s\n", name, cached_names[lookup->from]);
+    else
+        fprintf(stderr, "--- cache of %s\nmiss: %s\n%s%s\n", name, lookup->not_read,
+                lookup->not_written ? "not stored: " : "stored", lookup->not_written ? lookup->not_written : "");
+}
+
+/* Machine code that was made before from the same LIR, or now. */
+static void make_cached_image(Unit *u, const Compile *c)
+{
+    CompileResult *result = u->result;
+    CacheLookup lookup;
+    result->image = cache_find(u, (Bytes){result->lir.items, result->lir.count}, &lookup);
+    result->cached = lookup.from;
+    timing_lap(&u->timing, TIMED_find);
+    if (!result->image) {
+        emit(u, c);
+        load_object(u);
+        result->image = cache_store(&lookup, (Bytes){result->object, result->object_size}, result->image);
+        timing_lap(&u->timing, TIMED_store);
+    }
+    if (is_in_list(getenv("UPCALL_DUMP"), "cache"))
+        print_lookup(c, &lookup);
+}
+
+/* Texts of LLVM's come from a compile alone. */
+static void make_image(Unit *u, const Compile *c)
+{
+    if (u->options.is_uncached || wanted_texts(c) || !cache_is_on()) {
+        emit(u, c);
+        load_object(u);
+    } else
+        make_cached_image(u, c);
+    if (is_in_list(getenv("UPCALL_DUMP"), "time"))
+        timing_print(&u->timing, c->root->code->qualname);
 }
 
 static size_t count_values(const Unit *u)
@@ -226,10 +277,11 @@ static void run_passes(Unit *u, void *argument)
     check_lir(u, c);
     if (c->last == STAGE_lir)
         return;
-    const LirModule *module = write_and_read(u, c);
-    if (c->last == STAGE_bytes)
-        return;
-    emit(u, c, module);
+    write_bytes(u, c);
+    if (c->last == STAGE_object)
+        make_image(u, c);
+    else if (c->last > STAGE_bytes)
+        emit(u, c);
 }
 
 bool compile(Unit *u, const Frozen *root, Stage last, unsigned dumps, const Backend *(*open_backend)(Unit *u))

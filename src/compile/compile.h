@@ -1,4 +1,4 @@
-/* compile.h: the driver: from a captured Python function to a relocatable object. */
+/* compile.h: the driver: from a captured Python function to machine code in memory. */
 #ifndef UPCALL_COMPILE_H
 #define UPCALL_COMPILE_H
 
@@ -6,6 +6,7 @@
 #include "frozen/resolve.h"
 #include "lir/backend.h"
 #include "lir/lir_bytes.h"
+#include "runtime/cache.h"
 
 /* Where a dump is taken; also the names that inspect and UPCALL_DUMP use. */
 typedef enum {
@@ -27,8 +28,10 @@ extern const char *const stage_names[STAGE_COUNT]; /* "bytecode", "hir", ... */
 
 /* What a compile leaves. */
 typedef struct CompileResult {
-    const uint8_t *object; /* STAGE_object: an ELF relocatable, in the arena */
+    const uint8_t *object; /* STAGE_object: an ELF relocatable, in the arena; NULL: `image` is from the cache */
     size_t object_size;
+    Image *image;                   /* STAGE_object: the machine code; the caller's */
+    Cached cached;                  /* where it was found */
     LirBytes lir;                   /* STAGE_bytes: what the object depends on, in the arena */
     const char *dumps[STAGE_COUNT]; /* NULL where not asked for */
 } CompileResult;
@@ -38,13 +41,10 @@ typedef struct CompileResult {
 Unit *compile_unit(Resolver resolver);
 
 /* Compile u's root function `root` for `u->signature`, as far as `last`; the dumps of the stages in the bit set `dumps`
- * are left in u->result->dumps[stage]. STAGE_object leaves u->result->object, u->sites, u->environment.
- *   open_backend   called at the first need of LLVM; may fail(E_BACKEND_MISSING)
+ * are left in u->result->dumps[stage]. STAGE_object leaves u->result->image, u->sites, u->environment.
+ *   open_backend   called where LLVM is needed: the cache has no machine code for it; may fail(E_BACKEND_MISSING)
  *   returns        false: u->error says why */
 bool compile(Unit *u, const Frozen *root, Stage last, unsigned dumps, const Backend *(*open_backend)(Unit *u));
-
-/* The object is loaded: with UPCALL_DUMP=time, say on stderr where the time went. */
-void compile_done(Unit *u);
 
 /* Open the library at `path` once a process and check its version. fails E_BACKEND_MISSING */
 const Backend *backend_open(Unit *u, const char *path);

@@ -79,7 +79,7 @@ bool read_options(const State *state, const RawOptions *raw, Request *request)
         PyErr_Format(PyExc_ValueError, "boundscheck is 0, 1 or 2, not %d", raw->boundscheck);
         return false;
     }
-    *options = (Options){.boundscheck = (Boundscheck)raw->boundscheck};
+    *options = (Options){.boundscheck = (Boundscheck)raw->boundscheck, .is_uncached = raw->is_uncached};
     options->error_model_python = raw->error_model && !strcmp(raw->error_model, "python");
     if (raw->error_model && !options->error_model_python && strcmp(raw->error_model, "numpy")) {
         PyErr_Format(PyExc_ValueError, "error_model is 'numpy' or 'python', not '%s'", raw->error_model);
@@ -92,16 +92,19 @@ bool read_options(const State *state, const RawOptions *raw, Request *request)
     return !PyErr_Occurred();
 }
 
-/* (function, signature, boundscheck, error_model, fastmath, error_value, locals) */
+/* (function, signature, boundscheck, error_model, fastmath, error_value, locals, cache) */
 static bool parse_request(State *state, PyObject *args, PyObject *keywords, Request *request)
 {
-    static char *names[] = {"function", "signature",   "boundscheck", "error_model",
-                            "fastmath", "error_value", "locals",      NULL};
+    static char *names[] = {"function",    "signature", "boundscheck", "error_model", "fastmath",
+                            "error_value", "locals",    "cache",       NULL};
     RawOptions raw = {.boundscheck = BOUNDSCHECK_ON};
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OO!|isOOO:CFunc", names, &request->function,
+    int is_cached = true;
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OO!|isOOOp:CFunc", names, &request->function,
                                      state->signature_type, &request->signature, &raw.boundscheck, &raw.error_model,
-                                     &raw.fastmath, &raw.error_value, &raw.locals) ||
-        !read_options(state, &raw, request))
+                                     &raw.fastmath, &raw.error_value, &raw.locals, &is_cached))
+        return false;
+    raw.is_uncached = !is_cached;
+    if (!read_options(state, &raw, request))
         return false;
     bool is_method = PyObject_HasAttrString(request->function, "__func__"); /* its first argument is a Python object */
     if (PyObject_HasAttrString(request->function, "__code__") && !is_method)
@@ -250,6 +253,13 @@ static PyObject *get_native_name(PyObject *self, void *ignored)
 {
     (void)ignored;
     return Py_NewRef(as_cfunc(self)->compiled->code->native_name);
+}
+
+static PyObject *get_cached(PyObject *self, void *ignored)
+{
+    (void)ignored;
+    const char *place = cached_names[as_cfunc(self)->compiled->cached];
+    return place ? PyUnicode_FromString(place) : Py_NewRef(Py_None);
 }
 
 static PyObject *get_signature(PyObject *self, void *ignored)
@@ -409,6 +419,9 @@ static PyGetSetDef cfunc_attributes[] = {
     {.name = "cffi", .get = get_cffi, .doc = "A cffi void *, which fits every function pointer."},
     {.name = "capsule", .get = get_capsule, .doc = "A capsule of the function pointer, named by the prototype."},
     {.name = "native_name", .get = get_native_name, .doc = "Symbol of the C function."},
+    {.name = "cached",
+     .get = get_cached,
+     .doc = "Where its machine code was found: \"memory\", \"disk\"; None: it was compiled."},
     {.name = "signature", .get = get_signature, .doc = "Types of the C function: return_type and args."},
     {.name = "__dict__", .get = PyObject_GenericGetDict, .set = PyObject_GenericSetDict},
     {.name = NULL},

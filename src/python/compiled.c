@@ -105,20 +105,11 @@ static bool compile_begin(Compile *c, State *state, const Request *request)
     return false;
 }
 
-static void load_image(Unit *u, void *argument)
-{
-    ((Compile *)argument)->image = load(u, u->result->object, u->result->object_size, runtime_symbols,
-                                        runtime_symbol_count);
-    timing_lap(&u->timing, TIMED_load);
-    compile_done(u);
-}
-
 static bool compile_run(Compile *c, Stage last, unsigned dumps)
 {
     c->capture.saved = PyEval_SaveThread();
     bool ok = compile(c->u, c->root, last, dumps, open_backend);
-    if (ok && last == STAGE_object)
-        ok = unit_guard(c->u, load_image, c);
+    c->image = c->u->result->image;
     if (c->capture.saved) /* NULL: an error left capture_resolve() with the GIL held */
         PyEval_RestoreThread(c->capture.saved);
     c->capture.saved = NULL;
@@ -202,6 +193,8 @@ static CompiledObject *make_compiled(State *state, Compile *c)
     CompiledObject *self = make_closure(state, code, make_environment(c->u, code), &c->capture.exports);
     shared_code_end_use(code);
     shared_code_free(code);
+    if (self)
+        self->cached = c->u->result->cached;
     if (!self && !PyErr_Occurred() && !unit_guard(c->u, no_slot, NULL))
         raise_compile_error(c->u);
     return self;

@@ -94,6 +94,7 @@ typedef struct RawOptions {
     PyObject *fastmath;      /* True, False or LIR_FAST_* */
     PyObject *error_value;   /* (value,) or None */
     PyObject *locals;        /* dict: name -> Type, or None */
+    bool is_uncached;
 } RawOptions;
 bool read_options(const State *state, const RawOptions *raw,
                   Request *request); /* what it leaves in `request` is borrowed */
@@ -151,6 +152,7 @@ typedef struct CompiledObject {
     Slot *slot;
     atomic_size_t users; /* calls from Python that run, and 1 until it is closed: who leaves last frees the code */
     atomic_bool closed;
+    Cached cached; /* where its code was found */
 } CompiledObject;
 
 /* The types of local variables: into `options`, as long as the Unit lives. Call it inside unit_guard(). */

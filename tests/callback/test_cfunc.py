@@ -395,7 +395,7 @@ def test_options():
     assert cfunc("f8(f8)", fastmath={"nnan", "contract"})(lambda x: x)(1.0) == 1.0
     with pytest.raises(TypeError, match="no option 'boundcheck'; did you mean 'boundscheck'"):
         cfunc("f8(f8)", boundcheck=True)
-    with pytest.raises(TypeError, match="no option 'xyzzy'; there are boundscheck, error_model"):
+    with pytest.raises(TypeError, match="no option 'xyzzy'; there are boundscheck, cache, error_model"):
         cfunc("f8(f8)", xyzzy=True)
     with pytest.raises(NotImplementedError, match="forceobj=True can't be had"):
         cfunc("f8(f8)", forceobj=True)
@@ -509,20 +509,34 @@ def test_command_line(tmp_path):
     assert "no type named f9" in failed.stderr
 
 
-def test_where_the_time_goes():
-    source = """
+def test_where_the_time_goes(tmp_path):
+    source = f"""
         import os
         os.environ["UPCALL_DUMP"] = "time"
+        os.environ["UPCALL_CACHE_DIR"] = {str(tmp_path)!r}
         from upcall import cfunc
         cfunc("float64(float64)")(lambda x: x)
     """
     lines = run(source)[1].splitlines()
     assert lines[0] == "--- time of <lambda>"
-    names = ["capture", "build", "infer", "bound", "lower", "emit", "optimise", "generate", "load", "all"]
+    names = [
+        "capture",
+        "build",
+        "infer",
+        "bound",
+        "lower",
+        "find",
+        "emit",
+        "optimise",
+        "generate",
+        "load",
+        "store",
+        "all",
+    ]
     assert [line.split()[0] for line in lines[1:]] == names
     parts = [float(line.split()[1]) for line in lines[1:]]
     assert sum(parts[:-1]) == pytest.approx(parts[-1], abs=0.01)
-    assert min(parts[i] for i in (0, 1, 5, 6, 7)) > 0
+    assert min(parts[i] for i in (0, 1, 5, 6, 7, 8)) > 0
 
 
 def test_inspect_checks_tells_which_checks_are_left():
