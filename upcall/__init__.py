@@ -12,7 +12,7 @@ Importing this package costs about as much as opening one small shared library: 
 """
 
 from upcall import types
-from upcall._core import CFunc
+from upcall._core import CFunc, Value
 from upcall.decorators import cfunc, jit, njit
 from upcall.views import carray, farray
 
@@ -25,7 +25,19 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["CFunc", "CompileError", "carray", "cfunc", "errors", "farray", "jit", "njit", "raise_errors", "types"]
+__all__ = [
+    "CFunc",
+    "CompileError",
+    "Value",
+    "carray",
+    "cfunc",
+    "errors",
+    "farray",
+    "jit",
+    "njit",
+    "raise_errors",
+    "types",
+]
 
 
 def __getattr__(name: str) -> object:

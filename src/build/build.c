@@ -120,6 +120,7 @@ void build_step(Builder *b, const Instr *i)
     case M_load_cell: build_load_cell(b, i->arg); break;
     case M_load_global: build_load_global(b, i); break;
     case M_load_attr: build_load_attribute(b, i); break;
+    case M_store_attr: build_store_attribute(b, i->arg); break;
     case M_push_null: stack_push_null(b); break;
     case M_pop: stack_drop(b, 1); break;
     case M_copy: stack_push(b, stack_read(b, stack_depth(b, (size_t)i->arg), LEVEL_VALUE)); break;

@@ -235,6 +235,13 @@ void build_load_attribute(Builder *b, const Instr *instr)
         stack_push_null(b);
 }
 
+void build_store_attribute(Builder *b, int32_t name)
+{
+    ValueId owner = stack_pop(b), value = stack_pop(b);
+    ValueId v = build_emit2(b, HIR_setattr, owner, value);
+    hir_value(&b->f->hir, v)->text = b->code->names[name];
+}
+
 /* tuple(), list() and set() of a generator expression begin with the question whether the name still means the built-in
  * class, and if so fill a list. Say that it doesn't: then there is a call, as there always was before 3.14. */
 static bool begins_a_list(const char *name)

@@ -189,6 +189,7 @@ void build_store_cell(Builder *b, int32_t local);
 void build_load_closure(Builder *b, int32_t local);
 void build_load_global(Builder *b, const Instr *instr);
 void build_load_attribute(Builder *b, const Instr *instr);
+void build_store_attribute(Builder *b, int32_t name);
 void build_load_common(Builder *b, int32_t index);
 Variable local_variable(const Builder *b, int32_t local);
 int32_t local_named(Builder *b, const char *name); /* it is there */

@@ -148,7 +148,7 @@ void build_note_places(Builder *b, size_t before)
         if (!value->count || value->op == HIR_phi || value->places || value->loc.code != b->loc.code)
             continue;
         Span *places = ARENA_ARRAY(&b->u->arena, Span, value->count);
-        bool forward = value->op == HIR_setitem; /* its value lies below the two others */
+        bool forward = value->op == HIR_setitem || value->op == HIR_setattr; /* the value lies below the others */
         for (size_t i = 0; i < value->count; i++) {
             size_t arg = forward ? i : value->count - 1 - i;
             places[arg] = take_place(b, value->args[arg]);

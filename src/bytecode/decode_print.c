@@ -34,6 +34,7 @@ static const char *operand_text(Unit *u, const Code *code, const Instr *instr)
     case M_load_cell:
     case M_store_cell: return code->locals[arg];
     case M_load_global:
+    case M_store_attr: return code->names[instr->arg];
     case M_load_attr: return arena_printf(arena, "%s%s", code->names[arg], null_text(instr));
     case M_load_common: return common_constant(arg);
     case M_load_int:

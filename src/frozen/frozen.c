@@ -110,6 +110,7 @@ bool frozen_same(const Frozen *a, const Frozen *b)
     case FROZEN_MAKER:
     case FROZEN_INFO:
     case FROZEN_ARRAY:
+    case FROZEN_VALUE:
     case FROZEN_OTHER: return a->handle && a->handle == b->handle;
     }
     return false;

@@ -32,6 +32,7 @@ typedef enum {
     FROZEN_TYPE,        /* .type: a scalar type given as upcall type, np.dtype or NumPy scalar class */
     FROZEN_EXCEPTION,   /* .text: the name of a built-in exception class */
     FROZEN_ARRAY,       /* .array; .type: of its elements. Live: only where it lies and its shape are frozen */
+    FROZEN_VALUE, /* an upcall.Value. .type of its number; .integer: its address. Live: only where it lies is frozen */
     FROZEN_MAKER, /* np.finfo, np.iinfo, np.dtype: what it makes of a constant is one. .items[0], if any: of which.
                    .text: operator.itemgetter and its like, of several constants */
     FROZEN_INFO,  /* what np.finfo and np.iinfo make. .text; its attributes by resolve() */

@@ -64,6 +64,7 @@ typedef enum { /* infer's cases */
                RULE_SLICE,
                RULE_CONTAINS,
                RULE_ATTRIBUTE,
+               RULE_SETATTR,
                RULE_GETITEM,
                RULE_SETITEM,
                RULE_CALL,
@@ -158,7 +159,7 @@ typedef struct HirValue {
     bool has_owner;    /* call: args[0] is a method, args[1] what it was taken from */
     bool has_rest;     /* unpack: args[0] may have more elements than .size: a starred variable takes them */
     bool in_place;     /* an augmented assignment: a += b */
-    uint8_t attribute; /* getattr, after infer: AttributeId (attributes.h) */
+    uint8_t attribute; /* getattr, setattr, after infer: AttributeId (attributes.h) */
     bool weak;         /* after infer: arithmetic of weak numbers alone, see operand.h */
     BlockId block;     /* HIR_NOTHING: removed */
     TypeId type;       /* TYPE_UNKNOWN before infer; TYPE_none where there is no value */
@@ -166,7 +167,7 @@ typedef struct HirValue {
     size_t count;         /* of args */
     const Span *places;   /* of args, where they stand in the source (line 0: unknown); NULL: all unknown */
     const Frozen *object; /* const; getattr: the constant that it is, after infer */
-    const char *text;     /* getattr: the attribute's name; check_bound: the variable's */
+    const char *text;     /* getattr, setattr: the attribute's name; check_bound: the variable's */
     int64_t integer; /* param, env, unpack, rest, getattr of a field: index; phi: its variable, for the order of phis */
     size_t size;     /* unpack, rest: the length that the tuple must have, or have at least */
     const char *const *keywords; /* call: names of the last `keyword_count` args */

@@ -100,7 +100,9 @@ static void print_operands(Printer *p, const HirValue *value)
     }
     if (value->op == HIR_exception)
         text_add(&p->text, " %s", value->object->text);
-    if (value->op != HIR_guard)
+    if (value->op == HIR_setattr)
+        text_add(&p->text, " %s.%s, %s", argument(p, value, 0), value->text, argument(p, value, 1));
+    else if (value->op != HIR_guard)
         print_args(p, value, ", ");
     if (value->op == HIR_check_bound)
         text_add(&p->text, " for %s", value->text);

@@ -85,6 +85,7 @@ TypeId infer_constant_type(Unit *u, const Frozen *object)
         return type_named_tuple(u, object->class, items, object->count);
     }
     case FROZEN_ARRAY: return type_captured_array(u, object);
+    case FROZEN_VALUE: return type_value(u, object->type);
     case FROZEN_SLICE: {
         TypeId items[3];
         for (size_t i = 0; i < 3; i++)
@@ -210,6 +211,7 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_REST: return infer_rest(in, value);
     case RULE_SLICE: return infer_slice(in, value);
     case RULE_ATTRIBUTE: return infer_attribute(in, value);
+    case RULE_SETATTR: infer_attribute_store(in, value); return TYPE_none;
     case RULE_GETITEM: return infer_named_flag(in, value) ? infer_attribute(in, value) : getitem_type(in, value);
     case RULE_SETITEM: return setitem_type(in, value);
     case RULE_CALL: return infer_call(in, value);

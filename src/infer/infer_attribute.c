@@ -101,6 +101,7 @@ static TypeId result_type(Infer *in, const HirValue *value, const AttributeInfo 
     case RESULT_REVERSED: return reversed_type(in, owner);
     case RESULT_SWAPPED: return swapped_type(in, value);
     case RESULT_FLAGS: return type_flags(in->u, owner);
+    case RESULT_HELD: return type_of_value(type->element);
     case RESULT_PART: return type_is_complex(owner) ? type_component(owner) : owner;
     case RESULT_SAME: return owner == TYPE_boolean ? TYPE_int64 : owner;
     case RESULT_FIELDS: return fields_type(in, type->object->code);
@@ -141,6 +142,15 @@ TypeId infer_attribute(Infer *in, HirValue *value)
     if (value->attribute == ATTRIBUTE_NONE)
         no_attribute(in, value);
     return result_type(in, value, &attributes[value->attribute]);
+}
+
+void infer_attribute_store(Infer *in, HirValue *value)
+{
+    TypeId owner = owner_type(in, value);
+    value->attribute = (uint8_t)attribute_named(in->u, owner, value->text);
+    if (attributes[value->attribute].result != RESULT_HELD)
+        fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "assigning to an attribute");
+    infer_stored(in, value, 1, type_get(in->u, owner)->element);
 }
 
 /* ---- flags["C_CONTIGUOUS"] ------------------------------------------------------------------------------------------ */

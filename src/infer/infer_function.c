@@ -97,7 +97,7 @@ static const Frozen *default_of(const Binder *b, size_t i)
 }
 
 /* A constant that its type doesn't say already is passed on as a constant; not into a recursion, where each turn would be
- * another function. */
+ * another function, and no Value, of which the code knows nothing but where it lies. */
 static const Frozen *constant_for(const Binder *b, const Passed *passed)
 {
     if (type_has_shape(b->in->u, passed->type, SHAPE_FROZEN))
@@ -108,7 +108,7 @@ static const Frozen *constant_for(const Binder *b, const Passed *passed)
         return passed->constant;
     assert(passed->argument < b->call->count);
     bool converted = passed->converted && passed->type != TYPE_none;
-    bool frozen = passed->element == WHOLE && !converted &&
+    bool frozen = passed->element == WHOLE && !converted && !type_has_shape(b->in->u, passed->type, SHAPE_VALUE) &&
                   (passed->type == TYPE_none || !function_is_inside(b->in->f, b->function));
     return frozen ? b->call->args[passed->argument].constant : NULL;
 }

@@ -135,11 +135,14 @@ TypeId infer_view(Infer *in, const HirValue *call, char layout);
 /* owner[index], and owner[index] = value, of a pointer or an array. fails E_INDEX, E_NOT_INDEXABLE, E_STORE, E_READ_ONLY */
 TypeId infer_element(Infer *in, const HirValue *value);
 void infer_element_store(Infer *in, const HirValue *value);
+/* Operand `operand` is stored where an element lies. fails E_STORE */
+void infer_stored(Infer *in, const HirValue *value, size_t operand, TypeId element);
 
 /* ---- infer_attribute.c ---- */
 
 /* Of owner.name; sets value->attribute. fails E_ATTRIBUTE, E_ATTRIBUTE_UNKNOWN, E_EXCEPTION_KINDS */
 TypeId infer_attribute(Infer *in, HirValue *value);
+void infer_attribute_store(Infer *in, HirValue *value); /* owner.name = value. fails E_UNSUPPORTED_CONSTRUCT, E_STORE */
 /* Is it flags["C_CONTIGUOUS"] of an array? Then it becomes the attribute of flags. */
 bool infer_named_flag(const Infer *in, HirValue *getitem);
 TypeId infer_dtype(Infer *in, TypeId element); /* of the object x.dtype */

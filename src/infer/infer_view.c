@@ -192,20 +192,26 @@ TypeId infer_element(Infer *in, const HirValue *value)
     return type_of_value(indexed_type(in, value));
 }
 
+void infer_stored(Infer *in, const HirValue *value, size_t operand, TypeId element)
+{
+    TypeId stored = infer_type_of(in, value->args[operand]);
+    bool scalars = type_is_scalar(element) && type_is_scalar(stored);
+    bool converts = scalars ? type_is_complex(element) || !type_is_complex(stored)
+                            : infer_converts(in, stored, element);
+    if (converts)
+        return;
+    infer_explain(in, infer_operand(in, value, operand));
+    fail(in->u, infer_place(in, infer_operand(in, value, operand)), E_STORE,
+         infer_describe_value(in, value->args[operand]), type_name(in->u, element));
+}
+
 void infer_element_store(Infer *in, const HirValue *value)
 {
-    TypeId owner = infer_type_of(in, value->args[0]), stored = infer_type_of(in, value->args[2]);
+    TypeId owner = infer_type_of(in, value->args[0]);
     TypeId element = indexed_type(in, value);
     if (type_has_shape(in->u, element, SHAPE_ARRAY))
         fail(in->u, value->loc, E_ROW_STORE, type_name(in->u, owner));
     if (type_get(in->u, owner)->flags & ARRAY_READ_ONLY)
         fail(in->u, value->loc, E_READ_ONLY, infer_describe_value(in, value->args[0]));
-    bool scalars = type_is_scalar(element) && type_is_scalar(stored);
-    bool converts = scalars ? type_is_complex(element) || !type_is_complex(stored)
-                            : infer_converts(in, stored, element);
-    if (!converts) {
-        infer_explain(in, infer_operand(in, value, 2));
-        fail(in->u, infer_place(in, infer_operand(in, value, 2)), E_STORE, infer_describe_value(in, value->args[2]),
-             type_name(in->u, element));
-    }
+    infer_stored(in, value, 2, element);
 }

@@ -262,6 +262,11 @@ static void check_special(Verifier *w, LirId v)
     case LIR_bitcast:
         MUST(from == to && a != LIR_ptr && value->type != LIR_ptr, v, value->block, "the same width, no pointer");
         break;
+    case LIR_atomic_load:
+    case LIR_atomic_store:
+        MUST(8 * value->integer == widths[value->op == LIR_atomic_load ? value->type : type_of(w, v, value->b)], v,
+             value->block, "an atomic access is aligned to its size, and of whole bytes");
+        break;
     case LIR_result: {
         const LirValue *call = &w->f->values.items[value->a];
         MUST(call->op == LIR_invoke, v, value->block, "result is of an invoke");

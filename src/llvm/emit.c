@@ -163,6 +163,19 @@ static LLVMValueRef emit_memory_load(Frame *s, const LirValue *value)
     return loaded_value(s->e, (LirType)value->type, v_load);
 }
 
+static LLVMValueRef emit_memory_store(Frame *s, const LirValue *value)
+{
+    LirType type = (LirType)s->f->values.items[value->b].type;
+    return emit_store(s->e, type, s->values[value->b], s->values[value->a], (unsigned)value->integer);
+}
+
+/* Relaxed, as C calls it. */
+static LLVMValueRef atomic(LLVMValueRef v_access)
+{
+    LLVMSetOrdering(v_access, LLVMAtomicOrderingMonotonic);
+    return v_access;
+}
+
 /* position * size with a constant size, as an index into memory of such elements: code generation then finds the addressing
  * mode, also where the product has other uses. That it doesn't overflow is what `inbounds` says too. */
 static bool is_scaled(const Frame *s, const LirValue *value, LirId *position, int64_t *size)
@@ -350,8 +363,9 @@ static LLVMValueRef emit_value(Frame *s, LirId v)
     case LIR_stack: return emit_stack(s);
     case LIR_frame: return emit_frame(s, value);
     case LIR_load: return emit_memory_load(s, value);
-    case LIR_store:
-        return emit_store(s->e, (LirType)s->f->values.items[value->b].type, v_b, v_a, (unsigned)value->integer);
+    case LIR_store: return emit_memory_store(s, value);
+    case LIR_atomic_load: return atomic(emit_memory_load(s, value));
+    case LIR_atomic_store: return atomic(emit_memory_store(s, value));
     case LIR_phi: return LLVMBuildPhi(b, type, "");
     case LIR_call: return emit_call(s, value);
     case LIR_invoke: return emit_invoke(s, v, value);

@@ -231,6 +231,7 @@ static Parts lower_operation(Lower *l, const HirValue *v)
     case HIR_rest: return lower_rest(l, v);
     case HIR_splice: return lower_splice(l, v);
     case HIR_getattr: return lower_attribute(l, v);
+    case HIR_setattr: lower_setattr(l, v); return parts_new(l, 0);
     case HIR_getitem: return lower_getitem(l, v);
     case HIR_call: return lower_call(l, v);
     case HIR_iter: return value_parts(l, v->args[0]);

@@ -40,7 +40,7 @@ static LirId step_to(Lower *l, LirId pointer, LirId position, LirId stride)
     return with_flags(l, emit2(l, LIR_ptradd, pointer, bytes), LIR_INBOUNDS);
 }
 
-static LirId component_address(Lower *l, LirId pointer, const Component *component)
+LirId component_address(Lower *l, LirId pointer, const Component *component)
 {
     if (!component->offset)
         return pointer;

@@ -147,6 +147,42 @@ static Parts imaginary_part(Lower *l, TypeId type, Operand owner)
                                        : parts_of(l, zero_constant(l, scalar_lir(type)));
 }
 
+/* ---- upcall.Value -------------------------------------------------------------------------------------------------- */
+
+static const Layout *held_layout(Lower *l, Operand owner)
+{
+    return type_layout(l->u, type_of(l, owner)->element);
+}
+
+/* A component at a time: of a complex number, another thread may see one part new and one old. */
+static Parts held_number(Lower *l, TypeId type, Operand owner)
+{
+    const Layout *layout = held_layout(l, owner);
+    LirId pointer = part_as(l, owner, owner.type);
+    Parts parts = parts_new(l, layout->count);
+    for (size_t i = 0; i < layout->count; i++) {
+        const Component *component = &layout->components[i];
+        LirId v = emit_atomic_load(l, component->lir, component_address(l, pointer, component));
+        parts.ids[i] = component_part(l, component, v);
+    }
+    return convert(l, parts, type_of(l, owner)->element, type);
+}
+
+void lower_setattr(Lower *l, const HirValue *v)
+{
+    Operand owner = fetch(l, v->args[0]), number = fetch(l, v->args[1]);
+    TypeId element = type_of(l, owner)->element;
+    const Layout *layout = held_layout(l, owner);
+    check_held(l, element, number);
+    Parts parts = parts_as(l, number, element);
+    LirId pointer = part_as(l, owner, owner.type);
+    for (size_t i = 0; i < layout->count; i++) {
+        const Component *component = &layout->components[i];
+        LirId part = part_component(l, component, parts.ids[i]);
+        emit_atomic_store(l, component_address(l, pointer, component), part);
+    }
+}
+
 /* ---- all ------------------------------------------------------------------------------------------------------------ */
 
 static Parts attribute_of(Lower *l, AttributeId attribute, TypeId type, Operand owner)
@@ -171,6 +207,9 @@ static Parts attribute_of(Lower *l, AttributeId attribute, TypeId type, Operand 
     case ATTRIBUTE_flags_aligned: return parts_of(l, lacks(l, owner, ARRAY_UNALIGNED));
     case ATTRIBUTE_flags_behaved: return parts_of(l, lacks(l, owner, NOT_BEHAVED));
     case ATTRIBUTE_flags_carray: return parts_of(l, is_behaved_and_contiguous(l, owner));
+    case ATTRIBUTE_value_value: return held_number(l, type, owner);
+    case ATTRIBUTE_value_address:
+        return parts_of(l, emit_cast(l, LIR_ptrtoint, LIR_i64, part_as(l, owner, owner.type)));
     case ATTRIBUTE_dtype_itemsize: return integer(l, type, element_size(l->u, of->object->type));
     case ATTRIBUTE_number_real: return real_part(l, type, owner);
     case ATTRIBUTE_number_imag: return imaginary_part(l, type, owner);
@@ -184,6 +223,7 @@ static Parts attribute_of(Lower *l, AttributeId attribute, TypeId type, Operand 
 #include "types/methods.def"
     case ATTRIBUTE_array_dtype:
     case ATTRIBUTE_scalar_dtype:
+    case ATTRIBUTE_value_type:
     case ATTRIBUTE_scalar_shape:
     case ATTRIBUTE_named__fields: return parts_new(l, 0); /* the type says it */
     case ATTRIBUTE_FIELD:

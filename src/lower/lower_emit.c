@@ -90,6 +90,22 @@ LirId emit_store(Lower *l, LirId pointer, LirId value)
     return v;
 }
 
+static LirId made_atomic(Lower *l, LirId access, LirOp op)
+{
+    lir_value(l->out, access)->op = (uint8_t)op;
+    return access;
+}
+
+LirId emit_atomic_load(Lower *l, LirType type, LirId pointer)
+{
+    return made_atomic(l, emit_load(l, type, pointer), LIR_atomic_load);
+}
+
+LirId emit_atomic_store(Lower *l, LirId pointer, LirId value)
+{
+    return made_atomic(l, emit_store(l, pointer, value), LIR_atomic_store);
+}
+
 LirId with_flags(Lower *l, LirId v, unsigned flags)
 {
     LirValue *value = lir_value(l->out, v);

@@ -64,6 +64,7 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
     case SHAPE_TEXT: return 0;
     case SHAPE_STRING: return equal_parts(LIR_i32, 1, types);
     case SHAPE_EXCEPTION: return exception_parts(u, types);
+    case SHAPE_VALUE: return equal_parts(LIR_ptr, 1, types);
     case SHAPE_SLICE:
     case SHAPE_FROZEN: return 0;
     case SHAPE_CLOSURE:
@@ -182,6 +183,8 @@ static Parts constant_parts(Lower *l, const Frozen *object, TypeId type)
         return parts_of(l, string_constant(l, object));
     if (object->kind == FROZEN_ARRAY)
         return captured_array(l, object);
+    if (object->kind == FROZEN_VALUE)
+        return environment_value(l, environment_entry(l->u, object, TYPE_voidptr));
     if (object->kind != FROZEN_TUPLE)
         return parts_new(l, 0);
     Parts result = parts_new(l, part_types(l->u, type, NULL));

@@ -95,6 +95,8 @@ LirId emit_select(Lower *l, LirId condition, LirId then, LirId otherwise);
 LirId emit_call(Lower *l, const char *symbol, LirType type, const LirId *args, size_t count);
 LirId emit_load(Lower *l, LirType type, LirId pointer);
 LirId emit_store(Lower *l, LirId pointer, LirId value);
+LirId emit_atomic_load(Lower *l, LirType type, LirId pointer); /* of memory that other threads use meanwhile */
+LirId emit_atomic_store(Lower *l, LirId pointer, LirId value);
 LirId with_flags(Lower *l, LirId v, unsigned flags);
 
 LirId int_constant(Lower *l, LirType type, int64_t integer);
@@ -271,6 +273,7 @@ enum { DATA }; /* the first part of an array */
 LirId array_length(Parts array, int axis);
 LirId array_stride(Parts array, int ndim, int axis);
 LirId index_number(Lower *l, ValueId index, size_t k); /* integer k of an index or a shape, alone or in a tuple: i64 */
+LirId component_address(Lower *l, LirId pointer, const Component *component); /* of what `pointer` points to */
 int64_t element_size(const Unit *u, TypeId element);   /* bytes from one to the next of a contiguous array */
 
 /* ---- lower_view.c ------------------------------------------------------------------------------------------------- */
@@ -282,6 +285,7 @@ Parts captured_array(Lower *l, const Frozen *object);
 /* ---- lower_attribute.c ------------------------------------------------------------------------------------------- */
 
 Parts lower_attribute(Lower *l, const HirValue *v); /* getattr */
+void lower_setattr(Lower *l, const HirValue *v);
 
 /* ---- lower_iter.c ------------------------------------------------------------------------------------------------ */
 

@@ -1,4 +1,4 @@
-/* exports.c: buffers that a callback holds, so that captured memory stays alive and where it is as long as its code. */
+/* exports.c: buffers and objects that a callback holds, so that captured memory stays alive and where it is as long as its code. */
 #include "python/state.h"
 
 #include <stdlib.h>
@@ -18,6 +18,15 @@ bool exports_add(Exports *exports, PyObject *object)
 {
     Py_buffer *view = grow(exports);
     if (!view || PyObject_GetBuffer(object, view, PyBUF_STRIDED_RO))
+        return false;
+    exports->count++;
+    return true;
+}
+
+bool exports_keep(Exports *exports, PyObject *object)
+{
+    Py_buffer *view = grow(exports);
+    if (!view || PyBuffer_FillInfo(view, object, NULL, 0, true, PyBUF_SIMPLE))
         return false;
     exports->count++;
     return true;

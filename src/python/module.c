@@ -124,7 +124,7 @@ static int execute(PyObject *module)
     if (!state->builtin_rows || !state->library)
         return -1;
     bool ok = types_setup(module, state) && compiled_setup(module, state) && callback_setup(module, state);
-    return ok && errors_setup(module) ? 0 : -1;
+    return ok && value_setup(module, state) && errors_setup(module) ? 0 : -1;
 }
 
 static int traverse(PyObject *module, visitproc visit, void *arg)
@@ -134,6 +134,7 @@ static int traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->signature_type);
     Py_VISIT(state->compiled_type);
     Py_VISIT(state->cfunc_type);
+    Py_VISIT(state->value_type);
     Py_VISIT(state->scalars);
     Py_VISIT(state->builtin_rows);
     return 0;
@@ -146,6 +147,7 @@ static int clear(PyObject *module)
     Py_CLEAR(state->signature_type);
     Py_CLEAR(state->compiled_type);
     Py_CLEAR(state->cfunc_type);
+    Py_CLEAR(state->value_type);
     Py_CLEAR(state->scalars);
     Py_CLEAR(state->builtin_rows);
     Py_CLEAR(state->library);

@@ -18,7 +18,7 @@
 #include "types/layout.h"
 
 typedef struct State {
-    PyTypeObject *type_type, *signature_type, *compiled_type, *cfunc_type;
+    PyTypeObject *type_type, *signature_type, *compiled_type, *cfunc_type, *value_type;
     PyObject *scalars;      /* dict: canonical name -> Type; what pickles and aliases come back to */
     PyObject *builtin_rows; /* dict: path of a row of builtins.def -> its number; filled by the first compile */
     atomic_bool has_builtin_rows;
@@ -44,6 +44,12 @@ typedef struct SignatureObject {
 bool types_setup(PyObject *module, State *state);
 PyObject *types_names(State *state); /* dict: every name and alias of a scalar -> its Type */
 
+/* ---- value.c: Value ---- */
+
+bool value_setup(PyObject *module, State *state);
+TypeId value_scalar(PyObject *value); /* the type of the number */
+void *value_address(PyObject *value); /* where it lies, as long as the object lives */
+
 /* ---- exports.c: memory of others that code works on ---- */
 
 typedef struct Exports {
@@ -51,7 +57,8 @@ typedef struct Exports {
     size_t count;
 } Exports;
 
-bool exports_add(Exports *exports, PyObject *object); /* hold the memory of anything with a buffer */
+bool exports_add(Exports *exports, PyObject *object);  /* hold the memory of anything with a buffer */
+bool exports_keep(Exports *exports, PyObject *object); /* hold an object that has its memory in itself */
 void exports_release(Exports *exports);
 
 /* ---- capture.c: Python objects as plain C ---- */

@@ -31,6 +31,7 @@ static bool is_owner(const Unit *u, TypeId id, AttributeOwner owner)
     switch (owner) {
     case OWNER_array: return type->shape == SHAPE_ARRAY;
     case OWNER_flags: return type->shape == SHAPE_FLAGS;
+    case OWNER_value: return type->shape == SHAPE_VALUE;
     case OWNER_dtype: return is_frozen(type, FROZEN_TYPE) && type_is_scalar(type->object->type);
     case OWNER_number: return type_is_scalar(id);
     case OWNER_integer: return type_is_integer(id) || id == TYPE_boolean;

@@ -62,6 +62,7 @@ const char *type_name(Unit *u, TypeId type)
     case SHAPE_POINTER: return arena_printf(&u->arena, "%s*", type_name(u, t->element));
     case SHAPE_ARRAY: return array_name(u, t);
     case SHAPE_FLAGS: return arena_printf(&u->arena, "the flags of %s", type_name(u, t->element));
+    case SHAPE_VALUE: return arena_printf(&u->arena, "a Value of %s", type_name(u, t->element));
     case SHAPE_SLICE: return "slice";
     case SHAPE_TUPLE: return tuple_name(u, t);
     case SHAPE_ITERATOR: return iterator_name(u, t);

@@ -112,6 +112,11 @@ TypeId type_flags(Unit *u, TypeId array)
     return type_intern(u, (Type){.shape = SHAPE_FLAGS, .element = array});
 }
 
+TypeId type_value(Unit *u, TypeId element)
+{
+    return type_intern(u, (Type){.shape = SHAPE_VALUE, .element = element});
+}
+
 TypeId type_tuple(Unit *u, const TypeId *items, size_t count)
 {
     const TypeId *copy = arena_copy(&u->arena, items, count * sizeof *items);

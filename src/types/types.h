@@ -41,6 +41,7 @@ typedef enum {
     SHAPE_RANGE,
     SHAPE_POINTER, /* to .element */
     SHAPE_ARRAY,   /* a view: .element, .ndim, .layout, .flags */
+    SHAPE_VALUE,   /* an upcall.Value with a number of .element */
     SHAPE_FLAGS,   /* the attribute flags of an array of type .element: the array itself */
     SHAPE_SLICE,   /* a slice whose start, stop and step are of .items */
     SHAPE_TUPLE,   /* of .items; TUPLE_* in .flags; a named tuple of the class .object, if any */
@@ -110,6 +111,7 @@ TypeId type_captured_array(Unit *u, const Frozen *array);
 /* An array as `array` is, of so many dimensions. */
 TypeId type_array_like(Unit *u, TypeId array, int ndim, char layout);
 TypeId type_flags(Unit *u, TypeId array);
+TypeId type_value(Unit *u, TypeId element);
 TypeId type_tuple(Unit *u, const TypeId *items, size_t count);
 TypeId type_named_tuple(Unit *u, const Frozen *class, const TypeId *items, size_t count);
 TypeId type_list(Unit *u, const TypeId *items, size_t count); /* a tuple in all but name */

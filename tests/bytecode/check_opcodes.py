@@ -42,6 +42,7 @@ EFFECTS = {
     "contains": lambda arg, detail: -1,
     "getitem": lambda arg, detail: -1,
     "setitem": lambda arg, detail: -3,
+    "store_attr": lambda arg, detail: -2,
     "build_tuple": lambda arg, detail: 1 - arg,
     "unpack": lambda arg, detail: arg - 1,
     "names_of_keywords": lambda arg, detail: 0,

@@ -67,7 +67,8 @@ static size_t index_limit(const Code *code, const Instr *i)
     case M_load_cell:
     case M_store_cell: return code->local_count;
     case M_load_global:
-    case M_load_attr: return code->name_count;
+    case M_load_attr:
+    case M_store_attr: return code->name_count;
     case M_unary:
     case M_binary:
     case M_compare: return HIR_OP_COUNT;
@@ -135,6 +136,7 @@ static int effect(const Instr *i)
     case M_reraise:
     case M_return: return -1;
     case M_setitem: return -3;
+    case M_store_attr: return -2;
     case M_build_string:
     case M_build_tuple: return 1 - i->arg;
     case M_format: return i->arg & 4 ? -1 : 0;

@@ -339,6 +339,55 @@ static void test_memory(void)
     release(u, &c);
 }
 
+static LirId atomic(Build *b, LirId access, LirOp op)
+{
+    lir_value(b->f, access)->op = (uint8_t)op;
+    return access;
+}
+
+/* Waits until a float isn't 0, then stores an integer. */
+static void build_waiting(Unit *u)
+{
+    Build b = begin(u, "wait.body", TYPES(LIR_ptr, LIR_ptr), TYPES(LIR_f32));
+    LirBlockId again = new_block(&b), after = new_block(&b);
+    LirId zero = lir_fconst(u, b.f, 0, LIR_f32, 0.0), nine = lir_iconst(u, b.f, 0, LIR_i64, 9);
+    LirId from = param(&b, 0), to = param(&b, 1);
+    lir_jump(u, b.f, 0, again);
+    b.block = again;
+    LirId x = atomic(&b, load_from(&b, LIR_f32, from, 4), LIR_atomic_load);
+    lir_branch(u, b.f, again, op(&b, LIR_feq, LIR_i1, x, zero), again, after);
+    b.block = after;
+    LirId store = op(&b, LIR_store, LIR_void, to, nine);
+    lir_value(b.f, store)->integer = 8;
+    atomic(&b, store, LIR_atomic_store);
+    ret(&b, ARGS(x));
+    set_entry(u, "wait", ABI(f32), ABIS(ABI(ptr), ABI(ptr)));
+}
+
+static _Atomic float awaited;
+static _Atomic int64_t stored;
+
+static void *run_waiting(void *entry)
+{
+    float (*wait)(void *, void *) = (float (*)(void *, void *))entry;
+    CHECK(wait((void *)&awaited, (void *)&stored) == 2.5f);
+    return NULL;
+}
+
+static void test_atomic(void)
+{
+    Unit *u = new_unit();
+    build_waiting(u);
+    Compiled c = compile_it(u);
+    pthread_t thread;
+    CHECK(!pthread_create(&thread, NULL, run_waiting, (void *)c.entry));
+    CHECK(stored == 0);
+    awaited = 2.5f;
+    pthread_join(thread, NULL);
+    CHECK(stored == 9);
+    release(u, &c);
+}
+
 /* p[i] of n doubles with Python's negative indices; status 7 outside. */
 static void build_checked_index(Unit *u)
 {
@@ -1179,6 +1228,7 @@ int main(void)
     test_float_rows();
     test_integrand();
     test_memory();
+    test_atomic();
     test_status();
     test_loop_2d();
     test_small_integers();

@@ -41,6 +41,8 @@ static const Frozen *classify_exact(Capture *c, Unit *u, PyObject *object, const
         return capture_module(c, u, object);
     if (Py_TYPE(object) == c->state->type_type)
         return capture_upcall_type(c, u, object);
+    if (Py_TYPE(object) == c->state->value_type)
+        return capture_held(c, u, object);
     return NULL;
 }
 

@@ -1,5 +1,5 @@
-/* capture_array.c: captured NumPy arrays. Compiled code works on the memory itself: its address goes into the environment,
- * shape and strides into the code. A buffer keeps the array alive and where it is, as long as the code lives. */
+/* capture_array.c: captured NumPy arrays and Values. Compiled code works on the memory itself: its address goes into the
+ * environment, shape and strides into the code. Exports keep it alive and where it is, as long as the code lives. */
 #include "frozen/frozen.h"
 #include "python/capture/capture.h"
 
@@ -34,5 +34,15 @@ const Frozen *capture_array(Capture *c, Unit *u, PyObject *array, TypeId element
     Frozen *captured = capture_object(u, array, FROZEN_ARRAY, "an array");
     captured->type = element;
     captured->array = memory;
+    return captured;
+}
+
+const Frozen *capture_held(Capture *c, Unit *u, PyObject *value)
+{
+    if (!exports_keep(&c->exports, value))
+        python_failed(u);
+    Frozen *captured = capture_object(u, value, FROZEN_VALUE, "a Value");
+    captured->type = value_scalar(value);
+    captured->integer = (int64_t)(uintptr_t)value_address(value);
     return captured;
 }
