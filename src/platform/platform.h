@@ -95,7 +95,7 @@ ReturnValue platform_return_value(const AbiValue *result, const uint64_t *words)
 
 /* The entry of an environment whose values, PLATFORM_GONE_VALUES bytes from its start, are one ReturnValue: report
  * PLATFORM_GONE_STATUS, return that value. No C function: only a slot can call it. */
-enum { PLATFORM_GONE_VALUES = 16, PLATFORM_GONE_STATUS = -1 };
+enum { PLATFORM_GONE_VALUES = 16, PLATFORM_GONE_STATUS = 1 << 24 };
 void platform_gone(void);
 
 #endif

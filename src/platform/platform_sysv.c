@@ -36,7 +36,7 @@ ReturnValue platform_return_value(const AbiValue *result, const uint64_t *words)
     return value;
 }
 
-static_assert(PLATFORM_GONE_VALUES == 16 && PLATFORM_GONE_STATUS == -1 && offsetof(ReturnValue, real) == 16,
+static_assert(PLATFORM_GONE_VALUES == 16 && PLATFORM_GONE_STATUS == 1 << 24 && offsetof(ReturnValue, real) == 16,
               "platform_gone() below counts on it");
 
 /* r10 is the environment, as for every entry; rbx keeps it, and pushing that aligns the stack. */
@@ -52,7 +52,7 @@ __asm__(".text\n"
         "    .cfi_rel_offset %rbx, 0\n"
         "    movq %r10, %rbx\n"
         "    movq %r10, %rdi\n"
-        "    movq $-1, %rsi\n"
+        "    movl $1 << 24, %esi\n"
         "    xorl %edx, %edx\n"
         "    call upcall_report@PLT\n"
         "    movq 16(%rbx), %rax\n"

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/table.h"
 #include "platform/platform.h"
 #include "runtime/slot.h"
 #include "runtime/status.h"
@@ -29,13 +30,19 @@ struct Callback {
     const char *name;
     Callback *next; /* in `pending`, `taking` */
     Callback *next_kept;
-    Environment *gone;  /* its values: a ReturnValue */
     atomic_uint queued; /* the value of `generation` when it was pushed; 0: it isn't in the queue */
-    atomic_bool keep;
+    atomic_bool keep, is_dropped;
+    ReturnValue error_value;
     CallbackPlace begin; /* of the function */
     CallbackTable *table;
-    Site sites[]; /* those of the table, then that of STATUS_GONE */
+    Site sites[]; /* those of the table */
 };
+
+/* A record of callbacks that are gone. */
+typedef struct Gone {
+    struct Gone *next;        /* in its bucket */
+    Environment *environment; /* its values: the error value; its callback: the record */
+} Gone;
 
 /* A thread that waits for the first failure. */
 typedef struct Watch {
@@ -43,7 +50,7 @@ typedef struct Watch {
     _Atomic(Site *) first;        /* that failed */
 } Watch;
 
-enum { WATCHES = 64 };
+enum { WATCHES = 64, GONE_BUCKETS = 1024 };
 
 static void (*_Atomic listener)(void);
 static atomic_bool requested, shut;
@@ -58,6 +65,7 @@ static atomic_uint generation = 1;   /* of the process: a fork begins a new one 
 static PlatformLock lock = PLATFORM_LOCK_INIT; /* of what follows */
 static Callback *taking;                       /* taken from `pending`, oldest first */
 static Callback *kept;                         /* records whose owner is gone */
+static Gone *gone[GONE_BUCKETS];               /* by hash_of_gone() */
 
 /* Wait until no thread is inside `listener`. */
 static void wait_for_askers(void)
@@ -84,7 +92,7 @@ static void after_fork_parent(void)
 static void forget(Callback *queue)
 {
     for (; queue; queue = queue->next)
-        for (size_t i = 0; i <= queue->table->site_count; i++) {
+        for (size_t i = 0; i < queue->table->site_count; i++) {
             queue->sites[i].count = 0;
             queue->sites[i].state = FAILURE_NONE;
         }
@@ -121,9 +129,6 @@ __attribute__((constructor)) static void watch_forks(void)
 
 /* ---- callbacks --------------------------------------------------------------------------------------------------------- */
 
-static const CallbackException gone_exception = {
-    .class = "RuntimeError", .message = "called through its address after the callback was closed or dropped"};
-
 static size_t word_count(const CallbackTable *table)
 {
     size_t words = 0;
@@ -144,42 +149,41 @@ static char *copy_text(char **room, const char *text)
 static void init_sites(Callback *callback, uint64_t *words)
 {
     const CallbackTable *table = callback->table;
-    for (size_t i = 0; i <= table->site_count; i++) {
+    for (size_t i = 0; i < table->site_count; i++) {
         callback->sites[i].index = (unsigned)i;
         callback->sites[i].words = words;
-        words += i < table->site_count ? table->exceptions[table->sites[i].exception].words : 0;
+        words += table->exceptions[table->sites[i].exception].words;
     }
 }
 
-/* The record, its sites, their words, environment and texts in one piece, and the table. */
+/* The record, its sites, their words and texts in one piece, and the table. */
 Callback *callback_new(const char *name, const char *file, int line, const CallbackTable *table)
 {
-    size_t sites = (table->site_count + 1) * sizeof(Site), words = word_count(table) * sizeof(uint64_t);
-    size_t gone = ENVIRONMENT_VALUES + sizeof(ReturnValue), texts = strlen(name) + strlen(file) + 2;
-    Callback *callback = calloc(1, sizeof *callback + sites + words + gone + texts);
+    size_t sites = table->site_count * sizeof(Site), words = word_count(table) * sizeof(uint64_t);
+    size_t texts = strlen(name) + strlen(file) + 2;
+    Callback *callback = calloc(1, sizeof *callback + sites + words + texts);
     CallbackTable *copy = callback ? table_copy(table) : NULL;
     if (!copy) {
         free(callback);
         return NULL;
     }
-    char *behind = (char *)callback->sites + sites, *room = behind + words + gone;
+    char *behind = (char *)callback->sites + sites, *room = behind + words;
     callback->table = copy;
     init_sites(callback, (uint64_t *)(void *)behind);
-    callback->gone = (Environment *)(void *)(behind + words);
     callback->name = copy_text(&room, name);
     callback->begin = (CallbackPlace){.file = copy_text(&room, file), .function = callback->name, .line = line};
-    callback->gone->entry = (void *)platform_gone;
-    callback->gone->callback = callback;
     return callback;
 }
 
+/* A thread that is still inside, and it may not, sees that the record is dropped, or its failure is seen here. */
 void callback_free(Callback *callback)
 {
     if (!callback)
         return;
+    callback->is_dropped = true;
     if (!callback->keep) {
-        free(callback->table);
-        free(callback);
+        quarantine_free(callback->table);
+        quarantine_free(callback);
         return;
     }
     platform_lock(&lock);
@@ -190,26 +194,13 @@ void callback_free(Callback *callback)
 
 void callback_set_error_value(Callback *callback, const AbiValue *result, const uint64_t *words)
 {
-    ReturnValue value = platform_return_value(result, words);
-    memcpy(callback->gone->values, &value, sizeof value);
-}
-
-Environment *callback_gone(Callback *callback)
-{
-    callback->keep = true;
-    return callback->gone;
-}
-
-/* The index in `sites`; SIZE_MAX: no such status. */
-static size_t site_index(const Callback *callback, int64_t status)
-{
-    return status == STATUS_GONE ? callback->table->site_count : table_site(callback->table, status);
+    callback->error_value = platform_return_value(result, words);
 }
 
 static const CallbackException *exception_of(const Callback *callback, size_t site)
 {
     const CallbackTable *table = callback->table;
-    return site == table->site_count ? &gone_exception : &table->exceptions[table->sites[site].exception];
+    return &table->exceptions[table->sites[site].exception];
 }
 
 const CallbackTable *callback_table(const Callback *callback)
@@ -219,16 +210,13 @@ const CallbackTable *callback_table(const Callback *callback)
 
 const CallbackException *callback_exception(const Callback *callback, int64_t status)
 {
-    size_t site = site_index(callback, status);
+    size_t site = table_site(callback->table, status);
     return site == SIZE_MAX ? NULL : exception_of(callback, site);
 }
 
 const CallbackPlace *callback_step(const Callback *callback, uint64_t *path)
 {
-    if (*path != status_path(STATUS_GONE))
-        return table_step(callback->table, path);
-    *path = 0;
-    return &callback->begin;
+    return table_step(callback->table, path);
 }
 
 bool callback_cuts(const Callback *callback, uint64_t path)
@@ -245,6 +233,70 @@ const char *callback_name(const Callback *callback)
 {
     return callback->name;
 }
+
+/* ---- those that are gone ------------------------------------------------------------------------------------------------ */
+
+static uint32_t hash_of_gone(const Callback *callback)
+{
+    const CallbackPlace *begin = &callback->begin;
+    uint32_t hash = hash_with_text(hash_with_text(hash_with(0, (uint64_t)begin->line), begin->file), begin->function);
+    const uint64_t *values = callback->error_value.integer, *reals = callback->error_value.real;
+    return hash_with(hash_with(hash_with(hash_with(hash, values[0]), values[1]), reals[0]), reals[1]);
+}
+
+static bool is_gone_so(const Callback *gone_before, const Callback *callback)
+{
+    const CallbackPlace *a = &gone_before->begin, *b = &callback->begin;
+    return a->line == b->line && !strcmp(a->file, b->file) && !strcmp(a->function, b->function) &&
+           !memcmp(&gone_before->error_value, &callback->error_value, sizeof callback->error_value);
+}
+
+/* STATUS_GONE is its one site. */
+static Callback *record_of_gone(const Callback *callback)
+{
+    const CallbackException exception = {
+        .class = "RuntimeError", .message = "called through its address after the callback was closed or dropped"};
+    CallbackPlace place = callback->begin;
+    place.first = status_path(STATUS_GONE);
+    const CallbackSite site = {status_exception(STATUS_GONE), 0};
+    CallbackTable table = {&exception, &place, &site, 1, 1, 1, .begin = place.first, .end = place.first + 1};
+    Callback *record = callback_new(callback->name, callback->begin.file, callback->begin.line, &table);
+    if (record)
+        record->error_value = callback->error_value;
+    return record;
+}
+
+static Gone *gone_new(const Callback *callback)
+{
+    Gone *new = calloc(1, sizeof *new);
+    Environment *environment = environment_new(sizeof(ReturnValue));
+    Callback *record = new && environment ? record_of_gone(callback) : NULL;
+    if (!record) {
+        free(environment);
+        free(new);
+        return NULL;
+    }
+    environment->entry = (void *)platform_gone;
+    environment->callback = record;
+    memcpy(environment->values, &record->error_value, sizeof record->error_value);
+    new->environment = environment;
+    return new;
+}
+
+Environment *callback_gone(const Callback *callback)
+{
+    Gone **link = &gone[hash_of_gone(callback) % GONE_BUCKETS];
+    platform_lock(&lock);
+    while (*link && !is_gone_so((*link)->environment->callback, callback))
+        link = &(*link)->next;
+    if (!*link)
+        *link = gone_new(callback);
+    Environment *environment = *link ? (*link)->environment : NULL;
+    platform_unlock(&lock);
+    return environment;
+}
+
+/* ---- failures ----------------------------------------------------------------------------------------------------------- */
 
 static void push_pending(Callback *callback)
 {
@@ -312,8 +364,7 @@ static void drop_failure(Site *site)
 static Report report_of(Callback *callback, const Site *site, uint64_t count)
 {
     const CallbackTable *table = callback->table;
-    bool is_gone = site->index == table->site_count;
-    uint64_t path = is_gone ? status_path(STATUS_GONE) : table->places[table->sites[site->index].place].first;
+    uint64_t path = table->places[table->sites[site->index].place].first;
     Report report = {callback, exception_of(callback, site->index), count, path, {0}};
     wait_for_failure(site);
     if (site->state == FAILURE_THERE) {
@@ -326,13 +377,15 @@ static Report report_of(Callback *callback, const Site *site, uint64_t count)
 void upcall_report(const void *environment, int64_t status, const Invocation *record)
 {
     Callback *callback = ((const Environment *)environment)->callback;
-    size_t index = callback ? site_index(callback, status) : SIZE_MAX;
+    size_t index = callback ? table_site(callback->table, status) : SIZE_MAX;
     if (index == SIZE_MAX || shut)
         return;
     int caller_errno = errno;
     Site *site = &callback->sites[index];
     size_t words = exception_of(callback, index)->words;
     callback->keep = true;
+    if (callback->is_dropped)
+        return;
     keep_failure(site, words, status_path(status), record);
     site->count++;
     keep_failure(site, words, status_path(status), record); /* that of before may have gone with a report since */
@@ -386,7 +439,7 @@ static void take_pending(void)
 
 static bool take_site(Callback *callback, Report *report)
 {
-    for (size_t i = 0; i <= callback->table->site_count; i++) {
+    for (size_t i = 0; i < callback->table->site_count; i++) {
         Site *site = &callback->sites[i];
         uint64_t count = atomic_exchange(&site->count, 0);
         if (count) {
@@ -403,7 +456,7 @@ static Callback *leave_queue(Callback *callback)
 {
     Callback *next = callback->next;
     callback->queued = 0;
-    for (size_t i = 0; i <= callback->table->site_count; i++)
+    for (size_t i = 0; i < callback->table->site_count; i++)
         if (callback->sites[i].count) {
             push_pending(callback);
             break;
@@ -435,7 +488,7 @@ size_t report_look(Report *reports, size_t capacity)
     platform_lock(&lock);
     take_pending();
     for (Callback *callback = taking; callback; callback = callback->next)
-        for (size_t i = 0; i <= callback->table->site_count && (found < capacity || !reports); i++)
+        for (size_t i = 0; i < callback->table->site_count && (found < capacity || !reports); i++)
             if (callback->sites[i].count) {
                 if (reports)
                     reports[found] = report_of(callback, &callback->sites[i], callback->sites[i].count);

@@ -2,7 +2,8 @@
  *
  * A Callback is the process-wide record of the code of a function: its name, what it can raise, and how often that happened.
  * All closures that run the code share it, so their failures at one place count as one. It is kept for good once something was
- * counted in it, since a report may still be on its way, or once a closure is gone while C may hold its address. */
+ * counted in it, since a report may still be on its way. Of callbacks that are gone while C may hold their address a record stays
+ * that says no more than where they were: one for all that are equal in that. */
 #ifndef UPCALL_REPORT_H
 #define UPCALL_REPORT_H
 
@@ -18,12 +19,10 @@
 typedef struct Callback Callback;
 typedef struct Environment Environment;
 
-enum { STATUS_GONE = -1 }; /* a call through the address of a callback that was dropped */
-
 /* Copies all that is in the table. NULL: no memory. */
 Callback *callback_new(const char *name, const char *file, int line, const CallbackTable *table);
 const CallbackTable *callback_table(const Callback *callback);
-void callback_free(Callback *callback); /* after all slots of the code */
+void callback_free(Callback *callback); /* after all slots of the code; rests in a quarantine, as environments */
 
 /* What calls return once the callback is gone; zeros if this isn't called.
  *   result, words   LirEntry.result and LirEntry.error_value */
@@ -31,15 +30,15 @@ void callback_set_error_value(Callback *callback, const AbiValue *result, const 
 
 /* The exception that a status says; NULL: no such status. */
 const CallbackException *callback_exception(const Callback *callback, int64_t status);
-const CallbackPlace *callback_step(const Callback *callback, uint64_t *path); /* as table_step(), also of STATUS_GONE */
+const CallbackPlace *callback_step(const Callback *callback, uint64_t *path); /* as table_step() */
 /* Where there were too many paths, it begins further in than the callback. */
 bool callback_cuts(const Callback *callback, uint64_t path);
 const CallbackPlace *callback_begin(const Callback *callback); /* its function */
 const char *callback_name(const Callback *callback);
 
-/* Keep the record for good. The environment of all slots of the code whose calls report STATUS_GONE and return the error
- * value. */
-Environment *callback_gone(Callback *callback);
+/* For a slot whose callback is gone: calls report so, with name, file and line, and return the error value. It stays for good, and
+ * is the same for all whose names and error values are. NULL: no memory. */
+Environment *callback_gone(const Callback *callback);
 
 /* The run-time symbol `upcall_report`: count one failure at a site and ask for a report. Lock-free, async-signal-safe.
  *   record   of the call that failed; may be NULL where no exception of the callback has words */

@@ -32,7 +32,7 @@ static PlatformLock lock = PLATFORM_LOCK_INIT;
 static Slot *free_slots;
 static Slot *fresh, *fresh_end;          /* of the newest block: never used */
 static const unsigned char *code_of_all; /* of the first block */
-static Environment *quarantine[QUARANTINE_LENGTH];
+static void *quarantine[QUARANTINE_LENGTH];
 static size_t quarantine_next;
 
 static void before_fork(void)
@@ -55,14 +55,14 @@ Environment *environment_new(size_t values_size)
     return calloc(1, ENVIRONMENT_VALUES + values_size);
 }
 
-/* A ring: what comes in pushes out what came in QUARANTINE_LENGTH environments ago. */
-void environment_free(Environment *environment)
+/* A ring: what comes in pushes out what came in QUARANTINE_LENGTH pieces ago. */
+void quarantine_free(void *piece)
 {
-    if (!environment)
+    if (!piece)
         return;
     platform_lock(&lock);
-    Environment *oldest = quarantine[quarantine_next];
-    quarantine[quarantine_next] = environment;
+    void *oldest = quarantine[quarantine_next];
+    quarantine[quarantine_next] = piece;
     quarantine_next = (quarantine_next + 1) % QUARANTINE_LENGTH;
     platform_unlock(&lock);
     free(oldest);
@@ -125,6 +125,11 @@ static void reuse(Slot *slot)
     platform_unlock(&lock);
 }
 
+void environment_free(Environment *environment)
+{
+    quarantine_free(environment);
+}
+
 Slot *slot_new(Environment *environment, Memory room)
 {
     platform_lock(&lock);
@@ -162,6 +167,6 @@ bool slot_free(Slot *slot)
         reuse(slot);
         return true;
     }
-    Environment *environment = slot->environment;
-    return slot_bind(slot, callback_gone(environment->callback));
+    Environment *gone = callback_gone(((Environment *)slot->environment)->callback);
+    return gone && slot_bind(slot, gone);
 }

@@ -14,6 +14,7 @@
 
 #include "runtime/memory.h"
 #include "runtime/report.h"
+#include "runtime/status.h"
 
 typedef struct Slot Slot;
 
@@ -28,6 +29,7 @@ enum { ENVIRONMENT_VALUES = sizeof(Environment) }; /* offset of the first value 
 
 Environment *environment_new(size_t values_size); /* zeroed; NULL: no memory */
 void environment_free(Environment *environment); /* after its slots; rests in a quarantine, as the code that reads it */
+void quarantine_free(void *piece);               /* free() it, after many others that come after it; may be NULL */
 
 /*   environment   stays the caller's
  *   room          for a front: of image_front(); its size is 0: there is none
@@ -37,7 +39,7 @@ void *slot_address(Slot *slot);                       /* the C function pointer;
 bool slot_bind(Slot *slot, Environment *environment); /* later calls run with it; false: no memory, they don't */
 
 /* Gone: if the address was given out, calls report STATUS_GONE of the environment's callback and return its error value
- * from now on, else the slot is used again. To be called before environment_free() and callback_free().
+ * from now on, else the slot is used again. To be called before environment_free() and callback_free(), which it needs no more.
  *   returns   false: no memory, calls go on as before: code, environment and callback have to stay */
 bool slot_free(Slot *slot);
 

@@ -1,6 +1,7 @@
 /* test_slot.c: public addresses: many slots over one code, exchange behind an address, what a dead one does. */
 #define _GNU_SOURCE 1 /* mremap */
 #include <complex.h>
+#include <malloc.h>
 #include <math.h>
 #include <pthread.h>
 #include <string.h>
@@ -166,6 +167,30 @@ static void test_gone_together(void)
     for (size_t i = 0; i < COUNT; i++)
         CHECK(call_integer(addresses[i], 1) == 9);
     CHECK(take_gone("together", COUNT));
+}
+
+/* One record of all that are equal; another where they return something else. */
+static void test_gone_alike(void)
+{
+    void *first = gone_address("alike", ABI(i64), 1, 0), *second = gone_address("alike", ABI(i64), 1, 0);
+    void *other = gone_address("alike", ABI(i64), 2, 0);
+    Report report;
+    CHECK(call_integer(first, 0) == 1 && call_integer(second, 0) == 1 && call_integer(other, 0) == 2);
+    CHECK(report_take(&report) && report.count == 2);
+    CHECK(take_gone("alike", 1));
+}
+
+/* What a callback that is gone leaves behind is its slot. Where malloc is another one there is nothing to count. */
+static void test_gone_leaves_little(void)
+{
+    enum { COUNT = 10000, MOST = 4 };
+    size_t before = 0;
+    for (size_t i = 0; i < 2 * COUNT; i++) {
+        if (i == COUNT) /* past the quarantine */
+            before = mallinfo2().uordblks;
+        gone_address("little", ABI(i64), 1, 0);
+    }
+    CHECK(mallinfo2().uordblks <= before + MOST * COUNT);
 }
 
 static uint64_t bits(double value)
@@ -462,6 +487,8 @@ int main(int argument_count, char **arguments)
     test_gone_complex();
     test_gone_integers();
     test_gone_together();
+    test_gone_alike();
+    test_gone_leaves_little();
     test_reuse();
     test_quarantine();
     test_fork();
