@@ -10,7 +10,6 @@ what it reads of any function.
 """
 
 import sys
-from _frozen_importlib_external import MAGIC_NUMBER
 
 from upcall._core import CFunc, Signature, parts
 
@@ -22,7 +21,8 @@ else:
     FunctionType, ModuleType = type(lambda: None), type(sys)
     CodeType, CellType = type((lambda: None).__code__), type((lambda cell: lambda: cell)(0).__closure__[0])
 
-MAGIC = int.from_bytes(MAGIC_NUMBER[:2], "little")  # which bytecode this Python runs
+# Which bytecode this Python runs
+MAGIC = int.from_bytes(sys.modules["_frozen_importlib_external"].MAGIC_NUMBER[:2], "little")
 
 # What code objects are made of, in the order of CodeType's arguments
 CODE = (

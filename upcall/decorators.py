@@ -1,6 +1,6 @@
 """The decorators: what they accept, and what they say about what they don't."""
 
-from upcall._core import CFunc, Signature, Type, advice, nearest
+from upcall._core import CFunc, Signature, Type, advice, nearest, type_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -191,11 +191,14 @@ def _types_of_locals(locals: object) -> "dict[str, Type] | None":
         return None
     if not isinstance(locals, dict):
         raise TypeError(f"locals is a dict of names and types, such as {{'s': types.float32}}, not {locals!r}")
-    for name, type_ in locals.items():
-        is_value = isinstance(type_, Type) and bool(type_.numpy_name or str(type_).startswith("("))  # a number, a tuple
-        if not isinstance(name, str) or not is_value:
-            raise TypeError(f"locals gives {name!r} the type {type_!r}, which is no upcall type of a number or a tuple")
-    return dict(locals)
+    types: dict[str, Type] = {}
+    for name, given in locals.items():
+        type_ = type_of(given)
+        is_value = type_ is not None and bool(type_.numpy_name or str(type_).startswith("("))  # a number, a tuple
+        if not isinstance(name, str) or type_ is None or not is_value:
+            raise TypeError(f"locals gives {name!r} the type {given!r}, which is no upcall type of a number or a tuple")
+        types[name] = type_
+    return types
 
 
 def _check_locals(locals: "dict[str, Type] | None", function: "Any") -> None:

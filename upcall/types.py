@@ -4,7 +4,7 @@ The scalars and their aliases come from the compiler's own tables; types.pyi lis
 is called makes a signature: ``types.float64(types.float64, types.intc)``.
 """
 
-from upcall._core import Signature, Type, scalar_names
+from upcall._core import Signature, Type, scalar_names, type_of
 
 __all__ = ["CPointer", "Signature", "Tuple", "Type", "UniTuple", *(_scalars := scalar_names())]
 
@@ -17,7 +17,7 @@ def CPointer(element):  # type: ignore[no-untyped-def]
     Parameters
     ----------
     element : Type
-        What it points to; a pointer to `void` is `voidptr`.
+        What it points to; a pointer to `void` is `voidptr`. As everywhere, also what prints as a type does: one of Numba's.
 
     Returns
     -------
@@ -36,9 +36,10 @@ def CPointer(element):  # type: ignore[no-untyped-def]
     >>> types.void(types.CPointer(types.double), types.intc)
     (float64*, int32) -> none
     """
-    if not isinstance(element, Type):
+    found = type_of(element)
+    if found is None:
         raise TypeError(f"CPointer takes an upcall type, not {element!r}")
-    return Type(f"{element}*")
+    return Type(f"{found}*")
 
 
 def Tuple(items):  # type: ignore[no-untyped-def]
@@ -66,9 +67,10 @@ def Tuple(items):  # type: ignore[no-untyped-def]
     """
     texts = []
     for item in items:
-        if not isinstance(item, Type):
+        found = type_of(item)
+        if found is None:
             raise TypeError(f"Tuple takes upcall types, not {item!r}")
-        texts.append(str(item))
+        texts.append(str(found))
     return Type(f"Tuple(({', '.join(texts)}))")
 
 

@@ -87,6 +87,8 @@ static PyMethodDef methods[] = {
      "Text of one stage of compiling a function, live or recorded, for a Signature."},
     {"parts", pickle_parts, METH_O,
      "(CFunc): what CFunc() made it of, and a list of (function, name) that it looked up."},
+    {"type_of", types_type_of, METH_O,
+     "An upcall type, or one that prints as the object does, such as Numba's; None: it is no type."},
     {"pending_errors", errors_pending, METH_NOARGS,
      "Failures of callbacks that sys.unraisablehook hasn't got yet: (callback, exception, count) of each."},
     {"nearest", nearest, METH_VARARGS, "(name, names): the one of the names that a misspelt name is near to, or None."},

@@ -42,7 +42,8 @@ typedef struct SignatureObject {
 } SignatureObject;
 
 bool types_setup(PyObject *module, State *state);
-PyObject *types_names(State *state); /* dict: every name and alias of a scalar -> its Type */
+PyObject *types_type_of(PyObject *module, PyObject *object); /* a function of the module, for upcall/types.py */
+PyObject *types_names(State *state);                         /* dict: every name and alias of a scalar -> its Type */
 
 /* ---- value.c: Value ---- */
 

@@ -102,6 +102,26 @@ static PyObject *type_new(PyTypeObject *class, PyObject *args, PyObject *keyword
     return type;
 }
 
+/* The Type itself, or one that prints as this does: a package may have made it with Numba. NULL without an exception: it is none;
+ * nor is a text. */
+static PyObject *type_of(State *state, PyObject *object)
+{
+    if (Py_TYPE(object) == state->type_type)
+        return Py_NewRef(object);
+    PyObject *text = PyUnicode_Check(object) ? NULL : PyObject_Str(object);
+    PyObject *type = text ? PyObject_CallFunctionObjArgs((PyObject *)state->type_type, text, NULL) : NULL;
+    Py_XDECREF(text);
+    if (!type)
+        PyErr_Clear();
+    return type;
+}
+
+PyObject *types_type_of(PyObject *module, PyObject *object)
+{
+    PyObject *type = type_of(module_state(module), object);
+    return type ? type : Py_NewRef(Py_None);
+}
+
 static void type_dealloc(PyObject *object)
 {
     PyTypeObject *class = Py_TYPE(object);
@@ -240,22 +260,36 @@ static PyObject *signature_new(PyTypeObject *class, PyObject *args, PyObject *ke
     return signature_new_object(state, result, arguments);
 }
 
+/* Of the arguments of types.float64(...), the one of that index as a Type. */
+static PyObject *type_of_argument(PyObject *self, PyObject *args, Py_ssize_t index)
+{
+    PyObject *argument = PyTuple_GetItem(args, index);
+    PyObject *type = type_of(type_state(Py_TYPE(self)), argument);
+    if (!type && !PyErr_Occurred())
+        PyErr_Format(PyExc_TypeError,
+                     "%U(...) makes a signature: its arguments are upcall types, not %R (argument %zd)",
+                     ((TypeObject *)self)->text, argument, index + 1);
+    if (!type || !is_none_type(type))
+        return type;
+    Py_DECREF(type);
+    return PyErr_Format(PyExc_TypeError, "%U(...): an argument can't be void", ((TypeObject *)self)->text);
+}
+
 /* types.float64(types.intc, ...): a type that is called makes a signature. */
 static PyObject *type_call(PyObject *self, PyObject *args, PyObject *keywords)
 {
     if (keywords && PyDict_Size(keywords))
         return PyErr_Format(PyExc_TypeError, "%U(...) makes a signature and takes no keywords",
                             ((TypeObject *)self)->text);
-    for (Py_ssize_t i = 0; i < PyTuple_Size(args); i++) {
-        PyObject *argument = PyTuple_GetItem(args, i);
-        if (Py_TYPE(argument) != Py_TYPE(self))
-            return PyErr_Format(PyExc_TypeError,
-                                "%U(...) makes a signature: its arguments are upcall types, not %R (argument %zd)",
-                                ((TypeObject *)self)->text, argument, i + 1);
-        if (is_none_type(argument))
-            return PyErr_Format(PyExc_TypeError, "%U(...): an argument can't be void", ((TypeObject *)self)->text);
+    PyObject *arguments = PyTuple_New(PyTuple_Size(args));
+    for (Py_ssize_t i = 0; arguments && i < PyTuple_Size(args); i++) {
+        PyObject *type = type_of_argument(self, args, i);
+        if (!type)
+            Py_CLEAR(arguments);
+        else
+            PyTuple_SetItem(arguments, i, type);
     }
-    return signature_new_object(type_state(Py_TYPE(self)), Py_NewRef(self), Py_NewRef(args));
+    return arguments ? signature_new_object(type_state(Py_TYPE(self)), Py_NewRef(self), arguments) : NULL;
 }
 
 /* ":" or "::1" of an axis, a new str; NULL without an exception: it is none. */

@@ -202,6 +202,20 @@ def test_a_callback_with_a_signature_of_numba():
     assert rhs.signature.args[1] == types.CPointer(types.float64)
 
 
+def test_types_of_numba_inside_types():
+    number, whole = NumbaType("float64"), NumbaType("int32")
+    assert types.CPointer(number) == types.CPointer(types.float64)
+    assert types.CPointer(NumbaType("float64*")) == types.CPointer(types.CPointer(types.float64))
+    assert types.Tuple((number, types.int32)) == types.Tuple((types.float64, whole))
+    assert types.UniTuple(number, 2) == types.UniTuple(types.float64, 2)
+    assert types.float64(number, whole) == types.float64(types.float64, types.int32)
+    f = cfunc("float64(float64)", locals={"y": NumbaType("float32")})
+    assert f(lambda x: (y := x, y)[1])(0.1) == float(np.float32(0.1))
+    for strange in (3, None, float, [number], "float64"):
+        with pytest.raises(TypeError, match="takes an upcall type, not"):
+            types.CPointer(strange)
+
+
 @pytest.mark.parametrize(
     ("type_", "text"),
     [
