@@ -18,6 +18,7 @@ from upcall.views import carray, farray
 
 TYPE_CHECKING = False  # typing's, without the import: that takes longer than all of this package
 if TYPE_CHECKING:
+    from upcall import cache as cache
     from upcall import errors as errors
     from upcall._errors import CompileError as CompileError
     from upcall.errors import raise_errors as raise_errors
@@ -29,6 +30,7 @@ __all__ = [
     "CFunc",
     "CompileError",
     "Value",
+    "cache",
     "carray",
     "cfunc",
     "errors",
@@ -41,7 +43,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Find what isn't imported at start: CompileError, errors, and the scalar types by Numba's names, such as `float64`.
+    """Find what isn't imported at start: CompileError, cache, errors, and the scalar types by Numba's names, such as `float64`.
 
     Of the rest of Numba's names, the error says what to write instead.
     """
@@ -53,6 +55,10 @@ def __getattr__(name: str) -> object:
         import upcall.errors  # which makes it an attribute, so that it isn't asked for here again
 
         return upcall.errors if name == "errors" else upcall.errors.raise_errors
+    if name == "cache":
+        import upcall.cache
+
+        return upcall.cache
     if name in types.__all__:
         return getattr(types, name)
     if name.startswith("__"):

@@ -1,4 +1,7 @@
-"""The command line: ``python -m upcall show FILE:FUNCTION`` prints what each stage of the compiler makes of a function."""
+"""The command line.
+
+``python -m upcall show FILE:FUNCTION`` prints what each stage of the compiler makes of a function; ``python -m upcall cache`` tells
+what is in the cache of machine code."""
 
 import argparse
 import os
@@ -60,6 +63,19 @@ def show(place: str, signature: str | None, stages: list[str]) -> None:
         print(f"--- {stage}\n{text.rstrip()}\n" if len(stages) > 1 else text.rstrip())
 
 
+def show_cache(what: str) -> None:
+    """Print its folder or all about it, or empty it."""
+    from upcall import cache
+
+    if what == "clear":
+        cache.clear()
+    elif what == "path":
+        print(cache.path)
+    else:
+        for name, value in cache.info().items():
+            print(f"{name}: {value}")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; gives the exit status."""
     parser = argparse.ArgumentParser(prog="python -m upcall", description=__doc__)
@@ -68,7 +84,14 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument("place", metavar="FILE:FUNCTION", help="a Python file, which is run, and a function in it")
     command.add_argument("--signature", help="for a function that isn't decorated: its types, 'float64(float64)'")
     command.add_argument("--stage", action="append", choices=STAGES, help="only this stage; may be given again")
+    command = commands.add_parser(
+        "cache", help="the cache of machine code: what is in it (info), its folder, or empty it"
+    )
+    command.add_argument("what", nargs="?", choices=("info", "path", "clear"), default="info")
     options = parser.parse_args(arguments)
+    if options.command == "cache":
+        show_cache(options.what)
+        return 0
     try:
         show(options.place, options.signature, options.stage or list(SHOWN))
     except CompileError as error:

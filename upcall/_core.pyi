@@ -1,7 +1,7 @@
 """Stub of the extension module: src/python/module.c."""
 
 from collections.abc import Callable
-from typing import Any, Final, final
+from typing import Any, Final, TypedDict, final
 
 @final
 class Type:
@@ -25,6 +25,19 @@ class Signature:
     return_type: Final[Type]
     args: Final[tuple[Type, ...]]
     text: Final[str]
+
+class CacheInfo(TypedDict):
+    is_on: bool
+    path: str | None
+    problem: str | None
+    entries: int
+    bytes: int
+    limit: int
+    memory_entries: int
+    memory_bytes: int
+    memory_hits: int
+    disk_hits: int
+    misses: int
 
 @final
 class Compiled:
@@ -103,6 +116,9 @@ def inspect(
 ) -> str: ...
 def parts(cfunc: CFunc, /) -> tuple[tuple[Any, ...], list[tuple[Callable[..., Any], str]]]: ...
 def type_of(object: object, /) -> Type | None: ...
+def cache_path() -> str | None: ...
+def cache_info() -> CacheInfo: ...
+def cache_clear() -> None: ...
 def pending_errors() -> list[tuple[str, BaseException, int]]: ...
 def clear_errors() -> None: ...
 def watch_errors() -> int: ...

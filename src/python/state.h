@@ -225,7 +225,12 @@ bool errors_setup(PyObject *module); /* listen, and shut the door at exit */
 bool errors_door_is_shut(void);      /* Python is ending: no code is freed any more */
 void errors_deliver(void);           /* report what was kept back */
 
-/* Functions of the module, for upcall/errors.py. */
+/* Functions of the module, for upcall/cache.py (cache.c) ... */
+PyObject *cache_path(PyObject *module, PyObject *ignored);
+PyObject *cache_info(PyObject *module, PyObject *ignored);
+PyObject *cache_clear(PyObject *module, PyObject *ignored);
+
+/* ... and for upcall/errors.py. */
 PyObject *errors_pending(PyObject *module, PyObject *ignored);
 PyObject *errors_clear(PyObject *module, PyObject *ignored);
 PyObject *errors_watch(PyObject *module, PyObject *ignored);

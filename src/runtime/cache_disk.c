@@ -259,11 +259,10 @@ static void count_folder(PlatformFolder cache, const char *name, void *context)
     platform_folder_close(folder);
 }
 
-CacheDiskUse cache_disk_use(void)
+const char *cache_disk_use(CacheDiskUse *use)
 {
-    CacheDiskUse use = {0, 0};
-    visit_all(count_folder, &use);
-    return use;
+    *use = (CacheDiskUse){0, 0};
+    return visit_all(count_folder, use);
 }
 
 static void clear_file(const PlatformFile *file, void *context)

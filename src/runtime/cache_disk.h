@@ -24,7 +24,7 @@ typedef struct CacheDiskUse {
     size_t count;
     uint64_t room; /* bytes of the disk */
 } CacheDiskUse;
-CacheDiskUse cache_disk_use(void);
+const char *cache_disk_use(CacheDiskUse *use);
 const char *cache_disk_clear(void);
 
 #endif
