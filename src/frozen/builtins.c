@@ -1,7 +1,10 @@
 /* builtins.c: the tables of builtins.def and number_functions.def as one. */
 #include "frozen/builtins.h"
 
+#include <assert.h>
 #include <string.h>
+
+#include "base/table.h"
 
 const BuiltinInfo builtins[BUILTIN_COUNT] = {
 #define BUILTIN(id, path, rule, code, text) [BUILTIN_##id] = {path, CALL_##rule, code, text, 0, NULL},
@@ -19,6 +22,31 @@ const BuiltinInfo builtins[BUILTIN_COUNT] = {
                                             [ON_COMPLEX] = on_complex}},
 #include "frozen/number_functions.def"
 };
+
+static_assert(2 * BUILTIN_COUNT <= BUILTIN_SLOT_COUNT, "a search is short, and ends at an empty slot");
+
+/* The slot of that path, or the empty one where it belongs. */
+static size_t slot_of(const BuiltinIndex *index, const char *path)
+{
+    size_t slot = hash_with_text(0, path) % BUILTIN_SLOT_COUNT;
+    while (index->rows[slot] && strcmp(builtins[index->rows[slot] - 1].path, path))
+        slot = (slot + 1) % BUILTIN_SLOT_COUNT;
+    return slot;
+}
+
+void builtin_index_fill(BuiltinIndex *index)
+{
+    for (int row = 0; row < BUILTIN_COUNT; row++) {
+        size_t slot = slot_of(index, builtins[row].path);
+        if (!index->rows[slot])
+            index->rows[slot] = (uint16_t)(row + 1);
+    }
+}
+
+int builtin_find(const BuiltinIndex *index, const char *path)
+{
+    return index->rows[slot_of(index, path)] - 1;
+}
 
 bool builtin_is_min(int row)
 {

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/ids.h"
 #include "base/text.h"
@@ -59,6 +60,15 @@ typedef struct BuiltinInfo {
 } BuiltinInfo;
 
 extern const BuiltinInfo builtins[BUILTIN_COUNT];
+
+/* Rows by path, in slots; a search begins at the one that the path hashes to. */
+enum { BUILTIN_SLOT_COUNT = 1024 };
+typedef struct BuiltinIndex {
+    uint16_t rows[BUILTIN_SLOT_COUNT]; /* of rows of one path the first, and 1 more; 0: the slot is empty */
+} BuiltinIndex;
+
+void builtin_index_fill(BuiltinIndex *index);                  /* which is all 0 */
+int builtin_find(const BuiltinIndex *index, const char *path); /* -1: there is none */
 
 bool builtin_is_min(int row); /* builtins.min, of however many arguments */
 bool builtin_is_max(int row);

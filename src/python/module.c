@@ -124,9 +124,9 @@ static PyObject *library_path(PyObject *module)
 static int execute(PyObject *module)
 {
     State *state = module_state(module);
-    state->builtin_rows = PyDict_New();
+    builtin_index_fill(&state->builtin_index);
     state->library = library_path(module);
-    if (!state->builtin_rows || !state->library)
+    if (!state->library)
         return -1;
     bool ok = types_setup(module, state) && compiled_setup(module, state) && callback_setup(module, state);
     return ok && value_setup(module, state) && errors_setup(module) ? 0 : -1;
@@ -141,7 +141,6 @@ static int traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->cfunc_type);
     Py_VISIT(state->value_type);
     Py_VISIT(state->scalars);
-    Py_VISIT(state->builtin_rows);
     return 0;
 }
 
@@ -154,7 +153,6 @@ static int clear(PyObject *module)
     Py_CLEAR(state->cfunc_type);
     Py_CLEAR(state->value_type);
     Py_CLEAR(state->scalars);
-    Py_CLEAR(state->builtin_rows);
     Py_CLEAR(state->library);
     return 0;
 }

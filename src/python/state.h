@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 
 #include "compile/compile.h"
+#include "frozen/builtins.h"
 #include "frozen/origin.h"
 #include "runtime/artifact.h"
 #include "runtime/invocation.h"
@@ -19,10 +20,9 @@
 
 typedef struct State {
     PyTypeObject *type_type, *signature_type, *compiled_type, *cfunc_type, *value_type;
-    PyObject *scalars;      /* dict: canonical name -> Type; what pickles and aliases come back to */
-    PyObject *builtin_rows; /* dict: path of a row of builtins.def -> its number; filled by the first compile */
-    atomic_bool has_builtin_rows;
+    PyObject *scalars; /* dict: canonical name -> Type; what pickles and aliases come back to */
     PyObject *library; /* bytes: path of _llvm.so */
+    BuiltinIndex builtin_index;
 } State;
 
 State *module_state(PyObject *module);

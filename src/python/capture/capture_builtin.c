@@ -14,29 +14,10 @@
 #include "frozen/builtins.h"
 #include "frozen/frozen.h"
 
-/* ---- the rows by path ---- */
-
-/* Of rows of one path, the first. Threads may fill it at once: each puts the same in. */
-static void fill_rows(Capture *c, Unit *u)
-{
-    State *state = c->state;
-    for (int row = BUILTIN_COUNT - 1; row >= 0; row--) {
-        PyObject *path = capture_hold(c, u, PyUnicode_FromString(builtins[row].path));
-        PyObject *number = capture_hold(c, u, PyLong_FromLong(row));
-        if (PyDict_SetItem(state->builtin_rows, path, number))
-            python_failed(u);
-    }
-    atomic_store(&state->has_builtin_rows, true);
-}
-
 /* Row of "module.name"; -1: there is none. */
 static int row_of_path(Capture *c, Unit *u, const char *module, const char *name)
 {
-    if (!atomic_load(&c->state->has_builtin_rows))
-        fill_rows(c, u);
-    PyObject *path = capture_hold(c, u, PyUnicode_FromFormat("%s.%s", module, name));
-    PyObject *row = capture_lookup(u, c->state->builtin_rows, path);
-    return row ? (int)PyLong_AsLong(row) : -1;
+    return builtin_find(&c->state->builtin_index, arena_printf(&u->arena, "%s.%s", module, name));
 }
 
 /* ---- where an object was made ---- */
