@@ -5,13 +5,16 @@ likewise of the functions in Python that it calls, unless an import finds these.
 would take by name: what isn't data goes as a `_Reduced`, which says how it is made again. Whoever reads the pickle gets the
 functions themselves, with no trace of that.
 
+The machine code goes along, as an artifact of the cache: the reader compiles all the same, and finds it if what it would make is
+the very same.
+
 Code of another version of Python can't be run here, but compiled: it becomes a `ForeignFunction`, of which the compiler reads
 what it reads of any function.
 """
 
 import sys
 
-from upcall._core import CFunc, Signature, parts
+from upcall._core import CFunc, admit, artifact, parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,14 +75,24 @@ def reduce(cfunc: CFunc) -> "tuple[Any, ...]":
     """What `CFunc.__reduce__` says."""
     name = _importable_name(cfunc)
     if name:
-        return by_name, name
+        return by_name, (*name, _artifact(cfunc))
     (function, *options), questions = parts(cfunc)
     result, value = options[0].return_type, options[4]
     if value and value[0] and (result.element or str(result) == "voidptr"):
         raise _error(cfunc, "its error_value is an address, which means nothing in another process")
     packer = _Packer(cfunc, function, questions)
     attributes = {name: value for name, value in vars(cfunc).items() if name != "__wrapped__"}
-    return by_parts, (packer.function(function), *options, packer.own_name), attributes
+    return by_parts, (_artifact(cfunc), packer.own_name, packer.function(function), *options), attributes
+
+
+_sent: "dict[bytes | None, bytes | None]" = {}  # closures that have the same code: one object, which is in a pickle once
+
+
+def _artifact(cfunc: CFunc) -> "bytes | None":
+    if len(_sent) > 64:
+        _sent.clear()
+    found = artifact(cfunc)
+    return _sent.setdefault(found, found)
 
 
 def _error(cfunc: CFunc, text: str) -> Exception:
@@ -207,8 +220,10 @@ def _meaning(function: "Any", name: str) -> object:
 # ---- reading: pickles name these functions
 
 
-def by_name(module: str, name: str) -> CFunc:
+def by_name(module: str, name: str, artifact: "bytes | None") -> CFunc:
     """Import a CFunc, which compiles it."""
+    if artifact:
+        admit(artifact)
     found: Any = import_module(module)
     for part in name.split("."):
         found = getattr(found, part)
@@ -217,18 +232,11 @@ def by_name(module: str, name: str) -> CFunc:
     return found
 
 
-def by_parts(
-    function: "Any",
-    signature: Signature,
-    boundscheck: int,
-    error_model: str,
-    fastmath: int,
-    error_value: "tuple[Any] | None",
-    locals: "Any",
-    own_name: "str | None",
-) -> CFunc:
-    """Compile a CFunc."""
-    cfunc = CFunc(function, signature, boundscheck, error_model, fastmath, error_value, locals)
+def by_parts(artifact: "bytes | None", own_name: "str | None", function: "Any", *options: "Any") -> CFunc:
+    """Compile a CFunc: `options` are the other arguments of CFunc()."""
+    if artifact:
+        admit(artifact)
+    cfunc = CFunc(function, *options)
     if own_name in function.__code__.co_freevars:
         function.__closure__[function.__code__.co_freevars.index(own_name)].cell_contents = cfunc
     elif own_name:

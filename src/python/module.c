@@ -87,6 +87,8 @@ static PyMethodDef methods[] = {
      "Text of one stage of compiling a function, live or recorded, for a Signature."},
     {"parts", pickle_parts, METH_O,
      "(CFunc): what CFunc() made it of, and a list of (function, name) that it looked up."},
+    {"artifact", pickle_artifact, METH_O, "(CFunc): its machine code, for a cache; None: it has none to give away."},
+    {"admit", pickle_admit, METH_O, "(bytes): take an artifact into the cache in memory: is it of use here?"},
     {"type_of", types_type_of, METH_O,
      "An upcall type, or one that prints as the object does, such as Numba's; None: it is no type."},
     {"cache_path", cache_path, METH_NOARGS, "The folder of the cache, or None."},

@@ -1,8 +1,13 @@
-/* pickle.c: what a CFunc is made of, for upcall/_pickle.py, which makes a pickle of it.
+/* pickle.c: what a CFunc is made of, for upcall/_pickle.py, which makes a pickle of it; and its machine code on the way.
  *
  * Which names of its surroundings a function needs is what its compile asks for: so the front end runs once more. What it
  * makes has to be what runs: where a name has got another value since, a pickle would compute something else. */
 #include "python/state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "runtime/cache_memory.h"
 
 static void changed(const CompiledObject *compiled)
 {
@@ -25,9 +30,9 @@ static PyObject *arguments_of(const Request *request)
     PyObject *value = request->error_value ? PyTuple_Pack(1, request->error_value) : Py_NewRef(Py_None);
     if (!value)
         return NULL;
-    return Py_BuildValue("(OOisINO)", request->function, (PyObject *)request->signature, (int)options->boundscheck,
+    return Py_BuildValue("(OOisINOO)", request->function, (PyObject *)request->signature, (int)options->boundscheck,
                          options->error_model_python ? "python" : "numpy", options->fastmath, value,
-                         request->locals ? request->locals : Py_None);
+                         request->locals ? request->locals : Py_None, options->is_uncached ? Py_False : Py_True);
 }
 
 PyObject *pickle_parts(PyObject *module, PyObject *cfunc)
@@ -46,4 +51,43 @@ PyObject *pickle_parts(PyObject *module, PyObject *cfunc)
     Py_XDECREF(arguments);
     Py_XDECREF(questions);
     return parts;
+}
+
+/* UPCALL_PICKLE_OBJECTS=0: none is sent, none looked at. */
+static bool takes_objects(void)
+{
+    const char *text = getenv("UPCALL_PICKLE_OBJECTS");
+    return (!text || strcmp(text, "0") != 0) && cache_is_on();
+}
+
+PyObject *pickle_artifact(PyObject *module, PyObject *cfunc)
+{
+    State *state = module_state(module);
+    if (Py_TYPE(cfunc) != state->cfunc_type)
+        return PyErr_Format(PyExc_TypeError, "artifact() takes a CFunc, not %R", cfunc);
+    CompiledObject *compiled = callback_compiled(cfunc);
+    if (!takes_objects())
+        Py_RETURN_NONE;
+    if (!compiled_enter(compiled))
+        return NULL;
+    Bytes bytes = cache_memory_artifact(compiled->code->image);
+    compiled_leave(compiled);
+    PyObject *artifact = bytes.items ? PyBytes_FromStringAndSize((const char *)bytes.items, (Py_ssize_t)bytes.size)
+                                     : Py_NewRef(Py_None);
+    free((void *)bytes.items);
+    return artifact;
+}
+
+PyObject *pickle_admit(PyObject *module, PyObject *artifact)
+{
+    (void)module;
+    char *items;
+    Py_ssize_t size;
+    if (PyBytes_AsStringAndSize(artifact, &items, &size))
+        return NULL;
+    Unit *u = takes_objects() ? compile_unit((Resolver){.resolve = NULL}) : NULL;
+    bool admitted = u && cache_admit(u, (Bytes){(const uint8_t *)items, (size_t)size});
+    if (u)
+        unit_free(u);
+    return PyBool_FromLong(admitted);
 }

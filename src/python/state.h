@@ -215,6 +215,10 @@ CompiledObject *callback_compiled(PyObject *cfunc); /* borrowed */
 
 /* (cfunc): (what CFunc() was called with, the questions of its compile). A function of the module, for upcall/_pickle.py. */
 PyObject *pickle_parts(PyObject *module, PyObject *cfunc);
+/* (cfunc): the artifact of its machine code as bytes, or None: there is none, or none is to be sent. */
+PyObject *pickle_artifact(PyObject *module, PyObject *cfunc);
+/* (artifact): put it into the cache in memory, for the compile that follows: is it of use here? */
+PyObject *pickle_admit(PyObject *module, PyObject *artifact);
 
 /* ---- errors.c: CompileError; errors of callbacks on their way to sys.unraisablehook ---- */
 

@@ -302,6 +302,7 @@ OPTIONS = [
     ({"fastmath": {"nnan", "contract"}}, "float64(int64)"),
     ({"fastmath": True}, "float64(int64)"),
     ({"locals": {"y": types.float32}}, "float64(int64)"),
+    ({"cache": False}, "float64(int64)"),
 ]
 
 
@@ -630,6 +631,83 @@ def test_joblib(tmp_path, backend):
     assert run(tmp_path, script) == "ok\n"
 
 
+# ---- machine code goes along
+
+ELSEWHERE = """
+import pickle, sys
+with open(sys.argv[1], "rb") as file:
+    found = pickle.load(file)
+with open("/proc/self/maps") as maps:
+    print(*[f(2.0) for f in found], *[f.cached for f in found], "_llvm.so" in maps.read())
+"""
+
+
+def elsewhere(tmp_path, pickled, **variables):
+    """What another process with an empty cache of its own says."""
+    file = tmp_path / "pickled"
+    file.write_bytes(pickled)
+    variables = {"UPCALL_CACHE_DIR": str(tmp_path / "cache"), **variables}
+    command = [sys.executable, "-W", "error", "-c", ELSEWHERE, file]
+    result = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **variables}, timeout=100)
+    return result.stdout.strip() + result.stderr
+
+
+def closures(count):
+    def make(k):
+        return cfunc("float64(float64)")(lambda x: x * k)
+
+    return [make(float(k)) for k in range(count)]
+
+
+def test_the_receiver_compiles_nothing(tmp_path):
+    pickled = pickle.dumps([cfunc("float64(float64)")(main_module(FUNCTIONS["closure"]))])
+    assert elsewhere(tmp_path, pickled).split()[1:] == ["memory", "False"]
+    assert elsewhere(tmp_path, pickled, UPCALL_PICKLE_OBJECTS="0").split()[1:] == ["None", "True"]
+    assert elsewhere(tmp_path, pickled, UPCALL_CACHE="0").split()[1:] == ["None", "True"]
+
+
+def test_of_another_build_or_damaged(tmp_path):
+    f = cfunc("float64(float64)")(main_module(FUNCTIONS["closure"]))
+    pickled, artifact = pickle.dumps([f]), _core.artifact(f)
+    for at in range(0, len(artifact), 7):
+        damaged = artifact[:at] + bytes([artifact[at] ^ 1]) + artifact[at + 1 :]
+        assert not _core.admit(damaged)
+        if at % 5 == 0:
+            assert pickle.loads(pickled.replace(artifact, damaged))[0](2.0) == f(2.0)
+    assert not _core.admit(b"")
+    assert not _core.admit(artifact[:-1])
+    assert elsewhere(tmp_path, pickled.replace(artifact, artifact[::-1])).split()[1:] == ["None", "True"]
+
+
+def test_that_of_another_function(tmp_path):
+    f = cfunc("float64(float64)")(main_module(FUNCTIONS["closure"]))
+    other = cfunc("float64(float64)")(main_module(FUNCTIONS["lambda"]))
+    (read, arguments, state) = f.__reduce__()
+    assert read(_core.artifact(other), *arguments[1:2], f.__wrapped__, *arguments[3:])(2.0) == f(2.0)
+    assert state["__name__"] == f.__name__
+
+
+def test_none_is_sent(monkeypatch):
+    f = cfunc("float64(float64)")(lambda x: x)
+    uncached = cfunc("float64(float64)", cache=False)(lambda x: x)
+    assert f.__reduce__()[1][0] == _core.artifact(f) is not None
+    assert uncached.__reduce__()[1][0] is None
+    monkeypatch.setenv("UPCALL_PICKLE_OBJECTS", "0")
+    assert f.__reduce__()[1][0] is None
+
+
+def test_closures_send_their_code_once():
+    one, many = closures(1), closures(50)
+    assert pickle.dumps(one).count(_core.artifact(one[0])) == pickle.dumps(many).count(_core.artifact(one[0])) == 1
+    assert [f(1.0) for f in again(many)] == [float(k) for k in range(50)]
+
+
+def test_a_module_that_is_imported_for_it(tmp_path, module):
+    pickled = pickle.dumps([module.square])
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    assert elsewhere(tmp_path, pickled, PYTHONPATH=path).startswith("4.0 memory ")
+
+
 # ---- other versions of Python
 
 
@@ -666,7 +744,7 @@ def foreign(f):
     )
     for name in ("__defaults__", "__kwdefaults__", *_pickle.NAMES):
         setattr(made, name, getattr(function, name))
-    return _pickle.by_parts(made, *options, None)
+    return _pickle.by_parts(None, None, made, *options)
 
 
 def test_what_a_cfunc_of_another_version_can():
