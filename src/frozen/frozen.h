@@ -92,7 +92,7 @@ struct Frozen {
     const char *
         path; /* FROZEN_OTHER, and a function in Python of a library: where it is found, "numpy.linalg.solve"; NULL: it doesn't say */
     const struct Origin *origin; /* frozen/origin.h: where it was found first; NULL: the compiler made it */
-    void *handle; /* src/python's: a borrowed PyObject, kept alive by the Unit */
+    void *handle;                /* src/python's: a borrowed PyObject, kept alive by the Unit */
 };
 
 /* A captured variable that has no value yet when its closure is made: a function that calls itself. */

@@ -274,7 +274,7 @@ LirId array_length(Parts array, int axis);
 LirId array_stride(Parts array, int ndim, int axis);
 LirId index_number(Lower *l, ValueId index, size_t k); /* integer k of an index or a shape, alone or in a tuple: i64 */
 LirId component_address(Lower *l, LirId pointer, const Component *component); /* of what `pointer` points to */
-int64_t element_size(const Unit *u, TypeId element);   /* bytes from one to the next of a contiguous array */
+int64_t element_size(const Unit *u, TypeId element); /* bytes from one to the next of a contiguous array */
 
 /* ---- lower_view.c ------------------------------------------------------------------------------------------------- */
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import copy
 import ctypes
 import gc
@@ -179,6 +180,53 @@ def test_it_is_an_argument_of_functions():
 
     assert (call(True), first.value) == (2.0, 2.0)
     assert (call(False), second.value) == (4.0, 4.0)
+
+
+def test_inner_functions_see_it():
+    count = Value(0)
+
+    @cfunc("int64(int64)")
+    def run(n):
+        def step(by):
+            count.value += by
+            return count.value
+
+        last = 0
+        for i in range(n):
+            last = step(i)
+        return last
+
+    assert run(5) == 10 == count.value
+
+
+def test_it_is_a_field_of_a_named_tuple():
+    state = collections.namedtuple("State", "gain offset")(Value(2.0), Value(1.0))
+
+    @cfunc("float64(float64)")
+    def f(x):
+        state.offset.value += 1.0
+        return state.gain.value * x + state.offset.value
+
+    assert f(3.0) == 8.0
+    assert state.offset.value == 2.0
+
+
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        ("return 1.0 if value else 2.0", "a Value of float64 is neither true nor false"),
+        ("return value == 1.0", "unsupported operands: a Value of float64 == float64"),
+        ("return value", "a Value of float64, which doesn't convert to the signature's float64"),
+        ("return value.valeu", "a Value of float64 has no attribute valeu in compiled code"),
+        ("return (value if x else whole).value", r"a Value of \w+ here and a Value of \w+ on another way"),
+        ("return len(value)", "a Value of float64"),
+    ],
+)
+def test_it_is_no_number_itself(source, error):
+    names = {"value": Value(1.0), "whole": Value(1)}
+    exec(f"def f(x): {source}", names)
+    with pytest.raises(CompileError, match=error):
+        cfunc("float64(float64)")(names["f"])
 
 
 def test_one_code_for_values_of_one_type():
