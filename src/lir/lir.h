@@ -86,12 +86,10 @@ enum {
     LIR_FAST_ALL = 127
 };
 
-/* The public face of function 0: two symbols of the object file. `symbol` is LIR_ENTRY_SYMBOL in a module that was read, so in
- * each object; before, for dumps, it has the user's name.
- *   `symbol`         the C function. The environment comes in as the `nest` parameter (r10 on x86-64). On a status other
- *                    than 0 it calls `upcall_report(env, status, record)` and returns error_value.
- *   `symbol`.invoke  int64_t (const void *env, const uint64_t *arguments, uint64_t *result, void *record): for calls from
- *                    Python. A component a word (the low bytes of it); returns the status. */
+/* The public face of function 0: the C function. The environment comes in as the `nest` parameter (r10 on x86-64). On a status
+ * other than 0 it calls `upcall_report(env, status, record)` with the environment it got, and returns error_value: who is told
+ * of the failure is the environment's affair (runtime/call.h). `symbol` is LIR_ENTRY_SYMBOL in a module that was read, so in
+ * each object; before, for dumps, it has the user's name. */
 #define LIR_ENTRY_SYMBOL "upcall.entry"
 
 typedef struct LirEntry {

@@ -1,18 +1,13 @@
-/* abi_sysv.c: the two functions of LirEntry. The back end's only file that knows the System V ABI of x86-64.
+/* abi_sysv.c: the function of LirEntry, which C calls. The back end's only file that knows the System V ABI of x86-64.
  *
- *   entry           what C calls, the environment in r10 (`nest`). A structure, or a complex number, passes in up to two
- *                   registers, eight bytes of it in each: float _Complex is one <2 x float>, double _Complex two doubles. It
- *                   passes in memory (byval) where it is larger, or where not all of it finds a register; what follows may
- *                   still take one. Integers narrower than 32 bits come in extended by the caller (GCC and clang do so,
- *                   whatever the psABI says); of a result nobody reads more than its own bits.
- *   entry.invoke    what Python calls: words in, words out, the status returned. */
+ * The environment comes in r10 (`nest`). A structure, or a complex number, passes in up to two registers, eight bytes of it in
+ * each: float _Complex is one <2 x float>, double _Complex two doubles. It passes in memory (byval) where it is larger, or where
+ * not all of it finds a register; what follows may still take one. Integers narrower than 32 bits come in extended by the
+ * caller (GCC and clang do so, whatever the psABI says); of a result nobody reads more than its own bits. How calls from Python
+ * pass the same is platform/platform_sysv.c. */
 #include "platform/abi_sysv.h"
 #include "runtime/load.h"
 #include "llvm/emit.h"
-
-#include <string.h>
-
-enum { GENERAL_REGISTERS = 6, SSE_REGISTERS = 8 };
 
 typedef struct AbiInfo {
     LirType lir;           /* of a component in the body */
@@ -48,28 +43,17 @@ static unsigned param_count(const Place *place)
     return place->in_memory ? 1 : place->count;
 }
 
-/* Take registers for the value, if there are enough for all of it. */
-static bool take_registers(const Place *place, unsigned *general, unsigned *sse)
-{
-    unsigned wanted_sse = 0;
-    for (unsigned r = 0; r < place->count; r++)
-        wanted_sse += place->registers[r].is_sse;
-    if (!place->count || wanted_sse > *sse || place->count - wanted_sse > *general)
-        return false;
-    *sse -= wanted_sse;
-    *general -= place->count - wanted_sse;
-    return true;
-}
-
 /* What is one number LLVM itself puts into memory where the registers have run out. */
 static Place *place_arguments(Emitter *e)
 {
     const LirEntry *entry = &e->lir->entry;
     Place *places = emit_scratch(e, entry->argument_count, sizeof *places);
-    unsigned next = 1, general = GENERAL_REGISTERS, sse = SSE_REGISTERS; /* the environment is parameter 0 */
+    AbiTaken taken = {0};
+    unsigned next = 1; /* the environment is parameter 0 */
     for (size_t i = 0; i < entry->argument_count; i++) {
         places[i] = place_value(&entry->arguments[i], next);
-        places[i].in_memory = !take_registers(&places[i], &general, &sse) && places[i].value->count > 1;
+        bool is_taken = abi_take(&taken, places[i].registers, places[i].count);
+        places[i].in_memory = !is_taken && places[i].value->count > 1;
         next += param_count(&places[i]);
     }
     return places;
@@ -195,27 +179,6 @@ static void unpack(Emitter *e, LLVMValueRef v_entry, const Place *place, LLVMVal
     }
 }
 
-static LLVMValueRef pack_in_memory(Emitter *e, const AbiValue *value, LLVMValueRef *v_components)
-{
-    LLVMValueRef v_memory = LLVMBuildAlloca(e->builder, memory_type(e, value), "");
-    LLVMSetAlignment(v_memory, ABI_EIGHTBYTE);
-    for (size_t c = 0; c < value->count; c++) {
-        const AbiComponent *component = &value->components[c];
-        emit_store(e, abi[component->type].lir, v_components[c], emit_offset(e, v_memory, component->offset),
-                   alignment_of(component));
-    }
-    return v_memory;
-}
-
-/* The components as the parameters of the entry, from v_params[place->first] on. */
-static void pack(Emitter *e, const Place *place, LLVMValueRef *v_components, LLVMValueRef *v_params)
-{
-    if (place->in_memory)
-        v_params[place->first] = pack_in_memory(e, place->value, v_components);
-    for (unsigned r = 0; !place->in_memory && r < place->count; r++)
-        v_params[place->first + r] = pack_register(e, place, r, v_components);
-}
-
 /* ---- The result ---- */
 
 static LLVMTypeRef result_type(Emitter *e, const Place *result)
@@ -239,15 +202,6 @@ static void return_result(Emitter *e, const Place *result, LLVMValueRef *v_compo
         LLVMBuildRetVoid(e->builder);
 }
 
-/* The components of what a call of the entry gave. */
-static void unpack_result(Emitter *e, const Place *result, LLVMValueRef v_call, LLVMValueRef *v_components)
-{
-    for (unsigned r = 0; r < result->count; r++) {
-        LLVMValueRef v_register = result->count > 1 ? LLVMBuildExtractValue(e->builder, v_call, r, "") : v_call;
-        unpack_register(e, result, r, v_register, v_components);
-    }
-}
-
 /* ---- The entry ---- */
 
 /* The attribute that says how a number that stands alone is extended; NULL: none is needed. */
@@ -256,20 +210,21 @@ static const char *extension_of(const AbiValue *value)
     return value->count == 1 ? abi[value->components[0].type].extension : NULL;
 }
 
-static void add_entry_attributes(Emitter *e, LLVMValueRef v, AddAttribute *add, const Place *places)
+static void add_entry_attributes(Emitter *e, LLVMValueRef v_entry, const Place *places)
 {
     const LirEntry *entry = &e->lir->entry;
-    abi_add_env_attributes(e, v, add);
+    AddAttribute *add = LLVMAddAttributeAtIndex;
+    abi_add_env_attributes(e, v_entry, add);
     if (extension_of(&entry->result))
-        add(v, LLVMAttributeReturnIndex, emit_attribute(e, extension_of(&entry->result), 0));
+        add(v_entry, LLVMAttributeReturnIndex, emit_attribute(e, extension_of(&entry->result), 0));
     for (size_t i = 0; i < entry->argument_count; i++) {
         unsigned index = places[i].first + 1;
         if (extension_of(places[i].value))
-            add(v, index, emit_attribute(e, extension_of(places[i].value), 0));
+            add(v_entry, index, emit_attribute(e, extension_of(places[i].value), 0));
         if (places[i].in_memory) {
             unsigned kind = LLVMGetEnumAttributeKindForName("byval", 5);
-            add(v, index, LLVMCreateTypeAttribute(e->context, kind, memory_type(e, places[i].value)));
-            add(v, index, emit_attribute(e, "align", ABI_EIGHTBYTE));
+            add(v_entry, index, LLVMCreateTypeAttribute(e->context, kind, memory_type(e, places[i].value)));
+            add(v_entry, index, emit_attribute(e, "align", ABI_EIGHTBYTE));
         }
     }
 }
@@ -288,7 +243,7 @@ static LLVMValueRef declare_entry(Emitter *e, const Place *places)
     LLVMValueRef v_entry = LLVMAddFunction(e->module, entry->symbol, type);
     LLVMSetSection(v_entry, LOAD_ENTRY_SECTION);
     abi_add_function_attributes(e, v_entry);
-    add_entry_attributes(e, v_entry, LLVMAddAttributeAtIndex, places);
+    add_entry_attributes(e, v_entry, places);
     return v_entry;
 }
 
@@ -391,90 +346,9 @@ static void fill_entry(Emitter *e, LLVMValueRef v_entry, const Place *places)
     }
 }
 
-/* ---- entry.invoke ---- */
-
-static LLVMValueRef declare_invoke(Emitter *e)
-{
-    LLVMTypeRef ptr = e->types[LIR_ptr], params[] = {ptr, ptr, ptr, ptr};
-    LLVMValueRef v_invoke = LLVMAddFunction(e->module, LIR_ENTRY_SYMBOL ".invoke",
-                                            LLVMFunctionType(e->types[LIR_i64], params, 4, false));
-    abi_add_function_attributes(e, v_invoke);
-    /* A call from Python costs far more than optimising this would save; compiling it well took a fifth of a compile. */
-    for (size_t i = 0; i < 2; i++)
-        LLVMAddAttributeAtIndex(v_invoke, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
-                                emit_attribute(e, i ? "optnone" : "noinline", 0));
-    return v_invoke;
-}
-
-static LLVMValueRef *load_components(Emitter *e, LLVMValueRef v_invoke)
-{
-    const LirFunction *body = e->lir->functions[0];
-    LLVMValueRef *v_components = emit_scratch(e, body->param_count, sizeof(void *)),
-                 v_words = LLVMGetParam(v_invoke, 1);
-    for (size_t i = 0; i < body->param_count; i++) {
-        v_components[i] = emit_load(e, body->params[i], emit_offset(e, v_words, 8 * i), 8);
-        if (body->params[i] == LIR_i1)
-            v_components[i] = is_true(e, v_components[i]);
-    }
-    return v_components;
-}
-
-/* A body that can't raise is inlined into the entry alone, so it is the entry that is called here. */
-static LLVMValueRef call_entry(Emitter *e, LLVMValueRef v_entry, const Place *places, LLVMValueRef v_env,
-                               LLVMValueRef *v_components)
-{
-    const LirEntry *entry = &e->lir->entry;
-    LLVMValueRef *v_params = emit_scratch(e, ABI_MOST_REGISTERS * entry->argument_count + 1, sizeof(void *));
-    v_params[0] = v_env;
-    unsigned count = 1;
-    for (size_t i = 0; i < entry->argument_count; i++) {
-        pack(e, &places[i], v_components, v_params);
-        v_components += places[i].value->count;
-        count += param_count(&places[i]);
-    }
-    LLVMValueRef v_call = LLVMBuildCall2(e->builder, LLVMGlobalGetValueType(v_entry), v_entry, v_params, count, "");
-    add_entry_attributes(e, v_call, LLVMAddCallSiteAttribute, places);
-    LLVMAddCallSiteAttribute(v_call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, emit_attribute(e, "noinline", 0));
-    return v_call;
-}
-
-static void store_word(Emitter *e, LirType type, LLVMValueRef v_value, LLVMValueRef v_words, size_t index)
-{
-    emit_store(e, type, v_value, emit_offset(e, v_words, 8 * index), 8);
-}
-
-static void fill_invoke(Emitter *e, LLVMValueRef v_invoke, LLVMValueRef v_entry, const Place *places)
-{
-    const LirFunction *body = e->lir->functions[0];
-    LLVMValueRef *v_results = emit_scratch(e, body->result_count, sizeof(void *));
-    LLVMValueRef v_env = LLVMGetParam(v_invoke, 0), v_words = LLVMGetParam(v_invoke, 2);
-    LLVMValueRef v_record = LLVMGetParam(v_invoke, 3);
-    Place result = place_value(&e->lir->entry.result, 0);
-    LLVMPositionBuilderAtEnd(e->builder, new_block(e, v_invoke, "entry"));
-    LLVMValueRef *v_components = load_components(e, v_invoke);
-    LLVMValueRef v_call = body->can_raise ? abi_call_body(e, 0, v_env, v_record, v_components, body->param_count)
-                                          : call_entry(e, v_entry, places, v_env, v_components);
-    LLVMValueRef v_status = abi_body_status(e, body, v_call);
-    LLVMBasicBlockRef failed = body->can_raise ? branch_on_status(e, v_invoke, v_status) : NULL;
-    if (!body->can_raise)
-        unpack_result(e, &result, v_call, v_results);
-    for (size_t i = 0; i < body->result_count; i++) {
-        LLVMValueRef v_result = body->can_raise ? abi_body_result(e, body, v_call, i) : v_results[i];
-        store_word(e, body->results[i], v_result, v_words, i);
-    }
-    LLVMBuildRet(e->builder, LLVMConstNull(e->types[LIR_i64]));
-    if (failed) {
-        LLVMPositionBuilderAtEnd(e->builder, failed);
-        LLVMBuildRet(e->builder, v_status);
-    }
-}
-
 void abi_emit_entry(Emitter *e)
 {
     check_entry(e);
     Place *places = place_arguments(e);
-    LLVMValueRef v_entry = declare_entry(e, places);
-    LLVMValueRef v_invoke = declare_invoke(e);
-    fill_entry(e, v_entry, places);
-    fill_invoke(e, v_invoke, v_entry, places);
+    fill_entry(e, declare_entry(e, places), places);
 }

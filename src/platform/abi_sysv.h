@@ -6,6 +6,7 @@
 #include "platform/abi_type.h"
 
 enum { ABI_EIGHTBYTE = 8, ABI_MOST_REGISTERS = 2 };
+enum { ABI_GENERAL_REGISTERS = 6, ABI_SSE_REGISTERS = 8 }; /* for arguments */
 
 /* The components of a value that lie in the same eight bytes. */
 typedef struct AbiRegister {
@@ -27,6 +28,26 @@ static inline size_t abi_registers(const AbiValue *value, AbiRegister registers[
         registers[count - 1].is_sse &= abi_is_float(component->type);
     }
     return count;
+}
+
+/* Those that arguments have taken so far. */
+typedef struct AbiTaken {
+    unsigned general, sse;
+} AbiTaken;
+
+/* Take registers for an argument.
+ *   returns   false: there aren't enough for all of it, it passes in memory */
+static inline bool abi_take(AbiTaken *taken, const AbiRegister *registers, size_t count)
+{
+    AbiTaken after = *taken;
+    for (size_t r = 0; r < count; r++) {
+        after.sse += registers[r].is_sse;
+        after.general += !registers[r].is_sse;
+    }
+    if (!count || after.sse > ABI_SSE_REGISTERS || after.general > ABI_GENERAL_REGISTERS)
+        return false;
+    *taken = after;
+    return true;
 }
 
 #endif

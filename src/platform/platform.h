@@ -93,6 +93,18 @@ typedef struct ReturnValue {
 /*   words   one a component of the result, as in LirEntry.error_value */
 ReturnValue platform_return_value(const AbiValue *result, const uint64_t *words);
 
+/* How calls of one prototype pass: made once for all calls.
+ *   returns   in one piece, for free(); NULL: no memory */
+typedef struct PlatformCall PlatformCall;
+PlatformCall *platform_call_new(const AbiValue *arguments, size_t count, const AbiValue *result);
+size_t platform_call_room(const PlatformCall *call); /* words */
+
+/* Call `entry` with that environment.
+ *   arguments   a word a component, in its low bytes; result: likewise
+ *   room        of platform_call_room() words: what passes in registers and on the stack */
+void platform_call(const PlatformCall *call, const void *entry, const void *environment, const uint64_t *arguments,
+                   uint64_t *result, uint64_t *room);
+
 /* The entry of an environment whose values, PLATFORM_GONE_VALUES bytes from its start, are one ReturnValue: report
  * PLATFORM_GONE_STATUS, return that value. No C function: only a slot can call it. */
 enum { PLATFORM_GONE_VALUES = 16, PLATFORM_GONE_STATUS = 1 << 24 };

@@ -1,9 +1,11 @@
-/* platform_sysv.c: how C gets a result on x86-64 under the System V ABI, for callbacks that are gone. See platform.h; how compiled
- * functions return is llvm/abi_sysv.c. */
+/* platform_sysv.c: how C passes arguments and gets a result on x86-64 under the System V ABI: for calls from Python, and for
+ * callbacks that are gone. See platform.h; how compiled functions do the same is llvm/abi_sysv.c. */
 #include "platform/platform.h"
 
 #include <assert.h>
 #include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "platform/abi_sysv.h"
 
@@ -65,3 +67,183 @@ __asm__(".text\n"
         "    ret\n"
         "    .cfi_endproc\n"
         "    .size platform_gone, .-platform_gone\n");
+
+/* ---- Calls ---- */
+
+/* The room of a call: the registers' words, and behind them those of the stack. */
+typedef struct CallFrame {
+    uint64_t general[ABI_GENERAL_REGISTERS], sse[ABI_SSE_REGISTERS];
+    uint64_t stack[];
+} CallFrame;
+
+/* Where a component passes. */
+typedef struct CallPlace {
+    AbiType type;
+    size_t at; /* bytes into the CallFrame; of the result, into the ReturnValue */
+} CallPlace;
+
+struct PlatformCall {
+    size_t argument_count, result_count; /* components */
+    size_t stack_words;                  /* even: the stack stays aligned */
+    CallPlace places[];                  /* of the arguments, then of the result */
+};
+
+static size_t next_word(size_t start, unsigned *taken)
+{
+    return start + ABI_EIGHTBYTE * (size_t)(*taken)++;
+}
+
+/* The places of the components that lie in one register, whose word is `at` bytes in. */
+static void place_register(CallPlace *places, const AbiValue *value, const AbiRegister *part, size_t at)
+{
+    for (size_t c = part->first; c < part->first + part->count; c++)
+        places[c] = (CallPlace){value->components[c].type, at + value->components[c].offset % ABI_EIGHTBYTE};
+}
+
+/* One argument, into registers or behind what is on the stack so far. */
+static void place_argument(PlatformCall *call, CallPlace *places, const AbiValue *value, AbiTaken *taken)
+{
+    AbiRegister registers[ABI_MOST_REGISTERS];
+    AbiTaken before = *taken;
+    size_t count = abi_registers(value, registers);
+    if (!abi_take(taken, registers, count)) {
+        size_t start = offsetof(CallFrame, stack) + call->stack_words * sizeof(uint64_t);
+        for (size_t c = 0; c < value->count; c++)
+            places[c] = (CallPlace){value->components[c].type, start + value->components[c].offset};
+        call->stack_words += (value->size + ABI_EIGHTBYTE - 1) / ABI_EIGHTBYTE;
+        return;
+    }
+    for (size_t r = 0; r < count; r++) {
+        size_t at = registers[r].is_sse ? next_word(offsetof(CallFrame, sse), &before.sse)
+                                        : next_word(offsetof(CallFrame, general), &before.general);
+        place_register(places, value, &registers[r], at);
+    }
+}
+
+static void place_result(CallPlace *places, const AbiValue *result)
+{
+    AbiRegister registers[ABI_MOST_REGISTERS];
+    AbiTaken taken = {0};
+    size_t count = abi_registers(result, registers);
+    for (size_t r = 0; r < count; r++) {
+        size_t at = registers[r].is_sse ? next_word(offsetof(ReturnValue, real), &taken.sse)
+                                        : next_word(offsetof(ReturnValue, integer), &taken.general);
+        place_register(places, result, &registers[r], at);
+    }
+}
+
+PlatformCall *platform_call_new(const AbiValue *arguments, size_t count, const AbiValue *result)
+{
+    size_t components = 0;
+    for (size_t i = 0; i < count; i++)
+        components += arguments[i].count;
+    PlatformCall *call = calloc(1, sizeof *call + (components + result->count) * sizeof(CallPlace));
+    if (!call)
+        return NULL;
+    AbiTaken taken = {0};
+    for (size_t i = 0; i < count; call->argument_count += arguments[i++].count)
+        place_argument(call, call->places + call->argument_count, &arguments[i], &taken);
+    call->stack_words += call->stack_words % 2;
+    call->result_count = result->count;
+    place_result(call->places + components, result);
+    return call;
+}
+
+size_t platform_call_room(const PlatformCall *call)
+{
+    return sizeof(CallFrame) / sizeof(uint64_t) + call->stack_words;
+}
+
+/* A component as the caller leaves it in a word of its own; of a float the rest doesn't count. */
+static uint64_t extended(AbiType type, uint64_t word)
+{
+    switch (type) {
+    case ABI_bool: return low_bytes(word, 1) != 0;
+    case ABI_i8: return (uint64_t)(int8_t)word;
+    case ABI_i16: return (uint64_t)(int16_t)word;
+    case ABI_i32: return (uint64_t)(int32_t)word;
+    default: return low_bytes(word, abi_size(type));
+    }
+}
+
+/* Where a component begins an eightbyte it fills that; others that lie there come after it. */
+static void put_component(unsigned char *frame, const CallPlace *place, uint64_t word)
+{
+    uint64_t value = extended(place->type, word);
+    memcpy(frame + place->at, &value, place->at % ABI_EIGHTBYTE ? abi_size(place->type) : sizeof value);
+}
+
+/* The words of the stack from the last to the first, then the registers, and a call with the environment in r10. */
+void platform_call_frame(const CallFrame *frame, size_t stack_words, const void *entry, const void *environment,
+                         ReturnValue *value);
+
+void platform_call(const PlatformCall *call, const void *entry, const void *environment, const uint64_t *arguments,
+                   uint64_t *result, uint64_t *room)
+{
+    const CallPlace *results = call->places + call->argument_count;
+    ReturnValue value;
+    for (size_t i = 0; i < call->argument_count; i++)
+        put_component((unsigned char *)room, &call->places[i], arguments[i]);
+    platform_call_frame((const CallFrame *)room, call->stack_words, entry, environment, &value);
+    for (size_t i = 0; i < call->result_count; i++) {
+        result[i] = 0;
+        memcpy(&result[i], (const unsigned char *)&value + results[i].at, abi_size(results[i].type));
+    }
+}
+
+static_assert(offsetof(CallFrame, sse) == 48 && offsetof(CallFrame, stack) == 112 && sizeof(ReturnValue) == 32,
+              "platform_call_frame() below counts on it");
+
+/* The loop touches the stack page by page, so that it can't step over the guard. */
+__asm__(".text\n"
+        ".p2align 4\n"
+        ".globl platform_call_frame\n"
+        ".hidden platform_call_frame\n"
+        ".type platform_call_frame, @function\n"
+        "platform_call_frame:\n"
+        "    .cfi_startproc\n"
+        "    pushq %rbp\n"
+        "    .cfi_def_cfa_offset 16\n"
+        "    .cfi_offset %rbp, -16\n"
+        "    movq %rsp, %rbp\n"
+        "    .cfi_def_cfa_register %rbp\n"
+        "    pushq %rbx\n"
+        "    .cfi_offset %rbx, -24\n"
+        "    subq $8, %rsp\n"
+        "    movq %r8, %rbx\n"
+        "    movq %rcx, %r10\n"
+        "    movq %rdx, %r11\n"
+        "    movq %rdi, %rax\n"
+        "    testq %rsi, %rsi\n"
+        "    je 2f\n"
+        "1:  pushq 104(%rax,%rsi,8)\n"
+        "    decq %rsi\n"
+        "    jne 1b\n"
+        "2:  movsd 48(%rax), %xmm0\n"
+        "    movsd 56(%rax), %xmm1\n"
+        "    movsd 64(%rax), %xmm2\n"
+        "    movsd 72(%rax), %xmm3\n"
+        "    movsd 80(%rax), %xmm4\n"
+        "    movsd 88(%rax), %xmm5\n"
+        "    movsd 96(%rax), %xmm6\n"
+        "    movsd 104(%rax), %xmm7\n"
+        "    movq (%rax), %rdi\n"
+        "    movq 8(%rax), %rsi\n"
+        "    movq 16(%rax), %rdx\n"
+        "    movq 24(%rax), %rcx\n"
+        "    movq 32(%rax), %r8\n"
+        "    movq 40(%rax), %r9\n"
+        "    call *%r11\n"
+        "    movq %rax, (%rbx)\n"
+        "    movq %rdx, 8(%rbx)\n"
+        "    movsd %xmm0, 16(%rbx)\n"
+        "    movsd %xmm1, 24(%rbx)\n"
+        "    leaq -8(%rbp), %rsp\n"
+        "    popq %rbx\n"
+        "    .cfi_restore %rbx\n"
+        "    popq %rbp\n"
+        "    .cfi_def_cfa %rsp, 8\n"
+        "    .cfi_restore %rbp\n"
+        "    ret\n"
+        "    .cfi_endproc\n"
+        "    .size platform_call_frame, .-platform_call_frame\n");

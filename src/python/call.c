@@ -3,13 +3,11 @@
 
 #include <stdlib.h>
 
-enum { FEW_ARGUMENTS = 8 };
+enum { FEW_ARGUMENTS = 8, FEW_WORDS = 64 };
 
-static int64_t invoke(const CompiledObject *self, const uint64_t *words, uint64_t *result, Invocation *record)
+static size_t word_count(const SharedCode *code)
 {
-    int64_t status;
-    Py_BEGIN_ALLOW_THREADS status = self->code->invoke(self->environment, words, result, record);
-    Py_END_ALLOW_THREADS return status;
+    return code->argument_words + code->result_words + call_room(&code->form);
 }
 
 static bool convert_arguments(const CompiledObject *self, PyObject *args, uint64_t *words, Pins *pins)
@@ -22,18 +20,21 @@ static bool convert_arguments(const CompiledObject *self, PyObject *args, uint64
     return true;
 }
 
-/*   words   room for those of the arguments, and behind them of the result */
+/*   words   word_count() of them: for the arguments, the result, and what call_entry() wants */
 static PyObject *call_converted(CompiledObject *self, PyObject *args, uint64_t *words, Pins *pins)
 {
-    uint64_t *result = words + self->code->argument_words;
-    Invocation record;
+    const SharedCode *code = self->code;
+    uint64_t *result = words + code->argument_words, *room = result + code->result_words;
+    Outcome outcome;
     PyObject *value = NULL;
     if (convert_arguments(self, args, words, pins) && compiled_enter(self)) {
-        int64_t status = invoke(self, words, result, &record);
-        if (status)
-            raise_status(self->code->callback, status, &record);
+        Py_BEGIN_ALLOW_THREADS;
+        call_entry(&code->form, self->environment, words, result, room, &outcome);
+        Py_END_ALLOW_THREADS;
+        if (outcome.status)
+            raise_status(code->callback, &outcome);
         else
-            value = convert_result(&self->code->result, result);
+            value = convert_result(&code->result, result);
         compiled_leave(self);
     }
     pins_release(pins);
@@ -42,17 +43,17 @@ static PyObject *call_converted(CompiledObject *self, PyObject *args, uint64_t *
 
 PyObject *compiled_call(CompiledObject *self, PyObject *args, PyObject *keywords)
 {
-    size_t count = self->code->parameter_count, word_count = self->code->argument_words + self->code->result_words;
-    uint64_t few_words[2 * FEW_ARGUMENTS];
+    size_t count = self->code->parameter_count, size = word_count(self->code);
+    uint64_t few_words[FEW_WORDS];
     Py_buffer few_buffers[FEW_ARGUMENTS];
     if (keywords && PyDict_Size(keywords))
         return PyErr_Format(PyExc_TypeError, "%U() takes no keyword arguments", self->code->name);
     if ((size_t)PyTuple_Size(args) != count)
         return PyErr_Format(PyExc_TypeError, "%U() takes %zu argument%s, not %zd", self->code->name, count,
                             count == 1 ? "" : "s", PyTuple_Size(args));
-    if (count <= FEW_ARGUMENTS && word_count <= sizeof few_words / sizeof *few_words)
+    if (count <= FEW_ARGUMENTS && size <= FEW_WORDS)
         return call_converted(self, args, few_words, &(Pins){.buffers = few_buffers});
-    uint64_t *words = malloc(word_count * sizeof *words);
+    uint64_t *words = malloc(size * sizeof *words);
     Py_buffer *buffers = malloc((count + 1) * sizeof *buffers);
     PyObject *value = words && buffers ? call_converted(self, args, words, &(Pins){.buffers = buffers})
                                        : PyErr_NoMemory();

@@ -156,7 +156,7 @@ static void no_slot(Unit *u, void *ignored)
 
 static Environment *make_environment(const Unit *u, const SharedCode *code)
 {
-    Environment *environment = environment_new(code->environment_size);
+    Environment *environment = environment_new(code->form.values_size);
     for (size_t i = 0; environment && i < u->environment->count; i++)
         write_entry((unsigned char *)environment, &u->environment->items[i],
                     type_layout(u, u->environment->items[i].type));
@@ -310,7 +310,7 @@ static bool is_same(const CompiledObject *self, const Unit *u)
     if (memcmp(&key, &self->code->key, sizeof key))
         return false;
     Environment *values = make_environment(u, self->code);
-    bool same = values && !memcmp(values->values, self->environment->values, self->code->environment_size) &&
+    bool same = values && !memcmp(values->values, self->environment->values, self->code->form.values_size) &&
                 table_has_exceptions(callback_table(self->code->callback), &u->sites->table);
     environment_free(values);
     return same;

@@ -122,10 +122,11 @@ static void set_failure_error(const Report *failure)
     Py_XDECREF(exception);
 }
 
-void raise_status(const Callback *callback, int64_t status, const Invocation *record)
+void raise_status(const Callback *callback, const Outcome *outcome)
 {
+    int64_t status = outcome->status;
     Report failure = {callback, callback_exception(callback, status), 0, status_path(status), {0}};
-    memcpy(failure.words, record->words, failure.exception->words * sizeof *failure.words);
+    memcpy(failure.words, outcome->record.words, failure.exception->words * sizeof *failure.words);
     set_failure_error(&failure);
 }
 

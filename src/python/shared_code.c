@@ -28,14 +28,6 @@ static Callback *make_callback(const Unit *u, const Frozen *root)
     return callback;
 }
 
-/* Function pointers come out of memory as bytes: ISO C has no cast from an object's address. */
-static Invoke *as_invoke(void *address)
-{
-    Invoke *invoke;
-    memcpy(&invoke, &address, sizeof invoke);
-    return invoke;
-}
-
 static bool make_parameters(SharedCode *self, const Unit *u, const Request *request)
 {
     const Signature *signature = u->signature;
@@ -67,7 +59,7 @@ static PyObject *make_argument_names(const Unit *u, const Frozen *root)
     return names;
 }
 
-static size_t environment_size(const Unit *u)
+static size_t values_size(const Unit *u)
 {
     if (!u->environment->count)
         return 0;
@@ -77,10 +69,12 @@ static size_t environment_size(const Unit *u)
 
 static bool bind_code(SharedCode *self, const Unit *u, const Frozen *root)
 {
+    const LirEntry *entry = &u->lir->entry;
     self->callback = make_callback(u, root);
-    self->invoke = as_invoke(image_symbol(self->image, LIR_ENTRY_SYMBOL ".invoke"));
     self->entry = image_symbol(self->image, LIR_ENTRY_SYMBOL);
-    return self->callback || PyErr_NoMemory();
+    self->form.passing = platform_call_new(entry->arguments, entry->argument_count, &entry->result);
+    self->form.values_size = values_size(u);
+    return (self->callback && self->form.passing) || PyErr_NoMemory();
 }
 
 SharedCode *shared_code_new(const Unit *u, const Request *request, const Frozen *root, const char *prototype,
@@ -101,7 +95,6 @@ SharedCode *shared_code_new(const Unit *u, const Request *request, const Frozen 
     self->argument_names = make_argument_names(u, root);
     self->options = request->options;
     self->locals = Py_XNewRef(request->locals);
-    self->environment_size = environment_size(u);
     bool named = self->name && self->native_name && self->prototype && self->argument_names;
     if (named && make_parameters(self, u, request) && bind_code(self, u, root))
         return self;
@@ -130,6 +123,7 @@ void shared_code_free(SharedCode *code)
     if (atomic_fetch_sub(&code->references, 1) != 1)
         return;
     free(code->parameters);
+    free(code->form.passing);
     Py_XDECREF(code->name);
     Py_XDECREF(code->native_name);
     Py_XDECREF(code->signature);

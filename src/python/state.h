@@ -13,7 +13,7 @@
 #include "frozen/builtins.h"
 #include "frozen/origin.h"
 #include "runtime/artifact.h"
-#include "runtime/invocation.h"
+#include "runtime/call.h"
 #include "runtime/load.h"
 #include "runtime/slot.h"
 #include "types/layout.h"
@@ -107,14 +107,12 @@ typedef struct RawOptions {
 bool read_options(const State *state, const RawOptions *raw,
                   Request *request); /* what it leaves in `request` is borrowed */
 
-/* How one argument or the result passes between Python and the words of `symbol`.invoke. */
+/* How one argument or the result passes between Python and the words of call_entry(). */
 typedef struct Parameter {
     TypeId scalar;  /* TYPE_voidptr for every pointer */
     TypeId element; /* of a pointer: what it points to; TYPE_UNKNOWN: anything, or no scalar */
     PyObject *type; /* the Type */
 } Parameter;
-
-typedef int64_t Invoke(const void *environment, const uint64_t *arguments, uint64_t *result, Invocation *record);
 
 /* ---- shared_code.c: what all closures of one compile have in common ---- */
 
@@ -134,8 +132,7 @@ typedef struct SharedCode {
     Image *image;                        /* this and the callback go with the last use */
     Callback *callback;
     void *entry;
-    Invoke *invoke;
-    size_t environment_size; /* of the values */
+    CallForm form;
 } SharedCode;
 
 /* Of a compile that has ended well; the caller is its first holder.
@@ -223,8 +220,8 @@ PyObject *pickle_admit(PyObject *module, PyObject *artifact);
 /* ---- errors.c: CompileError; errors of callbacks on their way to sys.unraisablehook ---- */
 
 void raise_compile_error(Unit *u); /* u->error as an exception; keeps one that is already set */
-/* The callback's own error, with its place as the traceback; `record` is what the call was made with. */
-void raise_status(const Callback *callback, int64_t status, const Invocation *record);
+/* The callback's own error, with its place as the traceback. */
+void raise_status(const Callback *callback, const Outcome *outcome);
 bool errors_setup(PyObject *module); /* listen, and shut the door at exit */
 bool errors_door_is_shut(void);      /* Python is ending: no code is freed any more */
 void errors_deliver(void);           /* report what was kept back */

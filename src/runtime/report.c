@@ -27,6 +27,7 @@ typedef struct Site {
 enum { FAILURE_NONE, FAILURE_WRITING, FAILURE_THERE };
 
 struct Callback {
+    bool is_outcome; /* false; what an environment names begins so */
     const char *name;
     Callback *next; /* in `pending`, `taking` */
     Callback *next_kept;
@@ -374,10 +375,23 @@ static Report report_of(Callback *callback, const Site *site, uint64_t count)
     return report;
 }
 
-void upcall_report(const void *environment, int64_t status, const Invocation *record)
+Callback *outcome_begin(Outcome *outcome)
 {
-    Callback *callback = ((const Environment *)environment)->callback;
-    size_t index = callback ? table_site(callback->table, status) : SIZE_MAX;
+    outcome->is_outcome = true;
+    outcome->status = 0;
+    return (Callback *)(void *)outcome;
+}
+
+static void keep_outcome(Outcome *outcome, int64_t status, const Invocation *record)
+{
+    outcome->status = status;
+    if (record)
+        outcome->record = *record;
+}
+
+static void count_failure(Callback *callback, int64_t status, const Invocation *record)
+{
+    size_t index = table_site(callback->table, status);
     if (index == SIZE_MAX || shut)
         return;
     int caller_errno = errno;
@@ -393,6 +407,15 @@ void upcall_report(const void *environment, int64_t status, const Invocation *re
     note_first(site);
     ask();
     errno = caller_errno;
+}
+
+void upcall_report(const void *environment, int64_t status, const Invocation *record)
+{
+    void *named = ((const Environment *)environment)->callback;
+    if (named && *(const bool *)named)
+        keep_outcome(named, status, record);
+    else if (named)
+        count_failure(named, status, record);
 }
 
 void report_listen(void (*request)(void))

@@ -40,7 +40,17 @@ const char *callback_name(const Callback *callback);
  * is the same for all whose names and error values are. NULL: no memory. */
 Environment *callback_gone(const Callback *callback);
 
-/* The run-time symbol `upcall_report`: count one failure at a site and ask for a report. Lock-free, async-signal-safe.
+/* How one call ended. Whose environment names it in place of its callback, that call's failure isn't counted, but kept here. */
+typedef struct Outcome {
+    bool is_outcome;
+    int64_t status;    /* 0: it didn't fail */
+    Invocation record; /* what the exception was made with; nothing where it has no words */
+} Outcome;
+
+Callback *outcome_begin(Outcome *outcome); /* what the environment is to name */
+
+/* The run-time symbol `upcall_report`: count one failure at a site and ask for a report, or keep it in the Outcome that the
+ * environment names. Lock-free, async-signal-safe.
  *   record   of the call that failed; may be NULL where no exception of the callback has words */
 void upcall_report(const void *environment, int64_t status, const Invocation *record);
 

@@ -244,6 +244,47 @@ def test_many_arguments():
     assert cfunc(f"f8({', '.join(['f8'] * 20)})")(scope["f"])(*range(20)) == sum(range(20))
 
 
+def test_hundreds_of_arguments_of_each_kind():
+    kinds = {
+        "int8": range(-50, 50),
+        "float64": range(100),
+        "uint16": range(65000, 65100),
+        "float32": range(100),
+        "bool": [1, 0] * 50,
+    }
+    names = [f"{kind}_{i}" for i in range(100) for kind in kinds]
+    body = " + ".join(f"{position}.0 * {name}" for position, name in enumerate(names))
+    scope = {}
+    exec(f"def weighed({', '.join(names)}): return {body}", scope)
+    signature = types.float64(*[getattr(types, kind) for _ in range(100) for kind in kinds])
+    arguments = [
+        kind(values[i])
+        for i in range(100)
+        for kind, values in zip([int, float, int, float, bool], kinds.values(), strict=True)
+    ]
+    assert cfunc(signature)(scope["weighed"])(*arguments) == scope["weighed"](*arguments)
+
+
+def test_hundreds_of_captured_values():
+    names = [f"a{i}" for i in range(300)]
+    scope = {}
+    source = f"""
+        def make({", ".join(names)}):
+            def f(x):
+                if x == 0.0:
+                    raise ValueError(a299)
+                return {" + ".join(f"{name} * x" for name in names)}
+            return f
+    """
+    exec(textwrap.dedent(source), scope)
+    one, other = (scope["make"](*map(float, range(first, first + 300))) for first in (0, 300))
+    one, other = cfunc("float64(float64)")(one), cfunc("float64(float64)")(other)
+    for f, last in ((one, 299.0), (other, 599.0), (one, 299.0)):
+        assert f(2.0) == f.__wrapped__(2.0)
+        with pytest.raises(ValueError, match=f"^{last}$"):
+            f(0.0)
+
+
 def test_errors_are_raised_with_their_place():
     with pytest.raises(IndexError) as caught:
         third(np.zeros(3), 2)

@@ -138,6 +138,43 @@ def test_errors_before_raise_errors_are_reported(reports):
     thread.join()
 
 
+def test_calls_from_python_and_from_c_at_once(reports):
+    """What f(...) raises is its caller's alone, what C's calls raise is reported, whoever runs the same code meanwhile."""
+
+    def refuse(x):
+        if x != 0.0:
+            raise ValueError("no", x)
+        return x
+
+    compiled, raw = make(refuse)
+    caught, failed, done = [], [], threading.Event()
+
+    def call(number):
+        for _ in range(500):
+            try:
+                compiled(number)
+            except ValueError as error:
+                caught.append((number, error.args))
+
+    def call_from_c():
+        while not done.is_set():
+            raw(-1.0)
+            failed.append(-1.0)
+
+    threads = [threading.Thread(target=call, args=(float(number),)) for number in range(4)]
+    client = threading.Thread(target=call_from_c)
+    with pytest.raises(ValueError), raise_errors():
+        for thread in [client, *threads]:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        done.set()
+        client.join()
+        [(_, error, count)] = errors.pending()
+    assert (error.args[0:2], count) == (("no", -1.0), len(failed))
+    assert sorted(caught) == [(float(n), ("no", float(n))) for n in (1, 2, 3) for _ in range(500)]
+
+
 def test_raise_errors_within_raise_errors(reports):
     _, one = make(inverse)
     _, two = make(root)

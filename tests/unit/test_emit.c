@@ -18,6 +18,7 @@
 #include "lir/lir.h"
 #include "lir/lir_bytes.h"
 #include "lir_short.h"
+#include "platform/platform.h"
 #include "runtime/load.h"
 #include "types/types.h"
 
@@ -29,13 +30,11 @@
 static const Backend *backend;
 static bool used[LIR_OP_COUNT]; /* operations that some test has run */
 
-typedef int64_t Invoke(const void *env, const uint64_t *arguments, uint64_t *result, void *record);
-
 typedef struct Compiled {
     BackendResult result;
     Image *image;
     void *entry;
-    Invoke *invoke;
+    PlatformCall *call;
 } Compiled;
 
 /* ---- What upcall_report() was told ---- */
@@ -101,21 +100,34 @@ static void load_it(Unit *u, void *argument)
 static Compiled compile_it(Unit *u)
 {
     Compiled c = {emit(u, TEXT_NONE), NULL, NULL, NULL};
+    const LirEntry *entry = &u->lir->entry;
     if (c.result.error || !unit_guard(u, load_it, &c)) {
         fprintf(stderr, "%s: %s\n", u->lir->entry.symbol, c.result.error ? c.result.error : u->error.message);
         abort();
     }
     c.entry = image_symbol(c.image, LIR_ENTRY_SYMBOL);
-    c.invoke = (Invoke *)image_symbol(c.image, LIR_ENTRY_SYMBOL ".invoke");
-    CHECK(c.entry && c.invoke);
+    c.call = platform_call_new(entry->arguments, entry->argument_count, &entry->result);
+    CHECK(c.entry && c.call);
     note_used(u->lir);
     return c;
+}
+
+/* As calls from Python pass their words.
+ *   returns   the status that was reported */
+static int64_t call_words(const Compiled *c, const void *env, const uint64_t *arguments, uint64_t *result)
+{
+    uint64_t *room = malloc(platform_call_room(c->call) * sizeof *room);
+    reported_status = 0;
+    platform_call(c->call, c->entry, env, arguments, result, room);
+    free(room);
+    return reported_status;
 }
 
 static void release(Unit *u, Compiled *c)
 {
     backend->release(&c->result);
     image_free(c->image);
+    free(c->call);
     unit_free(u);
 }
 
@@ -181,7 +193,7 @@ static void test_row(const Row *row)
     build_row(u, row);
     Compiled c = compile_it(u);
     uint64_t result = 0;
-    int64_t status = c.invoke(NULL, row->values, &result, NULL);
+    int64_t status = call_words(&c, NULL, row->values, &result);
     if (!CHECK(status == 0 && result == row->expected))
         fprintf(stderr, "%s: %llx, expected %llx\n", lir_ops[row->op].name, (unsigned long long)result,
                 (unsigned long long)row->expected);
@@ -422,9 +434,9 @@ static void test_status(void)
     CHECK(reported_status == 7 && reported_env == env);
     reported_status = 0;
     uint64_t words[] = {(uint64_t)(uintptr_t)p, 3, 1}, result = 0;
-    CHECK(c.invoke(env, words, &result, NULL) == 0 && result == d(2.0));
+    CHECK(call_words(&c, env, words, &result) == 0 && result == d(2.0));
     words[2] = (uint64_t)-4;
-    CHECK(c.invoke(env, words, &result, NULL) == 7 && reported_status == 0); /* Python raises it itself */
+    CHECK(call_words(&c, env, words, &result) == 7 && reported_env == env && result == d(-99.0));
     release(u, &c);
 }
 
@@ -519,7 +531,7 @@ static void test_small_integers(void)
         CHECK(call_small(c.entry, k) == expected[k]);
         const uint64_t words[] = {0xfe, 0xfe, 0xfffd, 0xfffd, 1};
         uint64_t result = UINT64_MAX;
-        CHECK(c.invoke(NULL, words, &result, NULL) == 0);
+        CHECK(call_words(&c, NULL, words, &result) == 0);
         CHECK((result & 0xff) == ((uint64_t)expected[k] & 0xff));
         release(u, &c);
     }
@@ -537,7 +549,7 @@ static void test_widened_argument(void)
     Compiled c = compile_it(u);
     CHECK(((int64_t (*)(signed char, unsigned))c.entry)(-1, UINT32_MAX) == (int64_t)UINT32_MAX - 1);
     uint64_t words[] = {0xabcdef00000000ff, 0xdeadbeefffffffff}, result; /* rubbish above */
-    CHECK(c.invoke(NULL, words, &result, NULL) == 0 && (int64_t)result == (int64_t)UINT32_MAX - 1);
+    CHECK(call_words(&c, NULL, words, &result) == 0 && (int64_t)result == (int64_t)UINT32_MAX - 1);
     release(u, &c);
 }
 
@@ -581,7 +593,7 @@ static void test_complex_argument(size_t k)
     uint64_t words[14], result[2] = {0, 0};
     for (size_t i = 0; i < 14; i++)
         words[i] = i == 9 || i == 10 ? s((float)numbers[i]) : d(numbers[i]);
-    CHECK(c.invoke(NULL, words, result, NULL) == 0 && result[0] == d(numbers[k]) && result[1] == d(14.0));
+    CHECK(call_words(&c, NULL, words, result) == 0 && result[0] == d(numbers[k]) && result[1] == d(14.0));
     release(u, &c);
     u = new_unit();
     build_complex(u, k, ABI_C64);
@@ -589,7 +601,7 @@ static void test_complex_argument(size_t k)
     result[0] = result[1] = 0; /* a float is the low bytes of its word */
     float _Complex (*narrow)(COMPLEX_PARAMETERS) = (float _Complex (*)(COMPLEX_PARAMETERS))c.entry;
     CHECK((double _Complex)narrow(1, 2, 3, 4, 5, 6, 7, z, w, z2, 14) == want);
-    CHECK(c.invoke(NULL, words, result, NULL) == 0 && result[0] == s((float)numbers[k]) && result[1] == s(14.0F));
+    CHECK(call_words(&c, NULL, words, result) == 0 && result[0] == s((float)numbers[k]) && result[1] == s(14.0F));
     release(u, &c);
 }
 
@@ -613,7 +625,7 @@ static void test_complex_overflow(void)
     uint64_t words[12], out[2];
     for (size_t i = 0; i < 12; i++)
         words[i] = i < 10 ? d((double)i + 1.0) : s((float)i + 1.0F);
-    CHECK(c.invoke(NULL, words, out, NULL) == 0 && out[0] == d(1.0) && out[1] == d(22.0));
+    CHECK(call_words(&c, NULL, words, out) == 0 && out[0] == d(1.0) && out[1] == d(22.0));
     release(u, &c);
 }
 
@@ -725,7 +737,6 @@ static void test_structures(void)
     TEST_STRUCTURES(Pair, ABI_VALUE(16, {ABI_i64, 0}, {ABI_ptr, 8}), pair, other_pair);
 }
 
-/* From Python, a word a component: the entry is called, for the body can't raise. */
 static void test_structure_in_words(void)
 {
     for (size_t k = 0; k < SAME_ARGUMENTS; k++) {
@@ -734,7 +745,7 @@ static void test_structure_in_words(void)
         Compiled c = build_structures(u, value, k, 0, 3, value);
         uint64_t words[SAME_ARGUMENTS * 3] = {0}, result[3] = {0};
         words[3 * k] = 1, words[3 * k + 1] = 0xfffffff9, words[3 * k + 2] = d(2.5);
-        CHECK(c.invoke(NULL, words, result, NULL) == 0);
+        CHECK(call_words(&c, NULL, words, result) == 0);
         CHECK((result[0] & 1) == 1 && (int32_t)result[1] == -7 && result[2] == d(2.5));
         release(u, &c);
     }
@@ -776,7 +787,7 @@ static void test_environment(void)
     CHECK(__builtin_call_with_static_chain(f(5.0), (void *)&one) == 20.0);
     CHECK(__builtin_call_with_static_chain(f(5.0), (void *)&other) == -14.0);
     uint64_t word = d(1.0), result;
-    CHECK(c.invoke(&one, &word, &result, NULL) == 0 && result == d(12.0));
+    CHECK(call_words(&c, &one, &word, &result) == 0 && result == d(12.0));
     release(u, &c);
 }
 
@@ -818,9 +829,9 @@ static void test_invoke(void)
     Compiled c = compile_it(u);
     int64_t env = 1000;
     uint64_t words[] = {(uint64_t)-7, 2}, result;
-    CHECK(c.invoke(&env, words, &result, NULL) == 0 && (int64_t)result == 1000 - 301);
+    CHECK(call_words(&c, &env, words, &result) == 0 && (int64_t)result == 1000 - 301);
     words[1] = 0;
-    CHECK(c.invoke(&env, words, &result, NULL) == 9);
+    CHECK(call_words(&c, &env, words, &result) == 9);
     int64_t (*f)(int64_t, int64_t) = (int64_t (*)(int64_t, int64_t))c.entry;
     reported_status = 0;
     CHECK(__builtin_call_with_static_chain(f(50, 8), (void *)&env) == 1602);
@@ -851,9 +862,9 @@ static void test_record(void)
     Unit *u = new_unit();
     build_record(u);
     Compiled c = compile_it(u);
-    uint64_t words[] = {7}, result, record[2] = {0};
-    CHECK(c.invoke(NULL, words, &result, record) == 0 && result == 114);
-    CHECK(((int64_t (*)(int64_t))c.entry)(20) == 140); /* the entry makes one */
+    uint64_t words[] = {7}, result;
+    CHECK(call_words(&c, NULL, words, &result) == 0 && result == 114);
+    CHECK(((int64_t (*)(int64_t))c.entry)(20) == 140);
     release(u, &c);
 }
 
@@ -1057,7 +1068,7 @@ static void test_runtime_symbol(const RuntimeSymbol *symbol)
         expected = d(count == 1 ? ((double (*)(double))f)(5.25) : ((double (*)(double, double))f)(5.25, 0.75));
     else
         expected = s(count == 1 ? ((float (*)(float))f)(5.25F) : ((float (*)(float, float))f)(5.25F, 0.75F));
-    if (!CHECK(c.invoke(NULL, words, &result, NULL) == 0 && result == expected))
+    if (!CHECK(call_words(&c, NULL, words, &result) == 0 && result == expected))
         fprintf(stderr, "%s\n", symbol->name);
     release(u, &c);
 }

@@ -14,11 +14,10 @@
 #include "lir/lir_bytes.h"
 #include "lower/lower.h"
 #include "lower/sites.h"
+#include "runtime/call.h"
 #include "runtime/load.h"
 #include "runtime/status.h"
 #include "types/signature.h"
-
-typedef int64_t Invoke(const void *env, const uint64_t *arguments, uint64_t *result, void *record);
 
 static const Code code = {.name = "f", .qualname = "f", .filename = "f.py"};
 static const Frozen carray = {.kind = FROZEN_BUILTIN, .builtin = BUILTIN_carray};
@@ -78,6 +77,20 @@ static void load_it(Unit *u, void *argument)
     loaded->image = load(u, loaded->result.object, loaded->result.size, runtime_symbols, runtime_symbol_count);
 }
 
+/* Call the function: returns its status. */
+static int64_t call_it(const LirEntry *entry, const Image *image, const uint64_t *arguments, uint64_t *result)
+{
+    Environment environment = {.entry = image_symbol(image, LIR_ENTRY_SYMBOL)};
+    PlatformCall *passing = platform_call_new(entry->arguments, entry->argument_count, &entry->result);
+    CallForm form = {passing, 0};
+    uint64_t *room = malloc(call_room(&form) * sizeof *room);
+    Outcome outcome;
+    call_entry(&form, &environment, arguments, result, room, &outcome);
+    free(room);
+    free(passing);
+    return outcome.status;
+}
+
 /* What the function raises with that index of three elements; "" for nothing. */
 static void expect(IndexFacts facts, int64_t index, const char *exception)
 {
@@ -92,9 +105,8 @@ static void expect(IndexFacts facts, int64_t index, const char *exception)
     backend->emit(lir_read(u, lir_write(u, u->lir)), &(BackendOptions){0}, &loaded.result);
     if (!CHECK(!loaded.result.error && unit_guard(u, load_it, &loaded)))
         exit(EXIT_FAILURE);
-    Invoke *invoke = (Invoke *)image_symbol(loaded.image, LIR_ENTRY_SYMBOL ".invoke");
     uint64_t result[2] = {0}, arguments[] = {(uint64_t)(uintptr_t)memory, 3, (uint64_t)index};
-    int64_t status = invoke(NULL, arguments, result, NULL);
+    int64_t status = call_it(&u->lir->entry, loaded.image, arguments, result);
     const char *raised = status ? u->sites->exceptions.items[status_exception(status)].class : "";
     if (!CHECK(!strcmp(raised, exception)))
         fprintf(stderr, "index %lld: %s, expected %s\n", (long long)index, raised, exception);
