@@ -32,8 +32,9 @@ void target_initialise(void)
         "upcall",
         "-disable-lsr", /* see LOOP_REDUCE_LIMIT */
         "-lsr-complexity-limit=200",
-        "-unroll-runtime-multi-exit", /* loops with an index check, too */
-        "-disable-fp-call-folding",   /* by the libm of the process that compiles */
+        "-unroll-runtime-multi-exit",    /* loops with an index check, too */
+        "-unroll-threshold-default=300", /* O3's; `loop-unroll-full` as text has that of O2 */
+        "-disable-fp-call-folding",      /* by the libm of the process that compiles */
     };
     LLVMParseCommandLineOptions(sizeof options / sizeof *options, options, ""); /* of this library's own LLVM */
     LLVMInitializeX86TargetInfo();
