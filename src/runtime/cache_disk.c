@@ -51,6 +51,16 @@ static const char *absolute(const char *variable)
     return path && *path == '/' ? path : NULL;
 }
 
+/* As snprintf(). "~/" is the home folder here too: nothing expands it in a file of settings or a Dockerfile. */
+static int format_path(char path[CACHE_PATH_SIZE], const char *own, const char *xdg, const char *home)
+{
+    if (own && *own)
+        return home && !strncmp(own, "~/", 2) ? snprintf(path, CACHE_PATH_SIZE, "%s%s", home, own + 1)
+                                              : snprintf(path, CACHE_PATH_SIZE, "%s", own);
+    return xdg ? snprintf(path, CACHE_PATH_SIZE, "%s/upcall", xdg)
+               : snprintf(path, CACHE_PATH_SIZE, "%s/.cache/upcall", home);
+}
+
 const char *cache_disk_path(char path[CACHE_PATH_SIZE])
 {
     const char *own = getenv("UPCALL_CACHE_DIR"), *xdg = absolute("XDG_CACHE_HOME"), *home = absolute("HOME");
@@ -59,9 +69,7 @@ const char *cache_disk_path(char path[CACHE_PATH_SIZE])
         return "the program has other rights than the user who started it";
     if (!(own && *own) && !xdg && !home)
         return "neither UPCALL_CACHE_DIR nor HOME is set";
-    int length = own && *own ? snprintf(path, CACHE_PATH_SIZE, "%s", own)
-                 : xdg       ? snprintf(path, CACHE_PATH_SIZE, "%s/upcall", xdg)
-                             : snprintf(path, CACHE_PATH_SIZE, "%s/.cache/upcall", home);
+    int length = format_path(path, own, xdg, home);
     if (length >= CACHE_PATH_SIZE) {
         *path = '\0';
         return "its path is too long";

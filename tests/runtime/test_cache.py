@@ -5,7 +5,6 @@ function has a number in it that no other has. Faults of the disk are in test_ca
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import itertools
 import os
@@ -486,6 +485,9 @@ def test_command_line(tmp_path, unique):
 def test_path(monkeypatch, tmp_path):
     monkeypatch.setenv("UPCALL_CACHE_DIR", str(tmp_path) + "//")
     assert upcall_cache.path == str(tmp_path)
+    monkeypatch.setenv("HOME", "/home/me")
+    monkeypatch.setenv("UPCALL_CACHE_DIR", "~/here")
+    assert upcall_cache.path == "/home/me/here"
     monkeypatch.delenv("UPCALL_CACHE_DIR")
     monkeypatch.setenv("XDG_CACHE_HOME", "/x")
     assert upcall_cache.path == "/x/upcall"
@@ -494,8 +496,8 @@ def test_path(monkeypatch, tmp_path):
     assert upcall_cache.path == "/home/you/.cache/upcall"
     monkeypatch.delenv("HOME")
     assert upcall_cache.path is None
-    with contextlib.suppress(AttributeError):
-        assert not upcall_cache.paths  # type: ignore[attr-defined]
+    with pytest.raises(AttributeError, match="paths"):
+        _ = upcall_cache.paths  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("numpy", [False, True])

@@ -102,6 +102,15 @@ def first_compile(package):
     return name, text
 
 
+def test_a_hit_needs_no_compiler(broken, tmp_path):
+    """A warm cache is enough, as in an image of a container that leaves the compiler out."""
+    script = "import upcall; f = upcall.cfunc('float64(float64)')(lambda x: x + 1); print(f.cached, f(2.0))"
+    cache = str(tmp_path / "cache")
+    assert run(script, UPCALL_CACHE_DIR=cache) == "None 3.0\n"
+    path = os.pathsep.join([str(broken.parent), os.environ.get("PYTHONPATH", "")])
+    assert run(script, UPCALL_CACHE_DIR=cache, PYTHONPATH=path, PYTHONSAFEPATH="1") == "disk 3.0\n"
+
+
 def build_id():
     read = runpy.run_path(str(SOURCES.parent / "tools" / "build_id.py"))["build_id"]
     return read((PACKAGE / "_llvm.so").read_bytes()).hex()
