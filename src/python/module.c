@@ -154,6 +154,8 @@ static int clear(PyObject *module)
     Py_CLEAR(state->compiled_type);
     Py_CLEAR(state->cfunc_type);
     Py_CLEAR(state->value_type);
+    Py_CLEAR(state->value_name);
+    Py_CLEAR(state->value_arguments);
     Py_CLEAR(state->scalars);
     Py_CLEAR(state->library);
     return 0;

@@ -20,8 +20,9 @@
 
 typedef struct State {
     PyTypeObject *type_type, *signature_type, *compiled_type, *cfunc_type, *value_type;
-    PyObject *scalars; /* dict: canonical name -> Type; what pickles and aliases come back to */
-    PyObject *library; /* bytes: path of _llvm.so */
+    PyObject *scalars;                      /* dict: canonical name -> Type; what pickles and aliases come back to */
+    PyObject *value_name, *value_arguments; /* of Value(value), for errors of what is stored there */
+    PyObject *library;                      /* bytes: path of _llvm.so */
     BuiltinIndex builtin_index;
 } State;
 

@@ -160,12 +160,12 @@ static bool store_number(PyObject *self, PyObject *number)
 {
     uint64_t words[MOST_PARTS];
     Parameter parameter = {.scalar = value_scalar(self), .element = TYPE_UNKNOWN, .type = as_value(self)->type};
-    PyObject *name = PyUnicode_FromString("Value");
-    PyObject *names = name ? Py_BuildValue("(s)", "value") : NULL;
-    SharedCode callee = {.name = name, .argument_names = names, .parameters = &parameter, .parameter_count = 1};
-    bool ok = names && convert_argument(&callee, 0, number, words, &(Pins){.buffers = NULL});
-    Py_XDECREF(names);
-    Py_XDECREF(name);
+    const State *state = type_state(Py_TYPE(self));
+    SharedCode callee = {.name = state->value_name,
+                         .argument_names = state->value_arguments,
+                         .parameters = &parameter,
+                         .parameter_count = 1};
+    bool ok = convert_argument(&callee, 0, number, words, &(Pins){.buffers = NULL});
     if (ok)
         store_words(self, words);
     return ok;
@@ -285,5 +285,8 @@ static PyType_Spec value_spec = {
 bool value_setup(PyObject *module, State *state)
 {
     state->value_type = (PyTypeObject *)PyType_FromModuleAndSpec(module, &value_spec, NULL);
-    return state->value_type && !PyModule_AddType(module, state->value_type);
+    state->value_name = PyUnicode_FromString("Value");
+    state->value_arguments = Py_BuildValue("(s)", "value");
+    bool ok = state->value_type && state->value_name && state->value_arguments;
+    return ok && !PyModule_AddType(module, state->value_type);
 }

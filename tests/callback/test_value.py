@@ -332,6 +332,18 @@ def test_accesses_are_atomic_and_stay():
     assert "monotonic, align 8" in twice.inspect_llvm()
 
 
+def test_what_is_read_before_a_loop_leaves_it_vectorised():
+    gain = Value(2.0)
+
+    @cfunc("void(float64*, int64)")
+    def scale(p, n):
+        factor = gain.value
+        for i in range(n):
+            p[i] *= factor
+
+    assert "x double>" in scale.inspect_llvm()
+
+
 def test_a_callback_keeps_it():
     def make():
         value = Value(1.0)
