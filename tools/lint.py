@@ -120,7 +120,7 @@ def warnings_of_clang() -> list[str]:
 
 
 def clang_format() -> list[str]:
-    sources = files("src/**/*.[ch]", "tests/**/*.[ch]", "bench/**/*.[ch]", "examples/**/*.[ch]")
+    sources = files("src/**/*.[ch]", "src/**/*.cpp", "tests/**/*.[ch]", "bench/**/*.[ch]", "examples/**/*.[ch]")
     return run("clang-format-22", "--dry-run", "-Werror", *sources)
 
 
@@ -159,7 +159,7 @@ def wrong_include(folder: str, included: str, quoted: bool) -> str | None:
 
 def include_worlds() -> list[str]:
     complaints = []
-    for path in files("src/**/*.[ch]", "src/**/*.def"):
+    for path in files("src/**/*.[ch]", "src/**/*.cpp", "src/**/*.def"):
         folder = path.relative_to(ROOT / "src").parts[0]
         for number, line in numbered_lines(path):
             include = re.match(r'\s*#\s*include\s*([<"])([^>"]+)', line)
@@ -224,7 +224,7 @@ COUNTS = re.compile(r"[<>]=? \w+_COUNT\b")
 def order_tags() -> list[str]:
     """Where code relies on the order of enumerators it says `ORDER NAME`, and an assertion has that name."""
     complaints, tags, asserted = [], {}, set()
-    for path in files("src/**/*.[ch]", "src/**/*.def"):
+    for path in files("src/**/*.[ch]", "src/**/*.cpp", "src/**/*.def"):
         text = path.read_text()
         asserted |= set(re.findall(r'_?[Ss]tatic_assert\([^;]*?"ORDER (\w+)', text))
         for number, line in numbered_lines(path):
@@ -273,7 +273,7 @@ def slow_imports() -> list[str]:
 
 def listed_in_meson() -> list[str]:
     listing = (ROOT / "meson.build").read_text()
-    modules = files("src/**/*.c", "upcall/**/*.py", "upcall/**/*.pyi", "upcall/**/py.typed")
+    modules = files("src/**/*.c", "src/**/*.cpp", "upcall/**/*.py", "upcall/**/*.pyi", "upcall/**/py.typed")
     return [f"{name(path)}: not in meson.build" for path in modules if f"'{name(path)}'" not in listing]
 
 

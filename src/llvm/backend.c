@@ -1,9 +1,8 @@
 /* backend.c: the table that _llvm.so exports: a LIR module in, object bytes out.
  *
  * Failures are messages. Ours unwind by longjmp from backend_fail(); LLVM's fatal errors do the same through its
- * handler, over LLVM's C++ frames: what those hold is leaked (the context and the target machine with it, since they may
- * be in any state), the process lives on. Errors that LLVM diagnoses come through the context's handler; nothing is
- * printed. Each compile has its own context, so threads share nothing but the pool in target.c. */
+ * handler, over LLVM's C++ frames: what those hold is leaked (the context and the Target with it, since they may be in any
+ * state), the process lives on. Errors that LLVM diagnoses come through the context's handler; nothing is printed. Each compile has its own context, so threads share nothing but the pool in target.c. */
 #include "llvm/emit.h"
 
 #include "base/timing.h"
@@ -24,8 +23,7 @@ typedef struct Compile {
     const BackendOptions *options;
     BackendResult *result;
     Emitter emitter;
-    LLVMTargetMachineRef machine;
-    LLVMMemoryBufferRef buffer;
+    Target target;
     char message[1024];
 } Compile;
 
@@ -81,36 +79,36 @@ static void initialise(void)
 static void begin_module(Compile *c)
 {
     Emitter *e = &c->emitter;
-    c->machine = target_machine_take(c->options);
+    target_take(&c->target, c->options);
     e->context = LLVMContextCreate();
     LLVMContextSetDiagnosticHandler(e->context, on_diagnostic, c);
     LLVMContextSetDiscardValueNames(e->context, c->options->texts == TEXT_NONE);
     e->module = LLVMModuleCreateWithNameInContext("upcall", e->context); /* a symbol of the object */
     e->builder = LLVMCreateBuilderInContext(e->context);
-    char *triple = LLVMGetTargetMachineTriple(c->machine);
-    LLVMTargetDataRef layout = LLVMCreateTargetDataLayout(c->machine);
+    char *triple = LLVMGetTargetMachineTriple(c->target.machine);
+    LLVMTargetDataRef layout = LLVMCreateTargetDataLayout(c->target.machine);
     LLVMSetTarget(e->module, triple);
     LLVMSetModuleDataLayout(e->module, layout);
     LLVMDisposeTargetData(layout);
     LLVMDisposeMessage(triple);
 }
 
-static void end_module(Compile *c)
+static void end_module(Compile *c, bool done)
 {
     Emitter *e = &c->emitter;
     emit_free_scratch(e);
     if (c->fatal)
         return;
-    if (c->buffer)
-        LLVMDisposeMemoryBuffer(c->buffer);
     if (e->builder)
         LLVMDisposeBuilder(e->builder);
     if (e->module)
         LLVMDisposeModule(e->module);
     if (e->context)
         LLVMContextDispose(e->context);
-    if (c->machine)
-        target_machine_give_back(c->machine, c->options);
+    if (done)
+        target_give_back(&c->target, c->options);
+    else
+        target_dispose(&c->target);
 }
 
 static void verify(Compile *c)
@@ -129,18 +127,16 @@ static void verify(Compile *c)
 static char *assembly(Compile *c)
 {
     LLVMModuleRef copy = LLVMCloneModule(c->emitter.module);
-    LLVMMemoryBufferRef buffer = target_generate(copy, c->machine, LLVMAssemblyFile);
+    LLVMMemoryBufferRef buffer = target_assembly(copy, c->target.machine);
     char *text = strndup(LLVMGetBufferStart(buffer), LLVMGetBufferSize(buffer));
     LLVMDisposeMemoryBuffer(buffer);
     LLVMDisposeModule(copy);
     return text;
 }
 
-static void keep_object(Compile *c)
+static void keep_object(Compile *c, const char *bytes, size_t size)
 {
-    const uint8_t *bytes = (const uint8_t *)LLVMGetBufferStart(c->buffer);
-    size_t size = LLVMGetBufferSize(c->buffer);
-    const char *foreign = first_foreign_symbol(bytes, size);
+    const char *foreign = first_foreign_symbol((const uint8_t *)bytes, size);
     if (foreign)
         backend_fail("the code refers to %s, which is not a permitted run-time symbol", foreign);
     c->result->object = malloc(size);
@@ -179,17 +175,18 @@ static void make_texts(Compile *c, unsigned texts)
 static void run(Compile *c)
 {
     unsigned texts = c->options->texts;
+    size_t size;
     begin_module(c);
     emit_module(&c->emitter);
     c->result->emitted = timing_clock();
     make_texts(c, texts & TEXT_LLVM_INPUT);
     verify(c);
-    target_optimise(&c->emitter, c->machine);
+    target_optimise(&c->emitter, c->target.machine);
     c->result->optimised = timing_clock();
     make_texts(c, texts & (TEXT_LLVM | TEXT_ASM));
-    c->buffer = target_generate(c->emitter.module, c->machine, LLVMObjectFile);
+    const char *object = codegen_run(c->target.codegen, c->emitter.module, &size);
     stop_on_diagnostic(c);
-    keep_object(c);
+    keep_object(c, object, size);
 }
 
 /* Apart, so that no local of the function that calls setjmp() changes after it. */
@@ -217,7 +214,7 @@ static void backend_emit(const LirModule *module, const BackendOptions *options,
     *result = (BackendResult){0};
     running = &c;
     bool done = run_guarded(&c);
-    end_module(&c);
+    end_module(&c, done);
     running = outer;
     if (!done) {
         backend_release(result);

@@ -6,6 +6,7 @@
 #include <llvm-c/TargetMachine.h>
 
 #include "lir/backend.h"
+#include "llvm/codegen.h"
 
 typedef struct Scratch Scratch;
 
@@ -67,10 +68,15 @@ const char *first_foreign_symbol(const uint8_t *object, size_t size); /* undefin
 /* target.c: the machine. */
 void target_initialise(void); /* once a process */
 const char *target_host(void);
-extern const char target_stack_register[];                               /* as LLVM names it */
-LLVMTargetMachineRef target_machine_take(const BackendOptions *options); /* not shared until given back */
-void target_machine_give_back(LLVMTargetMachineRef machine, const BackendOptions *options);
+extern const char target_stack_register[]; /* as LLVM names it */
+typedef struct Target {
+    LLVMTargetMachineRef machine;
+    Codegen *codegen;
+} Target;
+void target_take(Target *target, const BackendOptions *options); /* not shared until given back */
+void target_give_back(Target *target, const BackendOptions *options);
+void target_dispose(Target *target); /* it may be NULLs */
 void target_optimise(const Emitter *e, LLVMTargetMachineRef machine);
-LLVMMemoryBufferRef target_generate(LLVMModuleRef module, LLVMTargetMachineRef machine, LLVMCodeGenFileType kind);
+LLVMMemoryBufferRef target_assembly(LLVMModuleRef module, LLVMTargetMachineRef machine);
 
 #endif

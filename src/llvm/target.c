@@ -1,7 +1,7 @@
 /* target.c: the machine that code is made for: the host's processor, LLVM's pipeline, object and assembly out.
  *
- * A target machine is dear to make (tables of the processor's features) and may be used by one thread at a time, so
- * those for the host are kept in a pool: as many as ever compiled at once. Nobody waits for the pool's lock: where it is
+ * A target machine is dear to make (tables of the processor's features), as is its code generation (codegen.h), and may be used
+ * by one thread at a time, so those for the host are kept in a pool: as many as ever compiled at once. Nobody waits for the pool's lock: where it is
  * taken (or was, when the process forked) a machine is made, or disposed of, as if there were no pool. */
 #include "llvm/emit.h"
 
@@ -18,7 +18,7 @@ enum { POOL_SIZE = 16 };
 
 static struct {
     pthread_mutex_t lock;
-    LLVMTargetMachineRef items[POOL_SIZE];
+    Target items[POOL_SIZE];
     size_t count;
 } pool = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
@@ -80,28 +80,40 @@ static LLVMTargetMachineRef new_machine(const BackendOptions *options)
     return machine;
 }
 
-LLVMTargetMachineRef target_machine_take(const BackendOptions *options)
+void target_take(Target *target, const BackendOptions *options)
 {
-    LLVMTargetMachineRef machine = NULL;
     if (is_for_host(options) && pthread_mutex_trylock(&pool.lock) == 0) {
         if (pool.count)
-            machine = pool.items[--pool.count];
+            *target = pool.items[--pool.count];
         pthread_mutex_unlock(&pool.lock);
     }
-    return machine ? machine : new_machine(options);
+    if (!target->machine)
+        target->machine = new_machine(options);
+    if (!target->codegen)
+        target->codegen = codegen_new(target->machine);
+    if (!target->codegen)
+        backend_fail("LLVM makes no objects for this host");
 }
 
-void target_machine_give_back(LLVMTargetMachineRef machine, const BackendOptions *options)
+void target_dispose(Target *target)
 {
-    bool kept = false;
+    if (target->codegen)
+        codegen_free(target->codegen);
+    if (target->machine)
+        LLVMDisposeTargetMachine(target->machine);
+    *target = (Target){NULL, NULL};
+}
+
+void target_give_back(Target *target, const BackendOptions *options)
+{
     if (is_for_host(options) && pthread_mutex_trylock(&pool.lock) == 0) {
-        kept = pool.count < POOL_SIZE;
-        if (kept)
-            pool.items[pool.count++] = machine;
+        if (pool.count < POOL_SIZE) {
+            pool.items[pool.count++] = *target;
+            *target = (Target){NULL, NULL};
+        }
         pthread_mutex_unlock(&pool.lock);
     }
-    if (!kept)
-        LLVMDisposeTargetMachine(machine);
+    target_dispose(target);
 }
 
 /* The pipelines are O3's without what a callback has no use for (whole programs, exceptions, coroutines, profiles) and
@@ -183,11 +195,11 @@ void target_optimise(const Emitter *e, LLVMTargetMachineRef machine)
         run_passes(e, machine, "function(slsr)");
 }
 
-LLVMMemoryBufferRef target_generate(LLVMModuleRef module, LLVMTargetMachineRef machine, LLVMCodeGenFileType kind)
+LLVMMemoryBufferRef target_assembly(LLVMModuleRef module, LLVMTargetMachineRef machine)
 {
     LLVMMemoryBufferRef buffer = NULL;
     char *message = NULL;
-    if (LLVMTargetMachineEmitToMemoryBuffer(machine, module, kind, &message, &buffer))
+    if (LLVMTargetMachineEmitToMemoryBuffer(machine, module, LLVMAssemblyFile, &message, &buffer))
         backend_fail_with(message, LLVMDisposeMessage);
     return buffer;
 }

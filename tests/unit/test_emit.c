@@ -1162,6 +1162,67 @@ static void test_errors(void)
     test_row(&(Row){LIR_fadd, LIR_f64, {LIR_f64, LIR_f64}, {d(1), d(2)}, d(3), 0}); /* all works on after them */
 }
 
+/* ---- What is kept from one module to the next leaves no trace in the next ---- */
+
+static void build_call(Unit *u)
+{
+    Build b = begin(u, "f.body", TYPES(LIR_f64), TYPES(LIR_f64));
+    ret(&b, ARGS(op(&b, LIR_fadd, LIR_f64, call(&b, LIR_f64, "sin", ARGS(param(&b, 0))),
+                    lir_fconst(u, b.f, 0, LIR_f64, 0.1))));
+    set_entry(u, "f", ABI(f64), ABIS(ABI(f64)));
+}
+
+static void build_raising(Unit *u)
+{
+    build_checked_index(u);
+    set_entry(u, "at", ABI(f64), ABIS(ABI(ptr), ABI(i64), ABI(i64)));
+}
+
+static void build_wide_complex(Unit *u)
+{
+    build_complex(u, 9, ABI_C128);
+}
+
+static void build_narrow_complex(Unit *u)
+{
+    build_complex(u, 10, ABI_C64);
+}
+
+static void (*const kept_builds[])(Unit *) = {build_call,   build_raising,      build_loop_2d,       build_invoke,
+                                              build_record, build_wide_complex, build_narrow_complex};
+enum { KEPT_BUILDS = sizeof kept_builds / sizeof *kept_builds }; /* a prime, so that each step below meets all */
+
+static BackendResult object_of(size_t build, const BackendOptions *options)
+{
+    Unit *u = new_unit();
+    kept_builds[build](u);
+    BackendResult r = emit_with(u, options);
+    if (!CHECK(!r.error))
+        fprintf(stderr, "module %zu: %s\n", build, r.error);
+    unit_free(u);
+    return r;
+}
+
+/* Whoever names a processor gets a target machine of his own, made for this compile. */
+static void test_kept_code_generation(void)
+{
+    char *cpu = strdup(backend->host_cpu()), *features = strchr(cpu, ';');
+    BackendResult fresh[KEPT_BUILDS];
+    *features++ = '\0';
+    for (size_t i = 0; i < KEPT_BUILDS; i++)
+        fresh[i] = object_of(i, &(BackendOptions){.cpu = cpu, .features = features});
+    for (size_t step = 1; step < KEPT_BUILDS; step++)
+        for (size_t i = 0; i < KEPT_BUILDS; i++) {
+            size_t build = i * step % KEPT_BUILDS;
+            BackendResult kept = object_of(build, &(BackendOptions){0});
+            CHECK(kept.size == fresh[build].size && !memcmp(kept.object, fresh[build].object, kept.size));
+            backend->release(&kept);
+        }
+    for (size_t i = 0; i < KEPT_BUILDS; i++)
+        backend->release(&fresh[i]);
+    free(cpu);
+}
+
 /* ---- Threads, and the same bytes each time ---- */
 
 static uint8_t *first_object;
@@ -1264,7 +1325,9 @@ int main(void)
     test_runtime_symbols();
     test_other_symbols();
     test_sine_beside_cosine();
+    test_kept_code_generation();
     test_errors();
+    test_kept_code_generation();
     test_threads();
     for (size_t i = 0; i < LIR_OP_COUNT; i++)
         if (!CHECK(used[i]))
