@@ -55,6 +55,9 @@ class ForeignFunction:
         self.__globals__ = names
         self.__closure__ = closure
 
+    def __call__(self, *arguments: object, **keywords: object) -> "Any":
+        raise TypeError("this function is code of another version of Python, which can be compiled, and can't be run")
+
 
 # ---- writing
 
@@ -81,7 +84,8 @@ def reduce(cfunc: CFunc) -> "tuple[Any, ...]":
     if value and value[0] and (result.element or str(result) == "voidptr"):
         raise _error(cfunc, "its error_value is an address, which means nothing in another process")
     packer = _Packer(cfunc, function, questions)
-    attributes = {name: value for name, value in vars(cfunc).items() if name != "__wrapped__"}
+    own = ("__wrapped__", "__signature__") if isinstance(function, ForeignFunction) else ("__wrapped__",)
+    attributes = {name: value for name, value in vars(cfunc).items() if name not in own}
     return by_parts, (_artifact(cfunc), packer.own_name, packer.function(function), *options), attributes
 
 

@@ -22,7 +22,7 @@ import numpy as np
 import pytest
 from bytecode import load
 
-from upcall import CFunc, CompileError, _core, _pickle, cfunc, types
+from upcall import CFunc, CompileError, Value, _core, _pickle, cfunc, types
 
 RECORDED = {version: load.load(version) for version in load.VERSIONS}
 PROTOCOLS = range(2, pickle.HIGHEST_PROTOCOL + 1)
@@ -225,6 +225,15 @@ def test_another_cfunc():
     assert after(3.0) == 10.0
     cells = after.__wrapped__.__closure__
     assert cells[0].cell_contents is square_after
+
+
+def test_values_are_shared_among_what_is_pickled_together():
+    value = Value(2.0)
+    read = cfunc("float64()")(lambda: value.value)
+    twice_read = cfunc("float64()")(lambda: 2 * value.value)
+    read_after, twice_after, value_after = again((read, twice_read, value))
+    value_after.value = 5.0
+    assert (read_after(), twice_after(), read(), value.value) == (5.0, 10.0, 2.0, 2.0)
 
 
 def test_arrays_are_shared_among_what_is_pickled_together():
@@ -734,26 +743,33 @@ def test_code_of_every_version(version):
     assert done > 10
 
 
-def foreign(f):
-    """It from a Python whose bytecode is the same, but called otherwise: here its code can't be run."""
-    (function, *options), _ = _core.parts(f)
-    code = function.__code__
-    values = tuple(getattr(code, "co_" + name) for name in _pickle.CODE)
-    made = _pickle.ForeignFunction(
-        _pickle.ForeignCode(_pickle.MAGIC, values), function.__globals__, function.__closure__
-    )
-    for name in ("__defaults__", "__kwdefaults__", *_pickle.NAMES):
-        setattr(made, name, getattr(function, name))
-    return _pickle.by_parts(None, None, made, *options)
+def foreign(f, monkeypatch):
+    """It, read by a Python with another bytecode: its code can't be run there."""
+    pickled = pickle.dumps(f)
+    with monkeypatch.context() as patch:
+        patch.setattr(_pickle, "MAGIC", 0)
+        return pickle.loads(pickled)
 
 
-def test_what_a_cfunc_of_another_version_can():
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_read_by_another_version(name, monkeypatch):
+    before = cfunc("float64(float64)")(main_module(FUNCTIONS[name]))
+    after = foreign(before, monkeypatch)
+    assert after.__wrapped__ is None
+    assert after(3.0) == before(3.0)
+    assert after.inspect_lir() == before.inspect_lir()
+    back = again(after)
+    assert back(3.0) == back.__wrapped__(3.0) == before(3.0)
+    assert vars(back).keys() == vars(before).keys()
+
+
+def test_what_a_cfunc_of_another_version_can(monkeypatch):
     @cfunc("float64(float64, float64, intc)")
     def before(x, /, y=2.0, n=3):
         """Doc."""
         return x * twice(y) + 1 / n + np.sin(0.0)
 
-    after = foreign(before)
+    after = foreign(before, monkeypatch)
     assert after.__wrapped__ is None
     assert after(1.0) == after(1.0, n=3) == before(1.0)
     assert after.ctypes(1.0, 2.0, 3) == before(1.0)
@@ -769,3 +785,6 @@ def test_what_a_cfunc_of_another_version_can():
     calls_pointer = after.ctypes
     assert cfunc("float64(float64)")(lambda x: calls_pointer(x, 2.0, 3))(1.0) == before(1.0)
     assert again(after)(1.0) == before(1.0)
+    assert foreign(after, monkeypatch)(1.0) == before(1.0)
+    with pytest.raises(TypeError, match="another version of Python, which can be compiled"):
+        calls_pointer.__wrapped__(1.0)
