@@ -227,6 +227,20 @@ def test_another_cfunc():
     assert cells[0].cell_contents is square_after
 
 
+@pytest.mark.parametrize("kind", [float, int, np.float32, lambda k: np.arange(k + 2.0), lambda k: (k, 0.5)])
+def test_a_factory(kind):
+    """Whatever of their code closures share."""
+
+    def make(k):
+        if isinstance(k, (tuple, np.ndarray)):
+            return cfunc("float64(float64)")(lambda x: x + k[1] + len(k))
+        return cfunc("float64(float64)")(lambda x: x + k)
+
+    made = [make(kind(k)) for k in range(5)]
+    assert [f(1.5) for f in again(made)] == [f(1.5) for f in made] == [f.__wrapped__(1.5) for f in made]
+    assert [again(f)(1.5) for f in reversed(made)] == [f(1.5) for f in reversed(made)]
+
+
 def test_values_are_shared_among_what_is_pickled_together():
     value = Value(2.0)
     read = cfunc("float64()")(lambda: value.value)
