@@ -227,7 +227,7 @@ def test_10776_files_that_are_created_again(tmp_path):
         assert run_main(tmp_path / folder) == [expected, "10777.0"]
 
 
-# ---- at the prompt, in generated code, without a file: 5566, 9348 and their like are of where a function stands
+# ---- where no file can be found for a function, or another one
 
 TYPED = (
     "from upcall import cfunc\nf = cfunc('float64(float64)', cache=True)(lambda x: x + {})\nprint(f.cached, f(1.0))\n"

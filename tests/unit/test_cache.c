@@ -12,6 +12,7 @@
 
 #include "check.h"
 #include "compile/compile.h"
+#include "platform/platform.h"
 #include "platform/platform_files.h"
 #include "runtime/cache.h"
 #include "runtime/cache_disk.h"
@@ -67,6 +68,63 @@ static Image *new_image(void)
     CHECK(unit_guard(u, load_into, &image));
     unit_free(u);
     return image;
+}
+
+/* ---- the processor: linked with --wrap, so that it can be made another one */
+
+void __real_platform_processor(PlatformProcessor *processor);
+void __wrap_platform_processor(PlatformProcessor *processor);
+
+static unsigned flipped_bit; /* of the processor, and 1 more */
+
+void __wrap_platform_processor(PlatformProcessor *processor)
+{
+    __real_platform_processor(processor);
+    if (flipped_bit)
+        ((uint8_t *)processor)[(flipped_bit - 1) / 8] ^= (uint8_t)(1 << (flipped_bit - 1) % 8);
+}
+
+/* In a child that hasn't made a key yet. */
+static Key key_of_child(void)
+{
+    int ends[2];
+    Key key = {{0, 0}};
+    CHECK(!pipe(ends));
+    pid_t child = fork();
+    if (child == 0) {
+        Content content = content_of((Bytes){(const uint8_t *)"code", 4});
+        _exit(write(ends[1], &content.key, sizeof key) != sizeof key);
+    }
+    CHECK(read(ends[0], &key, sizeof key) == sizeof key && waitpid(child, NULL, 0) == child);
+    close(ends[0]);
+    close(ends[1]);
+    return key;
+}
+
+/* Each bit that the compiler may look at makes another key. */
+static void test_processor(void)
+{
+    Key own = key_of_child(), again = key_of_child();
+    CHECK(!memcmp(&own, &again, sizeof own));
+    for (flipped_bit = 1; flipped_bit <= 8 * sizeof(PlatformProcessor); flipped_bit++) {
+        Key other = key_of_child();
+        CHECK(memcmp(&own, &other, sizeof own));
+    }
+    flipped_bit = 0;
+}
+
+/* A process that is moved stores nothing from then on. */
+static void test_moved_process(void)
+{
+    Content content = content_of((Bytes){(const uint8_t *)"code", 4});
+    CacheLookup lookup = {.content = content};
+    cache_see_processor();
+    flipped_bit = 1;
+    CHECK(!artifact_processor_is_same());
+    cache_see_processor();
+    flipped_bit = 0;
+    CHECK(!cache_store(&lookup, (Bytes){content.lir.items, 4}, NULL) &&
+          strstr(lookup.not_written, "another processor"));
 }
 
 /* ---- artifacts */
@@ -542,6 +600,8 @@ int main(int argument_count, char **arguments)
         return EXIT_FAILURE;
     umask(022);
     read_object(arguments[1]);
+    test_processor();
+    CHECK(in_child(test_moved_process) == 0);
     test_artifact();
     test_damaged_artifacts();
     test_one_image_a_content();
