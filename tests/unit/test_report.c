@@ -148,6 +148,18 @@ static void test_batch(void)
     environment_free(of_second);
 }
 
+/* A thread that is still inside when the record is dropped finds it there, and nothing of it is reported. */
+static void test_dropped(void)
+{
+    Report report;
+    Callback *callback = example("dropped");
+    Environment *environment = environment_for(callback);
+    callback_free(callback);
+    environment_free(environment);
+    upcall_report(environment, status_of(1), NULL);
+    CHECK(!report_take(&report));
+}
+
 static void test_shut_door(void)
 {
     Report report;
@@ -334,6 +346,7 @@ int main(void)
     test_record();
     test_paths();
     test_batch();
+    test_dropped();
     test_shut_door();
     test_shut_door_waits();
     for (size_t i = 0; i < CALLBACKS; i++)
