@@ -12,6 +12,7 @@ Code of another version of Python can't be run here, but compiled: it becomes a 
 what it reads of any function.
 """
 
+import marshal
 import sys
 
 from upcall._core import CFunc, admit, artifact, parts
@@ -272,9 +273,21 @@ def import_module(name: str) -> "ModuleType":
     return sys.modules[name]
 
 
+_codes: "dict[bytes, CodeType]" = {}  # of the last pickles: closures of one code share it, as where they were made
+
+
 def make_code(magic: int, values: "tuple[Any, ...]") -> "CodeType | ForeignCode":
     """A code object where this Python runs such bytecode, else its data."""
-    return CodeType(*values) if magic == MAGIC else ForeignCode(magic, values)
+    if magic != MAGIC:
+        return ForeignCode(magic, values)
+    code = CodeType(*values)
+    try:
+        key = marshal.dumps(code, 2)  # a later format has slices, and may differ for equal code
+    except ValueError:
+        return code
+    if len(_codes) > 64:
+        _codes.clear()
+    return _codes.setdefault(key, code)
 
 
 def make_globals(name: "str | None") -> "dict[str, Any]":

@@ -241,6 +241,25 @@ def test_a_factory(kind):
     assert [again(f)(1.5) for f in reversed(made)] == [f(1.5) for f in reversed(made)]
 
 
+def test_closures_share_their_code():
+    def make(k):
+        return cfunc("float64(float64)")(lambda x: x * k)
+
+    first, second = again([make(2.0), make(3.0)])
+    assert first.__wrapped__.__code__ is second.__wrapped__.__code__ is again(make(4.0)).__wrapped__.__code__
+    assert (first(1.5), second(1.5)) == (3.0, 4.5)
+
+
+@pytest.mark.parametrize("texts", [("1", "True", "1.0"), ("0.0", "-0.0"), ("(1, 2)[0]", "(True, 2)[0]")])
+def test_equal_constants_are_not_the_same(texts):
+    """Code objects that differ in nothing else: by the types of their constants, or the sign of zero."""
+    for text in texts:
+        after = again(cfunc("float64(float64)")(eval(f"lambda x: 1 / np.copysign(x, {text})", {"np": np})))
+        constants = after.__wrapped__.__code__.co_consts
+        assert repr(constants) == repr(eval(f"lambda x: 1 / np.copysign(x, {text})").__code__.co_consts)
+        assert after(2.0) == 1 / np.copysign(2.0, eval(text))
+
+
 def test_values_are_shared_among_what_is_pickled_together():
     value = Value(2.0)
     read = cfunc("float64()")(lambda: value.value)
