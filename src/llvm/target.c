@@ -1,8 +1,8 @@
 /* target.c: the machine that code is made for: the host's processor, LLVM's pipeline, object and assembly out.
  *
  * A target machine is dear to make (tables of the processor's features), as is its code generation (codegen.h), and may be used
- * by one thread at a time, so those for the host are kept in a pool: as many as ever compiled at once. Nobody waits for the pool's lock: where it is
- * taken (or was, when the process forked) a machine is made, or disposed of, as if there were no pool. */
+ * by one thread at a time, so those for the host are kept in a pool: as many as ever compiled at once. Nobody waits for the
+ * pool's lock: where it is taken (or was, when the process forked) a machine is made, or disposed of, as if there were no pool. */
 #include "llvm/emit.h"
 
 #include <llvm-c/Error.h>
@@ -159,7 +159,7 @@ static const char calls[] = "function(simplifycfg,sroa,early-cse),ipsccp,"
 /* Loop strength reduction takes up to two thirds of a compile of large loops, and makes them no faster (stencils: slower);
  * small ones gain. So it isn't among the passes of code generation (see target_initialise) but here. Of larger ones only
  * what multiplies by a stride gains, in the unrolled body: slsr makes additions of that. Instructions: */
-enum { LOOP_REDUCE_LIMIT = 300, SLSR_LIMIT = 500 };
+enum { LOOP_REDUCE_LIMIT = 145, SLSR_LIMIT = 245 };
 
 static size_t instruction_count(LLVMModuleRef module)
 {
