@@ -170,7 +170,17 @@ static uint64_t extended(AbiType type, uint64_t word)
 static void put_component(unsigned char *frame, const CallPlace *place, uint64_t word)
 {
     uint64_t value = extended(place->type, word);
-    memcpy(frame + place->at, &value, place->at % ABI_EIGHTBYTE ? abi_size(place->type) : sizeof value);
+    if (place->at % ABI_EIGHTBYTE)
+        memcpy(frame + place->at, &value, abi_size(place->type));
+    else
+        memcpy(frame + place->at, &value, sizeof value);
+}
+
+static uint64_t taken_component(const ReturnValue *value, const CallPlace *place)
+{
+    uint64_t words[sizeof *value / sizeof(uint64_t)];
+    memcpy(words, value, sizeof words);
+    return low_bytes(words[place->at / ABI_EIGHTBYTE] >> 8 * (place->at % ABI_EIGHTBYTE), abi_size(place->type));
 }
 
 /* The words of the stack from the last to the first, then the registers, and a call with the environment in r10. */
@@ -185,10 +195,8 @@ void platform_call(const PlatformCall *call, const void *entry, const void *envi
     for (size_t i = 0; i < call->argument_count; i++)
         put_component((unsigned char *)room, &call->places[i], arguments[i]);
     platform_call_frame((const CallFrame *)room, call->stack_words, entry, environment, &value);
-    for (size_t i = 0; i < call->result_count; i++) {
-        result[i] = 0;
-        memcpy(&result[i], (const unsigned char *)&value + results[i].at, abi_size(results[i].type));
-    }
+    for (size_t i = 0; i < call->result_count; i++)
+        result[i] = taken_component(&value, &results[i]);
 }
 
 static_assert(offsetof(CallFrame, sse) == 48 && offsetof(CallFrame, stack) == 112 && sizeof(ReturnValue) == 32,
