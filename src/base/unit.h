@@ -37,6 +37,11 @@ typedef struct Options {
     const uint64_t *error_value; /* as in LirEntry; NULL: the type's own */
     const LocalType *locals;     /* of the callback */
     size_t local_count;
+    struct {
+        const struct Origin *const *items;
+        size_t count;
+        bool all; /* to test it: wherever floats are data */
+    } open;       /* frozen/origin.h: integers found there, and lengths of arrays, are data */
 } Options;
 
 struct Unit {

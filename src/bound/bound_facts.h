@@ -163,6 +163,8 @@ size_t bound_integers_in(const Bound *b, TypeId index);    /* how many an index 
 bool bound_is_length(Bound *b, ValueId v, Affine *length); /* len(x), x.shape[k], x.size */
 void bound_view(Bound *b, ValueId v); /* carray or farray: which lengths to check; behind it they hold */
 Affine bound_of_object(const Frozen *object);
+/* Of constants that are one object, the first. */
+ValueId bound_first_same(const Bound *b, ValueId constant);
 /* Number k of a value that is a number, a tuple made here, a frozen tuple; else unknown. */
 Affine bound_item(const Bound *b, ValueId v, size_t k);
 

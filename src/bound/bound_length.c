@@ -10,8 +10,8 @@
 
 Affine bound_of_object(const Frozen *object)
 {
-    bool is_int = object->kind == FROZEN_INT && object->type != TYPE_uint64;
-    return is_int ? affine_constant(object->integer) : affine_unknown();
+    bool is_int = object->kind == FROZEN_INT && object->type != TYPE_uint64 && !frozen_is_data(object);
+    return is_int ? affine_constant(frozen_integer(object)) : affine_unknown();
 }
 
 Affine bound_item(const Bound *b, ValueId v, size_t k)
@@ -71,8 +71,10 @@ Affine bound_length(Bound *b, ValueId array, size_t axis)
 {
     const HirValue *v = bound_hir(b, array);
     assert(is_array(b, array) && axis < dimensions(b, array));
-    if (v->op == HIR_const && v->object->kind == FROZEN_ARRAY)
-        return affine_constant(v->object->array->shape[axis]);
+    if (v->op == HIR_const && !frozen_is_data(v->object))
+        return affine_constant(frozen_extent(v->object, (int)axis));
+    if (v->op == HIR_const)
+        return affine_atom(bound_length_atom(b, bound_first_same(b, array), axis));
     if (v->attribute == ATTRIBUTE_array_T)
         return bound_length(b, v->args[0], dimensions(b, array) - 1 - axis);
     size_t dropped;

@@ -61,7 +61,7 @@ static ValueId constant(Maker *m, Wide integer, TypeId type)
     Hir *hir = &m->b->f->hir;
     assert(integer >= INT64_MIN && integer <= INT64_MAX);
     Frozen *object = ARENA_NEW(&m->b->u->arena, Frozen);
-    *object = (Frozen){.kind = FROZEN_INT, .builtin = -1, .integer = (int64_t)integer, .type = type};
+    *object = (Frozen){.kind = FROZEN_INT, .builtin = -1, .number.integer = (int64_t)integer, .type = type};
     ValueId v = hir_value_new(m->b->u, hir, 0, HIR_const, hir_value(hir, m->iter)->loc, NULL, 0);
     hir_value(hir, v)->object = object;
     hir_value(hir, v)->type = type;

@@ -16,9 +16,18 @@ bool bound_is_call(const HirValue *v, int rule)
 bool bound_int_constant(const Bound *b, ValueId v, int64_t *integer)
 {
     const HirValue *value = bound_hir(b, v);
-    bool is_int = value->op == HIR_const && value->object->kind == FROZEN_INT && value->object->type != TYPE_uint64;
-    *integer = is_int ? value->object->integer : 0;
+    bool is_int = value->op == HIR_const && value->object->kind == FROZEN_INT && value->object->type != TYPE_uint64 &&
+                  !frozen_is_data(value->object);
+    *integer = is_int ? frozen_integer(value->object) : 0;
     return is_int;
+}
+
+ValueId bound_first_same(const Bound *b, ValueId constant)
+{
+    ValueId first = 0;
+    while (bound_hir(b, first)->block == HIR_NOTHING || !hir_same_value(&b->f->hir, first, constant))
+        first++;
+    return first;
 }
 
 static Wide least(Bound *b, const Affine *x)
@@ -278,7 +287,8 @@ static Affine form_of_int(Bound *b, ValueId v)
     if (bound_iterated(b, v))
         return atom(v);
     switch ((HirOp)value->op) {
-    case HIR_const: return bound_of_object(value->object);
+    case HIR_const:
+        return frozen_is_data(value->object) ? atom(bound_first_same(b, v)) : bound_of_object(value->object);
     case HIR_param: return atom_of_type(b, v, b->f->parameters[value->integer]);
     case HIR_phi: bound_phi(b, v); return atom(v);
     case HIR_getitem: return form_of_element(b, v);

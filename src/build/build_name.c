@@ -10,7 +10,6 @@
 #include "frozen/resolve.h"
 #include "hir/fold.h"
 #include "hir/hir.h"
-#include "types/environment.h"
 
 Variable local_variable(const Builder *b, int32_t local)
 {
@@ -123,15 +122,6 @@ void build_load_clear(Builder *b, int32_t local)
         stack_push(b, v);
 }
 
-/* A float of a closure cell is data, so that a factory's closures share their code. */
-static ValueId environment_value(Builder *b, const Frozen *object, const char *name)
-{
-    ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_env, b->loc, NULL, 0);
-    hir_value(&b->f->hir, v)->integer = (int64_t)environment_entry(b->u, object, TYPE_float64);
-    hir_value(&b->f->hir, v)->name = name;
-    return v;
-}
-
 /* A generator expression sees the variables of the code round it as they are when it runs. */
 static ValueId read_outer(Builder *b, const char *name)
 {
@@ -154,9 +144,7 @@ ValueId build_read_cell(Builder *b, int32_t local)
         return read_outer(b, name);
     if (b->object->parent)
         return read_local(b, local);
-    const Frozen *object = resolve_name(b->u, b->loc, b->object, name);
-    bool is_data = object->kind == FROZEN_FLOAT && object->from_cell && object->type == TYPE_none;
-    return is_data ? environment_value(b, object, name) : build_constant(b, object);
+    return build_constant(b, resolve_name(b->u, b->loc, b->object, name));
 }
 
 void build_load_cell(Builder *b, int32_t local)

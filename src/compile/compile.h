@@ -43,6 +43,9 @@ Unit *compile_unit(Resolver resolver);
 /* Compile u's root function `root` for `u->signature`, as far as `last`; the dumps of the stages in the bit set `dumps`
  * are left in u->result->dumps[stage]. STAGE_object leaves u->result->image, u->sites, u->environment.
  *   open_backend   called where LLVM is needed: the cache has no machine code for it; may fail(E_BACKEND_MISSING)
+ * What other values the code is right for: u->resolver->answers are the questions that were asked of Python, in order. Data, a
+ * frozen_is_data() of u->options.open or a float, may have any value of its type unless it was looked at (*is_looked_at), and an
+ * array any lengths (of the same is_regular); where it is used it is in u->environment, which goes by origin. All else is as it is.
  *   returns        false: u->error says why */
 bool compile(Unit *u, const Frozen *root, Stage last, unsigned dumps, const Backend *(*open_backend)(Unit *u));
 

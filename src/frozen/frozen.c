@@ -9,8 +9,49 @@
 #include "base/table.h"
 #include "base/unit.h"
 #include "frozen/builtins.h"
+#include "frozen/origin.h"
 
 const Frozen frozen_unbound = {.kind = FROZEN_OTHER, .description = "a variable that has no value yet"};
+
+/* ---- values ---- */
+
+bool frozen_is_data(const Frozen *object)
+{
+    return object->is_looked_at;
+}
+
+void frozen_note_look(const Frozen *object)
+{
+    if (object->is_looked_at)
+        *object->is_looked_at = true;
+}
+
+int64_t frozen_integer(const Frozen *object)
+{
+    frozen_note_look(object);
+    return object->number.integer;
+}
+
+double frozen_real(const Frozen *object)
+{
+    frozen_note_look(object);
+    return object->number.real;
+}
+
+double frozen_imag(const Frozen *object)
+{
+    frozen_note_look(object);
+    return object->number.imag;
+}
+
+int64_t frozen_extent(const Frozen *array, int axis)
+{
+    const FrozenArray *memory = array->array;
+    frozen_note_look(array);
+    return axis < memory->ndim ? memory->shape[axis] : memory->strides[axis - memory->ndim];
+}
+
+/* ---- which are the same ---- */
 
 static bool same_bits(double a, double b)
 {
@@ -83,25 +124,35 @@ static bool same_function(const Frozen *a, const Frozen *b)
            same_captured(a->captured, b->captured) && (!a->parent || same_defaults(a, b));
 }
 
+/* Memory: where it lies is data. */
+static bool is_live(const Frozen *object)
+{
+    return object->kind == FROZEN_ARRAY || object->kind == FROZEN_VALUE;
+}
+
 bool frozen_same(const Frozen *a, const Frozen *b)
 {
     if (a == b)
         return true;
     if (a->kind != b->kind || a->type != b->type)
         return false;
+    if (is_live(a) || frozen_is_data(a) || frozen_is_data(b))
+        return frozen_is_data(a) == frozen_is_data(b) && origin_same(a->origin, b->origin);
     switch (a->kind) {
     case FROZEN_NONE: return true;
     case FROZEN_BOOL:
-    case FROZEN_INT: return a->integer == b->integer;
+    case FROZEN_INT: return a->number.integer == b->number.integer;
     case FROZEN_BIG: return !strcmp(a->text, b->text);
-    case FROZEN_FLOAT: return same_bits(a->real, b->real);
-    case FROZEN_COMPLEX: return same_bits(a->real, b->real) && same_bits(a->imag, b->imag);
+    case FROZEN_FLOAT: return same_bits(a->number.real, b->number.real);
+    case FROZEN_COMPLEX: return same_bits(a->number.real, b->number.real) && same_bits(a->number.imag, b->number.imag);
     case FROZEN_EXCEPTION:
     case FROZEN_STRING: return !strcmp(a->text, b->text);
     case FROZEN_SLICE:
     case FROZEN_SET:
     case FROZEN_TUPLE: return same_tuple(a, b);
     case FROZEN_BUILTIN: return a->builtin == b->builtin && a->identity == b->identity;
+    case FROZEN_ARRAY:
+    case FROZEN_VALUE:
     case FROZEN_TYPE: return true;
     case FROZEN_CODE: return a->code == b->code;
     case FROZEN_FUNCTION: return same_function(a, b);
@@ -109,11 +160,14 @@ bool frozen_same(const Frozen *a, const Frozen *b)
     case FROZEN_MODULE:
     case FROZEN_MAKER:
     case FROZEN_INFO:
-    case FROZEN_ARRAY:
-    case FROZEN_VALUE:
     case FROZEN_OTHER: return a->handle && a->handle == b->handle;
     }
     return false;
+}
+
+bool frozen_is_object(const Frozen *a, const Frozen *b)
+{
+    return a->handle && a->handle == b->handle && !frozen_is_data(a) && !frozen_is_data(b);
 }
 
 static uint64_t bits_of(double real)
@@ -126,11 +180,13 @@ static uint64_t bits_of(double real)
 uint32_t object_hash(const Frozen *object)
 {
     uint32_t hash = hash_with((uint32_t)object->kind, (uint64_t)object->type);
+    if (is_live(object) || frozen_is_data(object))
+        return hash;
     switch (object->kind) {
     case FROZEN_BOOL:
-    case FROZEN_INT: return hash_with(hash, (uint64_t)object->integer);
-    case FROZEN_FLOAT: return hash_with(hash, bits_of(object->real));
-    case FROZEN_COMPLEX: return hash_with(hash_with(hash, bits_of(object->real)), bits_of(object->imag));
+    case FROZEN_INT: return hash_with(hash, (uint64_t)object->number.integer);
+    case FROZEN_FLOAT: return hash_with(hash, bits_of(object->number.real));
+    case FROZEN_COMPLEX: return hash_with(hash_with(hash, bits_of(object->number.real)), bits_of(object->number.imag));
     case FROZEN_EXCEPTION:
     case FROZEN_STRING: return hash_with_text(hash, object->text);
     case FROZEN_SLICE:

@@ -14,11 +14,11 @@
 
 typedef enum {
     FROZEN_NONE,
-    FROZEN_BOOL, /* .integer is 0 or 1 */
-    FROZEN_INT, /* .integer, fits int64; a word if .type is uint64, and .text its digits if that is an int of Python's */
-    FROZEN_BIG,         /* an int beyond 64 bits: .text, its digits; .real, the float nearest to it */
-    FROZEN_FLOAT,       /* .real */
-    FROZEN_COMPLEX,     /* .real, .imag */
+    FROZEN_BOOL, /* .number.integer is 0 or 1 */
+    FROZEN_INT, /* .number.integer, fits int64; a word if .type is uint64, and .text its digits if that is an int of Python's */
+    FROZEN_BIG,         /* an int beyond 64 bits: .text, its digits; .number.real, the float nearest to it */
+    FROZEN_FLOAT,       /* .number.real */
+    FROZEN_COMPLEX,     /* .number.real, .number.imag */
     FROZEN_STRING,      /* .text, UTF-8 */
     FROZEN_TUPLE,       /* .items, .count; .class where it is a named tuple */
     FROZEN_SLICE,       /* .items: start, stop, step */
@@ -32,7 +32,7 @@ typedef enum {
     FROZEN_TYPE,        /* .type: a scalar type given as upcall type, np.dtype or NumPy scalar class */
     FROZEN_EXCEPTION,   /* .text: the name of a built-in exception class */
     FROZEN_ARRAY,       /* .array; .type: of its elements. Live: only where it lies and its shape are frozen */
-    FROZEN_VALUE, /* an upcall.Value. .type of its number; .integer: its address. Live: only where it lies is frozen */
+    FROZEN_VALUE, /* an upcall.Value. .type of its number; .number.integer: its address. Live: only where it lies is frozen */
     FROZEN_MAKER, /* np.finfo, np.iinfo, np.dtype: what it makes of a constant is one. .items[0], if any: of which.
                    .text: operator.itemgetter and its like, of several constants */
     FROZEN_INFO,  /* what np.finfo and np.iinfo make. .text; its attributes by resolve() */
@@ -45,6 +45,7 @@ typedef struct FrozenArray {
     int ndim;
     const int64_t *shape, *strides; /* strides in bytes */
     char layout;                    /* as in Type */
+    bool is_regular;                /* the strides follow from shape and layout, which is 'C' or 'F' */
     unsigned flags;                 /* ARRAY_* */
 } FrozenArray;
 
@@ -68,10 +69,14 @@ typedef struct Captured {
 
 struct Frozen {
     FrozenKind kind;
-    bool from_cell;   /* read from a closure cell: a float of it lies in the environment */
     bool is_original; /* a module as the prelude sees it: its built-in functions are what they are by name */
-    int64_t integer;
-    double real, imag;
+    struct {
+        int64_t integer;
+        double real, imag;
+    } number; /* read by frozen_integer() and its like, which note it */
+    /* Of what is data: has the compile looked at the value? NULL: it is no data. Data is a number whose value lies in the
+     * environment; of an array it is the lengths and strides. Not looked at, the code is right for any other of its type. */
+    bool *is_looked_at;
     const char *text;
     Frozen **items;
     size_t count;
@@ -98,9 +103,22 @@ struct Frozen {
 /* A captured variable that has no value yet when its closure is made: a function that calls itself. */
 extern const Frozen frozen_unbound;
 
+/* The value of a number. Of data it is noted that the compile has looked at it: what it decides by it, it decides for that
+ * value alone. Who can do without asks frozen_is_data() first. */
+int64_t frozen_integer(const Frozen *object);
+double frozen_real(const Frozen *object);
+double frozen_imag(const Frozen *object);
+/* Of an array: element `axis` of its shape, and behind these of its strides. */
+int64_t frozen_extent(const Frozen *array, int axis);
+bool frozen_is_data(const Frozen *object);
+void frozen_note_look(const Frozen *object); /* Python is going to look at it */
+
 int code_field(const Code *fields, const char *name); /* which field of a named tuple has that name; -1: none */
-/* Equal constants: same kind, same bits (0.0 is not -0.0, 1 is not True); other objects: the same Python object. */
+/* Equal constants: same kind, same bits (0.0 is not -0.0, 1 is not True); data and live memory: found in the same place; other objects:
+ * the same Python object. */
 bool frozen_same(const Frozen *a, const Frozen *b);
+/* One Python object, as is known whatever the values of data are. */
+bool frozen_is_object(const Frozen *a, const Frozen *b);
 uint32_t object_hash(const Frozen *object);                 /* the same for what is the same */
 bool frozen_same_or_none(const Frozen *a, const Frozen *b); /* likewise; both may be NULL */
 bool frozen_is_number(const Frozen *object); /* a bool, an int, a float, a complex number; Python's or NumPy's */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/unit.h"
 
 typedef enum { NONE, NAME, INDEX } KnownBy;
@@ -11,8 +12,9 @@ typedef enum { CONSTANT, DATA, INHERITED } IsData;
 static const struct {
     KnownBy known_by;
     IsData is_data;
+    const char *id;
 } kinds[] = {
-#define ORIGIN(id, known_by, is_data, text) {known_by, is_data},
+#define ORIGIN(id, known_by, is_data, text) {known_by, is_data, #id},
 #include "frozen/origins.def"
 };
 
@@ -75,4 +77,24 @@ bool origin_is_data(const Origin *origin)
     while (kinds[origin->kind].is_data == INHERITED)
         origin = origin->of;
     return kinds[origin->kind].is_data == DATA;
+}
+
+static void add_text(Text *text, const Origin *origin)
+{
+    if (origin->of && origin->of->of) {
+        add_text(text, origin->of);
+        text_add(text, ", ");
+    }
+    text_add(text, "%s", kinds[origin->kind].id);
+    if (kinds[origin->kind].known_by == NAME)
+        text_add(text, " %s", origin->name);
+    else if (kinds[origin->kind].known_by == INDEX)
+        text_add(text, " %zu", origin->index);
+}
+
+const char *origin_text(Unit *u, const Origin *origin)
+{
+    Text text = {.arena = &u->arena};
+    add_text(&text, origin);
+    return text.items;
 }

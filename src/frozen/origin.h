@@ -25,9 +25,10 @@ typedef struct Origin {
 const Origin *origin_named(Unit *u, OriginKind kind, const Origin *of, const char *name);
 const Origin *origin_indexed(Unit *u, OriginKind kind, const Origin *of, size_t index);
 
-bool origin_same(const Origin *a, const Origin *b); /* the same path; NULL is the same as nothing */
-size_t origin_item_depth(const Origin *origin);     /* in how many tuples, one inside the other, it ends */
-bool origin_is_known(const Origin *origin);         /* can its path be gone again? NULL: no */
-bool origin_is_data(const Origin *origin);          /* do the floats found there lie in the environment? */
+bool origin_same(const Origin *a, const Origin *b);     /* the same path; NULL is the same as nothing */
+size_t origin_item_depth(const Origin *origin);         /* in how many tuples, one inside the other, it ends */
+bool origin_is_known(const Origin *origin);             /* can its path be gone again? NULL: no */
+bool origin_is_data(const Origin *origin);              /* do the floats found there lie in the environment? */
+const char *origin_text(Unit *u, const Origin *origin); /* "cell a", "global table, member rate": for dumps */
 
 #endif

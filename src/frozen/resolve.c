@@ -63,12 +63,14 @@ const Frozen *resolve_attribute(Unit *u, Loc loc, const Frozen *module, const ch
 
 const Frozen *resolve_member(Unit *u, const Frozen *owner, const char *name)
 {
-    bool has_members = owner->kind == FROZEN_OTHER || owner->kind == FROZEN_INT;
+    bool has_members = owner->kind == FROZEN_OTHER || (owner->kind == FROZEN_INT && !frozen_is_data(owner));
     return has_members && owner->handle ? resolve(u, owner, name) : NULL;
 }
 
 const Frozen *resolve_exact(Unit *u, const char *operator_name, const Frozen *a, const Frozen *b)
 {
+    frozen_note_look(a);
+    frozen_note_look(b);
     Frozen *pair = ARENA_NEW(&u->arena, Frozen);
     *pair = (Frozen){.kind = FROZEN_TUPLE, .builtin = -1, .count = 2};
     pair->items = arena_copy(&u->arena, (const Frozen *[]){a, b}, 2 * sizeof *pair->items);
@@ -98,6 +100,7 @@ const Frozen *resolve_call(Unit *u, const Frozen *maker, const Frozen *argument)
     *call = *maker;
     call->items = arena_copy(&u->arena, &argument, sizeof argument);
     call->count = 1;
+    frozen_note_look(argument);
     bool is_object = argument->handle || argument->kind == FROZEN_TYPE || argument->kind == FROZEN_INT;
     return is_object ? resolve(u, call, "") : NULL;
 }
@@ -108,6 +111,8 @@ const Frozen *resolve_getter(Unit *u, const Frozen *maker, Frozen **arguments, s
     *call = *maker;
     call->items = arguments;
     call->count = count;
+    for (size_t i = 0; i < count; i++)
+        frozen_note_look(arguments[i]);
     for (size_t i = 0; i < count; i++)
         if (!arguments[i]->handle && arguments[i]->kind != FROZEN_INT)
             return NULL;

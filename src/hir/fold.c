@@ -20,21 +20,21 @@ static Frozen *new_object(Unit *u, FrozenKind kind)
 const Frozen *frozen_int(Unit *u, int64_t value)
 {
     Frozen *object = new_object(u, FROZEN_INT);
-    object->integer = value;
+    object->number.integer = value;
     return object;
 }
 
 const Frozen *frozen_bool(Unit *u, bool value)
 {
     Frozen *object = new_object(u, FROZEN_BOOL);
-    object->integer = value;
+    object->number.integer = value;
     return object;
 }
 
 const Frozen *frozen_float(Unit *u, double value)
 {
     Frozen *object = new_object(u, FROZEN_FLOAT);
-    object->real = value;
+    object->number.real = value;
     return object;
 }
 
@@ -48,10 +48,16 @@ Truth frozen_truth(const Frozen *object)
     switch (object->kind) {
     case FROZEN_NONE: return TRUTH_FALSE;
     case FROZEN_BOOL:
-    case FROZEN_INT: return object->integer ? TRUTH_TRUE : TRUTH_FALSE;
+    case FROZEN_INT: return frozen_integer(object) ? TRUTH_TRUE : TRUTH_FALSE;
     case FROZEN_BIG: return TRUTH_TRUE;
-    case FROZEN_FLOAT: return object->real != 0.0 ? TRUTH_TRUE : TRUTH_FALSE;
-    case FROZEN_COMPLEX: return object->real != 0.0 || object->imag != 0.0 ? TRUTH_TRUE : TRUTH_FALSE;
+    case FROZEN_FLOAT:
+        if (!frozen_is_data(object))
+            return frozen_real(object) != 0.0 ? TRUTH_TRUE : TRUTH_FALSE;
+        return TRUTH_UNKNOWN;
+    case FROZEN_COMPLEX:
+        if (!frozen_is_data(object))
+            return frozen_real(object) != 0.0 || frozen_imag(object) != 0.0 ? TRUTH_TRUE : TRUTH_FALSE;
+        return TRUTH_UNKNOWN;
     case FROZEN_STRING: return *object->text ? TRUTH_TRUE : TRUTH_FALSE;
     case FROZEN_SLICE: return TRUTH_TRUE;
     case FROZEN_SET:
@@ -79,12 +85,12 @@ static bool is_integer(const Frozen *o)
 
 static bool is_number(const Frozen *o)
 {
-    return is_integer(o) || (o->kind == FROZEN_FLOAT && o->type == TYPE_none);
+    return is_integer(o) || (o->kind == FROZEN_FLOAT && o->type == TYPE_none && !frozen_is_data(o));
 }
 
 static double as_double(const Frozen *o)
 {
-    return o->kind == FROZEN_FLOAT ? o->real : (double)o->integer;
+    return o->kind == FROZEN_FLOAT ? frozen_real(o) : (double)frozen_integer(o);
 }
 
 static const Frozen *bits(Unit *u, bool both_bool, int64_t value)
@@ -125,18 +131,19 @@ static bool is_python_int(const Frozen *o)
 /* Two to what is the absolute value, 0 of 0? */
 static double logarithm(const Frozen *o)
 {
-    double size = fabs(o->kind == FROZEN_BIG ? o->real : (double)o->integer);
+    double size = fabs(o->kind == FROZEN_BIG ? frozen_real(o) : (double)frozen_integer(o));
     return size > 1 ? log2(size) : 0;
 }
 
 /* The logarithm of the result may be so large. */
 static double bits_of_result(HirOp op, const Frozen *a, const Frozen *b)
 {
-    double left = logarithm(a), right = logarithm(b), count = b->kind == FROZEN_BIG ? b->real : (double)b->integer;
+    double left = logarithm(a), right = logarithm(b),
+           count = b->kind == FROZEN_BIG ? frozen_real(b) : (double)frozen_integer(b);
     switch (op) {
     case HIR_mul: return left + right;
     case HIR_pow: return left * count;
-    case HIR_lshift: return a->kind == FROZEN_INT && !a->integer ? 0 : left + count;
+    case HIR_lshift: return a->kind == FROZEN_INT && !frozen_integer(a) ? 0 : left + count;
     default: return (left > right ? left : right) + 1;
     }
 }
@@ -213,7 +220,7 @@ static const Frozen *fold_identity(Unit *u, HirOp op, const Frozen *a, const Fro
 /* The int of at most 53 bits that a double holds exactly. */
 static bool exact_in_double(const Frozen *o)
 {
-    return o->kind == FROZEN_FLOAT || (o->integer <= (1LL << 53) && o->integer >= -(1LL << 53));
+    return o->kind == FROZEN_FLOAT || (frozen_integer(o) <= (1LL << 53) && frozen_integer(o) >= -(1LL << 53));
 }
 
 /* Values of kinds that no == holds between: a number, None, a string, a tuple. */
@@ -248,7 +255,7 @@ static const Frozen *fold_binary(Unit *u, HirOp op, const Frozen *a, const Froze
     if (is_integer(a) && is_integer(b)) {
         bool both_bool = a->kind == FROZEN_BOOL && b->kind == FROZEN_BOOL;
         bool inexact = op == HIR_truediv && !(exact_in_double(a) && exact_in_double(b));
-        return inexact ? NULL : fold_integers(u, op, a->integer, b->integer, both_bool);
+        return inexact ? NULL : fold_integers(u, op, frozen_integer(a), frozen_integer(b), both_bool);
     }
     if (!is_number(a) || !is_number(b) || !exact_in_double(a) || !exact_in_double(b))
         return NULL;
@@ -258,7 +265,7 @@ static const Frozen *fold_binary(Unit *u, HirOp op, const Frozen *a, const Froze
 static const Frozen *negated_big(Unit *u, const Frozen *a)
 {
     Frozen *object = new_object(u, FROZEN_BIG);
-    object->real = -a->real;
+    object->number.real = -frozen_real(a);
     object->text = *a->text == '-' ? a->text + 1 : arena_printf(&u->arena, "-%s", a->text);
     object->description = a->description;
     return object;
@@ -271,28 +278,28 @@ static const Frozen *fold_unary(Unit *u, HirOp op, const Frozen *a)
         return truth == TRUTH_UNKNOWN ? NULL : frozen_bool(u, (truth == TRUTH_TRUE) == (op == HIR_truth));
     if (is_integer(a)) {
         if (op == HIR_pos)
-            return frozen_int(u, a->integer);
+            return frozen_int(u, frozen_integer(a));
         if (op == HIR_invert)
-            return a->kind == FROZEN_BOOL ? frozen_bool(u, !a->integer) : frozen_int(u, ~a->integer);
-        return op == HIR_neg && a->integer != INT64_MIN ? frozen_int(u, -a->integer) : NULL;
+            return a->kind == FROZEN_BOOL ? frozen_bool(u, !frozen_integer(a)) : frozen_int(u, ~frozen_integer(a));
+        return op == HIR_neg && frozen_integer(a) != INT64_MIN ? frozen_int(u, -frozen_integer(a)) : NULL;
     }
     if (a->kind == FROZEN_BIG && (op == HIR_neg || op == HIR_pos))
         return op == HIR_neg ? negated_big(u, a) : a;
     if (!is_number(a) || (op != HIR_neg && op != HIR_pos))
         return NULL;
-    return frozen_float(u, op == HIR_neg ? -a->real : a->real);
+    return frozen_float(u, op == HIR_neg ? -frozen_real(a) : frozen_real(a));
 }
 
 const Frozen *fold_component(Unit *u, const Frozen *number, const char *name)
 {
     bool real = !strcmp(name, "real");
-    if (number->type != TYPE_none || (!real && strcmp(name, "imag")))
+    if (number->type != TYPE_none || (!real && strcmp(name, "imag")) || frozen_is_data(number))
         return NULL;
     switch (number->kind) {
     case FROZEN_BOOL:
-    case FROZEN_INT: return frozen_int(u, real ? number->integer : 0);
-    case FROZEN_FLOAT: return frozen_float(u, real ? number->real : 0.0);
-    case FROZEN_COMPLEX: return frozen_float(u, real ? number->real : number->imag);
+    case FROZEN_INT: return frozen_int(u, real ? frozen_integer(number) : 0);
+    case FROZEN_FLOAT: return frozen_float(u, real ? frozen_real(number) : 0.0);
+    case FROZEN_COMPLEX: return frozen_float(u, real ? frozen_real(number) : frozen_imag(number));
     default: return NULL;
     }
 }

@@ -9,7 +9,7 @@
 static bool slice_number(const Frozen *object, int64_t when_none, int64_t *number)
 {
     bool is_integer = object->kind == FROZEN_INT || object->kind == FROZEN_BOOL;
-    *number = is_integer ? object->integer : when_none;
+    *number = is_integer ? frozen_integer(object) : when_none;
     return (is_integer && object->type != TYPE_uint64) || object->kind == FROZEN_NONE;
 }
 
@@ -51,7 +51,7 @@ const Frozen *fold_slice(Unit *u, const Frozen *const *bounds)
 /* Items are equal if they are the same object, or ==. */
 static Truth equal_items(Unit *u, const Frozen *a, const Frozen *b)
 {
-    if (a == b || (a->handle && a->handle == b->handle))
+    if (a == b || frozen_is_object(a, b) || (frozen_is_data(a) && frozen_same(a, b)))
         return TRUTH_TRUE;
     const Frozen *equal = fold(u, HIR_eq, (const Frozen *[]){a, b}, 2);
     return equal ? frozen_truth(equal) : TRUTH_UNKNOWN;
@@ -105,7 +105,7 @@ static const Frozen *fold_repetition(Unit *u, const Frozen *tuple, int64_t times
 
 static const Frozen *fold_item(Unit *u, const Frozen *tuple, const Frozen *index)
 {
-    int64_t count = (int64_t)tuple->count, i = index->integer;
+    int64_t count = (int64_t)tuple->count, i = frozen_integer(index);
     SliceRange range;
     if (index->kind == FROZEN_INT || index->kind == FROZEN_BOOL) {
         if (i < 0 && index->type != TYPE_uint64)
@@ -133,7 +133,7 @@ const Frozen *fold_tuples(Unit *u, HirOp op, const Frozen *a, const Frozen *b)
     if (op == HIR_getitem)
         return a_is_tuple ? fold_item(u, a, b) : NULL;
     if (op == HIR_mul && a_is_tuple != b_is_tuple && is_count(a_is_tuple ? b : a))
-        return fold_repetition(u, a_is_tuple ? a : b, a_is_tuple ? b->integer : a->integer);
+        return fold_repetition(u, a_is_tuple ? a : b, a_is_tuple ? frozen_integer(b) : frozen_integer(a));
     if (!a_is_tuple || !b_is_tuple)
         return NULL;
     if (op == HIR_add)

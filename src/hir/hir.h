@@ -44,7 +44,6 @@ typedef enum {
 typedef enum { /* infer's cases */
                RULE_PARAM,
                RULE_CONST,
-               RULE_ENV,
                RULE_UNBOUND,
                RULE_CHECKED,
                RULE_JOIN,
@@ -168,8 +167,8 @@ typedef struct HirValue {
     const Span *places;   /* of args, where they stand in the source (line 0: unknown); NULL: all unknown */
     const Frozen *object; /* const; getattr: the constant that it is, after infer */
     const char *text;     /* getattr, setattr: the attribute's name; check_bound: the variable's */
-    int64_t integer; /* param, env, unpack, rest, getattr of a field: index; phi: its variable, for the order of phis */
-    size_t size;     /* unpack, rest: the length that the tuple must have, or have at least */
+    int64_t integer;      /* param, unpack, rest, getattr of a field: index; phi: its variable, for the order of phis */
+    size_t size;          /* unpack, rest: the length that the tuple must have, or have at least */
     const char *const *keywords; /* call: names of the last `keyword_count` args */
     size_t keyword_count;
     int builtin;              /* call, after infer: BuiltinId, or -1 */

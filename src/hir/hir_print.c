@@ -4,6 +4,8 @@
 
 #include "base/text.h"
 #include "base/unit.h"
+#include "frozen/frozen.h"
+#include "frozen/origin.h"
 #include "hir/function.h"
 #include "types/frozen_text.h"
 
@@ -39,7 +41,8 @@ static void name_value(Printer *p, ValueId v, const ValueId *order, size_t posit
 {
     const HirValue *value = &p->f->hir.values.items[v];
     if (value->op == HIR_const)
-        p->names[v] = frozen_text(p->u, value->object);
+        p->names[v] = frozen_is_data(value->object) ? origin_text(p->u, value->object->origin)
+                                                    : frozen_text(p->u, value->object);
     else if (value->op == HIR_unbound)
         p->names[v] = "unbound";
     else if (value->name)
@@ -108,7 +111,7 @@ static void print_operands(Printer *p, const HirValue *value)
         text_add(&p->text, " for %s", value->text);
     if (value->op == HIR_getattr || value->op == HIR_rebind)
         text_add(&p->text, "%s%s", value->op == HIR_getattr ? "." : " ", value->text);
-    if (value->op == HIR_env || value->op == HIR_unpack || value->op == HIR_rest)
+    if (value->op == HIR_unpack || value->op == HIR_rest)
         text_add(&p->text, " %lld", (long long)value->integer);
     if (value->op == HIR_unpack || value->op == HIR_rest)
         text_add(&p->text, " of %zu%s", value->size, value->has_rest ? " or more" : "");

@@ -28,7 +28,7 @@ int64_t hir_tuple_index(const Hir *hir, ValueId index, size_t count)
     const HirValue *value = value_of(hir, index);
     if (value->op != HIR_const || (value->object->kind != FROZEN_INT && value->object->kind != FROZEN_BOOL))
         return -1;
-    int64_t i = value->object->integer;
+    int64_t i = frozen_integer(value->object);
     if (i < 0 && value->object->type != TYPE_uint64)
         i += (int64_t)count;
     return i >= 0 && i < (int64_t)count ? i : -1;

@@ -8,7 +8,7 @@
 
 static bool is_weak(const HirValue *value)
 {
-    return value->op == HIR_const ? frozen_is_weak(value->object) : value->op == HIR_env || value->weak;
+    return value->op == HIR_const ? frozen_is_weak(value->object) : value->weak;
 }
 
 Operand operand_of(const Hir *hir, ValueId v)
@@ -53,10 +53,12 @@ static bool has_whole(TypeId type, double number)
 static bool has_int(TypeId type, const Frozen *number)
 {
     int64_t least, most;
-    bool is_word = number->type == TYPE_uint64, is_above = is_word && number->integer < 0; /* of all int64 */
+    if (type == (number->type == TYPE_none ? TYPE_int64 : number->type))
+        return true;
+    bool is_word = number->type == TYPE_uint64, is_above = is_word && frozen_integer(number) < 0; /* of all int64 */
     if (type_limits(type, &least, &most))
-        return !is_above && number->integer >= least && number->integer <= most;
-    return scalar_info(type)->kind == KIND_SIGNED ? !is_above : is_word || number->integer >= 0;
+        return !is_above && frozen_integer(number) >= least && frozen_integer(number) <= most;
+    return scalar_info(type)->kind == KIND_SIGNED ? !is_above : is_word || frozen_integer(number) >= 0;
 }
 
 bool operand_is_beyond(Operand a, TypeId type)
@@ -72,7 +74,7 @@ bool operand_is_held(Operand a, TypeId type)
     switch (a.constant->kind) {
     case FROZEN_INT: return has_int(type, a.constant);
     case FROZEN_BIG: return false;
-    case FROZEN_FLOAT: return has_whole(type, trunc(a.constant->real));
+    case FROZEN_FLOAT: return frozen_is_data(a.constant) || has_whole(type, trunc(frozen_real(a.constant)));
     default: return true;
     }
 }
@@ -105,7 +107,7 @@ bool operands_power_is_float(Operand base, Operand exponent)
     TypeId type = operands_promote(base, exponent);
     const Frozen *constant = exponent.constant;
     bool is_negative = constant && constant->kind == FROZEN_INT && constant->type != TYPE_uint64 &&
-                       constant->integer < 0;
+                       frozen_integer(constant) < 0;
     return is_negative && type_is_integer(type) && scalar_info(type)->size == 8;
 }
 
@@ -115,8 +117,10 @@ bool operand_small_power(Operand exponent, int64_t *whole)
     if (!object || !type_is_scalar(exponent.type))
         return false;
     bool is_int = object->kind == FROZEN_INT || object->kind == FROZEN_BOOL;
-    double real = is_int ? (double)object->integer : object->real;
-    if (object->imag != 0 || !(real >= 0 && real <= 100))
+    if (!is_int && frozen_is_data(object))
+        return false;
+    double real = is_int ? (double)frozen_integer(object) : frozen_real(object);
+    if (frozen_imag(object) != 0 || !(real >= 0 && real <= 100))
         return false;
     *whole = (int64_t)real;
     return (double)*whole == real;

@@ -12,7 +12,6 @@
 #include "hir/hir_edit.h"
 #include "infer/infer_origins.h"
 #include "infer/infer_rules.h"
-#include "types/environment.h"
 
 TypeId infer_type_of(const Infer *in, ValueId v)
 {
@@ -193,7 +192,6 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_CONST: return infer_constant_type(in->u, value->object);
     case RULE_UNBOUND: return TYPE_UNKNOWN;
     case RULE_CHECKED: return infer_arg_type(in, value, 0);
-    case RULE_ENV: return in->u->environment->items[value->integer].type;
     case RULE_JOIN: return infer_phi(in, value);
     case RULE_ARITH:
     case RULE_DIVIDE:

@@ -96,15 +96,17 @@ static bool is_exact_in(Operand a, TypeId type)
     if (!number || !a.weak)
         return false;
     if (number->kind == FROZEN_FLOAT)
-        return type == TYPE_float32 && (!isfinite(number->real) || (double)(float)number->real == number->real);
+        return !frozen_is_data(number) && type == TYPE_float32 &&
+               (!isfinite(frozen_real(number)) || (double)(float)frozen_real(number) == frozen_real(number));
     if (number->kind != FROZEN_INT)
         return false;
     if (type == TYPE_float32)
-        return (double)(float)number->integer == (double)number->integer && llabs(number->integer) <= 1LL << 53;
+        return (double)(float)frozen_integer(number) == (double)frozen_integer(number) &&
+               llabs(frozen_integer(number)) <= 1LL << 53;
     int64_t least, most;
     if (type_limits(type, &least, &most))
-        return number->integer >= least && number->integer <= most;
-    return type == TYPE_int64 || (type_is_integer(type) && number->integer >= 0);
+        return frozen_integer(number) >= least && frozen_integer(number) <= most;
+    return type == TYPE_int64 || (type_is_integer(type) && frozen_integer(number) >= 0);
 }
 
 /* meet(x, y): x as what x and y have in common. A constant that loses nothing takes the type of the other one. */

@@ -36,22 +36,25 @@ static bool both_integral(const Operation *o)
     return is_integral(type_of(o, 0)) && is_integral(type_of(o, 1));
 }
 
+/* Of data nothing is known: so the operation may raise, and looks at run time. */
 static bool is_frozen_int(Operand a)
 {
-    return a.constant && (a.constant->kind == FROZEN_INT || a.constant->kind == FROZEN_BOOL);
+    return a.constant && !frozen_is_data(a.constant) &&
+           (a.constant->kind == FROZEN_INT || a.constant->kind == FROZEN_BOOL);
 }
 
 static bool is_natural(Operand a)
 {
-    return is_frozen_int(a) && (a.constant->integer >= 0 || a.constant->type == TYPE_uint64);
+    return is_frozen_int(a) && (frozen_integer(a.constant) >= 0 || a.constant->type == TYPE_uint64);
 }
 
 /* Also after it is rounded to float32. */
 static bool is_frozen_and_not_zero(Operand a)
 {
     if (is_frozen_int(a))
-        return a.constant->integer;
-    return a.constant && a.constant->kind == FROZEN_FLOAT && (float)a.constant->real != 0;
+        return frozen_integer(a.constant);
+    return a.constant && a.constant->kind == FROZEN_FLOAT && !frozen_is_data(a.constant) &&
+           (float)frozen_real(a.constant) != 0;
 }
 
 static bool divides_by_zero(const Operation *o)
@@ -121,7 +124,8 @@ static unsigned of_operation(const Operation *o)
 
 static bool is_length(const Frozen *object, int64_t most)
 {
-    return object && object->kind == FROZEN_INT && object->integer >= 0 && object->integer <= most;
+    return object && object->kind == FROZEN_INT && !frozen_is_data(object) && frozen_integer(object) >= 0 &&
+           frozen_integer(object) <= most;
 }
 
 /* carray(p, 3), carray(p, (n, 3)): are all lengths frozen? */

@@ -43,8 +43,8 @@ static TypeId repeated_type(Infer *in, const Operand *ops)
     Operand times = ops[first];
     if (!type_is_integer(times.type) && times.type != TYPE_boolean)
         infer_bad_operands(in, HIR_mul, ops);
-    bool is_word = times.constant && times.constant->type == TYPE_uint64 && times.constant->integer < 0;
-    int64_t n = times.constant && !is_word ? times.constant->integer : INT64_MAX;
+    bool is_word = times.constant && times.constant->type == TYPE_uint64 && frozen_integer(times.constant) < 0;
+    int64_t n = times.constant && !is_word ? frozen_integer(times.constant) : INT64_MAX;
     size_t copies = n > 0 ? (size_t)n : 0;
     if (n > MOST_ITEMS || copies * tuple.count > MOST_ITEMS)
         fail(in->u, infer_current(in)->loc, E_TUPLE_REPEAT, (int)MOST_ITEMS);
@@ -181,7 +181,7 @@ TypeId infer_tuple_item(Infer *in, const HirValue *value)
         return common_type(in, value);
     int64_t i = hir_tuple_index(&in->f->hir, value->args[1], tuple.count);
     if (i < 0)
-        fail(in->u, value->loc, E_TUPLE_RANGE, (long long)index->object->integer, tuple.count);
+        fail(in->u, value->loc, E_TUPLE_RANGE, (long long)frozen_integer(index->object), tuple.count);
     return tuple.items[i];
 }
 

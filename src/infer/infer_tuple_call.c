@@ -94,7 +94,7 @@ static size_t constant_range_count(Infer *in, const HirValue *range)
         const HirValue *bound = hir_value(&in->f->hir, range->args[i]);
         if (bound->op != HIR_const || bound->object->kind != FROZEN_INT)
             return MOST_ITEMS + 1;
-        bounds[range->count == 2 ? 1 : i - 1] = bound->object->integer;
+        bounds[range->count == 2 ? 1 : i - 1] = frozen_integer(bound->object);
     }
     bool down = bounds[2] < 0;
     int64_t low = bounds[down], high = bounds[!down];

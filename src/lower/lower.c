@@ -31,13 +31,6 @@ static Parts lower_param(Lower *l, const HirValue *v)
     return convert(l, parts, stored, v->type);
 }
 
-static Parts lower_env(Lower *l, const HirValue *v)
-{
-    size_t entry = (size_t)v->integer;
-    assert(entry < l->u->environment->count);
-    return convert(l, environment_value(l, entry), l->u->environment->items[entry].type, v->type);
-}
-
 static Parts lower_number_call(Lower *l, const HirValue *v)
 {
     NumberCall call = {v->builtin, v->count - 1, v->target};
@@ -223,7 +216,6 @@ static Parts lower_operation(Lower *l, const HirValue *v)
 {
     switch ((HirOp)v->op) {
     case HIR_param: return lower_param(l, v);
-    case HIR_env: return lower_env(l, v);
     case HIR_check_bound: return lower_check_bound(l, v);
     case HIR_closure:
     case HIR_tuple: return lower_tuple(l, v);

@@ -58,8 +58,8 @@ static int order_of_digits(const char *a, const char *b)
 /* Of an int beyond 64 bits and another int: -1, 0 or 1, which nothing at run time has a say in. */
 static int order_of_ints(const Operand *ops)
 {
-    double a = operand_is_big(ops[0]) ? ops[0].constant->real : 0.0;
-    double b = operand_is_big(ops[1]) ? ops[1].constant->real : 0.0;
+    double a = operand_is_big(ops[0]) ? frozen_real(ops[0].constant) : 0.0;
+    double b = operand_is_big(ops[1]) ? frozen_real(ops[1].constant) : 0.0;
     if (a != b)
         return (a > b) - (a < b);
     return order_of_digits(ops[0].constant->text, ops[1].constant->text);

@@ -184,7 +184,7 @@ static Parts constant_parts(Lower *l, const Frozen *object, TypeId type)
     if (object->kind == FROZEN_ARRAY)
         return captured_array(l, object);
     if (object->kind == FROZEN_VALUE)
-        return environment_value(l, environment_entry(l->u, object, TYPE_voidptr));
+        return environment_value(l, environment_entry(l->u, object, 0, TYPE_voidptr));
     if (object->kind != FROZEN_TUPLE)
         return parts_new(l, 0);
     Parts result = parts_new(l, part_types(l->u, type, NULL));

@@ -9,10 +9,12 @@ static bool constant_exponent(Operand e, int64_t *exponent)
     if (!e.constant || !type_is_scalar(e.type) || type_is_complex(e.type))
         return false;
     if (is_integral(type_of_number(e.constant))) {
-        *exponent = e.constant->integer;
+        *exponent = frozen_integer(e.constant);
         return e.constant->type != TYPE_uint64 || *exponent >= 0;
     }
-    double real = e.constant->real;
+    if (frozen_is_data(e.constant))
+        return false;
+    double real = frozen_real(e.constant);
     *exponent = real >= -1024 && real <= 1024 ? (int64_t)real : 0;
     return (double)*exponent == real;
 }

@@ -34,15 +34,16 @@ static int way_of(const Lower *l, const HirValue *iter)
     if (!step)
         return 1;
     bool is_one = step->op == HIR_const && step->object->kind == FROZEN_INT &&
-                  (step->object->integer == 1 || step->object->integer == -1);
+                  (frozen_integer(step->object) == 1 || frozen_integer(step->object) == -1);
     if (is_one)
-        return (int)step->object->integer;
+        return (int)frozen_integer(step->object);
     return iter->facts.in_range & UPWARDS ? 1 : iter->facts.in_range & DOWNWARDS ? -1 : 0;
 }
 
 static bool is_zero_constant(const HirValue *v)
 {
-    return v->op == HIR_const && v->object->kind == FROZEN_INT && !v->object->integer;
+    return v->op == HIR_const && v->object->kind == FROZEN_INT && !frozen_is_data(v->object) &&
+           !frozen_integer(v->object);
 }
 
 /* Is all that becomes of the position `v`, or of the one after it, part of the loop itself? */

@@ -3,6 +3,7 @@
 
 #include "frozen/frozen.h"
 #include "lower/lower_parts.h"
+#include "types/environment.h"
 
 /* ---- types --------------------------------------------------------------------------------------------------------- */
 
@@ -133,14 +134,33 @@ static LirId constant_real(Lower *l, TypeId from, int64_t integer, double real, 
     return convert_real(l, float_constant(l, LIR_f64, real), TYPE_float64, to);
 }
 
+/* As a constant of that value would be: a weak int is a double on its way to float32. */
+static Parts data_scalar(Lower *l, const Frozen *object, TypeId type)
+{
+    TypeId from = type_of_number(object);
+    Parts parts = environment_value(l, environment_entry(l->u, object, 0, from));
+    TypeId component = type_is_complex(type) ? type_component(type) : type;
+    if (is_integral(from) && type_is_float(component)) {
+        parts = convert(l, parts, from, TYPE_float64);
+        from = TYPE_float64;
+    }
+    if (type_is_complex(from) && !type_is_complex(type)) {
+        parts = parts_slice(parts, 0, 1);
+        from = type_component(from);
+    }
+    return convert(l, parts, from, type);
+}
+
 Parts constant_scalar(Lower *l, const Frozen *object, TypeId type)
 {
     TypeId from = type_of_number(object);
+    if (frozen_is_data(object))
+        return data_scalar(l, object, type);
     if (!type_is_complex(type))
-        return parts_of(l, constant_real(l, from, object->integer, object->real, type));
+        return parts_of(l, constant_real(l, from, frozen_integer(object), frozen_real(object), type));
     TypeId component = type_component(type);
     Parts parts = parts_new(l, 2);
-    parts.ids[0] = constant_real(l, from, object->integer, object->real, component);
-    parts.ids[1] = float_constant(l, scalar_lir(component), type_is_complex(from) ? object->imag : 0.0);
+    parts.ids[0] = constant_real(l, from, frozen_integer(object), frozen_real(object), component);
+    parts.ids[1] = float_constant(l, scalar_lir(component), type_is_complex(from) ? frozen_imag(object) : 0.0);
     return parts;
 }

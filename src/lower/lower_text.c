@@ -43,10 +43,11 @@ static void put_string(Writer *w, const char *string)
 
 static void put_literal(Writer *w, const Frozen *object)
 {
+    frozen_note_look(object);
     if (object->kind == FROZEN_STRING)
         put_string(w, object->text);
     else if (object->kind == FROZEN_COMPLEX)
-        text_add(&w->text, "complex(%.17g, %.17g)", object->real, object->imag);
+        text_add(&w->text, "complex(%.17g, %.17g)", frozen_real(object), frozen_imag(object));
     else if (object->kind != FROZEN_TUPLE)
         text_add(&w->text, "%s", frozen_text(w->u, object));
     else {
@@ -64,6 +65,13 @@ static void put_constant(Writer *w, const Frozen *object)
     text_add(&w->text, "('constant', ");
     put_literal(w, object);
     text_add(&w->text, ")");
+}
+
+/* What stands in the text as it is: a number that is data is words. */
+static bool is_literal(const HirValue *value)
+{
+    bool is_data = value->op == HIR_const && frozen_is_number(value->object) && frozen_is_data(value->object);
+    return value->op == HIR_const && !is_data;
 }
 
 /* One of several: all that there are, and the word that says which. */
@@ -118,8 +126,11 @@ static void put_leaf(Writer *w, ValueId v)
 static void put(Writer *w, ValueId v)
 {
     const HirValue *value = written(w, v);
+    if (is_literal(value)) {
+        put_constant(w, value->object);
+        return;
+    }
     switch (value->op) {
-    case HIR_const: put_constant(w, value->object); break;
     case HIR_format: put_format(w, value); break;
     case HIR_text:
         text_add(&w->text, "('%s', ", strcmp(value->text, "format") ? value->text : "format_call");
@@ -155,7 +166,7 @@ size_t exception_words(const Unit *u, const Function *f, ValueId v)
 {
     const HirValue *value = &f->hir.values.items[v];
     size_t words = 0;
-    if (value->op == HIR_const)
+    if (is_literal(value))
         return 0;
     if (!has_parts(value))
         return part_types(u, value->type, NULL); /* it is a number or a text: infer refuses others */

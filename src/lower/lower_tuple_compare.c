@@ -66,21 +66,17 @@ static Operand source_of_item(Lower *l, Operand tuple, size_t i)
 
 static bool is_one_number(const Frozen *a, const Frozen *b)
 {
-    return frozen_is_number(a) && frozen_same(a, b) && a->real == a->real && a->imag == a->imag;
+    if (!frozen_is_number(a) || !frozen_same(a, b))
+        return false;
+    return frozen_is_data(a) || (frozen_real(a) == frozen_real(a) && frozen_imag(a) == frozen_imag(a));
 }
 
-/* Equal because it is one object, or one number that equals itself. Numbers have no other identity. */
-static bool is_same_object(const Lower *l, Operand a, Operand b)
+/* Equal because it is one object, or one number that equals itself. Numbers have no other identity; data has that of its place. */
+static bool is_same_object(Operand a, Operand b)
 {
     if (a.constant && b.constant)
-        return (a.constant->handle && a.constant->handle == b.constant->handle) ||
-               is_one_number(a.constant, b.constant);
-    if (operands_are_one(a, b))
-        return true;
-    if (!is_whole(l, a) || !is_whole(l, b))
-        return false;
-    const HirValue *x = hir_of(l, a.value), *y = hir_of(l, b.value);
-    return x->op == HIR_env && y->op == HIR_env && x->integer == y->integer;
+        return frozen_is_object(a.constant, b.constant) || is_one_number(a.constant, b.constant);
+    return operands_are_one(a, b);
 }
 
 /* ---- comparisons ------------------------------------------------------------------------------------------------------- */
@@ -107,7 +103,7 @@ static LirId compared_elements(Lower *l, HirOp op, Operand a, Operand b)
     for (size_t i = a_count < b_count ? a_count : b_count; i-- > 0;) {
         Operand x = source_of_item(l, a, i), y = source_of_item(l, b, i);
         int64_t known;
-        LirId equal = is_same_object(l, x, y) ? bit(l, true) : compared(l, HIR_eq, x, y);
+        LirId equal = is_same_object(x, y) ? bit(l, true) : compared(l, HIR_eq, x, y);
         if (is_int_constant(l, equal, &known) && known)
             continue;
         bool alone = op == HIR_eq && is_int_constant(l, result, &known) && known;
@@ -143,7 +139,7 @@ LirId tuple_has_at(Lower *l, Operand item, Operand tuple, size_t i)
 {
     Operand element = source_of_item(l, tuple, i);
     Operand object = is_whole(l, item) ? source(l, item.value) : item;
-    return is_same_object(l, object, element) ? bit(l, true) : compared(l, HIR_eq, item, element);
+    return is_same_object(object, element) ? bit(l, true) : compared(l, HIR_eq, item, element);
 }
 
 LirId lower_contains(Lower *l, Operand item, Operand container)

@@ -103,15 +103,23 @@ Parts lower_len(Lower *l, const HirValue *v)
 
 /* ---- captured arrays ------------------------------------------------------------------------------------------------- */
 
-/* Its address is data of the environment, all else is part of the code. */
+static LirId extent(Lower *l, const Frozen *object, int i)
+{
+    if (!frozen_is_data(object))
+        return int_constant(l, LIR_i64, frozen_extent(object, i));
+    return environment_value(l, environment_entry(l->u, object, 1 + (size_t)i, TYPE_int64)).ids[0];
+}
+
+/* Its address is data of the environment, and its extents where they are; all else is part of the code. */
 Parts captured_array(Lower *l, const Frozen *object)
 {
     const FrozenArray *array = object->array;
+    bool has_own_strides = !array->is_regular || !frozen_is_data(object);
     Parts parts = parts_new(l, 1 + 2 * (size_t)array->ndim);
-    parts.ids[DATA] = environment_value(l, environment_entry(l->u, object, TYPE_voidptr)).ids[0];
-    for (int axis = 0; axis < array->ndim; axis++) {
-        parts.ids[1 + axis] = int_constant(l, LIR_i64, array->shape[axis]);
-        parts.ids[1 + array->ndim + axis] = int_constant(l, LIR_i64, array->strides[axis]);
-    }
+    parts.ids[DATA] = environment_value(l, environment_entry(l->u, object, 0, TYPE_voidptr)).ids[0];
+    for (int i = 0; i < (has_own_strides ? 2 : 1) * array->ndim; i++)
+        parts.ids[1 + i] = extent(l, object, i);
+    if (!has_own_strides)
+        contiguous_strides(l, parts, type_get(l->u, type_captured_array(l->u, object)));
     return parts;
 }

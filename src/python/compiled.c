@@ -96,6 +96,7 @@ static bool compile_begin(Compile *c, State *state, const Request *request)
         return false;
     }
     c->u->options = request->options;
+    c->u->options.open.all = getenv("UPCALL_OPEN");
     timing_start(&c->u->timing);
     bool ok = unit_guard(c->u, read_request, c);
     timing_lap(&c->u->timing, TIMED_capture);
@@ -130,20 +131,29 @@ static void compile_end(Compile *c)
 
 /* ---- what stays of it ---- */
 
-/* The word of component `i` of a captured number, or of an array: its address. */
-static uint64_t captured_word(const Frozen *object, const Component *component, size_t i)
+static uint64_t array_word(const FrozenArray *array, size_t part)
 {
+    size_t ndim = (size_t)array->ndim, extent = part - 1;
+    if (!part)
+        return (uint64_t)(uintptr_t)array->data;
+    return (uint64_t)(extent < ndim ? array->shape[extent] : array->strides[extent - ndim]);
+}
+
+/* The word of component `i` of an entry. */
+static uint64_t captured_word(const EnvEntry *entry, const Component *component, size_t i)
+{
+    const Frozen *object = entry->object;
     if (object->kind == FROZEN_ARRAY)
-        return (uint64_t)(uintptr_t)object->array->data;
-    return type_is_float(component->scalar) ? component_word(component, i ? object->imag : object->real)
-                                            : (uint64_t)object->integer;
+        return array_word(object->array, entry->part);
+    return type_is_float(component->scalar) ? component_word(component, i ? object->number.imag : object->number.real)
+                                            : (uint64_t)object->number.integer;
 }
 
 static void write_entry(unsigned char *environment, const EnvEntry *entry, const Layout *layout)
 {
     for (size_t i = 0; i < layout->count; i++) {
         const Component *component = &layout->components[i];
-        uint64_t word = captured_word(entry->object, component, i);
+        uint64_t word = captured_word(entry, component, i);
         memcpy(environment + entry->offset + component->offset, &word, scalar_layout(component->scalar)->size);
     }
 }

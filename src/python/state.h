@@ -70,7 +70,8 @@ typedef struct Capture {
     PyThreadState *saved; /* while the GIL is released; NULL while it is held */
     PyObject **held;      /* references that live as long as the compile */
     size_t held_count, held_capacity;
-    Exports exports; /* captured memory: whoever runs the code takes it over */
+    Exports exports;     /* captured memory: whoever runs the code takes it over */
+    size_t found_anyhow; /* how many objects */
     struct {
         const Frozen **items;
         size_t count, capacity;

@@ -47,14 +47,15 @@ const char *frozen_text(Unit *u, const Frozen *object)
 {
     switch (object->kind) {
     case FROZEN_NONE: return "None";
-    case FROZEN_BOOL: return object->integer ? "True" : "False";
+    case FROZEN_BOOL: return object->number.integer ? "True" : "False";
     case FROZEN_INT:
-        return object->type == TYPE_uint64 ? arena_printf(&u->arena, "%llu", (unsigned long long)object->integer)
-                                           : arena_printf(&u->arena, "%lld", (long long)object->integer);
+        return object->type == TYPE_uint64 ? arena_printf(&u->arena, "%llu", (unsigned long long)object->number.integer)
+                                           : arena_printf(&u->arena, "%lld", (long long)object->number.integer);
     case FROZEN_BIG: return object->text;
-    case FROZEN_FLOAT: return float_text(u, object->real);
+    case FROZEN_FLOAT: return float_text(u, object->number.real);
     case FROZEN_COMPLEX:
-        return arena_printf(&u->arena, "(%s+%sj)", float_text(u, object->real), float_text(u, object->imag));
+        return arena_printf(&u->arena, "(%s+%sj)", float_text(u, object->number.real),
+                            float_text(u, object->number.imag));
     case FROZEN_STRING: return arena_printf(&u->arena, "'%s'", object->text);
     case FROZEN_TUPLE: return tuple_text(u, object);
     case FROZEN_SLICE: return arena_printf(&u->arena, "slice%s", tuple_text(u, object));

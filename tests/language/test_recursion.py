@@ -316,3 +316,66 @@ def test_only_recursion_asks():
 
     assert "upcall_stack_limit" not in cfunc("int64(int64)")(calls).inspect_lir()
     assert "upcall_stack_limit" in cfunc("int64(int64)")(depth).inspect_lir()
+
+
+# ---- its own name ---------------------------------------------------------------------------------------------------------
+
+EDITION = """
+@cfunc("float64(float64)")
+def f(n):
+    return {last} if n <= 1 else n * f(n - 1)
+"""
+
+
+def test_a_function_that_is_defined_again_calls_itself():
+    """A notebook's cell that is run again: while the decorator runs, the name is still bound to the edition before."""
+    names = {"cfunc": cfunc}
+    exec(EDITION.format(last=1.0), names)
+    assert names["f"](3.0) == 6.0
+    exec(EDITION.format(last=2.0), names)
+    assert names["f"](3.0) == 12.0
+    names["f"] = 3
+    exec(EDITION.format(last=5.0), names)
+    assert names["f"](3.0) == 30.0
+
+
+def test_a_function_that_is_defined_again_in_a_function_calls_itself():
+    results = []
+    for last in (1.0, 2.0):
+
+        @cfunc("float64(float64)")
+        def f(n):
+            return last if n <= 1 else n * f(n - 1)  # noqa: B023
+
+        results.append(f(3.0))
+    assert results == [6.0, 12.0]
+
+
+def test_a_function_with_the_name_of_a_built_in_calls_itself():
+    names = {"cfunc": cfunc}
+    exec('@cfunc("int64(int64)")\ndef abs(n):\n    return 7 if n < 0 else abs(n - 1)', names)
+    assert names["abs"](3) == 7
+
+
+def test_a_method_s_name_is_another_one_s():
+    names = {"cfunc": cfunc}
+    exec('class A:\n    @cfunc("int64(int64)")\n    def abs(n):\n        return abs(n) + 1', names)
+    assert names["A"].abs(-3) == 4
+
+
+def test_a_cfunc_that_another_calls_calls_itself():
+    names = {"cfunc": cfunc}
+    exec(EDITION.format(last=1.0), names)
+    names["old"] = names["f"]
+    exec(EDITION.format(last=2.0), names)
+    exec('@cfunc("float64(float64)")\ndef g(n):\n    return old(n) * 100.0 + f(n)', names)
+    assert names["g"](3.0) == 612.0
+
+
+def test_a_helper_s_name_is_what_it_is_bound_to():
+    names = {"cfunc": cfunc}
+    exec("def helper(n):\n    return 1.0 if n <= 1 else n * helper(n - 1)", names)
+    names["first"] = names["helper"]
+    exec("def helper(n):\n    return 50.0", names)
+    exec('@cfunc("float64(float64)")\ndef g(n):\n    return first(n)', names)
+    assert names["g"](3.0) == 150.0

@@ -130,3 +130,15 @@ def test_what_looks_like_a_builtin(monkeypatch):
     with pytest.raises(CompileError, match="the class partial"):
         cfunc("float64(float64)")(lambda x: operator.itemgetter(0)((x, x)))
     assert cfunc("float64(float64)")(lambda x: np.finfo(x))(1.0) == 2.0
+
+
+@pytest.mark.parametrize(("module", "name", "expected"), [("math", "exp", 42.0), ("numpy", "sin", 42.0), ("functools", "exp", 42.0)])
+def test_a_function_that_exec_puts_into_a_module_is_none_of_its_own(module, name, expected):
+    """Its globals are the module's: in a process of its own, before the first compile."""
+    program = f"""
+import {module}
+exec("def {name}(x): return 42.0", {module}.__dict__)
+from upcall import cfunc
+assert cfunc("float64(float64)")(lambda x: {module}.{name}(x))(1.0) == {expected}
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=120)

@@ -92,17 +92,41 @@ static const Frozen *classify(Capture *c, Unit *u, PyObject *object, const Origi
     return captured ? captured : capture_other(c, u, object);
 }
 
+static bool is_open(const Unit *u, const Origin *origin)
+{
+    for (size_t i = 0; i < u->options.open.count; i++)
+        if (origin_same(u->options.open.items[i], origin))
+            return true;
+    return u->options.open.all && origin_is_data(origin);
+}
+
+/* SEMANTICS, "What a function sees of its surroundings". A member of an enumeration is more than its value. */
+static bool is_data(const Unit *u, const Frozen *captured)
+{
+    switch (captured->kind) {
+    case FROZEN_FLOAT:
+    case FROZEN_COMPLEX: return origin_is_data(captured->origin);
+    case FROZEN_ARRAY: return is_open(u, captured->origin);
+    case FROZEN_INT:
+        return is_open(u, captured->origin) && !captured->text &&
+               (captured->type != TYPE_none || PyLong_CheckExact((PyObject *)captured->handle));
+    default: return false;
+    }
+}
+
 const Frozen *capture_value(Capture *c, Unit *u, PyObject *object, const Origin *origin)
 {
     Frozen *captured = (Frozen *)classify(c, u, object, origin);
     if (!captured->origin)
         captured->origin = origin;
+    if (!captured->is_looked_at && is_data(u, captured))
+        captured->is_looked_at = ARENA_NEW(&u->arena, bool);
     return captured;
 }
 
-const Origin *capture_found_anyhow(Unit *u)
+const Origin *capture_found_anyhow(Capture *c, Unit *u)
 {
-    return origin_indexed(u, ORIGIN_unknown, NULL, 0);
+    return origin_indexed(u, ORIGIN_unknown, NULL, c->found_anyhow++);
 }
 
 /* Of a cfunc or a partial of a function: that of the function. */
@@ -112,29 +136,29 @@ static const Origin *own_origin(const Capture *c, const Frozen *function)
     return own ? own->origin : function->origin;
 }
 
-/* The value of a closure variable; NULL: it isn't one, or is unbound so far. */
-static const Frozen *answer_cell(Capture *c, Unit *u, const Frozen *function, const char *name, bool *is_free)
+/* Which free variable of the code has that name; code->local_count: none. */
+static size_t free_variable(const Code *code, const char *name)
 {
-    const Code *code = function->code;
-    for (size_t i = code->free_start; i < code->local_count; i++) {
-        if (strcmp(code->locals[i], name))
-            continue;
-        *is_free = true;
-        PyObject *closure = capture_optional(c, u, function->handle, "__closure__");
-        if (!closure || closure == Py_None)
-            return NULL;
-        PyObject *cell = capture_item(c, u, closure, i - code->free_start);
-        PyObject *value = PyObject_GetAttrString(cell, "cell_contents");
-        if (!value && PyErr_ExceptionMatches(PyExc_ValueError)) {
-            PyErr_Clear();
-            return NULL;
-        }
-        Frozen *captured = (Frozen *)capture_value(c, u, capture_hold(c, u, value),
-                                                   origin_named(u, ORIGIN_cell, own_origin(c, function), name));
-        captured->from_cell = true;
-        return captured;
+    size_t i = code->free_start;
+    while (i < code->local_count && strcmp(code->locals[i], name))
+        i++;
+    return i;
+}
+
+/* The value of that variable; NULL: it is unbound so far. */
+static const Frozen *answer_cell(Capture *c, Unit *u, const Frozen *function, size_t variable)
+{
+    PyObject *closure = capture_optional(c, u, function->handle, "__closure__");
+    if (!closure || closure == Py_None)
+        return NULL;
+    PyObject *cell = capture_item(c, u, closure, variable - function->code->free_start);
+    PyObject *value = PyObject_GetAttrString(cell, "cell_contents");
+    if (!value && PyErr_ExceptionMatches(PyExc_ValueError)) {
+        PyErr_Clear();
+        return NULL;
     }
-    return NULL;
+    const char *name = function->code->locals[variable];
+    return capture_value(c, u, capture_hold(c, u, value), origin_named(u, ORIGIN_cell, own_origin(c, function), name));
 }
 
 /* The dict of built-in names that belongs to these globals. */
@@ -147,8 +171,28 @@ PyObject *capture_builtins_of(Capture *c, Unit *u, PyObject *globals)
     return PyModule_Check(names) ? PyModule_GetDict(names) : names;
 }
 
-/* A name still unbound at decoration that is the function's own: the function itself (SEMANTICS, recursion). */
-static const Frozen *own_name(const Frozen *function, const char *name)
+/* The variable that `def` binds to a function is what it knows itself by: a global's for one of a module, a cell of the function
+ * round it. A method's name is another one's. */
+static bool is_own_name(const Code *code, const char *name, bool is_free)
+{
+    size_t length = strlen(code->qualname), own = strlen(name), locals = strlen("<locals>.");
+    if (strcmp(code->name, name))
+        return false;
+    if (!is_free)
+        return !strcmp(code->qualname, name);
+    return length > own + locals && !strncmp(code->qualname + length - own - locals, "<locals>.", locals);
+}
+
+/* SEMANTICS, recursion: to what is decorated its own name means itself. What is bound to it now may be an earlier edition, for
+ * the decorator runs before `def` binds the name. */
+static bool means_itself(const Frozen *function, const char *name, bool is_free)
+{
+    bool is_decorated = function->signature || function->origin->kind == ORIGIN_root;
+    return is_decorated && is_own_name(function->code, name, is_free);
+}
+
+/* A name still unbound at decoration that is the function's own. */
+static const Frozen *unbound_name(const Frozen *function, const char *name)
 {
     return strcmp(name, function->code->name) ? NULL : function;
 }
@@ -173,10 +217,13 @@ static const Frozen *prelude_name(Capture *c, Unit *u, PyObject *value, const ch
 
 static const Frozen *answer_name(Capture *c, Unit *u, const Frozen *function, const char *name)
 {
-    bool is_free = false;
-    const Frozen *captured = answer_cell(c, u, function, name, &is_free);
-    if (captured || is_free)
-        return captured ? captured : own_name(function, name);
+    size_t variable = free_variable(function->code, name);
+    bool is_free = variable < function->code->local_count;
+    if (means_itself(function, name, is_free))
+        return function;
+    const Frozen *captured = is_free ? answer_cell(c, u, function, variable) : NULL;
+    if (is_free)
+        return captured ? captured : unbound_name(function, name);
     PyObject *key = capture_hold(c, u, PyUnicode_FromString(name));
     PyObject *globals = capture_optional(c, u, function->handle, "__globals__");
     PyObject *value = capture_lookup(u, globals, key);
@@ -187,7 +234,7 @@ static const Frozen *answer_name(Capture *c, Unit *u, const Frozen *function, co
     if (!value)
         value = capture_lookup(u, capture_builtins_of(c, u, globals), key);
     if (!value)
-        return own_name(function, name);
+        return unbound_name(function, name);
     return capture_value(c, u, capture_hold(c, u, Py_NewRef(value)),
                          origin_named(u, kind, own_origin(c, function), name));
 }
@@ -208,7 +255,7 @@ static PyObject *given_to(Capture *c, Unit *u, const Frozen *argument)
     if (argument->handle)
         return argument->handle;
     if (argument->kind == FROZEN_INT)
-        return capture_hold(c, u, PyLong_FromLongLong(argument->integer));
+        return capture_hold(c, u, PyLong_FromLongLong(frozen_integer(argument)));
     return capture_hold(c, u, PyUnicode_FromString(scalar_info(argument->type)->numpy));
 }
 
@@ -223,7 +270,7 @@ static const Frozen *answer_made(Capture *c, Unit *u, const Frozen *call)
             python_failed(u);
     PyObject *made = PyObject_CallObject(call->handle, arguments);
     if (made)
-        return capture_value(c, u, capture_hold(c, u, made), capture_found_anyhow(u));
+        return capture_value(c, u, capture_hold(c, u, made), capture_found_anyhow(c, u));
     if (!PyErr_ExceptionMatches(PyExc_TypeError) && !PyErr_ExceptionMatches(PyExc_ValueError))
         python_failed(u);
     PyErr_Clear();
@@ -235,7 +282,7 @@ static PyObject *exact_int(Capture *c, Unit *u, const Frozen *number)
 {
     if (number->text)
         return capture_hold(c, u, PyLong_FromString(number->text, NULL, 10));
-    return capture_hold(c, u, PyLong_FromLongLong(number->integer));
+    return capture_hold(c, u, PyLong_FromLongLong(frozen_integer(number)));
 }
 
 static const Frozen *answer_exact(Capture *c, Unit *u, const Frozen *pair, const char *name)
@@ -244,7 +291,7 @@ static const Frozen *answer_exact(Capture *c, Unit *u, const Frozen *pair, const
     PyObject *a = exact_int(c, u, pair->items[0]), *b = exact_int(c, u, pair->items[1]);
     PyObject *result = PyObject_CallMethod(module, name, "OO", a, b);
     if (result)
-        return capture_value(c, u, capture_hold(c, u, result), capture_found_anyhow(u));
+        return capture_value(c, u, capture_hold(c, u, result), capture_found_anyhow(c, u));
     if (!PyErr_ExceptionMatches(PyExc_ArithmeticError) && !PyErr_ExceptionMatches(PyExc_ValueError))
         python_failed(u);
     PyErr_Clear();

@@ -25,7 +25,8 @@ PyObject *capture_lookup(Unit *u, PyObject *dict, PyObject *key);
 
 /* What it becomes has `origin` as its own, unless it is a function that was found before. */
 const Frozen *capture_value(Capture *c, Unit *u, PyObject *object, const Origin *origin);
-const Origin *capture_found_anyhow(Unit *u);                           /* the origin of what can't be asked for again */
+const Origin *capture_found_anyhow(Capture *c,
+                                   Unit *u); /* the origin of what can't be asked for again: one each time */
 PyObject *capture_builtins_of(Capture *c, Unit *u, PyObject *globals); /* the dict of built-in names */
 Frozen *capture_object(Unit *u, PyObject *handle, FrozenKind kind, const char *description);
 

@@ -14,6 +14,18 @@ static const int64_t *integers(Capture *c, Unit *u, PyObject *tuple)
     return items;
 }
 
+static bool is_regular(const FrozenArray *array, int64_t size)
+{
+    bool is_last_first = array->layout == 'F';
+    for (int i = 0; i < array->ndim; i++) {
+        int axis = is_last_first ? i : array->ndim - 1 - i;
+        if (array->strides[axis] != size)
+            return false;
+        size *= array->shape[axis];
+    }
+    return array->layout != 'A';
+}
+
 const Frozen *capture_array(Capture *c, Unit *u, PyObject *array, TypeId element)
 {
     if (!exports_add(&c->exports, array))
@@ -28,6 +40,7 @@ const Frozen *capture_array(Capture *c, Unit *u, PyObject *array, TypeId element
     memory->layout = capture_attribute(c, u, flags, "c_contiguous") == Py_True   ? 'C'
                      : capture_attribute(c, u, flags, "f_contiguous") == Py_True ? 'F'
                                                                                  : 'A';
+    memory->is_regular = is_regular(memory, (int64_t)scalar_layout(element)->size);
     memory->flags = capture_attribute(c, u, flags, "writeable") == Py_True ? 0 : ARRAY_READ_ONLY;
     if (capture_attribute(c, u, flags, "aligned") != Py_True)
         memory->flags |= ARRAY_UNALIGNED;
@@ -43,6 +56,6 @@ const Frozen *capture_held(Capture *c, Unit *u, PyObject *value)
         python_failed(u);
     Frozen *captured = capture_object(u, value, FROZEN_VALUE, "a Value");
     captured->type = value_scalar(value);
-    captured->integer = (int64_t)(uintptr_t)value_address(value);
+    captured->number.integer = (int64_t)(uintptr_t)value_address(value);
     return captured;
 }

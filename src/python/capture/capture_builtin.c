@@ -5,7 +5,7 @@
  *   C functions        the module that they belong to and their name there, both in their C definition
  *   static classes     module and name in their C definition
  *   NumPy's ufuncs     they are the objects of that name in the extension module that makes them, whatever numpy.sin is
- *   Python functions   the globals that they see are a module's of the package that they are named for
+ *   Python functions   the globals that they see are a module's of the package that they are named for, and its file has them
  *   other classes      a method of theirs is such a Python function; or the C module behind theirs (_functools) has them */
 #include "python/capture/capture.h"
 
@@ -70,13 +70,30 @@ static int row_of_ufunc(Capture *c, Unit *u, PyObject *ufunc)
     return name && made_by_numpy(c, u, name) == ufunc ? row_of_path(c, u, "numpy", name) : -1;
 }
 
+/* "views" of "upcall/views.py": a frozen program has other folders and endings. */
+static const char *stem(Unit *u, const char *file)
+{
+    const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
+    return arena_printf(&u->arena, "%.*s", (int)strcspn(name, "."), name);
+}
+
+/* Was it compiled from the module's own file? One that exec() puts into a module sees its globals, too. */
+static bool is_of_file(Capture *c, Unit *u, PyObject *function, PyObject *globals)
+{
+    PyObject *code = capture_optional(c, u, function, "__code__");
+    PyObject *file = capture_lookup(u, globals, capture_hold(c, u, PyUnicode_FromString("__file__")));
+    const char *source = code ? text_of(c, u, code, "co_filename") : NULL;
+    return source && file && PyUnicode_Check(file) && !strcmp(stem(u, source), stem(u, capture_text(c, u, file)));
+}
+
 bool capture_is_made_in(Capture *c, Unit *u, PyObject *function, const char *module)
 {
     PyObject *globals = capture_optional(c, u, function, "__globals__");
     PyObject *name = capture_lookup(u, globals, capture_hold(c, u, PyUnicode_FromString("__name__")));
     const char *home = name && PyUnicode_Check(name) ? capture_text(c, u, name) : "";
     size_t length = strcspn(module, ".");
-    return !strncmp(home, module, length) && (!home[length] || home[length] == '.');
+    bool sees_module = !strncmp(home, module, length) && (!home[length] || home[length] == '.');
+    return sees_module && is_of_file(c, u, function, globals);
 }
 
 static bool is_instance_of(Capture *c, Unit *u, PyObject *object, const char *class)

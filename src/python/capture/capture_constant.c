@@ -19,7 +19,7 @@ static const Frozen *capture_big(Capture *c, Unit *u, PyObject *object)
     if (!digits)
         return capture_object(u, object, FROZEN_OTHER, "an int that no float comes near");
     Frozen *captured = capture_object(u, object, FROZEN_BIG, "an int that needs more than 64 bits");
-    captured->real = real;
+    captured->number.real = real;
     captured->text = capture_text(c, u, capture_hold(c, u, digits));
     return captured;
 }
@@ -35,7 +35,7 @@ static const Frozen *capture_word(Capture *c, Unit *u, PyObject *object)
         return capture_big(c, u, object);
     }
     Frozen *captured = capture_object(u, object, FROZEN_INT, "an int");
-    captured->integer = (int64_t)value;
+    captured->number.integer = (int64_t)value;
     captured->type = TYPE_uint64;
     captured->text = arena_printf(&u->arena, "%llu", value);
     return captured;
@@ -50,29 +50,29 @@ const Frozen *capture_int(Capture *c, Unit *u, PyObject *object)
     if (overflow)
         return overflow > 0 ? capture_word(c, u, object) : capture_big(c, u, object);
     Frozen *captured = capture_object(u, object, FROZEN_INT, "an int");
-    captured->integer = value;
+    captured->number.integer = value;
     return captured;
 }
 
 const Frozen *capture_bool(Unit *u, PyObject *object)
 {
     Frozen *captured = capture_object(u, object, FROZEN_BOOL, "a bool");
-    captured->integer = object == Py_True;
+    captured->number.integer = object == Py_True;
     return captured;
 }
 
 const Frozen *capture_real(Unit *u, PyObject *object)
 {
     Frozen *captured = capture_object(u, object, FROZEN_FLOAT, "a float");
-    captured->real = PyFloat_AsDouble(object);
+    captured->number.real = PyFloat_AsDouble(object);
     return captured;
 }
 
 const Frozen *capture_complex(Unit *u, PyObject *object)
 {
     Frozen *captured = capture_object(u, object, FROZEN_COMPLEX, "a complex number");
-    captured->real = PyComplex_RealAsDouble(object);
-    captured->imag = PyComplex_ImagAsDouble(object);
+    captured->number.real = PyComplex_RealAsDouble(object);
+    captured->number.imag = PyComplex_ImagAsDouble(object);
     return captured;
 }
 
@@ -119,9 +119,9 @@ static int by_value(const void *x, const void *y)
         return a->kind < b->kind ? -1 : 1;
     if (a->text && b->text)
         return strcmp(a->text, b->text);
-    if (a->integer != b->integer)
-        return a->integer < b->integer ? -1 : 1;
-    return (a->real > b->real) - (a->real < b->real);
+    if (a->number.integer != b->number.integer)
+        return a->number.integer < b->number.integer ? -1 : 1;
+    return (a->number.real > b->number.real) - (a->number.real < b->number.real);
 }
 
 const Frozen *capture_set(Capture *c, Unit *u, PyObject *object)
@@ -131,7 +131,7 @@ const Frozen *capture_set(Capture *c, Unit *u, PyObject *object)
     captured->count = capture_length(u, items);
     captured->items = ARENA_ARRAY(&u->arena, Frozen *, captured->count + 1);
     for (size_t i = 0; i < captured->count; i++)
-        captured->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, items, i), capture_found_anyhow(u));
+        captured->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, items, i), capture_found_anyhow(c, u));
     qsort(captured->items, captured->count, sizeof *captured->items, by_value);
     return captured;
 }

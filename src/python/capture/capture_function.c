@@ -168,7 +168,8 @@ static const Frozen *capture_getter(Capture *c, Unit *u, PyObject *made)
 {
     PyObject *module = capture_hold(c, u, PyImport_ImportModule("upcall.prelude.getters"));
     PyObject *function = capture_hold(c, u, PyObject_CallMethod(module, "function_of", "O", made));
-    return function == Py_None ? capture_other(c, u, made) : capture_function(c, u, function, capture_found_anyhow(u));
+    return function == Py_None ? capture_other(c, u, made)
+                               : capture_function(c, u, function, capture_found_anyhow(c, u));
 }
 
 static const Frozen *capture_getter_class(Capture *c, Unit *u, PyObject *class)

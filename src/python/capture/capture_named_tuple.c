@@ -100,7 +100,7 @@ static void capture_field_defaults(Capture *c, Unit *u, PyObject *class, Frozen 
     captured->count = PyTuple_Check(defaults) ? capture_length(u, defaults) : 0;
     captured->items = ARENA_ARRAY(&u->arena, Frozen *, captured->count);
     for (size_t i = 0; i < captured->count; i++)
-        captured->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, defaults, i), capture_found_anyhow(u));
+        captured->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, defaults, i), capture_found_anyhow(c, u));
 }
 
 /* NULL: it is no named tuple class. One whose instances are more than their elements can't be used. */

@@ -46,6 +46,7 @@ static const Frozen *capture_numpy_scalar(Capture *c, Unit *u, PyObject *object,
     PyObject *value = capture_hold(c, u, PyObject_CallMethod(object, "item", NULL));
     Frozen *captured = (Frozen *)capture_value(c, u, value, origin);
     captured->type = type;
+    captured->text = NULL;
     captured->handle = object;
     captured->description = arena_printf(&u->arena, "a NumPy %s", type_name(u, type));
     return captured;

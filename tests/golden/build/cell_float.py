@@ -11,7 +11,6 @@ f = make(2.5, 3)
 # --- hir
 #   f(x: float64) -> float64
 #   b0:
-#     factor = env 0
-#     v0 = mul x, factor
+#     v0 = mul x, cell factor
 #     v1 = add v0, 3
 #     ret v1

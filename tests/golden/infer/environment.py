@@ -13,6 +13,5 @@ f = make()
 # --- types
 #   f(x: float64) -> float64
 #   b0:
-#     scale: float64 = env 0
-#     v0: float64 = mul x, scale
+#     v0: float64 = mul x, cell scale
 #     ret v0
