@@ -114,13 +114,9 @@ static bool parse_request(State *state, PyObject *args, PyObject *keywords, Requ
     return false;
 }
 
-static PyObject *cfunc_new(PyTypeObject *class, PyObject *args, PyObject *keywords)
+static PyObject *make_cfunc(PyTypeObject *class, const Request *request)
 {
-    State *state = type_state(class);
-    Request request;
-    if (!parse_request(state, args, keywords, &request))
-        return NULL;
-    CompiledObject *compiled = compiled_new(state, &request);
+    CompiledObject *compiled = compiled_new(type_state(class), request);
     if (!compiled)
         return NULL;
     allocfunc allocate = (allocfunc)PyType_GetSlot(class, Py_tp_alloc);
@@ -130,15 +126,43 @@ static PyObject *cfunc_new(PyTypeObject *class, PyObject *args, PyObject *keywor
         return NULL;
     }
     self->compiled = compiled;
-    self->request = request;
-    Py_INCREF(request.function);
-    Py_INCREF((PyObject *)request.signature);
-    Py_XINCREF(request.error_value);
-    Py_XINCREF(request.locals);
+    self->request = *request;
+    Py_INCREF(request->function);
+    Py_INCREF((PyObject *)request->signature);
+    Py_XINCREF(request->error_value);
+    Py_XINCREF(request->locals);
     self->dict = PyDict_New();
     if (!self->dict || !copy_names(self))
         Py_CLEAR(self);
     return (PyObject *)self;
+}
+
+static PyObject *cfunc_new(PyTypeObject *class, PyObject *args, PyObject *keywords)
+{
+    Request request;
+    return parse_request(type_state(class), args, keywords, &request) ? make_cfunc(class, &request) : NULL;
+}
+
+/* The decorator of this one on another function. */
+static PyObject *cfunc_decorate(PyObject *self, PyObject *function)
+{
+    Request request = as_cfunc(self)->request;
+    request.function = function;
+    return make_cfunc(Py_TYPE(self), &request);
+}
+
+static PyObject *cfunc_bind(PyObject *self, PyObject *args, PyObject *keywords)
+{
+    if (PyTuple_Size(args)) {
+        PyErr_SetString(PyExc_TypeError, "bind() takes values by name, f.bind(a=2.0)");
+        return NULL;
+    }
+    PyObject *module = PyImport_ImportModule("upcall._bind");
+    PyObject *bound = module ? PyObject_CallMethod(module, "bind", "(OOO)", self, as_cfunc(self)->request.function,
+                                                   keywords ? keywords : Py_None)
+                             : NULL;
+    Py_XDECREF(module);
+    return bound;
 }
 
 /* ---- attributes ---- */
@@ -438,6 +462,13 @@ static PyMethodDef cfunc_methods[] = {
      "inspect($self, stage, /)\n--\n\nText of one stage of the compiler: \"bytecode\", \"hir\", \"types\", \"bound\", "
      "\"checks\", \"lir\", \"bytes\" (the LIR that the object depends on, without names), \"llvm_input\", \"llvm\" or "
      "\"asm\"."},
+    {"bind", (PyCFunction)(void (*)(void))cfunc_bind, METH_VARARGS | METH_KEYWORDS,
+     "bind($self, /, **values)\n--\n\nThe callback of the same function with other values in its free variables, and "
+     "the "
+     "same options: f.bind(a=2.0).\n\nWhat the function calls sees none of it, nor do those that share a variable with "
+     "it "
+     "in Python. Where only data differs, both have one code."},
+    {"_decorate", cfunc_decorate, METH_O, NULL},
     {"close", cfunc_close, METH_NOARGS,
      "close($self, /)\n--\n\nSay that C calls the function no more, and free its code, also if its address was read. "
      "What "
