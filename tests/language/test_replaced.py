@@ -132,7 +132,9 @@ def test_what_looks_like_a_builtin(monkeypatch):
     assert cfunc("float64(float64)")(lambda x: np.finfo(x))(1.0) == 2.0
 
 
-@pytest.mark.parametrize(("module", "name", "expected"), [("math", "exp", 42.0), ("numpy", "sin", 42.0), ("functools", "exp", 42.0)])
+@pytest.mark.parametrize(
+    ("module", "name", "expected"), [("math", "exp", 42.0), ("numpy", "sin", 42.0), ("functools", "exp", 42.0)]
+)
 def test_a_function_that_exec_puts_into_a_module_is_none_of_its_own(module, name, expected):
     """Its globals are the module's: in a process of its own, before the first compile."""
     program = f"""
