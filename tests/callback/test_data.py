@@ -129,10 +129,12 @@ def two_floats(a, b):
 def test_what_is_the_same_twice_is_two_entries():
     a, b = np.arange(4.0), np.ones(4)
     assert two_arrays(a, a).inspect_lir() == two_arrays(a, b).inspect_lir()
-    assert two_arrays(a, a)(2) == 22.0 and two_arrays(a, b)(2) == 21.0
+    assert two_arrays(a, a)(2) == 22.0
+    assert two_arrays(a, b)(2) == 21.0
     nan = math.nan
     assert two_floats(1.0, 1.0).inspect_lir() == two_floats(1.0, 2.0).inspect_lir()
-    assert two_floats(1.0, 1.0)(3.0) == 2.0 and two_floats(1.0, 2.0)(3.0) == 0.0
+    assert two_floats(1.0, 1.0)(3.0) == 2.0
+    assert two_floats(1.0, 2.0)(3.0) == 0.0
     assert math.isnan(two_floats(nan, nan)(3.0))
 
 
@@ -191,9 +193,9 @@ def test_an_error_shows_the_closure_s_own_values():
 
     one, two = make(1.5, "abc"), make(2.5, "xyz")
     assert one.inspect_lir() == two.inspect_lir()
-    with pytest.raises(ValueError) as first:
+    with pytest.raises(ValueError, match="abc") as first:
         one(9.0)
-    with pytest.raises(ValueError) as second:
+    with pytest.raises(ValueError, match="xyz") as second:
         two(9.0)
     assert first.value.args == (1.5, 3, "abc", "1.50 abc")
     assert second.value.args == (2.5, 3, "xyz", "2.50 xyz")
