@@ -29,7 +29,7 @@ class Header:
         if value is None:
             return self.define("Frozen {}", "{.kind = FROZEN_NONE}")
         if isinstance(value, bool):
-            return self.define("Frozen {}", f"{{.kind = FROZEN_BOOL, .integer = {int(value)}}}")
+            return self.define("Frozen {}", f"{{.kind = FROZEN_BOOL, .number.integer = {int(value)}}}")
         ((kind, content),) = value.items()
         if kind == "tuple":
             items = self.array("Frozen *{}", ["&" + self.object(item) for item in content])

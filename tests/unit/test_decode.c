@@ -370,7 +370,7 @@ static const Damage damages[] = {
 
 static void test_messages(void)
 {
-    static Frozen one = {.kind = FROZEN_INT, .integer = 1};
+    static Frozen one = {.kind = FROZEN_INT, .number.integer = 1};
     static Frozen *constants[] = {&one};
     static const char *names[] = {"x"};
     for (size_t n = 0; n < sizeof damages / sizeof *damages; n++) {

@@ -10,7 +10,7 @@
 #include "hir/function.h"
 
 static const Code code = {.name = "f", .qualname = "f", .filename = "f.py"};
-static const Frozen two = {.kind = FROZEN_INT, .integer = 2, .type = TYPE_none, .builtin = -1};
+static const Frozen two = {.kind = FROZEN_INT, .number.integer = 2, .type = TYPE_none, .builtin = -1};
 
 typedef struct Good {
     Unit *u;

@@ -56,7 +56,7 @@ static void keep_stored_type(Hand *h, ValueId param)
 static ValueId int_constant(Hand *h, int64_t integer)
 {
     Frozen *object = ARENA_NEW(&h->u->arena, Frozen);
-    *object = (Frozen){.kind = FROZEN_INT, .integer = integer, .type = TYPE_none};
+    *object = (Frozen){.kind = FROZEN_INT, .number.integer = integer, .type = TYPE_none};
     ValueId v = op(h, HIR_const, TYPE_int64, NULL, 0);
     hir_value(&h->f->hir, v)->object = object;
     return v;
