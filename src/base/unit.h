@@ -29,6 +29,13 @@ typedef enum {
     BOUNDSCHECK_COUNT
 } Boundscheck;
 
+/* frozen/origin.h: integers and arrays found there are data, as far as nothing is decided by what they are. */
+typedef struct OpenOrigins {
+    const struct Origin *const *items;
+    size_t count;
+    bool all; /* to test it: wherever floats are data */
+} OpenOrigins;
+
 typedef struct Options {
     Boundscheck boundscheck; /* of indices (default ON) */
     bool error_model_python;
@@ -37,11 +44,7 @@ typedef struct Options {
     const uint64_t *error_value; /* as in LirEntry; NULL: the type's own */
     const LocalType *locals;     /* of the callback */
     size_t local_count;
-    struct {
-        const struct Origin *const *items;
-        size_t count;
-        bool all; /* to test it: wherever floats are data */
-    } open;       /* frozen/origin.h: integers found there, and lengths of arrays, are data */
+    OpenOrigins open;
 } Options;
 
 struct Unit {

@@ -1,6 +1,7 @@
 /* origin.c: see origin.h. */
 #include "frozen/origin.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -31,6 +32,63 @@ const Origin *origin_indexed(Unit *u, OriginKind kind, const Origin *of, size_t 
     *origin = (Origin){.kind = kind, .of = of, .index = index};
     return origin;
 }
+
+/* ---- outside of an arena ---- */
+
+static size_t path_length(const Origin *origin)
+{
+    size_t length = 0;
+    for (; origin; origin = origin->of)
+        length++;
+    return length;
+}
+
+static size_t path_texts(const Origin *origin)
+{
+    size_t size = 0;
+    for (; origin; origin = origin->of)
+        size += origin->name ? strlen(origin->name) + 1 : 0;
+    return size;
+}
+
+/* The steps one after another; returns the first, which is the path's last. */
+static const Origin *copy_path(const Origin *from, Origin **steps, char **texts)
+{
+    const Origin *first = *steps;
+    for (; from; from = from->of) {
+        Origin *step = (*steps)++;
+        *step = *from;
+        step->of = from->of ? step + 1 : NULL;
+        if (from->name) {
+            step->name = strcpy(*texts, from->name);
+            *texts += strlen(from->name) + 1;
+        }
+    }
+    return first;
+}
+
+bool origins_copy(OpenOrigins *copy, const OpenOrigins *origins)
+{
+    size_t steps = 0, texts = 0;
+    for (size_t i = 0; i < origins->count; i++) {
+        steps += path_length(origins->items[i]);
+        texts += path_texts(origins->items[i]);
+    }
+    *copy = (OpenOrigins){.count = origins->count};
+    if (!origins->count)
+        return true;
+    const Origin **items = malloc(origins->count * sizeof *items + steps * sizeof(Origin) + texts);
+    if (!items)
+        return false;
+    Origin *step = (Origin *)(void *)(items + origins->count);
+    char *text = (char *)(step + steps);
+    for (size_t i = 0; i < origins->count; i++)
+        items[i] = copy_path(origins->items[i], &step, &text);
+    copy->items = items;
+    return true;
+}
+
+/* ---- comparing and telling ---- */
 
 static bool same_step(const Origin *a, const Origin *b)
 {

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/ids.h"
+#include "base/unit.h"
 
 typedef enum {
 #define ORIGIN(id, ...) ORIGIN_##id,
@@ -24,6 +25,9 @@ typedef struct Origin {
 /* In the Unit's arena. `name` is copied. */
 const Origin *origin_named(Unit *u, OriginKind kind, const Origin *of, const char *name);
 const Origin *origin_indexed(Unit *u, OriginKind kind, const Origin *of, size_t index);
+
+/* A copy of paths outside of any arena, in one piece: for free() of its items, which may be NULL. false: no memory. */
+bool origins_copy(OpenOrigins *copy, const OpenOrigins *origins);
 
 bool origin_same(const Origin *a, const Origin *b);     /* the same path; NULL is the same as nothing */
 size_t origin_item_depth(const Origin *origin);         /* in how many tuples, one inside the other, it ends */

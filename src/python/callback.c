@@ -127,6 +127,7 @@ static PyObject *make_cfunc(PyTypeObject *class, const Request *request)
     }
     self->compiled = compiled;
     self->request = *request;
+    self->request.options.open = compiled->code->options.open; /* dumps show, and pickle compares, what runs */
     Py_INCREF(request->function);
     Py_INCREF((PyObject *)request->signature);
     Py_XINCREF(request->error_value);

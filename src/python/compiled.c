@@ -7,6 +7,7 @@
 #include "compile/compile.h"
 #include "lower/sites.h"
 #include "python/capture/capture.h"
+#include "python/front_table.h"
 #include "types/environment.h"
 #include "types/signature.h"
 #include "types/types.h"
@@ -173,8 +174,7 @@ static Environment *make_environment(const Unit *u, const SharedCode *code)
     return environment;
 }
 
-/* NULL without an exception: no memory for a slot. */
-static CompiledObject *make_closure(State *state, SharedCode *code, Environment *environment, Exports *exports)
+CompiledObject *closure_new(State *state, SharedCode *code, Environment *environment, Exports *exports, Cached cached)
 {
     CompiledObject *self = environment ? PyObject_New(CompiledObject, state->compiled_type) : NULL;
     if (!self) {
@@ -187,6 +187,7 @@ static CompiledObject *make_closure(State *state, SharedCode *code, Environment 
     self->exports = *exports;
     *exports = (Exports){.items = NULL};
     self->environment = environment;
+    self->cached = cached;
     environment->entry = code->entry;
     environment->callback = code->callback;
     self->slot = slot_new(environment, image_front(code->image));
@@ -195,29 +196,90 @@ static CompiledObject *make_closure(State *state, SharedCode *code, Environment 
     return self;
 }
 
-static CompiledObject *make_compiled(State *state, Compile *c)
+static CompiledObject *make_compiled(State *state, Compile *c, const Opening *opening)
 {
     SharedCode *code = shared_code_new(c->u, c->request, c->root, c->prototype, c->image);
     if (!code)
         return NULL;
-    CompiledObject *self = make_closure(state, code, make_environment(c->u, code), &c->capture.exports);
+    CompiledObject *self = closure_new(state, code, make_environment(c->u, code), &c->capture.exports,
+                                       c->u->result->cached);
+    if (self)
+        front_remember(state, c->request, code, c->u, &c->capture, opening);
     shared_code_end_use(code);
     shared_code_free(code);
-    if (self)
-        self->cached = c->u->result->cached;
     if (!self && !PyErr_Occurred() && !unit_guard(c->u, no_slot, NULL))
         raise_compile_error(c->u);
     return self;
 }
 
-CompiledObject *compiled_new(State *state, const Request *request)
+/* The front end alone, before the compile: what it looks at isn't to be open. */
+static void narrow(State *state, const Request *request, Opening *opening)
 {
     Compile c;
-    errors_deliver();
-    bool ok = compile_begin(&c, state, request) && compile_run(&c, STAGE_object, 0);
-    CompiledObject *compiled = ok ? make_compiled(state, &c) : NULL;
+    if (compile_begin(&c, state, request) && compile_run(&c, STAGE_lir, 0))
+        opening_narrow(opening, &c.capture);
+    else
+        PyErr_Clear();
+    compile_end(&c);
+}
+
+static CompiledObject *compile_anew(State *state, const Request *request, Opening *opening)
+{
+    Compile c;
+    Request opened = *request;
+    opened.options.open = opening->open;
+    if (opening->is_new)
+        narrow(state, &opened, opening);
+    opened.options.open = opening->open;
+    bool ok = compile_begin(&c, state, &opened) && compile_run(&c, STAGE_object, 0);
+    CompiledObject *compiled = ok ? make_compiled(state, &c, opening) : NULL;
     compile_end(&c);
     return compiled;
+}
+
+/* Are this code, these values and texts of exceptions those that run? */
+static bool is_same(const CompiledObject *self, const Unit *u)
+{
+    Key key = content_of((Bytes){u->result->lir.items, u->result->lir.count}).key;
+    if (memcmp(&key, &self->code->key, sizeof key))
+        return false;
+    Environment *values = make_environment(u, self->code);
+    bool same = values && !memcmp(values->values, self->environment->values, self->code->form.values_size) &&
+                table_has_exceptions(callback_table(self->code->callback), &u->sites->table);
+    environment_free(values);
+    return same;
+}
+
+/* UPCALL_FRONT=verify: what a compile would come to. */
+static CompiledObject *verified(State *state, const Request *request, CompiledObject *closure)
+{
+    Compile c;
+    Request opened = *request;
+    opened.options.open = closure->code->options.open;
+    bool ok = compile_begin(&c, state, &opened) && compile_run(&c, STAGE_bytes, 0);
+    CallbackTable *sites = ok ? table_copy(&c.u->sites->table) : NULL;
+    bool same = sites && is_same(closure, c.u) && table_same(callback_table(closure->code->callback), sites);
+    if (sites && !same)
+        PyErr_Format(PyExc_SystemError, "the front table is wrong: a compile of %U would make another callback",
+                     closure->code->name);
+    if (!same)
+        Py_CLEAR(closure);
+    free(sites);
+    compile_end(&c);
+    return closure;
+}
+
+CompiledObject *compiled_new(State *state, const Request *request)
+{
+    Opening opening;
+    errors_deliver();
+    CompiledObject *closure = front_closure(state, request, &opening);
+    if (closure && front_is_verified())
+        closure = verified(state, request, closure);
+    else if (!closure && !PyErr_Occurred())
+        closure = compile_anew(state, request, &opening);
+    opening_end(&opening);
+    return closure;
 }
 
 _Static_assert(STAGE_object == STAGE_COUNT - 1, "ORDER STAGES");
@@ -311,19 +373,6 @@ static PyObject *list_questions(const Unit *u)
         Py_XDECREF(question);
     }
     return questions;
-}
-
-/* Are this code, these values and texts of exceptions those that run? */
-static bool is_same(const CompiledObject *self, const Unit *u)
-{
-    Key key = content_of((Bytes){u->result->lir.items, u->result->lir.count}).key;
-    if (memcmp(&key, &self->code->key, sizeof key))
-        return false;
-    Environment *values = make_environment(u, self->code);
-    bool same = values && !memcmp(values->values, self->environment->values, self->code->form.values_size) &&
-                table_has_exceptions(callback_table(self->code->callback), &u->sites->table);
-    environment_free(values);
-    return same;
 }
 
 PyObject *compiled_questions(State *state, const Request *request, CompiledObject *compiled, bool *same)

@@ -2,7 +2,7 @@
  *
  * Multi-phase: an interpreter has its own module object, State and types. Nothing is imported here but atexit, nothing of
  * NumPy or LLVM is touched: importing costs what making four types costs. */
-#include "python/state.h"
+#include "python/front_table.h"
 
 #include <string.h>
 
@@ -130,7 +130,8 @@ static int execute(PyObject *module)
     state->library = library_path(module);
     if (!state->library)
         return -1;
-    bool ok = types_setup(module, state) && compiled_setup(module, state) && callback_setup(module, state);
+    bool ok = types_setup(module, state) && compiled_setup(module, state) && front_setup(module, state) &&
+              callback_setup(module, state);
     return ok && value_setup(module, state) && errors_setup(module) ? 0 : -1;
 }
 
@@ -143,6 +144,8 @@ static int traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->cfunc_type);
     Py_VISIT(state->value_type);
     Py_VISIT(state->scalars);
+    Py_VISIT(state->variant_type);
+    Py_VISIT(state->front);
     return 0;
 }
 
@@ -157,6 +160,9 @@ static int clear(PyObject *module)
     Py_CLEAR(state->value_name);
     Py_CLEAR(state->value_arguments);
     Py_CLEAR(state->scalars);
+    front_clear(state);
+    Py_CLEAR(state->front);
+    Py_CLEAR(state->variant_type);
     Py_CLEAR(state->library);
     return 0;
 }

@@ -94,9 +94,10 @@ SharedCode *shared_code_new(const Unit *u, const Request *request, const Frozen 
     self->prototype = PyUnicode_FromString(prototype);
     self->argument_names = make_argument_names(u, root);
     self->options = request->options;
+    bool is_copied = origins_copy(&self->options.open, &request->options.open) || PyErr_NoMemory();
     self->locals = Py_XNewRef(request->locals);
     bool named = self->name && self->native_name && self->prototype && self->argument_names;
-    if (named && make_parameters(self, u, request) && bind_code(self, u, root))
+    if (is_copied && named && make_parameters(self, u, request) && bind_code(self, u, root))
         return self;
     shared_code_end_use(self);
     shared_code_free(self);
@@ -108,6 +109,15 @@ SharedCode *shared_code_ref(SharedCode *code)
     code->references++;
     code->uses++;
     return code;
+}
+
+bool shared_code_revive(SharedCode *code)
+{
+    size_t uses = code->uses;
+    while (uses && !atomic_compare_exchange_weak(&code->uses, &uses, uses + 1))
+        ;
+    code->references += uses != 0;
+    return uses;
 }
 
 void shared_code_end_use(SharedCode *code)
@@ -124,6 +134,7 @@ void shared_code_free(SharedCode *code)
         return;
     free(code->parameters);
     free(code->form.passing);
+    free((void *)(uintptr_t)code->options.open.items);
     Py_XDECREF(code->name);
     Py_XDECREF(code->native_name);
     Py_XDECREF(code->signature);

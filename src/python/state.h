@@ -18,12 +18,18 @@
 #include "runtime/slot.h"
 #include "types/layout.h"
 
+enum { RECENT_CODES = 256 };
+
 typedef struct State {
     PyTypeObject *type_type, *signature_type, *compiled_type, *cfunc_type, *value_type;
     PyObject *scalars;                      /* dict: canonical name -> Type; what pickles and aliases come back to */
     PyObject *value_name, *value_arguments; /* of Value(value), for errors of what is stored there */
     PyObject *library;                      /* bytes: path of _llvm.so */
     BuiltinIndex builtin_index;
+    PyTypeObject *variant_type;
+    _Atomic(struct SharedCode *) recent[RECENT_CODES]; /* each a holder: stays for the next closure of its code */
+    atomic_size_t recent_count;                        /* how many there ever were */
+    PyObject *front; /* dict: address of a code object -> (weak reference to it, Variants, the newest last) */
 } State;
 
 State *module_state(PyObject *module);
@@ -63,7 +69,22 @@ bool exports_add(Exports *exports, PyObject *object);  /* hold the memory of any
 bool exports_keep(Exports *exports, PyObject *object); /* hold an object that has its memory in itself */
 void exports_release(Exports *exports);
 
+/* ---- class_lookup.c ---- */
+
+/* In the dict of the class or of one that it derives from; of classes in C, fields alone. NULL without an exception: it isn't
+ * there. */
+PyObject *class_lookup(PyObject *class, PyObject *name);
+/* A field of the C struct that an object is: __slots__, sys.float_info.eps. To read one is to read memory. */
+bool class_is_field(PyObject *value);
+
 /* ---- capture.c: Python objects as plain C ---- */
+
+/* What was found, and where. */
+typedef struct Question {
+    const Origin *origin;
+    PyObject *object;     /* held; NULL: nothing */
+    const Frozen *answer; /* what it became; NULL: nothing */
+} Question;
 
 typedef struct Capture {
     State *state;
@@ -76,6 +97,11 @@ typedef struct Capture {
         const Frozen **items;
         size_t count, capacity;
     } functions; /* those that were captured, in the Unit's arena */
+    struct {
+        Question *items;
+        size_t count, capacity;
+    } questions;    /* in an order in which each is asked of an answer before; in the arena */
+    bool is_opaque; /* something was found in a way that is no question */
 } Capture;
 
 /* Copy a function (anything with a __code__ that has co_*) into the Unit's arena.
@@ -135,6 +161,7 @@ typedef struct SharedCode {
     Callback *callback;
     void *entry;
     CallForm form;
+    atomic_size_t recent; /* State.recent_count when it was put there */
 } SharedCode;
 
 /* Of a compile that has ended well; the caller is its first holder.
@@ -144,8 +171,9 @@ typedef struct SharedCode {
 SharedCode *shared_code_new(const Unit *u, const Request *request, const Frozen *root, const char *prototype,
                             Image *image);
 SharedCode *shared_code_ref(SharedCode *code); /* for one more holder; by one that hasn't given its use back */
-void shared_code_end_use(SharedCode *code);    /* this holder runs it no more */
-void shared_code_free(SharedCode *code);       /* after that: nor looks at the rest */
+bool shared_code_revive(SharedCode *code); /* likewise by one that has: false: so has everybody, and the code is gone */
+void shared_code_end_use(SharedCode *code); /* this holder runs it no more */
+void shared_code_free(SharedCode *code);    /* after that: nor looks at the rest */
 Parameter make_parameter(const Unit *u, TypeId type, PyObject *object);
 
 /* ---- compiled.c: machine code as a Python object ---- */
@@ -162,6 +190,8 @@ typedef struct CompiledObject {
     Cached cached; /* where its code was found */
 } CompiledObject;
 
+/* With the code of another one. Takes over environment and exports, also where it fails; NULL without an exception: no memory for a slot. */
+CompiledObject *closure_new(State *state, SharedCode *code, Environment *environment, Exports *exports, Cached cached);
 /* The types of local variables: into `options`, as long as the Unit lives. Call it inside unit_guard(). */
 void request_locals(Unit *u, const Request *request, Options *options);
 

@@ -72,6 +72,26 @@ bool table_has_exceptions(const CallbackTable *table, const CallbackTable *other
     return table->exception_count == other->exception_count;
 }
 
+static bool same_place(const CallbackPlace *a, const CallbackPlace *b)
+{
+    return a->first == b->first && a->inner == b->inner && a->line == b->line && same_text(a->file, b->file) &&
+           same_text(a->function, b->function);
+}
+
+bool table_same(const CallbackTable *a, const CallbackTable *b)
+{
+    if (!table_has_exceptions(a, b) || a->place_count != b->place_count || a->site_count != b->site_count ||
+        a->begin != b->begin || a->end != b->end)
+        return false;
+    for (size_t i = 0; i < a->place_count; i++)
+        if (!same_place(&a->places[i], &b->places[i]))
+            return false;
+    for (size_t i = 0; i < a->site_count; i++)
+        if (a->sites[i].exception != b->sites[i].exception || a->sites[i].place != b->sites[i].place)
+            return false;
+    return true;
+}
+
 static int compare(const void *a, const void *b)
 {
     const CallbackSite *x = a, *y = b;

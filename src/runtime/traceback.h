@@ -39,6 +39,7 @@ typedef struct CallbackTable {
 CallbackTable *table_copy(const CallbackTable *table);
 
 bool table_has_exceptions(const CallbackTable *table, const CallbackTable *other); /* the same, with the same texts */
+bool table_same(const CallbackTable *a, const CallbackTable *b); /* two copies: do they say the same of every status? */
 
 /* The index of the site that a status says; SIZE_MAX: there is none. */
 size_t table_site(const CallbackTable *table, int64_t status);

@@ -34,7 +34,7 @@ static const Frozen *classify_exact(Capture *c, Unit *u, PyObject *object, const
     if (PyTuple_CheckExact(object))
         return capture_tuple(c, u, object, origin);
     if (PyFrozenSet_CheckExact(object))
-        return capture_set(c, u, object);
+        return capture_set(c, u, object, origin);
     if (PySlice_Check(object))
         return capture_slice(c, u, object, origin);
     if (PyModule_Check(object))
@@ -116,11 +116,13 @@ static bool is_data(const Unit *u, const Frozen *captured)
 
 const Frozen *capture_value(Capture *c, Unit *u, PyObject *object, const Origin *origin)
 {
+    size_t question = capture_ask(c, u, object, origin);
     Frozen *captured = (Frozen *)classify(c, u, object, origin);
     if (!captured->origin)
         captured->origin = origin;
     if (!captured->is_looked_at && is_data(u, captured))
         captured->is_looked_at = ARENA_NEW(&u->arena, bool);
+    capture_answer(c, question, captured);
     return captured;
 }
 
@@ -148,17 +150,21 @@ static size_t free_variable(const Code *code, const char *name)
 /* The value of that variable; NULL: it is unbound so far. */
 static const Frozen *answer_cell(Capture *c, Unit *u, const Frozen *function, size_t variable)
 {
+    const char *name = function->code->locals[variable];
+    const Origin *origin = origin_named(u, ORIGIN_cell, own_origin(c, function), name);
     PyObject *closure = capture_optional(c, u, function->handle, "__closure__");
-    if (!closure || closure == Py_None)
+    if (!closure || closure == Py_None) {
+        c->is_opaque = true;
         return NULL;
+    }
     PyObject *cell = capture_item(c, u, closure, variable - function->code->free_start);
     PyObject *value = PyObject_GetAttrString(cell, "cell_contents");
     if (!value && PyErr_ExceptionMatches(PyExc_ValueError)) {
         PyErr_Clear();
+        capture_absent(c, u, origin);
         return NULL;
     }
-    const char *name = function->code->locals[variable];
-    return capture_value(c, u, capture_hold(c, u, value), origin_named(u, ORIGIN_cell, own_origin(c, function), name));
+    return capture_value(c, u, capture_hold(c, u, value), origin);
 }
 
 /* The dict of built-in names that belongs to these globals. */
@@ -233,10 +239,11 @@ static const Frozen *answer_name(Capture *c, Unit *u, const Frozen *function, co
     OriginKind kind = value ? ORIGIN_global : ORIGIN_builtin;
     if (!value)
         value = capture_lookup(u, capture_builtins_of(c, u, globals), key);
-    if (!value)
-        return unbound_name(function, name);
-    return capture_value(c, u, capture_hold(c, u, Py_NewRef(value)),
-                         origin_named(u, kind, own_origin(c, function), name));
+    const Origin *origin = origin_named(u, kind, own_origin(c, function), name);
+    if (value)
+        return capture_value(c, u, capture_hold(c, u, Py_NewRef(value)), origin);
+    capture_absent(c, u, origin);
+    return unbound_name(function, name);
 }
 
 /* "integers:gcd" is gcd in upcall/prelude/integers.py, which is imported when it is first needed. */
@@ -269,8 +276,9 @@ static const Frozen *answer_made(Capture *c, Unit *u, const Frozen *call)
         if (PyTuple_SetItem(arguments, (Py_ssize_t)i, Py_NewRef(given_to(c, u, call->items[i]))))
             python_failed(u);
     PyObject *made = PyObject_CallObject(call->handle, arguments);
+    OriginKind kind = call->kind == FROZEN_BUILTIN ? ORIGIN_derived : ORIGIN_unknown; /* float("inf") */
     if (made)
-        return capture_value(c, u, capture_hold(c, u, made), capture_found_anyhow(c, u));
+        return capture_value(c, u, capture_hold(c, u, made), origin_indexed(u, kind, NULL, c->found_anyhow++));
     if (!PyErr_ExceptionMatches(PyExc_TypeError) && !PyErr_ExceptionMatches(PyExc_ValueError))
         python_failed(u);
     PyErr_Clear();
@@ -291,7 +299,8 @@ static const Frozen *answer_exact(Capture *c, Unit *u, const Frozen *pair, const
     PyObject *a = exact_int(c, u, pair->items[0]), *b = exact_int(c, u, pair->items[1]);
     PyObject *result = PyObject_CallMethod(module, name, "OO", a, b);
     if (result)
-        return capture_value(c, u, capture_hold(c, u, result), capture_found_anyhow(c, u));
+        return capture_value(c, u, capture_hold(c, u, result),
+                             origin_indexed(u, ORIGIN_derived, NULL, c->found_anyhow++));
     if (!PyErr_ExceptionMatches(PyExc_ArithmeticError) && !PyErr_ExceptionMatches(PyExc_ValueError))
         python_failed(u);
     PyErr_Clear();
@@ -323,6 +332,8 @@ const Frozen *capture_resolve(Unit *u, const Frozen *owner, const char *name)
     PyEval_RestoreThread(c->saved);
     c->saved = NULL; /* fail() may leave from here with the GIL held: whoever released it looks at this */
     const Frozen *captured = answer_held(c, u, owner, name);
+    bool is_certain = captured || (owner && (owner->kind == FROZEN_FUNCTION || owner->kind == FROZEN_TUPLE));
+    c->is_opaque = c->is_opaque || !is_certain;
     c->saved = PyEval_SaveThread();
     return captured;
 }

@@ -30,6 +30,12 @@ const Origin *capture_found_anyhow(Capture *c,
 PyObject *capture_builtins_of(Capture *c, Unit *u, PyObject *globals); /* the dict of built-in names */
 Frozen *capture_object(Unit *u, PyObject *handle, FrozenKind kind, const char *description);
 
+/* ---- capture_question.c: what the front table is to ask again ---- */
+
+size_t capture_ask(Capture *c, Unit *u, PyObject *object, const Origin *origin); /* its number, for the answer */
+void capture_answer(Capture *c, size_t question, const Frozen *answer);
+void capture_absent(Capture *c, Unit *u, const Origin *origin); /* nothing is there */
+
 /* ---- capture_names.c ---- */
 
 /* Described for an error, and no more: "the function tan", "the cfunc f", "the class Foo", "a dict", "an instance of Foo". */
@@ -52,7 +58,7 @@ const Frozen *capture_int(Capture *c, Unit *u, PyObject *object);
 const Frozen *capture_real(Unit *u, PyObject *object);
 const Frozen *capture_complex(Unit *u, PyObject *object);
 const Frozen *capture_string(Capture *c, Unit *u, PyObject *object);
-const Frozen *capture_set(Capture *c, Unit *u, PyObject *object);
+const Frozen *capture_set(Capture *c, Unit *u, PyObject *object, const Origin *origin);
 const Frozen *capture_tuple(Capture *c, Unit *u, PyObject *object, const Origin *origin);
 const Frozen *capture_named_class(Capture *c, Unit *u, PyObject *class);
 const Frozen *capture_named_tuple(Capture *c, Unit *u, PyObject *object, const Origin *origin);

@@ -3,15 +3,13 @@
 #include "frozen/frozen.h"
 #include "python/capture/capture.h"
 
-static const int64_t *integers(Capture *c, Unit *u, PyObject *tuple)
+/* Strides are those that the buffer has, where a dimension of one element, or none, has a stride that suits the others. */
+static const int64_t *integers(Unit *u, const Py_ssize_t *items, int count)
 {
-    size_t count = (size_t)PyTuple_Size(tuple);
-    int64_t *items = ARENA_ARRAY(&u->arena, int64_t, count);
-    for (size_t i = 0; i < count; i++)
-        items[i] = PyLong_AsLongLong(capture_hold(c, u, Py_XNewRef(PyTuple_GetItem(tuple, (Py_ssize_t)i))));
-    if (PyErr_Occurred())
-        python_failed(u);
-    return items;
+    int64_t *copy = ARENA_ARRAY(&u->arena, int64_t, count);
+    for (int i = 0; i < count; i++)
+        copy[i] = items[i];
+    return copy;
 }
 
 static bool is_regular(const FrozenArray *array, int64_t size)
@@ -31,12 +29,12 @@ const Frozen *capture_array(Capture *c, Unit *u, PyObject *array, TypeId element
     if (!exports_add(&c->exports, array))
         python_failed(u);
     FrozenArray *memory = ARENA_NEW(&u->arena, FrozenArray);
-    PyObject *shape = capture_attribute(c, u, array, "shape");
+    const Py_buffer *buffer = &c->exports.items[c->exports.count - 1];
     PyObject *flags = capture_attribute(c, u, array, "flags");
-    memory->data = c->exports.items[c->exports.count - 1].buf;
-    memory->ndim = (int)PyTuple_Size(shape);
-    memory->shape = integers(c, u, shape);
-    memory->strides = integers(c, u, capture_attribute(c, u, array, "strides"));
+    memory->data = buffer->buf;
+    memory->ndim = buffer->ndim;
+    memory->shape = integers(u, buffer->shape, buffer->ndim);
+    memory->strides = integers(u, buffer->strides, buffer->ndim);
     memory->layout = capture_attribute(c, u, flags, "c_contiguous") == Py_True   ? 'C'
                      : capture_attribute(c, u, flags, "f_contiguous") == Py_True ? 'F'
                                                                                  : 'A';

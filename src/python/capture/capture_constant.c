@@ -124,14 +124,17 @@ static int by_value(const void *x, const void *y)
     return (a->number.real > b->number.real) - (a->number.real < b->number.real);
 }
 
-const Frozen *capture_set(Capture *c, Unit *u, PyObject *object)
+const Frozen *capture_set(Capture *c, Unit *u, PyObject *object, const Origin *origin)
 {
+    bool is_data = origin_is_data(origin); /* which one is which isn't known there */
     Frozen *captured = capture_object(u, object, FROZEN_SET, "a frozenset");
     PyObject *items = capture_hold(c, u, PySequence_Tuple(object));
     captured->count = capture_length(u, items);
     captured->items = ARENA_ARRAY(&u->arena, Frozen *, captured->count + 1);
     for (size_t i = 0; i < captured->count; i++)
-        captured->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, items, i), capture_found_anyhow(c, u));
+        captured->items[i] = (Frozen *)capture_value(c, u, capture_item(c, u, items, i),
+                                                     is_data ? capture_found_anyhow(c, u)
+                                                             : origin_indexed(u, ORIGIN_item, origin, i));
     qsort(captured->items, captured->count, sizeof *captured->items, by_value);
     return captured;
 }

@@ -22,9 +22,11 @@ static void capture_defaults(Capture *c, Unit *u, PyObject *function, Frozen *ca
     for (size_t i = 0; i < code->keyword_only_count; i++) {
         const char *name = code->locals[code->argument_count + i];
         PyObject *value = capture_lookup(u, by_keyword, capture_hold(c, u, PyUnicode_FromString(name)));
+        const Origin *at = origin_named(u, ORIGIN_keyword_default, origin, name);
         if (value)
-            captured->keyword_defaults[i] = (Frozen *)capture_value(
-                c, u, capture_hold(c, u, Py_NewRef(value)), origin_named(u, ORIGIN_keyword_default, origin, name));
+            captured->keyword_defaults[i] = (Frozen *)capture_value(c, u, capture_hold(c, u, Py_NewRef(value)), at);
+        else
+            capture_absent(c, u, at);
     }
 }
 
@@ -39,12 +41,16 @@ const Frozen *capture_known_function(const Capture *c, const PyObject *function)
 /* Each is captured once: it may be among its own defaults. */
 const Frozen *capture_function(Capture *c, Unit *u, PyObject *function, const Origin *origin)
 {
+    size_t question = capture_ask(c, u, function, origin);
     const Frozen *known = capture_known_function(c, function);
-    if (known)
+    if (known) {
+        capture_answer(c, question, known);
         return known;
+    }
     PyObject *code = capture_attribute(c, u, function, "__code__");
     Frozen *captured = capture_object(u, function, FROZEN_FUNCTION, NULL);
     captured->origin = origin;
+    capture_answer(c, question, captured);
     captured->code = capture_code(c, u, code, origin);
     captured->path = capture_library_path(c, u, function);
     captured->description = arena_printf(&u->arena, "the function %s", captured->code->name);

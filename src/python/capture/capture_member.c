@@ -5,33 +5,13 @@
 
 #include <string.h>
 
-static bool is_users_class(PyObject *class)
-{
-    return PyType_GetFlags((PyTypeObject *)class) & Py_TPFLAGS_HEAPTYPE;
-}
-
-/* A field of the C struct that an object is: __slots__, sys.float_info.eps. To read one is to read memory. */
-static bool is_field(Capture *c, Unit *u, PyObject *value)
-{
-    PyObject *class = (PyObject *)Py_TYPE(value);
-    return !is_users_class(class) && !strcmp(capture_attribute_text(c, u, class, "__name__"), "member_descriptor");
-}
-
-/* In the dict of the class or of one that it derives from, borrowed; NULL: it isn't there. Of classes in C, fields alone. */
+/* NULL: it isn't there. */
 static PyObject *in_class(Capture *c, Unit *u, PyObject *class, PyObject *name)
 {
-    PyObject *order = capture_attribute(c, u, class, "__mro__");
-    for (size_t i = 0, count = capture_length(u, order); i < count; i++) {
-        PyObject *base = capture_item(c, u, order, i);
-        PyObject *value = PyObject_GetItem(capture_attribute(c, u, base, "__dict__"), name);
-        if (value && (is_users_class(base) || is_field(c, u, capture_hold(c, u, Py_NewRef(value)))))
-            return capture_hold(c, u, value);
-        Py_XDECREF(value);
-        if (!value && !PyErr_ExceptionMatches(PyExc_KeyError))
-            python_failed(u);
-        PyErr_Clear();
-    }
-    return NULL;
+    PyObject *value = class_lookup(class, name);
+    if (!value && PyErr_Occurred())
+        python_failed(u);
+    return value ? capture_hold(c, u, value) : NULL;
 }
 
 /* What a function may use of it: frozen values, live arrays, functions, and objects that have such in turn. */
@@ -44,6 +24,7 @@ static const Frozen *usable(Capture *c, Unit *u, PyObject *value, const Origin *
 /* NULL: it has no value. */
 static const Frozen *capture_field(Capture *c, Unit *u, PyObject *owner, PyObject *field, const Origin *origin)
 {
+    c->is_opaque = true;
     PyObject *value = PyObject_CallMethod(field, "__get__", "OO", owner, (PyObject *)Py_TYPE(owner));
     if (value)
         return usable(c, u, capture_hold(c, u, value), origin);
@@ -78,8 +59,10 @@ static const Frozen *found_in_class(Capture *c, Unit *u, PyObject *value, const 
 static const Frozen *member_of_class(Capture *c, Unit *u, PyObject *class, PyObject *name, const Origin *origin)
 {
     PyObject *value = in_class(c, u, class, name);
-    if (value && !strcmp(capture_attribute_text(c, u, (PyObject *)Py_TYPE(value), "__name__"), "staticmethod"))
+    if (value && !strcmp(capture_attribute_text(c, u, (PyObject *)Py_TYPE(value), "__name__"), "staticmethod")) {
+        c->is_opaque = true;
         value = capture_attribute(c, u, value, "__func__");
+    }
     return value ? found_in_class(c, u, value, origin) : NULL;
 }
 
@@ -91,12 +74,13 @@ const Frozen *capture_member(Capture *c, Unit *u, const Frozen *object, const ch
     if (PyType_Check(owner))
         return member_of_class(c, u, owner, key, origin);
     PyObject *found = in_class(c, u, (PyObject *)Py_TYPE(owner), key);
-    if (found && is_field(c, u, found))
+    if (found && class_is_field(found))
         return capture_field(c, u, owner, found, origin);
     const char *kept = found ? kept_by_enum(c, u, found, name) : NULL;
     if (found && !kept &&
         PyType_GetSlot(Py_TYPE(found), Py_tp_descr_set)) /* a property comes before what the object has */
         return NULL;
+    c->is_opaque = c->is_opaque || kept;
     if (kept)
         key = capture_hold(c, u, PyUnicode_FromString(kept));
     PyObject *value = capture_lookup(u, capture_optional(c, u, owner, "__dict__"), key);

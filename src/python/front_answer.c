@@ -1,0 +1,209 @@
+/* front_answer.c: objects found as a compile finds them, and what arrays are. Nothing of the user's runs that a compile wouldn't run. */
+#include "python/front_table.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+PyObject *front_identity(PyObject *object)
+{
+    PyObject *weak = PyWeakref_NewRef(object, NULL);
+    if (!weak)
+        PyErr_Clear();
+    return weak;
+}
+
+/* ---- finding ---- */
+
+static PyObject *clear_if(PyObject *exception)
+{
+    if (PyErr_ExceptionMatches(exception))
+        PyErr_Clear();
+    return NULL;
+}
+
+static PyObject *attribute(PyObject *object, const char *name)
+{
+    PyObject *value = PyObject_GetAttrString(object, name);
+    return value ? value : clear_if(PyExc_AttributeError);
+}
+
+static PyObject *in_tuple(PyObject *tuple, size_t index)
+{
+    bool is_there = tuple && PyTuple_Check(tuple) && index < (size_t)PyTuple_Size(tuple);
+    return is_there ? Py_NewRef(PyTuple_GetItem(tuple, (Py_ssize_t)index)) : NULL;
+}
+
+static PyObject *in_dict(PyObject *dict, PyObject *name)
+{
+    return dict && PyDict_Check(dict) ? Py_XNewRef(PyDict_GetItemWithError(dict, name)) : NULL;
+}
+
+/* Which of a function's tuples or dicts it is in. */
+static PyObject *in_attribute(const Step *step, PyObject *of, const char *name)
+{
+    PyObject *holder = attribute(of, name);
+    PyObject *value = step->name ? in_dict(holder, step->name) : in_tuple(holder, step->index);
+    Py_XDECREF(holder);
+    return value;
+}
+
+static PyObject *find_cell(const Step *step, PyObject *function)
+{
+    PyObject *closure = attribute(function, "__closure__");
+    PyObject *cell = in_tuple(closure, step->index);
+    Py_XDECREF(closure);
+    PyObject *value = cell ? PyObject_GetAttrString(cell, "cell_contents") : NULL;
+    if (cell && !value)
+        clear_if(PyExc_ValueError);
+    Py_XDECREF(cell);
+    return value;
+}
+
+/* The dict of built-in names that belongs to these globals. */
+static PyObject *builtins_of(PyObject *globals)
+{
+    PyObject *names = PyDict_GetItemString(globals, "__builtins__");
+    if (!names)
+        return PyEval_GetBuiltins();
+    return PyModule_Check(names) ? PyModule_GetDict(names) : names;
+}
+
+/* A global of that name hides the built-in one: then this isn't it. */
+static PyObject *find_builtin(const Step *step, PyObject *function)
+{
+    PyObject *globals = attribute(function, "__globals__");
+    PyObject *hiding = in_dict(globals, step->name);
+    PyObject *value = hiding || !globals || PyErr_Occurred() ? hiding : in_dict(builtins_of(globals), step->name);
+    Py_XDECREF(globals);
+    return value;
+}
+
+/* As capture_member() does. */
+static PyObject *find_member(const Step *step, PyObject *owner)
+{
+    PyObject *found = class_lookup(PyType_Check(owner) ? owner : (PyObject *)Py_TYPE(owner), step->name);
+    if (PyType_Check(owner) || PyErr_Occurred())
+        return found;
+    if (found && (class_is_field(found) || PyType_GetSlot(Py_TYPE(found), Py_tp_descr_set))) {
+        Py_DECREF(found);
+        return NULL;
+    }
+    PyObject *own = in_attribute(step, owner, "__dict__");
+    if (!own)
+        return found;
+    Py_XDECREF(found);
+    return own;
+}
+
+static PyObject *find_attribute(const Step *step, PyObject *of)
+{
+    if (step->of_cfunc)
+        return Py_NewRef(callback_request(of)->function);
+    PyObject *value = PyObject_GetAttr(of, step->name);
+    return value ? value : clear_if(PyExc_AttributeError);
+}
+
+PyObject *front_find(const Step *step, PyObject *of)
+{
+    switch (step->kind) {
+    case ORIGIN_cell: return find_cell(step, of);
+    case ORIGIN_global: return in_attribute(step, of, "__globals__");
+    case ORIGIN_builtin: return find_builtin(step, of);
+    case ORIGIN_attribute: return find_attribute(step, of);
+    case ORIGIN_member: return find_member(step, of);
+    case ORIGIN_default: return in_attribute(step, of, "__defaults__");
+    case ORIGIN_keyword_default: return in_attribute(step, of, "__kwdefaults__");
+    case ORIGIN_item: return in_tuple(of, step->index);
+    default: return NULL;
+    }
+}
+
+/* ---- arrays ---- */
+
+static bool is_aligned(const Py_buffer *buffer, Py_ssize_t alignment)
+{
+    uintptr_t bits = (uintptr_t)buffer->buf;
+    for (int i = 0; i < buffer->ndim; i++)
+        if (buffer->shape[i] > 1)
+            bits |= (uintptr_t)buffer->strides[i];
+    return !(bits & (uintptr_t)(alignment - 1));
+}
+
+static bool is_regular(const Py_buffer *buffer, bool is_c)
+{
+    Py_ssize_t size = buffer->itemsize;
+    for (int i = 0; i < buffer->ndim; i++) {
+        int axis = is_c ? buffer->ndim - 1 - i : i;
+        if (buffer->strides[axis] != size)
+            return false;
+        size *= buffer->shape[axis];
+    }
+    return true;
+}
+
+static Py_ssize_t alignment_of(PyObject *dtype)
+{
+    PyObject *alignment = dtype ? PyObject_GetAttrString(dtype, "alignment") : NULL;
+    Py_ssize_t value = alignment ? PyLong_AsSsize_t(alignment) : -1;
+    Py_XDECREF(alignment);
+    return value;
+}
+
+static void read_shape(ArrayShape *shape, const Py_buffer *buffer)
+{
+    shape->ndim = buffer->ndim;
+    shape->is_readonly = buffer->readonly;
+    shape->is_aligned = is_aligned(buffer, shape->alignment);
+    shape->order = PyBuffer_IsContiguous(buffer, 'C') ? 'C' : PyBuffer_IsContiguous(buffer, 'F') ? 'F' : 'A';
+    shape->is_regular = shape->order != 'A' && is_regular(buffer, shape->order == 'C');
+}
+
+ArrayShape *front_shape(PyObject *array, const Py_buffer *buffer)
+{
+    size_t count = (size_t)buffer->ndim;
+    ArrayShape *shape = calloc(1, sizeof *shape + 2 * count * sizeof *shape->sizes);
+    if (!shape)
+        return NULL;
+    shape->dtype = PyObject_GetAttrString(array, "dtype");
+    shape->alignment = alignment_of(shape->dtype);
+    if (shape->alignment <= 0) {
+        front_shape_free(shape);
+        return NULL;
+    }
+    read_shape(shape, buffer);
+    for (size_t i = 0; i < count; i++) {
+        shape->sizes[i] = buffer->shape[i];
+        shape->sizes[count + i] = buffer->strides[i];
+    }
+    return shape;
+}
+
+void front_shape_free(ArrayShape *shape)
+{
+    if (shape)
+        Py_XDECREF(shape->dtype);
+    free(shape);
+}
+
+static bool same_sizes(const ArrayShape *shape, const Py_buffer *buffer)
+{
+    size_t size = (size_t)shape->ndim * sizeof *shape->sizes;
+    return !size ||
+           (!memcmp(shape->sizes, buffer->shape, size) && !memcmp(shape->sizes + shape->ndim, buffer->strides, size));
+}
+
+bool front_same_array(const ArrayShape *shape, PyObject *array, const Py_buffer *buffer, bool in_any_shape)
+{
+    PyObject *dtype = attribute(array, "dtype");
+    bool same = dtype == shape->dtype;
+    Py_XDECREF(dtype);
+    ArrayShape other = {.alignment = shape->alignment};
+    read_shape(&other, buffer);
+    if (!same || other.ndim != shape->ndim || other.is_readonly != shape->is_readonly ||
+        other.is_aligned != shape->is_aligned)
+        return false;
+    if (!in_any_shape)
+        return same_sizes(shape, buffer);
+    return other.order == shape->order && other.is_regular == shape->is_regular;
+}
