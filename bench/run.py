@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import closures
 import compiling
 import generated
 import memory
@@ -24,6 +25,7 @@ from table import render
 SECTIONS = {  # what measures it, rounds, rounds with --quick
     "startup": (startup.measure, 21, 3),
     "memory": (memory.measure, 1, 1),
+    "closures": (closures.measure, 5, 1),
     "compiling": (compiling.measure, 21, 3),
     "quad": (quad.measure, 31, 3),
     "code": (generated.measure, 31, 3),
