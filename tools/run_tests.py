@@ -14,7 +14,7 @@ from pathlib import Path
 
 from checked import ROOT, build, environment, python_path
 
-VERIFY = {"UPCALL_TEST_BOUNDSCHECK": "verify"}  # tests/compiling.py
+VERIFY = {"UPCALL_TEST_BOUNDSCHECK": "verify", "UPCALL_FRONT": "verify"}  # tests/compiling.py; front_table.h
 EVERY_CORE = ["-n", "auto"]  # by pytest-xdist; a few tests are sooner done without its workers
 
 
