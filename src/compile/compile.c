@@ -280,7 +280,7 @@ static void run_passes(Unit *u, void *argument)
     write_bytes(u, c);
     if (c->last == STAGE_object)
         make_image(u, c);
-    else if (c->last > STAGE_bytes)
+    else if (c->last != STAGE_bytes)
         emit(u, c);
 }
 
