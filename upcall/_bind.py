@@ -21,6 +21,8 @@ def bind(cfunc: CFunc, function: "Any", values: "dict[str, Any] | None") -> CFun
     for name in values or ():
         if name not in names:
             raise TypeError(_unknown(cfunc, function, name))
+        if function.__code__.co_qualname.endswith(f"<locals>.{name}"):
+            raise TypeError(f"{name} is {cfunc.__qualname__} itself; bind() takes its other free variables")
     cells = dict(zip(names, function.__closure__ or (), strict=True))
     itself = [name for name, cell in cells.items() if _content(cell) is cfunc and name not in (values or ())]
     cells.update({name: CellType(value) for name, value in (values or {}).items()})
@@ -58,6 +60,7 @@ def _unknown(cfunc: CFunc, function: "Any", name: str) -> str:
         return f"{name} is a global of {called}, which is part of its code; bind() takes its free variables"
     for other in code.co_freevars:
         owner = _content(function.__closure__[code.co_freevars.index(other)])
+        owner = getattr(owner, "__wrapped__", owner)
         if name in getattr(getattr(owner, "__code__", None), "co_freevars", ()):
             return f"{name} is a free variable of {other}, which {called} calls, and not its own"
     near = nearest(name, code.co_freevars)

@@ -120,6 +120,8 @@ def test_a_recursive_function_is_itself_with_these_values():
         return f
 
     f = outer(1.0)
+    with pytest.raises(TypeError, match=r"f is .* itself"):
+        f.bind(f=f)
     bound = f.bind(last=2.0)
     assert (f(3.0), bound(3.0), bound.__wrapped__(3.0)) == (6.0, 12.0, 12.0)
 
