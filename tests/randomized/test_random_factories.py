@@ -1,5 +1,6 @@
-"""Random programs over captured values: as constants (globals), as closure cells, and with all that can be weak data: one result.
-What was compiled for one set of values is the code of another, as far as nothing was decided by them; and it is Python's."""
+"""Random programs over captured values: as constants (globals), as closure cells of a factory, and with all that can be weak data:
+one result, which is Python's. What was compiled for one closure is the code of the next, as far as nothing was decided by what
+it holds."""
 
 from __future__ import annotations
 
@@ -136,16 +137,17 @@ def as_globals(program, captured):
     return names["f"]
 
 
-def as_cells(program, captured):
+def factory(program):
+    """What makes closures of one code: the second is made without a compile, if nothing was decided by the values."""
     names = {"partial": partial, "g": g}
-    exec(f"def make({', '.join(captured)}):\n{program.text(1)}\n    return f", names)
-    return names["make"](**captured)
+    exec(f"def make(a, b, c, k, n, t, u, w, o):\n{program.text(1)}\n    return f", names)
+    return lambda captured: names["make"](**captured)
 
 
 def compiled(function, is_single):
     """None, and what it says, where the compile refuses."""
     try:
-        return cfunc("float32(float32, int64)" if is_single else "float64(float64, int64)", cache=False)(function), ""
+        return cfunc("float32(float32, int64)" if is_single else "float64(float64, int64)")(function), ""
     except CompileError as error:
         return None, str(error).splitlines()[0].split(": ", 1)[-1]
 
@@ -167,12 +169,13 @@ def is_close(one, other):
 @pytest.mark.parametrize("seed", range(120))
 def test_random_factories(seed, monkeypatch):
     program = Program(seed)
-    for turn in range(3):
+    make, make_open = factory(program), factory(program)
+    for turn in range(4):
         captured = values(random.Random(seed * 100 + turn))
-        reference = as_cells(program, values(random.Random(seed * 100 + turn), is_reference=True))
-        ways = [compiled(make(program, captured), program.is_single) for make in (as_globals, as_cells)]
+        reference = make(values(random.Random(seed * 100 + turn), is_reference=True))
+        ways = [compiled(as_globals(program, captured), program.is_single), compiled(make(captured), program.is_single)]
         monkeypatch.setenv("UPCALL_OPEN", "1")
-        ways.append(compiled(as_cells(program, captured), program.is_single))
+        ways.append(compiled(make_open(captured), program.is_single))
         monkeypatch.delenv("UPCALL_OPEN")
         shown = f"{program.text(0)}\n{captured}\n{[w[1] for w in ways]}"
         assert len({w is None for w, _ in ways[1:]}) == 1, shown
