@@ -174,6 +174,8 @@ def test_random_factories(seed, monkeypatch):
         captured = values(random.Random(seed * 100 + turn))
         reference = make(values(random.Random(seed * 100 + turn), is_reference=True))
         ways = [compiled(as_globals(program, captured), program.is_single), compiled(make(captured), program.is_single)]
+        # A branch on a global float is decided, one on a float that is data isn't: where it is a float32 beside a constant,
+        # that makes a difference of types.
         monkeypatch.setenv("UPCALL_OPEN", "1")
         ways.append(compiled(make_open(captured), program.is_single))
         monkeypatch.delenv("UPCALL_OPEN")
@@ -181,7 +183,7 @@ def test_random_factories(seed, monkeypatch):
         assert len({w is None for w, _ in ways[1:]}) == 1, shown
         for x, i in ((1.5, 2), (-0.25, 0), (3.0, -5)):
             x = np.float32(x) if program.is_single else np.float64(x)
-            results = [outcome(way, x, i) for way, _ in ways if way]
+            results = [outcome(way, x, i) for way, _ in ways[program.is_single :] if way]
             if not program.is_single and results:
                 results.append(outcome(reference, x, i))
             for result in results:
