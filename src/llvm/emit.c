@@ -431,6 +431,23 @@ static void set_flags(Frame *s, const LirValue *value, LLVMValueRef v)
         LLVMSetFastMathFlags(v, llvm_fast_math(fast_flags(s, value, v)));
 }
 
+/* for k in range(8): a phi, which a constant comes into, is compared with a constant where the loop begins. */
+static bool is_counted(const LirFunction *f, LirBlockId header)
+{
+    const LirBlock *block = &f->blocks.items[header];
+    const LirValue *branch = &f->values.items[block->items[block->count - 1]];
+    if (branch->op != LIR_branch)
+        return false;
+    const LirValue *test = &f->values.items[branch->a];
+    if (test->a == LIR_NOTHING || test->b == LIR_NOTHING || f->values.items[test->b].op != LIR_iconst)
+        return false;
+    const LirValue *counter = &f->values.items[test->a];
+    bool begins_known = false;
+    for (size_t i = 0; counter->op == LIR_phi && i < counter->count; i++)
+        begins_known |= f->values.items[counter->args[i]].op == LIR_iconst;
+    return begins_known && counter->block == header;
+}
+
 /* In the order in which they are to lie: what a branch goes to by its second target, all that is likely, comes first. A jump to a
  * block that isn't further on in LIR is a loop's. */
 static void make_blocks(Frame *s)
@@ -447,6 +464,7 @@ static void make_blocks(Frame *s)
             if (target == LIR_NOTHING)
                 continue;
             s->e->has_loop |= target <= block;
+            s->e->has_counted_loop |= target <= block && is_counted(s->f, target);
             s->path[depth++] = target;
         }
     }

@@ -22,6 +22,7 @@ typedef struct Emitter {
     LLVMBasicBlockRef leave;           /* the one return of the function that is being filled; NULL: none yet (abi.c) */
     LLVMValueRef *v_leave;             /* its phis: the status, then the results */
     bool has_loop;                     /* some function jumps back; set by emit_module() */
+    bool has_counted_loop;             /* ... as often as is known; likewise */
     Scratch *scratch;                  /* memory of emit_scratch() */
 } Emitter;
 

@@ -30,8 +30,7 @@ void target_initialise(void)
 {
     static const char *const options[] = {
         "upcall",
-        "-disable-lsr", /* see LOOP_REDUCE_LIMIT */
-        "-lsr-complexity-limit=200",
+        "-disable-lsr",                  /* see LOOP_REDUCE_LIMIT */
         "-unroll-runtime-multi-exit",    /* loops with an index check, too */
         "-unroll-threshold-default=300", /* O3's; `loop-unroll-full` as text has that of O2 */
         "-disable-fp-call-folding",      /* by the libm of the process that compiles */
@@ -156,10 +155,11 @@ static const char calls[] = "function(simplifycfg,sroa,early-cse),ipsccp,"
                             "cgscc(devirt<4>(inline,function-attrs,argpromotion,function(" SIMPLIFY "))),deadargelim,"
                             "function(" VECTORIZE ")";
 
-/* Loop strength reduction takes up to two thirds of a compile of large loops, and makes them no faster (stencils: slower);
- * small ones gain. So it isn't among the passes of code generation (see target_initialise) but here. Of larger ones only
- * what multiplies by a stride gains, in the unrolled body: slsr makes additions of that. Instructions: */
-enum { LOOP_REDUCE_LIMIT = 145, SLSR_LIMIT = 245 };
+/* Loop strength reduction takes up to two thirds of a compile of large loops, and makes most no faster (stencils: slower). So it
+ * isn't among the passes of code generation (see target_initialise) but here, for functions with loops whose counts are known: of
+ * those that are unrolled whole it merges the addresses, up to that many instructions. The others gain only where they multiply by
+ * a stride, in the unrolled body: slsr makes additions of that. */
+enum { LOOP_REDUCE_LIMIT = 10000 };
 
 static size_t instruction_count(LLVMModuleRef module)
 {
@@ -188,11 +188,10 @@ void target_optimise(const Emitter *e, LLVMTargetMachineRef machine)
 {
     bool is_straight = !e->has_loop && e->lir->count == 1;
     run_passes(e, machine, is_straight ? straight_line : e->lir->count > 1 ? calls : loops);
-    size_t size = is_straight ? SIZE_MAX : instruction_count(e->module);
-    if (size <= LOOP_REDUCE_LIMIT)
-        run_passes(e, machine, "function(loop(loop-reduce))");
-    else if (size <= SLSR_LIMIT)
-        run_passes(e, machine, "function(slsr)");
+    if (is_straight)
+        return;
+    bool reduces = e->has_counted_loop && instruction_count(e->module) <= LOOP_REDUCE_LIMIT;
+    run_passes(e, machine, reduces ? "function(loop(loop-reduce))" : "function(slsr)");
 }
 
 LLVMMemoryBufferRef target_assembly(LLVMModuleRef module, LLVMTargetMachineRef machine)
