@@ -71,12 +71,12 @@ class Nest:
         return best[0] / best[1], best[1] / calls
 
     def arrays(self):
-        """The offsets in a page differ, as in worker.py."""
+        """Each begins a little before the one ahead of it, page offsets compared, as in worker.py."""
         random = np.random.default_rng(self.number)
         arrays = []
         for index in range(3):
             room = np.zeros(nests.ROOM * 8 + 8192, np.uint8)
-            start = -room.ctypes.data % 4096 + 320 * index
+            start = -room.ctypes.data % 4096 + 4096 - 320 * (index + 1)
             array = room[start:][: nests.ROOM * np.dtype(self.drawn.dtype).itemsize].view(self.drawn.dtype)
             array[:] = random.random(nests.ROOM) * (1 if array.dtype.kind == "f" else 100)
             arrays.append(array)

@@ -190,8 +190,10 @@ void target_optimise(const Emitter *e, LLVMTargetMachineRef machine)
     run_passes(e, machine, is_straight ? straight_line : e->lir->count > 1 ? calls : loops);
     if (is_straight)
         return;
-    bool reduces = e->has_counted_loop && instruction_count(e->module) <= LOOP_REDUCE_LIMIT;
-    run_passes(e, machine, reduces ? "function(loop(loop-reduce))" : "function(slsr)");
+    if (!e->has_counted_loop)
+        run_passes(e, machine, "function(slsr)");
+    else if (instruction_count(e->module) <= LOOP_REDUCE_LIMIT)
+        run_passes(e, machine, "function(loop(loop-reduce))");
 }
 
 LLVMMemoryBufferRef target_assembly(LLVMModuleRef module, LLVMTargetMachineRef machine)
