@@ -1,4 +1,5 @@
 /* cache.c: the cache as upcall/cache.py shows it: what is in it, where it is, and its end. */
+#include "python/front_table.h"
 #include "python/state.h"
 
 #include "runtime/cache_disk.h"
@@ -37,7 +38,8 @@ PyObject *cache_info(PyObject *module, PyObject *ignored)
 
 PyObject *cache_clear(PyObject *module, PyObject *ignored)
 {
-    (void)module, (void)ignored;
+    (void)ignored;
+    front_clear(module_state(module)); /* else closures of code that was compiled before would still be made of it */
     Py_BEGIN_ALLOW_THREADS cache_memory_clear();
     cache_disk_clear();
     Py_END_ALLOW_THREADS Py_RETURN_NONE;

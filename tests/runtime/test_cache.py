@@ -425,7 +425,7 @@ def test_dumps_come_from_a_compile(unique):
 
 
 def test_what_upcall_dump_says(unique):
-    script = f"import upcall\nfor _ in range(2): upcall.cfunc('float64(float64)')(lambda x: x * {unique})"
+    script = f"import upcall\nfor _ in range(2): upcall.cfunc('float64(float64)')(eval('lambda x: x * {unique}'))"
 
     def errors(**variables):
         environment = {**os.environ, "UPCALL_DUMP": "cache", "PYTHONSAFEPATH": "1", **variables}
@@ -480,6 +480,14 @@ def test_command_line(tmp_path, unique):
     assert command("cache", "clear") == (0, [])
     assert upcall_cache.info()["entries"] == 0
     assert command("cache", "clean")[0] == 2
+
+
+def test_nothing_is_found_after_clear(unique):
+    """Nor is a closure made of code that another one was compiled from."""
+    make = define(f"def f(k): return lambda x: x * {unique} + k")
+    assert [cfunc(SIGNATURE)(make(k)).cached for k in (1.0, 2.0)] == [None, "memory"]
+    upcall_cache.clear()
+    assert [cfunc(SIGNATURE)(make(k)).cached for k in (3.0, 4.0)] == [None, "memory"]
 
 
 def test_path(monkeypatch, tmp_path):

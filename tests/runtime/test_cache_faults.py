@@ -34,11 +34,12 @@ def folder(tmp_path, monkeypatch):
 
 
 def triple():
-    return cfunc("float64(float64)")(lambda x: x * 3.0)
+    """Of a code object of its own each time: a closure of one that was compiled before is made without a compile."""
+    return cfunc("float64(float64)")(eval("lambda x: x * 3.0"))
 
 
 def negate():
-    return cfunc("float64(float64)")(lambda x: -x)
+    return cfunc("float64(float64)")(eval("lambda x: -x"))
 
 
 def files(folder):
@@ -85,7 +86,7 @@ def test_every_byte_of_a_file_flipped_in_turn(folder):
         assert file.read_bytes() == content
 
 
-@pytest.mark.parametrize("size", [0, 1, 7, 40, 100, 1000, -1])
+@pytest.mark.parametrize("size", [0, 1, 7, 40, 100, 500, -1])
 def test_truncated(folder, size):
     file, content = stored(triple, folder)
     file.write_bytes(content[:size])
@@ -235,7 +236,7 @@ def compile(k=3.0):
 """
     environment = {name: value for name, value in {**os.environ, **variables}.items() if value is not None}
     command = [sys.executable, "-c", source]
-    result = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=600)
+    result = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=600 + 2 * ROUNDS)
     assert result.returncode == 0, result.stderr
     return result.stdout.split()
 
