@@ -1,7 +1,7 @@
 """Closures of a factory, in new processes: the thousandth takes how long, a hundred thousand weigh what.
 
 `through the front table` is what users get; `through the front end`, with UPCALL_FRONT=0: the machine code is there, and only
-LLVM is spared. Numba compiles each: so it makes few."""
+LLVM is spared. Numba compiles each, and so may what upcall was before: so they make few."""
 
 import subprocess
 
@@ -40,11 +40,11 @@ def measure(peers, rounds):
     for _ in range(rounds):
         for (front, values, kept), row in rows.items():
             for peer in packages:
-                if peer.package == "upcall":
+                if peer.name == "upcall":
                     row.add(peer.name, child(peer, values, kept, THOUSAND, front)[0])
                 elif front == "1" and kept and values in ("float", "int"):
                     row.add(peer.name, child(peer, values, kept, FEW, front)[0])
-    return [*rows.values(), *weights([peer for peer in packages if peer.package == "upcall"])]
+    return [*rows.values(), *weights([peer for peer in packages if peer.name == "upcall"])]
 
 
 def weights(peers):
