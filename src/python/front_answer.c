@@ -121,6 +121,14 @@ PyObject *front_find(const Step *step, PyObject *of)
 
 /* ---- arrays ---- */
 
+bool front_has_metadata(PyObject *type)
+{
+    PyObject *metadata = attribute(type, "metadata");
+    bool has = metadata && metadata != Py_None;
+    Py_XDECREF(metadata);
+    return has;
+}
+
 static bool is_aligned(const Py_buffer *buffer, Py_ssize_t alignment)
 {
     uintptr_t bits = (uintptr_t)buffer->buf;
@@ -167,7 +175,7 @@ ArrayShape *front_shape(PyObject *array, const Py_buffer *buffer)
         return NULL;
     shape->dtype = PyObject_GetAttrString(array, "dtype");
     shape->alignment = alignment_of(shape->dtype);
-    if (shape->alignment <= 0) {
+    if (shape->alignment <= 0 || front_has_metadata(shape->dtype)) {
         front_shape_free(shape);
         return NULL;
     }

@@ -142,7 +142,8 @@ static bool expect(Step *step, const Question *question)
     case FROZEN_BUILTIN: return !answer->bound && expects(step, EXPECT_object, object);
     case FROZEN_BOOL: return PyBool_Check(object) ? expects(step, EXPECT_object, object) : expects_value(step, object);
     case FROZEN_TYPE:
-        return PyType_Check(object) ? expects_weak(step, EXPECT_weak, object) : expects(step, EXPECT_object, object);
+        return PyType_Check(object) ? expects_weak(step, EXPECT_weak, object)
+                                    : !front_has_metadata(object) && expects(step, EXPECT_object, object);
     case FROZEN_EXCEPTION: return expects_weak(step, EXPECT_weak, object);
     case FROZEN_INT: return expects_integer(step, question);
     case FROZEN_BIG:

@@ -51,9 +51,17 @@ static bool is_narrow(PyObject *object)
     return !overflow;
 }
 
+/* What makes a function of an object, or another one of a function: capture_value() looks for it. A function that is compiled, or
+ * that something else stands for, is taken as it is. */
+static bool is_telling(PyObject *object)
+{
+    return PyObject_HasAttrString(object, "co_code") || PyObject_HasAttrString(object, "py_func");
+}
+
 static bool same_function(const Step *step, PyObject *function)
 {
-    if (Py_TYPE(function) != step->class)
+    bool is_as_it_is = step->kind == ORIGIN_root || step->of_cfunc;
+    if (Py_TYPE(function) != step->class || (!is_as_it_is && is_telling(function)))
         return false;
     PyObject *code = PyObject_GetAttrString(function, "__code__");
     bool same = code && is_weakly(step, code);
@@ -66,13 +74,8 @@ static bool same_function(const Step *step, PyObject *function)
 
 static bool same_instance(const Step *step, PyObject *object)
 {
-    static const char *const telling[] = {"co_code", "__code__", "py_func"};
-    if (!is_weakly(step, (PyObject *)Py_TYPE(object)))
-        return false;
-    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
-        if (PyObject_HasAttrString(object, telling[i]))
-            return false;
-    return true;
+    return is_weakly(step, (PyObject *)Py_TYPE(object)) && !is_telling(object) &&
+           !PyObject_HasAttrString(object, "__code__");
 }
 
 static bool same_array(const Step *step, PyObject *object, bool in_any_shape, Exports *exports)

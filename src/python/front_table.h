@@ -116,8 +116,10 @@ bool front_replay(const VariantObject *variant, PyObject *function, bool *opened
 
 PyObject *
 front_identity(PyObject *object); /* its weak reference without a callback: there is one as long as it is referred to */
-PyObject *front_find(const Step *step, PyObject *of);              /* NULL without an exception: there is none */
-ArrayShape *front_shape(PyObject *array, const Py_buffer *buffer); /* NULL: no memory, or an exception */
+PyObject *front_find(const Step *step, PyObject *of); /* NULL without an exception: there is none */
+bool front_has_metadata(PyObject *type);              /* a dtype with an object of the user's, which it keeps alive */
+/* NULL: its dtype has metadata, no memory, or an exception. */
+ArrayShape *front_shape(PyObject *array, const Py_buffer *buffer);
 void front_shape_free(ArrayShape *shape);
 /* What an array is beside its shape, or all of it. */
 bool front_same_array(const ArrayShape *shape, PyObject *array, const Py_buffer *buffer, bool in_any_shape);

@@ -19,7 +19,7 @@ import weakref
 import numpy as np
 import pytest
 
-from upcall import CompileError, Value, cfunc, errors, types
+from upcall import CompileError, Value, carray, cfunc, errors, types
 
 
 @pytest.fixture
@@ -377,6 +377,21 @@ def test_a_helper_of_another_code():
     both(make, [same], lambda: setattr(same, "__code__", (lambda x: x - 4.0).__code__), [same])
 
 
+def test_a_helper_that_another_decorator_marked():
+    def make(helper):
+        return cfunc("float64(float64)")(lambda x: helper(x) + 1.0)
+
+    def helper_of(k):
+        return lambda x: x * k
+
+    marked = helper_of(3.0)
+    marked.py_func = lambda x: x * 100.0
+    made = [make(helper)(2.0) for helper in (helper_of(2.0), marked, helper_of(4.0), marked)]
+    assert made == [5.0, 201.0, 9.0, 201.0]
+    del marked.py_func
+    assert make(marked)(2.0) == 7.0
+
+
 def test_which_objects_are_one():
     class Mode:
         pass
@@ -579,6 +594,24 @@ def test_a_class_is_not_kept_alive():
     f, kept = make()
     assert f(1.0) == 2.0
     del f
+    gc.collect()
+    assert kept() is None
+
+
+def test_metadata_of_dtypes_is_not_kept_alive():
+    class Unit:
+        pass
+
+    def make():
+        unit = Unit()
+        dtype = np.dtype(np.float64, metadata={"unit": unit})
+        array = np.ones(1, dtype)
+        number = cfunc("float64(float64)")(lambda x: x + array[0])
+        element = cfunc("float64(float64*)")(lambda p: carray(p, 1, dtype)[0])
+        assert (number(1.0), element(array)) == (2.0, 1.0)
+        return weakref.ref(unit)
+
+    kept = make()
     gc.collect()
     assert kept() is None
 
