@@ -4,6 +4,7 @@ VALUES is a name below; KEPT 1: all live at once, 0: each is dropped before the 
 beyond what the `def` takes; the bytes that one weighs beyond the Python function; those that are left when all are dropped.
 """
 
+import ctypes
 import gc
 import sys
 import time
@@ -37,7 +38,9 @@ VALUES = {
 
 
 def resident():
+    """Without what the allocator keeps for later."""
     gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
     with open("/proc/self/smaps_rollup") as rollup:
         return next(int(line.split()[1]) for line in rollup if line.startswith("Pss:")) * 1024
 
@@ -72,6 +75,8 @@ def main(name, is_kept, count):
     functions = [make(value) for value in values] if is_kept else []
     weight_of_functions = resident() - before
     del functions
+    warm = [decorate(make(value)) for value in values] if is_kept else []  # the allocators' pools get their size
+    del warm
     before = resident()
     callbacks = [] if is_kept else None
     took = run(lambda value: decorate(make(value)), values, callbacks)
