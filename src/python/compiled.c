@@ -241,8 +241,8 @@ static CompiledObject *compile_anew(State *state, const Request *request, Openin
 static bool is_same(const CompiledObject *self, const Unit *u)
 {
     Key key = content_of((Bytes){u->result->lir.items, u->result->lir.count}).key;
-    if (memcmp(&key, &self->code->key, sizeof key))
-        return false;
+    if (memcmp(&key, &self->code->key, sizeof key) || environment_size(u) != self->code->form.values_size)
+        return false; /* what nothing uses isn't in LIR's bytes, but in the environment */
     Environment *values = make_environment(u, self->code);
     bool same = values && !memcmp(values->values, self->environment->values, self->code->form.values_size) &&
                 table_has_exceptions(callback_table(self->code->callback), &u->sites->table);

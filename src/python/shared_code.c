@@ -59,21 +59,13 @@ static PyObject *make_argument_names(const Unit *u, const Frozen *root)
     return names;
 }
 
-static size_t values_size(const Unit *u)
-{
-    if (!u->environment->count)
-        return 0;
-    const EnvEntry *last = &u->environment->items[u->environment->count - 1];
-    return last->offset + type_layout(u, last->type)->size - ENVIRONMENT_VALUES;
-}
-
 static bool bind_code(SharedCode *self, const Unit *u, const Frozen *root)
 {
     const LirEntry *entry = &u->lir->entry;
     self->callback = make_callback(u, root);
     self->entry = image_symbol(self->image, LIR_ENTRY_SYMBOL);
     self->form.passing = platform_call_new(entry->arguments, entry->argument_count, &entry->result);
-    self->form.values_size = values_size(u);
+    self->form.values_size = environment_size(u);
     return (self->callback && self->form.passing) || PyErr_NoMemory();
 }
 

@@ -21,5 +21,6 @@ typedef struct EnvironmentTable {
 
 /* The index in u->environment of a part of a captured object; one entry a part of what was found in one place. */
 size_t environment_entry(Unit *u, const Frozen *object, size_t part, TypeId type);
+size_t environment_size(const Unit *u); /* bytes of all values */
 
 #endif
