@@ -119,6 +119,25 @@ PyObject *front_find(const Step *step, PyObject *of)
     }
 }
 
+/* ---- numbers ---- */
+
+static PyObject *complex_of(PyObject *object)
+{
+    return PyComplex_Check(object) ? Py_NewRef(object) : PyObject_CallMethod(object, "item", NULL);
+}
+
+bool front_number(size_t count, PyObject *object, double parts[2])
+{
+    parts[0] = count == 1 ? PyFloat_AsDouble(object) : 0;
+    PyObject *number = count == 2 ? complex_of(object) : NULL;
+    if (number) {
+        parts[0] = PyComplex_RealAsDouble(number);
+        parts[1] = PyComplex_ImagAsDouble(number);
+    }
+    Py_XDECREF(number);
+    return !PyErr_Occurred();
+}
+
 /* ---- arrays ---- */
 
 bool front_has_metadata(PyObject *type)

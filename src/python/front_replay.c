@@ -17,29 +17,11 @@ static bool is_weakly(const Step *step, PyObject *object)
     return same;
 }
 
-static PyObject *complex_of(PyObject *object)
-{
-    return PyComplex_Check(object) ? Py_NewRef(object) : PyObject_CallMethod(object, "item", NULL);
-}
-
-/* The parts of a number of one component, a float, or of two. */
-static bool read_number(size_t count, PyObject *object, double parts[2])
-{
-    parts[0] = count == 1 ? PyFloat_AsDouble(object) : 0;
-    PyObject *number = count == 2 ? complex_of(object) : NULL;
-    if (number) {
-        parts[0] = PyComplex_RealAsDouble(number);
-        parts[1] = PyComplex_ImagAsDouble(number);
-    }
-    Py_XDECREF(number);
-    return !PyErr_Occurred();
-}
-
 static bool same_bits(const Step *step, PyObject *object)
 {
     double a[2] = {0}, b[2] = {0};
-    return Py_TYPE(object) == Py_TYPE(step->expected) && read_number(step->count, object, a) &&
-           read_number(step->count, step->expected, b) && !memcmp(a, b, sizeof a);
+    return Py_TYPE(object) == Py_TYPE(step->expected) && front_number(step->count, object, a) &&
+           front_number(step->count, step->expected, b) && !memcmp(a, b, sizeof a);
 }
 
 /* Python's own in 64 bits; NumPy's are so. */
@@ -158,7 +140,7 @@ static bool number_words(const Layout *layout, PyObject *object, uint64_t words[
     if (!type_is_float(layout->components[0].scalar))
         return integer_word(object, words);
     for (size_t i = 0; i < layout->count; i++)
-        words[i] = read_number(layout->count, object, parts) ? component_word(&layout->components[i], parts[i]) : 0;
+        words[i] = front_number(layout->count, object, parts) ? component_word(&layout->components[i], parts[i]) : 0;
     return !PyErr_Occurred();
 }
 

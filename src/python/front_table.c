@@ -14,15 +14,16 @@ static FrontMode mode(void)
 
 /* ---- requests ---- */
 
+/* Error values, each None or one of Python's own numbers. 0.0 isn't -0.0, a nan is the nan of the same bits. */
 static bool same_constant(PyObject *a, PyObject *b)
 {
+    double x[2] = {0}, y[2] = {0};
     if (!a || !b || Py_TYPE(a) != Py_TYPE(b))
         return a == b;
-    PyObject *x = PyObject_Repr(a), *y = PyObject_Repr(b); /* 0.0 isn't -0.0, nan is nan */
-    bool same = x && y && !PyUnicode_Compare(x, y);
-    Py_XDECREF(x);
-    Py_XDECREF(y);
-    return same;
+    if (!PyFloat_CheckExact(a) && !PyComplex_CheckExact(a))
+        return PyObject_RichCompareBool(a, b, Py_EQ) == 1;
+    size_t count = PyFloat_CheckExact(a) ? 1 : 2;
+    return front_number(count, a, x) && front_number(count, b, y) && !memcmp(x, y, sizeof x);
 }
 
 static bool same_locals(PyObject *a, PyObject *b)

@@ -8,7 +8,8 @@
  * user's alive: an answer is a plain constant, an object of Python's or NumPy's own, or it is referred to weakly. A compile that
  * has found something in another way leaves nothing in it.
  *
- * No locks: the table is a dict of tuples, which are never changed, and neither are variants. */
+ * No locks: the table is a dict of tuples, which are never changed, and neither are variants, but for Step.is_needed, which is
+ * found out later. */
 #ifndef UPCALL_FRONT_TABLE_H
 #define UPCALL_FRONT_TABLE_H
 
@@ -50,9 +51,9 @@ typedef struct Step {
     PyObject *expected;  /* class, constant, object or weak reference; NULL: none */
     PyTypeObject *class; /* of a function, which is Python's own; else NULL */
     size_t count; /* of a tuple's elements, of a function's defaults, of a number's components; a held number's type */
-    size_t same_as;   /* is_distinct: the first step with this object, maybe itself */
-    bool can_be_open; /* an integer or an array, and its value may become data ... */
-    bool is_needed;   /* ... but the compile looks at it: it stays as it is */
+    size_t same_as;        /* is_distinct: the first step with this object, maybe itself */
+    bool can_be_open;      /* an integer or an array, and its value may become data ... */
+    atomic_bool is_needed; /* ... but the compile looks at it: it stays as it is */
     ArrayShape *array;
     Write *writes; /* what of it lies in the environment */
     size_t write_count;
@@ -114,8 +115,10 @@ bool front_replay(const VariantObject *variant, PyObject *function, bool *opened
 
 /* ---- front_answer.c ---- */
 
-PyObject *
-front_identity(PyObject *object); /* its weak reference without a callback: there is one as long as it is referred to */
+/* Its weak reference without a callback: there is one as long as it is referred to. */
+PyObject *front_identity(PyObject *object);
+/* The parts of a number of one component, a float, or of two. false: an exception */
+bool front_number(size_t count, PyObject *object, double parts[2]);
 PyObject *front_find(const Step *step, PyObject *of); /* NULL without an exception: there is none */
 bool front_has_metadata(PyObject *type);              /* a dtype with an object of the user's, which it keeps alive */
 /* NULL: its dtype has metadata, no memory, or an exception. */

@@ -544,7 +544,8 @@ def test_error_values(monkeypatch):
     def make(value):
         return cfunc("float64(float64)", error_model="python", error_value=value)(lambda x: 1.0 / x)
 
-    made = [(value, make(value)) for value in (1.0, 2.0, -0.0, 0.0, 1, True, math.nan) * 2]
+    (other_nan,) = struct.unpack("d", struct.pack("Q", 0x7FF8_0000_0000_0123))
+    made = [(value, make(value)) for value in (1.0, 2.0, -0.0, 0.0, 1, True, math.nan, -math.nan, other_nan) * 2]
     for value, f in made:
         got = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_double)(f.address)(0.0)
         assert struct.pack("d", got) == struct.pack("d", value)
