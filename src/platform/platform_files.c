@@ -43,11 +43,14 @@ static const char *distrust(int handle, mode_t type, struct stat *status)
     return status->st_mode & (S_IWGRP | S_IWOTH) ? "others may write it" : NULL;
 }
 
+/* A file may have any time. */
 static int64_t age_of(const struct stat *status)
 {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
-    return (now.tv_sec - status->st_mtim.tv_sec) * NANOSECONDS + now.tv_nsec - status->st_mtim.tv_nsec;
+    int64_t most = INT64_MAX / NANOSECONDS - 1, seconds = now.tv_sec - status->st_mtim.tv_sec;
+    seconds = seconds > most ? most : seconds < -most ? -most : seconds;
+    return seconds * NANOSECONDS + now.tv_nsec - status->st_mtim.tv_nsec;
 }
 
 /* ---- folders */

@@ -310,7 +310,7 @@ static bool holds(const struct dl_phdr_info *info, uintptr_t address)
 static void read_notes(BuildSearch *search, const char *at, const char *end)
 {
     const ElfW(Nhdr) * note;
-    for (size_t name, size; (size_t)(end - at) > sizeof *note; at += sizeof *note + name + size) {
+    for (size_t name, size; end - at > (ptrdiff_t)sizeof *note; at += sizeof *note + name + size) {
         note = (const void *)at;
         name = (note->n_namesz + 3) & ~(size_t)3;
         size = (note->n_descsz + 3) & ~(size_t)3;

@@ -109,6 +109,16 @@ def test_a_hole_of_a_terabyte(folder):
     assert file.read_bytes() == content
 
 
+@pytest.mark.parametrize("time", [0, -(1 << 31), 1 << 33, 15_000_000_000])
+def test_a_file_of_any_time(folder, time):
+    file, content = stored(triple, folder)
+    file.write_bytes(content)
+    os.utime(file, (time, time))
+    assert is_found()
+    assert negate().cached is None  # which looks at the ages of the files beside it, if it is put there
+    assert cache.info()["entries"] == 2
+
+
 def test_files_swapped(folder):
     """Each is whole, under the other's name."""
     one, content = stored(triple, folder)
