@@ -12,8 +12,7 @@
 LirId emit(Lower *l, LirOp op, LirType type, LirId a, LirId b, LirId c)
 {
     assert(!(lir_ops[op].flags & LIR_FLAG_LIST));
-    LirId v = lir_append(l->u, l->out, l->block, op, type, a, b, c);
-    return v;
+    return lir_append(l->u, l->out, l->block, op, type, a, b, c);
 }
 
 LirType lir_type(const Lower *l, LirId v)
@@ -51,8 +50,7 @@ LirId emit_select(Lower *l, LirId condition, LirId then, LirId otherwise)
 LirId emit_list(Lower *l, LirOp op, LirType type, const LirId *args, size_t count)
 {
     assert(lir_ops[op].flags & LIR_FLAG_LIST);
-    LirId v = lir_append_list(l->u, l->out, l->block, op, type, args, count);
-    return v;
+    return lir_append_list(l->u, l->out, l->block, op, type, args, count);
 }
 
 LirId emit_call(Lower *l, const char *symbol, LirType type, const LirId *args, size_t count)
@@ -270,8 +268,7 @@ void phi_edge(Lower *l, LirId phi, LirBlockId from, LirId value)
 
 LirId emit_branch(Lower *l, LirId condition, LirBlockId then, LirBlockId otherwise)
 {
-    LirId v = lir_branch(l->u, l->out, l->block, condition, then, otherwise);
-    return v;
+    return lir_branch(l->u, l->out, l->block, condition, then, otherwise);
 }
 
 bool verifies_proofs(const Lower *l)
