@@ -15,6 +15,11 @@ bool class_is_field(PyObject *value)
     return is;
 }
 
+bool class_binds(PyObject *value)
+{
+    return PyType_GetSlot(Py_TYPE(value), Py_tp_descr_get);
+}
+
 /* NULL without an exception: it isn't there. */
 static PyObject *in_base(PyObject *base, PyObject *name)
 {

@@ -90,7 +90,8 @@ static PyObject *find_member(const Step *step, PyObject *owner)
         return NULL;
     }
     PyObject *own = in_attribute(step, owner, "__dict__");
-    if (!own)
+    bool is_method = found && (step->is_function || class_binds(found));
+    if (!own && !is_method)
         return found;
     Py_XDECREF(found);
     return own;

@@ -116,6 +116,7 @@ static bool expects_function(Step *step, const Question *question)
     const Frozen *function = question->answer;
     if (function->bound)
         return false;
+    step->is_function = true;
     if (question->object != function->handle || function->signature) /* a cfunc, what another decorator left */
         return expects_weak(step, EXPECT_weak, question->object);
     PyObject *code = PyObject_GetAttrString(question->object, "__code__");

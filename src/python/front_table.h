@@ -50,6 +50,7 @@ typedef struct Step {
     Expectation expectation;
     PyObject *expected;  /* class, constant, object or weak reference; NULL: none */
     PyTypeObject *class; /* of a function, which is Python's own; else NULL */
+    bool is_function;    /* or what stands for one: of an instance only where it isn't its class's */
     size_t count; /* of a tuple's elements, of a function's defaults, of a number's components; a held number's type */
     size_t same_as;        /* is_distinct: the first step with this object, maybe itself */
     bool can_be_open;      /* an integer or an array, and its value may become data ... */

@@ -76,6 +76,8 @@ void exports_release(Exports *exports);
 PyObject *class_lookup(PyObject *class, PyObject *name);
 /* A field of the C struct that an object is: __slots__, sys.float_info.eps. To read one is to read memory. */
 bool class_is_field(PyObject *value);
+/* Does it become something else when an instance of the class gives it, as a function becomes a method? */
+bool class_binds(PyObject *value);
 
 /* ---- capture.c: Python objects as plain C ---- */
 

@@ -392,6 +392,27 @@ def test_a_helper_that_another_decorator_marked():
     assert make(marked)(2.0) == 7.0
 
 
+@pytest.mark.parametrize("helper", [lambda x: x * 2.0, cfunc("float64(float64)")(lambda x: x * 3.0)])
+def test_a_function_that_becomes_a_method(helper):
+    class Table:
+        pass
+
+    def make(table):
+        return cfunc("float64(float64)")(lambda x: table.helper(x))
+
+    def filled():
+        table = Table()
+        table.helper = helper
+        return table
+
+    for _ in range(3):
+        assert make(filled())(1.0) == helper(1.0)
+    Table.helper = helper
+    with pytest.raises(CompileError, match="no attribute helper"):
+        make(Table())
+    assert make(filled())(1.0) == helper(1.0)
+
+
 def test_which_objects_are_one():
     class Mode:
         pass

@@ -52,7 +52,7 @@ static const char *kept_by_enum(Capture *c, Unit *u, PyObject *found, const char
 static const Frozen *found_in_class(Capture *c, Unit *u, PyObject *value, const Origin *origin)
 {
     const Frozen *captured = usable(c, u, value, origin);
-    bool computes = captured && captured->kind == FROZEN_OTHER && PyType_GetSlot(Py_TYPE(value), Py_tp_descr_get);
+    bool computes = captured && captured->kind == FROZEN_OTHER && class_binds(value);
     return computes ? NULL : captured;
 }
 
@@ -86,6 +86,8 @@ const Frozen *capture_member(Capture *c, Unit *u, const Frozen *object, const ch
     PyObject *value = capture_lookup(u, capture_optional(c, u, owner, "__dict__"), key);
     if (value)
         return usable(c, u, capture_hold(c, u, Py_NewRef(value)), origin);
-    const Frozen *captured = found && !kept ? found_in_class(c, u, found, origin) : NULL;
-    return captured && captured->kind != FROZEN_FUNCTION ? captured : NULL; /* a method is bound to the instance */
+    if (!found || kept || class_binds(found))
+        return NULL;
+    const Frozen *captured = usable(c, u, found, origin);
+    return captured && captured->kind != FROZEN_FUNCTION ? captured : NULL; /* a cfunc would be a method */
 }
