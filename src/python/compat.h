@@ -30,4 +30,17 @@ static inline bool knows_slot(int slot)
     return Py_Version >= (slot == SLOT_GIL ? 0x030D0000 : 0x030C0000);
 }
 
+/* A new reference; NULL without an exception: it isn't there. Where there is no GIL another thread may put something else there,
+ * and end what a borrowed reference refers to. */
+static inline PyObject *dict_lookup(PyObject *dict, PyObject *key)
+{
+#ifdef Py_GIL_DISABLED
+    PyObject *value = NULL;
+    (void)PyDict_GetItemRef(dict, key, &value);
+    return value;
+#else
+    return Py_XNewRef(PyDict_GetItemWithError(dict, key));
+#endif
+}
+
 #endif

@@ -36,7 +36,7 @@ static PyObject *in_tuple(PyObject *tuple, size_t index)
 
 static PyObject *in_dict(PyObject *dict, PyObject *name)
 {
-    return dict && PyDict_Check(dict) ? Py_XNewRef(PyDict_GetItemWithError(dict, name)) : NULL;
+    return dict && PyDict_Check(dict) ? dict_lookup(dict, name) : NULL;
 }
 
 /* Which of a function's tuples or dicts it is in. */

@@ -50,7 +50,7 @@ static const Frozen *classify_exact(Capture *c, Unit *u, PyObject *object, const
 static bool is_builtin_class(Capture *c, Unit *u, PyObject *class)
 {
     PyObject *name = capture_attribute(c, u, class, "__name__");
-    return capture_lookup(u, PyEval_GetBuiltins(), name) == class &&
+    return capture_lookup(c, u, PyEval_GetBuiltins(), name) == class &&
            !strcmp(capture_attribute_text(c, u, class, "__module__"), "builtins");
 }
 
@@ -171,7 +171,7 @@ static const Frozen *answer_cell(Capture *c, Unit *u, const Frozen *function, si
 PyObject *capture_builtins_of(Capture *c, Unit *u, PyObject *globals)
 {
     PyObject *key = capture_hold(c, u, PyUnicode_FromString("__builtins__"));
-    PyObject *names = capture_lookup(u, globals, key);
+    PyObject *names = capture_lookup(c, u, globals, key);
     if (!names)
         return PyEval_GetBuiltins();
     return PyModule_Check(names) ? PyModule_GetDict(names) : names;
@@ -205,7 +205,7 @@ static const Frozen *unbound_name(const Frozen *function, const char *name)
 
 static bool is_of_prelude(Capture *c, Unit *u, PyObject *globals)
 {
-    PyObject *name = capture_lookup(u, globals, capture_hold(c, u, PyUnicode_FromString("__name__")));
+    PyObject *name = capture_lookup(c, u, globals, capture_hold(c, u, PyUnicode_FromString("__name__")));
     return name && PyUnicode_Check(name) && !strncmp(capture_text(c, u, name), "upcall.prelude.", 15);
 }
 
@@ -232,16 +232,16 @@ static const Frozen *answer_name(Capture *c, Unit *u, const Frozen *function, co
         return captured ? captured : unbound_name(function, name);
     PyObject *key = capture_hold(c, u, PyUnicode_FromString(name));
     PyObject *globals = capture_optional(c, u, function->handle, "__globals__");
-    PyObject *value = capture_lookup(u, globals, key);
+    PyObject *value = capture_lookup(c, u, globals, key);
     const Frozen *original = is_of_prelude(c, u, globals) ? prelude_name(c, u, value, name) : NULL;
     if (original)
         return original;
     OriginKind kind = value ? ORIGIN_global : ORIGIN_builtin;
     if (!value)
-        value = capture_lookup(u, capture_builtins_of(c, u, globals), key);
+        value = capture_lookup(c, u, capture_builtins_of(c, u, globals), key);
     const Origin *origin = origin_named(u, kind, own_origin(c, function), name);
     if (value)
-        return capture_value(c, u, capture_hold(c, u, Py_NewRef(value)), origin);
+        return capture_value(c, u, value, origin);
     capture_absent(c, u, origin);
     return unbound_name(function, name);
 }

@@ -54,7 +54,7 @@ static PyObject *object_of(Capture *c, Unit *u, const char *module, const char *
     PyObject *found = PyDict_GetItemString(PyImport_GetModuleDict(), module);
     if (!found || !PyModule_Check(found))
         return NULL;
-    return capture_lookup(u, PyModule_GetDict(found), capture_hold(c, u, PyUnicode_FromString(name)));
+    return capture_lookup(c, u, PyModule_GetDict(found), capture_hold(c, u, PyUnicode_FromString(name)));
 }
 
 /* An object of the extension module that makes NumPy's, borrowed; NULL while that isn't imported. */
@@ -81,7 +81,7 @@ static const char *stem(Unit *u, const char *file)
 static bool is_of_file(Capture *c, Unit *u, PyObject *function, PyObject *globals)
 {
     PyObject *code = capture_optional(c, u, function, "__code__");
-    PyObject *file = capture_lookup(u, globals, capture_hold(c, u, PyUnicode_FromString("__file__")));
+    PyObject *file = capture_lookup(c, u, globals, capture_hold(c, u, PyUnicode_FromString("__file__")));
     const char *source = code ? text_of(c, u, code, "co_filename") : NULL;
     return source && file && PyUnicode_Check(file) && !strcmp(stem(u, source), stem(u, capture_text(c, u, file)));
 }
@@ -89,7 +89,7 @@ static bool is_of_file(Capture *c, Unit *u, PyObject *function, PyObject *global
 bool capture_is_made_in(Capture *c, Unit *u, PyObject *function, const char *module)
 {
     PyObject *globals = capture_optional(c, u, function, "__globals__");
-    PyObject *name = capture_lookup(u, globals, capture_hold(c, u, PyUnicode_FromString("__name__")));
+    PyObject *name = capture_lookup(c, u, globals, capture_hold(c, u, PyUnicode_FromString("__name__")));
     const char *home = name && PyUnicode_Check(name) ? capture_text(c, u, name) : "";
     size_t length = strcspn(module, ".");
     bool sees_module = !strncmp(home, module, length) && (!home[length] || home[length] == '.');

@@ -21,10 +21,10 @@ static void capture_defaults(Capture *c, Unit *u, PyObject *function, Frozen *ca
     captured->keyword_defaults = ARENA_ARRAY(&u->arena, Frozen *, code->keyword_only_count);
     for (size_t i = 0; i < code->keyword_only_count; i++) {
         const char *name = code->locals[code->argument_count + i];
-        PyObject *value = capture_lookup(u, by_keyword, capture_hold(c, u, PyUnicode_FromString(name)));
+        PyObject *value = capture_lookup(c, u, by_keyword, capture_hold(c, u, PyUnicode_FromString(name)));
         const Origin *at = origin_named(u, ORIGIN_keyword_default, origin, name);
         if (value)
-            captured->keyword_defaults[i] = (Frozen *)capture_value(c, u, capture_hold(c, u, Py_NewRef(value)), at);
+            captured->keyword_defaults[i] = (Frozen *)capture_value(c, u, value, at);
         else
             capture_absent(c, u, at);
     }
@@ -115,7 +115,7 @@ static void capture_bound_keywords(Capture *c, Unit *u, PyObject *keywords, Boun
         PyObject *name = capture_item(c, u, names, i);
         bound->keywords[i] = capture_text(c, u, name);
         bound->values[i] = (Frozen *)capture_value(c, u,
-                                                   capture_hold(c, u, Py_XNewRef(capture_lookup(u, keywords, name))),
+                                                   capture_hold(c, u, Py_XNewRef(capture_lookup(c, u, keywords, name))),
                                                    origin_named(u, ORIGIN_keyword, origin, bound->keywords[i]));
     }
 }

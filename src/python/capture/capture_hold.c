@@ -123,10 +123,10 @@ bool capture_is_instance(Unit *u, PyObject *object, PyObject *class)
 }
 
 /* A key of a dict, borrowed; NULL: it isn't there. */
-PyObject *capture_lookup(Unit *u, PyObject *dict, PyObject *key)
+PyObject *capture_lookup(Capture *c, Unit *u, PyObject *dict, PyObject *key)
 {
-    PyObject *value = dict && PyDict_Check(dict) ? PyDict_GetItemWithError(dict, key) : NULL;
+    PyObject *value = dict && PyDict_Check(dict) ? dict_lookup(dict, key) : NULL;
     if (!value && PyErr_Occurred())
         python_failed(u);
-    return value;
+    return value ? capture_hold(c, u, value) : NULL;
 }

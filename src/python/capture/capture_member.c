@@ -83,9 +83,9 @@ const Frozen *capture_member(Capture *c, Unit *u, const Frozen *object, const ch
     c->is_opaque = c->is_opaque || kept;
     if (kept)
         key = capture_hold(c, u, PyUnicode_FromString(kept));
-    PyObject *value = capture_lookup(u, capture_optional(c, u, owner, "__dict__"), key);
+    PyObject *value = capture_lookup(c, u, capture_optional(c, u, owner, "__dict__"), key);
     if (value)
-        return usable(c, u, capture_hold(c, u, Py_NewRef(value)), origin);
+        return usable(c, u, value, origin);
     if (!found || kept || class_binds(found))
         return NULL;
     const Frozen *captured = usable(c, u, found, origin);

@@ -35,7 +35,7 @@ static bool behaves_as_tuple(Capture *c, Unit *u, PyObject *class, const Code *f
 static PyObject *global_of(Capture *c, Unit *u, PyObject *function, const char *name)
 {
     PyObject *globals = capture_optional(c, u, function, "__globals__");
-    return globals ? capture_lookup(u, globals, capture_hold(c, u, PyUnicode_FromString(name))) : NULL;
+    return globals ? capture_lookup(c, u, globals, capture_hold(c, u, PyUnicode_FromString(name))) : NULL;
 }
 
 /* __new__ is `lambda _cls, x, y: _tuple_new(_cls, (x, y))`, in globals of its own. */

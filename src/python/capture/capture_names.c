@@ -106,7 +106,7 @@ static void offer_keys(Capture *c, Unit *u, PyObject *names, bool all, Nearest *
 {
     PyObject *keys = capture_hold(c, u, PyDict_Keys(names));
     for (size_t i = 0, count = capture_length(u, keys); i < count; i++) {
-        PyObject *key = capture_item(c, u, keys, i), *value = capture_lookup(u, names, key);
+        PyObject *key = capture_item(c, u, keys, i), *value = capture_lookup(c, u, names, key);
         if (!PyUnicode_Check(key) || !value)
             continue;
         const char *name = capture_text(c, u, key);
