@@ -13,6 +13,7 @@
 #include "bound/bound_checks.h"
 #include "build/functions.h"
 #include "bytecode/decode.h"
+#include "compile/compile_fork.h"
 #include "hir/function.h"
 #include "infer/infer.h"
 #include "lir/lir_build.h"
@@ -64,6 +65,20 @@ static bool is_of_this_build(const void *address)
     return platform_build_id(address, build, sizeof build) && !memcmp(build, backend_build, sizeof build);
 }
 
+/* NULL: *error says why, until the next call. */
+static const Backend *open_library(const char *path, const char **error)
+{
+    const Backend *backend = NULL;
+    forks_wait();
+    void *symbol = platform_library_symbol(path, BACKEND_SYMBOL, error);
+    if (symbol && is_of_this_build(symbol))
+        backend = ((BackendOpen *)symbol)();
+    else if (symbol)
+        *error = "it is of another build of upcall";
+    forks_go_on();
+    return backend;
+}
+
 /* Two threads may come here at once: both open the same library. */
 const Backend *backend_open(Unit *u, const char *path)
 {
@@ -71,12 +86,9 @@ const Backend *backend_open(Unit *u, const char *path)
     if (opened)
         return opened;
     const char *error = NULL;
-    void *symbol = platform_library_symbol(path, BACKEND_SYMBOL, &error);
-    if (!symbol)
+    const Backend *backend = open_library(path, &error);
+    if (!backend)
         fail(u, (Loc){0}, E_BACKEND_MISSING, path, arena_printf(&u->arena, "%s", error));
-    if (!is_of_this_build(symbol))
-        fail(u, (Loc){0}, E_BACKEND_MISSING, path, "it is of another build of upcall");
-    const Backend *backend = ((BackendOpen *)symbol)();
     cache_see_processor();
     if (backend->version != BACKEND_VERSION)
         fail(u, (Loc){0}, E_BACKEND_MISSING, path,
@@ -166,7 +178,9 @@ static void emit(Unit *u, const Compile *c)
     if (options.texts)
         options.symbols = lir_written_symbols(u, u->lir);
     BackendResult result = {.object = NULL};
+    forks_wait();
     backend->emit(module, &options, &result);
+    forks_go_on();
     const char *error = keep_text(u, result.error);
     if (!error) {
         timing_lap_at(&u->timing, TIMED_emit, result.emitted);
