@@ -162,3 +162,9 @@ def test_malformed_recorded_code():
         hir(Duck())
     with pytest.raises(ValueError, match="no stage named nix"):
         hir(lambda x: x, "nix")
+
+
+@pytest.mark.parametrize("point", [-1, 2**21, 2**40, 2**70])
+def test_what_is_no_code_point_is_a_compile_error(point):
+    with pytest.raises(CompileError, match="must be a constant code point"):
+        cfunc("boolean(float64)")(lambda x: chr(point) == "a" and x > 0.0)

@@ -279,7 +279,8 @@ static const Frozen *answer_made(Capture *c, Unit *u, const Frozen *call)
     OriginKind kind = call->kind == FROZEN_BUILTIN ? ORIGIN_derived : ORIGIN_unknown; /* float("inf") */
     if (made)
         return capture_value(c, u, capture_hold(c, u, made), origin_indexed(u, kind, NULL, c->found_anyhow++));
-    if (!PyErr_ExceptionMatches(PyExc_TypeError) && !PyErr_ExceptionMatches(PyExc_ValueError))
+    bool is_of_value = PyErr_ExceptionMatches(PyExc_ValueError) || PyErr_ExceptionMatches(PyExc_OverflowError);
+    if (!is_of_value && !PyErr_ExceptionMatches(PyExc_TypeError))
         python_failed(u);
     PyErr_Clear();
     return NULL;
