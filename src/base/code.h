@@ -10,6 +10,7 @@
 
 /* One code object: co_* of Python, as bytes. Texts are UTF-8. Made from a live function or from a recorded file. */
 typedef struct Code {
+    void *handle; /* the code object; NULL: there is none */
     const char *name, *qualname, *filename;
     int first_line;
     uint32_t flags;       /* co_flags */

@@ -119,13 +119,10 @@ static bool expects_function(Step *step, const Question *question)
     step->is_function = true;
     if (question->object != function->handle || function->signature) /* a cfunc, what another decorator left */
         return expects_weak(step, EXPECT_weak, question->object);
-    PyObject *code = PyObject_GetAttrString(question->object, "__code__");
-    bool is_plain = is_static(question->object) && code && is_static(code);
+    PyObject *code = function->code->handle; /* what was compiled: the function may have another one by now */
     step->class = Py_TYPE(question->object);
     step->count = function->count;
-    bool ok = is_plain && expects_weak(step, EXPECT_function, code);
-    Py_XDECREF(code);
-    return ok;
+    return is_static(question->object) && is_static(code) && expects_weak(step, EXPECT_function, code);
 }
 
 /* What is to hold of another answer that it become the same, data aside. */

@@ -13,6 +13,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 import types as python_types
 import weakref
 
@@ -411,6 +412,23 @@ def test_a_function_that_becomes_a_method(helper):
     with pytest.raises(CompileError, match="no attribute helper"):
         make(Table())
     assert make(filled())(1.0) == helper(1.0)
+
+
+def test_a_helper_that_gets_another_code_while_it_is_compiled():
+    def make(helper):
+        return cfunc("float64(float64)")(lambda x: helper(x) + 1.0)
+
+    terms = "".join(f" + x ** {i}.5" for i in range(30))
+    before, after = (eval(f"lambda x: x * {k}.0 {terms}").__code__ for k in (2, 3))
+    for i in range(10):
+        helper = lambda x: x  # noqa: E731
+        helper.__code__ = before
+        thread = threading.Thread(target=make, args=(helper,))
+        thread.start()
+        time.sleep(i / 1000)
+        helper.__code__ = after
+        thread.join()
+        assert make(helper)(1.0) == 34.0
 
 
 def test_which_objects_are_one():

@@ -68,6 +68,7 @@ static uint32_t magic_of(Capture *c, Unit *u, PyObject *object)
 const Code *capture_code(Capture *c, Unit *u, PyObject *object, const Origin *origin)
 {
     Code *code = ARENA_NEW(&u->arena, Code);
+    code->handle = object;
     code->name = capture_attribute_text(c, u, object, "co_name");
     code->qualname = capture_attribute_text(c, u, object, "co_qualname");
     code->filename = capture_attribute_text(c, u, object, "co_filename");
