@@ -77,7 +77,7 @@ void nearest_offer(Nearest *nearest, const char *candidate)
     size_t distance = edit_distance(nearest->name, candidate);
     bool ties = nearest->found && distance == nearest->distance &&
                 common_start(nearest->name, candidate) > common_start(nearest->name, nearest->found);
-    if ((distance >= nearest->distance && !ties) || distance >= strlen(candidate))
+    if (!distance || (distance >= nearest->distance && !ties) || distance >= strlen(candidate))
         return;
     nearest->distance = distance;
     nearest->found = candidate;

@@ -15,7 +15,7 @@ void text_add(Text *text, const char *format, ...) __attribute__((format(printf,
 
 /* The name nearest to a misspelt one, for "did you mean": begin, offer the candidates, read .found. By Levenshtein's distance,
  * of which a short name may have less than a long one; of two that are as near, the one that begins more alike; names over 63
- * bytes are near to nothing. */
+ * bytes are near to nothing, and the name itself isn't one: it may be there without a value. */
 typedef struct Nearest {
     const char *name;
     const char *found; /* one of the candidates, as it was offered; NULL: none is near */

@@ -99,6 +99,18 @@ def test_error_without_source():
     assert str(info.value).splitlines()[0] == "<no file>:2 in f: the name nowhere isn't defined"
 
 
+def test_a_name_without_a_value_is_not_offered_for_itself():
+    def outer(a):
+        def f(x):
+            return a * x  # noqa: F821
+
+        del a
+        return f
+
+    with pytest.raises(upcall.CompileError, match=r"(?m)the name a isn't defined$"):
+        cfunc("float64(float64)")(outer(2.0))
+
+
 def test_error_shows_source_of_linecache():
     source = "def f(x):\n    return x * nowhere\n"
     linecache.cache["<cell 1>"] = (len(source), None, source.splitlines(keepends=True), "<cell 1>")
