@@ -1,9 +1,11 @@
-"""Write the build-id of a library as C: what the cache's keys say of the back end.
+"""Write as C what the cache's keys say of the program: the build-id of the back end, and a hash of what encodes LIR.
 
-Usage: tools/build_id.py LIBRARY OUTPUT
+Usage: tools/build_id.py LIBRARY OUTPUT SOURCE...
 
-The linker makes it from all that it puts into the library, so another compiler, LLVM or option is another build."""
+The linker makes the build-id from all that it puts into the library, so another compiler, LLVM or option is another build. What the
+bytes of a module mean is the core's affair: it is known by the sources that write and read them."""
 
+import hashlib
 import struct
 import sys
 from pathlib import Path
@@ -23,11 +25,17 @@ def build_id(elf: bytes) -> bytes:
     raise SystemExit("there is no build-id in it: link it with --build-id=sha1")
 
 
+def constant(name: str, data: bytes) -> str:
+    return f"const uint8_t {name} = {{{', '.join(f'{byte:#04x}' for byte in data)}}};\n"
+
+
 def main() -> None:
-    library, output = map(Path, sys.argv[1:])
-    numbers = ", ".join(f"{byte:#04x}" for byte in build_id(library.read_bytes()))
+    library, output, *sources = map(Path, sys.argv[1:])
+    encoding = hashlib.sha1(b"".join(source.read_bytes() for source in sources), usedforsecurity=False)
     output.write_text(
-        f'#include "runtime/artifact.h"\n\nconst uint8_t backend_build[BACKEND_BUILD_SIZE] = {{{numbers}}};\n'
+        '#include "runtime/artifact.h"\n\n'
+        + constant("backend_build[BACKEND_BUILD_SIZE]", build_id(library.read_bytes()))
+        + constant("lir_encoding[LIR_ENCODING_SIZE]", encoding.digest())
     )
 
 

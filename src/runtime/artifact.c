@@ -45,6 +45,7 @@ static Key hash_maker(void)
     platform_processor(&processor);
     Key state = hash_bytes((Key){{0, 0}}, magic, sizeof magic);
     state = hash_bytes(state, backend_build, sizeof backend_build);
+    state = hash_bytes(state, lir_encoding, sizeof lir_encoding);
     return hash_bytes(state, &processor, sizeof processor);
 }
 

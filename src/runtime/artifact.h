@@ -45,8 +45,9 @@ Bytes artifact_write(const Artifact *artifact);
  *   returns   false: that is no artifact, or one of another format, or it is damaged */
 bool artifact_read(Bytes bytes, Artifact *artifact);
 
-/* The build-id of the back end that this program was built with: tools/build_id.py writes it. */
-enum { BACKEND_BUILD_SIZE = 20 };
-extern const uint8_t backend_build[BACKEND_BUILD_SIZE];
+/* The build-id of the back end that this program was built with, and a hash of the sources that say what the bytes of a LIR module
+ * mean: tools/build_id.py writes them. */
+enum { BACKEND_BUILD_SIZE = 20, LIR_ENCODING_SIZE = 20 };
+extern const uint8_t backend_build[BACKEND_BUILD_SIZE], lir_encoding[LIR_ENCODING_SIZE];
 
 #endif
