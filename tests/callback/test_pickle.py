@@ -758,7 +758,7 @@ def test_closures_send_their_code_once():
 
 def test_a_module_that_is_imported_for_it(tmp_path, module):
     pickled = pickle.dumps([module.square])
-    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
     assert elsewhere(tmp_path, pickled, PYTHONPATH=path).startswith("4.0 memory ")
 
 

@@ -188,7 +188,7 @@ def copy_package(tmp_path):
 
 
 def path_with(folder):
-    return os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])
+    return os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
 
 
 GCD = "import math, upcall; f = upcall.cfunc('int64(int64, int64)')(lambda a, b: math.gcd(a, b)); print(f.cached, f(12, 18))"

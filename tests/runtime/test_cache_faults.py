@@ -340,7 +340,9 @@ def mounted(folder, options, body, *, then=""):
     program = folder.parent / "program.py"
     program.write_text(source)
     shell = f"mount -t tmpfs -o {options} none {folder} || exit 77; {then} exec {sys.executable} {program}"
-    environment["PYTHONPATH"] = os.pathsep.join([str(pathlib.Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
+    environment["PYTHONPATH"] = os.pathsep.join(
+        [str(pathlib.Path(__file__).parent), os.environ.get("PYTHONPATH", "")]
+    ).rstrip(os.pathsep)
     result = subprocess.run(
         ["unshare", "-m", "sh", "-c", shell], capture_output=True, text=True, env=environment, timeout=600
     )

@@ -97,7 +97,7 @@ def broken(tmp_path):
 
 
 def first_compile(package):
-    path = os.pathsep.join([str(package.parent), os.environ.get("PYTHONPATH", "")])
+    path = os.pathsep.join([str(package.parent), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
     name, _, text = run(COMPILE, PYTHONPATH=path, PYTHONSAFEPATH="1", UPCALL_CACHE="0").partition("\n")
     return name, text
 
@@ -107,7 +107,7 @@ def test_a_hit_needs_no_compiler(broken, tmp_path):
     script = "import upcall; f = upcall.cfunc('float64(float64)')(lambda x: x + 1); print(f.cached, f(2.0))"
     cache = str(tmp_path / "cache")
     assert run(script, UPCALL_CACHE_DIR=cache) == "None 3.0\n"
-    path = os.pathsep.join([str(broken.parent), os.environ.get("PYTHONPATH", "")])
+    path = os.pathsep.join([str(broken.parent), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
     assert run(script, UPCALL_CACHE_DIR=cache, PYTHONPATH=path, PYTHONSAFEPATH="1") == "disk 3.0\n"
 
 
