@@ -348,18 +348,12 @@ static void keep_failure(Site *site, size_t words, uint64_t path, const Invocati
     site->state = FAILURE_THERE;
 }
 
-/* A thread that is counted may still have to write, or wait for another one that does: a moment. */
+/* A thread that is counted may still have to write, or wait for another one that does: a moment, but where it has no processor. */
 static void wait_for_failure(const Site *site)
 {
-    enum { PATIENCE = 50 }; /* ms */
+    enum { PATIENCE = 1000 }; /* ms; a thread that takes longer was stopped for good */
     for (int i = 0; site->state != FAILURE_THERE && i < PATIENCE; i++)
         platform_sleep();
-}
-
-static void drop_failure(Site *site)
-{
-    unsigned there = FAILURE_THERE;
-    atomic_compare_exchange_strong(&site->state, &there, FAILURE_NONE);
 }
 
 static Report report_of(Callback *callback, const Site *site, uint64_t count)
@@ -367,11 +361,23 @@ static Report report_of(Callback *callback, const Site *site, uint64_t count)
     const CallbackTable *table = callback->table;
     uint64_t path = table->places[table->sites[site->index].place].first;
     Report report = {callback, exception_of(callback, site->index), count, path, {0}};
-    wait_for_failure(site);
+    if (count)
+        wait_for_failure(site);
     if (site->state == FAILURE_THERE) {
         report.path = site->path;
         memcpy(report.words, site->words, report.exception->words * sizeof *report.words);
     }
+    return report;
+}
+
+/* What was kept goes with the report. Who was counted since may have found it there, and not written what it failed with: it is
+ * one of the failures that the report stands for. */
+static Report take_failures(Callback *callback, Site *site)
+{
+    unsigned there = FAILURE_THERE;
+    Report report = report_of(callback, site, atomic_exchange(&site->count, 0));
+    atomic_compare_exchange_strong(&site->state, &there, FAILURE_NONE);
+    report.count += atomic_exchange(&site->count, 0);
     return report;
 }
 
@@ -464,11 +470,10 @@ static bool take_site(Callback *callback, Report *report)
 {
     for (size_t i = 0; i < callback->table->site_count; i++) {
         Site *site = &callback->sites[i];
-        uint64_t count = atomic_exchange(&site->count, 0);
-        if (count) {
-            *report = report_of(callback, site, count);
-            drop_failure(site);
-            return true;
+        if (site->count) {
+            *report = take_failures(callback, site);
+            if (report->count) /* who watches may have been quicker */
+                return true;
         }
     }
     return false;
@@ -564,10 +569,8 @@ bool report_watch_end(int watch, Report *first)
     if (!site)
         return false;
     Callback *callback = callback_of(site);
-    if (first) {
-        *first = report_of(callback, site, atomic_exchange(&site->count, 0));
-        drop_failure(site);
-    }
+    if (first)
+        *first = take_failures(callback, site);
     return true;
 }
 

@@ -35,7 +35,7 @@ def run(script, **variables):
 
 
 # What a start may bring: no module that is written in Python, but our own. (atexit is in C, and often there already.)
-LIGHT = {"atexit", "math", "_operator"}
+LIGHT = {"atexit", "math", "math.integer", "_math_integer", "_operator"}  # math has those two from 3.15 on
 USES = {  # what is there before (by others), and what is done then
     "import": ("", "import upcall"),
     "scalar": ("", "import upcall; assert upcall.cfunc('float64(float64)')(lambda x: x + 1)(2.0) == 3.0"),
