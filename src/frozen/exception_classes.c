@@ -88,6 +88,7 @@ Classes classes_of_raises(unsigned flags)
         {RAISES_IndexError, "IndexError"},       {RAISES_NameError, "NameError"},
         {RAISES_OverflowError, "OverflowError"}, {RAISES_UnboundLocalError, "UnboundLocalError"},
         {RAISES_ValueError, "ValueError"},       {RAISES_ZeroDivisionError, "ZeroDivisionError"},
+        {RAISES_MemoryError, "MemoryError"},
     };
     Classes set = {{0, 0}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

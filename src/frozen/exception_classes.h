@@ -33,7 +33,8 @@ enum {
     RAISES_UnboundLocalError = 8,
     RAISES_ValueError = 16,
     RAISES_ZeroDivisionError = 32,
-    RAISES_CALLED = 64 /* whatever is called raises */
+    RAISES_MemoryError = 64,
+    RAISES_CALLED = 128 /* whatever is called raises */
 };
 
 Classes classes_of_raises(unsigned flags); /* RAISES_CALLED counts for none */

@@ -99,6 +99,7 @@ typedef struct LirEntry {
     AbiValue result;
     const uint64_t *error_value; /* a word a component of the result */
     size_t record_size;          /* bytes of the invocation record, which the entry makes where its body takes one */
+    bool has_heap; /* the record begins with a list of blocks, which upcall_heap_end() frees behind the body */
 } LirEntry;
 
 typedef struct LirModule {

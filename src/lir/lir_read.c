@@ -161,6 +161,7 @@ static void get_entry(Reader *r, LirEntry *entry, const LirFunction *body)
         error_value[i] = get_number(r);
     entry->error_value = error_value;
     entry->record_size = body->takes_record ? get_number(r) : 0;
+    entry->has_heap = body->takes_record && get_number(r);
 }
 
 LirModule *lir_read(Unit *u, LirBytes bytes)

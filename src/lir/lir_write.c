@@ -251,8 +251,10 @@ static void put_entry(Writer *w)
     put_abi(w, &entry->result);
     for (size_t i = 0; body->can_raise && i < entry->result.count; i++)
         put_number(w, entry->error_value[i]);
-    if (body->takes_record)
+    if (body->takes_record) {
         put_number(w, entry->record_size);
+        put_number(w, entry->has_heap);
+    }
 }
 
 static void put_module(Writer *w)

@@ -296,7 +296,25 @@ static LLVMValueRef make_record(Emitter *e)
         return NULL;
     LLVMValueRef v_record = LLVMBuildAlloca(e->builder, LLVMArrayType2(e->types[LIR_i8], entry->record_size), "");
     LLVMSetAlignment(v_record, 16);
+    if (entry->has_heap)
+        LLVMBuildStore(e->builder, LLVMConstNull(e->types[LIR_ptr]), v_record);
     return v_record;
+}
+
+/* The body is through: what is left in the list of blocks goes. v_status NULL: it didn't raise. */
+static void end_heap(Emitter *e, LLVMValueRef v_entry, LLVMValueRef v_record, LLVMValueRef v_status)
+{
+    if (!v_record || !e->lir->entry.has_heap)
+        return;
+    LLVMBasicBlockRef frees = new_block(e, v_entry, "frees"), freed = new_block(e, v_entry, "freed");
+    LLVMValueRef v_first = LLVMBuildLoad2(e->builder, e->types[LIR_ptr], v_record, "");
+    emit_unlikely(e, LLVMBuildCondBr(e->builder, LLVMBuildIsNotNull(e->builder, v_first, ""), frees, freed));
+    LLVMPositionBuilderAtEnd(e->builder, frees);
+    LLVMValueRef v_end = abi_declare_runtime(e, "upcall_heap_end");
+    LLVMValueRef v_args[] = {v_record, v_status ? v_status : LLVMConstNull(e->types[LIR_i64])};
+    LLVMBuildCall2(e->builder, LLVMGlobalGetValueType(v_end), v_end, v_args, 2, "");
+    LLVMBuildBr(e->builder, freed);
+    LLVMPositionBuilderAtEnd(e->builder, freed);
 }
 
 /* Are the scalars from `at` on the components of the value? Then `at` is moved past them. */
@@ -339,9 +357,11 @@ static void fill_entry(Emitter *e, LLVMValueRef v_entry, const Place *places)
     LLVMBasicBlockRef failed = body->can_raise ? branch_on_status(e, v_entry, v_status) : NULL;
     for (size_t i = 0; i < body->result_count; i++)
         v_results[i] = abi_body_result(e, body, v_call, i);
+    end_heap(e, v_entry, v_record, NULL);
     return_result(e, &result, v_results);
     if (failed) {
         LLVMPositionBuilderAtEnd(e->builder, failed);
+        end_heap(e, v_entry, v_record, v_status);
         report_failure(e, v_env, v_status, v_record);
     }
 }

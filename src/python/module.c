@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/wording.h"
+#include "runtime/heap.h"
 
 static PyModuleDef definition;
 
@@ -55,6 +56,14 @@ static PyObject *advice(PyObject *module, PyObject *subject)
     return text ? PyUnicode_FromString(text) : name ? Py_NewRef(Py_None) : NULL;
 }
 
+/* On the checked build alone: see heap.h. */
+static PyObject *test_heap(PyObject *module, PyObject *countdown)
+{
+    (void)module;
+    long long number = PyLong_AsLongLong(countdown);
+    return PyErr_Occurred() ? NULL : PyLong_FromLongLong(heap_test(number));
+}
+
 /* (function, signature, stage, *, boundscheck, error_model, fastmath, error_value, locals) */
 static PyObject *inspect(PyObject *module, PyObject *args, PyObject *keywords)
 {
@@ -98,6 +107,9 @@ static PyMethodDef methods[] = {
      "Failures of callbacks that sys.unraisablehook hasn't got yet: (callback, exception, count) of each."},
     {"nearest", nearest, METH_VARARGS, "(name, names): the one of the names that a misspelt name is near to, or None."},
     {"advice", advice, METH_O, "What to do about what isn't there, \"upcall.prange\": a text, or None."},
+    {"test_heap", test_heap, METH_O,
+     "(countdown): blocks of arrays that can be made from now on, negative: any; returns how many there are. For "
+     "tests."},
     {"clear_errors", errors_clear, METH_NOARGS, "Forget them."},
     {"watch_errors", errors_watch, METH_NOARGS, "Wait for the first failure from now on: a number."},
     {"watch_errors_end", errors_watch_end, METH_VARARGS,

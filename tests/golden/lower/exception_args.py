@@ -18,7 +18,7 @@ def f(n):
 #     v0: i64 = iconst 0
 #     v1: i64 = iconst 33554432
 #     v2: i64 = iconst 16777216
-#     v3: i64 = iconst 8
+#     v3: i64 = iconst 16
 #     v4: ptr = record
 #     v5: i64 = iconst 255
 #     v6: i64 = iconst 48
@@ -63,7 +63,7 @@ def f(n):
 #   function upcall.helper.1.body(i64, record) -> i64 raises
 #   b0:
 #     v0: i64 = iconst 0
-#     v1: i64 = iconst 8
+#     v1: i64 = iconst 16
 #     v2: ptr = record
 #     v3: i64 = iconst 3
 #     v4: i64 = param 0

@@ -6,9 +6,9 @@ def f(x, b):
 #   entry upcall.f(f64, bool) -> void
 #   function upcall.f.body(f64, i1, record) -> void raises
 #   b0:
-#     v0: i64 = iconst 8
+#     v0: i64 = iconst 16
 #     v1: ptr = record
-#     v2: i64 = iconst 16
+#     v2: i64 = iconst 24
 #     v3: f64 = param 0
 #     v4: i1 = param 1
 #     v5: i64 = bitcast v3

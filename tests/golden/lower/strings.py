@@ -13,7 +13,7 @@ def f(n):
 #   b0:
 #     v0: i32 = iconst 0
 #     v1: i64 = iconst 1
-#     v2: i64 = iconst 8
+#     v2: i64 = iconst 16
 #     v3: ptr = record
 #     v4: i64 = param 0
 #     v5: i64 = invoke upcall.kind.1.body v4
