@@ -17,7 +17,7 @@ BY_DATA = {
 BY_LIBM = {"integrand", "haversine"}  # the peers may call libm's functions in forms of their own
 
 
-def figures(kernel):
+def figures(kernel, _label):
     return [
         Figure(UNCHECKED, "clang", at_most=1.05),
         Figure("numba", UNCHECKED, at_least=1.0),
@@ -29,10 +29,11 @@ def figures(kernel):
 class Case:
     """One kernel at one size: its row, and the peers that can run it."""
 
-    def __init__(self, kernel, label, items, peers):
+    def __init__(self, kernel, label, items, peers, section=SECTION, asked=figures, close=BY_LIBM):
         self.arguments = {"kernel": kernel, "label": label}
         self.items = items
-        self.row = Row(SECTION, f"{kernel} {label}".rstrip(), by_least=True, figures=figures(kernel))
+        self.close = close
+        self.row = Row(section, f"{kernel} {label}".rstrip(), by_least=True, figures=asked(kernel, label))
         self.peers = [peer for peer in peers if self.agrees(peer, peers[0])]
         self.passes = self.calibrate() if self.peers else 0
 
@@ -43,7 +44,7 @@ class Case:
         except PeerError as error:
             self.row.notes.append(f"{self.row.name}: {error}")
             return False
-        if found["bits"] == expected["bits"] or (self.arguments["kernel"] in BY_LIBM and is_close(found, expected)):
+        if found["bits"] == expected["bits"] or (self.arguments["kernel"] in self.close and is_close(found, expected)):
             return True
         self.row.notes.append(f"{self.row.name}: {peer.name} gives {found}, {yardstick.name} {expected}")
         return False
@@ -75,15 +76,21 @@ def mean_row(rows):
     return MeanRow(SECTION, "geometric mean", figures=asked, rows=rows)
 
 
+def measure_cases(cases, rounds):
+    """Their rows."""
+    for number in range(rounds):
+        for case in cases:
+            case.one_round(number)
+    return [case.row for case in cases]
+
+
 def measure(peers, rounds):
     """All rows of code. The first peer is the yardstick: its results count."""
     cases = [
         Case(kernel, label, items, peers)
         for kernel in KERNELS
+        if not kernel.startswith("array_")
         for label, items in peers[0].ask("sizes", kernel=kernel).items()
     ]
-    for number in range(rounds):
-        for case in cases:
-            case.one_round(number)
-    rows = [case.row for case in cases]
+    rows = measure_cases(cases, rounds)
     return [*rows, mean_row(rows)]

@@ -9,3 +9,4 @@ import os
 name = os.environ.get("UPCALL_BENCH_PACKAGE", "upcall")
 package = importlib.import_module(name)
 cfunc, carray, farray, njit, types = package.cfunc, package.carray, package.farray, package.njit, package.types
+from_dtype = getattr(package, "from_dtype", None)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import arrays
 import closures
 import compiling
 import generated
@@ -29,6 +30,7 @@ SECTIONS = {  # what measures it, rounds, rounds with --quick
     "compiling": (compiling.measure, 21, 3),
     "quad": (quad.measure, 31, 3),
     "code": (generated.measure, 31, 3),
+    "arrays": (arrays.measure, 31, 3),
 }
 
 

@@ -19,8 +19,10 @@ WHOLE = "Start-up, whole processes"
 WEIGHT = "Weight"
 FORTY = Figure("numba", "upcall", at_least=40)
 HUNDRED = Figure("numba", "upcall", at_least=100)
+SIXTY = Figure("numba", "upcall", at_least=60)
+FIVE_HUNDRED = Figure("numba", "upcall", at_least=500)
 CACHE = BUILD / "cache"
-FROM_CACHE = ("warm", "ctypes", "prelude")  # of startup_child.py
+FROM_CACHE = ("warm", "ctypes", "prelude", "warm array")  # of startup_child.py
 
 
 @dataclass
@@ -61,6 +63,8 @@ def make_rows():
         "trivial": Row(IN_PROCESS, "import, first callback x + 1.5", figures=[FORTY]),
         "integrand": Row(IN_PROCESS, "import, first callback np.exp(-t) / t**2 (NumPy there)", figures=[FORTY]),
         "first": Row(IN_PROCESS, "  of that, the first callback"),
+        "array": Row(IN_PROCESS, "first callback, an array expression and its sum", figures=[SIXTY]),
+        "warm array": Row(WARM, "the same, where Numba compiles it", figures=[FIVE_HUNDRED]),
         "warm": Row(WARM, "import, first callback x + 1.5", figures=[HUNDRED, Figure("upcall", at_most=3e6)]),
         "warm first": Row(WARM, "  of that, the first callback"),
         "ctypes": Row(WARM, ".ctypes of it, where ctypes is imported", figures=[Figure("upcall", at_most=1e6)]),
@@ -97,7 +101,14 @@ def one_round(peer, rows):
     integrand = child(peer, "integrand")
     rows["integrand"].add(peer.name, integrand.imported + integrand.callback)
     rows["first"].add(peer.name, integrand.callback)
+    one_array_round(peer, rows)
     one_warm_round(peer, rows)
+
+
+def one_array_round(peer, rows):
+    compiled = child(peer, "array").callback
+    rows["array"].add(peer.name, compiled)
+    rows["warm array"].add(peer.name, compiled if peer.name == "numba" else child(peer, "warm array").callback)
 
 
 def one_warm_round(peer, rows):

@@ -27,6 +27,17 @@ def make_integrand():
     return integrand
 
 
+def make_array():
+    import numpy as np
+
+    grid = np.linspace(0.0, 1.0, 100)
+
+    def array(x):
+        return np.sum(2.0 * grid + x * grid * grid - 1.0 / (grid + 3.0))
+
+    return array
+
+
 def beside_ctypes():
     __import__("ctypes")
     return trivial
@@ -35,7 +46,9 @@ def beside_ctypes():
 CALLBACKS = {  # signature, what gives the function (and isn't timed), options
     "trivial": ("float64(float64)", lambda: trivial, {}),
     "integrand": ("float64(float64)", make_integrand, {}),
+    "array": ("float64(float64)", make_array, {}),
     "warm": ("float64(float64)", lambda: trivial, {"cache": True}),
+    "warm array": ("float64(float64)", make_array, {"cache": True}),
     "ctypes": ("float64(float64)", beside_ctypes, {"cache": True}),
     "prelude": ("int64(int64)", lambda: common, {"cache": True}),
 }

@@ -17,6 +17,14 @@ def f(in_, out, m, n):
             out_array[i, j] = {0}.25 * in_array[i, j]
 """,
     ),
+    "array": (
+        types.void(types.CPointer(types.double), types.CPointer(types.double), types.intp),
+        """
+def f(p, q, n):
+    a = carray(p, n)
+    carray(q, n)[:] = 2.0 * a + a * a - 1.0 / (a + {0}.25)
+""",
+    ),
 }
 
 _compiled = 0

@@ -99,15 +99,22 @@ def sizes(kernel):
     return {label: module.items(size) for label, size in module.SIZES.items()}
 
 
+def total(array):
+    """Of all its numbers; of records field by field, of complex numbers their absolute value."""
+    if array.dtype.names:
+        return sum(total(array[name]) for name in array.dtype.names)
+    return float(abs(array.sum()))
+
+
 def check(kernel, label):
     """What one pass over new data computes: what drive() returns, the sum of each array after it, and all bits of both."""
     subject = kernel_of(kernel)
     subject.arrays.pop(label, None)
     pointers, size = subject.data(label)
-    total = subject.library.drive(subject.address, pointers, size, 1)
+    result = subject.library.drive(subject.address, pointers, size, 1)
     digest = hashlib.sha256(b"".join(array.tobytes() for array in subject.arrays[label]))
-    sums = [float(array.sum()) for array in subject.arrays[label]]
-    return {"sums": [total, *sums], "bits": f"{total.hex()} {digest.hexdigest()}"}
+    sums = [total(array) for array in subject.arrays[label]]
+    return {"sums": [result, *sums], "bits": f"{result.hex()} {digest.hexdigest()}"}
 
 
 def time_kernel(kernel, label, passes, repeats=REPEATS):
