@@ -96,10 +96,11 @@ LirId lir_append_list(Unit *u, LirFunction *f, LirBlockId block, LirOp op, LirTy
     return append(u, f, block, value);
 }
 
-void lir_jump(Unit *u, LirFunction *f, LirBlockId block, LirBlockId target)
+LirId lir_jump(Unit *u, LirFunction *f, LirBlockId block, LirBlockId target)
 {
-    lir_append(u, f, block, LIR_jump, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
+    LirId v = lir_append(u, f, block, LIR_jump, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
     f->blocks.items[block].targets[0] = target;
+    return v;
 }
 
 LirId lir_branch(Unit *u, LirFunction *f, LirBlockId block, LirId condition, LirBlockId then, LirBlockId otherwise)

@@ -27,12 +27,21 @@ typedef enum {
     LIR_OP_COUNT
 } LirOp;
 
-enum { LIR_NSW = 1, LIR_NUW = 2, LIR_INBOUNDS = 4, LIR_INVARIANT = 8, LIR_UNLIKELY = 16 }; /* flags of a value */
+enum { /* flags of a value */
+       LIR_NSW = 1,
+       LIR_NUW = 2,
+       LIR_INBOUNDS = 4,
+       LIR_INVARIANT = 8,
+       LIR_UNLIKELY = 16,
+       LIR_KEEP_ROLLED = 32, /* of a jump back: the loop isn't unrolled */
+       LIR_KEEP_SCALAR = 64  /* ... nor vectorised */
+};
 
 typedef struct LirValue {
     uint8_t op;   /* LirOp */
     uint8_t type; /* LirType of the result */
     uint16_t flags;
+    uint32_t scope; /* load, store: that of a `scope` on every way here; 0: none */
     LirBlockId block;
     LirId a, b, c; /* LIR_NOTHING where unused */
     LirId *args;   /* of a LIST operation */

@@ -14,7 +14,7 @@ LirBlockId lir_block_new(Unit *u, LirFunction *f);
 LirId lir_append(Unit *u, LirFunction *f, LirBlockId block, LirOp op, LirType type, LirId a, LirId b, LirId c);
 LirId lir_append_list(Unit *u, LirFunction *f, LirBlockId block, LirOp op, LirType type, const LirId *args,
                       size_t count);
-void lir_jump(Unit *u, LirFunction *f, LirBlockId block, LirBlockId target);
+LirId lir_jump(Unit *u, LirFunction *f, LirBlockId block, LirBlockId target);
 LirId lir_branch(Unit *u, LirFunction *f, LirBlockId block, LirId condition, LirBlockId then, LirBlockId otherwise);
 
 static inline LirValue *lir_value(LirFunction *f, LirId v)

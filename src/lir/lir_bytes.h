@@ -6,7 +6,7 @@
  *     module     functions, as calls lead to them from the first, then the entry
  *     function   flags and fastmath, types of parameters and results, how many blocks; blocks in reverse postorder
  *     block      its values, up to one that ends it
- *     value      operation and whether flags follow; type, if the row leaves it open; operands, as how far they stand before; targets;
+ *     value      operation and whether flags and a scope follow; type, if the row leaves it open; operands, as how far they stand before; targets;
  *                payload
  *     entry      arguments and result, error value and size of the record where they matter
  *
@@ -34,6 +34,8 @@ LirModule *lir_read(Unit *u, LirBytes bytes);
 /* ---- what both directions know of a row ---- */
 
 enum { LIR_BYTES_HAS_FLAGS = 0x80 }; /* beside the operation */
+enum { LIR_BYTES_SCOPE_SHIFT = 7 };  /* of a value: the scope above its flags */
+
 enum { LIR_BYTES_CAN_RAISE = 1, LIR_BYTES_TAKES_RECORD = 2, LIR_BYTES_IS_RECURSIVE = 4, LIR_BYTES_FASTMATH_SHIFT = 3 };
 
 _Static_assert((int)LIR_OP_COUNT <= LIR_BYTES_HAS_FLAGS, "an operation and a bit fit into a byte");

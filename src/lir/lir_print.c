@@ -96,7 +96,8 @@ static void put_payload(Printer *p, const LirValue *value)
 
 static void put_flags(Printer *p, unsigned flags)
 {
-    static const char *const names[] = {"nsw", "nuw", "inbounds", "invariant", "unlikely"};
+    static const char *const names[] = {"nsw",      "nuw",         "inbounds",   "invariant",
+                                        "unlikely", "keep_rolled", "keep_scalar"};
     for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
         if (flags >> i & 1)
             put(p, " %s", names[i]);
@@ -115,6 +116,8 @@ static void put_item(Printer *p, LirId v)
     put_operands(p, value);
     if (lir_ops[value->op].payload == LIR_PAYLOAD_ALIGN)
         put(p, ", align %lld", (long long)value->integer);
+    if (value->scope)
+        put(p, ", scope %u", value->scope);
     for (size_t i = 0; i < lir_target_count((LirOp)value->op); i++)
         put(p, "%s b%u", i || value->a != LIR_NOTHING ? "," : "", block->targets[i]);
     put(p, "\n");

@@ -98,7 +98,9 @@ static LirOp get_value(Reader *r, LirBlockId b)
     LirBlock *block = &r->f->blocks.items[b];
     assert(op < LIR_OP_COUNT);
     LirValue value = {.op = (uint8_t)op, .block = b};
-    value.flags = first & LIR_BYTES_HAS_FLAGS ? (uint16_t)get_number(r) : 0;
+    uint64_t flags = first & LIR_BYTES_HAS_FLAGS ? get_number(r) : 0;
+    value.flags = (uint16_t)(flags & ((1 << LIR_BYTES_SCOPE_SHIFT) - 1));
+    value.scope = (uint32_t)(flags >> LIR_BYTES_SCOPE_SHIFT);
     LirType type = lir_type_of_kind((LirKind)info->result);
     value.type = type == LIR_TYPE_COUNT ? get_byte(r) : (uint8_t)type;
     value.a = get_operand(r, (LirKind)info->a);

@@ -199,9 +199,10 @@ static void put_operands(Writer *w, const LirValue *value)
 static void put_value(Writer *w, const LirValue *value)
 {
     const LirBlock *block = &w->f->blocks.items[value->block];
-    put_byte(w, (uint8_t)(value->op | (value->flags ? LIR_BYTES_HAS_FLAGS : 0)));
-    if (value->flags)
-        put_number(w, value->flags);
+    uint64_t flags = value->flags | (uint64_t)value->scope << LIR_BYTES_SCOPE_SHIFT;
+    put_byte(w, (uint8_t)(value->op | (flags ? LIR_BYTES_HAS_FLAGS : 0)));
+    if (flags)
+        put_number(w, flags);
     if (lir_type_of_kind((LirKind)lir_ops[value->op].result) == LIR_TYPE_COUNT)
         put_byte(w, value->type);
     put_operands(w, value);

@@ -280,6 +280,21 @@ static void check_special(Verifier *w, LirId v)
     }
 }
 
+/* Some `scope` of that number dominates an access of it. */
+static void check_scope(Verifier *w, LirId v)
+{
+    const LirValue *value = &w->f->values.items[v];
+    if (!value->scope)
+        return;
+    MUST(value->op == LIR_load || value->op == LIR_store, v, value->block, "loads and stores have a scope");
+    LirId begins = 0, count = (LirId)w->f->values.count;
+    while (begins < count && !(w->f->values.items[begins].op == LIR_scope && w->position[begins] != SIZE_MAX &&
+                               w->f->values.items[begins].integer == value->scope))
+        begins++;
+    MUST(begins < count, v, value->block, "the scope of an access is declared");
+    check_dominance(w, v, begins, value->block);
+}
+
 static void check_value(Verifier *w, LirId v)
 {
     const LirValue *value = &w->f->values.items[v];
@@ -295,6 +310,7 @@ static void check_value(Verifier *w, LirId v)
     check_dominance(w, v, value->c, value->block);
     check_payload(w, v);
     check_special(w, v);
+    check_scope(w, v);
     if (info->flags & LIR_FLAG_LIST)
         check_list(w, v);
 }

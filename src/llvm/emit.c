@@ -5,6 +5,7 @@
  * Nothing promises that a loop ends (no mustprogress): `while True: pass` must hang, as in Python. */
 #include "llvm/emit.h"
 
+#include <llvm-c/DebugInfo.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,7 @@ typedef struct Frame {
     LLVMBasicBlockRef *blocks; /* by LirBlockId */
     LirBlockId *path;          /* of make_blocks() */
     LLVMBasicBlockRef *arms;   /* two a LirBlockId: what stands between it and its target; NULL: nothing */
+    LLVMMetadataRef *scopes;   /* two a scope: lists of the node of its loads, and of its stores */
 } Frame;
 
 struct Scratch {
@@ -86,11 +88,24 @@ LLVMValueRef emit_offset(Emitter *e, LLVMValueRef v_base, uint64_t bytes)
     return LLVMBuildInBoundsGEP2(e->builder, e->types[LIR_i8], v_base, &v_offset, 1, "");
 }
 
-static void set_metadata(Emitter *e, LLVMValueRef v_instruction, const char *kind, LLVMMetadataRef *items, size_t count)
+static void set_node(Emitter *e, LLVMValueRef v_instruction, const char *kind, LLVMMetadataRef node)
 {
     unsigned id = LLVMGetMDKindIDInContext(e->context, kind, (unsigned)strlen(kind));
-    LLVMMetadataRef node = LLVMMDNodeInContext2(e->context, items, count);
     LLVMSetMetadata(v_instruction, id, LLVMMetadataAsValue(e->context, node));
+}
+
+static void set_metadata(Emitter *e, LLVMValueRef v_instruction, const char *kind, LLVMMetadataRef *items, size_t count)
+{
+    set_node(e, v_instruction, kind, LLVMMDNodeInContext2(e->context, items, count));
+}
+
+/* A node like no other: its own first item. So a copy that LLVM makes of code is about nodes of its own. */
+static LLVMMetadataRef distinct_node(Emitter *e, LLVMMetadataRef *items, size_t count)
+{
+    items[0] = LLVMTemporaryMDNode(e->context, NULL, 0);
+    LLVMMetadataRef node = LLVMMDNodeInContext2(e->context, items, count);
+    LLVMMetadataReplaceAllUsesWith(items[0], node);
+    return node;
 }
 
 void emit_unlikely(Emitter *e, LLVMValueRef v_branch)
@@ -155,18 +170,44 @@ static LLVMValueRef emit_env(Frame *s, const LirValue *value)
     return loaded_value(e, (LirType)value->type, v_load);
 }
 
+enum { READS, WRITES };
+
+static void emit_scope(Frame *s, const LirValue *value)
+{
+    Emitter *e = s->e;
+    LLVMMetadataRef *lists = s->scopes + 2 * value->integer, items[2], domain = distinct_node(e, items, 1);
+    for (int i = READS; i <= WRITES; i++) {
+        items[1] = domain;
+        LLVMMetadataRef node = distinct_node(e, items, 2);
+        lists[i] = LLVMMDNodeInContext2(e->context, &node, 1);
+        LLVMValueRef v_list = LLVMMetadataAsValue(e->context, lists[i]);
+        intrinsic(s, "llvm.experimental.noalias.scope.decl", NULL, 0, &v_list, 1);
+    }
+}
+
+static void set_scope(Frame *s, const LirValue *value, LLVMValueRef v_access, int is)
+{
+    if (!value->scope)
+        return;
+    set_node(s->e, v_access, "alias.scope", s->scopes[2 * value->scope + (unsigned)is]);
+    set_node(s->e, v_access, "noalias", s->scopes[2 * value->scope + (unsigned)!is]);
+}
+
 static LLVMValueRef emit_memory_load(Frame *s, const LirValue *value)
 {
     LLVMValueRef v_load = emit_load(s->e, (LirType)value->type, s->values[value->a], (unsigned)value->integer);
     if (value->flags & LIR_INVARIANT)
         set_metadata(s->e, v_load, "invariant.load", NULL, 0);
+    set_scope(s, value, v_load, READS);
     return loaded_value(s->e, (LirType)value->type, v_load);
 }
 
 static LLVMValueRef emit_memory_store(Frame *s, const LirValue *value)
 {
     LirType type = (LirType)s->f->values.items[value->b].type;
-    return emit_store(s->e, type, s->values[value->b], s->values[value->a], (unsigned)value->integer);
+    LLVMValueRef v_store = emit_store(s->e, type, s->values[value->b], s->values[value->a], (unsigned)value->integer);
+    set_scope(s, value, v_store, WRITES);
+    return v_store;
 }
 
 /* Relaxed, as C calls it. */
@@ -282,6 +323,27 @@ static LLVMValueRef emit_branch(Frame *s, const LirValue *value)
     return v_branch;
 }
 
+static LLVMMetadataRef loop_property(Emitter *e, const char *name, bool is_false)
+{
+    LLVMMetadataRef items[] = {LLVMMDStringInContext2(e->context, name, strlen(name)),
+                               LLVMValueAsMetadata(LLVMConstNull(e->types[LIR_i1]))};
+    return LLVMMDNodeInContext2(e->context, items, is_false ? 2 : 1);
+}
+
+static LLVMValueRef emit_jump(Frame *s, const LirValue *value)
+{
+    LLVMValueRef v_jump = LLVMBuildBr(s->e->builder, s->blocks[s->f->blocks.items[value->block].targets[0]]);
+    LLVMMetadataRef items[3];
+    size_t count = 1;
+    if (value->flags & LIR_KEEP_ROLLED)
+        items[count++] = loop_property(s->e, "llvm.loop.unroll.disable", false);
+    if (value->flags & LIR_KEEP_SCALAR)
+        items[count++] = loop_property(s->e, "llvm.loop.vectorize.enable", true);
+    if (count > 1)
+        set_node(s->e, v_jump, "llvm.loop", distinct_node(s->e, items, count));
+    return v_jump;
+}
+
 static void emit_raise(Frame *s, const LirValue *value)
 {
     LLVMValueRef v_status = value->a != LIR_NOTHING
@@ -340,6 +402,8 @@ static LLVMValueRef emit_value(Frame *s, LirId v)
     case LIR_frint: return float_intrinsic(s, value, "llvm.roundeven");
     case LIR_fcopysign: return float_intrinsic(s, value, "llvm.copysign");
     case LIR_ffma: return float_intrinsic(s, value, "llvm.fma");
+    case LIR_fmaximum: return float_intrinsic(s, value, "llvm.maximum");
+    case LIR_fminimum: return float_intrinsic(s, value, "llvm.minimum");
     case LIR_feq: return LLVMBuildFCmp(b, LLVMRealOEQ, v_a, v_b, "");
     case LIR_fne: return LLVMBuildFCmp(b, LLVMRealUNE, v_a, v_b, "");
     case LIR_flt: return LLVMBuildFCmp(b, LLVMRealOLT, v_a, v_b, "");
@@ -362,6 +426,7 @@ static LLVMValueRef emit_value(Frame *s, LirId v)
     case LIR_select: return LLVMBuildSelect(b, v_a, v_b, s->values[value->c], "");
     case LIR_stack: return emit_stack(s);
     case LIR_frame: return emit_frame(s, value);
+    case LIR_scope: emit_scope(s, value); return NULL;
     case LIR_load: return emit_memory_load(s, value);
     case LIR_store: return emit_memory_store(s, value);
     case LIR_atomic_load: return atomic(emit_memory_load(s, value));
@@ -370,7 +435,7 @@ static LLVMValueRef emit_value(Frame *s, LirId v)
     case LIR_call: return emit_call(s, value);
     case LIR_invoke: return emit_invoke(s, v, value);
     case LIR_result: return emit_result(s, value);
-    case LIR_jump: return LLVMBuildBr(b, s->blocks[s->f->blocks.items[value->block].targets[0]]);
+    case LIR_jump: return emit_jump(s, value);
     case LIR_branch: return emit_branch(s, value);
     case LIR_ret: abi_return(s->e, s->f, list_values(s, value)); return NULL;
     case LIR_raise: emit_raise(s, value); return NULL;
@@ -431,12 +496,16 @@ static void set_flags(Frame *s, const LirValue *value, LLVMValueRef v)
         LLVMSetFastMathFlags(v, llvm_fast_math(fast_flags(s, value, v)));
 }
 
-/* for k in range(8): a phi, which a constant comes into, is compared with a constant where the loop begins. */
-static bool is_counted(const LirFunction *f, LirBlockId header)
+static const LirValue *last_value(const LirFunction *f, LirBlockId block)
 {
-    const LirBlock *block = &f->blocks.items[header];
-    const LirValue *branch = &f->values.items[block->items[block->count - 1]];
-    if (branch->op != LIR_branch)
+    return &f->values.items[f->blocks.items[block].items[f->blocks.items[block].count - 1]];
+}
+
+/* for k in range(8): a phi, which a constant comes into, is compared with a constant where the loop begins, and it may be unrolled. */
+static bool is_counted(const LirFunction *f, LirBlockId header, LirBlockId latch)
+{
+    const LirValue *branch = last_value(f, header);
+    if (branch->op != LIR_branch || last_value(f, latch)->flags & LIR_KEEP_ROLLED)
         return false;
     const LirValue *test = &f->values.items[branch->a];
     if (test->a == LIR_NOTHING || test->b == LIR_NOTHING || f->values.items[test->b].op != LIR_iconst)
@@ -464,7 +533,7 @@ static void make_blocks(Frame *s)
             if (target == LIR_NOTHING)
                 continue;
             s->e->has_loop |= target <= block;
-            s->e->has_counted_loop |= target <= block && is_counted(s->f, target);
+            s->e->has_counted_loop |= target <= block && is_counted(s->f, target, block);
             s->path[depth++] = target;
         }
     }
@@ -530,7 +599,7 @@ static void set_types(Emitter *e)
 }
 
 /* How much of the environment is read; and the largest function's counts, for the tables of a Frame. */
-static void measure(Emitter *e, size_t *values, size_t *blocks)
+static void measure(Emitter *e, size_t *values, size_t *blocks, size_t *scopes)
 {
     for (size_t i = 0; i < e->lir->count; i++) {
         const LirFunction *f = e->lir->functions[i];
@@ -541,15 +610,17 @@ static void measure(Emitter *e, size_t *values, size_t *blocks)
             uint64_t end = (uint64_t)value->integer + natural_align((LirType)value->type);
             if (value->op == LIR_env && end > e->env_size)
                 e->env_size = end;
+            if (value->op == LIR_scope && (size_t)value->integer >= *scopes)
+                *scopes = (size_t)value->integer + 1;
         }
     }
 }
 
 void emit_module(Emitter *e)
 {
-    size_t values = 0, blocks = 0;
+    size_t values = 0, blocks = 0, scopes = 0;
     set_types(e);
-    measure(e, &values, &blocks);
+    measure(e, &values, &blocks, &scopes);
     e->bodies = emit_scratch(e, e->lir->count, sizeof(void *));
     Frame s = {.e = e};
     s.values = emit_scratch(e, values, sizeof(void *));
@@ -557,6 +628,7 @@ void emit_module(Emitter *e)
     s.blocks = emit_scratch(e, blocks, sizeof(void *));
     s.arms = emit_scratch(e, 2 * blocks, sizeof(void *));
     s.path = emit_scratch(e, blocks + 1, sizeof *s.path);
+    s.scopes = emit_scratch(e, 2 * scopes, sizeof(void *));
     for (size_t i = 0; i < e->lir->count; i++)
         e->bodies[i] = abi_declare_body(e, e->lir->functions[i]);
     for (size_t i = 0; i < e->lir->count; i++) {

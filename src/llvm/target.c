@@ -30,10 +30,11 @@ void target_initialise(void)
 {
     static const char *const options[] = {
         "upcall",
-        "-disable-lsr",                  /* see LOOP_REDUCE_LIMIT */
-        "-unroll-runtime-multi-exit",    /* loops with an index check, too */
-        "-unroll-threshold-default=300", /* O3's; `loop-unroll-full` as text has that of O2 */
-        "-disable-fp-call-folding",      /* by the libm of the process that compiles */
+        "-disable-lsr",                        /* see LOOP_REDUCE_LIMIT */
+        "-unroll-runtime-multi-exit",          /* loops with an index check, too */
+        "-unroll-threshold-default=300",       /* O3's; `loop-unroll-full` as text has that of O2 */
+        "-disable-fp-call-folding",            /* by the libm of the process that compiles */
+        "-enable-mem-access-versioning=false", /* for strides of one byte, which no loop over elements has */
     };
     LLVMParseCommandLineOptions(sizeof options / sizeof *options, options, ""); /* of this library's own LLVM */
     LLVMInitializeX86TargetInfo();

@@ -111,6 +111,19 @@ LirId with_flags(Lower *l, LirId v, unsigned flags)
     return v;
 }
 
+uint32_t scope_begin(Lower *l)
+{
+    LirId v = emit(l, LIR_scope, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
+    lir_value(l->out, v)->integer = ++l->scope_count;
+    return l->scope_count;
+}
+
+LirId with_scope(Lower *l, LirId access, uint32_t scope)
+{
+    lir_value(l->out, access)->scope = scope;
+    return access;
+}
+
 typedef struct Wanted {
     const Lower *l;
     const LirValue *value;
@@ -230,8 +243,7 @@ static void fill(Lower *l, LirId table, const LirId *values, size_t count)
     }
 }
 
-/* That many bytes of the frame. */
-static LirId frame_bytes(Lower *l, int64_t size)
+LirId frame_bytes(Lower *l, int64_t size)
 {
     return prologue(
         l,

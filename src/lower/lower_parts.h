@@ -69,7 +69,8 @@ typedef struct Lower {
     struct {
         LirId *items;
         size_t count, capacity;
-    } constants; /* each once; they go to the start of block 0 */
+    } constants;          /* each once; they go to the start of block 0 */
+    uint32_t scope_count; /* of scope_begin() */
     Table constant_table, place_table, raise_table,
         site_table; /* by hash; places and sites: where the function itself raises */
     struct {
@@ -98,6 +99,10 @@ LirId emit_store(Lower *l, LirId pointer, LirId value);
 LirId emit_atomic_load(Lower *l, LirType type, LirId pointer); /* of memory that other threads use meanwhile */
 LirId emit_atomic_store(Lower *l, LirId pointer, LirId value);
 LirId with_flags(Lower *l, LirId v, unsigned flags);
+/* A loop nest whose stores of that scope write nothing that its loads of that scope read, whichever runs first: the scope begins
+ * in front of it. What is read where it is written (b += a: the load of b) has none: 0. */
+uint32_t scope_begin(Lower *l);
+LirId with_scope(Lower *l, LirId access, uint32_t scope);
 
 LirId int_constant(Lower *l, LirType type, int64_t integer);
 LirId float_constant(Lower *l, LirType type, double real);
@@ -107,6 +112,8 @@ bool is_int_constant(const Lower *l, LirId v, int64_t *integer);
 LirType lir_type(const Lower *l, LirId v);
 int lir_size(LirType type); /* bytes in memory */
 
+/* That many bytes of the frame, aligned to 16: the same each time, so nothing of it outlives a use. */
+LirId frame_bytes(Lower *l, int64_t size);
 /* Memory of the frame that holds the values one after another (a bool as a byte), filled where it is used, and if all of
  * them are constants once at the start of the function. */
 LirId frame_table(Lower *l, const LirId *values, size_t count);

@@ -286,6 +286,10 @@ static void test_float_rows(void)
         F(fcopysign, 3.0, -0.0, -3.0),
         {LIR_ffma, LIR_f64, {LIR_f64, LIR_f64, LIR_f64}, {d(0.1), d(10.0), d(-1.0)}, d(fma(0.1, 10.0, -1.0)), 0},
         {LIR_ffma, LIR_f32, {LIR_f32, LIR_f32, LIR_f32}, {s(0.1f), s(10.0f), s(-1.0f)}, s(fmaf(0.1f, 10.0f, -1.0f)), 0},
+        F(fmaximum, 1.0, 2.0, 2.0),
+        F(fmaximum, -0.0, 0.0, 0.0),
+        F(fminimum, 1.0, nan, nan),
+        {LIR_fminimum, LIR_f32, {LIR_f32, LIR_f32}, {s(0.0f), s(-0.0f)}, s(-0.0f), 0},
         FCMP(feq, nan, nan, 0),
         FCMP(fne, nan, nan, 1),
         FCMP(flt, 1.0, 2.0, 1),
@@ -498,6 +502,70 @@ static void test_loop_2d(void)
     CHECK(text.llvm && strstr(text.llvm, "x double>")); /* vectorised */
     backend->release(&text);
     unit_free(u);
+}
+
+/* for i in range(n): out[i] = in[i] + in[i] */
+static void build_doubles(Unit *u, uint32_t scope, unsigned flags)
+{
+    Build b = begin(u, "loop.body", TYPES(LIR_ptr, LIR_ptr, LIR_i64), NO_TYPES);
+    LirBlockId head = new_block(&b), body = new_block(&b), end = new_block(&b);
+    LirId in = param(&b, 0), out = param(&b, 1), n = param(&b, 2);
+    LirId zero = lir_iconst(u, b.f, 0, LIR_i64, 0), one = lir_iconst(u, b.f, 0, LIR_i64, 1);
+    LirId eight = lir_iconst(u, b.f, 0, LIR_i64, 8);
+    if (scope)
+        op_integer(&b, LIR_scope, LIR_void, scope);
+    lir_jump(u, b.f, 0, head);
+    b.block = head;
+    LirId i = list(&b, LIR_phi, LIR_i64, NULL, 0);
+    lir_branch(u, b.f, head, op(&b, LIR_slt, LIR_i1, i, n), body, end);
+    b.block = body;
+    LirId offset = op(&b, LIR_imul, LIR_i64, i, eight);
+    LirId x = load_from(&b, LIR_f64, op(&b, LIR_ptradd, LIR_ptr, in, offset), 8);
+    lir_value(b.f, x)->scope = scope;
+    LirId address = op(&b, LIR_ptradd, LIR_ptr, out, offset);
+    LirId store = op(&b, LIR_store, LIR_void, address, op(&b, LIR_fadd, LIR_f64, x, x));
+    lir_value(b.f, store)->integer = 8;
+    lir_value(b.f, store)->scope = scope;
+    LirId next = op(&b, LIR_iadd, LIR_i64, i, one);
+    lir_value(b.f, lir_jump(u, b.f, body, head))->flags = (uint16_t)flags;
+    b.block = end;
+    ret(&b, NULL, 0);
+    set_phi(&b, i, ARGS(zero, next));
+    set_entry(u, "loop", ABI_VOID, ABIS(ABI(ptr), ABI(ptr), ABI(i64)));
+}
+
+/* As LLVM makes it: with a test at run time of whether they overlap? vectorised? how many additions in all? */
+static void check_doubles(uint32_t scope, unsigned flags, bool tests, bool vectors, bool once)
+{
+    Unit *u = new_unit();
+    build_doubles(u, scope, flags);
+    BackendResult r = emit_with(u, &(BackendOptions){.texts = TEXT_LLVM, .cpu = "haswell"});
+    bool has_test = r.llvm && strstr(r.llvm, "diff.check"), has_vectors = r.llvm && strstr(r.llvm, "x double>");
+    size_t count = 0;
+    for (const char *at = r.llvm; at && (at = strstr(at, "fadd")); at++)
+        count++;
+    if (!CHECK(!r.error && has_test == tests && has_vectors == vectors && (count == 1) == once))
+        fprintf(stderr, "scope %u, flags %u\n%s\n", scope, flags, r.llvm);
+    backend->release(&r);
+    unit_free(u);
+}
+
+static void test_scope(void)
+{
+    Unit *u = new_unit();
+    build_doubles(u, 1, 0);
+    Compiled c = compile_it(u);
+    double in[] = {1, 2, 3, 4, 5, 6, 7, 8, 9}, out[9];
+    bool right = true;
+    ((void (*)(const double *, double *, int64_t))c.entry)(in, out, 9);
+    for (int k = 0; k < 9; k++)
+        right = right && out[k] == 2 * in[k];
+    CHECK(right);
+    release(u, &c);
+    check_doubles(0, 0, true, true, false);
+    check_doubles(1, 0, false, true, false);
+    check_doubles(0, LIR_KEEP_SCALAR, false, false, false);
+    check_doubles(0, LIR_KEEP_ROLLED | LIR_KEEP_SCALAR, false, false, true);
 }
 
 /* Small integers and _Bool: each argument handed back, as the C compiler passes and reads them. */
@@ -1303,6 +1371,7 @@ int main(void)
     test_atomic();
     test_status();
     test_loop_2d();
+    test_scope();
     test_small_integers();
     test_widened_argument();
     test_complex();

@@ -70,7 +70,7 @@ static Build loop(Unit *u, LirId phis[2])
     b.block = body;
     LirId next = op(&b, LIR_iadd, LIR_i64, i, one), sum = op(&b, LIR_iadd, LIR_i64, s, i);
     lir_value(b.f, next)->flags = LIR_NSW;
-    lir_jump(u, b.f, body, head);
+    lir_value(b.f, lir_jump(u, b.f, body, head))->flags = LIR_KEEP_ROLLED | LIR_KEEP_SCALAR;
     b.block = end;
     ret(&b, ARGS(s));
     lir_fill_preds(u, b.f);
@@ -89,6 +89,22 @@ static void test_print_loop(void)
     const char *text = lir_print(u, u->lir);
     CHECK(strstr(text, "  v3: i64 = phi v1 from b0, v6 from b2\n"));
     CHECK(strstr(text, "  v6: i64 = iadd nsw v3, v2\n"));
+    CHECK(strstr(text, "  jump keep_rolled keep_scalar b1\n"));
+    unit_free(u);
+}
+
+static void test_print_scope(void)
+{
+    Unit *u = compile_unit((Resolver){0});
+    Build b = begin(u, "load.body", TYPES(LIR_ptr), TYPES(LIR_f64));
+    op_integer(&b, LIR_scope, LIR_void, 3);
+    LirId x = load_from(&b, LIR_f64, param(&b, 0), 8);
+    lir_value(b.f, x)->scope = 3;
+    ret(&b, ARGS(x));
+    lir_fill_preds(u, b.f);
+    verify_lir(u, u->lir);
+    const char *text = lir_print(u, u->lir);
+    CHECK(strstr(text, "  scope 3\n") && strstr(text, "  v1: f64 = load v0, align 8, scope 3\n"));
     unit_free(u);
 }
 
@@ -197,6 +213,24 @@ static void unknown_symbol(Build *b, LirId phis[2])
     (void)phis;
 }
 
+static void scope_of_nothing(Build *b, LirId phis[2])
+{
+    lir_value(b->f, lir_value(b->f, phis[1])->args[1])->scope = 1;
+}
+
+static void scope_not_declared(Build *b, LirId phis[2])
+{
+    LirValue *next = lir_value(b->f, lir_value(b->f, phis[0])->args[1]), *one = lir_value(b->f, next->b);
+    one->op = LIR_null;
+    one->type = LIR_ptr;
+    one->integer = 0;
+    next->op = LIR_load;
+    next->a = next->b;
+    next->b = LIR_NOTHING;
+    next->integer = 8;
+    next->scope = 1;
+}
+
 static const struct {
     const char *name, *rule;
     void (*breaks)(Build *b, LirId phis[2]);
@@ -213,6 +247,8 @@ static const struct {
     {"wrong result type", "types of the arguments", wrong_result_type},
     {"unknown param", "type it is declared with", unknown_param},
     {"raise without can_raise", "only a function that can_raise", raise_without_can_raise},
+    {"scope of no access", "loads and stores have a scope", scope_of_nothing},
+    {"scope not declared", "scope of an access is declared", scope_not_declared},
     {"unknown symbol", "names a row of runtime_symbols.def", unknown_symbol},
 };
 
@@ -250,6 +286,7 @@ int main(void)
 {
     test_print();
     test_print_loop();
+    test_print_scope();
     test_reals_read_back();
     test_verifier();
     return check_summary();

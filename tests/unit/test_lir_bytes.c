@@ -246,6 +246,11 @@ static void value_flags(Unit *u)
     find(u, LIR_iadd)->flags |= LIR_NUW;
 }
 
+static void scope(Unit *u)
+{
+    find(u, LIR_iadd)->scope = 300;
+}
+
 static void cold_branch(Unit *u)
 {
     find(u, LIR_branch)->flags = 0;
@@ -338,6 +343,7 @@ static void test_what_matters(void)
         {"the record", record, NULL},
         {"the record's size", record_and_its_size, record},
         {"nsw and nuw", value_flags, NULL},
+        {"a scope", scope, NULL},
         {"a cold branch", cold_branch, NULL},
         {"the sign of a float", sign_of_float, NULL},
         {"the bits of nan", nan_bits, NULL},
