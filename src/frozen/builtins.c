@@ -1,4 +1,4 @@
-/* builtins.c: the tables of builtins.def and number_functions.def as one. */
+/* builtins.c: the tables of builtins.def, number_functions.def and array_functions.def as one. */
 #include "frozen/builtins.h"
 
 #include <assert.h>
@@ -21,6 +21,8 @@ const BuiltinInfo builtins[BUILTIN_COUNT] = {
                                             [ON_FLOAT] = on_float,                                                     \
                                             [ON_COMPLEX] = on_complex}},
 #include "frozen/number_functions.def"
+#define ARRAY(id, path, rule, code, text) [BUILTIN_##id] = {path, CALL_##rule, code, text, 0, NULL},
+#include "frozen/array_functions.def"
 };
 
 static_assert(2 * BUILTIN_COUNT <= BUILTIN_SLOT_COUNT, "a search is short, and ends at an empty slot");

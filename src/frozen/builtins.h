@@ -1,4 +1,4 @@
-/* builtins.h: the table of callable built-in objects, see builtins.def and number_functions.def. */
+/* builtins.h: the table of callable built-in objects, see builtins.def, number_functions.def and array_functions.def. */
 #ifndef UPCALL_BUILTINS_H
 #define UPCALL_BUILTINS_H
 
@@ -14,6 +14,8 @@ typedef enum {
 #include "frozen/builtins.def"
 #define NUMBER(id, ...) BUILTIN_##id,
 #include "frozen/number_functions.def"
+#define ARRAY(id, ...) BUILTIN_##id,
+#include "frozen/array_functions.def"
     BUILTIN_COUNT
 } BuiltinId;
 
@@ -45,7 +47,12 @@ typedef enum {
     CALL_SUM,
     CALL_PRODUCT,
     CALL_LDEXP,
-    CALL_ROOT
+    CALL_ROOT,
+    CALL_VIEW,
+    CALL_ELEMENT,
+    CALL_MAKE,
+    CALL_REDUCE,
+    CALL_PRELUDE
 } BuiltinRule;
 
 /* The columns of number_functions.def. */
@@ -56,7 +63,7 @@ typedef struct BuiltinInfo {
     BuiltinRule rule;
     const char *code, *text;
     size_t count;             /* number_functions.def: arguments; 0: the prelude's function says how many */
-    const char *const *codes; /* number_functions.def: by NumberKind; NULL in builtins.def */
+    const char *const *codes; /* number_functions.def: by NumberKind; NULL elsewhere */
 } BuiltinInfo;
 
 extern const BuiltinInfo builtins[BUILTIN_COUNT];

@@ -63,6 +63,8 @@ const Frozen *resolve_attribute(Unit *u, Loc loc, const Frozen *module, const ch
 
 const Frozen *resolve_member(Unit *u, const Frozen *owner, const char *name)
 {
+    if (owner->kind == FROZEN_BUILTIN) /* np.add.reduce */
+        return owner->count ? NULL : resolve(u, owner, name);
     bool has_members = owner->kind == FROZEN_OTHER || (owner->kind == FROZEN_INT && !frozen_is_data(owner));
     return has_members && owner->handle ? resolve(u, owner, name) : NULL;
 }

@@ -32,7 +32,7 @@ typedef struct Resolver {
 const Frozen *resolve_name(Unit *u, Loc loc, const Frozen *function, const char *name);
 /* fails E_ATTRIBUTE_UNKNOWN */
 const Frozen *resolve_attribute(Unit *u, Loc loc, const Frozen *module, const char *name);
-/* An attribute of a class or of its instance that can be frozen. NULL: there is none. */
+/* An attribute of a class or of its instance that can be frozen, or a method of a ufunc that has a row. NULL: there is none. */
 const Frozen *resolve_member(Unit *u, const Frozen *owner, const char *name);
 /* A function of upcall/prelude: "integers:gcd". */
 const Frozen *resolve_prelude(Unit *u, const char *name);

@@ -8,6 +8,7 @@
 #include "base/wording.h"
 #include "frozen/builtins.h"
 #include "frozen/frozen.h"
+#include "frozen/resolve.h"
 #include "hir/hir.h"
 #include "types/attributes.h"
 
@@ -167,6 +168,8 @@ static TypeId builtin_type(Infer *in, Call *call)
     const BuiltinInfo *row = &builtins[call->builtin];
     if (row->codes)
         return infer_number_call(in, call);
+    if (row->rule == CALL_PRELUDE)
+        return infer_function_call(in, call, resolve_prelude(in->u, row->code), TYPE_UNKNOWN);
     if (call->keyword_count)
         infer_bad_keyword(in, call->builtin, call->keywords[0]);
     switch (row->rule) {

@@ -3,6 +3,7 @@
  * Objects are known by what they offer, not by their class: a function is anything with a __code__ that has co_*, so code
  * recorded under another Python goes the same way as live code. */
 #include "python/capture/capture.h"
+#include "frozen/builtins.h"
 #include "frozen/frozen.h"
 #include "frozen/origin.h"
 #include "frozen/resolve.h"
@@ -318,6 +319,8 @@ static const Frozen *answer_held(Capture *c, Unit *u, const Frozen *owner, const
         return answer_exact(c, u, owner, name);
     if (owner->kind == FROZEN_MAKER || (owner->kind == FROZEN_BUILTIN && owner->count))
         return answer_made(c, u, owner);
+    if (owner->kind == FROZEN_BUILTIN)
+        return capture_original(c, u, builtins[owner->builtin].path, name);
     if (owner->kind == FROZEN_OTHER || owner->kind == FROZEN_INT) /* an int may be an IntEnum's */
         return capture_member(c, u, owner, name);
     const Frozen *original = owner->is_original ? capture_original(c, u, owner->text, name) : NULL;

@@ -5,6 +5,7 @@
  *   C functions        the module that they belong to and their name there, both in their C definition
  *   static classes     module and name in their C definition
  *   NumPy's ufuncs     they are the objects of that name in the extension module that makes them, whatever numpy.sin is
+ *   their methods      np.add.reduce: what it is a method of
  *   Python functions   the globals that they see are a module's of the package that they are named for, and its file has them
  *   other classes      a method of theirs is such a Python function; or the C module behind theirs (_functools) has them */
 #include "python/capture/capture.h"
@@ -41,11 +42,9 @@ static const char *public_name(Unit *u, const char *module)
     return arena_printf(&u->arena, "%.*s", (int)strcspn(start, "_."), start);
 }
 
-static int row_of_c_function(Capture *c, Unit *u, PyObject *function)
+static bool is_instance_of(Capture *c, Unit *u, PyObject *object, const char *class)
 {
-    PyObject *module = PyCFunction_GetSelf(function);
-    const char *home = module && PyModule_Check(module) ? text_of(c, u, module, "__name__") : NULL;
-    return home ? row_of_path(c, u, public_name(u, home), text_of(c, u, function, "__name__")) : -1;
+    return !strcmp(capture_attribute_text(c, u, (PyObject *)Py_TYPE(object), "__name__"), class);
 }
 
 /* The object of that name in a module that is imported, borrowed; NULL: there is none. */
@@ -64,10 +63,29 @@ static PyObject *made_by_numpy(Capture *c, Unit *u, const char *name)
     return object ? object : object_of(c, u, "numpy.core._multiarray_umath", name); /* before NumPy 2 */
 }
 
-static int row_of_ufunc(Capture *c, Unit *u, PyObject *ufunc)
+/* The name of one of NumPy's own ufuncs; NULL: it is another one. */
+static const char *ufunc_name(Capture *c, Unit *u, PyObject *ufunc)
 {
     const char *name = text_of(c, u, ufunc, "__name__");
-    return name && made_by_numpy(c, u, name) == ufunc ? row_of_path(c, u, "numpy", name) : -1;
+    return name && made_by_numpy(c, u, name) == ufunc ? name : NULL;
+}
+
+static int row_of_ufunc(Capture *c, Unit *u, PyObject *ufunc)
+{
+    const char *name = ufunc_name(c, u, ufunc);
+    return name ? row_of_path(c, u, "numpy", name) : -1;
+}
+
+/* A function of a module, or what a ufunc has: "numpy.add.reduce". */
+static int row_of_c_function(Capture *c, Unit *u, PyObject *function)
+{
+    PyObject *self = PyCFunction_GetSelf(function);
+    const char *name = text_of(c, u, function, "__name__"), *home = NULL;
+    if (self && PyModule_Check(self) && (home = text_of(c, u, self, "__name__")))
+        return row_of_path(c, u, public_name(u, home), name);
+    if (self && is_instance_of(c, u, self, "ufunc") && (home = ufunc_name(c, u, self)))
+        return row_of_path(c, u, arena_printf(&u->arena, "numpy.%s", home), name);
+    return -1;
 }
 
 /* "views" of "upcall/views.py": a frozen program has other folders and endings. */
@@ -94,11 +112,6 @@ bool capture_is_made_in(Capture *c, Unit *u, PyObject *function, const char *mod
     size_t length = strcspn(module, ".");
     bool sees_module = !strncmp(home, module, length) && (!home[length] || home[length] == '.');
     return sees_module && is_of_file(c, u, function, globals);
-}
-
-static bool is_instance_of(Capture *c, Unit *u, PyObject *object, const char *class)
-{
-    return !strcmp(capture_attribute_text(c, u, (PyObject *)Py_TYPE(object), "__name__"), class);
 }
 
 static bool is_python_function(Capture *c, Unit *u, PyObject *object)
@@ -130,6 +143,15 @@ static int row_of_class(Capture *c, Unit *u, PyObject *class)
     return begin && is_python_function(c, u, begin) && capture_is_made_in(c, u, begin, module) ? row : -1;
 }
 
+/* One of NumPy's functions that other packages may overload: what stands behind it is in C or in Python. */
+static int row_of_dispatcher(Capture *c, Unit *u, PyObject *dispatcher)
+{
+    PyObject *function = capture_attribute(c, u, dispatcher, "_implementation");
+    if (PyCFunction_CheckExact(function))
+        return row_of_c_function(c, u, function);
+    return row_of_python_function(c, u, dispatcher, function);
+}
+
 int capture_builtin_row(Capture *c, Unit *u, PyObject *object)
 {
     if (PyCFunction_CheckExact(object))
@@ -139,7 +161,7 @@ int capture_builtin_row(Capture *c, Unit *u, PyObject *object)
     if (is_instance_of(c, u, object, "ufunc"))
         return row_of_ufunc(c, u, object);
     if ((PyObject *)Py_TYPE(object) == made_by_numpy(c, u, "_ArrayFunctionDispatcher"))
-        return row_of_python_function(c, u, object, capture_attribute(c, u, object, "_implementation"));
+        return row_of_dispatcher(c, u, object);
     return is_python_function(c, u, object) ? row_of_python_function(c, u, object, object) : -1;
 }
 
