@@ -238,7 +238,7 @@ static void collect_variable(Builder *b, Family *family, const char *name)
         return;
     int32_t local = local_named(b, name);
     if ((size_t)local >= b->code->free_start) {
-        collect(&family->values, name, build_read_cell(b, local));
+        collect(&family->values, name, build_read_cell(b, local, true));
         return;
     }
     ValueId v = build_settled(b, local, ssa_read(b->ssa, b->at, local_variable(b, local), b->loc));
@@ -246,7 +246,7 @@ static void collect_variable(Builder *b, Family *family, const char *name)
         collect(&family->members, name, v);
     else
         collect(&family->values, name,
-                v == SSA_UNBOUND ? build_constant(b, &frozen_unbound) : build_checked(b, v, local));
+                v == SSA_UNBOUND ? build_constant(b, &frozen_unbound) : build_checked(b, v, local, true));
 }
 
 /* The copy of a member's object that knows where its defaults are. */

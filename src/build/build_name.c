@@ -18,22 +18,23 @@ Variable local_variable(const Builder *b, int32_t local)
 }
 
 /* A phi may turn out to have no value on some way: unbound.c decides, when all ways are known. */
-static ValueId check_phi(Builder *b, ValueId phi, int32_t local)
+static ValueId check_phi(Builder *b, ValueId phi, int32_t local, bool free)
 {
     assert(hir_value(&b->f->hir, phi)->op == HIR_phi);
     ValueId v = build_append(b, HIR_check_bound, &phi, 1);
     hir_value(&b->f->hir, v)->text = b->code->locals[local];
+    hir_value(&b->f->hir, v)->integer = free;
     hir_value(&b->f->hir, v)->name = hir_value(&b->f->hir, phi)->name;
     ssa_write(b->ssa, b->at, local_variable(b, local), v);
     return v;
 }
 
-ValueId build_checked(Builder *b, ValueId v, int32_t local)
+ValueId build_checked(Builder *b, ValueId v, int32_t local, bool free)
 {
-    return hir_value(&b->f->hir, v)->op == HIR_phi ? check_phi(b, v, local) : v;
+    return hir_value(&b->f->hir, v)->op == HIR_phi ? check_phi(b, v, local, free) : v;
 }
 
-static ValueId read_local(Builder *b, int32_t local)
+static ValueId read_variable(Builder *b, int32_t local, bool free)
 {
     ValueId v = ssa_read(b->ssa, b->at, local_variable(b, local), b->loc);
     if (v == SSA_UNBOUND)
@@ -41,7 +42,12 @@ static ValueId read_local(Builder *b, int32_t local)
     ValueId function = build_function_now(b, local, v);
     if (function != HIR_NOTHING)
         return function;
-    return build_checked(b, v, local);
+    return build_checked(b, v, local, free);
+}
+
+static ValueId read_local(Builder *b, int32_t local)
+{
+    return read_variable(b, local, false);
 }
 
 /* A generator expression begins with what it loops over, its only argument. */
@@ -129,27 +135,27 @@ static ValueId read_outer(Builder *b, const char *name)
     Loc loc = outer->loc;
     outer->at = b->at;
     outer->loc = b->loc;
-    ValueId v = build_read_cell(outer, local_named(outer, name));
+    ValueId v = build_read_cell(outer, local_named(outer, name), true);
     outer->loc = loc;
     b->at = outer->at;
     return v;
 }
 
-ValueId build_read_cell(Builder *b, int32_t local)
+ValueId build_read_cell(Builder *b, int32_t local, bool free)
 {
     const char *name = b->code->locals[local];
     if ((size_t)local < b->code->free_start)
-        return read_local(b, local);
+        return read_variable(b, local, free);
     if (b->outer)
         return read_outer(b, name);
     if (b->object->parent)
-        return read_local(b, local);
+        return read_variable(b, local, true);
     return build_constant(b, resolve_name(b->u, b->loc, b->object, name));
 }
 
 void build_load_cell(Builder *b, int32_t local)
 {
-    stack_push(b, build_read_cell(b, local));
+    stack_push(b, build_read_cell(b, local, false));
 }
 
 /* `(y := x)` in a generator expression is a variable of the code round it. */

@@ -193,9 +193,9 @@ void build_store_attribute(Builder *b, int32_t name);
 void build_load_common(Builder *b, int32_t index);
 Variable local_variable(const Builder *b, int32_t local);
 int32_t local_named(Builder *b, const char *name); /* it is there */
-/* The value of a local variable, which may be a phi: so it may turn out that there is none. */
-ValueId build_checked(Builder *b, ValueId v, int32_t local);
-ValueId build_read_cell(Builder *b, int32_t local);
+/* The value of a local variable, which may be a phi: so it may turn out that there is none. `free`: other code reads it. */
+ValueId build_checked(Builder *b, ValueId v, int32_t local, bool free);
+ValueId build_read_cell(Builder *b, int32_t local, bool free);
 
 /* ---- build_tuple.c ---- */
 

@@ -167,7 +167,8 @@ typedef struct HirValue {
     const Span *places;   /* of args, where they stand in the source (line 0: unknown); NULL: all unknown */
     const Frozen *object; /* const; getattr: the constant that it is, after infer */
     const char *text;     /* getattr, setattr: the attribute's name; check_bound: the variable's */
-    int64_t integer;      /* param, unpack, rest, getattr of a field: index; phi: its variable, for the order of phis */
+    int64_t integer;      /* param, unpack, rest, getattr of a field: index; phi: its variable, for the order of phis;
+                             check_bound: is the variable free in what reads it? */
     size_t size;          /* unpack, rest: the length that the tuple must have, or have at least */
     const char *const *keywords; /* call: names of the last `keyword_count` args */
     size_t keyword_count;

@@ -70,22 +70,12 @@ static Parts lower_call(Lower *l, const HirValue *v)
     }
 }
 
-/* Of the code that reads it: a generator expression reads variables of the code round it. */
-static bool is_free(const Code *code, const char *variable)
-{
-    for (size_t i = code->free_start; i < code->local_count; i++)
-        if (!strcmp(code->locals[i], variable))
-            return true;
-    return false;
-}
-
 static Parts lower_check_bound(Lower *l, const HirValue *v)
 {
-    bool free = is_free(v->loc.code, v->text);
-    const char *where = free ? "free variable '%s' where it is not associated with a value in enclosing scope"
-                             : "local variable '%s' where it is not associated with a value";
+    const char *where = v->integer ? "free variable '%s' where it is not associated with a value in enclosing scope"
+                                   : "local variable '%s' where it is not associated with a value";
     const char *message = arena_printf(&l->u->arena, where, v->text);
-    raise_if(l, logical_not(l, scalar_as(l, v->args[1], TYPE_boolean)), free ? "NameError" : "UnboundLocalError",
+    raise_if(l, logical_not(l, scalar_as(l, v->args[1], TYPE_boolean)), v->integer ? "NameError" : "UnboundLocalError",
              arena_printf(&l->u->arena, "cannot access %s", message));
     return value_parts(l, v->args[0]);
 }

@@ -101,3 +101,45 @@ def of_the_while(n):
     else:
         n = 100
     return n + last
+
+
+@differential("float64(float64)")
+def read_by_an_inner_function(x):
+    def inner():
+        return y * 2
+
+    if x > 0:
+        y = x
+    return inner()
+
+
+@differential("float64(float64)")
+def of_an_inner_function_caught(x):
+    """NameError: the variable is free there."""
+
+    def inner():
+        return y * 2
+
+    try:
+        if x > 0:
+            y = x
+        return inner()
+    except UnboundLocalError:
+        return -1.0
+    except NameError:
+        return -2.0
+
+
+@differential("float64(float64)")
+def own_cell_caught(x):
+    """UnboundLocalError: here the variable is the function's own, though an inner one reads it, too."""
+
+    def inner():
+        return y * 2
+
+    try:
+        if x > 0:
+            y = x
+        return y + inner()
+    except UnboundLocalError:
+        return -1.0
