@@ -147,8 +147,22 @@ void leave_with(Lower *l, int64_t status)
     lir_value(l->out, emit(l, LIR_raise, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING))->integer = status;
 }
 
+/* What bug_if() raises is for no handler, and nothing else that is tested raises a SystemError. */
+static void let_bugs_pass(Lower *l, LirId status)
+{
+    LirBlockId bug = lir_block_new(l->u, l->out), goes_on = lir_block_new(l->u, l->out);
+    LirId class = emit2(l, LIR_and, status, int_constant(l, LIR_i64, (1 << STATUS_EXCEPTION_SHIFT) - 1));
+    LirId is_bug = emit2(l, LIR_eq, class, int_constant(l, LIR_i64, exception_class("SystemError")));
+    with_flags(l, emit_branch(l, is_bug, bug, goes_on), LIR_UNLIKELY);
+    l->block = bug;
+    emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
+    l->block = goes_on;
+}
+
 static void hand_on(Lower *l, LirId status)
 {
+    if (l->handler != LIR_NOTHING && verifies_proofs(l))
+        let_bugs_pass(l, status);
     if (l->handler == LIR_NOTHING)
         emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
     else

@@ -8,6 +8,7 @@
 #include "frozen/builtins.h"
 #include "frozen/frozen.h"
 #include "frozen/resolve.h"
+#include "hir/fold.h"
 #include "hir/function.h"
 #include "lir/backend.h"
 #include "lir/lir_build.h"
@@ -22,21 +23,31 @@
 static const Code code = {.name = "f", .qualname = "f", .filename = "f.py"};
 static const Frozen carray = {.kind = FROZEN_BUILTIN, .builtin = BUILTIN_carray};
 
-static ValueId op(Unit *u, Function *f, HirOp op, TypeId type, const ValueId *args, size_t count)
+static ValueId op_in(Unit *u, Function *f, BlockId block, HirOp op, TypeId type, const ValueId *args, size_t count)
 {
-    ValueId v = hir_append(u, &f->hir, 0, op, (Loc){.code = &code, .span = {.line = 7}}, args, count);
+    ValueId v = hir_append(u, &f->hir, block, op, (Loc){.code = &code, .span = {.line = 7}}, args, count);
     hir_value(&f->hir, v)->type = type;
     return v;
 }
 
+static ValueId op(Unit *u, Function *f, HirOp what, TypeId type, const ValueId *args, size_t count)
+{
+    return op_in(u, f, 0, what, type, args, count);
+}
+
 #define ARGS(...) (const ValueId[]){__VA_ARGS__}, sizeof((const ValueId[]){__VA_ARGS__}) / sizeof(ValueId)
 
-/* f(p, n, i): return carray(p, n)[i], with these facts of the index. */
-static Function *item(Unit *u, IndexFacts facts)
+/* A function of (p, n, i), which are its values 0 to 2. */
+static Function *begin(Unit *u, const char *symbol)
 {
     Function *f = ARENA_NEW(&u->arena, Function);
     TypeId types[] = {type_pointer(u, TYPE_float64), TYPE_int64, TYPE_int64};
-    *f = (Function){.code = &code, .parameter_count = 3, .result = TYPE_float64, .symbol = "f", .options = &u->options};
+    *f = (Function){.code = &code,
+                    .parameter_count = 3,
+                    .result = TYPE_float64,
+                    .symbol = symbol,
+                    .options = &u->options,
+                    .builtin = -1};
     f->parameters = u->signature->arguments = arena_copy(&u->arena, types, sizeof types);
     u->signature->count = 3;
     u->signature->result = TYPE_float64;
@@ -44,6 +55,43 @@ static Function *item(Unit *u, IndexFacts facts)
     hir_block_new(u, &f->hir);
     for (int64_t i = 0; i < 3; i++)
         hir_value(&f->hir, op(u, f, HIR_param, types[i], NULL, 0))->integer = i;
+    return f;
+}
+
+/* try: return item(p, n, i)
+ * except: return p[0] */
+static Function *caught_item(Unit *u, Function *item)
+{
+    u->functions->count = 0;
+    Function *f = begin(u, "caught");
+    ARENA_PUSH(&u->arena, u->functions, item);
+    Passed passed[3];
+    for (size_t i = 0; i < 3; i++)
+        passed[i] = (Passed){.argument = i, .element = WHOLE, .type = f->parameters[i]};
+    CallTarget *target = ARENA_NEW(&u->arena, CallTarget);
+    *target = (CallTarget){item, arena_copy(&u->arena, passed, sizeof passed), 3, false};
+    ValueId call = op(u, f, HIR_call, TYPE_float64, ARGS(0, 1, 2));
+    hir_value(&f->hir, call)->target = target;
+    op(u, f, HIR_guard, TYPE_none, ARGS(call));
+    BlockId ends = hir_block_new(u, &f->hir), handler = hir_block_new(u, &f->hir);
+    HirBlock *blocks = f->hir.blocks.items;
+    blocks[0].successors[0] = ends;
+    blocks[0].successors[1] = handler;
+    ARENA_PUSH(&u->arena, &blocks[ends].preds, 0);
+    ARENA_PUSH(&u->arena, &blocks[handler].preds, 0);
+    op_in(u, f, ends, HIR_ret, TYPE_none, ARGS(call));
+    op_in(u, f, handler, HIR_caught, TYPE_exception, NULL, 0);
+    ValueId zero = op_in(u, f, handler, HIR_const, TYPE_int64, NULL, 0);
+    hir_value(&f->hir, zero)->object = frozen_int(u, 0);
+    ValueId first = op_in(u, f, handler, HIR_getitem, TYPE_float64, ARGS(0, zero));
+    op_in(u, f, handler, HIR_ret, TYPE_none, ARGS(first));
+    return f;
+}
+
+/* f(p, n, i): return carray(p, n)[i], with these facts of the index. */
+static Function *item(Unit *u, IndexFacts facts)
+{
+    Function *f = begin(u, "f");
     ValueId callee = op(u, f, HIR_const, type_frozen(u, &carray), NULL, 0);
     hir_value(&f->hir, callee)->object = &carray;
     ValueId array = op(u, f, HIR_call, type_array(u, TYPE_float64, 1, 'C'), ARGS(callee, 0, 1));
@@ -92,13 +140,14 @@ static int64_t call_it(const LirEntry *entry, const Image *image, const uint64_t
 }
 
 /* What the function raises with that index of three elements; "" for nothing. */
-static void expect(IndexFacts facts, int64_t index, const char *exception)
+static void expect_of(bool is_caught, IndexFacts facts, int64_t index, const char *exception)
 {
     static const double memory[3] = {1, 2, 3};
     static const Backend *backend;
     Unit *u = compile_unit((Resolver){0});
     u->options.boundscheck = BOUNDSCHECK_VERIFY;
-    lower(u, item(u, facts));
+    Function *f = item(u, facts);
+    lower(u, is_caught ? caught_item(u, f) : f);
     verify_lir(u, u->lir);
     Loaded loaded = {.image = NULL};
     backend = backend ? backend : open_backend();
@@ -113,6 +162,13 @@ static void expect(IndexFacts facts, int64_t index, const char *exception)
     backend->release(&loaded.result);
     image_free(loaded.image);
     unit_free(u);
+}
+
+/* A handler round the call keeps an IndexError, and no bug. */
+static void expect(IndexFacts facts, int64_t index, const char *exception)
+{
+    expect_of(false, facts, index, exception);
+    expect_of(true, facts, index, strcmp(exception, "IndexError") ? exception : "");
 }
 
 int main(void)
