@@ -315,8 +315,9 @@ const Frozen *fold_tuple(Unit *u, const Frozen *const *items, size_t count)
 
 const Frozen *fold(Unit *u, HirOp op, const Frozen *const *operands, size_t count)
 {
+    size_t left = MOST_PARTS + count;
     if (op == HIR_tuple)
-        return fold_tuple(u, operands, count);
+        return fold_has_room(operands, count, &left) ? fold_tuple(u, operands, count) : NULL;
     if (op == HIR_slice)
         return fold_slice(u, operands);
     if (count == 2)

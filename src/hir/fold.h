@@ -11,9 +11,14 @@ const Frozen *fold(Unit *u, HirOp op, const Frozen *const *operands, size_t coun
 
 /* --- fold_tuple.c --- */
 
-enum { MOST_ITEMS = 1000 }; /* of a tuple that * makes */
+enum {
+    MOST_ITEMS = 1000, /* of a tuple that * makes */
+    MOST_PARTS = 2048  /* of one that is made of tuples: each line may double it */
+};
 
 const Frozen *fold_tuple(Unit *u, const Frozen *const *items, size_t count);
+/* Have these items, and those in them, no more than *left parts? It is what is left then. */
+bool fold_has_room(const Frozen *const *items, size_t count, size_t *left);
 /* An operation with a frozen tuple among its operands; NULL: left to run time. */
 const Frozen *fold_tuples(Unit *u, HirOp op, const Frozen *a, const Frozen *b);
 const Frozen *fold_slice(Unit *u, const Frozen *const *bounds); /* start, stop, step */

@@ -84,8 +84,21 @@ static const Frozen *fold_contains(Unit *u, const Frozen *item, const Frozen *tu
     return frozen_bool(u, false);
 }
 
+bool fold_has_room(const Frozen *const *items, size_t count, size_t *left)
+{
+    bool has_room = true;
+    for (size_t i = 0; i < count && has_room; i++)
+        if (items[i]->kind == FROZEN_TUPLE && items[i]->count)
+            has_room = fold_has_room((const Frozen *const *)items[i]->items, items[i]->count, left);
+        else
+            has_room = (*left)-- > 0;
+    return has_room;
+}
+
 static const Frozen *fold_concatenation(Unit *u, const Frozen *a, const Frozen *b)
 {
+    if (a->count + b->count > MOST_PARTS)
+        return NULL;
     const Frozen **items = ARENA_ARRAY(&u->arena, const Frozen *, a->count + b->count);
     for (size_t i = 0; i < a->count + b->count; i++)
         items[i] = i < a->count ? a->items[i] : b->items[i - a->count];

@@ -9,6 +9,7 @@
 #include "build/build.h"
 #include "build/functions.h"
 #include "hir/canonical.h"
+#include "hir/fold.h"
 #include "hir/hir_edit.h"
 #include "infer/infer_origins.h"
 #include "infer/infer_rules.h"
@@ -253,6 +254,14 @@ static bool stays_weak(const Infer *in, const HirValue *value)
     return operands_are_weak(ops, value->count);
 }
 
+/* What is captured, or written out, may be as large as it is. */
+static void check_size(Infer *in, const HirValue *value, TypeId type)
+{
+    size_t parts = type == TYPE_UNKNOWN || value->op == HIR_const ? 0 : type_get(in->u, type)->parts;
+    if (parts > MOST_PARTS && !(value->op == HIR_tuple && parts == value->count))
+        fail(in->u, value->loc, E_TUPLE_SIZE, parts, (int)MOST_PARTS);
+}
+
 static bool infer_round(Infer *in)
 {
     bool changed = false;
@@ -264,6 +273,7 @@ static bool infer_round(Infer *in)
             in->at = hir->blocks.items[b].values.items[i];
             HirValue *value = &hir->values.items[in->at];
             TypeId type = value_type(in, value);
+            check_size(in, value, type);
             value->weak = stays_weak(in, value);
             changed |= type != value->type;
             value->type = type;

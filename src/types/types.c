@@ -49,12 +49,23 @@ static uint32_t hash_of_type(const Type *type)
     return hash;
 }
 
+static size_t parts_of(const Unit *u, const Type *type)
+{
+    size_t parts = 0;
+    for (size_t i = 0; i < type->count; i++) {
+        const Type *item = type->items[i] == TYPE_UNKNOWN ? NULL : type_get(u, type->items[i]);
+        parts += item && item->count ? item->parts : 1;
+    }
+    return parts;
+}
+
 TypeId type_intern(Unit *u, Type type)
 {
     uint32_t hash = hash_of_type(&type);
     uint32_t found = table_find(&u->types->by_hash, hash, is_wanted, &(Wanted){u->types, &type});
     if (found != TABLE_NOTHING)
         return (TypeId)found;
+    type.parts = parts_of(u, &type);
     ARENA_PUSH(&u->arena, u->types, type);
     table_add(&u->arena, &u->types->by_hash, hash, (uint32_t)u->types->count - 1);
     return (TypeId)(u->types->count - 1);

@@ -80,6 +80,7 @@ typedef struct Type {
     unsigned flags; /* ARRAY_*, TUPLE_*, ZIP_* */
     const TypeId *items;
     size_t count;
+    size_t parts; /* how many of .items, of theirs ... have none themselves */
     const Frozen *object;
 } Type;
 
