@@ -39,6 +39,7 @@ FOLDERS = [
     "build",
     "infer",
     "bound",
+    "fuse",
     "lir",
     "lower",
     "compile",

@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-STAGES = ("bytecode", "hir", "types", "bound", "checks", "lir", "bytes", "llvm_input", "llvm", "asm")
+STAGES = ("bytecode", "hir", "types", "bound", "checks", "fuse", "lir", "bytes", "llvm_input", "llvm", "asm")
 SHOWN = ("bytecode", "hir", "types", "lir", "llvm", "asm")
 
 

@@ -14,6 +14,7 @@
 #include "build/functions.h"
 #include "bytecode/decode.h"
 #include "compile/compile_fork.h"
+#include "fuse/fuse.h"
 #include "hir/function.h"
 #include "infer/infer.h"
 #include "lir/lir_build.h"
@@ -21,8 +22,8 @@
 #include "platform/platform.h"
 #include "runtime/cache.h"
 
-const char *const stage_names[STAGE_COUNT] = {"bytecode", "hir",        "types", "bound", "checks", "lir",
-                                              "bytes",    "llvm_input", "llvm",  "asm",   "object"};
+const char *const stage_names[STAGE_COUNT] = {"bytecode", "hir",   "types",      "bound", "checks", "fuse",
+                                              "lir",      "bytes", "llvm_input", "llvm",  "asm",    "object"};
 
 typedef struct Compile {
     const Frozen *root;
@@ -285,6 +286,11 @@ static void run_passes(Unit *u, void *argument)
     if (wants(c, STAGE_checks))
         keep_dump(u, c, STAGE_checks, bound_checks_text(u));
     if (c->last == STAGE_bound || c->last == STAGE_checks)
+        return;
+    for (size_t i = 0; i < u->functions->count; i++)
+        fuse(u, u->functions->items[i]);
+    check_hir(u, c, STAGE_fuse, HIR_IS_BOUND);
+    if (c->last == STAGE_fuse)
         return;
     lower_all(u);
     timing_lap(&u->timing, TIMED_lower);

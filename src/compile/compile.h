@@ -15,6 +15,7 @@ typedef enum {
     STAGE_types,    /* after infer */
     STAGE_bound,
     STAGE_checks, /* the index checks that bound has left */
+    STAGE_fuse,   /* which array operations are never in memory */
     STAGE_lir,
     STAGE_bytes, /* the LIR that the back end gets */
     STAGE_llvm_input,

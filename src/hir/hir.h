@@ -160,6 +160,7 @@ typedef struct HirValue {
     bool in_place;     /* an augmented assignment: a += b */
     uint8_t attribute; /* getattr, setattr, after infer: AttributeId (attributes.h) */
     bool weak;         /* after infer: arithmetic of weak numbers alone, see operand.h */
+    bool fused;        /* after fuse: an array that is never in memory: its users compute its elements */
     BlockId block;     /* HIR_NOTHING: removed */
     TypeId type;       /* TYPE_UNKNOWN before infer; TYPE_none where there is no value */
     ValueId *args;

@@ -140,9 +140,11 @@ static void mark(HirEdit *e, ValueId root, bool *used, ValueId *left)
     }
 }
 
-static bool is_needed(const HirValue *value)
+/* a += b changes what a is: a list, which infer refuses, or an array. */
+static bool is_needed(const Unit *u, const HirValue *value)
 {
-    bool may_change = value->in_place && value->type == TYPE_UNKNOWN; /* a list, which infer refuses */
+    bool may_change = value->in_place &&
+                      (value->type == TYPE_UNKNOWN || type_has_shape(u, value->type, SHAPE_ARRAY));
     return value->block != HIR_NOTHING && (may_change || !(hir_ops[value->op].flags & HIR_FLAG_PURE));
 }
 
@@ -151,7 +153,7 @@ bool edit_remove_unused(HirEdit *e)
     bool *used = ARENA_ARRAY(&e->u->arena, bool, e->hir->values.count), any = false;
     ValueId *left = ARENA_ARRAY(&e->u->arena, ValueId, e->hir->values.count);
     for (ValueId v = 0; v < e->hir->values.count; v++)
-        if (is_needed(hir_value(e->hir, v)))
+        if (is_needed(e->u, hir_value(e->hir, v)))
             mark(e, v, used, left);
     for (BlockId b = 0; b < e->hir->blocks.count; b++) {
         bool removed = false;

@@ -117,6 +117,8 @@ static void print_operands(Printer *p, const HirValue *value)
         text_add(&p->text, " of %zu%s", value->size, value->has_rest ? " or more" : "");
     if (value->in_place)
         text_add(&p->text, " in place");
+    if (value->fused)
+        text_add(&p->text, "  # fused");
     if (value->facts.in_range || value->facts.not_negative)
         text_add(&p->text, "  # in range 0x%x, not negative 0x%x", value->facts.in_range, value->facts.not_negative);
     for (size_t k = 0; value->facts.fails && k < index_count(p, value); k++)

@@ -1,0 +1,132 @@
+/* effects.c: what operations may write, see effects.h. */
+#include "fuse/effects.h"
+
+#include "frozen/builtins.h"
+#include "hir/array_operations.h"
+
+Effects effects_begin(Unit *u, Function *f)
+{
+    return (Effects){u, f, ARENA_ARRAY(&u->arena, Effect, u->functions->count)};
+}
+
+/* ---- whose memory it is ------------------------------------------------------------------------------------------------- */
+
+typedef enum { MEMORY_OUTSIDE, MEMORY_NEW, MEMORY_ANY } MemoryKind;
+
+typedef struct Memory {
+    MemoryKind kind;
+    ValueId made_by; /* NEW: the operation */
+} Memory;
+
+static bool is_call_by(const HirValue *v, BuiltinRule rule)
+{
+    return v->op == HIR_call && v->builtin >= 0 && builtins[v->builtin].rule == rule;
+}
+
+static bool is_array(const Effects *e, const Hir *hir, ValueId v)
+{
+    return type_has_shape(e->u, hir->values.items[v].type, SHAPE_ARRAY);
+}
+
+/* What is given an array may give it back. */
+static bool is_new(const Effects *e, const HirValue *v)
+{
+    if (hir_is_elementwise(e->u, &e->f->hir, v))
+        return hir_stored_into(e->u, &e->f->hir, v) == HIR_NOTHING;
+    bool is_made = is_call_by(v, CALL_MAKE);
+    for (size_t i = 1; is_made && i < v->count; i++)
+        is_made = !is_array(e, &e->f->hir, v->args[i]);
+    return is_made;
+}
+
+/* What the value is a view of. */
+static ValueId viewed(const Effects *e, const HirValue *v)
+{
+    size_t owner = v->op == HIR_call;
+    bool is_view = v->op == HIR_getitem || v->op == HIR_getattr || (is_call_by(v, CALL_VIEW) && v->count > 1);
+    if (is_view && is_array(e, &e->f->hir, v->args[owner]))
+        return v->args[owner];
+    return hir_stored_into(e->u, &e->f->hir, v);
+}
+
+static bool is_outside(const HirValue *v)
+{
+    return v->op == HIR_param || v->op == HIR_const || is_call_by(v, CALL_CARRAY) || is_call_by(v, CALL_FARRAY);
+}
+
+static Memory memory_of(const Effects *e, ValueId array)
+{
+    const HirValue *v = hir_value(&e->f->hir, array);
+    for (ValueId of = viewed(e, v); of != HIR_NOTHING; of = viewed(e, v)) {
+        array = of;
+        v = hir_value(&e->f->hir, array);
+    }
+    if (is_new(e, v))
+        return (Memory){MEMORY_NEW, array};
+    return (Memory){is_outside(v) ? MEMORY_OUTSIDE : MEMORY_ANY, HIR_NOTHING};
+}
+
+static bool may_be_one(Memory a, Memory b)
+{
+    if (a.kind == MEMORY_ANY || b.kind == MEMORY_ANY)
+        return true;
+    return a.kind == b.kind && a.made_by == b.made_by;
+}
+
+/* ---- what is written ------------------------------------------------------------------------------------------------------ */
+
+static Effect effect_of_function(Effects *e, const Function *f);
+
+/* a.fill(x) */
+static bool fills(const Effects *e, const Hir *hir, const HirValue *v)
+{
+    return is_call_by(v, CALL_MAKE) && !type_has_shape(e->u, v->type, SHAPE_ARRAY) && v->count > 1 &&
+           is_array(e, hir, v->args[1]);
+}
+
+/* Of a call: of what it calls. One that is recursive is taken to write. */
+static bool call_writes(Effects *e, const Hir *hir, const HirValue *call)
+{
+    if (call->target)
+        return effect_of_function(e, call->target->function) == EFFECT_WRITES;
+    return fills(e, hir, call) || hir_stored_into(e->u, hir, call) != HIR_NOTHING;
+}
+
+static bool writes(Effects *e, const Hir *hir, const HirValue *v)
+{
+    switch ((HirOp)v->op) {
+    case HIR_setitem:
+    case HIR_setattr: return true;
+    case HIR_call: return call_writes(e, hir, v);
+    default: return hir_stored_into(e->u, hir, v) != HIR_NOTHING;
+    }
+}
+
+static Effect effect_of_function(Effects *e, const Function *f)
+{
+    if (e->functions[f->index] != EFFECT_UNKNOWN)
+        return e->functions[f->index];
+    e->functions[f->index] = EFFECT_WRITES;
+    for (ValueId v = 0; v < f->hir.values.count; v++)
+        if (f->hir.values.items[v].block != HIR_NOTHING && writes(e, &f->hir, &f->hir.values.items[v]))
+            return EFFECT_WRITES;
+    return e->functions[f->index] = EFFECT_NONE;
+}
+
+/* The array, or the pointer, that an operation which isn't a call of a function writes through; HIR_NOTHING: that isn't known. */
+static ValueId written(const Effects *e, const HirValue *v)
+{
+    if (v->op == HIR_setitem)
+        return v->args[0];
+    if (v->op == HIR_call && fills(e, &e->f->hir, v))
+        return v->args[1];
+    return hir_stored_into(e->u, &e->f->hir, v);
+}
+
+bool effects_may_write(Effects *e, const HirValue *operation, ValueId array)
+{
+    if (!writes(e, &e->f->hir, operation))
+        return false;
+    ValueId target = operation->target ? HIR_NOTHING : written(e, operation);
+    return target == HIR_NOTHING || may_be_one(memory_of(e, target), memory_of(e, array));
+}

@@ -1,0 +1,148 @@
+/* fuse.c: which array operations never become arrays in memory, see fuse.h.
+ *
+ * An operation stays out of memory where all its users are computed by one nest of loops in its block, which asks for each of its elements
+ * once, and where nothing between the operation and that nest may write what it reads. Each block is looked at from its end: so
+ * the nest that computes a user is known before what it uses, and an operand that moves down to the nest brings the views that it
+ * reads itself: those of its own operands are judged when they are reached. */
+#include "fuse/fuse.h"
+
+#include <assert.h>
+
+#include "fuse/effects.h"
+#include "hir/array_operations.h"
+#include "hir/hir_edit.h"
+
+typedef struct Fuse {
+    Unit *u;
+    Function *f;
+    HirUsers users;
+    Effects effects;
+    size_t *place;  /* by value: where it stands in its block */
+    ValueId *nests; /* by value: that of the nest that computes it; HIR_NOTHING: none does */
+} Fuse;
+
+static HirValue *value_of(const Fuse *fuse, ValueId v)
+{
+    return hir_value(&fuse->f->hir, v);
+}
+
+static const Type *type_of(const Fuse *fuse, ValueId v)
+{
+    return type_get(fuse->u, value_of(fuse, v)->type);
+}
+
+/* ---- one nest --------------------------------------------------------------------------------------------------------- */
+
+/* Does `user` ask for each element of v once, in a nest? */
+static bool takes_elements(const Fuse *fuse, const HirValue *user, ValueId v)
+{
+    ValueId *operands = ARENA_ARRAY(&fuse->u->arena, ValueId, user->count);
+    size_t count = hir_nest_operands(fuse->u, &fuse->f->hir, user, operands), found = 0, uses = 0;
+    for (size_t i = 0; i < count; i++)
+        found += operands[i] == v;
+    for (size_t i = 0; i < user->count; i++)
+        uses += user->args[i] == v;
+    return found && found == uses;
+}
+
+/* A length of 1 that is stretched in the result; of one that is found out at run time nothing is known here. */
+static bool is_stretched(const Fuse *fuse, ValueId v, const HirValue *user)
+{
+    if (hir_nest_axes(fuse->u, &fuse->f->hir, user) > type_of(fuse, v)->ndim)
+        return true;
+    for (int axis = 0; axis < type_of(fuse, v)->ndim; axis++)
+        if (hir_axis_is_one(fuse->u, &fuse->f->hir, v, axis))
+            return true;
+    return false;
+}
+
+/* The nest that computes all users of v; HIR_NOTHING: there is none. */
+static ValueId nest_of_users(const Fuse *fuse, ValueId v)
+{
+    ValueId nest = HIR_NOTHING;
+    for (uint32_t i = fuse->users.first[v]; i < fuse->users.first[v + 1]; i++) {
+        ValueId user = fuse->users.users[i];
+        const HirValue *value = value_of(fuse, user);
+        if (value->block == HIR_NOTHING)
+            continue;
+        bool is_near = value->block == value_of(fuse, v)->block && fuse->nests[user] != HIR_NOTHING;
+        if (!is_near || !takes_elements(fuse, value, v) || is_stretched(fuse, v, value))
+            return HIR_NOTHING;
+        if (nest != HIR_NOTHING && nest != fuse->nests[user])
+            return HIR_NOTHING;
+        nest = fuse->nests[user];
+    }
+    return nest;
+}
+
+/* ---- what is written meanwhile ------------------------------------------------------------------------------------------ */
+
+static bool reads_what_is_written(Fuse *fuse, const HirValue *v, const HirValue *operation)
+{
+    ValueId *operands = ARENA_ARRAY(&fuse->u->arena, ValueId, v->count);
+    size_t count = hir_element_operands(fuse->u, &fuse->f->hir, v, operands);
+    for (size_t i = 0; i < count; i++)
+        if (type_of(fuse, operands[i])->shape == SHAPE_ARRAY &&
+            effects_may_write(&fuse->effects, operation, operands[i]))
+            return true;
+    return false;
+}
+
+static bool can_wait(Fuse *fuse, ValueId v, ValueId nest)
+{
+    const HirBlock *block = &fuse->f->hir.blocks.items[value_of(fuse, v)->block];
+    for (size_t i = fuse->place[v] + 1; i < fuse->place[nest]; i++)
+        if (reads_what_is_written(fuse, value_of(fuse, v), value_of(fuse, block->values.items[i])))
+            return false;
+    return true;
+}
+
+/* ---- the walk ------------------------------------------------------------------------------------------------------------- */
+
+static bool may_fuse(const Fuse *fuse, ValueId v)
+{
+    const HirValue *value = value_of(fuse, v);
+    return hir_is_elementwise(fuse->u, &fuse->f->hir, value) &&
+           hir_stored_into(fuse->u, &fuse->f->hir, value) == HIR_NOTHING;
+}
+
+static void judge(Fuse *fuse, ValueId v)
+{
+    HirValue *value = value_of(fuse, v);
+    ValueId *operands = ARENA_ARRAY(&fuse->u->arena, ValueId, value->count);
+    bool has_nest = hir_nest_operands(fuse->u, &fuse->f->hir, value, operands) > 0;
+    fuse->nests[v] = has_nest ? v : HIR_NOTHING;
+    if (!may_fuse(fuse, v))
+        return;
+    ValueId nest = nest_of_users(fuse, v);
+    value->fused = nest != HIR_NOTHING && can_wait(fuse, v, nest);
+    if (value->fused)
+        fuse->nests[v] = nest;
+}
+
+static bool has_operations(const Unit *u, const Hir *hir)
+{
+    for (ValueId v = 0; v < hir->values.count; v++)
+        if (hir->values.items[v].block != HIR_NOTHING && hir_is_elementwise(u, hir, &hir->values.items[v]))
+            return true;
+    return false;
+}
+
+void fuse(Unit *u, Function *f)
+{
+    const Hir *hir = &f->hir;
+    if (!has_operations(u, hir))
+        return;
+    Fuse fuse = {u, f, hir_users(u, hir), effects_begin(u, f), NULL, NULL};
+    fuse.place = ARENA_ARRAY(&u->arena, size_t, hir->values.count);
+    fuse.nests = ARENA_ARRAY(&u->arena, ValueId, hir->values.count);
+    for (ValueId v = 0; v < hir->values.count; v++)
+        fuse.nests[v] = HIR_NOTHING;
+    for (BlockId b = 0; b < hir->blocks.count; b++) {
+        const HirBlock *block = &hir->blocks.items[b];
+        for (size_t i = 0; i < block->values.count; i++)
+            fuse.place[block->values.items[i]] = i;
+        for (size_t i = block->values.count; i-- > 0;)
+            judge(&fuse, block->values.items[i]);
+    }
+}

@@ -1,0 +1,160 @@
+/* array_operations.c: see array_operations.h. */
+#include "hir/array_operations.h"
+
+#include <string.h>
+
+#include "base/unit.h"
+#include "frozen/builtins.h"
+#include "frozen/frozen.h"
+
+static bool is_array(const Unit *u, const Hir *hir, ValueId v)
+{
+    return type_has_shape(u, hir->values.items[v].type, SHAPE_ARRAY);
+}
+
+/* ---- elementwise operations ------------------------------------------------------------------------------------------ */
+
+static bool is_elementwise_call(const HirValue *v)
+{
+    if (v->op != HIR_call || v->builtin < 0)
+        return false;
+    return builtins[v->builtin].codes || builtins[v->builtin].rule == CALL_ELEMENT;
+}
+
+static bool is_elementwise_operator(const HirValue *v)
+{
+    switch ((HirRule)hir_ops[v->op].rule) {
+    case RULE_ARITH: return v->op != HIR_matmul;
+    case RULE_DIVIDE:
+    case RULE_POWER:
+    case RULE_BITWISE:
+    case RULE_SHIFT:
+    case RULE_UNARY:
+    case RULE_COMPARE: return true;
+    default: return false;
+    }
+}
+
+bool hir_is_elementwise(const Unit *u, const Hir *hir, const HirValue *v)
+{
+    (void)hir;
+    return type_has_shape(u, v->type, SHAPE_ARRAY) && (is_elementwise_operator(v) || is_elementwise_call(v));
+}
+
+size_t hir_element_operands(const Unit *u, const Hir *hir, const HirValue *v, ValueId *out)
+{
+    size_t first = v->op == HIR_call, count = 0;
+    (void)u, (void)hir;
+    for (size_t i = first; i < v->count - v->keyword_count; i++)
+        out[count++] = v->args[i];
+    return count;
+}
+
+ValueId hir_stored_into(const Unit *u, const Hir *hir, const HirValue *v)
+{
+    if (!hir_is_elementwise(u, hir, v))
+        return HIR_NOTHING;
+    if (v->op != HIR_call)
+        return v->in_place && is_array(u, hir, v->args[0]) ? v->args[0] : HIR_NOTHING;
+    ValueId out = hir_call_argument(v, v->count, "out");
+    return out != HIR_NOTHING && is_array(u, hir, out) ? out : HIR_NOTHING;
+}
+
+/* ---- indices: integers, slices, None, ... ------------------------------------------------------------------------------ */
+
+static size_t item_count(const Unit *u, TypeId index)
+{
+    const Type *type = type_get(u, index);
+    return type->shape == SHAPE_TUPLE ? type->count : 1;
+}
+
+static TypeId item_type(const Unit *u, TypeId index, size_t i)
+{
+    const Type *type = type_get(u, index);
+    return type->shape == SHAPE_TUPLE ? type->items[i] : index;
+}
+
+/* How many axes owner[index] has. */
+static int part_axes(const Unit *u, const Hir *hir, ValueId owner, ValueId index)
+{
+    TypeId type = hir->values.items[index].type;
+    int axes = type_get(u, hir->values.items[owner].type)->ndim;
+    for (size_t i = 0; i < item_count(u, type); i++)
+        axes += item_type(u, type, i) == TYPE_none ? 1 : type_is_integer(item_type(u, type, i)) ? -1 : 0;
+    return axes;
+}
+
+/* Is axis `axis` of owner[index] made by a None? From the first axis up to an ellipsis, then from the last one. */
+static bool is_new_axis(const Unit *u, TypeId index, int axes, int axis)
+{
+    size_t count = item_count(u, index), i = 0;
+    int at = 0;
+    for (; i < count && (type_has_shape(u, item_type(u, index, i), SHAPE_SLICE) ||
+                         item_type(u, index, i) == TYPE_none || type_is_integer(item_type(u, index, i)));
+         i++)
+        if (!type_is_integer(item_type(u, index, i)) && at++ == axis)
+            return item_type(u, index, i) == TYPE_none;
+    at = axes;
+    for (size_t k = count; k-- > i + 1;)
+        if (!type_is_integer(item_type(u, index, k)) && --at == axis)
+            return item_type(u, index, k) == TYPE_none;
+    return false;
+}
+
+/* ---- lengths ---------------------------------------------------------------------------------------------------------- */
+
+static bool is_one_in_all(Unit *u, const Hir *hir, const HirValue *v, int axis)
+{
+    ValueId *operands = ARENA_ARRAY(&u->arena, ValueId, v->count);
+    size_t count = hir_element_operands(u, hir, v, operands);
+    for (size_t i = 0; i < count; i++) {
+        const Type *type = type_get(u, hir->values.items[operands[i]].type);
+        int own = axis - type_get(u, v->type)->ndim + type->ndim;
+        if (type->shape == SHAPE_ARRAY && own >= 0 && !hir_axis_is_one(u, hir, operands[i], own))
+            return false;
+    }
+    return true;
+}
+
+bool hir_axis_is_one(Unit *u, const Hir *hir, ValueId array, int axis)
+{
+    const HirValue *v = &hir->values.items[array];
+    int axes = type_get(u, v->type)->ndim;
+    if (hir_is_elementwise(u, hir, v))
+        return is_one_in_all(u, hir, v, axis);
+    if (v->op == HIR_const && v->object->kind == FROZEN_ARRAY)
+        return v->object->array->shape[axis] == 1;
+    if (v->op == HIR_getattr && !strcmp(v->text, "T"))
+        return hir_axis_is_one(u, hir, v->args[0], axes - 1 - axis);
+    return v->op == HIR_getitem && is_new_axis(u, hir->values.items[v->args[1]].type, axes, axis);
+}
+
+/* ---- nests ------------------------------------------------------------------------------------------------------------ */
+
+static bool stores_array(const Unit *u, const Hir *hir, const HirValue *v)
+{
+    return v->op == HIR_setitem && is_array(u, hir, v->args[0]) && is_array(u, hir, v->args[2]);
+}
+
+size_t hir_nest_operands(const Unit *u, const Hir *hir, const HirValue *v, ValueId *out)
+{
+    if (hir_is_elementwise(u, hir, v))
+        return hir_element_operands(u, hir, v, out);
+    if (!stores_array(u, hir, v))
+        return 0;
+    *out = v->args[2];
+    return 1;
+}
+
+int hir_nest_axes(const Unit *u, const Hir *hir, const HirValue *v)
+{
+    ValueId into = hir_stored_into(u, hir, v);
+    if (into != HIR_NOTHING)
+        return type_get(u, hir->values.items[into].type)->ndim;
+    return v->op == HIR_setitem ? part_axes(u, hir, v->args[0], v->args[1]) : type_get(u, v->type)->ndim;
+}
+
+bool hir_may_make_block(const Unit *u, const Hir *hir, const HirValue *v)
+{
+    return (hir_is_elementwise(u, hir, v) && !v->fused) || stores_array(u, hir, v);
+}

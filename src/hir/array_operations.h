@@ -1,0 +1,27 @@
+/* array_operations.h: what fuse and lower ask of operations on whole arrays: which are elementwise, which operands they want element by
+ * element, and what they write. */
+#ifndef UPCALL_ARRAY_OPERATIONS_H
+#define UPCALL_ARRAY_OPERATIONS_H
+
+#include "hir/hir.h"
+
+/* Gives it an array each of whose elements depends on the elements of its operands at the same index alone? */
+bool hir_is_elementwise(const Unit *u, const Hir *hir, const HirValue *v);
+/* Of such an operation: those operands, arrays and scalars, in the order of the arguments. How many; `out` has room for v->count. */
+size_t hir_element_operands(const Unit *u, const Hir *hir, const HirValue *v, ValueId *out);
+/* The array that an elementwise operation writes its result to: of a += b, a; of a call, its `out`. HIR_NOTHING: a new one. */
+ValueId hir_stored_into(const Unit *u, const Hir *hir, const HirValue *v);
+
+/* The operands of which the loop nest of an operation asks for each element once: of an elementwise operation, of a store to a part of
+ * an array, of a reduction. How many; `out` has room for v->count. */
+size_t hir_nest_operands(const Unit *u, const Hir *hir, const HirValue *v, ValueId *out);
+/* How many axes such a nest has: an operand with fewer is stretched. */
+int hir_nest_axes(const Unit *u, const Hir *hir, const HirValue *v);
+
+/* After fuse: does it take a block of the heap, for a new array or as a temporary of a store that may overlap what it reads? */
+bool hir_may_make_block(const Unit *u, const Hir *hir, const HirValue *v);
+
+/* Is the axis of the array 1 long whatever the values are? */
+bool hir_axis_is_one(Unit *u, const Hir *hir, ValueId array, int axis);
+
+#endif
