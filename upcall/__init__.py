@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from upcall import cache as cache
     from upcall import errors as errors
     from upcall._errors import CompileError as CompileError
+    from upcall._records import from_dtype as from_dtype
     from upcall.errors import raise_errors as raise_errors
     from upcall.types import *  # noqa: F403
 
@@ -35,6 +36,7 @@ __all__ = [
     "cfunc",
     "errors",
     "farray",
+    "from_dtype",
     "jit",
     "njit",
     "raise_errors",
@@ -43,7 +45,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Find what isn't imported at start: CompileError, cache, errors, and the scalar types by Numba's names, such as `float64`.
+    """Find what isn't imported at start: CompileError, cache, errors, from_dtype, and the scalar types by Numba's names, such as `float64`.
 
     Of the rest of Numba's names, the error says what to write instead.
     """
@@ -59,6 +61,10 @@ def __getattr__(name: str) -> object:
         import upcall.cache
 
         return upcall.cache
+    if name == "from_dtype":
+        from upcall._records import from_dtype
+
+        return from_dtype
     if name in types.__all__:
         return getattr(types, name)
     if name.startswith("__"):

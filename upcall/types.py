@@ -6,7 +6,9 @@ is called makes a signature: ``types.float64(types.float64, types.intc)``.
 
 from upcall._core import Signature, Type, scalar_names, type_of
 
-__all__ = ["CPointer", "Signature", "Tuple", "Type", "UniTuple", *(_scalars := scalar_names())]
+_OF_RECORDS = ("NestedArray", "Record")  # found when they are asked for
+
+__all__ = ["CPointer", "Signature", "Tuple", "Type", "UniTuple", *_OF_RECORDS, *(_scalars := scalar_names())]
 
 globals().update(_scalars)
 
@@ -17,7 +19,8 @@ def CPointer(element):  # type: ignore[no-untyped-def]
     Parameters
     ----------
     element : Type
-        What it points to; a pointer to `void` is `voidptr`. As everywhere, also what prints as a type does: one of Numba's.
+        What it points to; a pointer to `void` is `voidptr`. As everywhere, also what prints as a type does: one of Numba's. Also a
+        structured dtype or a class of `ctypes.Structure`: the record that it describes.
 
     Returns
     -------
@@ -37,6 +40,10 @@ def CPointer(element):  # type: ignore[no-untyped-def]
     (float64*, int32) -> none
     """
     found = type_of(element)
+    if found is None:
+        from upcall import _records
+
+        found = _records.described(element)
     if found is None:
         raise TypeError(f"CPointer takes an upcall type, not {element!r}")
     return Type(f"{found}*")
@@ -89,7 +96,11 @@ def UniTuple(item, count):  # type: ignore[no-untyped-def]
 
 
 def __getattr__(name):  # type: ignore[no-untyped-def]
-    """Say what to write instead of the types of Numba's that aren't here."""
+    """Find `Record` and `NestedArray`; say what to write instead of the types of Numba's that aren't here."""
+    if name in _OF_RECORDS:
+        from upcall import _records
+
+        return getattr(_records, name)
     if name.startswith("__"):
         raise AttributeError(name)
     from upcall._missing import missing

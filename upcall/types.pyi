@@ -5,9 +5,13 @@ from typing import Final
 
 from upcall._core import Signature as Signature
 from upcall._core import Type as Type
+from upcall._records import NestedArray as NestedArray
+from upcall._records import Record as Record
 
 __all__ = [
     "CPointer",
+    "NestedArray",
+    "Record",
     "Signature",
     "Tuple",
     "Type",

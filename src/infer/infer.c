@@ -148,12 +148,15 @@ static TypeId getitem_type(Infer *in, const HirValue *value)
     return infer_element(in, value);
 }
 
-static TypeId setitem_type(Infer *in, const HirValue *value)
+static TypeId setitem_type(Infer *in, HirValue *value)
 {
     if (type_has_shape(in->u, infer_arg_type(in, value, 0), SHAPE_TUPLE))
         fail(in->u, value->loc, E_TUPLE_STORE, infer_describe_value(in, value->args[0]));
     check_no_slice(in, value);
-    infer_element_store(in, value);
+    if (infer_named_item(in, value))
+        infer_attribute_store(in, value);
+    else
+        infer_element_store(in, value);
     return TYPE_none;
 }
 
@@ -211,7 +214,7 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_SLICE: return infer_slice(in, value);
     case RULE_ATTRIBUTE: return infer_attribute(in, value);
     case RULE_SETATTR: infer_attribute_store(in, value); return TYPE_none;
-    case RULE_GETITEM: return infer_named_flag(in, value) ? infer_attribute(in, value) : getitem_type(in, value);
+    case RULE_GETITEM: return infer_named_item(in, value) ? infer_attribute(in, value) : getitem_type(in, value);
     case RULE_SETITEM: return setitem_type(in, value);
     case RULE_CALL: return infer_call(in, value);
     case RULE_SET: fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "sets");

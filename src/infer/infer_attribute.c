@@ -5,6 +5,7 @@
 #include "frozen/resolve.h"
 #include "infer/infer_rules.h"
 #include "types/attributes.h"
+#include "types/stored.h"
 
 static TypeId owner_type(const Infer *in, const HirValue *value)
 {
@@ -111,6 +112,53 @@ static TypeId result_type(Infer *in, const HirValue *value, const AttributeInfo 
     return TYPE_UNKNOWN;
 }
 
+/* ---- fields of records ---------------------------------------------------------------------------------------------- */
+
+/* Whose fields the owner gives: a record, that behind a pointer, those of an array. NULL: none. */
+static const Type *record_of(const Infer *in, TypeId owner)
+{
+    const Type *type = type_get(in->u, owner);
+    bool is_view = type->shape == SHAPE_POINTER || type->shape == SHAPE_ARRAY;
+    const Type *record = is_view ? type_get(in->u, type->element) : type;
+    return record->shape == SHAPE_RECORD ? record : NULL;
+}
+
+static const Field *field_of_owner(const Infer *in, const HirValue *value)
+{
+    const Type *record = record_of(in, owner_type(in, value));
+    return record ? record_field(record, value->text) : NULL;
+}
+
+static TypeId field_type(Infer *in, HirValue *value, const Field *field)
+{
+    TypeId owner = owner_type(in, value);
+    const Type *type = type_get(in->u, owner);
+    value->attribute = ATTRIBUTE_FIELD;
+    value->integer = field - record_of(in, owner)->stored->fields;
+    if (type->shape == SHAPE_ARRAY)
+        return type_field_of_array(in->u, owner, field->type);
+    return type_when_read(in->u, field->type, type->shape == SHAPE_RECORD ? type->flags : 0);
+}
+
+static void infer_field_store(Infer *in, HirValue *value, const Field *field)
+{
+    TypeId type = field_type(in, value, field);
+    if (type_has_shape(in->u, type, SHAPE_ARRAY))
+        fail(in->u, value->loc, E_ROW_STORE, infer_describe_value(in, value->args[0]));
+    if (type_get(in->u, owner_type(in, value))->flags & ARRAY_READ_ONLY)
+        fail(in->u, value->loc, E_READ_ONLY, infer_describe_value(in, value->args[0]));
+    infer_stored(in, value, 1, field->type);
+}
+
+static _Noreturn void no_field(Infer *in, const HirValue *value, const char *name)
+{
+    Nearest nearest = nearest_to(name);
+    attributes_offer_fields(in->u, owner_type(in, value), &nearest);
+    error_advise(in->u, nearest.found ? arena_printf(&in->u->arena, "write: \"%s\"", nearest.found) : NULL);
+    infer_explain(in, infer_operand(in, value, 0));
+    fail(in->u, value->loc, E_FIELD, infer_describe_value(in, value->args[0]), name);
+}
+
 /* ---- which one it is ------------------------------------------------------------------------------------------------ */
 
 /* np.finfo and its like: an attribute is a constant, what Python says it is. */
@@ -139,6 +187,9 @@ TypeId infer_attribute(Infer *in, HirValue *value)
         return type.items[field];
     }
     value->attribute = (uint8_t)attribute_named(in->u, owner_type(in, value), value->text);
+    const Field *found = value->attribute == ATTRIBUTE_NONE ? field_of_owner(in, value) : NULL;
+    if (found)
+        return field_type(in, value, found);
     if (value->attribute == ATTRIBUTE_NONE)
         no_attribute(in, value);
     return result_type(in, value, &attributes[value->attribute]);
@@ -148,24 +199,57 @@ void infer_attribute_store(Infer *in, HirValue *value)
 {
     TypeId owner = owner_type(in, value);
     value->attribute = (uint8_t)attribute_named(in->u, owner, value->text);
+    const Field *field = value->attribute == ATTRIBUTE_NONE ? field_of_owner(in, value) : NULL;
+    if (field) {
+        infer_field_store(in, value, field);
+        return;
+    }
     if (attributes[value->attribute].result != RESULT_HELD)
         fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "assigning to an attribute");
     infer_stored(in, value, 1, type_get(in->u, owner)->element);
 }
 
-/* ---- flags["C_CONTIGUOUS"] ------------------------------------------------------------------------------------------ */
+/* ---- flags["C_CONTIGUOUS"], record["x"] -------------------------------------------------------------------------------- */
 
-bool infer_named_flag(const Infer *in, HirValue *getitem)
+static bool becomes_flag(const Infer *in, HirValue *item, const char *key)
 {
-    const HirValue *index = hir_value(&in->f->hir, getitem->args[1]);
+    if (!type_has_shape(in->u, owner_type(in, item), SHAPE_FLAGS))
+        return false;
+    AttributeId flag = attribute_of_flag(key);
+    item->text = flag == ATTRIBUTE_NONE ? NULL : attributes[flag].name;
+    return flag != ATTRIBUTE_NONE;
+}
+
+static bool becomes_field(Infer *in, HirValue *item, const char *key)
+{
+    const Type *record = record_of(in, owner_type(in, item));
+    if (!record || type_has_shape(in->u, owner_type(in, item), SHAPE_POINTER))
+        return false;
+    if (!record_field(record, key))
+        no_field(in, item, key);
+    item->text = key;
+    return true;
+}
+
+/* Without the index. */
+static void drop_index(Infer *in, HirValue *item)
+{
+    ValueId *args = arena_copy(&in->u->arena, item->args, item->count * sizeof *args);
+    args[1] = args[item->count - 1];
+    item->args = args;
+    item->places = NULL;
+    item->count--;
+}
+
+bool infer_named_item(Infer *in, HirValue *item)
+{
+    const HirValue *index = hir_value(&in->f->hir, item->args[1]);
     bool is_text = index->op == HIR_const && index->object->kind == FROZEN_STRING;
-    if (!is_text || !type_has_shape(in->u, owner_type(in, getitem), SHAPE_FLAGS))
+    bool stores = item->op == HIR_setitem;
+    if (!is_text ||
+        !((!stores && becomes_flag(in, item, index->object->text)) || becomes_field(in, item, index->object->text)))
         return false;
-    AttributeId flag = attribute_of_flag(index->object->text);
-    if (flag == ATTRIBUTE_NONE)
-        return false;
-    getitem->op = HIR_getattr;
-    getitem->text = attributes[flag].name;
-    getitem->count = 1;
+    item->op = stores ? HIR_setattr : HIR_getattr;
+    drop_index(in, item);
     return true;
 }

@@ -143,8 +143,8 @@ void infer_stored(Infer *in, const HirValue *value, size_t operand, TypeId eleme
 /* Of owner.name; sets value->attribute. fails E_ATTRIBUTE, E_ATTRIBUTE_UNKNOWN, E_EXCEPTION_KINDS */
 TypeId infer_attribute(Infer *in, HirValue *value);
 void infer_attribute_store(Infer *in, HirValue *value); /* owner.name = value. fails E_UNSUPPORTED_CONSTRUCT, E_STORE */
-/* Is it flags["C_CONTIGUOUS"] of an array? Then it becomes the attribute of flags. */
-bool infer_named_flag(const Infer *in, HirValue *getitem);
+/* Is it flags["C_CONTIGUOUS"] of an array, or record["x"], read or written? Then it becomes the attribute. fails E_FIELD */
+bool infer_named_item(Infer *in, HirValue *item);
 TypeId infer_dtype(Infer *in, TypeId element); /* of the object x.dtype */
 
 /* ---- infer_made.c ---- */

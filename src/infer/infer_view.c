@@ -7,6 +7,7 @@
 #include "frozen/frozen.h"
 #include "hir/hir.h"
 #include "infer/infer_rules.h"
+#include "types/stored.h"
 
 static const Type *type_at(const Infer *in, ValueId v)
 {
@@ -102,7 +103,7 @@ static TypeId wanted_element(const View *w)
         return TYPE_none;
     const Type *type = type_at(w->in, w->dtype);
     TypeId named = type->shape == SHAPE_FROZEN ? named_type(type->object) : TYPE_UNKNOWN;
-    if (!type_is_scalar(named))
+    if (!type_is_scalar(named) && !(named != TYPE_UNKNOWN && type_is_record(w->in->u, named)))
         bad_dtype(w);
     return named;
 }
@@ -189,7 +190,8 @@ static TypeId indexed_type(Infer *in, const HirValue *value)
 
 TypeId infer_element(Infer *in, const HirValue *value)
 {
-    return type_of_value(indexed_type(in, value));
+    const Type *owner = type_get(in->u, infer_type_of(in, value->args[0]));
+    return type_when_read(in->u, indexed_type(in, value), owner->flags);
 }
 
 void infer_stored(Infer *in, const HirValue *value, size_t operand, TypeId element)
@@ -197,7 +199,9 @@ void infer_stored(Infer *in, const HirValue *value, size_t operand, TypeId eleme
     TypeId stored = infer_type_of(in, value->args[operand]);
     bool scalars = type_is_scalar(element) && type_is_scalar(stored);
     bool converts = scalars ? type_is_complex(element) || !type_is_complex(stored)
-                            : infer_converts(in, stored, element);
+                    : type_is_record(in->u, element)
+                        ? type_is_record(in->u, stored) && type_of_record(in->u, stored) == element
+                        : infer_converts(in, stored, element);
     if (converts)
         return;
     infer_explain(in, infer_operand(in, value, operand));

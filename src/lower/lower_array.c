@@ -60,6 +60,8 @@ static LirId aligned(Lower *l, LirId access, const Type *owner)
 static Parts load_element(Lower *l, LirId pointer, const Type *owner)
 {
     const Layout *layout = type_layout(l->u, owner->element);
+    if (!layout->components)
+        return load_stored(l, pointer, owner->element);
     Parts parts = parts_new(l, layout->count);
     for (size_t i = 0; i < parts.count; i++) {
         const Component *component = &layout->components[i];
@@ -72,6 +74,8 @@ static Parts load_element(Lower *l, LirId pointer, const Type *owner)
 static void store_element(Lower *l, LirId pointer, const Type *owner, Parts value)
 {
     const Layout *layout = type_layout(l->u, owner->element);
+    if (!layout->components)
+        store_stored(l, pointer, owner->element, value);
     for (size_t i = 0; i < layout->count; i++) {
         const Component *component = &layout->components[i];
         LirId v = part_component(l, component, value.ids[i]);

@@ -168,7 +168,7 @@ static Parts held_number(Lower *l, TypeId type, Operand owner)
     return convert(l, parts, type_of(l, owner)->element, type);
 }
 
-void lower_setattr(Lower *l, const HirValue *v)
+static void store_held(Lower *l, const HirValue *v)
 {
     Operand owner = fetch(l, v->args[0]), number = fetch(l, v->args[1]);
     TypeId element = type_of(l, owner)->element;
@@ -181,6 +181,14 @@ void lower_setattr(Lower *l, const HirValue *v)
         LirId part = part_component(l, component, parts.ids[i]);
         emit_atomic_store(l, component_address(l, pointer, component), part);
     }
+}
+
+void lower_setattr(Lower *l, const HirValue *v)
+{
+    if (v->attribute == ATTRIBUTE_FIELD)
+        lower_field_store(l, v);
+    else
+        store_held(l, v);
 }
 
 /* ---- all ------------------------------------------------------------------------------------------------------------ */
@@ -236,10 +244,15 @@ static Parts attribute_of(Lower *l, AttributeId attribute, TypeId type, Operand 
     return parts_new(l, 0);
 }
 
+static bool is_tuple(const Lower *l, const HirValue *v)
+{
+    return type_has_shape(l->u, hir_of(l, v->args[0])->type, SHAPE_TUPLE);
+}
+
 Parts lower_attribute(Lower *l, const HirValue *v)
 {
     switch (v->attribute) {
-    case ATTRIBUTE_FIELD: return tuple_element(l, v->args[0], (size_t)v->integer);
+    case ATTRIBUTE_FIELD: return is_tuple(l, v) ? tuple_element(l, v->args[0], (size_t)v->integer) : lower_field(l, v);
     case ATTRIBUTE_CONSTANT: return constant_as(l, v->object, v->type);
     case ATTRIBUTE_exception_args: return lower_exception_args(l, v);
     default: return attribute_of(l, (AttributeId)v->attribute, v->type, fetch(l, v->args[0]));

@@ -61,6 +61,8 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
     switch (t->shape) {
     case SHAPE_SCALAR:
     case SHAPE_POINTER: return layout_parts(type_layout(u, type), types);
+    case SHAPE_RECORD: return equal_parts(LIR_ptr, 1, types);
+    case SHAPE_NESTED: /* no value has this type */
     case SHAPE_TEXT: return 0;
     case SHAPE_STRING: return equal_parts(LIR_i32, 1, types);
     case SHAPE_EXCEPTION: return exception_parts(u, types);

@@ -1,8 +1,8 @@
 /* convert.c: Python values as the words that compiled code takes, and its result as a Python value.
  *
  * A component is a word, its low bytes count. Numbers are checked: an int that doesn't fit is an OverflowError, never cut.
- * A pointer comes from None, an int (the address), a buffer of the right type (held during the call), or what
- * upcall.adapters.pointers knows: ctypes and cffi objects, and objects with _as_parameter_. */
+ * A pointer comes from None, an int (the address), a buffer of the right type (held during the call; of records that is asked in
+ * Python), or what upcall.adapters.pointers knows: ctypes and cffi objects, and objects with _as_parameter_. */
 #include "python/state.h"
 #include "types/types.h"
 
@@ -219,6 +219,18 @@ static bool keep(Pins *pins, PyObject *object)
 
 static bool convert_pointer(const SharedCode *callee, size_t index, PyObject *value, uint64_t *word, Pins *pins);
 
+/* The exception's own text says what it is. */
+static bool wrong_memory(const SharedCode *callee, size_t index)
+{
+    PyObject *class, *exception, *traceback;
+    PyErr_Fetch(&class, &exception, &traceback);
+    PyObject *text = exception ? PyObject_Str(exception) : PyUnicode_FromString("that");
+    Py_XDECREF(class);
+    Py_XDECREF(exception);
+    Py_XDECREF(traceback);
+    return argument_error(callee, index, PyExc_TypeError, text);
+}
+
 /* upcall.adapters.pointers.address(): an int; another object to be converted instead; NotImplemented. */
 static bool convert_adapted(const SharedCode *callee, size_t index, PyObject *value, uint64_t *word, Pins *pins)
 {
@@ -226,8 +238,10 @@ static bool convert_adapted(const SharedCode *callee, size_t index, PyObject *va
     PyObject *found = module ? PyObject_CallMethod(module, "address", "OO", value, parameter_at(callee, index)->type)
                              : NULL;
     Py_XDECREF(module);
+    if (!found && PyErr_ExceptionMatches(PyExc_TypeError))
+        return parameter_at(callee, index)->is_record ? wrong_memory(callee, index) : wrong_type(callee, index, value);
     if (!found)
-        return PyErr_ExceptionMatches(PyExc_TypeError) && wrong_type(callee, index, value);
+        return false;
     bool ok = found != Py_NotImplemented && found != value && keep(pins, found);
     if (ok)
         ok = convert_pointer(callee, index, found, word, pins);
@@ -252,7 +266,7 @@ static bool convert_pointer(const SharedCode *callee, size_t index, PyObject *va
         *word = PyLong_AsUnsignedLongLong(value);
         return !PyErr_Occurred() || out_of_range(callee, index, value);
     }
-    if (has_plain_buffer(value))
+    if (has_plain_buffer(value) && !parameter_at(callee, index)->is_record)
         return convert_buffer(callee, index, value, word, pins);
     if (Py_EnterRecursiveCall(" to find an address"))
         return false;

@@ -15,6 +15,7 @@ Parameter make_parameter(const Unit *u, TypeId type, PyObject *object)
         TypeId element = type_has_shape(u, type, SHAPE_POINTER) ? type_get(u, type)->element : TYPE_UNKNOWN;
         parameter.scalar = TYPE_voidptr;
         parameter.element = element < TYPE_SCALAR_COUNT ? element : TYPE_UNKNOWN;
+        parameter.is_record = type_has_shape(u, element, SHAPE_RECORD);
     }
     return parameter;
 }

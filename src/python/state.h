@@ -50,7 +50,16 @@ typedef struct SignatureObject {
 
 bool types_setup(PyObject *module, State *state);
 PyObject *types_type_of(PyObject *module, PyObject *object); /* a function of the module, for upcall/types.py */
+PyObject *types_of_utf8(State *state, const char *utf8);     /* the Type of a canonical text */
 PyObject *types_names(State *state);                         /* dict: every name and alias of a scalar -> its Type */
+
+/* ---- records.c: getters of Type ---- */
+
+PyObject *type_element(PyObject *self, void *ignored);
+PyObject *type_fields(PyObject *self, void *ignored);
+PyObject *type_shape(PyObject *self, void *ignored);
+PyObject *type_size(PyObject *self, void *ignored);
+PyObject *type_dtype(PyObject *self, void *ignored);
 
 /* ---- value.c: Value ---- */
 
@@ -141,6 +150,7 @@ bool read_options(const State *state, const RawOptions *raw,
 typedef struct Parameter {
     TypeId scalar;  /* TYPE_voidptr for every pointer */
     TypeId element; /* of a pointer: what it points to; TYPE_UNKNOWN: anything, or no scalar */
+    bool is_record; /* a pointer to a record */
     PyObject *type; /* the Type */
 } Parameter;
 

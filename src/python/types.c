@@ -80,7 +80,7 @@ static Unit *parse(void (*parser)(Unit *u, void *parsed), Parsed *parsed)
     return NULL;
 }
 
-static PyObject *type_of_utf8(State *state, const char *utf8)
+PyObject *types_of_utf8(State *state, const char *utf8)
 {
     PyObject *text = PyUnicode_FromString(utf8);
     PyObject *type = text ? type_of_text(state, text) : NULL;
@@ -97,7 +97,7 @@ static PyObject *type_new(PyTypeObject *class, PyObject *args, PyObject *keyword
     Unit *u = parse(parse_type_text, &parsed);
     if (!u)
         return NULL;
-    PyObject *type = type_of_utf8(type_state(class), parsed.result);
+    PyObject *type = types_of_utf8(type_state(class), parsed.result);
     unit_free(u);
     return type;
 }
@@ -179,20 +179,6 @@ static PyObject *type_numpy_name(PyObject *self, void *ignored)
     return row_text(self, offsetof(ScalarInfo, numpy));
 }
 
-/* What a pointer points to: the text without its last star. */
-static PyObject *type_element(PyObject *self, void *ignored)
-{
-    (void)ignored;
-    PyObject *text = ((TypeObject *)self)->text;
-    Py_ssize_t length = PyUnicode_GetLength(text);
-    if (((TypeObject *)self)->scalar >= 0 || PyUnicode_ReadChar(text, length - 1) != '*')
-        return Py_NewRef(Py_None);
-    PyObject *element_text = PyUnicode_Substring(text, 0, length - 1);
-    PyObject *element = element_text ? type_of_text(type_state(Py_TYPE(self)), element_text) : NULL;
-    Py_XDECREF(element_text);
-    return element;
-}
-
 /* ---- Signature ---- */
 
 static bool is_none_type(PyObject *type)
@@ -235,7 +221,7 @@ static PyObject *arguments_of(State *state, const Parsed *parsed)
 {
     PyObject *arguments = PyTuple_New((Py_ssize_t)parsed->count);
     for (size_t i = 0; arguments && i < parsed->count; i++) {
-        PyObject *type = type_of_utf8(state, parsed->arguments[i]);
+        PyObject *type = types_of_utf8(state, parsed->arguments[i]);
         if (!type)
             Py_CLEAR(arguments);
         else
@@ -254,7 +240,7 @@ static PyObject *signature_new(PyTypeObject *class, PyObject *args, PyObject *ke
     if (!u)
         return NULL;
     State *state = type_state(class);
-    PyObject *result = type_of_utf8(state, parsed.result);
+    PyObject *result = types_of_utf8(state, parsed.result);
     PyObject *arguments = result ? arguments_of(state, &parsed) : NULL;
     unit_free(u);
     return signature_new_object(state, result, arguments);
@@ -374,7 +360,15 @@ static PyObject *signature_reduce(PyObject *self, PyObject *ignored)
 /* ---- set-up ---- */
 
 static PyGetSetDef type_attributes[] = {
-    {.name = "element", .get = type_element, .doc = "What a pointer points to; None for any other type."},
+    {.name = "element",
+     .get = type_element,
+     .doc = "What a pointer points to, and of what a nested array is; None for any other type."},
+    {.name = "fields",
+     .get = type_fields,
+     .doc = "Name of each field of a record: its type and offset; None: it is none."},
+    {.name = "shape", .get = type_shape, .doc = "Lengths of an array inside a record, a tuple; None: it is none."},
+    {.name = "size", .get = type_size, .doc = "Bytes of such a value in memory; None: it has no place there."},
+    {.name = "dtype", .get = type_dtype, .doc = "NumPy's dtype of such values. TypeError: it has none."},
     {.name = "c_name", .get = type_c_name, .doc = "Name of a scalar in C."},
     {.name = "ctypes_name", .get = type_ctypes_name, .doc = "Name of a scalar in the module ctypes, or \"\"."},
     {.name = "numpy_name", .get = type_numpy_name, .doc = "NumPy's type string of a scalar, such as \"f8\", or \"\"."},

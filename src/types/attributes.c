@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "frozen/builtins.h"
+#include "types/stored.h"
 
 static const Frozen methods[ATTRIBUTE_COUNT] = {
 #define METHOD(owner, name, row)                                                                                       \
@@ -61,6 +62,15 @@ AttributeId attribute_of_flag(const char *key)
     return ATTRIBUTE_NONE;
 }
 
+void attributes_offer_fields(const Unit *u, TypeId owner, Nearest *nearest)
+{
+    const Type *type = type_get(u, owner);
+    if (type->shape == SHAPE_POINTER || type->shape == SHAPE_ARRAY)
+        type = type_get(u, type->element);
+    for (size_t i = 0; type->shape == SHAPE_RECORD && i < type->stored->count; i++)
+        nearest_offer(nearest, type->stored->fields[i].name);
+}
+
 void attributes_offer(const Unit *u, TypeId owner, Nearest *nearest)
 {
     for (int id = ATTRIBUTE_CONSTANT + 1; id < ATTRIBUTE_COUNT; id++)
@@ -70,6 +80,7 @@ void attributes_offer(const Unit *u, TypeId owner, Nearest *nearest)
     const Frozen *class = type->shape == SHAPE_TUPLE ? type->object : NULL;
     for (size_t i = 0; class && i < class->code->local_count; i++)
         nearest_offer(nearest, class->code->locals[i]);
+    attributes_offer_fields(u, owner, nearest);
 }
 
 bool frozen_is_method(const Frozen *object)

@@ -44,6 +44,8 @@ AttributeId attribute_named(const Unit *u, TypeId owner, const char *name);
 AttributeId attribute_of_flag(const char *key);
 /* All that such a value has, as candidates for a misspelt one. */
 void attributes_offer(const Unit *u, TypeId owner, Nearest *nearest);
+/* Of these, the fields of the record that it is, or has as elements. */
+void attributes_offer_fields(const Unit *u, TypeId owner, Nearest *nearest);
 bool frozen_is_method(const Frozen *object);
 
 #endif

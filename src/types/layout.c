@@ -1,5 +1,6 @@
 /* layout.c: see layout.h. */
 #include "types/layout.h"
+#include "types/stored.h"
 #include "types/types.h"
 
 #include <assert.h>
@@ -33,12 +34,14 @@ const Layout *scalar_layout(TypeId scalar)
 
 bool type_has_layout(const Unit *u, TypeId type)
 {
-    return type < TYPE_SCALAR_COUNT || type_has_shape(u, type, SHAPE_POINTER);
+    return type < TYPE_SCALAR_COUNT || type_has_shape(u, type, SHAPE_POINTER) || type_get(u, type)->stored;
 }
 
 const Layout *type_layout(const Unit *u, TypeId type)
 {
     assert(type_has_layout(u, type));
+    if (type_get(u, type)->stored)
+        return &type_get(u, type)->stored->layout;
     return scalar_layout(type_has_shape(u, type, SHAPE_POINTER) ? TYPE_voidptr : type);
 }
 

@@ -25,7 +25,8 @@ typedef struct Layout {
     const Component *components; /* in the order of the value's parts (lower_parts.h) */
 } Layout;
 
-/* Of a scalar or a pointer: nothing else lies in memory as it is. None has a layout without components. */
+/* Of a scalar, a pointer, a record or an array inside one: nothing else lies in memory as it is. None has a layout without
+ * components, and so has what is a value only where it lies (stored.h). */
 const Layout *type_layout(const Unit *u, TypeId type);
 const Layout *scalar_layout(TypeId scalar); /* the same where there is no Unit */
 bool type_has_layout(const Unit *u, TypeId type);

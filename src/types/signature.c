@@ -9,15 +9,11 @@
 
 #include "base/unit.h"
 #include "base/wording.h"
+#include "types/signature_parser.h"
+#include "types/stored.h"
 #include "types/types.h"
 
-enum { MAX_DEPTH = 64, MAX_ITEMS = 1000 };
-
-typedef struct Parser {
-    Unit *u;
-    const char *text, *at;
-    int depth;
-} Parser;
+enum { MAX_DEPTH = 64 };
 
 typedef struct TypeList {
     TypeId *items;
@@ -48,7 +44,7 @@ static _Noreturn void fail_at(Parser *p, const char *at, const char *what, const
     fail(p->u, nowhere, E_SIGNATURE_SYNTAX, quoted, with_caret(p, at, what));
 }
 
-static _Noreturn void syntax_error(Parser *p, const char *at, const char *what)
+_Noreturn void parser_error(Parser *p, const char *at, const char *what)
 {
     fail_at(p, at, what, "write: a signature such as \"float64(float64, intc)\"");
 }
@@ -95,7 +91,7 @@ static void skip_blanks(Parser *p)
         p->at++;
 }
 
-static bool accept(Parser *p, char c)
+bool parser_accept(Parser *p, char c)
 {
     if (*p->at != c)
         return false;
@@ -104,23 +100,21 @@ static bool accept(Parser *p, char c)
     return true;
 }
 
-static void expect(Parser *p, char c, const char *what)
+void parser_expect(Parser *p, char c, const char *what)
 {
-    if (!accept(p, c))
-        syntax_error(p, p->at, what);
+    if (!parser_accept(p, c))
+        parser_error(p, p->at, what);
 }
-
-static TypeId parse_type(Parser *p);
 
 /* type {"," type} up to and with the closing bracket; a comma may stand before it, as in Python. */
 static TypeList parse_types_until(Parser *p, char closing)
 {
     TypeList list = {0};
-    while (!accept(p, closing)) {
-        ARENA_PUSH(&p->u->arena, &list, parse_type(p));
-        list.ends_in_comma = accept(p, ',');
+    while (!parser_accept(p, closing)) {
+        ARENA_PUSH(&p->u->arena, &list, parser_type(p));
+        list.ends_in_comma = parser_accept(p, ',');
         if (!list.ends_in_comma && *p->at != closing)
-            syntax_error(p, p->at, "a comma or a closing parenthesis is expected here");
+            parser_error(p, p->at, "a comma or a closing parenthesis is expected here");
     }
     return list;
 }
@@ -134,54 +128,56 @@ static TypeList parse_types(Parser *p)
 static TypeId pointer_to(Parser *p, const char *at, TypeId element)
 {
     if (type_has_shape(p->u, element, SHAPE_TUPLE))
-        syntax_error(p, at, "there are no pointers to tuples, only to numbers, void and other pointers");
+        parser_error(p, at, "there are no pointers to tuples, only to numbers, void and other pointers");
+    if (type_has_shape(p->u, element, SHAPE_NESTED))
+        parser_error(p, at, "arrays stand in records; a pointer is to their elements");
     return element == TYPE_none ? TYPE_voidptr : type_pointer(p->u, element);
 }
 
 static TypeId parse_pointer(Parser *p)
 {
-    expect(p, '(', "CPointer is followed by a type in parentheses: CPointer(float64)");
+    parser_expect(p, '(', "CPointer is followed by a type in parentheses: CPointer(float64)");
     const char *start = p->at;
-    TypeId element = parse_type(p);
-    expect(p, ')', "a closing parenthesis is expected here");
+    TypeId element = parser_type(p);
+    parser_expect(p, ')', "a closing parenthesis is expected here");
     return pointer_to(p, start, element);
 }
 
 static TypeId parse_tuple(Parser *p)
 {
-    expect(p, '(', "Tuple is followed by types in double parentheses: Tuple((float64, int64))");
-    if (accept(p, '[')) {
+    parser_expect(p, '(', "Tuple is followed by types in double parentheses: Tuple((float64, int64))");
+    if (parser_accept(p, '[')) {
         TypeList list = parse_types_until(p, ']');
-        expect(p, ')', "a closing parenthesis is expected here");
+        parser_expect(p, ')', "a closing parenthesis is expected here");
         return type_tuple(p->u, list.items, list.count);
     }
-    bool doubled = accept(p, '(');
+    bool doubled = parser_accept(p, '(');
     TypeList list = parse_types(p);
     if (doubled)
-        expect(p, ')', "a second closing parenthesis is expected here");
+        parser_expect(p, ')', "a second closing parenthesis is expected here");
     return type_tuple(p->u, list.items, list.count);
 }
 
-static size_t parse_count(Parser *p)
+size_t parser_number(Parser *p, size_t most, const char *what)
 {
     const char *start = p->at;
-    size_t count = 0;
-    while (isdigit((unsigned char)*p->at) && count <= MAX_ITEMS)
-        count = count * 10 + (size_t)(*p->at++ - '0');
-    if (p->at == start || count > MAX_ITEMS)
-        syntax_error(p, start, "a length from 0 to 1000 is expected here");
+    size_t number = 0;
+    while (isdigit((unsigned char)*p->at) && number <= most)
+        number = number * 10 + (size_t)(*p->at++ - '0');
+    if (p->at == start || number > most)
+        parser_error(p, start, what);
     skip_blanks(p);
-    return count;
+    return number;
 }
 
 static TypeId parse_uniform_tuple(Parser *p)
 {
-    expect(p, '(', "UniTuple is followed by a type and a length: UniTuple(float64, 3)");
-    TypeId item = parse_type(p);
-    if (!accept(p, 'x')) /* "UniTuple(float64 x 3)": as Numba prints them */
-        expect(p, ',', "a comma is expected here: UniTuple(float64, 3)");
-    size_t count = parse_count(p);
-    expect(p, ')', "a closing parenthesis is expected here");
+    parser_expect(p, '(', "UniTuple is followed by a type and a length: UniTuple(float64, 3)");
+    TypeId item = parser_type(p);
+    if (!parser_accept(p, 'x')) /* "UniTuple(float64 x 3)": as Numba prints them */
+        parser_expect(p, ',', "a comma is expected here: UniTuple(float64, 3)");
+    size_t count = parser_number(p, MAX_ITEMS, "a length from 0 to 1000 is expected here");
+    parser_expect(p, ')', "a closing parenthesis is expected here");
     TypeId *items = ARENA_ARRAY(&p->u->arena, TypeId, count);
     for (size_t i = 0; i < count; i++)
         items[i] = item;
@@ -191,8 +187,8 @@ static TypeId parse_uniform_tuple(Parser *p)
 /* "array(float64, 1d, C)": as Numba prints them, and a Type that was indexed. */
 static TypeId parse_array(Parser *p, const char *start)
 {
-    expect(p, '(', "the type of the elements is expected here, in parentheses: array(float64, 1d, C)");
-    no_arrays(p, start, parse_type(p));
+    parser_expect(p, '(', "the type of the elements is expected here, in parentheses: array(float64, 1d, C)");
+    no_arrays(p, start, parser_type(p));
 }
 
 static bool is_word(const char *start, const char *end, const char *word)
@@ -209,7 +205,7 @@ static TypeId parse_named(Parser *p)
         p->at++;
     const char *end = p->at;
     if (start == end || isdigit((unsigned char)*start))
-        syntax_error(p, start, "the name of a type is expected here");
+        parser_error(p, start, "the name of a type is expected here");
     skip_blanks(p);
     if (is_word(start, end, "CPointer"))
         return parse_pointer(p);
@@ -219,6 +215,10 @@ static TypeId parse_named(Parser *p)
         return parse_uniform_tuple(p);
     if (is_word(start, end, "array") && *p->at == '(')
         return parse_array(p, start);
+    if (is_word(start, end, "Record") && *p->at == '(')
+        return parser_record(p);
+    if (is_word(start, end, "nestedarray") && *p->at == '(')
+        return parser_nested(p);
     TypeId type = type_by_name(start, (size_t)(end - start));
     if (type == TYPE_UNKNOWN)
         unknown_type(p, start, (size_t)(end - start));
@@ -233,13 +233,13 @@ static TypeId parse_tuple_literal(Parser *p)
     return type_tuple(p->u, list.items, list.count);
 }
 
-static TypeId parse_type(Parser *p)
+TypeId parser_type(Parser *p)
 {
     if (++p->depth > MAX_DEPTH)
-        syntax_error(p, p->at, "the types are nested too deeply here");
+        parser_error(p, p->at, "the types are nested too deeply here");
     const char *start = p->at;
-    TypeId type = accept(p, '(') ? parse_tuple_literal(p) : parse_named(p);
-    while (accept(p, '*'))
+    TypeId type = parser_accept(p, '(') ? parse_tuple_literal(p) : parse_named(p);
+    while (parser_accept(p, '*'))
         type = pointer_to(p, start, type);
     if (*p->at == '[')
         no_arrays(p, p->at, type);
@@ -257,15 +257,22 @@ static Parser parser_on(Unit *u, const char *text)
 static void expect_end(Parser *p, const char *what)
 {
     if (*p->at)
-        syntax_error(p, p->at, what);
+        parser_error(p, p->at, what);
 }
 
 TypeId type_parse(Unit *u, const char *text)
 {
     Parser p = parser_on(u, text);
-    TypeId type = parse_type(&p);
+    TypeId type = parser_type(&p);
     expect_end(&p, "the type ends here, but the text goes on");
     return type;
+}
+
+static void check_passed(Parser *p, const char *at, TypeId type)
+{
+    if (type_get(p->u, type)->stored)
+        fail_at(p, at, "records are passed by pointer",
+                arena_printf(&p->u->arena, "write: CPointer(%s)", type_name(p->u, type)));
 }
 
 /* "f(void)" has no arguments, as in C. */
@@ -275,19 +282,22 @@ static TypeList parse_arguments(Parser *p)
     TypeList list = parse_types(p);
     if (list.count == 1 && list.items[0] == TYPE_none)
         return (TypeList){0};
-    for (size_t i = 0; i < list.count; i++)
+    for (size_t i = 0; i < list.count; i++) {
         if (list.items[i] == TYPE_none)
-            syntax_error(p, start, "an argument can't be void");
+            parser_error(p, start, "an argument can't be void");
+        check_passed(p, start, list.items[i]);
+    }
     return list;
 }
 
 Signature signature_parse(Unit *u, const char *text)
 {
     Parser p = parser_on(u, text);
-    TypeId result = parse_type(&p);
+    TypeId result = parser_type(&p);
     if (!*p.at && type_has_shape(u, result, SHAPE_TUPLE))
-        syntax_error(&p, p.text, "it has no result: write that before the arguments, float64(float64, intc)");
-    expect(&p, '(', "the types of the arguments are expected here, in parentheses: float64(float64, intc)");
+        parser_error(&p, p.text, "it has no result: write that before the arguments, float64(float64, intc)");
+    check_passed(&p, p.text, result);
+    parser_expect(&p, '(', "the types of the arguments are expected here, in parentheses: float64(float64, intc)");
     TypeList list = parse_arguments(&p);
     expect_end(&p, "the signature ends here, but the text goes on");
     return (Signature){result, list.items, list.count};
@@ -298,6 +308,8 @@ static const char *c_type(Unit *u, TypeId type)
 {
     if (type < TYPE_SCALAR_COUNT)
         return scalar_info(type)->c_name;
+    if (type_is_record(u, type))
+        return "void"; /* its name is the Python side's */
     if (!type_has_shape(u, type, SHAPE_POINTER))
         return type_name(u, type);
     const char *element = c_type(u, type_get(u, type)->element);

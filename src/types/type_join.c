@@ -4,6 +4,7 @@
 #include "base/unit.h"
 #include "frozen/frozen.h"
 #include "frozen/strings.h"
+#include "types/stored.h"
 
 /* bool < integer < float < complex */
 static int rank(TypeId type)
@@ -98,6 +99,8 @@ TypeId type_join(Unit *u, TypeId a, TypeId b)
         return TYPE_UNKNOWN;
     if (x.shape == SHAPE_ARRAY)
         return join_arrays(u, &x, &y);
+    if (x.shape == SHAPE_RECORD)
+        return type_of_record(u, a) == type_of_record(u, b) ? type_when_read(u, a, x.flags | y.flags) : TYPE_UNKNOWN;
     return x.shape == SHAPE_TUPLE || x.shape == SHAPE_CLOSURE ? join_items(u, &x, &y) : TYPE_UNKNOWN;
 }
 

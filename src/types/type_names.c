@@ -8,6 +8,7 @@
 #include "base/unit.h"
 #include "frozen/frozen.h"
 #include "types/frozen_text.h"
+#include "types/stored.h"
 
 static const char *array_name(Unit *u, const Type *t)
 {
@@ -61,6 +62,8 @@ const char *type_name(Unit *u, TypeId type)
     case SHAPE_RANGE: return "range";
     case SHAPE_POINTER: return arena_printf(&u->arena, "%s*", type_name(u, t->element));
     case SHAPE_ARRAY: return array_name(u, t);
+    case SHAPE_RECORD: return record_name(u, t);
+    case SHAPE_NESTED: return nested_name(u, t);
     case SHAPE_FLAGS: return arena_printf(&u->arena, "the flags of %s", type_name(u, t->element));
     case SHAPE_VALUE: return arena_printf(&u->arena, "a Value of %s", type_name(u, t->element));
     case SHAPE_SLICE: return "slice";

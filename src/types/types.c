@@ -7,6 +7,7 @@
 #include "base/unit.h"
 #include "frozen/frozen.h"
 #include "types/layout.h"
+#include "types/stored.h"
 
 static const ScalarInfo scalar_types[TYPE_SCALAR_COUNT] = {
 #define SCALAR(name, kind, size, component, lir, abi, c_name, ctypes, numpy, text)                                     \
@@ -24,7 +25,7 @@ static bool same_type(const Type *a, const Type *b)
 {
     return a->shape == b->shape && a->iterator == b->iterator && a->element == b->element && a->ndim == b->ndim &&
            a->layout == b->layout && a->flags == b->flags && a->count == b->count &&
-           frozen_same_or_none(a->object, b->object) &&
+           frozen_same_or_none(a->object, b->object) && stored_same(a, b) &&
            (!a->count || !memcmp(a->items, b->items, a->count * sizeof *a->items));
 }
 
@@ -46,7 +47,7 @@ static uint32_t hash_of_type(const Type *type)
     hash = hash_with(hash, (uint64_t)type->flags << 32 | (uint32_t)type->ndim << 8 | (uint8_t)type->layout);
     for (size_t i = 0; i < type->count; i++)
         hash = hash_with(hash, (uint64_t)type->items[i]);
-    return hash;
+    return stored_hash(hash, type);
 }
 
 static size_t parts_of(const Unit *u, const Type *type)
@@ -198,7 +199,7 @@ static TypeId row_type(Unit *u, TypeId array)
 {
     const Type *t = type_get(u, array);
     if (t->ndim <= 1)
-        return t->ndim ? type_of_value(t->element) : TYPE_UNKNOWN;
+        return t->ndim ? type_when_read(u, t->element, t->flags) : TYPE_UNKNOWN;
     return type_array_like(u, array, t->ndim - 1, t->layout == 'C' ? 'C' : 'A');
 }
 
@@ -243,8 +244,10 @@ static TypeId iterated_type(Unit *u, const Type *t)
     case ITERATE_ZIP: return zipped_type(u, t);
     case ITERATE_REVERSED: return type_of_item(u, t->items[0]);
     case ITERATE_INDICES: return indices_type(u, t->ndim);
-    case ITERATE_ELEMENTS:
-        return pair_type(u, indices_type(u, t->ndim), type_of_value(type_get(u, t->element)->element));
+    case ITERATE_ELEMENTS: {
+        const Type *array = type_get(u, t->element);
+        return pair_type(u, indices_type(u, t->ndim), type_when_read(u, array->element, array->flags));
+    }
     }
     return TYPE_UNKNOWN;
 }

@@ -41,6 +41,8 @@ typedef enum {
     SHAPE_RANGE,
     SHAPE_POINTER, /* to .element */
     SHAPE_ARRAY,   /* a view: .element, .ndim, .layout, .flags */
+    SHAPE_RECORD,  /* .stored; of a value, which is a view of memory, ARRAY_READ_ONLY in .flags */
+    SHAPE_NESTED,  /* .stored: an array of .element and .ndim inside a record */
     SHAPE_VALUE,   /* an upcall.Value with a number of .element */
     SHAPE_FLAGS,   /* the attribute flags of an array of type .element: the array itself */
     SHAPE_SLICE,   /* a slice whose start, stop and step are of .items */
@@ -82,6 +84,7 @@ typedef struct Type {
     size_t count;
     size_t parts; /* how many of .items, of theirs ... have none themselves */
     const Frozen *object;
+    const struct Stored *stored; /* stored.h */
 } Type;
 
 typedef struct ScalarInfo {

@@ -6,6 +6,7 @@ import math
 import numpy as np
 
 from upcall._core import Type
+from upcall import _records
 from upcall.adapters import pointers
 
 TYPE_CHECKING = False
@@ -15,13 +16,8 @@ if TYPE_CHECKING:
 
 def dtype_of(dtype: "Any") -> "np.dtype[Any]":
     """Read a dtype given as an upcall type or as anything that `numpy.dtype` takes."""
-    if not isinstance(dtype, Type):
-        given: np.dtype[Any] = np.dtype(dtype)
-        return given
-    if not dtype.numpy_name:
-        raise TypeError(f"NumPy has no type for {dtype}")
-    found: np.dtype[Any] = np.dtype(dtype.numpy_name)
-    return found
+    given: np.dtype[Any] = _records.dtype_of(dtype) if isinstance(dtype, Type) else np.dtype(dtype)
+    return given
 
 
 def _memory(pointer: "Any", dtype: "Any") -> "tuple[int, np.dtype[Any]]":
@@ -34,6 +30,9 @@ def _memory(pointer: "Any", dtype: "Any") -> "tuple[int, np.dtype[Any]]":
     if found is None:
         raise TypeError(f"expected a ctypes or cffi pointer, not {type(pointer).__name__}")
     address, name = found
+    record = pointers.record_behind(pointer) if name == "" else None
+    if record is not None:
+        name = record.dtype
     if not name:
         if wanted is None:
             raise TypeError("a pointer that isn't to numbers needs a dtype: carray(pointer, shape, dtype)")
@@ -54,4 +53,6 @@ def view(pointer: "Any", shape: "Any", dtype: "Any", order: str) -> "Any":
         raise ValueError("a null pointer has no elements")
     buffer = (ctypes.c_char * (math.prod(lengths) * element.itemsize)).from_address(address)
     buffer._pointer = pointer  # what owns the memory lives as long as the array
+    if element.names is not None:  # fields are attributes, as in compiled code
+        element = np.dtype((np.record, element))
     return np.ndarray(lengths, element, buffer, order="F" if order == "F" else "C")

@@ -2,6 +2,7 @@
 
 import sys
 
+from upcall import _records
 from upcall._core import Type
 
 TYPE_CHECKING = False
@@ -29,20 +30,20 @@ def _ctypes_address(pointer: "Any") -> tuple[int, str | None] | None:
     from _ctypes import CFuncPtr
 
     if isinstance(pointer, (ctypes._Pointer, ctypes.Array)):
-        return ctypes.cast(pointer, ctypes.c_void_p).value or 0, _ctypes_name(pointer._type_)
+        return ctypes.cast(pointer, ctypes.c_void_p).value or 0, ctypes_name(pointer._type_)
     if isinstance(pointer, (ctypes.c_void_p, ctypes.c_char_p, CFuncPtr)):
         return ctypes.cast(pointer, ctypes.c_void_p).value or 0, None
     if type(pointer).__name__ == "CArgObject":  # ctypes.byref(object)
-        return ctypes.cast(pointer, ctypes.c_void_p).value or 0, _ctypes_name(type(pointer._obj))
+        return ctypes.cast(pointer, ctypes.c_void_p).value or 0, ctypes_name(type(pointer._obj))
     return None
 
 
-def _ctypes_name(type_: "Any") -> str | None:
+def ctypes_name(type_: "Any") -> str | None:
     import ctypes
 
     code = getattr(type_, "_type_", None)
     if isinstance(type_, type(ctypes.Array)):
-        return _ctypes_name(code)
+        return ctypes_name(code)
     if code == "c":  # c_char: memory of whatever kind
         return None
     if not isinstance(code, str) or code not in "?bBhHiIlLqQfd":
@@ -58,10 +59,10 @@ def _cffi_address(pointer: "Any") -> tuple[int, str | None] | None:
     if type_.kind not in ("pointer", "array"):
         return None
     word = _cffi_backend.cast(_cffi_backend.new_primitive_type("uintptr_t"), pointer)
-    return int(word), _cffi_name(type_.item)
+    return int(word), cffi_name(type_.item)
 
 
-def _cffi_name(type_: "Any") -> str | None:
+def cffi_name(type_: "Any") -> str | None:
     import _cffi_backend
 
     while type_.kind == "array":
@@ -101,8 +102,10 @@ def address(argument: "Any", type_: Type) -> "Any":
     Raises
     ------
     TypeError
-        A pointer to something else.
+        A pointer to something else; the text is what it is.
     """
+    if type_.element is not None and type_.element.fields is not None:
+        return _record_address(argument, type_)
     found = typed_address(argument)
     if found is None:
         if hasattr(argument, "__index__"):
@@ -112,6 +115,75 @@ def address(argument: "Any", type_: Type) -> "Any":
     if wanted and found[1] is not None and not _same(wanted, found[1]):
         return NotImplemented
     return found[0]
+
+
+def _record_address(argument: "Any", type_: Type) -> "Any":
+    """The same for a pointer to a record: of memory of that layout and those names."""
+    found = _array_address(argument) or _structure_address(argument) or _cffi_structure_address(argument)
+    if found is None:
+        return (
+            argument.__index__()
+            if hasattr(argument, "__index__")
+            else getattr(argument, "_as_parameter_", NotImplemented)
+        )
+    address, record = found
+    if record is not None and record != type_.element:
+        raise TypeError(f"memory of {record}")
+    return address
+
+
+def record_behind(pointer: "Any") -> "Type | None":
+    """The type of the structures that a ctypes or cffi pointer points to; None: it points to something else."""
+    found = _structure_address(pointer) or _cffi_structure_address(pointer)
+    return None if found is None else found[1]
+
+
+def _array_address(argument: "Any") -> "tuple[int, Type | None] | None":
+    numpy = sys.modules.get("numpy")
+    if not numpy or not isinstance(argument, (numpy.ndarray, numpy.void)):
+        return None
+    if not argument.flags.writeable or not (argument.flags.c_contiguous or argument.flags.f_contiguous):
+        raise TypeError("an object whose memory is read-only or not contiguous")
+    array = numpy.asarray(argument) if isinstance(argument, numpy.ndarray) else None
+    address = array.ctypes.data if array is not None else argument.__array_interface__["data"][0]
+    return address, _records.from_dtype(argument.dtype)
+
+
+def _structure_address(argument: "Any") -> "tuple[int, Type | None] | None":
+    if "_ctypes" not in sys.modules:
+        return None
+    import ctypes
+
+    if isinstance(argument, (ctypes.Structure, ctypes.Union)):
+        return ctypes.addressof(argument), _records.described(type(argument))
+    if isinstance(argument, (ctypes._Pointer, ctypes.Array)):
+        pointee: Any = argument._type_
+    elif type(argument).__name__ == "CArgObject":  # ctypes.byref(object)
+        pointee = type(argument._obj)
+    else:
+        return None if (found := _ctypes_address(argument)) is None else (found[0], None)
+    while issubclass(pointee, ctypes.Array):
+        pointee = pointee._type_
+    record = _records.described(pointee)
+    name = None if record else ctypes_name(pointee)
+    if name is not None:
+        raise TypeError(f"a pointer to {pointee.__name__}")
+    return ctypes.cast(argument, ctypes.c_void_p).value or 0, record
+
+
+def _cffi_structure_address(argument: "Any") -> "tuple[int, Type | None] | None":
+    if type(argument).__module__ != "_cffi_backend":
+        return None
+    import _cffi_backend
+
+    item = getattr(_cffi_backend.typeof(argument), "item", None)
+    found = _cffi_address(argument)
+    if found is None or item is None:
+        return None
+    record = _records.of_cffi(item)
+    if record is None and found[1] is not None:
+        raise TypeError(f"a pointer to {item.cname}")
+    return found[0], record
 
 
 def _same(wanted: str, found: str) -> bool:

@@ -1,6 +1,7 @@
 /* capture_numpy.c: NumPy's scalars, dtypes and scalar classes; without importing NumPy: an object of it can't be there before. */
 #include "frozen/frozen.h"
 #include "python/capture/capture.h"
+#include "types/signature.h"
 #include "types/types.h"
 
 #include <string.h>
@@ -13,12 +14,22 @@ static PyObject *numpy_attribute(Capture *c, Unit *u, const char *name)
     return module ? capture_optional(c, u, module, name) : NULL;
 }
 
-/* The scalar type of an np.dtype in this machine's byte order; TYPE_UNKNOWN: it is none. */
+/* Of a structured dtype, or one of arrays. TYPE_UNKNOWN: upcall has none for it. */
+static TypeId record_of_dtype(Capture *c, Unit *u, PyObject *dtype)
+{
+    PyObject *module = capture_hold(c, u, PyImport_ImportModule("upcall._records"));
+    PyObject *type = capture_hold(c, u, PyObject_CallMethod(module, "known", "O", dtype));
+    return type == Py_None ? TYPE_UNKNOWN : type_parse(u, capture_text(c, u, ((TypeObject *)type)->text));
+}
+
+/* The type of an np.dtype in this machine's byte order; TYPE_UNKNOWN: it is none. */
 static TypeId type_of_dtype(Capture *c, Unit *u, PyObject *dtype)
 {
+    const char *kind = capture_attribute_text(c, u, dtype, "kind");
+    if (*kind == 'V')
+        return record_of_dtype(c, u, dtype);
     if (capture_attribute(c, u, dtype, "isnative") != Py_True)
         return TYPE_UNKNOWN;
-    const char *kind = capture_attribute_text(c, u, dtype, "kind");
     const char *name = arena_printf(&u->arena, "%s%ld", kind, capture_attribute_int(c, u, dtype, "itemsize"));
     for (TypeId type = 0; type < TYPE_SCALAR_COUNT; type++)
         if (scalar_info(type)->kind != KIND_COUNT && *name && !strcmp(scalar_info(type)->numpy, name))

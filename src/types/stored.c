@@ -1,0 +1,189 @@
+/* stored.c: see stored.h. */
+#include "types/stored.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/table.h"
+#include "base/unit.h"
+
+/* ---- making ---- */
+
+static int by_offset(const void *x, const void *y)
+{
+    const Field *a = x, *b = y;
+    if (a->offset != b->offset)
+        return a->offset < b->offset ? -1 : 1;
+    return strcmp(a->name, b->name);
+}
+
+static size_t alignment_of(const Unit *u, const Field *field)
+{
+    return type_layout(u, field->type)->alignment;
+}
+
+static size_t strictest(const Unit *u, const Field *fields, size_t count)
+{
+    size_t most = 1;
+    for (size_t i = 0; i < count; i++)
+        most = alignment_of(u, &fields[i]) > most ? alignment_of(u, &fields[i]) : most;
+    return most;
+}
+
+static bool are_aligned(const Unit *u, const Field *fields, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (fields[i].offset % alignment_of(u, &fields[i]))
+            return false;
+    return true;
+}
+
+TypeId type_record(Unit *u, const Field *fields, size_t count, size_t size)
+{
+    Field *copy = arena_copy(&u->arena, fields, count * sizeof *fields);
+    Stored *stored = ARENA_NEW(&u->arena, Stored);
+    qsort(copy, count, sizeof *copy, by_offset);
+    *stored = (Stored){.fields = copy, .count = count};
+    size_t most = strictest(u, copy, count);
+    stored->is_aligned = are_aligned(u, copy, count) && size % most == 0;
+    stored->layout = (Layout){.size = size, .alignment = stored->is_aligned ? most : 1};
+    return type_intern(u, (Type){.shape = SHAPE_RECORD, .stored = stored});
+}
+
+static size_t aligned_up(size_t offset, size_t alignment)
+{
+    return (offset + alignment - 1) / alignment * alignment;
+}
+
+TypeId type_c_struct(Unit *u, Field *fields, size_t count)
+{
+    size_t end = 0;
+    for (size_t i = 0; i < count; i++) {
+        fields[i].offset = aligned_up(end, alignment_of(u, &fields[i]));
+        end = fields[i].offset + type_layout(u, fields[i].type)->size;
+    }
+    return type_record(u, fields, count, aligned_up(end, strictest(u, fields, count)));
+}
+
+TypeId type_nested(Unit *u, TypeId element, const int64_t *lengths, int ndim)
+{
+    const Type *inner = type_get(u, element);
+    bool is_nested = inner->shape == SHAPE_NESTED;
+    int inner_ndim = is_nested ? inner->ndim : 0;
+    int64_t *all = ARENA_ARRAY(&u->arena, int64_t, ndim + inner_ndim);
+    const Layout *layout = type_layout(u, element);
+    Stored *stored = ARENA_NEW(&u->arena, Stored);
+    *stored = (Stored){.layout = {.size = layout->size, .alignment = layout->alignment}, .lengths = all};
+    for (int i = 0; i < ndim; i++) {
+        all[i] = lengths[i];
+        stored->layout.size *= (size_t)lengths[i];
+    }
+    for (int i = 0; i < inner_ndim; i++)
+        all[ndim + i] = inner->stored->lengths[i];
+    return type_intern(u, (Type){.shape = SHAPE_NESTED,
+                                 .element = is_nested ? inner->element : element,
+                                 .ndim = ndim + inner_ndim,
+                                 .stored = stored});
+}
+
+/* ---- asking ---- */
+
+bool type_is_record(const Unit *u, TypeId type)
+{
+    return type_has_shape(u, type, SHAPE_RECORD);
+}
+
+TypeId type_when_read(Unit *u, TypeId stored, unsigned flags)
+{
+    Type type = *type_get(u, stored);
+    if (type.shape == SHAPE_NESTED)
+        return type_intern(u, (Type){.shape = SHAPE_ARRAY,
+                                     .element = type.element,
+                                     .ndim = type.ndim,
+                                     .layout = 'C',
+                                     .flags = flags & ARRAY_READ_ONLY});
+    if (type.shape != SHAPE_RECORD)
+        return type_of_value(stored);
+    type.flags = flags & ARRAY_READ_ONLY;
+    return type_intern(u, type);
+}
+
+TypeId type_field_of_array(Unit *u, TypeId array, TypeId field)
+{
+    Type type = *type_get(u, array);
+    const Type *inner = type_get(u, field);
+    bool is_nested = inner->shape == SHAPE_NESTED;
+    type.element = is_nested ? inner->element : field;
+    type.ndim += is_nested ? inner->ndim : 0;
+    type.layout = 'A';
+    return type_intern(u, type);
+}
+
+TypeId type_of_record(Unit *u, TypeId value)
+{
+    Type type = *type_get(u, type_has_shape(u, value, SHAPE_POINTER) ? type_get(u, value)->element : value);
+    type.flags = 0;
+    return type_intern(u, type);
+}
+
+const Field *record_field(const Type *record, const char *name)
+{
+    for (size_t i = 0; i < record->stored->count; i++)
+        if (!strcmp(record->stored->fields[i].name, name))
+            return &record->stored->fields[i];
+    return NULL;
+}
+
+/* ---- names: Numba's ---- */
+
+const char *record_name(Unit *u, const Type *record)
+{
+    const Stored *stored = record->stored;
+    const char *text = "Record(";
+    for (size_t i = 0; i < stored->count; i++)
+        text = arena_printf(&u->arena, "%s%s%s[type=%s;offset=%zu]", text, i ? "," : "", stored->fields[i].name,
+                            type_name(u, stored->fields[i].type), stored->fields[i].offset);
+    bool read_only = record->flags & ARRAY_READ_ONLY;
+    return arena_printf(&u->arena, "%s;%zu;%s)%s", text, stored->layout.size, stored->is_aligned ? "True" : "False",
+                        read_only ? " read-only" : "");
+}
+
+const char *nested_name(Unit *u, const Type *nested)
+{
+    const char *text = arena_printf(&u->arena, "nestedarray(%s, (", type_name(u, nested->element));
+    for (int i = 0; i < nested->ndim; i++)
+        text = arena_printf(&u->arena, "%s%s%lld", text, i ? ", " : "", (long long)nested->stored->lengths[i]);
+    return arena_printf(&u->arena, "%s%s))", text, nested->ndim == 1 ? "," : "");
+}
+
+/* ---- which are the same ---- */
+
+bool stored_same(const Type *a, const Type *b)
+{
+    const Stored *x = a->stored, *y = b->stored;
+    if (!x || !y)
+        return x == y;
+    if (x->layout.size != y->layout.size || x->count != y->count)
+        return false;
+    for (int i = 0; i < (x->lengths ? a->ndim : 0); i++) /* both have as many */
+        if (x->lengths[i] != y->lengths[i])
+            return false;
+    for (size_t i = 0; i < x->count; i++)
+        if (x->fields[i].offset != y->fields[i].offset || x->fields[i].type != y->fields[i].type ||
+            strcmp(x->fields[i].name, y->fields[i].name))
+            return false;
+    return true;
+}
+
+uint32_t stored_hash(uint32_t hash, const Type *type)
+{
+    const Stored *stored = type->stored;
+    if (!stored)
+        return hash;
+    hash = hash_with(hash, stored->layout.size);
+    for (size_t i = 0; i < stored->count; i++)
+        hash = hash_with_text(
+            hash_with(hash, (uint64_t)stored->fields[i].type << 32 | (uint32_t)stored->fields[i].offset),
+            stored->fields[i].name);
+    return hash;
+}

@@ -1,0 +1,48 @@
+/* stored.h: what is a value only where it lies in memory: records (C's structs, NumPy's structured dtypes) and arrays inside them.
+ *
+ * A record is known by its layout and the names of its fields, whoever described it: np.dtype, Numba's Record, a ctypes.Structure.
+ * Fields stand in the order of their offsets; they may overlap, as a union's do. A record that is read is a view of memory: its
+ * value is the address, and the type of such a value may carry ARRAY_READ_ONLY. An array inside a record is read as an array. */
+#ifndef UPCALL_STORED_H
+#define UPCALL_STORED_H
+
+#include "types/layout.h"
+#include "types/types.h"
+
+typedef struct Field {
+    const char *name;
+    TypeId type;
+    size_t offset; /* bytes */
+} Field;
+
+typedef struct Stored {
+    Layout layout;       /* without components */
+    bool is_aligned;     /* a record whose fields lie where C has them; else its alignment is 1 */
+    const Field *fields; /* of a record, in the order of offset and name */
+    size_t count;
+    const int64_t *lengths; /* of an array: of .ndim axes of the Type, in C order */
+} Stored;
+
+/* A record of these fields, of which each lies within `size` bytes, which aren't 0. They are copied. */
+TypeId type_record(Unit *u, const Field *fields, size_t count, size_t size);
+/* The same, laid out as C does: offsets are set. */
+TypeId type_c_struct(Unit *u, Field *fields, size_t count);
+/* An array inside a record; of arrays, one of as many more dimensions. */
+TypeId type_nested(Unit *u, TypeId element, const int64_t *lengths, int ndim);
+
+/* Where memory has `stored`, what is it when read? `flags`: ARRAY_* of what it is read through. */
+TypeId type_when_read(Unit *u, TypeId stored, unsigned flags);
+/* Of a[name], where `array` is of records that have a field of type `field`: as many axes, and behind them those of the field. */
+TypeId type_field_of_array(Unit *u, TypeId array, TypeId field);
+TypeId type_of_record(Unit *u, TypeId value); /* of the memory that such a value, or a pointer to it, is a view of */
+
+bool type_is_record(const Unit *u, TypeId type);
+const Field *record_field(const Type *record, const char *name); /* NULL: there is none */
+const char *record_name(Unit *u, const Type *record);            /* as type_name() */
+const char *nested_name(Unit *u, const Type *nested);
+
+/* For types.c. */
+bool stored_same(const Type *a, const Type *b);
+uint32_t stored_hash(uint32_t hash, const Type *type);
+
+#endif
