@@ -46,7 +46,7 @@ Unit *compile_unit(Resolver resolver);
  *   open_backend   called where LLVM is needed: the cache has no machine code for it; may fail(E_BACKEND_MISSING)
  * What other values the code is right for: u->resolver->answers are the questions that were asked of Python, in order. Data, a
  * frozen_is_data() of u->options.open or a float, may have any value of its type unless it was looked at (*is_looked_at), and an
- * array any lengths (of the same is_regular); where it is used it is in u->environment, which goes by origin. All else is as it is.
+ * array any lengths (packed in the same way); where it is used it is in u->environment, which goes by origin. All else is as it is.
  *   returns        false: u->error says why */
 bool compile(Unit *u, const Frozen *root, Stage last, unsigned dumps, const Backend *(*open_backend)(Unit *u));
 

@@ -10,6 +10,7 @@
 
 #include "base/code.h"
 #include "base/ids.h"
+#include "frozen/packed.h"
 #include "frozen/scalars.h"
 
 typedef enum {
@@ -44,9 +45,8 @@ typedef struct FrozenArray {
     void *data;
     int ndim;
     const int64_t *shape, *strides; /* strides in bytes */
-    char layout;                    /* as in Type */
-    bool is_regular;                /* the strides follow from shape and layout, which is 'C' or 'F' */
-    unsigned flags;                 /* ARRAY_* */
+    Packed packed;
+    unsigned flags; /* ARRAY_* */
 } FrozenArray;
 
 /* What functools.partial puts before the arguments of a call. */

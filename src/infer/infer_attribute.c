@@ -63,7 +63,7 @@ static TypeId lengths_type(Infer *in, size_t count)
 static TypeId reversed_type(Infer *in, TypeId array)
 {
     const Type *type = type_get(in->u, array);
-    return type_array_like(in->u, array, type->ndim, type->layout == 'C' ? 'F' : type->layout == 'F' ? 'C' : 'A');
+    return type_array_like(in->u, array, type->ndim, packed_reversed(type->packed));
 }
 
 /* The error is NumPy's, which raises it when the function runs. */
@@ -75,7 +75,7 @@ static TypeId swapped_type(Infer *in, const HirValue *value)
         fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT,
              arena_printf(&in->u->arena, "the mT of %s: matrix transpose with ndim < 2 is undefined",
                           type_name(in->u, array)));
-    return ndim == 2 ? reversed_type(in, array) : type_array_like(in->u, array, ndim, 'A');
+    return ndim == 2 ? reversed_type(in, array) : type_array_like(in->u, array, ndim, packed_none());
 }
 
 /* The names of the fields, as strings. */

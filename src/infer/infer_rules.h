@@ -131,7 +131,7 @@ _Noreturn void infer_bad_keyword(Infer *in, int builtin, const char *keyword);
 /* ---- infer_view.c: pointers and arrays ---- */
 
 /* A call of carray or farray. fails E_DTYPE, E_DTYPE_MISSING, E_DTYPE_MISMATCH, E_ARGUMENT, E_CALL_COUNT, E_KEYWORD */
-TypeId infer_view(Infer *in, const HirValue *call, char layout);
+TypeId infer_view(Infer *in, const HirValue *call, Packed order(int ndim));
 /* owner[index], and owner[index] = value, of a pointer or an array. fails E_INDEX, E_NOT_INDEXABLE, E_STORE, E_READ_ONLY */
 TypeId infer_element(Infer *in, const HirValue *value);
 void infer_element_store(Infer *in, const HirValue *value);

@@ -65,6 +65,8 @@ static int dimension_count(const View *w)
         fits = is_index(tuple->items[i]);
     if (!fits)
         bad_argument(w, w->shape, 2, "an integer or a tuple of integers");
+    if (tuple->count > MOST_AXES)
+        bad_argument(w, w->shape, 2, "a tuple of at most 64 integers");
     return (int)tuple->count;
 }
 
@@ -132,7 +134,7 @@ static TypeId pointed_element(const View *w)
     return wanted;
 }
 
-TypeId infer_view(Infer *in, const HirValue *call, char layout)
+TypeId infer_view(Infer *in, const HirValue *call, Packed order(int ndim))
 {
     assert(call->builtin == BUILTIN_carray || call->builtin == BUILTIN_farray);
     View w = {.in = in, .call = call, .row = &builtins[call->builtin]};
@@ -143,7 +145,7 @@ TypeId infer_view(Infer *in, const HirValue *call, char layout)
     if (w.pointer == HIR_NOTHING || w.shape == HIR_NOTHING || call->count > 4)
         infer_bad_count(in, call->builtin, call->count - 1 - call->has_owner);
     int ndim = dimension_count(&w);
-    return type_array(in->u, pointed_element(&w), ndim, layout);
+    return type_array(in->u, pointed_element(&w), ndim, order(ndim), 0);
 }
 
 /* ---- elements and rows -------------------------------------------------------------------------------------------------- */
@@ -185,7 +187,7 @@ static TypeId indexed_type(Infer *in, const HirValue *value)
     }
     if (count == type.ndim)
         return type.element;
-    return type_array_like(in->u, owner, type.ndim - count, type.layout == 'F' && count ? 'A' : type.layout);
+    return type_row(in->u, owner, count);
 }
 
 TypeId infer_element(Infer *in, const HirValue *value)

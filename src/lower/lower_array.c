@@ -14,18 +14,6 @@
 #include "hir/hir.h"
 #include "lower/lower_parts.h"
 
-LirId array_length(Parts array, int axis)
-{
-    assert((size_t)axis + 1 < array.count);
-    return array.ids[1 + axis];
-}
-
-LirId array_stride(Parts array, int ndim, int axis)
-{
-    assert(axis < ndim && array.count == 1 + 2 * (size_t)ndim);
-    return array.ids[1 + ndim + axis];
-}
-
 /* Bytes from one element of a contiguous array to the next. */
 int64_t element_size(const Unit *u, TypeId element)
 {
@@ -48,10 +36,10 @@ LirId component_address(Lower *l, LirId pointer, const Component *component)
     return with_flags(l, emit2(l, LIR_ptradd, pointer, offset), LIR_INBOUNDS);
 }
 
-/* How elements of a pointer or an array are aligned. */
+/* Elements of a pointer are aligned as C has it, those of an array may lie anywhere. */
 static LirId aligned(Lower *l, LirId access, const Type *owner)
 {
-    if (owner->flags & ARRAY_UNALIGNED)
+    if (owner->shape == SHAPE_ARRAY)
         lir_value(l->out, access)->integer = 1;
     return access;
 }
@@ -214,50 +202,48 @@ static LirId checked_position(Lower *l, const HirValue *v, size_t k, LirId lengt
     return position;
 }
 
-/* The address of the element, or of the first element of the sub-array, that the index of `v` names. */
-static LirId element_address(Lower *l, const HirValue *v, Parts array, const Type *type)
+/* Behind so many positions, the slowest axis first. */
+static LirId address_of(Lower *l, const View *array, const LirId *positions, int count)
 {
-    size_t count = index_count(l, v->args[1]);
-    LirId *positions = ARENA_ARRAY(&l->u->arena, LirId, count);
-    assert(count <= (size_t)type->ndim);
-    for (size_t k = 0; k < count; k++)
-        positions[k] = checked_position(l, v, k, array_length(array, (int)k));
-    LirId pointer = array.ids[DATA];
-    for (size_t k = 0; k < count; k++) {
-        size_t axis = type->layout == 'F' ? count - 1 - k : k;
-        pointer = step_to(l, pointer, positions[axis], array_stride(array, type->ndim, (int)axis));
+    LirId pointer = array->data;
+    for (int k = 0; k < count; k++) {
+        int axis = packed_axis(array->type->packed, count, k);
+        pointer = step_to(l, pointer, positions[axis], array->strides[axis]);
     }
     return pointer;
 }
 
-/* The array without its first `count` axes, beginning at `pointer`. */
-static Parts sub_array(Lower *l, Parts array, int ndim, size_t count, LirId pointer)
+/* The address of the element, or of the first element of the sub-array, that the index of `v` names. */
+static LirId element_address(Lower *l, const HirValue *v, const View *array)
 {
-    assert(count <= (size_t)ndim);
-    size_t left = (size_t)ndim - count;
-    Parts parts = parts_new(l, 1 + 2 * left);
-    parts.ids[DATA] = pointer;
-    memcpy(parts.ids + 1, array.ids + 1 + count, left * sizeof *parts.ids);
-    memcpy(parts.ids + 1 + left, array.ids + 1 + (size_t)ndim + count, left * sizeof *parts.ids);
-    return parts;
+    size_t count = index_count(l, v->args[1]);
+    LirId *positions = ARENA_ARRAY(&l->u->arena, LirId, count);
+    assert(count <= (size_t)array->type->ndim);
+    for (size_t k = 0; k < count; k++)
+        positions[k] = checked_position(l, v, k, array->lengths[k]);
+    return address_of(l, array, positions, (int)count);
+}
+
+/* The array without its first axes, beginning at `pointer`. */
+static Parts sub_array(Lower *l, View array, TypeId type, LirId pointer)
+{
+    int count = array.type->ndim - type_get(l->u, type)->ndim;
+    View row = {type_get(l->u, type), pointer, array.owner, array.lengths + count, array.strides + count};
+    return view_parts(l, &row, type);
 }
 
 Parts array_element(Lower *l, Parts array, TypeId type, const LirId *positions)
 {
-    const Type *t = type_get(l->u, type);
-    LirId pointer = array.ids[DATA];
-    for (int i = 0; i < t->ndim; i++) {
-        int axis = t->layout == 'F' ? t->ndim - 1 - i : i;
-        pointer = step_to(l, pointer, positions[axis], array_stride(array, t->ndim, axis));
-    }
-    return load_element(l, pointer, t);
+    View view = view_of(l, array, type);
+    return load_element(l, address_of(l, &view, positions, view.type->ndim), view.type);
 }
 
 Parts array_item(Lower *l, Parts array, TypeId type, LirId position)
 {
-    const Type *t = type_get(l->u, type);
-    LirId pointer = step_to(l, array.ids[DATA], position, array_stride(array, t->ndim, 0));
-    return t->ndim == 1 ? load_element(l, pointer, t) : sub_array(l, array, t->ndim, 1, pointer);
+    View view = view_of(l, array, type);
+    LirId pointer = step_to(l, view.data, position, view.strides[0]);
+    return view.type->ndim == 1 ? load_element(l, pointer, view.type)
+                                : sub_array(l, view, type_row(l->u, type, 1), pointer);
 }
 
 static LirId pointer_element(Lower *l, const HirValue *v, TypeId element)
@@ -275,13 +261,21 @@ Parts lower_getitem(Lower *l, const HirValue *v)
     case SHAPE_POINTER: return load_element(l, pointer_element(l, v, type->element), type);
     case SHAPE_TUPLE: return lower_tuple_item(l, v);
     case SHAPE_ARRAY: {
-        LirId pointer = element_address(l, v, parts, type);
-        size_t count = index_count(l, v->args[1]);
-        return count == (size_t)type->ndim ? load_element(l, pointer, type)
-                                           : sub_array(l, parts, type->ndim, count, pointer);
+        View view = view_of(l, parts, owner);
+        LirId pointer = element_address(l, v, &view);
+        bool is_row = type_has_shape(l->u, v->type, SHAPE_ARRAY);
+        return is_row ? sub_array(l, view, v->type, pointer) : load_element(l, pointer, type);
     }
     default: unsupported(l, arena_printf(&l->u->arena, "an element of %s", type_name(l->u, owner)));
     }
+}
+
+static LirId stored_address(Lower *l, const HirValue *v, TypeId owner)
+{
+    if (type_has_shape(l->u, owner, SHAPE_POINTER))
+        return pointer_element(l, v, type_get(l->u, owner)->element);
+    View view = view_of(l, value_parts(l, v->args[0]), owner);
+    return element_address(l, v, &view);
 }
 
 /* The value is computed and converted before the index is checked, as in Python. */
@@ -296,7 +290,5 @@ void lower_setitem(Lower *l, const HirValue *v)
         unsupported(l, "assignment to a part of an array");
     check_held(l, element, fetch(l, v->args[2]));
     Parts value = value_as(l, v->args[2], element);
-    LirId pointer = type->shape == SHAPE_POINTER ? pointer_element(l, v, element)
-                                                 : element_address(l, v, value_parts(l, v->args[0]), type);
-    store_element(l, pointer, type, value);
+    store_element(l, stored_address(l, v, owner), type, value);
 }

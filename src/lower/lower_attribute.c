@@ -20,6 +20,11 @@ static Parts integer(Lower *l, TypeId type, int64_t value)
     return parts_of(l, int_constant(l, scalar_lir(type), value));
 }
 
+static View owner_view(Lower *l, Operand owner)
+{
+    return view_of(l, parts_of_owner(l, owner), owner.type);
+}
+
 /* ---- arrays --------------------------------------------------------------------------------------------------------- */
 
 static LirId element_bytes(Lower *l, const Type *array)
@@ -27,13 +32,17 @@ static LirId element_bytes(Lower *l, const Type *array)
     return int_constant(l, LIR_i64, element_size(l->u, array->element));
 }
 
+static Parts lengths(Lower *l, Operand owner)
+{
+    return parts_slice(parts_of_owner(l, owner), 1, (size_t)type_of(l, owner)->ndim);
+}
+
 static LirId element_count(Lower *l, Operand owner)
 {
-    Parts array = parts_of_owner(l, owner);
-    int ndim = type_of(l, owner)->ndim;
-    LirId count = ndim ? array_length(array, 0) : int_constant(l, LIR_i64, 1);
-    for (int axis = 1; axis < ndim; axis++)
-        count = emit2(l, LIR_imul, count, array_length(array, axis));
+    Parts array_lengths = lengths(l, owner);
+    LirId count = array_lengths.count ? array_lengths.ids[0] : int_constant(l, LIR_i64, 1);
+    for (size_t axis = 1; axis < array_lengths.count; axis++)
+        count = emit2(l, LIR_imul, count, array_lengths.ids[axis]);
     return count;
 }
 
@@ -43,71 +52,78 @@ static LirId byte_count(Lower *l, Operand owner)
     return emit2(l, LIR_imul, count, element_bytes(l, type_of(l, owner)));
 }
 
-static Parts lengths(Lower *l, Operand owner)
-{
-    return parts_slice(parts_of_owner(l, owner), 1, (size_t)type_of(l, owner)->ndim);
-}
-
 static Parts strides(Lower *l, Operand owner)
 {
-    size_t ndim = (size_t)type_of(l, owner)->ndim;
-    return parts_slice(parts_of_owner(l, owner), 1 + ndim, ndim);
+    View view = owner_view(l, owner);
+    Parts parts = parts_new(l, (size_t)view.type->ndim);
+    for (int axis = 0; axis < view.type->ndim; axis++)
+        parts.ids[axis] = view.strides[axis];
+    return parts;
 }
 
-static Parts transposed(Lower *l, Operand owner)
+static Parts transposed(Lower *l, TypeId type, Operand owner)
 {
-    Parts array = parts_of_owner(l, owner), result = parts_new(l, array.count);
-    int ndim = type_of(l, owner)->ndim;
-    result.ids[DATA] = array.ids[DATA];
-    for (int axis = 0; axis < ndim; axis++) {
-        result.ids[1 + axis] = array_length(array, ndim - 1 - axis);
-        result.ids[1 + ndim + axis] = array_stride(array, ndim, ndim - 1 - axis);
-    }
-    return result;
+    int ndim = type_of(l, owner)->ndim, order[MOST_AXES];
+    for (int axis = 0; axis < ndim; axis++)
+        order[axis] = ndim - 1 - axis;
+    return view_with_axes(l, owner_view(l, owner), type, order);
 }
 
-static Parts matrices_transposed(Lower *l, Operand owner)
+static Parts matrices_transposed(Lower *l, TypeId type, Operand owner)
 {
-    Parts array = parts_of_owner(l, owner), result = parts_new(l, array.count);
-    int ndim = type_of(l, owner)->ndim;
-    memcpy(result.ids, array.ids, array.count * sizeof *array.ids);
-    for (int axis = ndim - 2; axis < ndim; axis++) {
-        result.ids[1 + axis] = array_length(array, 2 * ndim - 3 - axis);
-        result.ids[1 + ndim + axis] = array_stride(array, ndim, 2 * ndim - 3 - axis);
-    }
-    return result;
+    int ndim = type_of(l, owner)->ndim, order[MOST_AXES];
+    for (int axis = 0; axis < ndim; axis++)
+        order[axis] = axis < ndim - 2 ? axis : 2 * ndim - 3 - axis;
+    return view_with_axes(l, owner_view(l, owner), type, order);
 }
 
 /* ---- their flags ---------------------------------------------------------------------------------------------------- */
-
-enum { NOT_BEHAVED = ARRAY_UNALIGNED | ARRAY_READ_ONLY };
 
 static LirId bit(Lower *l, bool value)
 {
     return int_constant(l, LIR_i1, value);
 }
 
-static const Type *flagged_type(const Lower *l, Operand owner)
+/* The array that has the flags. */
+static View flagged_view(Lower *l, Operand owner)
 {
-    return type_get(l->u, type_of(l, owner)->element);
+    return view_of(l, parts_of_owner(l, owner), type_of(l, owner)->element);
 }
 
-static LirId lacks(Lower *l, Operand owner, unsigned flags)
+static LirId is_writeable(Lower *l, Operand owner)
 {
-    return bit(l, !(flagged_type(l, owner)->flags & flags));
+    return bit(l, !(type_get(l->u, type_of(l, owner)->element)->flags & ARRAY_READ_ONLY));
 }
+
+/* NumPy's rule, as below. */
+static LirId is_aligned(Lower *l, Operand owner)
+{
+    View view = flagged_view(l, owner);
+    int64_t alignment = (int64_t)type_layout(l->u, view.type->element)->alignment;
+    LirId zero = int_constant(l, LIR_i64, 0), one = int_constant(l, LIR_i64, 1), empty = bit(l, false);
+    LirId bits = emit_cast(l, LIR_ptrtoint, LIR_i64, view.data);
+    for (int axis = 0; axis < view.type->ndim; axis++) {
+        LirId is_long = emit2(l, LIR_sgt, view.lengths[axis], one);
+        bits = emit2(l, LIR_or, bits, emit_select(l, is_long, view.strides[axis], zero));
+        empty = emit2(l, LIR_or, empty, emit2(l, LIR_eq, view.lengths[axis], zero));
+    }
+    LirId rest = emit2(l, LIR_and, bits, int_constant(l, LIR_i64, alignment - 1));
+    return emit2(l, LIR_or, empty, emit2(l, LIR_eq, rest, zero));
+}
+
+static const Packed C_ORDER = {1, 0}, FORTRAN_ORDER = {0, 1};
 
 /* NumPy's rule: strides of axes of length 1 don't count, nor any of an array without elements. */
-static LirId is_contiguous(Lower *l, Operand owner, char layout)
+static LirId is_contiguous(Lower *l, Operand owner, Packed order)
 {
-    Parts array = parts_of_owner(l, owner);
-    const Type *type = flagged_type(l, owner);
-    LirId stride = element_bytes(l, type), holds = bit(l, true);
+    View view = flagged_view(l, owner);
+    int ndim = view.type->ndim;
+    LirId stride = element_bytes(l, view.type), holds = bit(l, true);
     LirId zero = int_constant(l, LIR_i64, 0), one = int_constant(l, LIR_i64, 1), empty = bit(l, false);
-    for (int i = 0; i < type->ndim; i++) {
-        int axis = layout == 'F' ? i : type->ndim - 1 - i;
-        LirId length = array_length(array, axis);
-        LirId fits = emit2(l, LIR_eq, array_stride(array, type->ndim, axis), stride);
+    for (int i = ndim; i-- > 0;) {
+        int axis = packed_axis(order, ndim, i);
+        LirId length = view.lengths[axis];
+        LirId fits = emit2(l, LIR_eq, view.strides[axis], stride);
         LirId single = emit2(l, LIR_eq, length, one);
         holds = emit2(l, LIR_and, holds, emit2(l, LIR_or, fits, single));
         empty = emit2(l, LIR_or, empty, emit2(l, LIR_eq, length, zero));
@@ -118,20 +134,26 @@ static LirId is_contiguous(Lower *l, Operand owner, char layout)
 
 static LirId is_contiguous_in_some_order(Lower *l, Operand owner)
 {
-    LirId in_fortran_order = is_contiguous(l, owner, 'F');
-    return emit2(l, LIR_or, in_fortran_order, is_contiguous(l, owner, 'C'));
+    LirId in_fortran_order = is_contiguous(l, owner, FORTRAN_ORDER);
+    return emit2(l, LIR_or, in_fortran_order, is_contiguous(l, owner, C_ORDER));
 }
 
 static LirId is_contiguous_in_fortran_order_alone(Lower *l, Operand owner)
 {
-    LirId in_fortran_order = is_contiguous(l, owner, 'F');
-    return emit2(l, LIR_and, in_fortran_order, logical_not(l, is_contiguous(l, owner, 'C')));
+    LirId in_fortran_order = is_contiguous(l, owner, FORTRAN_ORDER);
+    return emit2(l, LIR_and, in_fortran_order, logical_not(l, is_contiguous(l, owner, C_ORDER)));
+}
+
+static LirId is_behaved(Lower *l, Operand owner)
+{
+    LirId aligned = is_aligned(l, owner);
+    return emit2(l, LIR_and, aligned, is_writeable(l, owner));
 }
 
 static LirId is_behaved_and_contiguous(Lower *l, Operand owner)
 {
-    LirId contiguous = is_contiguous(l, owner, 'C');
-    return emit2(l, LIR_and, contiguous, lacks(l, owner, NOT_BEHAVED));
+    LirId contiguous = is_contiguous(l, owner, C_ORDER);
+    return emit2(l, LIR_and, contiguous, is_behaved(l, owner));
 }
 
 /* ---- numbers -------------------------------------------------------------------------------------------------------- */
@@ -203,17 +225,17 @@ static Parts attribute_of(Lower *l, AttributeId attribute, TypeId type, Operand 
     case ATTRIBUTE_array_nbytes: return parts_of(l, byte_count(l, owner));
     case ATTRIBUTE_array_shape: return lengths(l, owner);
     case ATTRIBUTE_array_strides: return strides(l, owner);
-    case ATTRIBUTE_array_T: return transposed(l, owner);
-    case ATTRIBUTE_array_mT: return matrices_transposed(l, owner);
+    case ATTRIBUTE_array_T: return transposed(l, type, owner);
+    case ATTRIBUTE_array_mT: return matrices_transposed(l, type, owner);
     case ATTRIBUTE_array_flags: return parts_of_owner(l, owner);
     case ATTRIBUTE_flags_contiguous:
-    case ATTRIBUTE_flags_c_contiguous: return parts_of(l, is_contiguous(l, owner, 'C'));
-    case ATTRIBUTE_flags_f_contiguous: return parts_of(l, is_contiguous(l, owner, 'F'));
+    case ATTRIBUTE_flags_c_contiguous: return parts_of(l, is_contiguous(l, owner, C_ORDER));
+    case ATTRIBUTE_flags_f_contiguous: return parts_of(l, is_contiguous(l, owner, FORTRAN_ORDER));
     case ATTRIBUTE_flags_forc: return parts_of(l, is_contiguous_in_some_order(l, owner));
     case ATTRIBUTE_flags_fnc: return parts_of(l, is_contiguous_in_fortran_order_alone(l, owner));
-    case ATTRIBUTE_flags_writeable: return parts_of(l, lacks(l, owner, ARRAY_READ_ONLY));
-    case ATTRIBUTE_flags_aligned: return parts_of(l, lacks(l, owner, ARRAY_UNALIGNED));
-    case ATTRIBUTE_flags_behaved: return parts_of(l, lacks(l, owner, NOT_BEHAVED));
+    case ATTRIBUTE_flags_writeable: return parts_of(l, is_writeable(l, owner));
+    case ATTRIBUTE_flags_aligned: return parts_of(l, is_aligned(l, owner));
+    case ATTRIBUTE_flags_behaved: return parts_of(l, is_behaved(l, owner));
     case ATTRIBUTE_flags_carray: return parts_of(l, is_behaved_and_contiguous(l, owner));
     case ATTRIBUTE_value_value: return held_number(l, type, owner);
     case ATTRIBUTE_value_address:

@@ -55,17 +55,14 @@ static void copy_bytes(Lower *l, LirId to, LirId from, size_t size)
 
 /* ---- memory as values ----------------------------------------------------------------------------------------------- */
 
-static Parts nested_view(Lower *l, LirId pointer, const Type *nested)
+static Parts nested_array(Lower *l, LirId pointer, TypeId stored)
 {
-    int ndim = nested->ndim;
-    int64_t stride = element_size(l->u, nested->element);
-    Parts parts = parts_new(l, 1 + 2 * (size_t)ndim);
+    TypeId array = type_when_read(l->u, stored, 0);
+    const Type *nested = type_get(l->u, stored);
+    Parts parts = parts_new(l, part_types(l->u, array, NULL));
     parts.ids[DATA] = pointer;
-    for (int axis = ndim - 1; axis >= 0; axis--) {
-        parts.ids[1 + axis] = int_constant(l, LIR_i64, nested->stored->lengths[axis]);
-        parts.ids[1 + ndim + axis] = int_constant(l, LIR_i64, stride);
-        stride *= nested->stored->lengths[axis];
-    }
+    for (int axis = 0; axis < nested->ndim; axis++)
+        parts.ids[LENGTHS + axis] = int_constant(l, LIR_i64, nested->stored->lengths[axis]);
     return parts;
 }
 
@@ -75,7 +72,7 @@ Parts load_stored(Lower *l, LirId pointer, TypeId stored)
     if (type->shape == SHAPE_RECORD)
         return parts_of(l, pointer);
     if (type->shape == SHAPE_NESTED)
-        return nested_view(l, pointer, type);
+        return nested_array(l, pointer, stored);
     const Layout *layout = type_layout(l->u, stored);
     Parts parts = parts_new(l, layout->count);
     for (size_t i = 0; i < layout->count; i++) {
@@ -110,29 +107,32 @@ static const Field *field_of(Lower *l, const HirValue *v)
 }
 
 /* The field of every element: the array, begun at the field. */
-static Parts field_of_array(Lower *l, const Field *field, const HirValue *v, Parts array)
+static Parts field_of_array(Lower *l, const Field *field, const HirValue *v, View array)
 {
-    const Type *inner = type_get(l->u, field->type);
-    size_t ndim = (size_t)type_get(l->u, v->type)->ndim;
-    size_t own = inner->shape == SHAPE_NESTED ? (size_t)inner->ndim : 0, outer = ndim - own;
-    Parts result = parts_new(l, 1 + 2 * ndim);
-    memcpy(result.ids + 1, array.ids + 1, outer * sizeof *result.ids);
-    memcpy(result.ids + 1 + ndim, array.ids + 1 + outer, outer * sizeof *result.ids);
-    result.ids[DATA] = at_offset(l, array.ids[DATA], field->offset);
-    if (!own)
-        return result;
-    Parts view = nested_view(l, result.ids[DATA], inner);
-    memcpy(result.ids + 1 + outer, view.ids + 1, own * sizeof *result.ids);
-    memcpy(result.ids + 1 + ndim + outer, view.ids + 1 + own, own * sizeof *result.ids);
-    return result;
+    int ndim = type_get(l->u, v->type)->ndim, outer = array.type->ndim;
+    LirId *lengths = ARENA_ARRAY(&l->u->arena, LirId, ndim), *strides = ARENA_ARRAY(&l->u->arena, LirId, ndim);
+    memcpy(lengths, array.lengths, (size_t)outer * sizeof *lengths);
+    memcpy(strides, array.strides, (size_t)outer * sizeof *strides);
+    array.data = at_offset(l, array.data, field->offset);
+    if (ndim > outer) {
+        TypeId inner = type_when_read(l->u, field->type, 0);
+        View nested = view_of(l, nested_array(l, array.data, field->type), inner);
+        memcpy(lengths + outer, nested.lengths, (size_t)(ndim - outer) * sizeof *lengths);
+        memcpy(strides + outer, nested.strides, (size_t)(ndim - outer) * sizeof *strides);
+    }
+    array.type = type_get(l->u, v->type);
+    array.lengths = lengths;
+    array.strides = strides;
+    return view_parts(l, &array, v->type);
 }
 
 Parts lower_field(Lower *l, const HirValue *v)
 {
     const Field *field = field_of(l, v);
+    TypeId type = hir_of(l, v->args[0])->type;
     Parts owner = value_parts(l, v->args[0]);
-    if (type_has_shape(l->u, hir_of(l, v->args[0])->type, SHAPE_ARRAY))
-        return field_of_array(l, field, v, owner);
+    if (type_has_shape(l->u, type, SHAPE_ARRAY))
+        return field_of_array(l, field, v, view_of(l, owner, type));
     return load_stored(l, at_offset(l, owner.ids[0], field->offset), field->type);
 }
 

@@ -23,10 +23,15 @@ static size_t layout_parts(const Layout *layout, LirType *types)
 
 static size_t array_parts(const Type *array, LirType *types)
 {
-    size_t count = 1 + 2 * (size_t)array->ndim;
+    size_t count = 1 + (size_t)array->ndim;
+    for (int axis = 0; axis < array->ndim; axis++)
+        count += !packed_has(array->packed, array->ndim, axis);
     for (size_t i = 0; types && i < count; i++)
         types[i] = i ? LIR_i64 : LIR_ptr;
-    return count;
+    bool is_owned = array->flags & ARRAY_OWNED;
+    if (types && is_owned)
+        types[count] = LIR_ptr;
+    return count + is_owned;
 }
 
 static size_t tuple_parts(const Unit *u, const Type *tuple, LirType *types)
@@ -159,7 +164,6 @@ static Parts convert_number(Lower *l, Parts parts, TypeId from, TypeId to)
     return result;
 }
 
-/* What has the same parts in both types (an array in C order as one with any strides) stays as it is. */
 Parts convert(Lower *l, Parts parts, TypeId from, TypeId to)
 {
     if (from == TYPE_none && type_is_pointer(l->u, to))
@@ -173,6 +177,10 @@ Parts convert(Lower *l, Parts parts, TypeId from, TypeId to)
     if (type_is_scalar(from) && type_is_scalar(to))
         return convert_number(l, parts, from, to);
     assert(parts.count == part_types(l->u, from, NULL));
+    if (type_has_shape(l->u, to, SHAPE_ARRAY)) {
+        View view = view_of(l, parts, from);
+        return view_parts(l, &view, to);
+    }
     bool has_items = type_has_shape(l->u, to, SHAPE_TUPLE) || type_has_shape(l->u, to, SHAPE_CLOSURE);
     return has_items ? convert_tuple(l, parts, from, to) : parts;
 }

@@ -3,7 +3,8 @@
  * Every HIR value is a flat list of LIR scalars, its parts:
  *   number          one (i1 for a bool); a complex: real, imaginary
  *   pointer         ptr
- *   array           ptr of element 0, ndim lengths, ndim strides in bytes, all i64; likewise its flags
+ *   array           ptr of element 0, ndim lengths, the strides in bytes that its type doesn't imply in the order of axes, all
+ *                   i64; if ARRAY_OWNED the ptr of its block, which may be null. See View. Likewise its flags
  *   tuple           the parts of its elements, one after the other
  *   range           start, stop, step
  *   iterator        see IteratorKind
@@ -277,14 +278,27 @@ LirId lower_complex_comparison(Lower *l, HirOp op, const Operand *ops); /* == an
 
 Parts lower_getitem(Lower *l, const HirValue *v);
 void lower_setitem(Lower *l, const HirValue *v);
-enum { DATA }; /* the first part of an array */
-LirId array_length(Parts array, int axis);
-LirId array_stride(Parts array, int ndim, int axis);
 LirId index_number(Lower *l, ValueId index, size_t k); /* integer k of an index or a shape, alone or in a tuple: i64 */
 LirId component_address(Lower *l, LirId pointer, const Component *component); /* of what `pointer` points to */
 int64_t element_size(const Unit *u, TypeId element); /* bytes from one to the next of a contiguous array */
 
 /* ---- lower_view.c ------------------------------------------------------------------------------------------------- */
+
+enum { DATA, LENGTHS }; /* the first parts of an array */
+
+/* An array with all that its type implies. The strides are in bytes; of an axis of constant length 1 it may be any. */
+typedef struct View {
+    const Type *type;
+    LirId data;
+    LirId owner; /* LIR_NOTHING without ARRAY_OWNED */
+    const LirId *lengths, *strides;
+} View;
+
+View view_of(Lower *l, Parts parts, TypeId type);
+/* As parts of an array of `type`, whose packed axes are packed in the view too. What has no owner gets null, if the type wants one. */
+Parts view_parts(Lower *l, const View *v, TypeId type);
+/* The view with other axes: `order[i]` is which of its axes is axis i of the result, of `type`. */
+Parts view_with_axes(Lower *l, View v, TypeId type, const int *order);
 
 Parts lower_view(Lower *l, const HirValue *v); /* a call of carray or farray */
 Parts lower_len(Lower *l, const HirValue *v);

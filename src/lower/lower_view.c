@@ -7,23 +7,77 @@
 #include "lower/lower_parts.h"
 #include "types/environment.h"
 
-/* ---- views ---------------------------------------------------------------------------------------------------------- */
+/* ---- views and their parts ---------------------------------------------------------------------------------------------------------- */
+
+/* ---- carray and farray ---------------------------------------------------------------------------------------------- */
 
 static bool has_bit(uint32_t bits, size_t k)
 {
     return k < 32 && bits >> k & 1;
 }
 
-/* Axis after axis from the fastest: each stride is the one before times the length before. */
-static void contiguous_strides(Lower *l, Parts array, const Type *type)
+static LirId product(Lower *l, LirId a, LirId b)
 {
-    LirId stride = int_constant(l, LIR_i64, element_size(l->u, type->element));
-    for (int i = 0; i < type->ndim; i++) {
-        int axis = type->layout == 'F' ? i : type->ndim - 1 - i;
-        array.ids[1 + type->ndim + axis] = stride;
-        if (i < type->ndim - 1)
-            stride = emit2(l, LIR_imul, stride, array_length(array, axis));
+    int64_t x, y, bytes;
+    if (is_int_constant(l, a, &x) && is_int_constant(l, b, &y) && !__builtin_mul_overflow(x, y, &bytes))
+        return int_constant(l, LIR_i64, bytes);
+    return emit2(l, LIR_imul, a, b);
+}
+
+/* Axis after axis from the fastest: each stride is the one before times the length before. */
+static void packed_strides(Lower *l, const Type *type, const LirId *lengths, LirId *strides)
+{
+    int count = type->packed.last > type->packed.first ? type->packed.last : type->packed.first;
+    for (int i = 0, before = 0; i < count; i++) {
+        int axis = packed_axis(type->packed, type->ndim, type->ndim - 1 - i);
+        strides[axis] = i ? product(l, strides[before], lengths[before])
+                          : int_constant(l, LIR_i64, element_size(l->u, type->element));
+        before = axis;
     }
+}
+
+View view_of(Lower *l, Parts parts, TypeId type)
+{
+    const Type *t = type_get(l->u, type);
+    assert(t->shape == SHAPE_ARRAY && parts.count == part_types(l->u, type, NULL));
+    LirId *strides = ARENA_ARRAY(&l->u->arena, LirId, t->ndim);
+    const LirId *lengths = parts.ids + LENGTHS, *given = lengths + t->ndim;
+    for (int axis = 0; axis < t->ndim; axis++)
+        if (!packed_has(t->packed, t->ndim, axis))
+            strides[axis] = *given++;
+    packed_strides(l, t, lengths, strides);
+    LirId owner = t->flags & ARRAY_OWNED ? *given : LIR_NOTHING;
+    return (View){t, parts.ids[DATA], owner, lengths, strides};
+}
+
+Parts view_parts(Lower *l, const View *v, TypeId type)
+{
+    const Type *t = type_get(l->u, type);
+    Parts parts = parts_new(l, part_types(l->u, type, NULL));
+    assert(t->ndim == v->type->ndim && t->element == v->type->element);
+    LirId *next = parts.ids;
+    *next++ = v->data;
+    for (int axis = 0; axis < t->ndim; axis++)
+        *next++ = v->lengths[axis];
+    for (int axis = 0; axis < t->ndim; axis++)
+        if (!packed_has(t->packed, t->ndim, axis))
+            *next++ = v->strides[axis];
+    if (t->flags & ARRAY_OWNED)
+        *next = v->owner == LIR_NOTHING ? zero_constant(l, LIR_ptr) : v->owner;
+    return parts;
+}
+
+Parts view_with_axes(Lower *l, View v, TypeId type, const int *order)
+{
+    LirId *lengths = ARENA_ARRAY(&l->u->arena, LirId, v.type->ndim);
+    LirId *strides = ARENA_ARRAY(&l->u->arena, LirId, v.type->ndim);
+    for (int axis = 0; axis < v.type->ndim; axis++) {
+        lengths[axis] = v.lengths[order[axis]];
+        strides[axis] = v.strides[order[axis]];
+    }
+    v.lengths = lengths;
+    v.strides = strides;
+    return view_parts(l, &v, type);
 }
 
 static void check_not_negative(Lower *l, LirId length)
@@ -83,9 +137,8 @@ Parts lower_view(Lower *l, const HirValue *v)
     for (int axis = 0; axis < type->ndim; axis++) {
         LirId length = index_number(l, shape, (size_t)axis);
         check_length(l, v, (size_t)axis, length);
-        array.ids[1 + axis] = length;
+        array.ids[LENGTHS + axis] = length;
     }
-    contiguous_strides(l, array, type);
     return array;
 }
 
@@ -95,7 +148,7 @@ Parts lower_len(Lower *l, const HirValue *v)
     const Type *type = type_get(l->u, owner);
     switch (type->shape) {
     case SHAPE_TUPLE: return parts_of(l, int_constant(l, LIR_i64, (int64_t)type->count));
-    case SHAPE_ARRAY: return parts_slice(value_parts(l, v->args[1]), 1, 1);
+    case SHAPE_ARRAY: return parts_slice(value_parts(l, v->args[1]), LENGTHS, 1);
     case SHAPE_RANGE: return parts_of(l, range_count(l, value_parts(l, v->args[1])));
     default: unsupported(l, arena_printf(&l->u->arena, "len() of %s", type_name(l->u, owner)));
     }
@@ -114,12 +167,13 @@ static LirId extent(Lower *l, const Frozen *object, int i)
 Parts captured_array(Lower *l, const Frozen *object)
 {
     const FrozenArray *array = object->array;
-    bool has_own_strides = !array->is_regular || !frozen_is_data(object);
-    Parts parts = parts_new(l, 1 + 2 * (size_t)array->ndim);
-    parts.ids[DATA] = environment_value(l, environment_entry(l->u, object, 0, TYPE_voidptr)).ids[0];
-    for (int i = 0; i < (has_own_strides ? 2 : 1) * array->ndim; i++)
-        parts.ids[1 + i] = extent(l, object, i);
-    if (!has_own_strides)
-        contiguous_strides(l, parts, type_get(l->u, type_captured_array(l->u, object)));
+    Parts parts = parts_new(l, part_types(l->u, type_captured_array(l->u, object), NULL));
+    LirId *next = parts.ids;
+    *next++ = environment_value(l, environment_entry(l->u, object, 0, TYPE_voidptr)).ids[0];
+    for (int axis = 0; axis < array->ndim; axis++)
+        *next++ = extent(l, object, axis);
+    for (int axis = 0; axis < array->ndim; axis++)
+        if (!packed_has(array->packed, array->ndim, axis))
+            *next++ = extent(l, object, array->ndim + axis);
     return parts;
 }

@@ -149,42 +149,11 @@ bool front_has_metadata(PyObject *type)
     return has;
 }
 
-static bool is_aligned(const Py_buffer *buffer, Py_ssize_t alignment)
-{
-    uintptr_t bits = (uintptr_t)buffer->buf;
-    for (int i = 0; i < buffer->ndim; i++)
-        if (buffer->shape[i] > 1)
-            bits |= (uintptr_t)buffer->strides[i];
-    return !(bits & (uintptr_t)(alignment - 1));
-}
-
-static bool is_regular(const Py_buffer *buffer, bool is_c)
-{
-    Py_ssize_t size = buffer->itemsize;
-    for (int i = 0; i < buffer->ndim; i++) {
-        int axis = is_c ? buffer->ndim - 1 - i : i;
-        if (buffer->strides[axis] != size)
-            return false;
-        size *= buffer->shape[axis];
-    }
-    return true;
-}
-
-static Py_ssize_t alignment_of(PyObject *dtype)
-{
-    PyObject *alignment = dtype ? PyObject_GetAttrString(dtype, "alignment") : NULL;
-    Py_ssize_t value = alignment ? PyLong_AsSsize_t(alignment) : -1;
-    Py_XDECREF(alignment);
-    return value;
-}
-
 static void read_shape(ArrayShape *shape, const Py_buffer *buffer)
 {
     shape->ndim = buffer->ndim;
     shape->is_readonly = buffer->readonly;
-    shape->is_aligned = is_aligned(buffer, shape->alignment);
-    shape->order = PyBuffer_IsContiguous(buffer, 'C') ? 'C' : PyBuffer_IsContiguous(buffer, 'F') ? 'F' : 'A';
-    shape->is_regular = shape->order != 'A' && is_regular(buffer, shape->order == 'C');
+    shape->packed = packed_in(buffer->ndim, buffer->shape, buffer->strides, buffer->itemsize);
 }
 
 ArrayShape *front_shape(PyObject *array, const Py_buffer *buffer)
@@ -194,8 +163,7 @@ ArrayShape *front_shape(PyObject *array, const Py_buffer *buffer)
     if (!shape)
         return NULL;
     shape->dtype = PyObject_GetAttrString(array, "dtype");
-    shape->alignment = alignment_of(shape->dtype);
-    if (shape->alignment <= 0 || front_has_metadata(shape->dtype)) {
+    if (!shape->dtype || front_has_metadata(shape->dtype)) {
         front_shape_free(shape);
         return NULL;
     }
@@ -226,12 +194,11 @@ bool front_same_array(const ArrayShape *shape, PyObject *array, const Py_buffer 
     PyObject *dtype = attribute(array, "dtype");
     bool same = dtype == shape->dtype;
     Py_XDECREF(dtype);
-    ArrayShape other = {.alignment = shape->alignment};
+    ArrayShape other = {.dtype = NULL};
     read_shape(&other, buffer);
-    if (!same || other.ndim != shape->ndim || other.is_readonly != shape->is_readonly ||
-        other.is_aligned != shape->is_aligned)
+    if (!same || other.ndim != shape->ndim || other.is_readonly != shape->is_readonly)
         return false;
     if (!in_any_shape)
         return same_sizes(shape, buffer);
-    return other.order == shape->order && other.is_regular == shape->is_regular;
+    return packed_is_same(other.packed, shape->packed);
 }

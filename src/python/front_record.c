@@ -99,8 +99,7 @@ static bool expects_array(Step *step, const Question *question)
     exports_release(&exports);
     step->can_be_open = true;
     step->is_needed = answer->is_looked_at && !is_free(answer);
-    bool is_read = step->array && step->array->is_aligned == !(answer->array->flags & ARRAY_UNALIGNED) &&
-                   step->array->order == answer->array->layout && step->array->is_regular == answer->array->is_regular;
+    bool is_read = step->array && packed_is_same(step->array->packed, answer->array->packed);
     return is_read &&
            expects(step, is_free(answer) ? EXPECT_layout : EXPECT_array, (PyObject *)Py_TYPE(question->object));
 }

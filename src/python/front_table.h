@@ -26,11 +26,9 @@ typedef enum {
 /* Of an array: as its buffer says, beside what `expected` does. */
 typedef struct ArrayShape {
     PyObject *dtype;
-    Py_ssize_t alignment; /* of the dtype */
     int ndim;
-    bool is_readonly, is_aligned;
-    char order;         /* as in Type */
-    bool is_regular;    /* the strides follow from that and the shape */
+    bool is_readonly;
+    Packed packed;
     Py_ssize_t sizes[]; /* shape, strides */
 } ArrayShape;
 

@@ -100,7 +100,7 @@ TypeId type_when_read(Unit *u, TypeId stored, unsigned flags)
         return type_intern(u, (Type){.shape = SHAPE_ARRAY,
                                      .element = type.element,
                                      .ndim = type.ndim,
-                                     .layout = 'C',
+                                     .packed = packed_c(type.ndim),
                                      .flags = flags & ARRAY_READ_ONLY});
     if (type.shape != SHAPE_RECORD)
         return type_of_value(stored);
@@ -115,7 +115,7 @@ TypeId type_field_of_array(Unit *u, TypeId array, TypeId field)
     bool is_nested = inner->shape == SHAPE_NESTED;
     type.element = is_nested ? inner->element : field;
     type.ndim += is_nested ? inner->ndim : 0;
-    type.layout = 'A';
+    type.packed = packed_canonical((Packed){(uint8_t)(is_nested ? inner->ndim : 0), 0}, type.ndim);
     return type_intern(u, type);
 }
 

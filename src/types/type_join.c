@@ -63,10 +63,7 @@ static TypeId join_arrays(Unit *u, const Type *a, const Type *b)
 {
     if (a->element != b->element || a->ndim != b->ndim)
         return TYPE_UNKNOWN;
-    Type type = *a;
-    type.layout = a->layout == b->layout ? a->layout : 'A';
-    type.flags = a->flags | b->flags;
-    return type_intern(u, type);
+    return type_array(u, a->element, a->ndim, packed_least(a->packed, b->packed), a->flags | b->flags);
 }
 
 static bool is_words(const Unit *u, TypeId type)

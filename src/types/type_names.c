@@ -10,14 +10,24 @@
 #include "types/frozen_text.h"
 #include "types/stored.h"
 
+static const char *packed_name(Unit *u, const Type *t)
+{
+    if (packed_is_c(t->packed, t->ndim))
+        return "";
+    if (packed_is_f(t->packed, t->ndim))
+        return " in Fortran order";
+    int count = t->packed.last + t->packed.first;
+    const char *which = t->packed.last ? "last" : "first";
+    return count ? arena_printf(&u->arena, " strided, the %s %d packed", which, count) : " strided";
+}
+
 static const char *array_name(Unit *u, const Type *t)
 {
     const char *text = arena_printf(&u->arena, "%s[", type_name(u, t->element));
     for (int i = 0; i < t->ndim; i++)
         text = arena_printf(&u->arena, "%s%s:", text, i ? ", " : "");
-    const char *layout = t->layout == 'C' ? "" : t->layout == 'F' ? " in Fortran order" : " strided";
     const char *read_only = t->flags & ARRAY_READ_ONLY ? " read-only" : "";
-    return arena_printf(&u->arena, "%s]%s%s", text, layout, read_only);
+    return arena_printf(&u->arena, "%s]%s%s", text, packed_name(u, t), read_only);
 }
 
 static const char *tuple_name(Unit *u, const Type *t)

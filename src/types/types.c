@@ -24,7 +24,7 @@ const ScalarInfo *scalar_info(TypeId scalar)
 static bool same_type(const Type *a, const Type *b)
 {
     return a->shape == b->shape && a->iterator == b->iterator && a->element == b->element && a->ndim == b->ndim &&
-           a->layout == b->layout && a->flags == b->flags && a->count == b->count &&
+           packed_is_same(a->packed, b->packed) && a->flags == b->flags && a->count == b->count &&
            frozen_same_or_none(a->object, b->object) && stored_same(a, b) &&
            (!a->count || !memcmp(a->items, b->items, a->count * sizeof *a->items));
 }
@@ -44,7 +44,8 @@ static uint32_t hash_of_type(const Type *type)
 {
     uint32_t hash = type->object ? object_hash(type->object) : 0;
     hash = hash_with(hash, (uint64_t)type->shape << 32 | (uint32_t)type->element);
-    hash = hash_with(hash, (uint64_t)type->flags << 32 | (uint32_t)type->ndim << 8 | (uint8_t)type->layout);
+    uint32_t packed = (uint32_t)type->packed.last << 8 | type->packed.first;
+    hash = hash_with(hash, (uint64_t)type->flags << 32 | (uint32_t)type->ndim << 16 | packed);
     for (size_t i = 0; i < type->count; i++)
         hash = hash_with(hash, (uint64_t)type->items[i]);
     return stored_hash(hash, type);
@@ -96,27 +97,32 @@ TypeId type_pointer(Unit *u, TypeId element)
     return element == TYPE_none ? TYPE_voidptr : type_intern(u, (Type){.shape = SHAPE_POINTER, .element = element});
 }
 
-TypeId type_array(Unit *u, TypeId element, int ndim, char layout)
+TypeId type_array(Unit *u, TypeId element, int ndim, Packed packed, unsigned flags)
 {
-    return type_intern(u, (Type){.shape = SHAPE_ARRAY, .element = element, .ndim = ndim, .layout = layout});
+    return type_intern(u, (Type){.shape = SHAPE_ARRAY,
+                                 .element = element,
+                                 .ndim = ndim,
+                                 .packed = packed_canonical(packed, ndim),
+                                 .flags = flags});
 }
 
 TypeId type_captured_array(Unit *u, const Frozen *object)
 {
     const FrozenArray *array = object->array;
-    return type_intern(u, (Type){.shape = SHAPE_ARRAY,
-                                 .element = object->type,
-                                 .ndim = array->ndim,
-                                 .layout = array->layout,
-                                 .flags = array->flags});
+    return type_array(u, object->type, array->ndim, array->packed, array->flags);
 }
 
-TypeId type_array_like(Unit *u, TypeId array, int ndim, char layout)
+TypeId type_array_like(Unit *u, TypeId array, int ndim, Packed packed)
 {
     Type type = *type_get(u, array);
-    type.ndim = ndim;
-    type.layout = layout;
-    return type_intern(u, type);
+    return type_array(u, type.element, ndim, packed, type.flags);
+}
+
+TypeId type_row(Unit *u, TypeId array, int count)
+{
+    Type type = *type_get(u, array);
+    assert(type.shape == SHAPE_ARRAY && count < type.ndim);
+    return type_array_like(u, array, type.ndim - count, count ? (Packed){type.packed.last, 0} : type.packed);
 }
 
 TypeId type_flags(Unit *u, TypeId array)
@@ -200,7 +206,7 @@ static TypeId row_type(Unit *u, TypeId array)
     const Type *t = type_get(u, array);
     if (t->ndim <= 1)
         return t->ndim ? type_when_read(u, t->element, t->flags) : TYPE_UNKNOWN;
-    return type_array_like(u, array, t->ndim - 1, t->layout == 'C' ? 'C' : 'A');
+    return type_row(u, array, 1);
 }
 
 /* The elements of a tuple by position have one type: where a loop goes over them, they meet in its variable. */

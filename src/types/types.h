@@ -8,6 +8,7 @@
 
 #include "base/ids.h"
 #include "base/table.h"
+#include "frozen/packed.h"
 #include "frozen/scalars.h"
 
 /* The scalar types have fixed ids, in the order of scalar_types.def; others are made by type_pointer() and the like. */
@@ -40,7 +41,7 @@ typedef enum {
     SHAPE_STRING, /* one of several constant strings, by number; a single one is a SHAPE_FROZEN */
     SHAPE_RANGE,
     SHAPE_POINTER, /* to .element */
-    SHAPE_ARRAY,   /* a view: .element, .ndim, .layout, .flags */
+    SHAPE_ARRAY,   /* a view: .element, .ndim, .packed, .flags */
     SHAPE_RECORD,  /* .stored; of a value, which is a view of memory, ARRAY_READ_ONLY in .flags */
     SHAPE_NESTED,  /* .stored: an array of .element and .ndim inside a record */
     SHAPE_VALUE,   /* an upcall.Value with a number of .element */
@@ -62,7 +63,7 @@ typedef enum {
 
 enum {
     ARRAY_READ_ONLY = 1, /* no element may be assigned */
-    ARRAY_UNALIGNED = 2  /* elements may lie anywhere */
+    ARRAY_OWNED = 2 /* the value has a part that says which block its memory is in: so have views of such an array */
 };
 
 enum {
@@ -78,7 +79,7 @@ typedef struct Type {
     IteratorKind iterator;
     TypeId element;
     int ndim;
-    char layout;    /* 'C' or 'F' contiguous, 'A' any strides */
+    Packed packed;
     unsigned flags; /* ARRAY_*, TUPLE_*, ZIP_* */
     const TypeId *items;
     size_t count;
@@ -110,10 +111,11 @@ const char *type_name(Unit *u,
 
 TypeId type_intern(Unit *u, Type type); /* what the makers below are made of */
 TypeId type_pointer(Unit *u, TypeId element);
-TypeId type_array(Unit *u, TypeId element, int ndim, char layout);
+TypeId type_array(Unit *u, TypeId element, int ndim, Packed packed, unsigned flags);
 TypeId type_captured_array(Unit *u, const Frozen *array);
-/* An array as `array` is, of so many dimensions. */
-TypeId type_array_like(Unit *u, TypeId array, int ndim, char layout);
+/* A view of `array`, or of an array of its element and flags. */
+TypeId type_array_like(Unit *u, TypeId array, int ndim, Packed packed);
+TypeId type_row(Unit *u, TypeId array, int count); /* what so many indices leave of an array that has more axes */
 TypeId type_flags(Unit *u, TypeId array);
 TypeId type_value(Unit *u, TypeId element);
 TypeId type_tuple(Unit *u, const TypeId *items, size_t count);

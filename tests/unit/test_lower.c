@@ -157,7 +157,7 @@ static Hand begin_with_view(TypeId result)
 {
     Hand h = begin(result, LIST(TypeId, TYPE_int64));
     TypeId *parameters = ARENA_ARRAY(&h.u->arena, TypeId, 2);
-    parameters[0] = type_array(h.u, TYPE_float32, 2, 'A');
+    parameters[0] = type_array(h.u, TYPE_float32, 2, packed_none(), 0);
     parameters[1] = TYPE_int64;
     h.f->parameters = parameters;
     h.f->parameter_count = 2;
@@ -195,7 +195,7 @@ static void test_row(void)
 {
     Hand h = begin_with_view(TYPE_float32);
     h.u->options.boundscheck = false;
-    ValueId row = op(&h, HIR_getitem, type_array(h.u, TYPE_float32, 1, 'A'), LIST(ValueId, 0, 1));
+    ValueId row = op(&h, HIR_getitem, type_array(h.u, TYPE_float32, 1, packed_none(), 0), LIST(ValueId, 0, 1));
     ValueId third = int_constant(&h, 3);
     expect(&h, op(&h, HIR_getitem, TYPE_float32, LIST(ValueId, row, third)),
            "b0:\n"
@@ -214,7 +214,7 @@ static void test_row(void)
            "  v12: ptr = ptradd inbounds v2, v11\n"
            "  v13: i64 = imul nsw v1, v6\n"
            "  v14: ptr = ptradd inbounds v12, v13\n"
-           "  v15: f32 = load v14, align 4\n"
+           "  v15: f32 = load v14, align 1\n"
            "  ret v15\n",
            "an element of a row");
 }

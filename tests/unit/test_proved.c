@@ -94,7 +94,7 @@ static Function *item(Unit *u, IndexFacts facts)
     Function *f = begin(u, "f");
     ValueId callee = op(u, f, HIR_const, type_frozen(u, &carray), NULL, 0);
     hir_value(&f->hir, callee)->object = &carray;
-    ValueId array = op(u, f, HIR_call, type_array(u, TYPE_float64, 1, 'C'), ARGS(callee, 0, 1));
+    ValueId array = op(u, f, HIR_call, type_array(u, TYPE_float64, 1, packed_c(1), 0), ARGS(callee, 0, 1));
     hir_value(&f->hir, array)->builtin = BUILTIN_carray;
     ValueId element = op(u, f, HIR_getitem, TYPE_float64, ARGS(array, 2));
     op(u, f, HIR_ret, TYPE_none, ARGS(element));

@@ -12,18 +12,6 @@ static const int64_t *integers(Unit *u, const Py_ssize_t *items, int count)
     return copy;
 }
 
-static bool is_regular(const FrozenArray *array, int64_t size)
-{
-    bool is_last_first = array->layout == 'F';
-    for (int i = 0; i < array->ndim; i++) {
-        int axis = is_last_first ? i : array->ndim - 1 - i;
-        if (array->strides[axis] != size)
-            return false;
-        size *= array->shape[axis];
-    }
-    return array->layout != 'A';
-}
-
 const Frozen *capture_array(Capture *c, Unit *u, PyObject *array, TypeId element)
 {
     if (!exports_add(&c->exports, array))
@@ -35,13 +23,8 @@ const Frozen *capture_array(Capture *c, Unit *u, PyObject *array, TypeId element
     memory->ndim = buffer->ndim;
     memory->shape = integers(u, buffer->shape, buffer->ndim);
     memory->strides = integers(u, buffer->strides, buffer->ndim);
-    memory->layout = capture_attribute(c, u, flags, "c_contiguous") == Py_True   ? 'C'
-                     : capture_attribute(c, u, flags, "f_contiguous") == Py_True ? 'F'
-                                                                                 : 'A';
-    memory->is_regular = is_regular(memory, (int64_t)scalar_layout(element)->size);
+    memory->packed = packed_in(buffer->ndim, buffer->shape, buffer->strides, buffer->itemsize);
     memory->flags = capture_attribute(c, u, flags, "writeable") == Py_True ? 0 : ARRAY_READ_ONLY;
-    if (capture_attribute(c, u, flags, "aligned") != Py_True)
-        memory->flags |= ARRAY_UNALIGNED;
     Frozen *captured = capture_object(u, array, FROZEN_ARRAY, "an array");
     captured->type = element;
     captured->array = memory;

@@ -89,14 +89,14 @@ def f(p, m, n, o):
 #   b0:
 #     v0: i64 = iconst 18014398509481983
 #     v1: i64 = iconst 0
-#     v2: i64 = iconst 8
-#     v3: i64 = iconst 1
-#     v4: f64 = fconst 0.0
-#     v5: i64 = iconst 268435456
-#     v6: i64 = iconst 536870912
-#     v7: i64 = iconst -1
-#     v8: i64 = iconst 72057594037927936
-#     v9: i64 = iconst 144115188075855872
+#     v2: i64 = iconst 1
+#     v3: f64 = fconst 0.0
+#     v4: i64 = iconst 268435456
+#     v5: i64 = iconst 536870912
+#     v6: i64 = iconst -1
+#     v7: i64 = iconst 72057594037927936
+#     v8: i64 = iconst 144115188075855872
+#     v9: i64 = iconst 8
 #     v10: ptr = param 0
 #     v11: i64 = param 1
 #     v12: i64 = param 2
@@ -105,37 +105,37 @@ def f(p, m, n, o):
 #     v15: i1 = ugt v14, v0
 #     branch unlikely v15, b6, b7
 #   b1:
-#     v16: f64 = phi v49 from b3, v4 from b11
+#     v16: f64 = phi v49 from b3, v3 from b11
 #     v17: i64 = phi v19 from b3, v1 from b11
 #     v18: i1 = slt v17, v11
 #     branch v18, b2, b5
 #   b2:
-#     v19: i64 = iadd nsw nuw v17, v3
-#     v20: i64 = iadd v17, v5
-#     v21: i1 = ugt v20, v6
-#     v22: i64 = iadd v17, v7
-#     v23: i64 = iadd v12, v5
-#     v24: i1 = ugt v23, v6
+#     v19: i64 = iadd nsw nuw v17, v2
+#     v20: i64 = iadd v17, v4
+#     v21: i1 = ugt v20, v5
+#     v22: i64 = iadd v17, v6
+#     v23: i64 = iadd v12, v4
+#     v24: i1 = ugt v23, v5
 #     v25: i1 = or v21, v24
 #     v26: i64 = imul v22, v12
 #     v27: i1 = slt v26, v1
 #     v28: i1 = or v25, v27
-#     v29: i64 = iadd v14, v8
-#     v30: i1 = ugt v29, v9
+#     v29: i64 = iadd v14, v7
+#     v30: i1 = ugt v29, v8
 #     v31: i64 = isub v14, v12
-#     v32: i64 = iadd v17, v7
+#     v32: i64 = iadd v17, v6
 #     v33: i64 = imul v32, v12
 #     v34: i64 = isub v31, v33
 #     v35: i1 = slt v34, v1
 #     v36: i1 = or v30, v35
 #     v37: i1 = or v28, v36
 #     v38: i64 = isub v14, v17
-#     v39: i64 = iadd v12, v7
-#     v40: i64 = iadd v13, v5
-#     v41: i1 = ugt v40, v6
+#     v39: i64 = iadd v12, v6
+#     v40: i64 = iadd v13, v4
+#     v41: i1 = ugt v40, v5
 #     v42: i64 = imul v39, v13
 #     v43: i64 = isub v38, v42
-#     v44: i1 = slt v43, v3
+#     v44: i1 = slt v43, v2
 #     v45: i1 = or v41, v44
 #     v46: i1 = or v37, v45
 #     v47: i1 = sgt v12, v1
@@ -147,8 +147,8 @@ def f(p, m, n, o):
 #     v51: i1 = slt v50, v12
 #     branch v51, b4, b1
 #   b4:
-#     v52: i64 = iadd nsw nuw v50, v3
-#     v53: i64 = isub v17, v3
+#     v52: i64 = iadd nsw nuw v50, v2
+#     v53: i64 = isub v17, v2
 #     v54: i64 = imul v53, v12
 #     v55: i64 = iadd v54, v50
 #     branch unlikely v46, b14, b15
@@ -183,9 +183,9 @@ def f(p, m, n, o):
 #     branch unlikely v64, b16, b17
 #   b15:
 #     v65: i64 = phi v55 from b4, v63 from b17
-#     v66: i64 = imul nsw v65, v2
+#     v66: i64 = imul nsw v65, v9
 #     v67: ptr = ptradd inbounds v10, v66
-#     v68: f64 = load v67, align 8
+#     v68: f64 = load v67, align 1
 #     v69: i64 = imul v50, v13
 #     v70: i64 = iadd v69, v17
 #     branch unlikely v46, b18, b19
@@ -201,9 +201,9 @@ def f(p, m, n, o):
 #     branch unlikely v74, b20, b21
 #   b19:
 #     v75: i64 = phi v70 from b15, v73 from b21
-#     v76: i64 = imul nsw v75, v2
+#     v76: i64 = imul nsw v75, v9
 #     v77: ptr = ptradd inbounds v10, v76
-#     v78: f64 = load v77, align 8
+#     v78: f64 = load v77, align 1
 #     v79: f64 = fadd v68, v78
 #     v80: i1 = uge v1, v13
 #     branch unlikely v80, b22, b23
@@ -214,9 +214,9 @@ def f(p, m, n, o):
 #   b22:
 #     raise 2 at 5
 #   b23:
-#     v81: i64 = imul nsw v1, v2
+#     v81: i64 = imul nsw v1, v9
 #     v82: ptr = ptradd inbounds v10, v81
-#     v83: f64 = load v82, align 8
+#     v83: f64 = load v82, align 1
 #     v84: f64 = fadd v79, v83
 #     v85: f64 = fadd v49, v84
 #     jump b3

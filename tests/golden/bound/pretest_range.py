@@ -37,9 +37,9 @@ def f(p, n, low, high):
 #   b0:
 #     v0: i64 = iconst 18014398509481983
 #     v1: i64 = iconst 0
-#     v2: i64 = iconst 8
-#     v3: i64 = iconst 1
-#     v4: i64 = iconst 9223372036854775807
+#     v2: i64 = iconst 1
+#     v3: i64 = iconst 9223372036854775807
+#     v4: i64 = iconst 8
 #     v5: f64 = fconst 2.0
 #     v6: ptr = param 0
 #     v7: i64 = param 1
@@ -52,7 +52,7 @@ def f(p, n, low, high):
 #     v12: i1 = slt v11, v9
 #     branch v12, b2, b3
 #   b2:
-#     v13: i64 = iadd nsw v11, v3
+#     v13: i64 = iadd nsw v11, v2
 #     branch unlikely v17, b8, b9
 #   b3:
 #     ret
@@ -66,7 +66,7 @@ def f(p, n, low, high):
 #     v18: i1 = sgt v9, v8
 #     v19: i64 = isub v9, v8
 #     v20: i1 = slt v19, v1
-#     v21: i64 = select v20, v4, v19
+#     v21: i64 = select v20, v3, v19
 #     v22: i64 = select v18, v21, v1
 #     jump b1
 #   b6:
@@ -81,13 +81,13 @@ def f(p, n, low, high):
 #     branch unlikely v26, b10, b11
 #   b9:
 #     v27: i64 = phi v11 from b2, v25 from b11
-#     v28: i64 = imul nsw v27, v2
+#     v28: i64 = imul nsw v27, v4
 #     v29: ptr = ptradd inbounds v6, v28
-#     v30: f64 = load v29, align 8
+#     v30: f64 = load v29, align 1
 #     v31: f64 = fmul v30, v5
-#     v32: i64 = imul nsw v27, v2
+#     v32: i64 = imul nsw v27, v4
 #     v33: ptr = ptradd inbounds v6, v32
-#     store v33, v31, align 8
+#     store v33, v31, align 1
 #     jump b1
 #   b10:
 #     raise 2 at 2

@@ -65,12 +65,12 @@ def f(p, n, s):
 #   b0:
 #     v0: i64 = iconst 18014398509481983
 #     v1: i64 = iconst 0
-#     v2: i64 = iconst 8
-#     v3: i64 = iconst 1
-#     v4: i64 = iconst -1
-#     v5: i64 = iconst 72057594037927936
-#     v6: i64 = iconst 144115188075855872
-#     v7: i64 = iconst 9223372036854775807
+#     v2: i64 = iconst 1
+#     v3: i64 = iconst -1
+#     v4: i64 = iconst 72057594037927936
+#     v5: i64 = iconst 144115188075855872
+#     v6: i64 = iconst 9223372036854775807
+#     v7: i64 = iconst 8
 #     v8: i64 = iconst 2
 #     v9: ptr = param 0
 #     v10: i64 = param 1
@@ -82,42 +82,42 @@ def f(p, n, s):
 #     v14: i1 = slt v13, v10
 #     branch v14, b2, b5
 #   b2:
-#     v15: i64 = iadd nsw nuw v13, v3
-#     v16: i64 = isub v10, v3
+#     v15: i64 = iadd nsw nuw v13, v2
+#     v16: i64 = isub v10, v2
 #     v17: i1 = sgt v13, v1
 #     v18: i1 = sgt v11, v1
 #     v19: i1 = or v17, v18
-#     v20: i64 = iadd v10, v5
-#     v21: i1 = ugt v20, v6
-#     v22: i64 = imul v10, v4
-#     v23: i64 = iadd v11, v5
-#     v24: i1 = ugt v23, v6
+#     v20: i64 = iadd v10, v4
+#     v21: i1 = ugt v20, v5
+#     v22: i64 = imul v10, v3
+#     v23: i64 = iadd v11, v4
+#     v24: i1 = ugt v23, v5
 #     v25: i1 = or v21, v24
 #     v26: i64 = iadd v22, v11
-#     v27: i1 = slt v26, v4
+#     v27: i1 = slt v26, v3
 #     v28: i1 = or v25, v27
 #     v29: i1 = or v19, v28
-#     v30: i1 = sgt v16, v4
-#     v31: i64 = isub v16, v4
+#     v30: i1 = sgt v16, v3
+#     v31: i64 = isub v16, v3
 #     v32: i1 = slt v31, v1
-#     v33: i64 = select v32, v7, v31
+#     v33: i64 = select v32, v6, v31
 #     v34: i64 = select v30, v33, v1
 #     jump b3
 #   b3:
 #     v35: i64 = phi v16 from b2, v37 from b17
-#     v36: i1 = sgt v35, v4
+#     v36: i1 = sgt v35, v3
 #     branch v36, b4, b1
 #   b4:
-#     v37: i64 = iadd nsw v35, v4
+#     v37: i64 = iadd nsw v35, v3
 #     v38: i64 = isub v35, v13
+#     v39: i64 = imul v7, v10
 #     branch unlikely v29, b10, b11
 #   b5:
 #     ret
 #   b6:
-#     v39: i1 = slt v10, v1
-#     branch unlikely v39, b8, b9
+#     v40: i1 = slt v10, v1
+#     branch unlikely v40, b8, b9
 #   b7:
-#     v40: i64 = imul v2, v10
 #     v41: i1 = sgt v10, v1
 #     v42: i64 = select v41, v10, v1
 #     jump b1
@@ -145,27 +145,28 @@ def f(p, n, s):
 #   b14:
 #     raise 3 at 2
 #   b15:
-#     v52: i64 = imul nsw v47, v40
+#     v52: i64 = imul nsw v47, v39
 #     v53: ptr = ptradd inbounds v9, v52
-#     v54: i64 = imul nsw v50, v2
+#     v54: i64 = imul nsw v50, v7
 #     v55: ptr = ptradd inbounds v53, v54
-#     v56: f64 = load v55, align 8
+#     v56: f64 = load v55, align 1
 #     v57: i64 = imul v8, v35
 #     v58: i64 = isub v57, v11
+#     v59: i64 = imul v7, v10
 #     branch unlikely v29, b16, b17
 #   b16:
-#     v59: i1 = slt v58, v1
-#     v60: i64 = iadd v58, v10
-#     v61: i64 = select v59, v60, v58
-#     v62: i1 = uge v61, v10
-#     branch unlikely v62, b18, b19
+#     v60: i1 = slt v58, v1
+#     v61: i64 = iadd v58, v10
+#     v62: i64 = select v60, v61, v58
+#     v63: i1 = uge v62, v10
+#     branch unlikely v63, b18, b19
 #   b17:
-#     v63: i64 = phi v58 from b15, v61 from b19
-#     v64: i64 = imul nsw v13, v40
-#     v65: ptr = ptradd inbounds v9, v64
-#     v66: i64 = imul nsw v63, v2
-#     v67: ptr = ptradd inbounds v65, v66
-#     store v67, v56, align 8
+#     v64: i64 = phi v58 from b15, v62 from b19
+#     v65: i64 = imul nsw v13, v59
+#     v66: ptr = ptradd inbounds v9, v65
+#     v67: i64 = imul nsw v64, v7
+#     v68: ptr = ptradd inbounds v66, v67
+#     store v68, v56, align 1
 #     jump b3
 #   b18:
 #     raise 3 at 3

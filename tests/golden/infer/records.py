@@ -21,7 +21,7 @@ def f(p, i):
 #     v8: int32[:] strided = getattr a.n
 #     v9: int64 = getitem v8, i
 #     v10: float64 = add v7, v9
-#     v11: float64[:, :, :] strided = getattr a.v
+#     v11: float64[:, :, :] strided, the last 2 packed = getattr a.v
 #     v12: (int64, int64, int64) = tuple i, 0, 1
 #     v13: float64 = getitem v11, v12
 #     v14: float64 = add v10, v13

@@ -32,5 +32,5 @@ def f(i):
 #     v14: ptr = ptradd inbounds v8, v13
 #     v15: i64 = imul nsw v11, v4
 #     v16: ptr = ptradd inbounds v14, v15
-#     v17: f64 = load v16, align 8
+#     v17: f64 = load v16, align 1
 #     ret v17

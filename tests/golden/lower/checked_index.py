@@ -31,5 +31,5 @@ def f(p, n, i):
 #   b4:
 #     v12: i64 = imul nsw v10, v1
 #     v13: ptr = ptradd inbounds v2, v12
-#     v14: f64 = load v13, align 8
+#     v14: f64 = load v13, align 1
 #     ret v14

@@ -13,9 +13,9 @@ def f(p, m, n):
 #   function upcall.f.body(ptr, i32, i32) -> void raises
 #   b0:
 #     v0: i64 = iconst 0
-#     v1: i64 = iconst 8
-#     v2: i64 = iconst 1
-#     v3: f64 = fconst 0.0
+#     v1: i64 = iconst 1
+#     v2: f64 = fconst 0.0
+#     v3: i64 = iconst 8
 #     v4: ptr = param 0
 #     v5: i32 = param 1
 #     v6: i64 = sext v5
@@ -28,7 +28,7 @@ def f(p, m, n):
 #     v11: i1 = slt v10, v8
 #     branch v11, b2, b5
 #   b2:
-#     v12: i64 = iadd nsw nuw v10, v2
+#     v12: i64 = iadd nsw nuw v10, v1
 #     v13: i1 = sgt v6, v0
 #     v14: i64 = select v13, v6, v0
 #     jump b3
@@ -37,22 +37,22 @@ def f(p, m, n):
 #     v16: i1 = slt v15, v6
 #     branch v16, b4, b1
 #   b4:
-#     v17: i64 = iadd nsw nuw v15, v2
-#     v18: i64 = imul nsw v10, v23
-#     v19: ptr = ptradd inbounds v4, v18
-#     v20: i64 = imul nsw v15, v1
-#     v21: ptr = ptradd inbounds v19, v20
-#     store v21, v3, align 8
+#     v17: i64 = iadd nsw nuw v15, v1
+#     v18: i64 = imul v3, v6
+#     v19: i64 = imul nsw v10, v18
+#     v20: ptr = ptradd inbounds v4, v19
+#     v21: i64 = imul nsw v15, v3
+#     v22: ptr = ptradd inbounds v20, v21
+#     store v22, v2, align 1
 #     jump b3
 #   b5:
 #     ret
 #   b6:
 #     raise 0 at 1
 #   b7:
-#     v22: i1 = slt v8, v0
-#     branch unlikely v22, b6, b8
+#     v23: i1 = slt v8, v0
+#     branch unlikely v23, b6, b8
 #   b8:
-#     v23: i64 = imul v1, v6
 #     v24: i1 = sgt v8, v0
 #     v25: i64 = select v24, v8, v0
 #     jump b1

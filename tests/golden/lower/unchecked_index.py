@@ -27,5 +27,5 @@ def f(p, n, i):
 #     v10: i64 = select v8, v9, v6
 #     v11: i64 = imul nsw v10, v1
 #     v12: ptr = ptradd inbounds v2, v11
-#     v13: f64 = load v12, align 8
+#     v13: f64 = load v12, align 1
 #     ret v13

@@ -25,11 +25,11 @@ def f(p, n, m, step):
 #   b0:
 #     v0: i64 = iconst 18014398509481983
 #     v1: i64 = iconst 0
-#     v2: i64 = iconst 8
-#     v3: i64 = iconst 2
-#     v4: i64 = iconst 1
-#     v5: f64 = fconst 0.0
-#     v6: i64 = iconst 9223372036854775807
+#     v2: i64 = iconst 2
+#     v3: i64 = iconst 1
+#     v4: f64 = fconst 0.0
+#     v5: i64 = iconst 9223372036854775807
+#     v6: i64 = iconst 8
 #     v7: i1 = iconst 1
 #     v8: i64 = iconst 7
 #     v9: i64 = iconst 83887631
@@ -44,13 +44,13 @@ def f(p, n, m, step):
 #     v18: i1 = sgt v15, v0
 #     branch unlikely v18, b11, b12
 #   b1:
-#     v19: f64 = phi v5 from b14, v54 from b18
+#     v19: f64 = phi v4 from b14, v54 from b18
 #     v20: i64 = phi v1 from b14, v49 from b18
 #     v21: i1 = slt v20, v15
 #     branch v21, b2, b3
 #   b2:
-#     v22: i1 = slt v3, v4
-#     v23: i64 = isub v6, v3
+#     v22: i1 = slt v2, v3
+#     v23: i64 = isub v5, v2
 #     v24: i1 = sgt v20, v23
 #     v25: i1 = or v22, v24
 #     branch unlikely v25, b15, b16
@@ -65,7 +65,7 @@ def f(p, n, m, step):
 #     v31: i1 = slt v30, v17
 #     branch v31, b5, b6
 #   b5:
-#     v32: i64 = iadd nsw nuw v30, v4
+#     v32: i64 = iadd nsw nuw v30, v3
 #     v33: i1 = slt v30, v1
 #     branch unlikely v33, b19, b20
 #   b6:
@@ -96,23 +96,23 @@ def f(p, n, m, step):
 #   b14:
 #     v43: i1 = sgt v15, v1
 #     v44: i64 = isub v15, v1
-#     v45: i64 = isub v44, v4
-#     v46: i64 = udiv v45, v3
-#     v47: i64 = iadd v46, v4
+#     v45: i64 = isub v44, v3
+#     v46: i64 = udiv v45, v2
+#     v47: i64 = iadd v46, v3
 #     v48: i64 = select v43, v47, v1
 #     jump b1
 #   b15:
 #     raise 2 at 2
 #   b16:
-#     v49: i64 = iadd nsw nuw v20, v3
+#     v49: i64 = iadd nsw nuw v20, v2
 #     v50: i1 = uge v20, v15
 #     branch unlikely v50, b17, b18
 #   b17:
 #     raise 3 at 3
 #   b18:
-#     v51: i64 = imul nsw v20, v2
+#     v51: i64 = imul nsw v20, v6
 #     v52: ptr = ptradd inbounds v13, v51
-#     v53: f64 = load v52, align 8
+#     v53: f64 = load v52, align 1
 #     v54: f64 = fadd v19, v53
 #     jump b1
 #   b19:
@@ -134,9 +134,9 @@ def f(p, n, m, step):
 #     branch unlikely v61, b25, b26
 #   b24:
 #     v62: i64 = phi v30 from b22, v60 from b26
-#     v63: i64 = imul nsw v62, v2
+#     v63: i64 = imul nsw v62, v6
 #     v64: ptr = ptradd inbounds v13, v63
-#     v65: f64 = load v64, align 8
+#     v65: f64 = load v64, align 1
 #     v66: f64 = fadd v29, v65
 #     jump b4
 #   b25:
@@ -151,7 +151,7 @@ def f(p, n, m, step):
 #   b29:
 #     jump b8
 #   b30:
-#     v68: i64 = imul nsw v34, v2
+#     v68: i64 = imul nsw v34, v6
 #     v69: ptr = ptradd inbounds v13, v68
-#     v70: f64 = load v69, align 8
+#     v70: f64 = load v69, align 1
 #     jump b7
