@@ -45,7 +45,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Find what isn't imported at start: CompileError, cache, errors, from_dtype, and the scalar types by Numba's names, such as `float64`.
+    """Find what isn't imported at start, and the scalar types by Numba's names, such as `float64`.
 
     Of the rest of Numba's names, the error says what to write instead.
     """

@@ -87,8 +87,8 @@ def from_dtype(dtype: "Any") -> Type:
     Returns
     -------
     Type
-        Of a structured dtype a record. Fields that compiled code doesn't know (strings, dates, another byte order, bit-fields) are memory
-        without a name there.
+        Of a structured dtype a record. Fields that compiled code doesn't know (strings, dates, another byte order,
+        bit-fields) are memory without a name there.
 
     Raises
     ------
@@ -124,12 +124,12 @@ def described(thing: "Any") -> "Type | None":
     return None if text is None else Type(text)
 
 
-def known(dtype: "Any") -> "Type | None":
-    """The type of a structured dtype that a function refers to; None: compiled code has none."""
+def known(thing: "Any") -> "Type | None":
+    """The type of a structured dtype or a ctypes class that a function refers to; None: compiled code has none."""
     from upcall._errors import CompileError
 
     try:
-        return described(dtype)
+        return described(thing)
     except (NotImplementedError, CompileError):
         return None
 
@@ -146,16 +146,20 @@ def dtype_of(type_: Type) -> "Any":
 
     if type_.fields is not None:
         names = list(type_.fields)
-        formats = [dtype_of(field) for field, _ in type_.fields.values()]
+        formats = [_field_dtype(field) for field, _ in type_.fields.values()]
         offsets = [offset for _, offset in type_.fields.values()]
         return np.dtype({"names": names, "formats": formats, "offsets": offsets, "itemsize": type_.size})  # type: ignore[call-overload]
     if type_.shape is not None:
-        return np.dtype((dtype_of(type_.element), type_.shape))  # type: ignore[arg-type]
-    if type_.element is not None or str(type_) == "voidptr":
-        return np.dtype(np.uintp)
+        return np.dtype((_field_dtype(type_.element), type_.shape))
     if not type_.numpy_name:
         raise TypeError(f"NumPy has no type for {type_}")
     return np.dtype(type_.numpy_name)
+
+
+def _field_dtype(type_: "Any") -> "Any":
+    """A pointer is an address there."""
+    is_pointer = str(type_) == "voidptr" or (type_.element is not None and type_.shape is None)
+    return dtype_of(Type("uintp") if is_pointer else type_)
 
 
 def of_cffi(ctype: "Any") -> "Type | None":

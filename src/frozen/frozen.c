@@ -127,7 +127,7 @@ static bool same_function(const Frozen *a, const Frozen *b)
 /* Memory: where it lies is data. */
 static bool is_live(const Frozen *object)
 {
-    return object->kind == FROZEN_ARRAY || object->kind == FROZEN_VALUE;
+    return object->kind == FROZEN_ARRAY || object->kind == FROZEN_RECORD || object->kind == FROZEN_VALUE;
 }
 
 bool frozen_same(const Frozen *a, const Frozen *b)
@@ -152,6 +152,7 @@ bool frozen_same(const Frozen *a, const Frozen *b)
     case FROZEN_TUPLE: return same_tuple(a, b);
     case FROZEN_BUILTIN: return a->builtin == b->builtin && a->identity == b->identity;
     case FROZEN_ARRAY:
+    case FROZEN_RECORD:
     case FROZEN_VALUE:
     case FROZEN_TYPE: return true;
     case FROZEN_CODE: return a->code == b->code;

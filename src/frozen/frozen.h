@@ -33,6 +33,7 @@ typedef enum {
     FROZEN_TYPE,        /* .type: a scalar type given as upcall type, np.dtype or NumPy scalar class */
     FROZEN_EXCEPTION,   /* .text: the name of a built-in exception class */
     FROZEN_ARRAY,       /* .array; .type: of its elements. Live: only where it lies and its shape are frozen */
+    FROZEN_RECORD, /* a record of NumPy's, a ctypes.Structure. .type; .array: its memory, without axes. Live, likewise */
     FROZEN_VALUE, /* an upcall.Value. .type of its number; .number.integer: its address. Live: only where it lies is frozen */
     FROZEN_MAKER, /* np.finfo, np.iinfo, np.dtype: what it makes of a constant is one. .items[0], if any: of which.
                    .text: operator.itemgetter and its like, of several constants */

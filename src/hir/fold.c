@@ -72,6 +72,7 @@ Truth frozen_truth(const Frozen *object)
     case FROZEN_MAKER:
     case FROZEN_INFO:
     case FROZEN_ARRAY:
+    case FROZEN_RECORD:
     case FROZEN_VALUE:
     case FROZEN_OTHER: return TRUTH_UNKNOWN;
     }

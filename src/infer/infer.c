@@ -13,6 +13,7 @@
 #include "hir/hir_edit.h"
 #include "infer/infer_origins.h"
 #include "infer/infer_rules.h"
+#include "types/stored.h"
 
 TypeId infer_type_of(const Infer *in, ValueId v)
 {
@@ -85,6 +86,7 @@ TypeId infer_constant_type(Unit *u, const Frozen *object)
         return type_named_tuple(u, object->class, items, object->count);
     }
     case FROZEN_ARRAY: return type_captured_array(u, object);
+    case FROZEN_RECORD: return type_when_read(u, object->type, object->array->flags);
     case FROZEN_VALUE: return type_value(u, object->type);
     case FROZEN_SLICE: {
         TypeId items[3];

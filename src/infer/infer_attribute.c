@@ -47,7 +47,7 @@ static TypeId dtype_of(Infer *in, const HirValue *value)
 {
     TypeId owner = owner_type(in, value);
     TypeId element = type_is_scalar(owner) ? owner : type_get(in->u, owner)->element;
-    if (!type_is_scalar(element))
+    if (!type_is_scalar(element) && !type_is_record(in->u, element))
         no_attribute(in, value);
     return infer_dtype(in, element);
 }

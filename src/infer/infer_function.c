@@ -12,6 +12,7 @@
 #include "infer/infer_rules.h"
 #include "types/frozen_text.h"
 #include "types/signature.h"
+#include "types/stored.h"
 
 enum { CODE_HAS_VARARGS = 0x04, CODE_HAS_KEYWORDS = 0x08 }; /* inspect.CO_VARARGS, CO_VARKEYWORDS */
 
@@ -97,7 +98,7 @@ static const Frozen *default_of(const Binder *b, size_t i)
 }
 
 /* A constant that its type doesn't say already is passed on as a constant; not into a recursion, where each turn would be
- * another function, and no Value, of which the code knows nothing but where it lies. */
+ * another function, and no Value and no record, of which the code knows nothing but where it lies. */
 static const Frozen *constant_for(const Binder *b, const Passed *passed)
 {
     if (type_has_shape(b->in->u, passed->type, SHAPE_FROZEN))
@@ -108,7 +109,8 @@ static const Frozen *constant_for(const Binder *b, const Passed *passed)
         return passed->constant;
     assert(passed->argument < b->call->count);
     bool converted = passed->converted && passed->type != TYPE_none;
-    bool frozen = passed->element == WHOLE && !converted && !type_has_shape(b->in->u, passed->type, SHAPE_VALUE) &&
+    bool lives = type_has_shape(b->in->u, passed->type, SHAPE_VALUE) || type_is_record(b->in->u, passed->type);
+    bool frozen = passed->element == WHOLE && !converted && !lives &&
                   (passed->type == TYPE_none || !function_is_inside(b->in->f, b->function));
     return frozen ? b->call->args[passed->argument].constant : NULL;
 }

@@ -12,7 +12,7 @@ static const Frozen *dtype_meant(Infer *in, TypeId type)
     const Type *t = type_get(in->u, type);
     if (type_is_scalar(type))
         return type_get(in->u, infer_dtype(in, type))->object;
-    return t->shape == SHAPE_FROZEN && (t->object->kind == FROZEN_TYPE || t->object->handle) ? t->object : NULL;
+    return t->shape == SHAPE_FROZEN && (type_is_scalar(t->object->type) || t->object->handle) ? t->object : NULL;
 }
 
 TypeId infer_made(Infer *in, const HirValue *call, const Frozen *maker)

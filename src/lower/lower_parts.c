@@ -193,7 +193,7 @@ static Parts constant_parts(Lower *l, const Frozen *object, TypeId type)
         return parts_of(l, string_constant(l, object));
     if (object->kind == FROZEN_ARRAY)
         return captured_array(l, object);
-    if (object->kind == FROZEN_VALUE)
+    if (object->kind == FROZEN_VALUE || object->kind == FROZEN_RECORD)
         return environment_value(l, environment_entry(l->u, object, 0, TYPE_voidptr));
     if (object->kind != FROZEN_TUPLE)
         return parts_new(l, 0);

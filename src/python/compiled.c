@@ -144,7 +144,7 @@ static uint64_t array_word(const FrozenArray *array, size_t part)
 static uint64_t captured_word(const EnvEntry *entry, const Component *component, size_t i)
 {
     const Frozen *object = entry->object;
-    if (object->kind == FROZEN_ARRAY)
+    if (object->kind == FROZEN_ARRAY || object->kind == FROZEN_RECORD)
         return array_word(object->array, entry->part);
     return type_is_float(component->scalar) ? component_word(component, i ? object->number.imag : object->number.real)
                                             : (uint64_t)object->number.integer;

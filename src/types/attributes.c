@@ -26,6 +26,11 @@ static bool is_frozen(const Type *type, FrozenKind kind)
     return type->shape == SHAPE_FROZEN && type->object->kind == kind;
 }
 
+static bool is_dtype(const Unit *u, TypeId type)
+{
+    return type_is_scalar(type) || type_is_record(u, type);
+}
+
 static bool is_owner(const Unit *u, TypeId id, AttributeOwner owner)
 {
     const Type *type = type_get(u, id);
@@ -33,7 +38,7 @@ static bool is_owner(const Unit *u, TypeId id, AttributeOwner owner)
     case OWNER_array: return type->shape == SHAPE_ARRAY;
     case OWNER_flags: return type->shape == SHAPE_FLAGS;
     case OWNER_value: return type->shape == SHAPE_VALUE;
-    case OWNER_dtype: return is_frozen(type, FROZEN_TYPE) && type_is_scalar(type->object->type);
+    case OWNER_dtype: return is_frozen(type, FROZEN_TYPE) && is_dtype(u, type->object->type);
     case OWNER_number: return type_is_scalar(id);
     case OWNER_integer: return type_is_integer(id) || id == TYPE_boolean;
     case OWNER_scalar: return type_is_scalar(id) && id != TYPE_int64 && id != TYPE_boolean;

@@ -68,6 +68,7 @@ const char *frozen_text(Unit *u, const Frozen *object)
     case FROZEN_FUNCTION: return object->code->qualname;
     case FROZEN_TYPE: return type_name(u, object->type);
     case FROZEN_ARRAY: return array_text(u, object);
+    case FROZEN_RECORD: return arena_printf(&u->arena, "a %s", type_name(u, object->type));
     case FROZEN_VALUE: return arena_printf(&u->arena, "Value %s", type_name(u, object->type));
     case FROZEN_MAKER:
     case FROZEN_INFO:

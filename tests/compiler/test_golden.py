@@ -105,7 +105,11 @@ def hir_rows():
 def call_rules():
     """The paths that each rule of the tables of built-in functions is for."""
     rules = collections.defaultdict(list)
-    for name, macro in (("builtins.def", "BUILTIN"), ("number_functions.def", "NUMBER"), ("array_functions.def", "ARRAY")):
+    for name, macro in (
+        ("builtins.def", "BUILTIN"),
+        ("number_functions.def", "NUMBER"),
+        ("array_functions.def", "ARRAY"),
+    ):
         text = (SOURCES / "frozen" / name).read_text(encoding="utf-8")
         for path, rule in re.findall(rf'^{macro}\(\w+,\s*"([\w.]+)",\s*(\w+),', text, re.MULTILINE):
             rules[rule].append(path)

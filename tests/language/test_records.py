@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import pickle
 
 import numpy as np
 import pytest
@@ -127,6 +128,257 @@ def test_copies_of_any_size_to_memory_that_overlaps(size):
         expected[to : to + size] = memory[source : source + size]
         compiled(memory.ctypes.data + to, memory.ctypes.data + source)
         assert memory.tobytes() == expected.tobytes()
+
+
+# ---- what is inside a record
+
+INNER = np.dtype([("n", "i8"), ("v", "f8", 2)])  # without gaps: NumPy leaves those as they are, C copies them
+OUTER = np.dtype([("tag", "u1"), ("inner", INNER), ("rows", INNER, (2, 2)), ("m", "f4", (2, 3)), ("last", "i8")])
+
+
+def nested(count=3):
+    memory = np.arange(count * OUTER.itemsize, dtype=np.uint64).astype(np.uint8).view(OUTER)
+    memory["m"] = np.arange(6 * count).reshape(count, 2, 3)
+    memory["inner"]["v"] = memory["rows"]["v"][:, 0, 0] = np.arange(2 * count).reshape(count, 2)
+    return memory
+
+
+def test_records_and_arrays_inside_records():
+    def read(p, i, j):
+        a = carray(p, 3)
+        row = p[1].m[i]
+        return a[i].inner.n + a[i].inner.v[j] + a[1].rows[i, j].n * row[2] + p[i].m[1][j] + len(row)
+
+    for i in range(2):
+        for j in range(2):
+            check(types.float64, read, nested(), i, j)
+
+
+def test_what_is_inside_is_written():
+    def write(p, i, j):
+        a = carray(p, 3)
+        a[i].inner.v[j] += 2.5
+        a[i].rows[i, j].n = a[0].m[1][j]
+        a[2].m[i, j] = -1
+        a[i].inner = a[2].rows[j, i]
+        carray(p, 3)[2].rows[0, 1] = a[1].inner
+        return a[i].tag
+
+    check(types.int64, write, nested(), 1, 0)
+    check(types.int64, write, nested(), 0, 1)
+
+
+@pytest.mark.parametrize("index", [2, -3])
+def test_indices_inside_records_are_checked(index):
+    f = cfunc(types.float64(types.CPointer(from_dtype(OUTER)), types.intp))(lambda p, i: p[0].m[i, 0])
+    with pytest.raises(IndexError, match="axis 0"):
+        f(nested(), index)
+
+
+def test_a_field_of_all_records_is_a_view():
+    def total(p, n):
+        a = carray(p, (n, 1))
+        x, v, m = a["tag"], a["inner"]["v"], a.m
+        s = 0.0
+        for i in range(n):
+            s += x[i, 0] + v[i, 0, 1] + m[-i - 1, 0, 1, 2]
+            v[i, 0, 0] = i
+        return s + v.ndim + m.shape[3] + v.strides[0] + (a["last"].dtype == np.int64) + a["rows"][0, 0, 1, 1]["n"]
+
+    check(types.float64, total, nested(), 3)
+
+
+# ---- records as values
+
+
+def helper_sum(r, x=1.0):
+    return r.x * x + r.n
+
+
+def helper_choice(a, i):
+    return a[0] if i > 1 else a[1]
+
+
+def test_records_go_through_functions_and_variables():
+    def f(p, i):
+        a = carray(p, 5)
+        pair = (a[i], a[i - 1].y)
+        best = a[0]
+        for r in a:
+            if r.x > best.x:
+                best = r
+        inner = lambda r: r.x - i  # noqa: E731
+        return (
+            helper_sum(a[i])
+            + helper_sum(p[2], x=2.0)
+            + helper_choice(a, i).n
+            + pair[0].x
+            + pair[1]
+            + best.n
+            + inner(best)
+        )
+
+    for i in range(3):
+        check(types.float64, f, records(), i)
+
+
+def test_records_of_two_types_do_not_meet():
+    def f(p, q, i):
+        r = p[0] if i else q[0]
+        return r.x
+
+    other = types.Record.make_c_struct([("x", types.float64)])
+    with pytest.raises(CompileError, match="on another way"):
+        cfunc(types.float64(POINTER, types.CPointer(other), types.intc))(f)
+
+
+def test_a_field_of_another_record_is_not_stored():
+    def f(p):
+        p[0].inner = p[1]
+
+    with pytest.raises(CompileError, match="can't be stored where"):
+        cfunc(types.void(types.CPointer(from_dtype(OUTER))))(f)
+
+
+# ---- captured memory
+
+
+def changer(array):
+    def f(i):
+        array[i].n += 10
+        array[i]["ok"] = array["x"][i] > 1
+        return array[i].x + array.y[i]
+
+    return f
+
+
+def test_captured_arrays_of_records_are_live():
+    for array in (records(), records()[::-2], records().view(np.recarray), records().reshape(5, 1)[:, 0]):
+        compiled = cfunc("float64(intp)")(changer(array))
+        array["x"][1] = 41
+        assert compiled(1) == 41 + array["y"][1]
+        assert array["ok"][1]
+        assert compiled(1) == 41 + array["y"][1]
+
+
+def test_captured_records_are_live():
+    array = records()
+    record, structure = array[3], np.ctypeslib.as_ctypes_type(RECORD)(n=5)
+
+    def f(x):
+        record.x += x
+        structure.n += 1
+        return helper_sum(record) + structure.n
+
+    compiled = cfunc("float64(float64)")(f)
+    assert compiled(2.0) == 3.5 + 1 + 6
+    array["n"][3] = 100
+    structure.n = -1
+    assert compiled(1.0) == 4.5 + 100 + 0
+    assert (array["x"][3], structure.n) == (4.5, 0)
+
+
+def test_closures_over_arrays_of_records():
+    def factory(array, record):
+        return cfunc("float64(intp)")(lambda i: array[i].x + record.x)
+
+    for number in range(3):
+        array = records(4 + number)
+        array["x"] = number
+        assert factory(array, array[1])(2) == 2 * number
+
+
+def test_read_only_records_are_not_changed():
+    array = records()
+    array.flags.writeable = False
+    record = array[1]
+    assert cfunc("float64()")(lambda: array[1].x + record.x)() == 1.0
+
+    def store_element():
+        array[1].x = 2.0
+
+    def store_record():
+        record["x"] = 2.0
+
+    def store_all():
+        array[0] = array[1]
+
+    def store_in_view():
+        array["x"][0] = 2.0
+
+    for f in (store_element, store_record, store_all, store_in_view):
+        with pytest.raises(CompileError, match="can't be changed"):
+            cfunc("void()")(f)
+
+
+def test_strange_fields_stay_out_of_sight():
+    array = np.zeros(2, [("name", "S3"), ("x", "f8"), ("big", ">f8")])
+    array["x"] = 1, 2
+    assert cfunc("float64(intp)")(lambda i: array[i].x)(1) == 2.0
+    with pytest.raises(CompileError, match="no attribute big"):
+        cfunc("float64(intp)")(lambda i: array[i].big)
+    objects = np.zeros(2, [("x", "f8"), ("o", "O")])
+    with pytest.raises(CompileError, match="an array of dtype"):
+        cfunc("float64(intp)")(lambda i: objects[i].x)
+
+
+# ---- dtypes
+
+
+class Structure(ctypes.Structure):
+    _fields_ = [("n", ctypes.c_int32), ("ok", ctypes.c_bool), ("x", ctypes.c_double), ("y", ctypes.c_float)]
+
+
+@pytest.mark.parametrize("dtype", [RECORD, POINTER.element, Structure])
+def test_structured_dtypes_of_carray(dtype):
+    array = records()
+    for pointer in ("voidptr", "intp"):
+        f = cfunc(f"float64({pointer}, intp)")(lambda p, i: carray(p, 5, dtype=dtype)[i].x)
+        assert f(array.ctypes.data, 3) == 1.5
+    f = cfunc(types.float64(POINTER))(lambda p: carray(p, (5,), dtype=dtype)["x"][2])
+    assert f(array) == 1.0
+    with pytest.raises(CompileError, match="mismatching dtype"):
+        cfunc("float64(float64*)")(lambda p: carray(p, 5, dtype=dtype)[0].x)
+
+
+def test_addresses_in_records():
+    """The way of Numba's users to hand over arrays as user data."""
+    args = np.dtype([("n", "i8"), ("p", np.uintp), ("r", np.uintp)], align=True)
+    data, inner = np.arange(4.0), records()
+    user = np.array([(4, data.ctypes.data, inner.ctypes.data)], args)
+
+    def f(p):
+        r = p[0]
+        a = carray(r.p, (r.n,), dtype=np.float64)
+        s = 0.0
+        for i in range(r.n):
+            s += a[i]
+        a[0] = s
+        return s + carray(r.r, 5, RECORD)[3].x
+
+    assert cfunc(types.float64(types.CPointer(from_dtype(args))))(f)(user) == 7.5
+    assert data[0] == 6
+
+
+def test_a_dtype_is_known_in_compiled_code():
+    array = records()
+
+    def f(p):
+        a = carray(p, 2)
+        return carray(p, 2, a.dtype)[1].x + a.dtype.itemsize + a.itemsize + a.nbytes + (a.dtype == array.dtype)
+
+    assert cfunc(types.float64(POINTER))(f)(array) == 0.5 + 24 + 24 + 48 + 1
+
+
+# ---- pickles
+
+
+def test_pickles_and_workers():
+    compiled = cfunc(types.float64(POINTER))(lambda p: p[0].x + p[1]["n"])
+    again = pickle.loads(pickle.dumps(compiled))
+    assert again(records()) == compiled(records()) == -1.0
+    assert again.signature == compiled.signature
+    assert pickle.loads(pickle.dumps(POINTER)) == POINTER
 
 
 # ---- types

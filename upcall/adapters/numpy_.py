@@ -5,8 +5,8 @@ import math
 
 import numpy as np
 
-from upcall._core import Type
 from upcall import _records
+from upcall._core import Type
 from upcall.adapters import pointers
 
 TYPE_CHECKING = False
@@ -53,6 +53,5 @@ def view(pointer: "Any", shape: "Any", dtype: "Any", order: str) -> "Any":
         raise ValueError("a null pointer has no elements")
     buffer = (ctypes.c_char * (math.prod(lengths) * element.itemsize)).from_address(address)
     buffer._pointer = pointer  # what owns the memory lives as long as the array
-    if element.names is not None:  # fields are attributes, as in compiled code
-        element = np.dtype((np.record, element))
-    return np.ndarray(lengths, element, buffer, order="F" if order == "F" else "C")
+    array = np.ndarray(lengths, element, buffer, order="F" if order == "F" else "C")
+    return array if element.names is None else array.view(np.recarray)  # fields are attributes, as in compiled code

@@ -134,7 +134,10 @@ def _record_address(argument: "Any", type_: Type) -> "Any":
 
 def record_behind(pointer: "Any") -> "Type | None":
     """The type of the structures that a ctypes or cffi pointer points to; None: it points to something else."""
-    found = _structure_address(pointer) or _cffi_structure_address(pointer)
+    try:
+        found = _structure_address(pointer) or _cffi_structure_address(pointer)
+    except TypeError:  # says what that is
+        return None
     return None if found is None else found[1]
 
 

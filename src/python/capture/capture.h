@@ -80,6 +80,9 @@ const Frozen *capture_original(Capture *c, Unit *u, const char *module, const ch
 const Frozen *capture_numpy(Capture *c, Unit *u, PyObject *object, const Origin *origin);
 /* What NumPy has done with its memory, as attributes say. NULL: no array of numbers in this machine's byte order. */
 const Frozen *capture_array(Capture *c, Unit *u, PyObject *array, TypeId element);
+const Frozen *capture_record(Capture *c, Unit *u, PyObject *record, TypeId type,
+                             bool is_writeable); /* anything with a buffer */
+const Frozen *capture_structure(Capture *c, Unit *u, PyObject *object);
 const Frozen *capture_held(Capture *c, Unit *u, PyObject *value); /* an upcall.Value */
 
 #endif

@@ -1,4 +1,4 @@
-/* capture_array.c: captured NumPy arrays and Values. Compiled code works on the memory itself: its address goes into the
+/* capture_array.c: captured arrays, records and Values. Compiled code works on the memory itself: its address goes into the
  * environment, shape and strides into the code. Exports keep it alive and where it is, as long as the code lives. */
 #include "frozen/frozen.h"
 #include "python/capture/capture.h"
@@ -27,6 +27,19 @@ const Frozen *capture_array(Capture *c, Unit *u, PyObject *array, TypeId element
     memory->flags = capture_attribute(c, u, flags, "writeable") == Py_True ? 0 : ARRAY_READ_ONLY;
     Frozen *captured = capture_object(u, array, FROZEN_ARRAY, "an array");
     captured->type = element;
+    captured->array = memory;
+    return captured;
+}
+
+const Frozen *capture_record(Capture *c, Unit *u, PyObject *record, TypeId type, bool is_writeable)
+{
+    if (!exports_add(&c->exports, record))
+        python_failed(u);
+    FrozenArray *memory = ARENA_NEW(&u->arena, FrozenArray);
+    *memory = (FrozenArray){.data = c->exports.items[c->exports.count - 1].buf,
+                            .flags = is_writeable ? 0 : ARRAY_READ_ONLY};
+    Frozen *captured = capture_object(u, record, FROZEN_RECORD, "a record");
+    captured->type = type;
     captured->array = memory;
     return captured;
 }

@@ -2,6 +2,7 @@
 #include "frozen/frozen.h"
 #include "python/capture/capture.h"
 #include "types/signature.h"
+#include "types/stored.h"
 #include "types/types.h"
 
 #include <string.h>
@@ -14,11 +15,11 @@ static PyObject *numpy_attribute(Capture *c, Unit *u, const char *name)
     return module ? capture_optional(c, u, module, name) : NULL;
 }
 
-/* Of a structured dtype, or one of arrays. TYPE_UNKNOWN: upcall has none for it. */
-static TypeId record_of_dtype(Capture *c, Unit *u, PyObject *dtype)
+/* Of a structured dtype, of a class of ctypes. TYPE_UNKNOWN: upcall has none for it. */
+static TypeId record_of(Capture *c, Unit *u, PyObject *described)
 {
     PyObject *module = capture_hold(c, u, PyImport_ImportModule("upcall._records"));
-    PyObject *type = capture_hold(c, u, PyObject_CallMethod(module, "known", "O", dtype));
+    PyObject *type = capture_hold(c, u, PyObject_CallMethod(module, "known", "O", described));
     return type == Py_None ? TYPE_UNKNOWN : type_parse(u, capture_text(c, u, ((TypeObject *)type)->text));
 }
 
@@ -27,7 +28,7 @@ static TypeId type_of_dtype(Capture *c, Unit *u, PyObject *dtype)
 {
     const char *kind = capture_attribute_text(c, u, dtype, "kind");
     if (*kind == 'V')
-        return record_of_dtype(c, u, dtype);
+        return record_of(c, u, dtype);
     if (capture_attribute(c, u, dtype, "isnative") != Py_True)
         return TYPE_UNKNOWN;
     const char *name = arena_printf(&u->arena, "%s%ld", kind, capture_attribute_int(c, u, dtype, "itemsize"));
@@ -54,6 +55,10 @@ static const Frozen *capture_numpy_scalar(Capture *c, Unit *u, PyObject *object,
     TypeId type = type_of_dtype(c, u, capture_attribute(c, u, object, "dtype"));
     if (type == TYPE_UNKNOWN)
         return capture_other(c, u, object);
+    if (type_is_record(u, type)) {
+        PyObject *flags = capture_attribute(c, u, object, "flags");
+        return capture_record(c, u, object, type, capture_attribute(c, u, flags, "writeable") == Py_True);
+    }
     PyObject *value = capture_hold(c, u, PyObject_CallMethod(object, "item", NULL));
     Frozen *captured = (Frozen *)capture_value(c, u, value, origin);
     captured->type = type;
@@ -63,11 +68,12 @@ static const Frozen *capture_numpy_scalar(Capture *c, Unit *u, PyObject *object,
     return captured;
 }
 
-/* Subclasses may mean other things by an element; a memmap doesn't. */
+/* Subclasses may mean other things by an element; a memmap and an array of records don't. */
 static bool is_plain_array(Capture *c, Unit *u, PyObject *object)
 {
     PyObject *class = (PyObject *)Py_TYPE(object);
-    return class == numpy_attribute(c, u, "ndarray") || class == numpy_attribute(c, u, "memmap");
+    return class == numpy_attribute(c, u, "ndarray") || class == numpy_attribute(c, u, "memmap") ||
+           class == numpy_attribute(c, u, "recarray");
 }
 
 /* np.finfo, np.iinfo and np.dtype, and what the first two make. NULL: it is none of them. */
@@ -106,7 +112,8 @@ const Frozen *capture_numpy(Capture *c, Unit *u, PyObject *object, const Origin 
         return capture_numpy_scalar(c, u, object, origin);
     if (is_plain_array(c, u, object)) {
         TypeId element = type_of_dtype(c, u, capture_attribute(c, u, object, "dtype"));
-        return element == TYPE_UNKNOWN ? strange_array(c, u, object) : capture_array(c, u, object, element);
+        bool is_strange = element == TYPE_UNKNOWN || type_has_shape(u, element, SHAPE_NESTED);
+        return is_strange ? strange_array(c, u, object) : capture_array(c, u, object, element);
     }
     const Frozen *info = capture_info(c, u, object);
     if (info)
@@ -121,4 +128,22 @@ const Frozen *capture_numpy(Capture *c, Unit *u, PyObject *object, const Origin 
         PyErr_Clear(); /* an abstract class, such as np.floating */
     }
     return NULL;
+}
+
+/* A structure or a union of ctypes, or a class of them: by the metaclass and its fields, so that ctypes isn't imported for it. NULL:
+ * it is none. */
+const Frozen *capture_structure(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *class = PyType_Check(object) ? object : (PyObject *)Py_TYPE(object);
+    if (Py_TYPE(class) == &PyType_Type || !capture_optional(c, u, class, "_fields_"))
+        return NULL;
+    TypeId type = record_of(c, u, class);
+    if (type == TYPE_UNKNOWN)
+        return NULL;
+    if (object != class)
+        return capture_record(c, u, object, type, true);
+    Frozen *captured = capture_object(u, object, FROZEN_TYPE,
+                                      arena_printf(&u->arena, "the type %s", type_name(u, type)));
+    captured->type = type;
+    return captured;
 }
