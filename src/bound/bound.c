@@ -135,7 +135,7 @@ static void judge(Bound *b, ValueId id)
     HirValue *v = hir_value(&b->f->hir, id);
     if (v->op == HIR_getitem || v->op == HIR_setitem)
         judge_indices(b, id);
-    else if (bound_is_call(v, CALL_CARRAY) || bound_is_call(v, CALL_FARRAY))
+    else if (hir_shape_argument(v) != HIR_NOTHING)
         bound_view(b, id);
     else if (v->op == HIR_iter)
         bound_range(b, id);

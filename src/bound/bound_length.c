@@ -1,4 +1,5 @@
-/* bound_length.c: lengths of arrays, as sums of atoms. A view's is what carray or farray was given; of another array it is
+/* bound_length.c: lengths of arrays, as sums of atoms. That of a view, or of a new array, is what carray,
+ * np.zeros and the like were given; of another array it is
  * an atom, the same for every len(), .shape and index. */
 #include <assert.h>
 
@@ -33,11 +34,6 @@ static size_t dimensions(const Bound *b, ValueId array)
 static bool is_array(const Bound *b, ValueId v)
 {
     return type_has_shape(b->u, bound_hir(b, v)->type, SHAPE_ARRAY);
-}
-
-static bool is_view(const HirValue *v)
-{
-    return bound_is_call(v, CALL_CARRAY) || bound_is_call(v, CALL_FARRAY);
 }
 
 size_t bound_integers_in(const Bound *b, TypeId index)
@@ -81,8 +77,8 @@ Affine bound_length(Bound *b, ValueId array, size_t axis)
     ValueId whole = whole_of(b, array, &dropped);
     if (whole != HIR_NOTHING)
         return bound_length(b, whole, axis + dropped);
-    if (is_view(v)) {
-        Affine length = bound_item(b, hir_call_argument(v, 1, "shape"), axis);
+    if (hir_shape_argument(v) != HIR_NOTHING) {
+        Affine length = bound_item(b, hir_shape_argument(v), axis);
         if (length.known)
             return length;
     }
@@ -118,7 +114,7 @@ bool bound_is_length(Bound *b, ValueId id, Affine *length)
 /* The value that says how long the axis is; HIR_NOTHING: a constant. */
 static ValueId value_of_length(const Bound *b, const HirValue *view, size_t axis)
 {
-    ValueId shape = hir_call_argument(view, 1, "shape");
+    ValueId shape = hir_shape_argument(view);
     const HirValue *value = bound_hir(b, shape);
     if (value->op == HIR_tuple)
         return value->args[axis];
@@ -129,7 +125,7 @@ void bound_view(Bound *b, ValueId id)
 {
     HirValue *v = hir_value(&b->f->hir, id);
     int64_t most = type_longest_axis(b->u, v->type);
-    assert(is_view(v) && is_array(b, id));
+    assert(hir_shape_argument(v) != HIR_NOTHING && is_array(b, id));
     v->facts = (IndexFacts){0};
     for (size_t k = 0; k < dimensions(b, id) && k < 32; k++) {
         Affine length = bound_length(b, id, k), zero = affine_constant(0), limit = affine_constant(most);

@@ -15,6 +15,7 @@
 #include "bytecode/decode.h"
 #include "compile/compile_fork.h"
 #include "fuse/fuse.h"
+#include "fuse/own.h"
 #include "hir/function.h"
 #include "infer/infer.h"
 #include "lir/lir_build.h"
@@ -292,6 +293,7 @@ static void run_passes(Unit *u, void *argument)
     check_hir(u, c, STAGE_fuse, HIR_IS_BOUND);
     if (c->last == STAGE_fuse)
         return;
+    own(u);
     lower_all(u);
     timing_lap(&u->timing, TIMED_lower);
     check_lir(u, c);

@@ -53,6 +53,7 @@ struct Function {
         size_t count, capacity;
     } callers;              /* in infer: each once */
     bool is_recursive;      /* after infer: it may call itself, maybe through others */
+    struct Ownership *ownership; /* after own(): own.h; NULL: no value has an owner */
     bool takes_record;      /* after find_records(): the invocation record is a parameter */
     const Function *caller; /* who called it first; NULL: the callback */
     const Options *options; /* the callback's, or those of another cfunc, which are for what it calls too */

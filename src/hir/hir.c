@@ -6,6 +6,7 @@
 
 #include "base/unit.h"
 #include "frozen/exception_classes.h"
+#include "frozen/builtins.h"
 #include "frozen/frozen.h"
 
 #define PURE HIR_FLAG_PURE
@@ -88,6 +89,21 @@ ValueId hir_call_argument(const HirValue *call, size_t position, const char *nam
         if (!strcmp(call->keywords[i], name))
             return call->args[positional + i];
     return 1 + position < positional ? call->args[1 + position] : HIR_NOTHING;
+}
+
+ValueId hir_shape_argument(const HirValue *call)
+{
+    if (call->op != HIR_call || call->builtin < 0)
+        return HIR_NOTHING;
+    switch (call->builtin) {
+    case BUILTIN_carray:
+    case BUILTIN_farray: return hir_call_argument(call, 1, "shape");
+    case BUILTIN_numpy_empty:
+    case BUILTIN_numpy_full:
+    case BUILTIN_numpy_ones:
+    case BUILTIN_numpy_zeros: return hir_call_argument(call, 0, "shape");
+    default: return HIR_NOTHING;
+    }
 }
 
 ValueId hir_passed_value(const HirValue *call, const Passed *passed)

@@ -246,6 +246,9 @@ bool hir_same_value(const Hir *hir, ValueId a, ValueId b);
 
 /* The argument of a call of a built-in function, by position or by keyword; HIR_NOTHING: it isn't given. */
 ValueId hir_call_argument(const HirValue *call, size_t position, const char *name);
+/* An int or a tuple of them: the shape of the array that a call makes or views; HIR_NOTHING: it is another call, or shapes it after
+ * another array. */
+ValueId hir_shape_argument(const HirValue *call);
 
 BlockId hir_block_new(Unit *u, Hir *hir);
 /* A value that belongs to `block` but stands in no list yet; hir_append() also puts it at the block's end. */

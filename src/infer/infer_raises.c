@@ -131,7 +131,9 @@ static bool is_length(const Frozen *object, int64_t most)
 /* carray(p, 3), carray(p, (n, 3)): are all lengths frozen? */
 static bool has_frozen_shape(const Unit *u, const Function *f, const HirValue *call)
 {
-    ValueId shape = hir_call_argument(call, 1, "shape");
+    ValueId shape = hir_shape_argument(call);
+    if (shape == HIR_NOTHING)
+        return true;
     const Type *type = type_get(u, f->hir.values.items[shape].type);
     int64_t most = type_longest_axis(u, call->type);
     if (type->shape != SHAPE_TUPLE)
@@ -160,6 +162,7 @@ static unsigned of_call(const Function *f, const HirValue *call, const Operation
     case CALL_RANGE: return call->count < 4 || is_frozen_and_not_zero(o->ops[3]) ? 0 : RAISES_ValueError;
     case CALL_CARRAY:
     case CALL_FARRAY: return has_frozen_shape(o->u, f, call) ? 0 : RAISES_ValueError;
+    case CALL_MAKE: return RAISES_MemoryError | (has_frozen_shape(o->u, f, call) ? 0u : RAISES_ValueError);
     case CALL_TUPLE: return call->count > 1 && is_strict(o->u, type_of(o, 1)) ? RAISES_ValueError : 0;
     case CALL_TUPLE_INDEX:
     case CALL_NDINDEX: return RAISES_ValueError;

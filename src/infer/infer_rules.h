@@ -132,11 +132,20 @@ _Noreturn void infer_bad_keyword(Infer *in, int builtin, const char *keyword);
 
 /* A call of carray or farray. fails E_DTYPE, E_DTYPE_MISSING, E_DTYPE_MISMATCH, E_ARGUMENT, E_CALL_COUNT, E_KEYWORD */
 TypeId infer_view(Infer *in, const HirValue *call, Packed order(int ndim));
+/* The element type that an argument names, a dtype; TYPE_none: `dtype` is HIR_NOTHING or None. fails E_DTYPE */
+TypeId infer_dtype_argument(Infer *in, const HirValue *call, ValueId dtype);
+/* How many axes the first argument, a shape, says. fails E_ARGUMENT */
+int infer_shape_argument(Infer *in, const HirValue *call, ValueId shape);
 /* owner[index], and owner[index] = value, of a pointer or an array. fails E_INDEX, E_NOT_INDEXABLE, E_STORE, E_READ_ONLY */
 TypeId infer_element(Infer *in, const HirValue *value);
 void infer_element_store(Infer *in, const HirValue *value);
 /* Operand `operand` is stored where an element lies. fails E_STORE */
 void infer_stored(Infer *in, const HirValue *value, size_t operand, TypeId element);
+
+/* ---- infer_make.c ---- */
+
+/* A call of a MAKE row of array_functions.def. fails E_DTYPE, E_ARGUMENT, E_CALL_COUNT, E_KEYWORD, E_STORE */
+TypeId infer_make(Infer *in, const HirValue *call);
 
 /* ---- infer_attribute.c ---- */
 

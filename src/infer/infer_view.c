@@ -55,7 +55,8 @@ static void check_keywords(const View *w)
     }
 }
 
-static int dimension_count(const View *w)
+/* `number`: of the argument. */
+static int dimension_count(const View *w, size_t number)
 {
     const Type *tuple = type_at(w->in, w->shape);
     bool fits = tuple->shape == SHAPE_TUPLE;
@@ -64,9 +65,9 @@ static int dimension_count(const View *w)
     for (size_t i = 0; fits && i < tuple->count; i++)
         fits = is_index(tuple->items[i]);
     if (!fits)
-        bad_argument(w, w->shape, 2, "an integer or a tuple of integers");
+        bad_argument(w, w->shape, number, "an integer or a tuple of integers");
     if (tuple->count > MOST_AXES)
-        bad_argument(w, w->shape, 2, "a tuple of at most 64 integers");
+        bad_argument(w, w->shape, number, "a tuple of at most 64 integers");
     return (int)tuple->count;
 }
 
@@ -110,6 +111,16 @@ static TypeId wanted_element(const View *w)
     return named;
 }
 
+TypeId infer_dtype_argument(Infer *in, const HirValue *call, ValueId dtype)
+{
+    return wanted_element(&(View){.in = in, .call = call, .dtype = dtype});
+}
+
+int infer_shape_argument(Infer *in, const HirValue *call, ValueId shape)
+{
+    return dimension_count(&(View){.in = in, .call = call, .shape = shape}, 1);
+}
+
 /* NumPy has no counts: its uint64 is the memory of a size_t. */
 static bool same_memory(TypeId a, TypeId b)
 {
@@ -144,7 +155,7 @@ TypeId infer_view(Infer *in, const HirValue *call, Packed order(int ndim))
     w.dtype = hir_call_argument(call, 2, "dtype");
     if (w.pointer == HIR_NOTHING || w.shape == HIR_NOTHING || call->count > 4)
         infer_bad_count(in, call->builtin, call->count - 1 - call->has_owner);
-    int ndim = dimension_count(&w);
+    int ndim = dimension_count(&w, 2);
     return type_array(in->u, pointed_element(&w), ndim, order(ndim), 0);
 }
 

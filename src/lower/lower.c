@@ -66,6 +66,7 @@ static Parts lower_call(Lower *l, const HirValue *v)
     case CALL_LIKE: return value_as(l, v->args[1], v->type);
     case CALL_CARRAY:
     case CALL_FARRAY: return lower_view(l, v);
+    case CALL_MAKE: return lower_make(l, v);
     default: return lower_iterator(l, v);
     }
 }
@@ -164,7 +165,7 @@ static void feed_phi(Lower *l, ValueId phi, size_t predecessor)
         phi_edge(l, fed->ids[i], l->block, parts.ids[i]);
 }
 
-static size_t predecessor_index(const HirBlock *block, BlockId predecessor)
+size_t predecessor_index(const HirBlock *block, BlockId predecessor)
 {
     size_t i = 0;
     while (i < block->preds.count && block->preds.items[i] != predecessor)
@@ -181,24 +182,48 @@ static void feed_phis(Lower *l, BlockId from, BlockId successor)
         feed_phi(l, to->values.items[i], predecessor_index(to, from));
 }
 
-static void lower_end(Lower *l, BlockId id, const HirValue *v)
+static void leave_by(Lower *l, BlockId id, size_t successor)
 {
-    const HirBlock *block = &l->f->hir.blocks.items[id];
-    for (size_t i = 0; i < hir_successor_count(block); i++) /* `caught` is fed where the exception is raised */
-        feed_phis(l, id, block->successors[i]);
-    if (v->op == HIR_raise) {
-        lower_raise(l, v->args[0]);
-    } else if (v->op == HIR_stop) {
-        raise_here(l, "SystemError", "a function that never comes back has come back");
-    } else if (v->op == HIR_ret) {
-        Parts parts = value_as(l, v->args[0], l->f->result);
-        emit_list(l, LIR_ret, LIR_void, parts.ids, l->f->result == TYPE_none ? 0 : parts.count);
-    } else if (v->op == HIR_jump || v->op == HIR_guard) {
-        lir_jump(l->u, l->out, l->block, target_of(l, id, block->successors[0]));
-    } else {
-        assert(v->op == HIR_branch);
-        LirId condition = scalar_as(l, v->args[0], TYPE_boolean);
-        emit_branch(l, condition, target_of(l, id, block->successors[0]), target_of(l, id, block->successors[1]));
+    BlockId to = l->f->hir.blocks.items[id].successors[successor];
+    own_edge(l, id, successor);
+    feed_phis(l, id, to);
+    lir_jump(l->u, l->out, l->block, target_of(l, id, to));
+}
+
+/* An edge on which holders end has a block of its own. */
+static void lower_branch(Lower *l, BlockId id, const HirValue *v)
+{
+    const BlockId *successors = l->f->hir.blocks.items[id].successors;
+    LirBlockId targets[2];
+    for (size_t i = 0; i < 2; i++)
+        if (!own_has_work(l, id, i))
+            feed_phis(l, id, successors[i]);
+    LirId condition = scalar_as(l, v->args[0], TYPE_boolean);
+    for (size_t i = 0; i < 2; i++)
+        targets[i] = own_has_work(l, id, i) ? lir_block_new(l->u, l->out) : target_of(l, id, successors[i]);
+    emit_branch(l, condition, targets[0], targets[1]);
+    for (size_t i = 0; i < 2; i++) {
+        l->block = targets[i];
+        if (own_has_work(l, id, i))
+            leave_by(l, id, i);
+    }
+}
+
+static void lower_return(Lower *l, ValueId ret)
+{
+    Parts parts = value_as(l, hir_of(l, ret)->args[0], l->f->result);
+    own_result(l, ret, parts);
+    emit_list(l, LIR_ret, LIR_void, parts.ids, l->f->result == TYPE_none ? 0 : parts.count);
+}
+
+static void lower_end(Lower *l, BlockId id, ValueId v)
+{
+    switch ((HirOp)hir_of(l, v)->op) {
+    case HIR_raise: lower_raise(l, hir_of(l, v)->args[0]); break;
+    case HIR_stop: raise_here(l, "SystemError", "a function that never comes back has come back"); break;
+    case HIR_ret: lower_return(l, v); break;
+    case HIR_branch: lower_branch(l, id, hir_of(l, v)); break;
+    default: leave_by(l, id, 0); /* jump; guard: `caught` is fed where the exception is raised */
     }
 }
 
@@ -268,12 +293,18 @@ static void lower_block(Lower *l, BlockId id)
         const HirValue *value = hir_of(l, v);
         l->loc = value->loc;
         find_handler(l, block, v);
+        own_begin(l, v);
         if (hir_ops[value->op].flags & HIR_FLAG_ENDS) {
-            lower_end(l, id, value);
-        } else if (value->op != HIR_phi && value->op != HIR_caught) {
+            lower_end(l, id, v);
+            return;
+        }
+        if (value->op == HIR_caught) {
+            own_caught(l, id);
+        } else if (value->op != HIR_phi) {
             l->values[v] = lower_operation(l, value);
             check_parts(l, value, l->values[v]);
         }
+        own_behind(l, v);
     }
 }
 

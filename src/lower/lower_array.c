@@ -22,7 +22,7 @@ int64_t element_size(const Unit *u, TypeId element)
 
 /* ---- elements ------------------------------------------------------------------------------------------------------- */
 
-static LirId step_to(Lower *l, LirId pointer, LirId position, LirId stride)
+LirId step_to(Lower *l, LirId pointer, LirId position, LirId stride)
 {
     LirId bytes = with_flags(l, emit2(l, LIR_imul, position, stride), LIR_NSW);
     return with_flags(l, emit2(l, LIR_ptradd, pointer, bytes), LIR_INBOUNDS);
@@ -59,7 +59,7 @@ static Parts load_element(Lower *l, LirId pointer, const Type *owner)
     return convert(l, parts, owner->element, type_of_value(owner->element));
 }
 
-static void store_element(Lower *l, LirId pointer, const Type *owner, Parts value)
+void store_element(Lower *l, LirId pointer, const Type *owner, Parts value)
 {
     const Layout *layout = type_layout(l->u, owner->element);
     if (!layout->components)

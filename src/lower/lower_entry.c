@@ -35,6 +35,7 @@ void lower_entry(Unit *u, const Function *f)
     LirEntry *entry = &u->lir->entry;
     entry->symbol = f->symbol;
     entry->record_size = sizeof(Invocation);
+    entry->has_heap = record_has_heap(u);
     entry->argument_count = u->signature->count;
     entry->arguments = ARENA_ARRAY(&u->arena, AbiValue, u->signature->count);
     for (size_t i = 0; i < u->signature->count; i++)

@@ -33,10 +33,12 @@ typedef struct PhiEdge {
     LirId value;
 } PhiEdge;
 
-/* The block that raises an exception at a place, and where to: a handler, or LIR_NOTHING. */
+/* The block that raises an exception at a place, and where to: a handler, or LIR_NOTHING. Or one that releases an owner and goes
+ * to `next`. */
 typedef struct RaiseBlock {
     int64_t status;
-    LirBlockId handler, block;
+    LirId owner; /* LIR_NOTHING: it raises */
+    LirBlockId next, block;
 } RaiseBlock;
 
 /* What an index that may count from the end is, once it is checked. */
@@ -82,6 +84,12 @@ typedef struct Lower {
     LirBlockId handler; /* where the operation being lowered goes when it raises; LIR_NOTHING: out of the function */
     Parts caught;       /* the phis there: the exception */
     ValueId at;         /* that; HIR_NOTHING: what the function begins with */
+    ValueList beside;   /* the holders that are left behind where it raises out of the function */
+    struct {
+        LirId *items;
+        size_t count, capacity;
+    } held;        /* owners of what it has made so far, released where it raises */
+    int64_t slots; /* bytes of the frame that arrays lie in */
 } Lower;
 
 /* ---- lower_emit.c ------------------------------------------------------------------------------------------ */
@@ -157,7 +165,24 @@ LirId truth_of(Lower *l, Parts parts, TypeId type);
 /* ---- lower_record.c ---------------------------------------------------------------------------------------------- */
 
 void find_records(Unit *u);                   /* set takes_record of each function */
+bool record_has_heap(const Unit *u);          /* does any function make arrays? */
 LirId record_member(Lower *l, size_t offset); /* its address */
+
+/* ---- lower_own.c --------------------------------------------------------------------------------------------------- */
+
+Parts owners_of(Lower *l, Parts parts, TypeId type); /* the owners among the parts of a value */
+void retain_owners(Lower *l, Parts parts, TypeId type);
+void release_owner(Lower *l, LirId owner); /* may be null */
+
+/* Before the operation `v`, and behind it where it didn't raise. */
+void own_begin(Lower *l, ValueId v);
+void own_behind(Lower *l, ValueId v);
+void own_result(Lower *l, ValueId ret, Parts result); /* before the function returns that */
+void own_caught(Lower *l, BlockId handler);           /* where the block begins that an exception leads to */
+/* At the end of a block, before the phis of a successor get what they get; is there anything to do? */
+void own_edge(Lower *l, BlockId from, size_t successor);
+bool own_has_work(const Lower *l, BlockId from, size_t successor);
+Parts own_left_behind(Lower *l); /* the owners to release where the operation raises */
 
 /* ---- lower_scalar.c ---------------------------------------------------------------------------------------------- */
 
@@ -173,6 +198,10 @@ LirId logical_not(Lower *l, LirId bit);
 LirId is_true(Lower *l, LirId v); /* of a number or a pointer: it isn't 0 */
 LirId is_zero(Lower *l, LirId v);
 LirId is_negative(Lower *l, LirId v);
+
+/* ---- lower.c ------------------------------------------------------------------------------------------------------ */
+
+size_t predecessor_index(const HirBlock *block, BlockId predecessor); /* among its preds */
 
 /* ---- lower_operator.c -------------------------------------------------------------------------------------------- */
 
@@ -279,6 +308,9 @@ LirId lower_complex_comparison(Lower *l, HirOp op, const Operand *ops); /* == an
 Parts lower_getitem(Lower *l, const HirValue *v);
 void lower_setitem(Lower *l, const HirValue *v);
 LirId index_number(Lower *l, ValueId index, size_t k); /* integer k of an index or a shape, alone or in a tuple: i64 */
+LirId step_to(Lower *l, LirId pointer, LirId position, LirId stride); /* an element in the same array */
+void store_element(Lower *l, LirId pointer, const Type *owner,
+                   Parts value); /* of `owner`, a pointer's or an array's type */
 LirId component_address(Lower *l, LirId pointer, const Component *component); /* of what `pointer` points to */
 int64_t element_size(const Unit *u, TypeId element); /* bytes from one to the next of a contiguous array */
 
@@ -301,8 +333,27 @@ Parts view_parts(Lower *l, const View *v, TypeId type);
 Parts view_with_axes(Lower *l, View v, TypeId type, const int *order);
 
 Parts lower_view(Lower *l, const HirValue *v); /* a call of carray or farray */
+/* A length that a call was given, of its result: raises NumPy's errors. */
+void check_length(Lower *l, const HirValue *v, size_t axis, LirId length);
 Parts lower_len(Lower *l, const HirValue *v);
 Parts captured_array(Lower *l, const Frozen *object);
+
+/* ---- lower_new.c --------------------------------------------------------------------------------------------------- */
+
+/* Memory of an array that the operation makes, whose elements the caller writes, all of them, before anything can read one. Raises
+ * MemoryError. If the operation raises later, it is released.
+ *   v        the HIR value whose result it is
+ *   type     of it: ARRAY_OWNED, in C or Fortran order
+ *   lengths  one an axis, not negative; each at most type_longest_axis() */
+View new_array(Lower *l, ValueId v, TypeId type, const LirId *lengths);
+/* The same, gone before the operation ends; temporaries end in the opposite order. The function has to take the record: lower_record.c */
+View new_temporary(Lower *l, TypeId like, const LirId *lengths);
+void end_temporary(Lower *l, const View *temporary);
+Parts new_empty(Lower *l, ValueId v, TypeId type, const LirId *lengths, bool is_zero); /* nobody writes its elements */
+
+/* ---- lower_make.c ------------------------------------------------------------------------------------------------- */
+
+Parts lower_make(Lower *l, const HirValue *v); /* a call of a MAKE row */
 
 /* ---- lower_attribute.c ------------------------------------------------------------------------------------------- */
 

@@ -159,10 +159,18 @@ static void let_bugs_pass(Lower *l, LirId status)
     l->block = goes_on;
 }
 
+static void release_left(Lower *l)
+{
+    Parts left = own_left_behind(l);
+    for (size_t i = left.count; i-- > 0;)
+        release_owner(l, left.ids[i]);
+}
+
 static void hand_on(Lower *l, LirId status)
 {
     if (l->handler != LIR_NOTHING && verifies_proofs(l))
         let_bugs_pass(l, status);
+    release_left(l);
     if (l->handler == LIR_NOTHING)
         emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
     else
@@ -182,34 +190,49 @@ static void raise_status(Lower *l, int64_t status)
 
 typedef struct WantedRaise {
     const Lower *l;
-    int64_t status;
-    LirBlockId handler;
+    RaiseBlock block;
 } WantedRaise;
 
 static bool is_that_raise(const void *wanted, uint32_t number)
 {
     const WantedRaise *w = wanted;
     const RaiseBlock *raise = &w->l->raises.items[number];
-    return raise->status == w->status && raise->handler == w->handler;
+    return raise->status == w->block.status && raise->owner == w->block.owner && raise->next == w->block.next;
 }
 
-static LirBlockId raise_block(Lower *l, int64_t status)
+static LirBlockId shared_block(Lower *l, RaiseBlock wanted)
 {
-    WantedRaise wanted = {l, status, l->handler};
-    uint32_t hash = hash_with(hash_with(0, (uint64_t)status), l->handler);
-    uint32_t found = table_find(&l->raise_table, hash, is_that_raise, &wanted);
+    uint32_t hash = hash_with(hash_with(hash_with(0, (uint64_t)wanted.status), wanted.owner), wanted.next);
+    uint32_t found = table_find(&l->raise_table, hash, is_that_raise, &(WantedRaise){l, wanted});
     if (found != TABLE_NOTHING)
         return l->raises.items[found].block;
-    LirBlockId here = l->block, block = block_begin(l);
-    raise_status(l, status);
+    LirBlockId here = l->block;
+    wanted.block = block_begin(l);
+    if (wanted.owner == LIR_NOTHING) {
+        raise_status(l, wanted.status);
+    } else {
+        release_owner(l, wanted.owner);
+        lir_jump(l->u, l->out, l->block, wanted.next);
+    }
     table_add(&l->u->arena, &l->raise_table, hash, (uint32_t)l->raises.count);
-    ARENA_PUSH(&l->u->arena, &l->raises, ((RaiseBlock){status, l->handler, block}));
+    ARENA_PUSH(&l->u->arena, &l->raises, wanted);
     l->block = here;
+    return wanted.block;
+}
+
+/* What is left behind is released in a chain, so that operations share its end. */
+static LirBlockId raise_block(Lower *l, int64_t status)
+{
+    Parts left = own_left_behind(l);
+    LirBlockId block = shared_block(l, (RaiseBlock){status, LIR_NOTHING, l->handler, 0});
+    for (size_t i = 0; i < left.count; i++)
+        block = shared_block(l, (RaiseBlock){status, left.ids[i], block, 0});
     return block;
 }
 
 void raise_here(Lower *l, const char *class, const char *message)
 {
+    release_left(l);
     raise_status(l, status_here(l, class, message));
 }
 

@@ -1,7 +1,9 @@
 /* lower_record.c: which functions take the invocation record, and where its members lie. */
 #include <stddef.h>
 
+#include "frozen/builtins.h"
 #include "frozen/strings.h"
+#include "fuse/own.h"
 #include "hir/function.h"
 #include "lower/lower_parts.h"
 #include "runtime/invocation.h"
@@ -42,6 +44,33 @@ static void count_words(Unit *u, const Function *f)
     }
 }
 
+static bool is_array(const Unit *u, const Function *f, ValueId v)
+{
+    TypeId type = f->hir.values.items[v].type;
+    return type != TYPE_UNKNOWN && type_has_shape(u, type, SHAPE_ARRAY);
+}
+
+static bool may_allocate(const Unit *u, const Function *f, const HirValue *v)
+{
+    bool makes = v->op != HIR_phi && f->ownership && f->ownership->holds[v - f->hir.values.items];
+    if (v->op == HIR_setitem)
+        return is_array(u, f, v->args[2]);
+    if (v->op == HIR_call)
+        makes |= v->builtin >= 0 && builtins[v->builtin].rule == CALL_REDUCE;
+    return makes || v->op == HIR_matmul || (v->in_place && is_array(u, f, v->args[0]));
+}
+
+/* It makes arrays, or may need memory between reading and writing some. */
+static bool allocates(const Unit *u, const Function *f)
+{
+    for (ValueId v = 0; v < f->hir.values.count; v++) {
+        const HirValue *value = &f->hir.values.items[v];
+        if (is_live(f, v) && may_allocate(u, f, value))
+            return true;
+    }
+    return false;
+}
+
 static bool calls_one_that_does(const Function *f)
 {
     for (ValueId v = 0; v < f->hir.values.count; v++) {
@@ -60,7 +89,7 @@ void find_records(Unit *u)
         count_words(u, u->functions->items[i]);
     for (size_t i = 0; i < u->functions->count; i++) {
         Function *f = u->functions->items[i];
-        f->takes_record = f->is_recursive || passes_words(u, f);
+        f->takes_record = f->is_recursive || passes_words(u, f) || allocates(u, f);
     }
     for (bool changed = true; changed;) {
         changed = false;
@@ -71,6 +100,14 @@ void find_records(Unit *u)
             f->takes_record = takes;
         }
     }
+}
+
+bool record_has_heap(const Unit *u)
+{
+    for (size_t i = 0; i < u->functions->count; i++)
+        if (allocates(u, u->functions->items[i]))
+            return true;
+    return false;
 }
 
 LirId record_member(Lower *l, size_t offset)

@@ -98,7 +98,7 @@ static void verify_length(Lower *l, LirId length, bool not_negative, bool fits, 
 }
 
 /* NumPy's errors. One compare where a length is fine: what is negative is too large as well, as a word. */
-static void check_length(Lower *l, const HirValue *v, size_t axis, LirId length)
+void check_length(Lower *l, const HirValue *v, size_t axis, LirId length)
 {
     int64_t constant, most = type_longest_axis(l->u, v->type);
     bool not_negative = has_bit(v->facts.not_negative, axis), fits = has_bit(v->facts.in_range, axis);

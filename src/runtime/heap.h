@@ -10,7 +10,7 @@
 
 #include "runtime/invocation.h"
 
-/* The header of a block; its elements lie behind it. ORDER lower_new.c, which reads `holders`. */
+/* The header of a block; its elements lie behind it. */
 typedef struct Block {
     int64_t holders;
     struct Block *next;      /* in the invocation's list */

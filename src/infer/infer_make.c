@@ -1,0 +1,148 @@
+/* infer_make.c: types of arrays that are made: the MAKE rows of array_functions.def. */
+#include <assert.h>
+#include <string.h>
+
+#include "frozen/builtins.h"
+#include "frozen/frozen.h"
+#include "hir/hir.h"
+#include "infer/infer_rules.h"
+
+enum { MOST_ARGUMENTS = 4 };
+
+/* What the arguments are called; the first is needed, and `fill_value`. */
+typedef struct Maker {
+    int builtin;
+    const char *names[MOST_ARGUMENTS];
+} Maker;
+
+static const Maker makers[] = {
+    {BUILTIN_numpy_empty, {"shape", "dtype", "order"}},
+    {BUILTIN_numpy_empty_like, {"prototype", "dtype"}},
+    {BUILTIN_numpy_full, {"shape", "fill_value", "dtype", "order"}},
+    {BUILTIN_numpy_full_like, {"a", "fill_value", "dtype"}},
+    {BUILTIN_numpy_ones, {"shape", "dtype", "order"}},
+    {BUILTIN_numpy_ones_like, {"a", "dtype"}},
+    {BUILTIN_numpy_zeros, {"shape", "dtype", "order"}},
+    {BUILTIN_numpy_zeros_like, {"a", "dtype"}},
+};
+
+typedef struct Make {
+    Infer *in;
+    const HirValue *call;
+    const Maker *maker;
+} Make;
+
+static const Maker *maker_of(int builtin)
+{
+    size_t i = 0;
+    while (makers[i].builtin != builtin)
+        i++;
+    return &makers[i];
+}
+
+/* Where the argument of that name comes, from 0; -1: the function has none. */
+static int place_of(const Maker *maker, const char *name)
+{
+    for (int i = 0; i < MOST_ARGUMENTS && maker->names[i]; i++)
+        if (!strcmp(maker->names[i], name))
+            return i;
+    return -1;
+}
+
+static ValueId argument(const Make *m, const char *name)
+{
+    int place = place_of(m->maker, name);
+    return place < 0 ? HIR_NOTHING : hir_call_argument(m->call, (size_t)place, name);
+}
+
+/* Each argument is there once, and none that the function doesn't have. */
+static void check_arguments(const Make *m)
+{
+    size_t positional = m->call->count - 1 - m->call->keyword_count, most = 0;
+    while (most < MOST_ARGUMENTS && m->maker->names[most])
+        most++;
+    for (size_t i = 0; i < m->call->keyword_count; i++) {
+        int place = place_of(m->maker, m->call->keywords[i]);
+        if (place < 0 || (size_t)place < positional)
+            infer_bad_keyword(m->in, m->call->builtin, m->call->keywords[i]);
+    }
+    bool lacks_fill = place_of(m->maker, "fill_value") >= 0 && argument(m, "fill_value") == HIR_NOTHING;
+    if (positional > most || argument(m, m->maker->names[0]) == HIR_NOTHING || lacks_fill)
+        infer_bad_count(m->in, m->call->builtin, positional - m->call->has_owner);
+}
+
+static Operand operand(const Make *m, ValueId v)
+{
+    size_t i = 1;
+    while (m->call->args[i] != v)
+        i++;
+    return infer_operand(m->in, m->call, i);
+}
+
+static bool is_text(const Make *m, ValueId v, const char *text)
+{
+    const HirValue *value = hir_value(&m->in->f->hir, v);
+    return value->op == HIR_const && value->object->kind == FROZEN_STRING && !strcmp(value->object->text, text);
+}
+
+static bool is_fortran(const Make *m)
+{
+    ValueId order = argument(m, "order");
+    if (order == HIR_NOTHING || is_text(m, order, "C"))
+        return false;
+    if (!is_text(m, order, "F"))
+        infer_bad_argument(m->in, m->call->builtin, (size_t)place_of(m->maker, "order") + 1, operand(m, order),
+                           "'C' or 'F'");
+    return true;
+}
+
+/* Elements of what is filled in where no dtype says it: a Python int is an int64. */
+static TypeId filled_element(const Make *m)
+{
+    ValueId value = argument(m, "fill_value");
+    TypeId type = value == HIR_NOTHING ? TYPE_float64 : infer_type_of(m->in, value);
+    if (!type_is_scalar(type))
+        infer_bad_argument(m->in, m->call->builtin, (size_t)place_of(m->maker, "fill_value") + 1, operand(m, value),
+                           "a number");
+    return type;
+}
+
+static void check_fill(const Make *m, TypeId element)
+{
+    ValueId value = argument(m, "fill_value");
+    for (size_t i = 1; value != HIR_NOTHING && i < m->call->count; i++)
+        if (m->call->args[i] == value)
+            infer_stored(m->in, m->call, i, element);
+}
+
+static TypeId shaped(const Make *m, TypeId dtype)
+{
+    int ndim = infer_shape_argument(m->in, m->call, argument(m, "shape"));
+    TypeId element = dtype == TYPE_none ? filled_element(m) : dtype;
+    check_fill(m, element);
+    return type_array(m->in->u, element, ndim, is_fortran(m) ? packed_f(ndim) : packed_c(ndim), ARRAY_OWNED);
+}
+
+/* As another array, whose order is kept as far as its type knows it; C else. */
+static TypeId shaped_like(const Make *m, TypeId dtype)
+{
+    ValueId like = argument(m, m->maker->names[0]);
+    TypeId type = infer_type_of(m->in, like);
+    const Type *array = type_get(m->in->u, type);
+    bool is_array = array->shape == SHAPE_ARRAY;
+    if (!is_array && !type_is_scalar(type))
+        infer_bad_argument(m->in, m->call->builtin, 1, operand(m, like), "an array or a number");
+    int ndim = is_array ? array->ndim : 0;
+    TypeId element = dtype != TYPE_none ? dtype : is_array ? array->element : type;
+    check_fill(m, element);
+    bool fortran = is_array && packed_is_f(array->packed, ndim) && !packed_is_c(array->packed, ndim);
+    return type_array(m->in->u, element, ndim, fortran ? packed_f(ndim) : packed_c(ndim), ARRAY_OWNED);
+}
+
+TypeId infer_make(Infer *in, const HirValue *call)
+{
+    Make m = {in, call, maker_of(call->builtin)};
+    check_arguments(&m);
+    TypeId dtype = infer_dtype_argument(in, call, argument(&m, "dtype"));
+    return argument(&m, "shape") != HIR_NOTHING ? shaped(&m, dtype) : shaped_like(&m, dtype);
+}

@@ -1,0 +1,172 @@
+/* lower_new.c: memory for arrays that are made: blocks of the invocation's heap, and slots of the frame.
+ *
+ * An array whose holder nobody else comes to hold (own.h) lies in a slot where it is small: LLVM dissolves those whose loops it
+ * unrolls, and malloc and free take as long as a hundred elements. A slot is one for its operation, however often that runs: the array
+ * before is gone by then. LLVM takes memory of the frame that nothing was written to for undefined, so `empty` is zeros there. */
+#include <assert.h>
+
+#include "fuse/own.h"
+#include "hir/hir.h"
+#include "lower/lower_parts.h"
+#include "runtime/heap.h"
+#include "runtime/invocation.h"
+
+enum { SLOT_SIZE = 512, MOST_SLOTS = 4096 }; /* bytes: of one array, of all in a function */
+
+static const char new_no_memory[] = "Unable to allocate memory for an array";
+
+/* How the elements begin. */
+typedef enum { IS_WRITTEN, IS_ANYTHING, IS_ZERO } Beginning;
+
+typedef struct New {
+    Lower *l;
+    const Type *type;
+    const LirId *lengths;
+    LirId size; /* bytes */
+    Beginning beginning;
+} New;
+
+/* ---- how much ----------------------------------------------------------------------------------------------------------- */
+
+static LirId times(Lower *l, LirId a, LirId b)
+{
+    int64_t x, y, product;
+    if (is_int_constant(l, a, &x) && is_int_constant(l, b, &y) && !__builtin_mul_overflow(x, y, &product))
+        return int_constant(l, LIR_i64, product);
+    return with_flags(l, emit2(l, LIR_imul, a, b), LIR_NSW);
+}
+
+/* Each length fits by itself; their product is looked at as a float, which can't wrap. */
+static void check_size(const New *n)
+{
+    Lower *l = n->l;
+    if (n->type->ndim < 2)
+        return;
+    LirId size = float_constant(l, LIR_f64, (double)element_size(l->u, n->type->element));
+    for (int axis = 0; axis < n->type->ndim; axis++)
+        size = emit2(l, LIR_fmul, size, emit_cast(l, LIR_sitofp, LIR_f64, n->lengths[axis]));
+    raise_if(l, emit2(l, LIR_fgt, size, float_constant(l, LIR_f64, 0x1p60)), "MemoryError", new_no_memory);
+}
+
+static LirId byte_count(const New *n)
+{
+    Lower *l = n->l;
+    LirId size = int_constant(l, LIR_i64, element_size(l->u, n->type->element));
+    check_size(n);
+    for (int axis = 0; axis < n->type->ndim; axis++)
+        size = times(l, size, n->lengths[axis]);
+    return size;
+}
+
+/* ---- where -------------------------------------------------------------------------------------------------------------- */
+
+static LirId block_new(const New *n)
+{
+    Lower *l = n->l;
+    LirId args[] = {record(l), n->size, int_constant(l, LIR_i32, n->beginning == IS_ZERO)};
+    LirId block = emit_call(l, "upcall_block_new", LIR_ptr, args, 3);
+    raise_if(l, emit2(l, LIR_eq, block, zero_constant(l, LIR_ptr)), "MemoryError", new_no_memory);
+    return block;
+}
+
+static LirId behind_header(Lower *l, LirId block)
+{
+    LirId size = int_constant(l, LIR_i64, sizeof(Block));
+    return with_flags(l, emit2(l, LIR_ptradd, block, size), LIR_INBOUNDS);
+}
+
+static LirId slot_new(const New *n, int64_t size)
+{
+    Lower *l = n->l;
+    LirId slot = frame_bytes(l, size);
+    LirId args[] = {slot, int_constant(l, LIR_i32, 0), n->size};
+    l->slots += size;
+    if (n->beginning != IS_WRITTEN)
+        emit_call(l, "memset", LIR_ptr, args, 3);
+    return slot;
+}
+
+/* A slot if it fits, else a block: its data, and the owner. */
+static void slot_or_block(const New *n, LirId *data, LirId *owner)
+{
+    Lower *l = n->l;
+    LirBlockId small = lir_block_new(l->u, l->out), large = lir_block_new(l->u, l->out);
+    LirBlockId after = lir_block_new(l->u, l->out);
+    emit_branch(l, emit2(l, LIR_ule, n->size, int_constant(l, LIR_i64, SLOT_SIZE)), small, large);
+    l->block = small;
+    LirId slot = slot_new(n, SLOT_SIZE);
+    LirBlockId small_end = l->block;
+    lir_jump(l->u, l->out, l->block, after);
+    l->block = large;
+    LirId block = block_new(n), behind = behind_header(l, block);
+    LirBlockId large_end = l->block;
+    lir_jump(l->u, l->out, l->block, after);
+    l->block = after;
+    *data = phi_begin(l, LIR_ptr);
+    *owner = phi_begin(l, LIR_ptr);
+    phi_edge(l, *data, small_end, slot);
+    phi_edge(l, *data, large_end, behind);
+    phi_edge(l, *owner, small_end, zero_constant(l, LIR_ptr));
+    phi_edge(l, *owner, large_end, block);
+}
+
+static bool may_have_slot(const Lower *l, ValueId v)
+{
+    return v == HIR_NOTHING || (l->f->ownership && !l->f->ownership->escapes[v]);
+}
+
+static void place(const New *n, ValueId v, LirId *data, LirId *owner)
+{
+    Lower *l = n->l;
+    int64_t size;
+    bool has_slot = may_have_slot(l, v), is_constant = is_int_constant(l, n->size, &size);
+    if (has_slot && is_constant && size <= SLOT_SIZE && l->slots + size <= MOST_SLOTS) {
+        *data = slot_new(n, size ? size : 1);
+        *owner = zero_constant(l, LIR_ptr);
+    } else if (has_slot && !is_constant && l->slots + SLOT_SIZE <= MOST_SLOTS) {
+        slot_or_block(n, data, owner);
+    } else {
+        *owner = block_new(n);
+        *data = behind_header(l, *owner);
+    }
+}
+
+static View make(Lower *l, ValueId v, TypeId type, const LirId *lengths, Beginning beginning)
+{
+    New n = {.l = l, .type = type_get(l->u, type), .lengths = lengths, .beginning = beginning};
+    Parts parts = parts_new(l, part_types(l->u, type, NULL));
+    assert(n.type->flags & ARRAY_OWNED &&
+           (packed_is_c(n.type->packed, n.type->ndim) || packed_is_f(n.type->packed, n.type->ndim)));
+    n.size = byte_count(&n);
+    place(&n, v, &parts.ids[DATA], &parts.ids[parts.count - 1]);
+    for (int axis = 0; axis < n.type->ndim; axis++)
+        parts.ids[LENGTHS + axis] = lengths[axis];
+    ARENA_PUSH(&l->u->arena, &l->held, parts.ids[parts.count - 1]);
+    return view_of(l, parts, type);
+}
+
+View new_array(Lower *l, ValueId v, TypeId type, const LirId *lengths)
+{
+    return make(l, v, type, lengths, IS_WRITTEN);
+}
+
+Parts new_empty(Lower *l, ValueId v, TypeId type, const LirId *lengths, bool is_zero)
+{
+    View array = make(l, v, type, lengths, is_zero ? IS_ZERO : IS_ANYTHING);
+    return view_parts(l, &array, type);
+}
+
+View new_temporary(Lower *l, TypeId like, const LirId *lengths)
+{
+    const Type *t = type_get(l->u, like);
+    TypeId type = type_array(l->u, t->element, t->ndim,
+                             packed_is_f(t->packed, t->ndim) ? packed_f(t->ndim) : packed_c(t->ndim), ARRAY_OWNED);
+    return make(l, HIR_NOTHING, type, lengths, IS_WRITTEN);
+}
+
+void end_temporary(Lower *l, const View *temporary)
+{
+    assert(l->held.count && l->held.items[l->held.count - 1] == temporary->owner);
+    release_owner(l, temporary->owner);
+    l->held.count--;
+}
