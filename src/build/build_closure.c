@@ -416,9 +416,10 @@ void build_begin(Builder *b)
     ValueId *values = ARENA_ARRAY(&b->u->arena, ValueId, b->f->binding_count + 1);
     for (size_t i = 0; i < b->f->binding_count; i++) {
         values[i] = bound_value(b, i, &parameters);
-        if (i < start)
+        if (i < start) {
             ssa_write(b->ssa, b->at, local_variable(b, (int32_t)i), values[i]);
-        else if (b->f->bindings[i].type != TYPE_UNKNOWN)
+            build_note_argument(b, (int32_t)i, values[i]);
+        } else if (b->f->bindings[i].type != TYPE_UNKNOWN)
             bind_free(b, binding_name(b, i), values[i]);
     }
     if (b->object->captured)

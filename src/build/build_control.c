@@ -161,6 +161,8 @@ void build_block(Builder *b, uint32_t index, bool is_complete)
     const Block *block = &b->blocks.items[index];
     assert(b->hir_block[index] != HIR_NOTHING);
     b->at = b->hir_block[index];
+    b->block = index;
+    b->may_have_left = false;
     b->height = b->entry_height[index];
     stack_forget_places(b);
     if (is_complete)
@@ -175,6 +177,7 @@ void build_block(Builder *b, uint32_t index, bool is_complete)
         b->handler = block->instrs.items[i].handler;
         b->handler_depth = block->instrs.items[i].handler_depth;
         build_step(b, &block->instrs.items[i]);
+        b->may_have_left |= b->handler != NO_HANDLER;
         build_note_places(b, before);
     }
     size_t before = b->f->hir.values.count;

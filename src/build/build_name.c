@@ -36,6 +36,9 @@ ValueId build_checked(Builder *b, ValueId v, int32_t local, bool free)
 
 static ValueId read_variable(Builder *b, int32_t local, bool free)
 {
+    ValueId lasting = build_lasting(b, local);
+    if (lasting != HIR_NOTHING)
+        return lasting;
     ValueId v = ssa_read(b->ssa, b->at, local_variable(b, local), b->loc);
     if (v == SSA_UNBOUND)
         fail(b->u, b->loc, E_UNBOUND_LOCAL, b->code->locals[local]);
@@ -109,6 +112,7 @@ static void store_value(Builder *b, int32_t local, ValueId v)
     v = stack_is_null(b, v) ? SSA_UNBOUND : declared_value(b, local, v);
     ssa_write(b->ssa, b->at, local_variable(b, local), v);
     note_store(b, local);
+    build_note_lasting(b, local, v);
     if (v != SSA_UNBOUND)
         name_value(b, v, b->code->locals[local]);
 }

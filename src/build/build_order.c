@@ -88,7 +88,6 @@ static Graph graph_of(Builder *b)
 
 static void find_ways_back(Builder *b, const Graph *graph)
 {
-    Dominators dominators = {NULL, NULL};
     for (uint32_t node = 0; node < graph->count; node++)
         for (uint32_t i = graph->first[node]; i < graph->first[node + 1]; i++) {
             if (graph->preds[i] < node)
@@ -96,9 +95,9 @@ static void find_ways_back(Builder *b, const Graph *graph)
             BlockState *state = &b->states[b->order[node]];
             state->has_way_back = true;
             state->last_back = graph->preds[i] > state->last_back ? graph->preds[i] : state->last_back;
-            if (!dominators.from)
-                dominators = dominators_find(&b->u->arena, graph);
-            state->has_other_entry |= !dominates(&dominators, node, graph->preds[i]);
+            if (!b->dominators.from)
+                b->dominators = dominators_find(&b->u->arena, graph);
+            state->has_other_entry |= !dominates(&b->dominators, node, graph->preds[i]);
             b->ssa->is_out_of_order |= state->has_other_entry;
         }
 }

@@ -62,6 +62,13 @@ typedef struct OpenLoop {
     uint32_t since; /* as in ssa.h; 0: since its head was begun */
 } OpenLoop;
 
+/* The constant that the one assignment to a local variable gives it, HIR_NOTHING: it gives none; and the block where it stands,
+ * NO_BLOCK: an argument that nothing is assigned to. */
+typedef struct Lasting {
+    ValueId value;
+    uint32_t block;
+} Lasting;
+
 struct Builder {
     Unit *u;
     Function *f;
@@ -91,13 +98,17 @@ struct Builder {
         size_t count, capacity;
     } settled;           /* of the root, by phi: build_settled.c */
     uint32_t *stores_of; /* by local: how many instructions assign it; NULL: not counted yet */
+    Lasting *lasting;    /* by local; NULL: none so far */
     Instrs instrs;
     Blocks blocks;
     uint32_t *order; /* blocks in reverse postorder */
     size_t order_count;
-    uint32_t *position; /* by block: place in `order` */
-    Graph ways_in;      /* by position */
-    BlockState *states; /* by block */
+    uint32_t *position;    /* by block: place in `order` */
+    Graph ways_in;         /* by position */
+    Dominators dominators; /* by position; .from NULL: there is no loop */
+    uint32_t block;        /* that is being built */
+    bool may_have_left;    /* what has run of it may have gone to a handler */
+    BlockState *states;    /* by block */
     struct {
         OpenLoop *items; /* loops that were begun; of the last ones some may not be made to their ends yet */
         size_t count, capacity;
@@ -256,6 +267,11 @@ void build_open_loop(Builder *b);
 bool build_is_made_here(const Builder *b, ValueId v);
 /* `v`, or the inner function made by this code that the local variable holds then, whatever ways are still missing. */
 ValueId build_settled(Builder *b, int32_t local, ValueId v);
+/* The local variable is assigned `v` here. */
+void build_note_lasting(Builder *b, int32_t local, ValueId v);
+void build_note_argument(Builder *b, int32_t local, ValueId v);
+/* The constant that the local variable holds here, in each turn of whatever loop; HIR_NOTHING: none, or that isn't known. */
+ValueId build_lasting(const Builder *b, int32_t local);
 
 /* ---- build_control.c ---- */
 

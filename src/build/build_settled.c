@@ -8,7 +8,15 @@
  *     for i in range(n):         v1 = phi v0, ...             the way back will bring v1, or v0
  *         x += g(x)              call v1: it is v0
  *
- * The phis that lead to a phi are looked at once: what a walk finds is kept for all that it went through. */
+ * The phis that lead to a phi are looked at once: what a walk finds is kept for all that it went through.
+ *
+ * A constant that a variable is assigned in one place is there wherever all ways come through that place, so a branch on it is
+ * decided in a loop, too:
+ *
+ *     strict = True
+ *     while i < n:               no phi: the assignment dominates the loop
+ *         if strict: ...
+ */
 #include "build/build_parts.h"
 
 #include <string.h>
@@ -50,11 +58,48 @@ static void count_stores(Builder *b)
     }
 }
 
-static bool is_stored_once(Builder *b, int32_t local)
+static uint32_t stores_of(Builder *b, int32_t local)
 {
     if (!b->stores_of)
         count_stores(b);
-    return b->stores_of[local] == 1;
+    return b->stores_of[local];
+}
+
+/* ---- constants ------------------------------------------------------------------------------------------------------- */
+
+/* Code inside may assign to what it shares. */
+static void note(Builder *b, int32_t local, ValueId v, uint32_t block)
+{
+    bool is_shared = b->code->is_cell && b->code->is_cell[local];
+    if (v == SSA_UNBOUND || is_shared || !build_constant_of(b, v))
+        return;
+    if (!b->lasting) {
+        b->lasting = ARENA_ARRAY(&b->u->arena, Lasting, b->code->local_count);
+        memset(b->lasting, 0xFF, b->code->local_count * sizeof *b->lasting);
+    }
+    b->lasting[local] = (Lasting){v, block};
+}
+
+void build_note_lasting(Builder *b, int32_t local, ValueId v)
+{
+    if (!b->may_have_left && stores_of(b, local) == 1)
+        note(b, local, v, b->block);
+}
+
+void build_note_argument(Builder *b, int32_t local, ValueId v)
+{
+    if (stores_of(b, local) == 0)
+        note(b, local, v, NO_BLOCK);
+}
+
+ValueId build_lasting(const Builder *b, int32_t local)
+{
+    Lasting lasting = b->lasting ? b->lasting[local] : (Lasting){HIR_NOTHING, NO_BLOCK};
+    if (lasting.value == HIR_NOTHING || lasting.block == NO_BLOCK)
+        return lasting.value;
+    bool is_behind = lasting.block != b->block && b->dominators.from &&
+                     dominates(&b->dominators, b->position[lasting.block], b->position[b->block]);
+    return is_behind ? lasting.value : HIR_NOTHING;
 }
 
 /* ---- the walk -------------------------------------------------------------------------------------------------------- */
@@ -114,7 +159,7 @@ static ValueId brought(Builder *b, int32_t local, ValueId phi)
 
 ValueId build_settled(Builder *b, int32_t local, ValueId v)
 {
-    if (!b->root->inner_functions.count || !is_phi(b, v) || !is_stored_once(b, local))
+    if (!b->root->inner_functions.count || !is_phi(b, v) || stores_of(b, local) != 1)
         return v;
     ValueId found = brought(b, local, v);
     return found < UNSETTLED && build_is_made_here(b, found) ? found : v;

@@ -318,3 +318,68 @@ def rotation_in_a_loop(n):
         digits = digits * 10 + first * 3 + second
         first, second = second, first + 1
     return digits
+
+
+@differential("int64(intc, intc)", x=Integers(-3, 9), n=Integers(0, 5))
+def decided_in_loops(x, n):
+    """Constants of a variable that is assigned in one place: what stands in the dead branches has no types."""
+    strict = True
+    mode = "sum"
+    nothing = None
+    for i in range(n):
+        if not strict:
+            x += mode
+        while x < n if strict else nothing < mode:
+            x += 1 if nothing is None else nothing
+            if mode != "sum":
+                x = nothing.strict
+    return x
+
+
+@differential("int64(intc)", n=Integers(0, 9))
+def decided_by_an_argument(n):
+    def count(k, strict, step=None):
+        total = 0
+        for i in range(k):
+            try:
+                if i == 4:
+                    raise ValueError
+                total += i if strict else "i"
+                if step is not None:
+                    total += step.size
+            except ValueError:
+                total += 100 if strict else step
+        return total
+
+    return count(n, True) * 10 + count(n, strict=1)
+
+
+@differential("int64(intc)", n=Integers(0, 9))
+def decided_where_it_may_be_missing(n):
+    """The assignment is in a try, or in a branch: then the variable may have no value, or it is looked at before."""
+    total = 0
+    for i in range(n):
+        try:
+            total += 10 // (i - 2)
+            flag = True
+        except ZeroDivisionError:
+            if flag:
+                total += 1000
+    for k in range(n):
+        if k > 1:
+            total += 1 if late else 7
+        late = True
+    return total
+
+
+@differential("int64(intc)", n=Integers(0, 9))
+def decided_in_the_first_turn(n):
+    total = 0
+    for i in range(n):
+        try:
+            total += 10 // i
+            flag = True
+        except ZeroDivisionError:
+            if flag:
+                total += 1000
+    return total
