@@ -45,11 +45,11 @@ static LirId aligned(Lower *l, LirId access, const Type *owner)
 }
 
 /* What `pointer` into `owner` points to, as the type that its elements have when read. */
-static Parts load_element(Lower *l, LirId pointer, const Type *owner)
+static Parts load_element(Lower *l, LirId pointer, LirId block, const Type *owner)
 {
     const Layout *layout = type_layout(l->u, owner->element);
     if (!layout->components)
-        return load_stored(l, pointer, owner->element);
+        return load_stored(l, pointer, block, owner->element);
     Parts parts = parts_new(l, layout->count);
     for (size_t i = 0; i < parts.count; i++) {
         const Component *component = &layout->components[i];
@@ -235,14 +235,14 @@ static Parts sub_array(Lower *l, View array, TypeId type, LirId pointer)
 Parts array_element(Lower *l, Parts array, TypeId type, const LirId *positions)
 {
     View view = view_of(l, array, type);
-    return load_element(l, address_of(l, &view, positions, view.type->ndim), view.type);
+    return load_element(l, address_of(l, &view, positions, view.type->ndim), view.owner, view.type);
 }
 
 Parts array_item(Lower *l, Parts array, TypeId type, LirId position)
 {
     View view = view_of(l, array, type);
     LirId pointer = step_to(l, view.data, position, view.strides[0]);
-    return view.type->ndim == 1 ? load_element(l, pointer, view.type)
+    return view.type->ndim == 1 ? load_element(l, pointer, view.owner, view.type)
                                 : sub_array(l, view, type_row(l->u, type, 1), pointer);
 }
 
@@ -258,13 +258,13 @@ Parts lower_getitem(Lower *l, const HirValue *v)
     const Type *type = type_get(l->u, owner);
     Parts parts = value_parts(l, v->args[0]);
     switch (type->shape) {
-    case SHAPE_POINTER: return load_element(l, pointer_element(l, v, type->element), type);
+    case SHAPE_POINTER: return load_element(l, pointer_element(l, v, type->element), LIR_NOTHING, type);
     case SHAPE_TUPLE: return lower_tuple_item(l, v);
     case SHAPE_ARRAY: {
         View view = view_of(l, parts, owner);
         LirId pointer = element_address(l, v, &view);
         bool is_row = type_has_shape(l->u, v->type, SHAPE_ARRAY);
-        return is_row ? sub_array(l, view, v->type, pointer) : load_element(l, pointer, type);
+        return is_row ? sub_array(l, view, v->type, pointer) : load_element(l, pointer, view.owner, type);
     }
     default: unsupported(l, arena_printf(&l->u->arena, "an element of %s", type_name(l->u, owner)));
     }

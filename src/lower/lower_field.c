@@ -55,24 +55,35 @@ static void copy_bytes(Lower *l, LirId to, LirId from, size_t size)
 
 /* ---- memory as values ----------------------------------------------------------------------------------------------- */
 
-static Parts nested_array(Lower *l, LirId pointer, TypeId stored)
+static Parts nested_array(Lower *l, LirId pointer, LirId owner, TypeId stored)
 {
-    TypeId array = type_when_read(l->u, stored, 0);
+    TypeId array = type_when_read(l->u, stored, owner == LIR_NOTHING ? 0 : ARRAY_OWNED);
     const Type *nested = type_get(l->u, stored);
     Parts parts = parts_new(l, part_types(l->u, array, NULL));
     parts.ids[DATA] = pointer;
     for (int axis = 0; axis < nested->ndim; axis++)
         parts.ids[LENGTHS + axis] = int_constant(l, LIR_i64, nested->stored->lengths[axis]);
+    if (owner != LIR_NOTHING)
+        parts.ids[LENGTHS + nested->ndim] = owner;
     return parts;
 }
 
-Parts load_stored(Lower *l, LirId pointer, TypeId stored)
+Parts record_parts(Lower *l, LirId pointer, LirId owner, TypeId type)
+{
+    Parts parts = parts_new(l, part_types(l->u, type, NULL));
+    parts.ids[0] = pointer;
+    if (parts.count > 1)
+        parts.ids[1] = owner == LIR_NOTHING ? zero_constant(l, LIR_ptr) : owner;
+    return parts;
+}
+
+Parts load_stored(Lower *l, LirId pointer, LirId owner, TypeId stored)
 {
     const Type *type = type_get(l->u, stored);
     if (type->shape == SHAPE_RECORD)
-        return parts_of(l, pointer);
+        return record_parts(l, pointer, owner, type_when_read(l->u, stored, owner == LIR_NOTHING ? 0 : ARRAY_OWNED));
     if (type->shape == SHAPE_NESTED)
-        return nested_array(l, pointer, stored);
+        return nested_array(l, pointer, owner, stored);
     const Layout *layout = type_layout(l->u, stored);
     Parts parts = parts_new(l, layout->count);
     for (size_t i = 0; i < layout->count; i++) {
@@ -116,7 +127,7 @@ static Parts field_of_array(Lower *l, const Field *field, const HirValue *v, Vie
     array.data = at_offset(l, array.data, field->offset);
     if (ndim > outer) {
         TypeId inner = type_when_read(l->u, field->type, 0);
-        View nested = view_of(l, nested_array(l, array.data, field->type), inner);
+        View nested = view_of(l, nested_array(l, array.data, LIR_NOTHING, field->type), inner);
         memcpy(lengths + outer, nested.lengths, (size_t)(ndim - outer) * sizeof *lengths);
         memcpy(strides + outer, nested.strides, (size_t)(ndim - outer) * sizeof *strides);
     }
@@ -133,7 +144,8 @@ Parts lower_field(Lower *l, const HirValue *v)
     Parts owner = value_parts(l, v->args[0]);
     if (type_has_shape(l->u, type, SHAPE_ARRAY))
         return field_of_array(l, field, v, view_of(l, owner, type));
-    return load_stored(l, at_offset(l, owner.ids[0], field->offset), field->type);
+    LirId block = owner.count > 1 ? owner.ids[1] : LIR_NOTHING; /* of a record; a pointer is alone */
+    return load_stored(l, at_offset(l, owner.ids[0], field->offset), block, field->type);
 }
 
 void lower_field_store(Lower *l, const HirValue *v)

@@ -66,7 +66,7 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
     switch (t->shape) {
     case SHAPE_SCALAR:
     case SHAPE_POINTER: return layout_parts(type_layout(u, type), types);
-    case SHAPE_RECORD: return equal_parts(LIR_ptr, 1, types);
+    case SHAPE_RECORD: return equal_parts(LIR_ptr, t->flags & ARRAY_OWNED ? 2 : 1, types);
     case SHAPE_NESTED: /* no value has this type */
     case SHAPE_TEXT: return 0;
     case SHAPE_STRING: return equal_parts(LIR_i32, 1, types);
@@ -181,6 +181,8 @@ Parts convert(Lower *l, Parts parts, TypeId from, TypeId to)
         View view = view_of(l, parts, from);
         return view_parts(l, &view, to);
     }
+    if (type_has_shape(l->u, to, SHAPE_RECORD))
+        return record_parts(l, parts.ids[0], parts.count > 1 ? parts.ids[1] : LIR_NOTHING, to);
     bool has_items = type_has_shape(l->u, to, SHAPE_TUPLE) || type_has_shape(l->u, to, SHAPE_CLOSURE);
     return has_items ? convert_tuple(l, parts, from, to) : parts;
 }

@@ -10,7 +10,7 @@
  *   iterator        see IteratorKind
  *   string          if it is one of several, its number, i32
  *   exception       its status, and the words that numbers of one take: i64
- *   record          ptr
+ *   record          ptr; if ARRAY_OWNED the ptr of the block that it is in
  *   None, modules, functions, types, strings: none
  *
  * The order of calls is the order of the code. So of the arguments of one call at most one appends anything: C leaves their
@@ -365,9 +365,11 @@ void lower_setattr(Lower *l, const HirValue *v);
 Parts lower_field(Lower *l, const HirValue *v); /* getattr of a field of a record, or of the records of an array */
 void lower_field_store(Lower *l, const HirValue *v);
 /* What lies at `pointer`, of whatever has a layout, as it is when read (type_when_read()); and a value of that type stored there: a
- * record is copied. Neither asks for any alignment. */
-Parts load_stored(Lower *l, LirId pointer, TypeId stored);
+ * record is copied. Neither asks for any alignment.
+ *   owner   of the memory, for a view of it; LIR_NOTHING: it has none */
+Parts load_stored(Lower *l, LirId pointer, LirId owner, TypeId stored);
 void store_stored(Lower *l, LirId pointer, TypeId stored, Parts value);
+Parts record_parts(Lower *l, LirId pointer, LirId owner, TypeId type);
 
 /* ---- lower_iter.c ------------------------------------------------------------------------------------------------ */
 

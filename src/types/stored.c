@@ -88,6 +88,8 @@ TypeId type_nested(Unit *u, TypeId element, const int64_t *lengths, int ndim)
 
 /* ---- asking ---- */
 
+enum { ARRAY_FLAGS = ARRAY_READ_ONLY | ARRAY_OWNED };
+
 bool type_is_record(const Unit *u, TypeId type)
 {
     return type_has_shape(u, type, SHAPE_RECORD);
@@ -101,10 +103,10 @@ TypeId type_when_read(Unit *u, TypeId stored, unsigned flags)
                                      .element = type.element,
                                      .ndim = type.ndim,
                                      .packed = packed_c(type.ndim),
-                                     .flags = flags & ARRAY_READ_ONLY});
+                                     .flags = flags & ARRAY_FLAGS});
     if (type.shape != SHAPE_RECORD)
         return type_of_value(stored);
-    type.flags = flags & ARRAY_READ_ONLY;
+    type.flags = flags & ARRAY_FLAGS;
     return type_intern(u, type);
 }
 

@@ -2,7 +2,7 @@
  *
  * A record is known by its layout and the names of its fields, whoever described it: np.dtype, Numba's Record, a ctypes.Structure.
  * Fields stand in the order of their offsets; they may overlap, as a union's do. A record that is read is a view of memory: its
- * value is the address, and the type of such a value may carry ARRAY_READ_ONLY. An array inside a record is read as an array. */
+ * value is the address, and its type has the flags of the array that it is read from. An array inside a record is read as an array. */
 #ifndef UPCALL_STORED_H
 #define UPCALL_STORED_H
 

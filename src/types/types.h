@@ -42,7 +42,7 @@ typedef enum {
     SHAPE_RANGE,
     SHAPE_POINTER, /* to .element */
     SHAPE_ARRAY,   /* a view: .element, .ndim, .packed, .flags */
-    SHAPE_RECORD,  /* .stored; of a value, which is a view of memory, ARRAY_READ_ONLY in .flags */
+    SHAPE_RECORD,  /* .stored; of a value, which is a view of memory, ARRAY_* in .flags */
     SHAPE_NESTED,  /* .stored: an array of .element and .ndim inside a record */
     SHAPE_VALUE,   /* an upcall.Value with a number of .element */
     SHAPE_FLAGS,   /* the attribute flags of an array of type .element: the array itself */
