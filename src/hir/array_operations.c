@@ -6,6 +6,7 @@
 #include "base/unit.h"
 #include "frozen/builtins.h"
 #include "frozen/frozen.h"
+#include "hir/elements.h"
 
 static bool is_array(const Unit *u, const Hir *hir, ValueId v)
 {
@@ -14,50 +15,25 @@ static bool is_array(const Unit *u, const Hir *hir, ValueId v)
 
 /* ---- elementwise operations ------------------------------------------------------------------------------------------ */
 
-static bool is_elementwise_call(const HirValue *v)
-{
-    if (v->op != HIR_call || v->builtin < 0)
-        return false;
-    return builtins[v->builtin].codes || builtins[v->builtin].rule == CALL_ELEMENT;
-}
-
-static bool is_elementwise_operator(const HirValue *v)
-{
-    switch ((HirRule)hir_ops[v->op].rule) {
-    case RULE_ARITH: return v->op != HIR_matmul;
-    case RULE_DIVIDE:
-    case RULE_POWER:
-    case RULE_BITWISE:
-    case RULE_SHIFT:
-    case RULE_UNARY:
-    case RULE_COMPARE: return true;
-    default: return false;
-    }
-}
-
 bool hir_is_elementwise(const Unit *u, const Hir *hir, const HirValue *v)
 {
-    (void)hir;
-    return type_has_shape(u, v->type, SHAPE_ARRAY) && (is_elementwise_operator(v) || is_elementwise_call(v));
+    ElementOp op;
+    return type_has_shape(u, v->type, SHAPE_ARRAY) && element_op(u, hir, v, &op);
 }
 
 size_t hir_element_operands(const Unit *u, const Hir *hir, const HirValue *v, ValueId *out)
 {
-    size_t first = v->op == HIR_call, count = 0;
-    (void)u, (void)hir;
-    for (size_t i = first; i < v->count - v->keyword_count; i++)
-        out[count++] = v->args[i];
-    return count;
+    ElementOp op;
+    element_op(u, hir, v, &op);
+    for (size_t i = 0; i < op.count; i++)
+        out[i] = op.operands[i];
+    return op.count;
 }
 
 ValueId hir_stored_into(const Unit *u, const Hir *hir, const HirValue *v)
 {
-    if (!hir_is_elementwise(u, hir, v))
-        return HIR_NOTHING;
-    if (v->op != HIR_call)
-        return v->in_place && is_array(u, hir, v->args[0]) ? v->args[0] : HIR_NOTHING;
-    ValueId out = hir_call_argument(v, v->count, "out");
-    return out != HIR_NOTHING && is_array(u, hir, out) ? out : HIR_NOTHING;
+    ElementOp op;
+    return hir_is_elementwise(u, hir, v) && element_op(u, hir, v, &op) ? op.target : HIR_NOTHING;
 }
 
 /* ---- indices: integers, slices, None, ... ------------------------------------------------------------------------------ */

@@ -143,8 +143,7 @@ static void mark(HirEdit *e, ValueId root, bool *used, ValueId *left)
 /* a += b changes what a is: a list, which infer refuses, or an array. */
 static bool is_needed(const Unit *u, const HirValue *value)
 {
-    bool may_change = value->in_place &&
-                      (value->type == TYPE_UNKNOWN || type_has_shape(u, value->type, SHAPE_ARRAY));
+    bool may_change = value->in_place && (value->type == TYPE_UNKNOWN || type_has_shape(u, value->type, SHAPE_ARRAY));
     return value->block != HIR_NOTHING && (may_change || !(hir_ops[value->op].flags & HIR_FLAG_PURE));
 }
 

@@ -25,6 +25,19 @@ Form form_named(const char *name)
     return (Form)form;
 }
 
+TypeId form_result(Form form, TypeId type)
+{
+    switch (forms[form].result) {
+    case FORM_BIT: return TYPE_boolean;
+    case FORM_BYTE: return TYPE_uint8;
+    case FORM_INT: return TYPE_int64;
+    case FORM_REAL: return TYPE_float64;
+    case FORM_PAIR: return type == TYPE_float32 ? TYPE_complex64 : TYPE_complex128;
+    case FORM_SAME: break;
+    }
+    return type;
+}
+
 bool number_is_prelude(const char *code)
 {
     return strchr(code, ':');

@@ -30,7 +30,8 @@ typedef struct NumberPlan {
 /* `builtin` is the row that fits the number of arguments. */
 NumberPlan number_plan(int builtin, const Operand *args, size_t count);
 
-Form form_named(const char *name);        /* a row of ours names it: it is there */
-bool number_is_prelude(const char *code); /* "floats:dist" */
+Form form_named(const char *name);          /* a row of ours names it: it is there */
+TypeId form_result(Form form, TypeId type); /* of operands of that type */
+bool number_is_prelude(const char *code);   /* "floats:dist" */
 
 #endif

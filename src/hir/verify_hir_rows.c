@@ -76,6 +76,13 @@ static bool has_shape(const Check *c, TypeId type, TypeShape shape)
     return type < c->u->types->count && type_has_shape(c->u, type, shape);
 }
 
+/* What a comparison of arrays gives. */
+static bool is_array_of_bools(const Check *c, const HirValue *value)
+{
+    return hir_ops[value->op].rule == RULE_COMPARE && has_shape(c, value->type, SHAPE_ARRAY) &&
+           type_get(c->u, value->type)->element == TYPE_boolean;
+}
+
 /* Is the type of v, which is known, one of that kind? */
 static bool is_of_kind(const Check *c, ValueId v, HirKind kind)
 {
@@ -83,9 +90,9 @@ static bool is_of_kind(const Check *c, ValueId v, HirKind kind)
     TypeId type = value->type;
     switch (kind) {
     case HIR_KIND_NO: return type == TYPE_none;
-    case HIR_KIND_BOOL: return type == TYPE_boolean;
+    case HIR_KIND_BOOL: return type == TYPE_boolean || is_array_of_bools(c, value);
     case HIR_KIND_INT: return type == TYPE_int64;
-    case HIR_KIND_NUMBER: return type_is_scalar(type);
+    case HIR_KIND_NUMBER: return type_is_scalar(type) || has_shape(c, type, SHAPE_ARRAY);
     case HIR_KIND_TUPLE: return has_shape(c, type, SHAPE_TUPLE);
     case HIR_KIND_SLICE: return has_shape(c, type, SHAPE_SLICE);
     case HIR_KIND_TEXT: return type == TYPE_text;

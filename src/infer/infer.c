@@ -118,12 +118,22 @@ static void fetch(const Infer *in, const HirValue *value, Operand ops[2])
 static TypeId operator_type(Infer *in, HirValue *value)
 {
     Operand ops[2];
+    if (infer_is_elementwise(in, value))
+        return infer_elementwise(in, value);
     fetch(in, value, ops);
     bool is_list = type_get(in->u, ops[0].type)->flags & TUPLE_IS_LIST &&
                    type_has_shape(in->u, ops[0].type, SHAPE_TUPLE);
     if (is_list && value->in_place && hir_ops[value->op].rule == RULE_ARITH) /* it changes under all its names */
         fail(in->u, value->loc, E_TUPLE_STORE, infer_describe(in, ops[0]));
     return infer_operator(in, (HirOp)value->op, ops, &value->target);
+}
+
+/* A comparison is the condition itself, but that of arrays. */
+static void check_condition(Infer *in, const HirValue *branch)
+{
+    if (!type_has_shape(in->u, infer_arg_type(in, branch, 0), SHAPE_ARRAY))
+        return;
+    fail(in->u, hir_value(&in->f->hir, branch->args[0])->loc, E_TRUTH, infer_describe_value(in, branch->args[0]));
 }
 
 /* --- tuples, arrays, loops --- */
@@ -227,8 +237,8 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_STEP: return TYPE_int64;
     case RULE_MORE: return TYPE_boolean;
     case RULE_ITEM: return item_type(in, value);
-    case RULE_NONE:
-    case RULE_BRANCH: return TYPE_none;
+    case RULE_NONE: return TYPE_none;
+    case RULE_BRANCH: check_condition(in, value); return TYPE_none;
     case RULE_CLOSURE: return closure_type(in, value);
     case RULE_EXCEPTION: return infer_made_exception(in, value);
     case RULE_RAISED:

@@ -239,6 +239,8 @@ TypeId infer_call(Infer *in, HirValue *value)
         return infer_made(in, value, object);
     if (object->kind == FROZEN_BUILTIN)
         value->builtin = object->builtin;
+    if (infer_is_elementwise(in, value))
+        return infer_elementwise(in, value);
     if (object->kind == FROZEN_BUILTIN && !builtins[value->builtin].codes && infer_by_values(in, value, &type))
         return type;
     Call call = call_of(in, value);

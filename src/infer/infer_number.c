@@ -53,19 +53,6 @@ static void check_second(Infer *in, const Call *call)
         infer_bad_argument(in, call->builtin, 2, call->args[2], "an integer");
 }
 
-static TypeId form_result(Form form, TypeId type)
-{
-    switch (forms[form].result) {
-    case FORM_BIT: return TYPE_boolean;
-    case FORM_BYTE: return TYPE_uint8;
-    case FORM_INT: return TYPE_int64;
-    case FORM_REAL: return TYPE_float64;
-    case FORM_PAIR: return type == TYPE_float32 ? TYPE_complex64 : TYPE_complex128;
-    case FORM_SAME: break;
-    }
-    return type;
-}
-
 static TypeId prelude_type(Infer *in, Call *call, const NumberPlan *plan)
 {
     TypeId passed_as = builtins[call->builtin].rule == CALL_LDEXP ? TYPE_UNKNOWN : plan->operands;

@@ -147,6 +147,12 @@ void infer_stored(Infer *in, const HirValue *value, size_t operand, TypeId eleme
 /* A call of a MAKE row of array_functions.def. fails E_DTYPE, E_ARGUMENT, E_CALL_COUNT, E_KEYWORD, E_STORE */
 TypeId infer_make(Infer *in, const HirValue *call);
 
+/* ---- infer_elementwise.c: operations on whole arrays, element by element ---- */
+
+bool infer_is_elementwise(const Infer *in, const HirValue *value);
+/* Its type, an array; sets builtin and target. fails E_OPERAND, E_OPERANDS, E_ARGUMENT, E_ELEMENT_CAST, E_READ_ONLY */
+TypeId infer_elementwise(Infer *in, HirValue *value);
+
 /* ---- infer_attribute.c ---- */
 
 /* Of owner.name; sets value->attribute. fails E_ATTRIBUTE, E_ATTRIBUTE_UNKNOWN, E_EXCEPTION_KINDS */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "frozen/builtins.h"
+#include "hir/array_operations.h"
 #include "lir/lir.h"
 #include "lower/lower_parts.h"
 #include "lower/sites.h"
@@ -229,6 +230,8 @@ static void lower_end(Lower *l, BlockId id, ValueId v)
 
 static Parts lower_operation(Lower *l, const HirValue *v)
 {
+    if (hir_is_elementwise(l->u, &l->f->hir, v))
+        unsupported(l, "operations on whole arrays");
     switch ((HirOp)v->op) {
     case HIR_param: return lower_param(l, v);
     case HIR_check_bound: return lower_check_bound(l, v);

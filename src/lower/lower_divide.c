@@ -115,6 +115,44 @@ static LirId divide_signed(Lower *l, HirOp op, LirId a, LirId b)
     return emit_select(l, is_minus_one, negated, result);
 }
 
+/* ---- elements of arrays ------------------------------------------------------------------------------------------------ */
+
+/* A divisor that isn't 0, where the result counts. */
+static LirId divisor_or_one(Lower *l, LirId b, LirId by_zero)
+{
+    return emit_select(l, by_zero, int_constant(l, lir_type(l, b), 1), b);
+}
+
+LirId element_divide(Lower *l, HirOp op, LirId a, LirId b, bool without_sign)
+{
+    LirType type = lir_type(l, a);
+    int64_t divisor;
+    if (is_float_lir(type))
+        return op == HIR_mod ? mod_floats(l, a, b) : floordiv_floats(l, a, b);
+    bool is_constant = is_int_constant(l, b, &divisor);
+    if (is_constant && divisor > 0 && !(divisor & (divisor - 1)))
+        return divide_by_power_of_two(l, op, a, divisor, without_sign);
+    LirId by_zero = is_zero(l, b);
+    LirId safe = is_constant && divisor ? b : divisor_or_one(l, b, by_zero);
+    LirId result = without_sign ? emit2(l, op == HIR_mod ? LIR_urem : LIR_udiv, a, safe)
+                                : divide_signed(l, op, a, safe);
+    return safe == b ? result : emit_select(l, by_zero, int_constant(l, type, 0), result);
+}
+
+LirId element_remainder(Lower *l, LirId a, LirId b, bool without_sign)
+{
+    LirType type = lir_type(l, a);
+    LirId by_zero = is_zero(l, b), safe = divisor_or_one(l, b, by_zero);
+    if (!without_sign) {
+        LirId is_minus_one = emit2(l, LIR_eq, safe, int_constant(l, type, -1));
+        safe = emit_select(l, is_minus_one, int_constant(l, type, 1), safe);
+    }
+    LirId rest = emit2(l, without_sign ? LIR_urem : LIR_srem, a, safe);
+    return emit_select(l, by_zero, int_constant(l, type, 0), rest);
+}
+
+/* ---- numbers ------------------------------------------------------------------------------------------------------------ */
+
 /* // and %. */
 LirId lower_divide(Lower *l, HirOp op, TypeId type, const Operand *ops)
 {

@@ -215,6 +215,12 @@ void check_big(Lower *l, const Operand *ops, size_t count);
 /* Of what is stored as that type or converted to it by name. */
 void check_held(Lower *l, TypeId type, Operand a);
 
+/* lower_divide.c: // and %, and the remainder of C of integers, of elements: 0 where an integer is divided by 0. */
+LirId element_divide(Lower *l, HirOp op, LirId a, LirId b, bool without_sign);
+LirId element_remainder(Lower *l, LirId a, LirId b, bool without_sign);
+/* lower_power.c: ** of elements of the real type `type`. An exponent that isn't constant has that type, and isn't negative. */
+LirId element_power(Lower *l, TypeId type, LirId base, Operand exponent);
+
 LirId lower_truediv(Lower *l, TypeId type, const Operand *ops);          /* lower_divide.c */
 LirId lower_divide(Lower *l, HirOp op, TypeId type, const Operand *ops); /* // and % */
 LirId lower_pow(Lower *l, TypeId type, const Operand *ops);              /* lower_power.c */
@@ -232,6 +238,17 @@ typedef struct NumberCall {
 
 /* `args` as of a HIR_call: the arguments from [1] on. */
 Parts lower_number(Lower *l, const NumberCall *call, TypeId type, const Operand *args);
+
+/* ---- lower_elementwise.c ----------------------------------------------------------------------------------------- */
+
+/* An element, of the type of v's elements, of an elementwise operation (element_op(), hir/elements.h). `elements` are those of its
+ * operands, in the order of ElementOp: of an array one as memory has it (the parts of its type), of a scalar what fetch() gives.
+ * Nothing is raised; blocks may begin, and l->block is the last of them. */
+Parts lower_element(Lower *l, const HirValue *v, const Operand *elements);
+/* What the operation raises where it stands, before any loop: an int that is no number of the elements' type, a negative power. */
+void check_element_operands(Lower *l, const HirValue *v);
+/* An element in another type, as NumPy casts what is stored in an array. */
+Parts element_as(Lower *l, Parts parts, TypeId from, TypeId to);
 
 /* ---- lower_entry.c ----------------------------------------------------------------------------------------------- */
 

@@ -87,6 +87,34 @@ static LirId call_float(Lower *l, const char *symbol, const LirId *args, size_t 
     return type == LIR_f64 ? result : emit_cast(l, LIR_fptrunc, type, result);
 }
 
+/* NumPy's short ways for constant exponents, else pow(). */
+static LirId float_power(Lower *l, LirId base, Operand exponent, TypeId type)
+{
+    LirType lir = lir_type(l, base);
+    int64_t whole;
+    bool is_whole = constant_exponent(exponent, &whole);
+    if (is_whole && whole == 2)
+        return emit2(l, LIR_fmul, base, base);
+    if (is_whole && whole == 1)
+        return base;
+    if (is_whole && whole == -1)
+        return emit2(l, LIR_fdiv, float_constant(l, lir, 1.0), base);
+    if (exponent.constant && type_is_float(exponent.type) && !frozen_is_data(exponent.constant) &&
+        frozen_real(exponent.constant) == 0.5)
+        return emit1(l, LIR_fsqrt, base);
+    return call_float(l, "pow", (LirId[]){base, part_as(l, exponent, type)}, 2);
+}
+
+LirId element_power(Lower *l, TypeId type, LirId base, Operand exponent)
+{
+    int64_t constant;
+    if (type_is_float(type))
+        return float_power(l, base, exponent, type);
+    if (constant_exponent(exponent, &constant) && constant >= 0)
+        return unrolled_power(l, base, (uint64_t)constant);
+    return power_loop(l, base, part_as(l, exponent, type));
+}
+
 LirId lower_pow(Lower *l, TypeId type, const Operand *ops)
 {
     if (!is_float_lir(real_lir(l, type)))

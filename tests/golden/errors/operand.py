@@ -1,12 +1,12 @@
-# A sign before an array, which has no arithmetic yet.
+# The bits of an array of floats.
 # signature: void(CPointer(float64))
 from upcall import carray
 
 
 def f(p):
-    return -carray(p, 3)
+    return ~carray(p, 3)
 # --- error E_OPERAND
-#   operand.py:7 in f: unsupported operand: -x of float64[:]
-#       7 |     return -carray(p, 3)
+#   operand.py:7 in f: unsupported operand: ~x of float64[:]
+#       7 |     return ~carray(p, 3)
 #         |            ^^^^^^^^^^^^^
-#   write: a loop over the elements
+#   write: an array of other elements; a.astype(np.int64) makes one

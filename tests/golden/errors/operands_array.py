@@ -12,4 +12,4 @@ def f(p, n):
 #         |            ^^^^^^^
 #         |            ^ float64[:], from line 7
 #         |                ^^^ 'x'
-#   write: integers; of strings compiled code knows only constants
+#   write: an array of other elements; a.astype(np.int64) makes one

@@ -1,0 +1,295 @@
+/* elements.c: see elements.h. */
+#include "hir/elements.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/unit.h"
+#include "frozen/frozen.h"
+
+static bool is_array(const Unit *u, const Hir *hir, ValueId v)
+{
+    return type_has_shape(u, hir->values.items[v].type, SHAPE_ARRAY);
+}
+
+/* ---- which operation it is -------------------------------------------------------------------------------------------- */
+
+int element_row(HirOp op)
+{
+    switch (op) {
+    case HIR_add: return BUILTIN_numpy_add;
+    case HIR_sub: return BUILTIN_numpy_subtract;
+    case HIR_mul: return BUILTIN_numpy_multiply;
+    case HIR_truediv: return BUILTIN_numpy_divide;
+    case HIR_floordiv: return BUILTIN_numpy_floor_divide;
+    case HIR_mod: return BUILTIN_numpy_remainder;
+    case HIR_pow: return BUILTIN_numpy_power;
+    case HIR_and: return BUILTIN_numpy_bitwise_and;
+    case HIR_or: return BUILTIN_numpy_bitwise_or;
+    case HIR_xor: return BUILTIN_numpy_bitwise_xor;
+    case HIR_lshift: return BUILTIN_numpy_left_shift;
+    case HIR_rshift: return BUILTIN_numpy_right_shift;
+    case HIR_neg: return BUILTIN_numpy_negative;
+    case HIR_pos: return BUILTIN_numpy_positive;
+    case HIR_invert: return BUILTIN_numpy_invert;
+    case HIR_lt: return BUILTIN_numpy_less;
+    case HIR_le: return BUILTIN_numpy_less_equal;
+    case HIR_eq: return BUILTIN_numpy_equal;
+    case HIR_ne: return BUILTIN_numpy_not_equal;
+    case HIR_gt: return BUILTIN_numpy_greater;
+    case HIR_ge: return BUILTIN_numpy_greater_equal;
+    default: return -1;
+    }
+}
+
+int element_row_of_call(int builtin)
+{
+    if (builtin == BUILTIN_abs)
+        return BUILTIN_numpy_absolute;
+    if (builtin == BUILTIN_pow)
+        return BUILTIN_numpy_power;
+    bool is_ufunc = builtin >= 0 && builtins[builtin].codes && !strncmp(builtins[builtin].path, "numpy.", 6);
+    return is_ufunc || (builtin >= 0 && builtins[builtin].rule == CALL_ELEMENT) ? builtin : -1;
+}
+
+static bool has_array(const Unit *u, const Hir *hir, const ElementOp *op)
+{
+    for (size_t i = 0; i < op->count; i++)
+        if (is_array(u, hir, op->operands[i]))
+            return true;
+    return op->target != HIR_NOTHING && is_array(u, hir, op->target);
+}
+
+static void add_operand(ElementOp *op, const HirValue *v, size_t argument)
+{
+    if (op->count == MOST_ELEMENTS)
+        return;
+    op->operands[op->count] = v->args[argument];
+    op->arguments[op->count++] = argument;
+}
+
+static bool operator_op(const Unit *u, const Hir *hir, const HirValue *v, ElementOp *op)
+{
+    op->builtin = element_row((HirOp)v->op);
+    if (op->builtin < 0)
+        return false;
+    for (size_t i = 0; i < v->count; i++)
+        add_operand(op, v, i);
+    if (v->in_place && is_array(u, hir, v->args[0]))
+        op->target = v->args[0];
+    return has_array(u, hir, op);
+}
+
+static bool is_none(const Hir *hir, ValueId v)
+{
+    return hir->values.items[v].type == TYPE_none;
+}
+
+/* A ufunc's last argument by position may be its `out`. */
+static bool call_op(const Unit *u, const Hir *hir, const HirValue *v, ElementOp *op)
+{
+    op->builtin = element_row_of_call(v->builtin);
+    if (op->builtin < 0)
+        return false;
+    const BuiltinInfo *row = &builtins[op->builtin];
+    size_t positional = v->count - 1 - v->keyword_count;
+    for (size_t i = 1; i < v->count; i++) {
+        bool by_name = i > positional;
+        const char *name = by_name ? v->keywords[i - 1 - positional] : "";
+        bool is_out = by_name ? !strcmp(name, "out") : row->codes && row->count && i == row->count + 1;
+        if (is_out && !is_none(hir, v->args[i]))
+            op->target = v->args[i];
+        else if (!is_out && strcmp(name, "dtype") &&
+                 !type_has_shape(u, hir->values.items[v->args[i]].type, SHAPE_FROZEN))
+            add_operand(op, v, i);
+    }
+    return has_array(u, hir, op);
+}
+
+bool element_op(const Unit *u, const Hir *hir, const HirValue *v, ElementOp *op)
+{
+    *op = (ElementOp){.builtin = -1, .target = HIR_NOTHING};
+    return v->op == HIR_call ? call_op(u, hir, v, op) : operator_op(u, hir, v, op);
+}
+
+Operand element_operand(const Unit *u, const Hir *hir, ValueId v)
+{
+    Operand a = operand_of(hir, v);
+    const Type *type = type_get(u, a.type);
+    if (type->shape == SHAPE_ARRAY) {
+        Operand element = operand_of_type(type->element == TYPE_uintp ? TYPE_uint64 : type->element);
+        element.value = v;
+        return element;
+    }
+    bool is_word = a.constant && a.constant->kind == FROZEN_INT && a.constant->text; /* from 2**63 on */
+    a.weak = (a.weak && a.type != TYPE_boolean) || a.type == TYPE_int64 || is_word;
+    return a;
+}
+
+/* ---- NumPy's types ------------------------------------------------------------------------------------------------------ */
+
+/* bool < integer < float < complex */
+static int rank(TypeId type)
+{
+    switch (type_kind(type)) {
+    case KIND_BOOL: return 0;
+    case KIND_FLOAT: return 2;
+    case KIND_COMPLEX: return 3;
+    default: return 1;
+    }
+}
+
+static bool is_small(TypeId type)
+{
+    return rank(type) == 0 || (rank(type) == 1 && scalar_info(type)->size <= 2) || type == TYPE_float32 ||
+           type == TYPE_complex64;
+}
+
+/* A Python number takes the type of what it meets, unless that is of a lower kind. */
+static TypeId promote_weak(TypeId weak, TypeId strong)
+{
+    if (rank(weak) <= rank(strong))
+        return strong;
+    bool is_single = rank(strong) == 2 && is_small(strong);
+    return rank(weak) == 1 ? TYPE_int64 : rank(weak) == 2 ? TYPE_float64 : is_single ? TYPE_complex64 : TYPE_complex128;
+}
+
+static TypeId promote_strong(TypeId a, TypeId b)
+{
+    TypeId low = rank(a) <= rank(b) ? a : b, high = low == a ? b : a;
+    bool are_integers = rank(low) == 1 && rank(high) == 1;
+    if (a == b || rank(low) == 0)
+        return high;
+    if (are_integers && (low == TYPE_uint64 || high == TYPE_uint64) && type_kind(low) != type_kind(high))
+        return TYPE_float64;
+    if (are_integers)
+        return type_promote(a, false, b, false);
+    if (rank(high) == 2)
+        return is_small(low) && is_small(high) ? TYPE_float32 : TYPE_float64;
+    return is_small(low) && is_small(high) ? TYPE_complex64 : TYPE_complex128;
+}
+
+TypeId element_promote(Operand a, Operand b)
+{
+    if (a.weak && b.weak)
+        return type_promote(a.type, true, b.type, true);
+    if (a.weak || b.weak)
+        return a.weak ? promote_weak(a.type, b.type) : promote_weak(b.type, a.type);
+    return promote_strong(a.type, b.type);
+}
+
+TypeId element_common(const Operand *ops, size_t count)
+{
+    Operand common = operand_of_type(TYPE_UNKNOWN);
+    for (size_t i = 0; i < count; i++) {
+        if (ops[i].type == TYPE_none)
+            continue;
+        if (!type_is_scalar(ops[i].type))
+            return TYPE_UNKNOWN;
+        bool is_first = common.type == TYPE_UNKNOWN;
+        common.type = is_first ? ops[i].type : element_promote(common, ops[i]);
+        common.weak = ops[i].weak && (is_first || common.weak);
+    }
+    return common.type;
+}
+
+TypeId element_float(TypeId type)
+{
+    return rank(type) >= 2 ? type : is_small(type) ? TYPE_float32 : TYPE_float64;
+}
+
+/* ---- loops of ufuncs ---------------------------------------------------------------------------------------------------- */
+
+static NumberKind kind_of(TypeId type)
+{
+    switch (rank(type)) {
+    case 0: return ON_BOOL;
+    case 2: return ON_FLOAT;
+    case 3: return ON_COMPLEX;
+    default: return type_kind(type) == KIND_UNSIGNED ? ON_WORD : ON_INT;
+    }
+}
+
+/* What a type becomes where the ufunc has no loop for it. Quotients of integers are float64, of any size. */
+static TypeId next_type(int builtin, TypeId type)
+{
+    switch (kind_of(type)) {
+    case ON_BOOL: return TYPE_int8;
+    case ON_INT:
+    case ON_WORD: return builtin == BUILTIN_numpy_divide ? TYPE_float64 : element_float(type);
+    case ON_FLOAT: return type == TYPE_float32 ? TYPE_complex64 : TYPE_complex128;
+    default: return TYPE_UNKNOWN;
+    }
+}
+
+static TypeId loop_from(int builtin, TypeId type)
+{
+    const BuiltinInfo *row = &builtins[builtin];
+    while (type != TYPE_UNKNOWN && !*row->codes[kind_of(type)])
+        type = next_type(builtin, type);
+    return type == TYPE_UNKNOWN || !strcmp(row->codes[kind_of(type)], "-") ? TYPE_UNKNOWN : type;
+}
+
+TypeId element_loop(int builtin, const Operand *ops, size_t count)
+{
+    const BuiltinInfo *row = &builtins[builtin];
+    assert(row->codes && count);
+    TypeId common = element_common(ops, row->rule == CALL_LDEXP ? 1 : count);
+    if (common == TYPE_UNKNOWN || !type_is_scalar(common))
+        return TYPE_UNKNOWN;
+    switch (row->rule) {
+    case CALL_EACH: return element_compares(builtin) ? common : TYPE_UNKNOWN;
+    case CALL_TRUTH: return TYPE_boolean;
+    case CALL_DOUBLE: return rank(common) == 3 ? TYPE_complex128 : TYPE_float64;
+    case CALL_LDEXP: {
+        bool is_int = rank(ops[1].type) <= 1 && ops[1].type != TYPE_uint64;
+        return is_int ? loop_from(builtin, element_float(common)) : TYPE_UNKNOWN;
+    }
+    default: return loop_from(builtin, common);
+    }
+}
+
+bool element_compares(int builtin)
+{
+    switch (builtin) {
+    case BUILTIN_numpy_equal:
+    case BUILTIN_numpy_not_equal:
+    case BUILTIN_numpy_less:
+    case BUILTIN_numpy_less_equal:
+    case BUILTIN_numpy_greater:
+    case BUILTIN_numpy_greater_equal: return true;
+    default: return false;
+    }
+}
+
+bool element_is_division(int builtin, TypeId loop)
+{
+    return builtin == BUILTIN_numpy_floor_divide || builtin == BUILTIN_numpy_remainder ||
+           (builtin == BUILTIN_numpy_fmod && rank(loop) == 1);
+}
+
+bool element_is_power(int builtin, TypeId loop, const Operand *ops)
+{
+    int64_t exponent;
+    if (builtin != BUILTIN_numpy_power)
+        return false;
+    return rank(loop) <= 2 || (operand_small_power(ops[1], &exponent) && exponent == 2);
+}
+
+/* ---- casts --------------------------------------------------------------------------------------------------------------- */
+
+/* bool < unsigned < signed < float < complex */
+static int cast_rank(TypeId type)
+{
+    return rank(type) + (rank(type) > 1 || type_kind(type) == KIND_SIGNED);
+}
+
+bool element_same_kind(TypeId from, TypeId to)
+{
+    return from == to || cast_rank(from) <= cast_rank(to);
+}
+
+const char *element_dtype(TypeId type)
+{
+    return type == TYPE_boolean ? "bool" : scalar_info(type == TYPE_uintp ? TYPE_uint64 : type)->name;
+}
