@@ -46,7 +46,7 @@ void build_get_iter(Builder *b, int32_t levels)
 static void end_with_branch(Builder *b, const Block *block)
 {
     ValueId condition = build_truth(b, stack_pop(b));
-    const Frozen *known = build_constant_of(b, condition);
+    const Frozen *known = build_known(b, condition);
     Truth truth = known ? frozen_truth(known) : TRUTH_UNKNOWN;
     if (block->successors[0] == block->successors[1])
         truth = TRUTH_TRUE; /* it decides nothing */

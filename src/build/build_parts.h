@@ -273,6 +273,10 @@ void build_note_argument(Builder *b, int32_t local, ValueId v);
 /* The constant that the local variable holds here, in each turn of whatever loop; HIR_NOTHING: none, or that isn't known. */
 ValueId build_lasting(const Builder *b, int32_t local);
 
+/* ---- build_known.c ---- */
+
+const Frozen *build_known(Builder *b, ValueId v); /* what it is whenever the function runs; NULL: that isn't known */
+
 /* ---- build_control.c ---- */
 
 /* Make control go from HIR block `from` to an instruction block, with the stack as it is now. */

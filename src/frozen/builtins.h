@@ -22,6 +22,7 @@ typedef enum {
 typedef enum {
     CALL_RANGE,
     CALL_LEN,
+    CALL_NDIM,
     CALL_CARRAY,
     CALL_FARRAY,
     CALL_ENUMERATE,

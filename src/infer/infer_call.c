@@ -79,6 +79,14 @@ static TypeId len_type(Infer *in, const Call *call)
     return TYPE_int64;
 }
 
+static TypeId ndim_type(Infer *in, const Call *call)
+{
+    check_count(in, call, 1, 1);
+    if (type_ndim(in->u, call->args[1].type) < 0)
+        bad_argument(in, call, 0, "an array, a number or a tuple of things alike");
+    return TYPE_int64;
+}
+
 /* like(x, y): x, whatever it is, becomes what y is. */
 static TypeId like_type(Infer *in, const Call *call)
 {
@@ -175,6 +183,7 @@ static TypeId builtin_type(Infer *in, Call *call)
     switch (row->rule) {
     case CALL_RANGE: return range_type(in, call);
     case CALL_LEN: return len_type(in, call);
+    case CALL_NDIM: return ndim_type(in, call);
     case CALL_CONSTANT: check_count(in, call, 1, 1); bad_argument(in, call, 0, row->code);
     case CALL_LIKE: return like_type(in, call);
     case CALL_MEET: return meet_type(in, call);

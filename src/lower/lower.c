@@ -60,6 +60,7 @@ static Parts lower_call(Lower *l, const HirValue *v)
     switch (builtins[v->builtin].rule) {
     case CALL_RANGE: return lower_range(l, v);
     case CALL_LEN: return lower_len(l, v);
+    case CALL_NDIM: return parts_of(l, int_constant(l, LIR_i64, type_ndim(l->u, hir_of(l, v->args[1])->type)));
     case CALL_TUPLE:
     case CALL_TUPLE_INDEX:
     case CALL_TUPLE_COUNT: return lower_tuple_call(l, v);

@@ -342,6 +342,20 @@ bool type_is_pointer(const Unit *u, TypeId type)
     return type == TYPE_voidptr || type_has_shape(u, type, SHAPE_POINTER);
 }
 
+int type_ndim(const Unit *u, TypeId type)
+{
+    const Type *t = type_get(u, type);
+    if (type_is_scalar(type) || t->shape == SHAPE_ARRAY)
+        return t->shape == SHAPE_ARRAY ? t->ndim : 0;
+    if (t->shape != SHAPE_TUPLE)
+        return -1;
+    int ndim = t->count ? type_ndim(u, t->items[0]) : 0;
+    for (size_t i = 1; i < t->count; i++)
+        if (type_ndim(u, t->items[i]) != ndim)
+            return -1;
+    return ndim < 0 ? -1 : ndim + 1;
+}
+
 bool type_is_string(const Unit *u, TypeId type)
 {
     const Type *t = type_get(u, type);
