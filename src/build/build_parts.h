@@ -62,8 +62,8 @@ typedef struct OpenLoop {
     uint32_t since; /* as in ssa.h; 0: since its head was begun */
 } OpenLoop;
 
-/* The constant that the one assignment to a local variable gives it, HIR_NOTHING: it gives none; and the block where it stands,
- * NO_BLOCK: an argument that nothing is assigned to. */
+/* The constant or argument that the one assignment to a local variable gives it, HIR_NOTHING: it gives none; and the block where
+ * it stands, NO_BLOCK: an argument that nothing is assigned to. */
 typedef struct Lasting {
     ValueId value;
     uint32_t block;
@@ -270,7 +270,8 @@ ValueId build_settled(Builder *b, int32_t local, ValueId v);
 /* The local variable is assigned `v` here. */
 void build_note_lasting(Builder *b, int32_t local, ValueId v);
 void build_note_argument(Builder *b, int32_t local, ValueId v);
-/* The constant that the local variable holds here, in each turn of whatever loop; HIR_NOTHING: none, or that isn't known. */
+/* The constant or argument that the local variable holds here, in each turn of whatever loop; HIR_NOTHING: none, or that isn't
+ * known. */
 ValueId build_lasting(const Builder *b, int32_t local);
 
 /* ---- build_known.c ---- */

@@ -10,8 +10,8 @@
  *
  * The phis that lead to a phi are looked at once: what a walk finds is kept for all that it went through.
  *
- * A constant that a variable is assigned in one place is there wherever all ways come through that place, so a branch on it is
- * decided in a loop, too:
+ * A constant or an argument that a variable is assigned in one place is there wherever all ways come through that place, so a
+ * branch on it is decided in a loop, too:
  *
  *     strict = True
  *     while i < n:               no phi: the assignment dominates the loop
@@ -67,11 +67,17 @@ static uint32_t stores_of(Builder *b, int32_t local)
 
 /* ---- constants ------------------------------------------------------------------------------------------------------- */
 
+/* A constant or an argument, of whose type build_known() knows something. */
+static bool is_known(Builder *b, ValueId v)
+{
+    return build_constant_of(b, v) || hir_value(&b->f->hir, v)->op == HIR_param;
+}
+
 /* Code inside may assign to what it shares. */
 static void note(Builder *b, int32_t local, ValueId v, uint32_t block)
 {
     bool is_shared = b->code->is_cell && b->code->is_cell[local];
-    if (v == SSA_UNBOUND || is_shared || !build_constant_of(b, v))
+    if (v == SSA_UNBOUND || is_shared || !is_known(b, v))
         return;
     if (!b->lasting) {
         b->lasting = ARENA_ARRAY(&b->u->arena, Lasting, b->code->local_count);

@@ -97,9 +97,20 @@ static const Frozen *default_of(const Binder *b, size_t i)
     return i + defaults >= positional ? b->function->items[i + defaults - positional] : NULL;
 }
 
-/* A constant that its type doesn't say already is passed on as a constant; not into a recursion, where each turn would be
- * another function, and no Value and no record, of which the code knows nothing but where it lies. */
-static const Frozen *constant_for(const Binder *b, const Passed *passed)
+/* Is it what the function was called with itself, on the way here? A recursion that passes it on comes to no other function. */
+static bool is_passed_on(const Binder *b, size_t parameter, const Frozen *constant)
+{
+    const Function *f = b->in->f;
+    while (f && !frozen_same(f->object, b->function))
+        f = f->caller;
+    const Frozen *own = f && parameter < f->binding_count ? f->bindings[parameter].constant : NULL;
+    return own && constant && frozen_same(own, constant);
+}
+
+/* A constant that its type doesn't say already is passed on as a constant; into a recursion only if it stays the same, since
+ * each turn would be another function, and no Value and no record, of which the code knows
+ * nothing but where it lies. */
+static const Frozen *constant_for(const Binder *b, size_t parameter, const Passed *passed)
 {
     if (type_has_shape(b->in->u, passed->type, SHAPE_FROZEN))
         return type_get(b->in->u, passed->type)->object;
@@ -108,16 +119,18 @@ static const Frozen *constant_for(const Binder *b, const Passed *passed)
     if (passed->constant)
         return passed->constant;
     assert(passed->argument < b->call->count);
+    const Frozen *constant = b->call->args[passed->argument].constant;
     bool converted = passed->converted && passed->type != TYPE_none;
     bool lives = type_has_shape(b->in->u, passed->type, SHAPE_VALUE) || type_is_record(b->in->u, passed->type);
     bool frozen = passed->element == WHOLE && !converted && !lives &&
-                  (passed->type == TYPE_none || !function_is_inside(b->in->f, b->function));
-    return frozen ? b->call->args[passed->argument].constant : NULL;
+                  (passed->type == TYPE_none || !function_is_inside(b->in->f, b->function) ||
+                   is_passed_on(b, parameter, constant));
+    return frozen ? constant : NULL;
 }
 
-static Binding binding_of_value(const Binder *b, const Passed *passed)
+static Binding binding_of_value(const Binder *b, size_t parameter, const Passed *passed)
 {
-    return (Binding){passed->type, constant_for(b, passed)};
+    return (Binding){passed->type, constant_for(b, parameter, passed)};
 }
 
 /* A default that was computed when the inner function was made. */
@@ -206,7 +219,7 @@ static CallTarget *new_target(const Binder *b, Binding *bindings, size_t *count,
     for (size_t i = 0; i < b->named; i++) {
         Passed *value = &b->values[i];
         bool given = is_given(value) || carried_default(b, i, value);
-        bindings[i] = given ? binding_of_value(b, value) : binding_of_default(b, i);
+        bindings[i] = given ? binding_of_value(b, i, value) : binding_of_default(b, i);
         if (!bindings[i].constant)
             pass(target, *value);
     }

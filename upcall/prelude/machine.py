@@ -92,8 +92,9 @@ def meet(x: "Number", y: object) -> "Number":
 
 
 def like(x: float, y: object) -> float:
-    """x in the type of y."""
-    return x
+    """x in the type of y, where that is one of NumPy's."""
+    kind = getattr(y, "dtype", None)
+    return kind.type(x) if kind else x
 
 
 def copysign(x: float, y: float) -> float:

@@ -1,0 +1,448 @@
+"""NumPy's functions that ask for elements by their rank: medians, percentiles; and averages.
+
+Up to 64 elements are counted: the element of rank k is the largest that has at most k smaller ones. That needs no memory, and has
+no branch that can't be predicted. More are copied, and the copy is sorted as far as needed
+(Hoare's quickselect, and a heap where the pivots are bad). A nan isn't smaller than anything; whoever asks knows how many there
+are."""
+
+import math
+
+import numpy as np
+
+from . import machine
+from .arrays_join import product
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+COUNTED = 64
+
+
+# ---- one element by its rank
+
+
+def valid_count(row: "Any") -> int:
+    """How many are no nan."""
+    count = 0
+    for i in range(len(row)):
+        count += row[i] == row[i]
+    return count
+
+
+def least_of(row: "Any") -> "Any":
+    least = row[0]
+    for i in range(1, len(row)):
+        if row[i] < least or least != least:
+            least = row[i]
+    return least
+
+
+def two_by_counting(row: "Any", low: int, high: int) -> "Any":
+    """The largest ones that have at most so many smaller ones."""
+    first = least_of(row)
+    second = first
+    for i in range(len(row)):
+        value = row[i]
+        smaller = 0
+        for j in range(len(row)):
+            smaller += row[j] < value
+        first = value if smaller <= low and value > first else first
+        second = value if smaller <= high and value > second else second
+    return first, second
+
+
+def copied(row: "Any", count: int) -> "Any":
+    """What is no nan."""
+    result = np.empty(count, row.dtype)
+    if count == len(row):
+        result[...] = row
+    else:
+        at = 0
+        for i in range(len(row)):
+            if row[i] == row[i] and at < count:
+                result[at] = row[i]
+                at += 1
+    return result
+
+
+def sift(x: "Any", start: int, root: int, count: int) -> None:
+    """Make the heap of `count` elements behind `start` one again, whose root alone may be too small."""
+    value = x[start + root]
+    child = 2 * root + 1
+    while child < count:
+        if child + 1 < count and x[start + child] < x[start + child + 1]:
+            child += 1
+        if value >= x[start + child]:
+            break
+        x[start + root] = x[start + child]
+        root = child
+        child = 2 * root + 1
+    x[start + root] = value
+
+
+def sort_with_heap(x: "Any", start: int, end: int) -> None:
+    count = end - start
+    for i in range(count // 2):
+        sift(x, start, count // 2 - 1 - i, count)
+    for i in range(count - 1):
+        last = count - 1 - i
+        x[start], x[start + last] = x[start + last], x[start]
+        sift(x, start, 0, last)
+
+
+def pivot_of(x: "Any", start: int, end: int) -> "Any":
+    """The middle one of three."""
+    a = x[start]
+    b = x[start + (end - start) // 2]
+    c = x[end - 1]
+    if a < b:
+        if b < c:
+            return b
+        return c if a < c else a
+    if a < c:
+        return a
+    return c if b < c else b
+
+
+def put_at(x: "Any", rank: int) -> None:
+    """Move elements until the one at `rank` is where it would be if all were sorted, with none that is larger before it."""
+    start = 0
+    end = len(x)
+    bad = 0
+    while end - start > 1:
+        pivot = pivot_of(x, start, end)
+        i = start - 1
+        j = end
+        while True:
+            i += 1
+            while x[i] < pivot:
+                i += 1
+            j -= 1
+            while pivot < x[j]:
+                j -= 1
+            if i >= j:
+                break
+            x[i], x[j] = x[j], x[i]
+        size = end - start
+        if rank <= j and j + 1 < end:
+            end = j + 1
+        else:
+            start = i if i > j else j + 1
+        bad += end - start > size - size // 8
+        if bad > 8:
+            sort_with_heap(x, start, end)
+            return
+
+
+def two_by_moving(x: "Any", low: int, high: int) -> "Any":
+    put_at(x, low)
+    first = x[low]
+    second = first
+    if high > low:
+        second = x[high]
+        for i in range(high, len(x)):
+            second = x[i] if x[i] < second else second
+    return first, second
+
+
+def two_of(row: "Any", count: int, low: int, high: int) -> "Any":
+    """The elements of the ranks `low` and `high`, which is the same or one more, of the `count` elements that are no nan."""
+    if len(row) <= COUNTED:
+        return two_by_counting(row, low, high)
+    return two_by_moving(copied(row, count), low, high)
+
+
+# ---- for each row
+
+
+def rows_of(a: "Any", axis: "Any") -> "Any":
+    """The axes that are given are one, the last."""
+    if np.ndim(axis) == 0:
+        return np.moveaxis(a, axis, -1)
+    return with_last_joined(np.moveaxis(a, axis, last_axes(*axis)), axis)
+
+
+def last_axes(first: int, *others: int) -> "Any":
+    return (-1 - len(others), *last_axes(*others)) if others else (-1,)
+
+
+def with_last_joined(a: "Any", axes: "Any") -> "Any":
+    return np.reshape(a, (*a.shape[: -len(axes)], product(a.shape[-len(axes) :])))
+
+
+def mean_dtype(a: "Any") -> "Any":
+    """That of the mean of elements."""
+    return (np.zeros(1, a.dtype) * 1.0).dtype
+
+
+def as_number(value: "Any", dtype: "Any") -> "Any":
+    return machine.like(value, np.zeros(1, dtype)[0])
+
+
+def zero_axes(value: "Any", dtype: "Any") -> "Any":
+    result = np.empty((), dtype)
+    result[()] = value
+    return result
+
+
+def with_ones(result: "Any", shape: "Any") -> "Any":
+    """As many axes of length 1 as the shape is long."""
+    return with_ones(np.expand_dims(result, 0), shape[1:]) if shape else result
+
+
+def put_out(result: "Any", out: "Any") -> "Any":
+    out[...] = result
+    return out
+
+
+def of_all(value: "Any", shape: "Any", dtype: "Any", out: "Any", keepdims: bool) -> "Any":
+    """The result of all elements of an array of that shape."""
+    if keepdims:
+        result = with_ones(zero_axes(value, dtype), shape)
+        return result if out is None else put_out(result, out)
+    return as_number(value, dtype) if out is None else put_out(value, out)
+
+
+def of_one_row(value: "Any", axis: "Any", dtype: "Any", out: "Any", keepdims: bool) -> "Any":
+    if keepdims:
+        result = np.expand_dims(zero_axes(value, dtype), axis)
+        return result if out is None else put_out(result, out)
+    return as_number(value, dtype) if out is None else put_out(value, out)
+
+
+def of_rows(result: "Any", axis: "Any", out: "Any", keepdims: bool) -> "Any":
+    kept = np.expand_dims(result, axis) if keepdims else result
+    return kept if out is None else put_out(kept, out)
+
+
+def middles(a: "Any", function: "Any", axis: "Any", out: "Any", keepdims: bool) -> "Any":
+    if axis is None:
+        return of_all(function(np.ravel(a)), a.shape, mean_dtype(a), out, keepdims)
+    return middles_of_rows(rows_of(a, axis), function, axis, out, keepdims)
+
+
+def middles_of_rows(rows: "Any", function: "Any", axis: "Any", out: "Any", keepdims: bool) -> "Any":
+    if rows.ndim == 1:
+        return of_one_row(function(rows), axis, mean_dtype(rows), out, keepdims)
+    result = np.empty(rows.shape[:-1], mean_dtype(rows))
+    for index in np.ndindex(rows.shape[:-1]):
+        result[index] = function(rows[index])
+    return of_rows(result, axis, out, keepdims)
+
+
+# ---- medians
+
+
+def middle_of(row: "Any", count: int) -> "Any":
+    first, second = two_of(row, count, (count - 1) // 2, count // 2)
+    if count % 2 == 1:
+        return first * 1.0
+    return (first * 1.0 + second * 1.0) / 2
+
+
+def median_of(row: "Any") -> "Any":
+    count = valid_count(row)
+    if count < len(row) or count == 0:
+        return math.nan
+    return middle_of(row, count)
+
+
+def nanmedian_of(row: "Any") -> "Any":
+    count = valid_count(row)
+    if count == 0:
+        return math.nan
+    return middle_of(row, count)
+
+
+def median(
+    a: "Any", axis: "Any" = None, out: "Any" = None, overwrite_input: bool = False, keepdims: bool = False
+) -> "Any":
+    return middles(np.asarray(a), median_of, axis, out, keepdims)
+
+
+def nanmedian(
+    a: "Any", axis: "Any" = None, out: "Any" = None, overwrite_input: bool = False, keepdims: bool = False
+) -> "Any":
+    return middles(np.asarray(a), nanmedian_of, axis, out, keepdims)
+
+
+# ---- quantiles
+
+
+def place_of(n: int, q: float, method: str) -> float:
+    """Between which ranks the quantile lies, and where: 1.25 is a quarter of the way from rank 1 to rank 2."""
+    if method == "linear":
+        return (n - 1) * q
+    if method == "lower":
+        return machine.floor((n - 1) * q)
+    if method == "higher":
+        return machine.ceil((n - 1) * q)
+    if method == "nearest":
+        return machine.rint((n - 1) * q)
+    if method == "midpoint":
+        return 0.5 * (machine.floor((n - 1) * q) + machine.ceil((n - 1) * q))
+    if method == "interpolated_inverted_cdf":
+        return n * q + (0.0 + q * 0.0) - 1
+    if method == "averaged_inverted_cdf":
+        return n * q - 1
+    if method == "hazen":
+        return n * q + (0.5 + q * 0.0) - 1
+    if method == "weibull":
+        return n * q + (0.0 + q * 1.0) - 1
+    if method == "median_unbiased":
+        return n * q + (1 / 3.0 + q * (1 - 1 / 3.0 - 1 / 3.0)) - 1
+    if method == "normal_unbiased":
+        return n * q + (3 / 8.0 + q * (1 - 3 / 8.0 - 3 / 8.0)) - 1
+    raise ValueError("not a valid method of quantiles")
+
+
+def way_of(place: float, before: int, method: str) -> float:
+    """How far from one rank to the next."""
+    if method == "averaged_inverted_cdf":
+        return 0.5 if place == before else 1.0
+    return place - before
+
+
+def quantile_of(row: "Any", q: float, dtype: "Any", method: str) -> "Any":
+    count = valid_count(row)
+    if count < len(row) or count == 0:
+        return math.nan
+    place = place_of(count, q, method)
+    before = int(machine.floor(place))
+    if place >= count - 1:
+        before = count - 1
+    if before < 0:
+        before = 0
+    after = before + 1 if before + 1 < count and place >= 0.0 else before
+    low, high = two_of(row, count, before, after)
+    if method == "lower" or method == "higher" or method == "nearest":
+        return low
+    way = as_number(way_of(place, before, method), dtype)
+    difference = high - low
+    if way >= 0.5:
+        return high - difference * (1 - way)
+    return low + difference * way
+
+
+def quantile_dtype(a: "Any", q: "Any", method: str) -> "Any":
+    """That of the elements, where the result is one of them."""
+    if method == "lower" or method == "higher" or method == "nearest":
+        return a.dtype
+    return (np.zeros(1, a.dtype) * 1.0 * q).dtype
+
+
+def quantile_in(a: "Any", q: "Any", scale: float, axis: "Any", method: str, out: "Any", keepdims: bool) -> "Any":
+    """Of one q."""
+    share = float(q) / scale
+    if not 0.0 <= share <= 1.0:
+        raise ValueError(
+            "Percentiles must be in the range [0, 100]" if scale == 100.0 else "Quantiles must be in the range [0, 1]"
+        )
+    dtype = quantile_dtype(a, q, method)
+    if axis is None:
+        return of_all(quantile_of(np.ravel(a), share, dtype, method), a.shape, dtype, out, keepdims)
+    return quantile_in_rows(rows_of(a, axis), share, dtype, axis, method, out, keepdims)
+
+
+def quantile_in_rows(
+    rows: "Any", share: float, dtype: "Any", axis: "Any", method: str, out: "Any", keepdims: bool
+) -> "Any":
+    if rows.ndim == 1:
+        return of_one_row(quantile_of(rows, share, dtype, method), axis, dtype, out, keepdims)
+    result = np.empty(rows.shape[:-1], dtype)
+    for index in np.ndindex(rows.shape[:-1]):
+        result[index] = quantile_of(rows[index], share, dtype, method)
+    return of_rows(result, axis, out, keepdims)
+
+
+def quantiles(a: "Any", q: "Any", scale: float, axis: "Any", method: str, out: "Any", keepdims: bool) -> "Any":
+    if np.ndim(q) == 0:
+        return quantile_in(a, q, scale, axis, method, out, keepdims)
+    return of_each(a, np.asarray(q), scale, axis, method, out, keepdims)
+
+
+def of_each(a: "Any", q: "Any", scale: float, axis: "Any", method: str, out: "Any", keepdims: bool) -> "Any":
+    """One result for each q, along a new first axis."""
+    first = quantile_in(a, q[0], scale, axis, method, None, keepdims)
+    return filled(first, np.shape(first), a, q, scale, axis, method, out, keepdims)
+
+
+def filled(
+    first: "Any", shape: "Any", a: "Any", q: "Any", scale: float, axis: "Any", method: str, out: "Any", keepdims: bool
+) -> "Any":
+    result = np.empty((len(q), *shape), quantile_dtype(a, q, method)) if out is None else out
+    result[0] = first
+    for i in range(1, len(q)):
+        result[i] = quantile_in(a, q[i], scale, axis, method, None, keepdims)
+    return result
+
+
+def percentile(
+    a: "Any",
+    q: "Any",
+    axis: "Any" = None,
+    out: "Any" = None,
+    overwrite_input: bool = False,
+    method: str = "linear",
+    keepdims: bool = False,
+) -> "Any":
+    return quantiles(np.asarray(a), q, 100.0, axis, method, out, keepdims)
+
+
+def quantile(
+    a: "Any",
+    q: "Any",
+    axis: "Any" = None,
+    out: "Any" = None,
+    overwrite_input: bool = False,
+    method: str = "linear",
+    keepdims: bool = False,
+) -> "Any":
+    return quantiles(np.asarray(a), q, 1.0, axis, method, out, keepdims)
+
+
+# ---- averages
+
+
+def has_zero(scale: "Any") -> bool:
+    return bool(np.any(scale == 0.0))
+
+
+def average(
+    a: "Any", axis: "Any" = None, weights: "Any" = None, returned: bool = False, *, keepdims: bool = False
+) -> "Any":
+    x = np.asarray(a)
+    if weights is None:
+        mean = np.mean(x, axis=axis, keepdims=keepdims)
+        return (mean, mean * 0.0 + x.size / np.size(mean)) if returned else mean
+    return weighted(x, np.asarray(weights), axis, returned, keepdims)
+
+
+def weighted(x: "Any", weights: "Any", axis: "Any", returned: bool, keepdims: bool) -> "Any":
+    if x.ndim == weights.ndim:
+        if x.shape != weights.shape:
+            if axis is None:
+                raise TypeError("Axis must be specified when shapes of a and weights differ.")
+            raise ValueError("Shape of weights must be consistent with shape of a along specified axis.")
+        return over(x, weights, axis, returned, keepdims)
+    if axis is None:
+        raise TypeError("Axis must be specified when shapes of a and weights differ.")
+    rows = np.moveaxis(x, axis, -1)
+    if weights.ndim != 1 or len(weights) != rows.shape[-1]:
+        raise ValueError("Shape of weights must be consistent with shape of a along specified axis.")
+    average, scale = over(rows, np.broadcast_to(weights, rows.shape), -1, True, False)
+    if keepdims:
+        return (
+            (np.expand_dims(average, axis), np.expand_dims(scale, axis)) if returned else np.expand_dims(average, axis)
+        )
+    return (average, scale) if returned else average
+
+
+def over(x: "Any", weights: "Any", axis: "Any", returned: bool, keepdims: bool) -> "Any":
+    product = (x * 1.0) * weights
+    scale = np.sum(weights, axis=axis, dtype=product.dtype, keepdims=keepdims)
+    if has_zero(scale):
+        raise ZeroDivisionError("Weights sum to zero, can't be normalized")
+    average = np.sum(product, axis=axis, keepdims=keepdims) / scale
+    return (average, scale) if returned else average
