@@ -264,6 +264,6 @@ void build(Unit *u, Function *f)
     resolve_unbound(u, f);
     canonicalise(u, f);
     build_check_generators(b);
-    build_check_lists(b);
+    build_name_lists(b);
     check_levels(b);
 }

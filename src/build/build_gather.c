@@ -10,12 +10,14 @@
  *     list_to_tuple     v = splice (a,), b, (c,)      of tuples alone: what HIR knows; the chain is used by nobody, and goes
  *
  * A dictionary is a HIR_dict; one that came out of another has that as its first operand, before the values of its keywords.
- * A list that is still there when what nobody uses is gone was one of the user's; of a dictionary, infer says that. */
+ * A list that is still there when what nobody uses is gone was one of the user's: nobody changes it, so it is a tuple in
+ * all but name. Of a dictionary, infer says that it can't be. */
 #include <assert.h>
 #include <string.h>
 
 #include "build/build_parts.h"
 #include "frozen/frozen.h"
+#include "hir/hir_edit.h"
 
 enum {
     FIRST = 1,
@@ -34,17 +36,6 @@ static ValueId before(const HirValue *value)
 {
     bool is_first = value->op == HIR_dict ? value->count == value->keyword_count : value->size == FIRST;
     return is_first ? HIR_NOTHING : value->args[0];
-}
-
-void build_check_lists(Builder *b)
-{
-    for (ValueId v = 0; v < b->f->hir.values.count; v++) {
-        const HirValue *value = hir_value(&b->f->hir, v);
-        if (value->block == HIR_NOTHING || !is_list(value))
-            continue;
-        b->loc = value->loc;
-        build_unsupported(b, "lists");
-    }
 }
 
 /* ---- tuples --------------------------------------------------------------------------------------------------------- */
@@ -168,6 +159,66 @@ void build_list_to_tuple(Builder *b)
     size_t count;
     const Item *items = items_of_list(b, list, &count);
     stack_push(b, join(b, items, count));
+}
+
+/* ---- lists of the user's ---------------------------------------------------------------------------------------------- */
+
+/* A new value just before `before`. */
+static Item insert(Builder *b, ValueId before, HirOp op, const Item *items, size_t count)
+{
+    Hir *hir = &b->f->hir;
+    ValueId *args = ARENA_ARRAY(&b->u->arena, ValueId, count + 1);
+    BlockId block = hir_value(hir, before)->block;
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++)
+        args[i] = items[i].value;
+    ValueId v = hir_value_new(b->u, hir, block, op, hir_value(hir, before)->loc, args, count);
+    while (hir->blocks.items[block].values.items[at] != before)
+        at++;
+    hir_insert(b->u, hir, block, at, &v, 1);
+    return (Item){.value = v, .is_spliced = true};
+}
+
+/* A tuple in all but name: all the elements of what it is made of. */
+static void become_rest(Builder *b, ValueId list)
+{
+    size_t count, tuple_count = 0;
+    const Item *items = items_of_list(b, list, &count);
+    Item *tuples = ARENA_ARRAY(&b->u->arena, Item, count + 1);
+    for (size_t i = 0, run; i < count; i += run ? run : 1) {
+        run = run_length(items + i, count - i);
+        tuples[tuple_count++] = run ? insert(b, list, HIR_tuple, items + i, run) : items[i];
+    }
+    Item all = tuple_count == 1 ? tuples[0]
+                                : insert(b, list, tuple_count ? HIR_splice : HIR_tuple, tuples, tuple_count);
+    HirValue *value = hir_value(&b->f->hir, list);
+    value->op = HIR_rest;
+    value->args = ARENA_ARRAY(&b->u->arena, ValueId, 1);
+    value->args[0] = all.value;
+    value->count = 1;
+    value->integer = 0;
+    value->size = 0;
+    value->places = NULL;
+}
+
+void build_name_lists(Builder *b)
+{
+    size_t count = b->f->hir.values.count;
+    bool *is_inner = ARENA_ARRAY(&b->u->arena, bool, count), any = false;
+    for (ValueId v = 0; v < count; v++) {
+        const HirValue *value = hir_value(&b->f->hir, v);
+        if (value->block != HIR_NOTHING && is_list(value) && value->size != FIRST)
+            is_inner[value->args[0]] = true;
+    }
+    for (ValueId v = 0; v < count; v++) {
+        const HirValue *value = hir_value(&b->f->hir, v);
+        if (value->block == HIR_NOTHING || !is_list(value) || is_inner[v])
+            continue;
+        become_rest(b, v);
+        any = true;
+    }
+    if (any)
+        hir_remove_unused(b->u, b->f);
 }
 
 /* ---- dictionaries --------------------------------------------------------------------------------------------------- */

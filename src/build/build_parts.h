@@ -238,7 +238,7 @@ void build_dictionary_item(Builder *b, int32_t depth);
 bool build_entries_of(Builder *b, ValueId v, Keywords *out);
 /* The items of a tuple that was made here, or is a constant; NULL: they aren't known. */
 const ValueId *build_items_of(Builder *b, ValueId tuple, size_t *count);
-void build_check_lists(Builder *b); /* at the end, when what nobody uses is gone */
+void build_name_lists(Builder *b); /* at the end, when what nobody uses is gone */
 
 /* ---- build_function.c ---- */
 

@@ -266,13 +266,31 @@ static void mark_escaping(Own *o, ValueId v)
             o->out->escapes[o->holders[number - 1]] = true;
 }
 
-/* The argument gives its counts to who gets it there, if it ends there and nobody else has had them. */
-static bool may_move(const Own *o, ValueId argument, const Word *live, Word *moved)
+/* Does the value end there, and has nobody else had its counts? Those of a tuple are those of its elements. */
+static bool gives_away(const Own *o, ValueId v, const Word *live, Word *moved)
 {
-    uint32_t number = o->numbers[argument];
-    if (!number || set_has(live, number) || set_has(moved, number))
+    uint32_t number = o->numbers[v];
+    bool gives = number && !set_has(live, number) && !set_has(moved, number);
+    if (gives)
+        set_add(moved, number);
+    if (number || value_of(o, v)->op != HIR_tuple)
+        return gives;
+    for (size_t i = 0; i < value_of(o, v)->count; i++) {
+        ValueId item = value_of(o, v)->args[i];
+        if (has_owners(o, value_of(o, item)) && !gives_away(o, item, live, moved))
+            return false;
+    }
+    return true;
+}
+
+/* May the argument move to who gets it there? Then `moved` has its holders. */
+static bool may_move(Own *o, ValueId argument, const Word *live, Word *moved)
+{
+    Word *all = set_new(o);
+    set_copy(o, all, moved);
+    if (!gives_away(o, argument, live, all))
         return false;
-    set_add(moved, number);
+    set_copy(o, moved, all);
     return true;
 }
 
@@ -325,10 +343,9 @@ static void plan_escape(Own *o, ValueId v)
 
 static void plan_return(Own *o, ValueId v, Word *ends)
 {
-    uint32_t number = o->numbers[value_of(o, v)->args[0]];
-    o->out->moves[v] = number;
-    if (number)
-        set_remove(ends, number);
+    Word *none = set_new(o), *moved = set_new(o);
+    o->out->moves[v] = may_move(o, value_of(o, v)->args[0], none, moved);
+    set_minus(o, ends, moved);
 }
 
 /* `live` is what is live behind it, `ends` room for a set. */

@@ -36,11 +36,21 @@ static LirId times(Lower *l, LirId a, LirId b)
     return with_flags(l, emit2(l, LIR_imul, a, b), LIR_NSW);
 }
 
+/* Then the product is looked at as such. */
+static bool has_constant_size(const New *n)
+{
+    int64_t size = element_size(n->l->u, n->type->element), length;
+    for (int axis = 0; axis < n->type->ndim; axis++)
+        if (!is_int_constant(n->l, n->lengths[axis], &length) || __builtin_mul_overflow(size, length, &size))
+            return false;
+    return true;
+}
+
 /* Each length fits by itself; their product is looked at as a float, which can't wrap. */
 static void check_size(const New *n)
 {
     Lower *l = n->l;
-    if (n->type->ndim < 2)
+    if (n->type->ndim < 2 || has_constant_size(n))
         return;
     LirId size = float_constant(l, LIR_f64, (double)element_size(l->u, n->type->element));
     for (int axis = 0; axis < n->type->ndim; axis++)

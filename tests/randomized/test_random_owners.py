@@ -66,7 +66,7 @@ class Program:
     def __init__(self, seed: int):
         self.random = random.Random(seed)
         self.lines = ["def f(n, i):", "    s = 0.0", f"    v = make({self.size()})", "    w = np.ones(3)"]
-        self.lines += [f"    x = np.empty({self.size()})", "    x[0] = x[1] = 4.0", "    y = same(v)"]
+        self.lines += [f"    x = np.full({self.size()}, 4.0)", "    y = same(v)"]
         for _ in range(3):
             self.statement(1, 4, in_loop=False)
         self.add(1, "return s + v[0] + 10 * w[0] + 100 * x[1] + 1000 * y[1]")
