@@ -45,7 +45,7 @@ static void find_owners(OwnerParts *w, TypeId type, size_t first)
         find_owners_of_iterator(w, t, first);
     else if (t->shape == SHAPE_FLAGS)
         find_owners(w, t->element, first);
-    else if (t->shape == SHAPE_ARRAY && t->flags & ARRAY_OWNED) {
+    else if ((t->shape == SHAPE_ARRAY || t->shape == SHAPE_RECORD) && t->flags & ARRAY_OWNED) {
         if (w->at)
             w->at[w->count] = first + part_types(w->u, type, NULL) - 1;
         w->count++;

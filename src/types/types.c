@@ -329,7 +329,7 @@ bool type_has_shape(const Unit *u, TypeId type, TypeShape shape)
 bool type_has_owners(const Unit *u, TypeId type)
 {
     const Type *t = type_get(u, type);
-    bool has = t->shape == SHAPE_ARRAY && t->flags & ARRAY_OWNED;
+    bool has = (t->shape == SHAPE_ARRAY || t->shape == SHAPE_RECORD) && t->flags & ARRAY_OWNED;
     if (t->shape == SHAPE_FLAGS || (t->shape == SHAPE_ITERATOR && t->iterator != ITERATE_INDICES && !t->items))
         has = type_has_owners(u, t->element);
     for (size_t i = 0; t->items && t->shape != SHAPE_SLICE && i < t->count; i++)

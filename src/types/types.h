@@ -144,7 +144,7 @@ bool type_is_float(TypeId type);
 bool type_is_complex(TypeId type);
 TypeId type_component(TypeId type); /* the float type of the parts of a complex one */
 bool type_has_shape(const Unit *u, TypeId type, TypeShape shape);
-bool type_has_owners(const Unit *u, TypeId type); /* of the array that it is, or has in it: ARRAY_OWNED */
+bool type_has_owners(const Unit *u, TypeId type); /* ARRAY_OWNED, of it or something in it */
 bool type_is_pointer(const Unit *u, TypeId type); /* voidptr too */
 int type_ndim(const Unit *u, TypeId type);        /* as np.ndim() has it, of tuples too; -1: it is nothing like an array */
 bool type_is_string(const Unit *u, TypeId type);  /* of a constant string, or of one of several */
