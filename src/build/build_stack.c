@@ -54,11 +54,33 @@ static const Frozen *fold_given(Builder *b, HirOp op, ValueId left, ValueId righ
     return type_is_pointer(b->u, type) ? NULL : frozen_bool(b->u, op == HIR_is_not);
 }
 
+/* As far as one sees without types: a constant, an argument, what operators make of them. */
+static bool is_number(const Builder *b, ValueId v, int depth)
+{
+    const HirValue *value = hir_value(&b->f->hir, v);
+    if (value->op == HIR_const)
+        return frozen_is_number(value->object);
+    if (value->op == HIR_param)
+        return type_is_scalar(b->f->parameters[value->integer]);
+    bool is_so = depth && hir_is_operator((HirOp)value->op);
+    for (size_t i = 0; is_so && i < value->count; i++)
+        is_so = is_number(b, value->args[i], depth - 1);
+    return is_so;
+}
+
+/* On numbers operators that are PURE raise nothing. */
+static bool may_raise(const Builder *b, ValueId v)
+{
+    HirOp op = (HirOp)hir_value(&b->f->hir, v)->op;
+    bool on_arrays_alone = hir_is_operator(op) && hir_ops[op].flags & HIR_FLAG_PURE;
+    return hir_ops[op].raises && (!on_arrays_alone || !is_number(b, v, 4));
+}
+
 ValueId build_append(Builder *b, HirOp op, const ValueId *args, size_t count)
 {
     assert(!(hir_ops[op].flags & HIR_FLAG_ENDS));
     ValueId v = hir_append(b->u, &b->f->hir, b->at, op, b->loc, args, count);
-    if (hir_ops[op].raises)
+    if (may_raise(b, v))
         build_guard(b, v);
     return v;
 }

@@ -33,7 +33,7 @@ static const Type *type_of(const Fuse *fuse, ValueId v)
 
 /* ---- one nest --------------------------------------------------------------------------------------------------------- */
 
-/* Does `user` ask for each element of v once, in a nest? */
+/* Does `user` ask for each element of v once, in a nest, and for nothing else of it? */
 static bool takes_elements(const Fuse *fuse, const HirValue *user, ValueId v)
 {
     ValueId *operands = ARENA_ARRAY(&fuse->u->arena, ValueId, user->count);
@@ -42,7 +42,7 @@ static bool takes_elements(const Fuse *fuse, const HirValue *user, ValueId v)
         found += operands[i] == v;
     for (size_t i = 0; i < user->count; i++)
         uses += user->args[i] == v;
-    return found && found == uses;
+    return found && found == uses && hir_stored_into(fuse->u, &fuse->f->hir, user) != v;
 }
 
 /* A length of 1 that is stretched in the result; of one that is found out at run time nothing is known here. */

@@ -555,3 +555,17 @@ void hir_end_after(Unit *u, Function *f, const ValueList *values)
     edit_kill_unreached(&e);
     simplify(&e);
 }
+
+/* ---- operations that raise nothing ----------------------------------------------------------------------------------- */
+
+void hir_drop_guards(Unit *u, Function *f, const ValueList *values)
+{
+    HirEdit e = edit_begin(u, &f->hir);
+    for (size_t i = 0; i < values->count; i++) {
+        BlockId b = hir_value(e.hir, values->items[i])->block;
+        edit_cut(&e, b, 1);
+        edit_make_jump(&e, b);
+    }
+    edit_kill_unreached(&e);
+    simplify(&e);
+}

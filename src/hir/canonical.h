@@ -10,6 +10,8 @@ void canonicalise(Unit *u, Function *f);
 
 /* Nothing comes behind these operations; what only they led to is gone. Keeps the form of canonicalise(). */
 void hir_end_after(Unit *u, Function *f, const ValueList *values);
+/* These operations raise nothing, now that types are known: the guards that stand for them are gone. Keeps the form likewise. */
+void hir_drop_guards(Unit *u, Function *f, const ValueList *values);
 bool hir_ends_with(const Hir *hir, ValueId v); /* has that been done? */
 
 #endif

@@ -17,6 +17,8 @@
 #define ZERO RAISES_ZeroDivisionError
 #define VALUE RAISES_ValueError
 #define INDEX RAISES_IndexError
+#define MEMORY RAISES_MemoryError
+#define ARRAY RAISES_ON_ARRAYS
 #define UNBOUND RAISES_UnboundLocalError | RAISES_NameError
 #define CALLED RAISES_CALLED
 #define OBJECT HIR_USES_OBJECT
@@ -126,6 +128,20 @@ HirOp hir_op_named(const char *name)
         op++;
     assert(op < HIR_OP_COUNT);
     return (HirOp)op;
+}
+
+bool hir_is_operator(HirOp op)
+{
+    switch ((HirRule)hir_ops[op].rule) {
+    case RULE_ARITH:
+    case RULE_DIVIDE:
+    case RULE_POWER:
+    case RULE_BITWISE:
+    case RULE_SHIFT:
+    case RULE_UNARY:
+    case RULE_COMPARE: return true;
+    default: return false;
+    }
 }
 
 size_t hir_operand_count(HirOp op)

@@ -12,6 +12,7 @@
 #include "hir/fold.h"
 #include "hir/hir_edit.h"
 #include "infer/infer_origins.h"
+#include "infer/infer_raises.h"
 #include "infer/infer_rules.h"
 #include "types/stored.h"
 
@@ -411,11 +412,34 @@ static void check_known(Unit *u, Function *f)
         }
 }
 
+/* When all types are known: operators are guarded because they may be of arrays. Was there any that isn't? */
+static bool drop_guards(Unit *u, Function *f)
+{
+    ValueList idle = {NULL, 0, 0};
+    for (BlockId b = 0; b < f->hir.blocks.count; b++) {
+        const HirBlock *block = &f->hir.blocks.items[b];
+        const HirValue *end = hir_value(&f->hir, block->values.items[block->values.count - 1]);
+        if (end->op != HIR_guard || !hir_is_operator((HirOp)hir_value(&f->hir, end->args[0])->op))
+            continue;
+        const HirValue *v = hir_value(&f->hir, end->args[0]);
+        if (!v->target && !infer_raises(u, f, v))
+            ARENA_PUSH(&u->arena, &idle, end->args[0]);
+    }
+    if (!idle.count)
+        return false;
+    hir_drop_guards(u, f, &idle);
+    f->is_settled = false;
+    function_unsettle_callers(f);
+    return true;
+}
+
 void infer(Unit *u)
 {
     size_t rounds = 0;
     for (bool changed = true; changed; count_round(u, u->functions->items[0], &rounds)) {
         changed = infer_functions(u);
+        for (size_t i = 0; i < u->functions->count && !changed; i++)
+            changed = drop_guards(u, u->functions->items[i]);
         for (size_t i = 0; i < u->functions->count && !changed; i++)
             changed = end_readers_of(u, u->functions->items[i]);
     }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "frozen/builtins.h"
+#include "hir/array_operations.h"
 #include "hir/numbers.h"
 
 typedef struct Operation {
@@ -102,21 +103,29 @@ static bool is_strict(const Unit *u, TypeId type)
                                             : t->iterator == ITERATE_ZIP && t->flags & ZIP_STRICT;
 }
 
+/* Shapes may not match, and what is read meanwhile may need a place. */
+static unsigned array_store(const Operation *o)
+{
+    bool stores_array = has_shape(o, 0, SHAPE_ARRAY) && has_shape(o, 2, SHAPE_ARRAY);
+    return stores_array ? RAISES_ValueError | RAISES_MemoryError : 0;
+}
+
+/* Of operators: on numbers. */
 static unsigned of_operation(const Operation *o)
 {
     unsigned classes = hir_ops[o->op].raises & ~(unsigned)RAISES_CALLED;
     switch (o->op) {
     case HIR_truediv:
     case HIR_floordiv:
-    case HIR_mod: return divides_by_zero(o) ? classes : 0;
-    case HIR_pow: return classes & power(o);
+    case HIR_mod: return divides_by_zero(o) ? RAISES_ZeroDivisionError : 0;
+    case HIR_pow: return power(o);
     case HIR_lshift:
-    case HIR_rshift: return shifts_backwards(o) ? classes : 0;
-    case HIR_getitem:
-    case HIR_setitem: return checks_index(o) ? classes : 0;
+    case HIR_rshift: return shifts_backwards(o) ? RAISES_ValueError : 0;
+    case HIR_getitem: return checks_index(o) ? classes : 0;
+    case HIR_setitem: return (checks_index(o) ? RAISES_IndexError : 0u) | array_store(o);
     case HIR_unpack: return has_shape(o, 0, SHAPE_TUPLE) ? 0 : classes;
     case HIR_iter_end: return is_strict(o->u, type_of(o, 0)) ? classes : 0;
-    default: return classes;
+    default: return hir_is_operator(o->op) ? 0 : classes;
     }
 }
 
@@ -179,5 +188,7 @@ unsigned infer_raises(Unit *u, const Function *f, const HirValue *v)
             return 0;
     }
     Operation operation = {u, f->options, (HirOp)v->op, ops};
+    if (hir_is_elementwise(u, &f->hir, v))
+        return RAISES_ON_ARRAYS;
     return v->op == HIR_call ? of_call(f, v, &operation) : of_operation(&operation);
 }

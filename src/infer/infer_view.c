@@ -222,13 +222,33 @@ void infer_stored(Infer *in, const HirValue *value, size_t operand, TypeId eleme
          infer_describe_value(in, value->args[operand]), type_name(in->u, element));
 }
 
+/* A part of an array takes an array or one number, which is stored to each of its elements. */
+static void part_store(Infer *in, const HirValue *value, TypeId element)
+{
+    TypeId stored = infer_type_of(in, value->args[2]);
+    if (!type_has_shape(in->u, stored, SHAPE_ARRAY)) {
+        infer_stored(in, value, 2, element);
+        return;
+    }
+    TypeId given = type_get(in->u, stored)->element;
+    bool converts = type_is_scalar(element) && type_is_scalar(given)
+                        ? type_is_complex(element) || !type_is_complex(given)
+                        : element == given;
+    if (converts)
+        return;
+    infer_explain(in, infer_operand(in, value, 2));
+    fail(in->u, infer_place(in, infer_operand(in, value, 2)), E_STORE, infer_describe_value(in, value->args[2]),
+         type_name(in->u, element));
+}
+
 void infer_element_store(Infer *in, const HirValue *value)
 {
     TypeId owner = infer_type_of(in, value->args[0]);
-    TypeId element = indexed_type(in, value);
-    if (type_has_shape(in->u, element, SHAPE_ARRAY))
-        fail(in->u, value->loc, E_ROW_STORE, type_name(in->u, owner));
+    TypeId stored_to = indexed_type(in, value);
     if (type_get(in->u, owner)->flags & ARRAY_READ_ONLY)
         fail(in->u, value->loc, E_READ_ONLY, infer_describe_value(in, value->args[0]));
-    infer_stored(in, value, 2, element);
+    if (type_has_shape(in->u, stored_to, SHAPE_ARRAY))
+        part_store(in, value, type_get(in->u, stored_to)->element);
+    else
+        infer_stored(in, value, 2, stored_to);
 }

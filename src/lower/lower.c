@@ -229,10 +229,11 @@ static void lower_end(Lower *l, BlockId id, ValueId v)
     }
 }
 
-static Parts lower_operation(Lower *l, const HirValue *v)
+static Parts lower_operation(Lower *l, ValueId id)
 {
+    const HirValue *v = hir_of(l, id);
     if (hir_is_elementwise(l->u, &l->f->hir, v))
-        unsupported(l, "operations on whole arrays");
+        return lower_array_operation(l, id);
     switch ((HirOp)v->op) {
     case HIR_param: return lower_param(l, v);
     case HIR_check_bound: return lower_check_bound(l, v);
@@ -283,7 +284,7 @@ static void find_handler(Lower *l, const HirBlock *block, ValueId v)
 static void check_parts(const Lower *l, const HirValue *v, Parts parts)
 {
     bool made_later = v->op == HIR_const || v->op == HIR_exception || v->op == HIR_unbound;
-    assert(made_later || parts.count == part_types(l->u, v->type, NULL));
+    assert(made_later || v->fused || parts.count == part_types(l->u, v->type, NULL));
     (void)l, (void)made_later, (void)parts;
 }
 
@@ -305,7 +306,7 @@ static void lower_block(Lower *l, BlockId id)
         if (value->op == HIR_caught) {
             own_caught(l, id);
         } else if (value->op != HIR_phi) {
-            l->values[v] = lower_operation(l, value);
+            l->values[v] = lower_operation(l, v);
             check_parts(l, value, l->values[v]);
         }
         own_behind(l, v);

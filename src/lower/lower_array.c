@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "hir/hir.h"
+#include "lower/lower_nest.h"
 #include "lower/lower_parts.h"
 
 /* Bytes from one element of a contiguous array to the next. */
@@ -278,6 +279,13 @@ static LirId stored_address(Lower *l, const HirValue *v, TypeId owner)
     return element_address(l, v, &view);
 }
 
+static View stored_part(Lower *l, const HirValue *v, TypeId owner)
+{
+    View view = view_of(l, value_parts(l, v->args[0]), owner);
+    TypeId type = type_row(l->u, owner, (int)index_count(l, v->args[1]));
+    return view_of(l, sub_array(l, view, type, element_address(l, v, &view)), type);
+}
+
 /* The value is computed and converted before the index is checked, as in Python. */
 void lower_setitem(Lower *l, const HirValue *v)
 {
@@ -286,8 +294,10 @@ void lower_setitem(Lower *l, const HirValue *v)
     if (type->shape != SHAPE_POINTER && type->shape != SHAPE_ARRAY)
         unsupported(l, arena_printf(&l->u->arena, "assignment to an element of %s", type_name(l->u, owner)));
     TypeId element = type->element;
-    if (type->shape == SHAPE_ARRAY && index_count(l, v->args[1]) != (size_t)type->ndim)
-        unsupported(l, "assignment to a part of an array");
+    if (type->shape == SHAPE_ARRAY && index_count(l, v->args[1]) != (size_t)type->ndim) {
+        lower_store_part(l, v, stored_part(l, v, owner));
+        return;
+    }
     check_held(l, element, fetch(l, v->args[2]));
     Parts value = value_as(l, v->args[2], element);
     store_element(l, stored_address(l, v, owner), type, value);

@@ -331,6 +331,11 @@ void store_element(Lower *l, LirId pointer, const Type *owner,
 LirId component_address(Lower *l, LirId pointer, const Component *component); /* of what `pointer` points to */
 int64_t element_size(const Unit *u, TypeId element); /* bytes from one to the next of a contiguous array */
 
+/* ---- lower_assign.c ---------------------------------------------------------------------------------------------- */
+
+/* Of hir_is_elementwise(): an array; of a fused one nothing but its lengths. */
+Parts lower_array_operation(Lower *l, ValueId v);
+
 /* ---- lower_view.c ------------------------------------------------------------------------------------------------- */
 
 enum { DATA, LENGTHS }; /* the first parts of an array */
