@@ -34,8 +34,9 @@ enum {
     RAISES_ValueError = 16,
     RAISES_ZeroDivisionError = 32,
     RAISES_MemoryError = 64,
-    RAISES_ON_ARRAYS = RAISES_ValueError | RAISES_MemoryError | RAISES_OverflowError, /* what any operator may raise on arrays */
-    RAISES_CALLED = 128 /* whatever is called raises */
+    RAISES_ON_ARRAYS = RAISES_ValueError | RAISES_MemoryError |
+                       RAISES_OverflowError, /* what any operator may raise on arrays */
+    RAISES_CALLED = 128                      /* whatever is called raises */
 };
 
 Classes classes_of_raises(unsigned flags); /* RAISES_CALLED counts for none */

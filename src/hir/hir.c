@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/unit.h"
-#include "frozen/exception_classes.h"
 #include "frozen/builtins.h"
+#include "frozen/exception_classes.h"
 #include "frozen/frozen.h"
 
 #define PURE HIR_FLAG_PURE

@@ -214,7 +214,7 @@ typedef struct HirOpInfo {
 
 extern const HirOpInfo hir_ops[HIR_OP_COUNT];
 HirOp hir_op_named(const char *name); /* a table of ours names it: it is there */
-bool hir_is_operator(HirOp op); /* of numbers, or of whole arrays */
+bool hir_is_operator(HirOp op);       /* of numbers, or of whole arrays */
 /* How many operands it takes, MAYBE and MANY not counted. */
 size_t hir_operand_count(HirOp op);
 

@@ -106,8 +106,7 @@ void check_stretches(Lower *l, size_t ndim, const LirId *lengths, const View *ta
     size_t wanted = (size_t)target->type->ndim;
     for (size_t axis = 0; axis < ndim; axis++) {
         bool has_axis = axis + wanted >= ndim; /* what is in front of it must be of length 1 */
-        check_stretch(l, lengths[axis],
-                      has_axis ? target->lengths[axis + wanted - ndim] : int_constant(l, LIR_i64, 1));
+        check_stretch(l, lengths[axis], has_axis ? target->lengths[axis + wanted - ndim] : int_constant(l, LIR_i64, 1));
     }
 }
 

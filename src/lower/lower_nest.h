@@ -45,10 +45,10 @@ struct Elements {
     TypeId type; /* of an element as memory has it: uint8 stays uint8 */
     size_t ndim;
     const LirId *lengths;
-    ValueId value;    /* the HIR value that it is, or HIR_NOTHING */
-    Operand scalar;   /* SCALAR */
-    View view;        /* VIEW */
-    size_t number;    /* VIEW: among those of the tree */
+    ValueId value;       /* the HIR value that it is, or HIR_NOTHING */
+    Operand scalar;      /* SCALAR */
+    View view;           /* VIEW */
+    size_t number;       /* VIEW: among those of the tree */
     Elements **operands; /* OPERATION: those of hir_element_operands() */
     size_t operand_count;
     Parts element; /* at the index asked for in that round */
@@ -81,8 +81,8 @@ typedef struct Walked {
 typedef struct Walk {
     size_t ndim;
     LirId *lengths;
-    Walked *views; /* by number */
-    Walked target; /* where something is stored: of a walk with a target */
+    Walked *views;  /* by number */
+    Walked target;  /* where something is stored: of a walk with a target */
     uint32_t scope; /* of the loads and stores; 0: none */
     bool is_reversed;
 } Walk;
@@ -111,7 +111,8 @@ void store_walked(Lower *l, TypeId element, LirId address, Parts value, uint32_t
 typedef struct Overlap {
     const View *target;
     const Elements *source;
-    LirId *apart;      /* by number of the view: it has no memory with the target in common, as its ends say; LIR_NOTHING: this is
+    LirId *
+        apart; /* by number of the view: it has no memory with the target in common, as its ends say; LIR_NOTHING: this is
                           no question, for the target is new, or the view is at its place */
     bool *is_at_place; /* by number: each element is read where it is stored, before it is */
     LirId all_apart;   /* those of `apart` */
@@ -122,7 +123,7 @@ Overlap find_overlap(Lower *l, const View *target, const Elements *source, bool 
 
 /* How the general nest stores: upwards or, in one dimension, downwards, at once or through a temporary. */
 typedef struct Detour {
-    LirId start, step; /* of the index in one dimension; LIR_NOTHING: 0, 1 */
+    LirId start, step;         /* of the index in one dimension; LIR_NOTHING: 0, 1 */
     LirId is_temporary, owner; /* LIR_NOTHING: it never is one */
 } Detour;
 

@@ -92,8 +92,12 @@ static LirId is_disjoint(Lower *l, Extent target, Extent read)
 Overlap find_overlap(Lower *l, const View *target, const Elements *source, bool is_new)
 {
     size_t count = source->tree->views.count;
-    Overlap o = {target, source, ARENA_ARRAY(&l->u->arena, LirId, count), ARENA_ARRAY(&l->u->arena, bool, count),
-                 int_constant(l, LIR_i1, 1), 0};
+    Overlap o = {target,
+                 source,
+                 ARENA_ARRAY(&l->u->arena, LirId, count),
+                 ARENA_ARRAY(&l->u->arena, bool, count),
+                 int_constant(l, LIR_i1, 1),
+                 0};
     Extent extent = {LIR_NOTHING, LIR_NOTHING};
     for (size_t i = 0; i < count; i++) {
         const View *read = &source->tree->views.items[i]->view;
@@ -127,7 +131,6 @@ static size_t read_count(const Look *look)
 {
     return look->overlap->source->tree->views.count;
 }
-
 
 static LirId has_equal_strides(const Look *look, size_t i)
 {

@@ -111,7 +111,8 @@ static LirId fast_stride(Axes *axes, const View *view, size_t place)
 static Walk walk_new(const Axes *axes)
 {
     Lower *l = axes->l;
-    Walk walk = {.ndim = axes->ndim, .is_reversed = axes->is_reversed, .lengths = ARENA_ARRAY(&l->u->arena, LirId, axes->ndim)};
+    Walk walk = {
+        .ndim = axes->ndim, .is_reversed = axes->is_reversed, .lengths = ARENA_ARRAY(&l->u->arena, LirId, axes->ndim)};
     walk.views = ARENA_ARRAY(&l->u->arena, Walked, axes->elements->tree->views.count);
     for (size_t place = 0; place < axes->ndim; place++)
         walk.lengths[place] = axes->lengths[axis_at(axes, place)];
@@ -162,7 +163,8 @@ static bool is_packed(const Axes *axes, const View *view, size_t outer)
 
 static Merge merge_of(const Axes *axes, const View *view, const Walked *w, size_t outer)
 {
-    bool outer_stays = is_zero_stride(axes, w->strides[outer]), inner_stays = is_zero_stride(axes, w->strides[outer + 1]);
+    bool outer_stays = is_zero_stride(axes, w->strides[outer]),
+         inner_stays = is_zero_stride(axes, w->strides[outer + 1]);
     if (outer_stays || inner_stays)
         return outer_stays && inner_stays ? SURELY_ONE : APART;
     return is_packed(axes, view, outer) ? SURELY_ONE : MAYBE_ONE;

@@ -21,28 +21,41 @@ def f(n):
 #     v2 = iter_count v1
 #     jump b1
 #   b1:
-#     total = phi b0: 0, b3: total.2, b4: total
-#     v3 = phi b0: 0, b3: v5, b4: v5
+#     total = phi b0: 0, b5: total.2, b9: total
+#     v3 = phi b0: 0, b5: v5, b9: v5
 #     v4 = iter_more v3, v2
-#     branch v4, b2, b7
+#     branch v4, b2, b12
 #   b2:
 #     i = iter_item v1, v3
 #     v5 = iter_next v3
 #     v6 = sub i, 3
-#     v7 = floordiv 10, v6
-#     guard b3, raised: b4
+#     guard b3, raised: b8
 #   b3:
+#     v7 = floordiv 10, v6
+#     guard b4, raised: b7
+#   b4:
 #     total.1 = add total, v7 in place
+#     guard b5, raised: b6
+#   b5:
 #     total.2 = add total.1, 1 in place
 #     jump b1
-#   b4:
-#     v8 = caught
-#     v9 = matches v8, ZeroDivisionError
-#     branch v9, b1, b5
-#   b5:
-#     v10 = matches v8, OverflowError
-#     branch v10, b7, b6
 #   b6:
-#     raise v8
+#     v8 = caught
+#     jump b9
 #   b7:
+#     v9 = caught
+#     jump b9
+#   b8:
+#     v10 = caught
+#     jump b9
+#   b9:
+#     v11 = phi b6: v8, b7: v9, b8: v10
+#     v12 = matches v11, ZeroDivisionError
+#     branch v12, b1, b10
+#   b10:
+#     v13 = matches v11, OverflowError
+#     branch v13, b12, b11
+#   b11:
+#     raise v11
+#   b12:
 #     ret total

@@ -19,25 +19,19 @@ def f(p, n, x):
 #     a: float64[:] = call upcall.carray, p, n
 #     v0: the flags of float64[:] = getattr a.flags
 #     v1: boolean = getattr v0.c_contiguous
-#     guard b1, raised: b4
+#     guard b1, raised: b3
 #   b1:
 #     v2: boolean = truth v1
-#     branch v2, b2, b6
+#     branch v2, b2, b4
 #   b2:
 #     x.1: float64 = add x, 1.0
-#     guard b6, raised: b3
+#     jump b4
 #   b3:
 #     v3: an exception = caught
-#     jump b5
+#     v4: boolean = matches v3, KeyError
+#     branch v4, b4, b5
 #   b4:
-#     v4: an exception = caught
-#     jump b5
+#     v5: float64 = phi b1: x, b2: x.1, b3: -1.0
+#     ret v5
 #   b5:
-#     v5: an exception = phi b3: v3, b4: v4
-#     v6: boolean = matches v5, KeyError
-#     branch v6, b6, b7
-#   b6:
-#     v7: float64 = phi b1: x, b2: x.1, b5: -1.0
-#     ret v7
-#   b7:
-#     raise v5
+#     raise v3
