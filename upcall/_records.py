@@ -77,12 +77,12 @@ def NestedArray(dtype: "Any", shape: "int | tuple[int, ...]") -> Type:
 
 
 def from_dtype(dtype: "Any") -> Type:
-    """Find the type of what a NumPy dtype or a ctypes structure describes.
+    """Find the type of what a NumPy dtype, a ctypes structure or a cffi struct describes.
 
     Parameters
     ----------
-    dtype : dtype or class
-        Anything `numpy.dtype` takes, or a class of `ctypes.Structure` or `ctypes.Union`.
+    dtype : dtype, class or cffi type
+        Anything `numpy.dtype` takes, a class of `ctypes.Structure` or `ctypes.Union`, or a struct that `ffi.typeof` gives.
 
     Returns
     -------
@@ -115,9 +115,11 @@ def from_dtype(dtype: "Any") -> Type:
 
 
 def described(thing: "Any") -> "Type | None":
-    """The type of what a structured dtype or a ctypes class describes; None: it is neither."""
+    """The type of what a structured dtype, a ctypes class or a cffi type describes; None: it is none of them."""
     if isinstance(thing, type):
         text = _ctypes_text(thing) if "_ctypes" in sys.modules else None
+    elif type(thing).__module__ == "_cffi_backend":
+        text = _cffi_text(thing) if hasattr(thing, "kind") else None
     else:
         numpy = sys.modules.get("numpy")
         text = _dtype_text(thing) if numpy and isinstance(thing, numpy.dtype) else None
@@ -160,12 +162,6 @@ def _field_dtype(type_: "Any") -> "Any":
     """A pointer is an address there."""
     is_pointer = str(type_) == "voidptr" or (type_.element is not None and type_.shape is None)
     return dtype_of(Type("uintp") if is_pointer else type_)
-
-
-def of_cffi(ctype: "Any") -> "Type | None":
-    """The record that a cffi struct or union is; None: it is neither, or cffi doesn't know its fields."""
-    text = _cffi_text(ctype)
-    return None if text is None else Type(text)
 
 
 def _given(type_: "Any") -> str:
@@ -269,6 +265,6 @@ def _cffi_field(ctype: "Any") -> "str | None":
     if ctype.cname == "char":
         return "uint8"
     if ctype.kind == "enum":
-        return f"int{8 * 4}"
+        return "uint32" if not any(str(value).startswith("-") for value in ctype.elements) else "int32"
     name = pointers.cffi_name(ctype) if ctype.kind == "primitive" else None
     return _scalar(name[0], int(name[1:])) if name else _cffi_text(ctype)

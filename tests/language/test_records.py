@@ -460,6 +460,57 @@ def test_arguments_are_memory_of_that_record():
         f(ctypes.pointer(ctypes.c_double()))
 
 
+def test_types_of_cffi():
+    ffi = pytest.importorskip("cffi").FFI()
+    ffi.cdef("enum E { A, B }; enum F { C = -1 }; struct I { char c; double *p; };")
+    ffi.cdef(
+        "typedef struct { enum E e; enum F f; float m[2][3]; struct I i; void (*g)(int); struct I *next; int bits : 3; } T;"
+    )
+    pointers = [("c", types.uint8), ("p", types.CPointer(types.float64))]
+    fields = from_dtype(ffi.typeof("T")).fields
+    assert {name: type_ for name, (type_, _) in fields.items()} == {
+        "e": types.uint32,
+        "f": types.int32,
+        "m": types.NestedArray(types.float32, (2, 3)),
+        "i": types.Record.make_c_struct(pointers),
+        "g": types.voidptr,
+        "next": types.voidptr,
+    }
+    assert from_dtype(ffi.typeof("T")).size == ffi.sizeof("T")
+
+
+def test_types_of_ctypes():
+    class Inner(ctypes.Structure):
+        _fields_ = [("c", ctypes.c_char), ("p", ctypes.POINTER(ctypes.c_double))]
+
+    class Base(ctypes.Structure):
+        _pack_ = 1
+        _layout_ = "ms"
+        _fields_ = [("b", ctypes.c_bool), ("n", ctypes.c_long), ("s", ctypes.c_char_p)]
+
+    class Both(ctypes.Union):
+        _fields_ = [("x", ctypes.c_double), ("words", ctypes.c_uint32 * 2)]
+
+    class T(Base):
+        _fields_ = (("i", Inner * 2), ("u", Both), ("bits", ctypes.c_int, 3), ("g", ctypes.CFUNCTYPE(None)))
+
+    fields = from_dtype(T).fields
+    assert {name: type_ for name, (type_, _) in fields.items()} == {
+        "b": types.boolean,
+        "n": types.int64,
+        "s": types.voidptr,
+        "i": types.NestedArray(
+            types.Record.make_c_struct([("c", types.uint8), ("p", types.CPointer(types.float64))]), 2
+        ),
+        "u": from_dtype(Both),
+        "g": types.voidptr,
+    }
+    assert all(getattr(T, name).offset == offset for name, (_, offset) in fields.items())
+    assert from_dtype(T).size == ctypes.sizeof(T)
+    union, memory = types.CPointer(Both), Both(1.5)
+    assert cfunc(types.uint32(union))(lambda p: p.words[1])(memory) == 0x3FF80000
+
+
 def test_arguments_of_cffi():
     ffi = pytest.importorskip("cffi").FFI()
     ffi.cdef("typedef struct { int n; bool ok; double x; float y; } R; typedef struct { int n; } S;")

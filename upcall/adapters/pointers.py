@@ -183,7 +183,7 @@ def _cffi_structure_address(argument: "Any") -> "tuple[int, Type | None] | None"
     found = _cffi_address(argument)
     if found is None or item is None:
         return None
-    record = _records.of_cffi(item)
+    record = _records.described(item)
     if record is None and found[1] is not None:
         raise TypeError(f"a pointer to {item.cname}")
     return found[0], record
