@@ -28,6 +28,11 @@ static bool is_array(const Effects *e, const Hir *hir, ValueId v)
     return type_has_shape(e->u, hir->values.items[v].type, SHAPE_ARRAY);
 }
 
+static bool is_memory(const Effects *e, const Hir *hir, ValueId v)
+{
+    return is_array(e, hir, v) || type_has_shape(e->u, hir->values.items[v].type, SHAPE_RECORD);
+}
+
 /* What is given an array may give it back. */
 static bool is_new(const Effects *e, const HirValue *v)
 {
@@ -44,7 +49,7 @@ static ValueId viewed(const Effects *e, const HirValue *v)
 {
     size_t owner = v->op == HIR_call;
     bool is_view = v->op == HIR_getitem || v->op == HIR_getattr || (is_call_by(v, CALL_VIEW) && v->count > 1);
-    if (is_view && is_array(e, &e->f->hir, v->args[owner]))
+    if (is_view && is_memory(e, &e->f->hir, v->args[owner]))
         return v->args[owner];
     return hir_stored_into(e->u, &e->f->hir, v);
 }
@@ -116,7 +121,7 @@ static Effect effect_of_function(Effects *e, const Function *f)
 /* The array, or the pointer, that an operation which isn't a call of a function writes through; HIR_NOTHING: that isn't known. */
 static ValueId written(const Effects *e, const HirValue *v)
 {
-    if (v->op == HIR_setitem)
+    if (v->op == HIR_setitem || v->op == HIR_setattr)
         return v->args[0];
     if (v->op == HIR_call && fills(e, &e->f->hir, v))
         return v->args[1];

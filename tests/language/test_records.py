@@ -240,6 +240,36 @@ def test_a_field_of_another_record_is_not_stored():
         cfunc(types.void(types.CPointer(from_dtype(OUTER))))(f)
 
 
+def made(n):
+    a = np.zeros(n, dtype=OUTER)
+    for i in range(n):
+        a[i].last = i
+        a[i].inner.v[1] = 2 * i
+    return a[n - 1]
+
+
+def made_in_a_loop(n):
+    r = made(n)
+    for i in range(5):
+        if i % 2:
+            r = made(n + i)
+    return r
+
+
+def test_records_hold_the_arrays_that_they_are_in():
+    def f(n):
+        r = made(n)
+        far = made_in_a_loop(n)
+        v = made(3).inner.v
+        b = np.empty(2, OUTER)
+        b[0] = far
+        b[1] = r
+        return r.last + 10 * far.last + r.inner.v[1] + v[1] + 100 * b[0].last + 1000 * b["inner"]["v"][1, 1]
+
+    compiled = cfunc("float64(intp)")(f)
+    assert [compiled(7) for _ in range(100)] == [6 + 90 + 12 + 4 + 900 + 12000] * 100
+
+
 # ---- captured memory
 
 
