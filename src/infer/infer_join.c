@@ -128,6 +128,9 @@ static void check_returned(Infer *in, ValueId v)
         check_big_phi(in, v);
     if (from_loc.span.line != loc.span.line && in->f->hir.values.items[v].op != HIR_param)
         error_note(in->u, from_loc, infer_describe_value(in, v));
+    error_advise(in->u, type_has_owners(in->u, from)
+                            ? "write: its elements where C wants them, out[...] = x: a new array ends with the callback"
+                            : "write: a signature with the type that is returned, or a conversion");
     fail(in->u, loc, E_RETURN_TYPE, infer_describe_value(in, v), type_name(in->u, to));
 }
 

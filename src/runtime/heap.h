@@ -27,7 +27,7 @@ void upcall_block_release(Block *block); /* one less; without any it is freed; N
 void upcall_heap_end(Invocation *record, int64_t status);
 
 /* Tests: that many blocks are made yet (from now on, by any thread), then there is no memory for one; negative: there always is.
- * Returns how many blocks there are. */
+ * Returns how many blocks there are; -1: this build doesn't count them. */
 int64_t heap_test(int64_t countdown);
 
 #endif
