@@ -1,11 +1,12 @@
-/* bound_length.c: lengths of arrays, as sums of atoms. That of a view, or of a new array, is what carray,
- * np.zeros and the like were given; of another array it is
- * an atom, the same for every len(), .shape and index. */
+/* bound_length.c: lengths of arrays, as sums of atoms. That of a view, or of a new array, is what carray, np.zeros and the like were
+ * given, or that of the array that it is made after; of another array it is an atom, the same for every len(), .shape and
+ * index. */
 #include <assert.h>
 
 #include "bound/bound_facts.h"
 #include "frozen/builtins.h"
 #include "frozen/frozen.h"
+#include "hir/elements.h"
 #include "hir/hir.h"
 #include "types/attributes.h"
 
@@ -63,6 +64,40 @@ static ValueId whole_of(const Bound *b, ValueId array, size_t *dropped)
     return integers == *dropped ? whole : HIR_NOTHING;
 }
 
+/* The array that a new one has the shape of; HIR_NOTHING: there is none. */
+static ValueId shaped_like(const Bound *b, const HirValue *v)
+{
+    bool is_made = bound_is_call(v, CALL_MAKE) && hir_shape_argument(v) == HIR_NOTHING;
+    return is_made && is_array(b, v->args[1]) ? v->args[1] : HIR_NOTHING;
+}
+
+/* Of an array made of tuples, how many these are; unknown: it isn't. */
+static Affine length_of_tuples(const Bound *b, const HirValue *v, size_t axis)
+{
+    bool is_made = bound_is_call(v, CALL_MAKE) && hir_shape_argument(v) == HIR_NOTHING;
+    const Type *t = is_made ? type_get(b->u, bound_hir(b, v->args[1])->type) : NULL;
+    for (; t && t->shape == SHAPE_TUPLE && t->count && axis; axis--)
+        t = type_get(b->u, t->items[0]);
+    return t && t->shape == SHAPE_TUPLE ? affine_constant((int64_t)t->count) : affine_unknown();
+}
+
+/* The array operand that an elementwise operation has alone, beside numbers, which its result has the shape of. */
+static ValueId stretched_by_none(const Bound *b, const HirValue *v)
+{
+    ElementOp operation;
+    ValueId only = HIR_NOTHING;
+    if (!element_op(b->u, &b->f->hir, v, &operation) || operation.target != HIR_NOTHING)
+        return HIR_NOTHING;
+    for (size_t i = 0; i < operation.count; i++) {
+        if (!is_array(b, operation.operands[i]) || operation.operands[i] == only)
+            continue;
+        if (only != HIR_NOTHING)
+            return HIR_NOTHING;
+        only = operation.operands[i];
+    }
+    return only;
+}
+
 Affine bound_length(Bound *b, ValueId array, size_t axis)
 {
     const HirValue *v = bound_hir(b, array);
@@ -82,7 +117,11 @@ Affine bound_length(Bound *b, ValueId array, size_t axis)
         if (length.known)
             return length;
     }
-    return affine_atom(bound_length_atom(b, array, axis));
+    Affine of_tuples = length_of_tuples(b, v, axis);
+    if (of_tuples.known)
+        return of_tuples;
+    ValueId like = shaped_like(b, v) == HIR_NOTHING ? stretched_by_none(b, v) : shaped_like(b, v);
+    return like == HIR_NOTHING ? affine_atom(bound_length_atom(b, array, axis)) : bound_length(b, like, axis);
 }
 
 bool bound_is_length(Bound *b, ValueId id, Affine *length)

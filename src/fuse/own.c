@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "frozen/builtins.h"
+#include "hir/elements.h"
 #include "types/types.h"
 
 typedef uint64_t Word; /* 64 members of a set of holders */
@@ -43,41 +44,31 @@ static bool is_array(const Unit *u, TypeId type)
     return type != TYPE_UNKNOWN && type_has_shape(u, type, SHAPE_ARRAY);
 }
 
-/* The result is the array that was given to be filled. */
-static bool gives_target_back(const Own *o, const HirValue *v)
+/* np.asarray(x) of what is such an array is x. */
+static bool is_argument(const Own *o, const HirValue *call)
 {
-    if (v->in_place)
-        return is_array(o->u, value_of(o, v->args[0])->type);
-    ValueId out = v->op == HIR_call ? hir_call_argument(v, SIZE_MAX - 1, "out") : HIR_NOTHING;
-    return out != HIR_NOTHING && is_array(o->u, value_of(o, out)->type);
+    bool may_be = call->builtin == BUILTIN_numpy_asarray || call->builtin == BUILTIN_numpy_ascontiguousarray;
+    return may_be && value_of(o, call->args[1])->type == call->type;
 }
 
-static bool call_makes(const HirValue *v)
+static bool call_makes(const Own *o, const HirValue *v)
 {
-    if (v->target || v->builtin < 0)
-        return true;
-    BuiltinRule rule = builtins[v->builtin].rule;
-    return rule == CALL_MAKE || rule == CALL_ELEMENT || rule == CALL_REDUCE || builtins[v->builtin].codes;
+    BuiltinRule rule = v->builtin < 0 ? CALL_PRELUDE : builtins[v->builtin].rule;
+    return v->target || rule == CALL_REDUCE || (rule == CALL_MAKE && !is_argument(o, v));
 }
 
-/* Has the operation counts to give away with its result: is that made here, or a call's? */
+/* Has the operation counts to give away with its result: is that made here, or a call's? What is stored in an array that is there
+ * is that array. */
 static bool makes(const Own *o, const HirValue *v)
 {
-    if (v->fused || gives_target_back(o, v))
-        return false;
-    if (v->target && v->op == HIR_call)
+    ElementOp operation;
+    if (v->op == HIR_phi)
         return true;
-    switch ((HirRule)hir_ops[v->op].rule) {
-    case RULE_ARITH:
-    case RULE_DIVIDE:
-    case RULE_POWER:
-    case RULE_BITWISE:
-    case RULE_SHIFT:
-    case RULE_UNARY:
-    case RULE_COMPARE: return is_array(o->u, v->type);
-    case RULE_CALL: return is_array(o->u, v->type) && call_makes(v);
-    default: return v->op == HIR_phi;
-    }
+    if (v->fused)
+        return false;
+    if (is_array(o->u, v->type) && element_op(o->u, &o->f->hir, v, &operation))
+        return operation.target == HIR_NOTHING;
+    return v->op == HIR_call ? call_makes(o, v) : v->op == HIR_matmul && !v->in_place;
 }
 
 static bool has_owners(const Own *o, const HirValue *v)

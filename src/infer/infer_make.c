@@ -4,6 +4,7 @@
 
 #include "frozen/builtins.h"
 #include "frozen/frozen.h"
+#include "hir/elements.h"
 #include "hir/hir.h"
 #include "infer/infer_rules.h"
 
@@ -16,6 +17,11 @@ typedef struct Maker {
 } Maker;
 
 static const Maker makers[] = {
+    {BUILTIN_array_copy, {"a"}},
+    {BUILTIN_numpy_array, {"object", "dtype"}},
+    {BUILTIN_numpy_asarray, {"a", "dtype"}},
+    {BUILTIN_numpy_ascontiguousarray, {"a", "dtype"}},
+    {BUILTIN_numpy_copy, {"a"}},
     {BUILTIN_numpy_empty, {"shape", "dtype", "order"}},
     {BUILTIN_numpy_empty_like, {"prototype", "dtype"}},
     {BUILTIN_numpy_full, {"shape", "fill_value", "dtype", "order"}},
@@ -139,10 +145,87 @@ static TypeId shaped_like(const Make *m, TypeId dtype)
     return type_array(m->in->u, element, ndim, fortran ? packed_f(ndim) : packed_c(ndim), ARRAY_OWNED);
 }
 
+/* ---- of what is there -------------------------------------------------------------------------------------------------- */
+
+/* What an array is made of: numbers, arrays, tuples and lists of them. */
+typedef struct Nested {
+    int ndim;
+    TypeId element; /* TYPE_UNKNOWN: there is none */
+} Nested;
+
+static TypeId common_element(TypeId a, TypeId b)
+{
+    if (a == TYPE_UNKNOWN || b == TYPE_UNKNOWN || a == b)
+        return a == TYPE_UNKNOWN ? b : a;
+    return element_promote(operand_of_type(a), operand_of_type(b));
+}
+
+/* Tuples beside one another have one length, as have those in them. */
+static bool same_tuples(const Make *m, TypeId a, TypeId b)
+{
+    const Type *x = type_get(m->in->u, a), *y = type_get(m->in->u, b);
+    if (x->shape != SHAPE_TUPLE || y->shape != SHAPE_TUPLE)
+        return x->shape != SHAPE_TUPLE && y->shape != SHAPE_TUPLE;
+    return x->count == y->count && (!x->count || same_tuples(m, x->items[0], y->items[0]));
+}
+
+static bool find_nested(const Make *m, TypeId type, Nested *out)
+{
+    const Type *t = type_get(m->in->u, type);
+    if (t->shape != SHAPE_TUPLE) {
+        *out = t->shape == SHAPE_ARRAY ? (Nested){t->ndim, t->element} : (Nested){0, type};
+        return t->shape == SHAPE_ARRAY || type_is_scalar(type);
+    }
+    *out = (Nested){1, TYPE_UNKNOWN};
+    for (size_t i = 0; i < t->count; i++) {
+        Nested item;
+        if (!find_nested(m, t->items[i], &item) || !same_tuples(m, t->items[0], t->items[i]))
+            return false;
+        if (i && item.ndim + 1 != out->ndim)
+            return false;
+        *out = (Nested){item.ndim + 1, common_element(out->element, item.element)};
+    }
+    return true;
+}
+
+/* A new array, or where nothing forbids it the one that is there. */
+static TypeId of_object(const Make *m, TypeId dtype)
+{
+    ValueId object = argument(m, m->maker->names[0]);
+    TypeId type = infer_type_of(m->in, object);
+    const Type *array = type_get(m->in->u, type);
+    Nested nested;
+    int builtin = m->call->builtin;
+    if (!find_nested(m, type, &nested) || nested.ndim > MOST_AXES)
+        infer_bad_argument(m->in, builtin, 1, operand(m, object),
+                           "a number, an array, or a tuple or list of such of one shape");
+    TypeId element = dtype != TYPE_none ? dtype : nested.element == TYPE_UNKNOWN ? TYPE_float64 : nested.element;
+    if (type_is_complex(nested.element) && !type_is_complex(element))
+        infer_stored(m->in, m->call, 1, element);
+    bool is_array = array->shape == SHAPE_ARRAY, is_c = is_array && packed_is_c(array->packed, array->ndim);
+    bool is_fortran = is_array && !is_c && packed_is_f(array->packed, array->ndim);
+    if (is_array && array->element == element && (builtin == BUILTIN_numpy_asarray ||
+                                                  (builtin == BUILTIN_numpy_ascontiguousarray && is_c && nested.ndim)))
+        return type;
+    bool keeps = builtin == BUILTIN_numpy_array || builtin == BUILTIN_numpy_asarray || builtin == BUILTIN_numpy_copy;
+    int ndim = builtin == BUILTIN_numpy_ascontiguousarray && !nested.ndim ? 1 : nested.ndim;
+    return type_array(m->in->u, element, ndim, keeps && is_fortran ? packed_f(ndim) : packed_c(ndim), ARRAY_OWNED);
+}
+
 TypeId infer_make(Infer *in, const HirValue *call)
 {
     Make m = {in, call, maker_of(call->builtin)};
     check_arguments(&m);
     TypeId dtype = infer_dtype_argument(in, call, argument(&m, "dtype"));
-    return argument(&m, "shape") != HIR_NOTHING ? shaped(&m, dtype) : shaped_like(&m, dtype);
+    switch (call->builtin) {
+    case BUILTIN_numpy_empty:
+    case BUILTIN_numpy_full:
+    case BUILTIN_numpy_ones:
+    case BUILTIN_numpy_zeros: return shaped(&m, dtype);
+    case BUILTIN_numpy_empty_like:
+    case BUILTIN_numpy_full_like:
+    case BUILTIN_numpy_ones_like:
+    case BUILTIN_numpy_zeros_like: return shaped_like(&m, dtype);
+    default: return of_object(&m, dtype);
+    }
 }

@@ -1,8 +1,7 @@
 /* lower_make.c: the MAKE rows of array_functions.def: new arrays, and what their elements begin with. */
-#include <assert.h>
-
 #include "frozen/builtins.h"
 #include "hir/hir.h"
+#include "lower/lower_nest.h"
 #include "lower/lower_parts.h"
 
 /* ---- shapes ------------------------------------------------------------------------------------------------------------- */
@@ -53,6 +52,82 @@ static Parts filled(Lower *l, ValueId id, const HirValue *v, Parts value)
     return view_parts(l, &array, v->type);
 }
 
+/* ---- of what is there -------------------------------------------------------------------------------------------------- */
+
+static const char inhomogeneous[] = "setting an array element with a sequence. The requested array has an inhomogeneous shape";
+
+/* Lengths of what the array is made of: of tuples their counts, of arrays beside one another that of the first. */
+static void find_lengths(Lower *l, Operand object, LirId *lengths)
+{
+    const Type *t = type_get(l->u, object.type);
+    if (t->shape == SHAPE_TUPLE) {
+        *lengths = int_constant(l, LIR_i64, (int64_t)t->count);
+        if (t->count)
+            find_lengths(l, tuple_item(l, object, 0), lengths + 1);
+    } else if (t->shape == SHAPE_ARRAY) {
+        Parts parts = parts_as(l, object, object.type);
+        for (int axis = 0; axis < t->ndim; axis++)
+            lengths[axis] = parts.ids[LENGTHS + axis];
+    }
+}
+
+/* Arrays beside one another must have the lengths of the first. */
+static void check_same_lengths(Lower *l, const View *target, const View *source)
+{
+    for (int axis = 0; axis < source->type->ndim; axis++)
+        if (!same_length(l, target->lengths[axis], source->lengths[axis]))
+            raise_if(l, emit2(l, LIR_ne, target->lengths[axis], source->lengths[axis]), "ValueError", inhomogeneous);
+}
+
+static void store_array(Lower *l, View target, Operand object)
+{
+    View source = view_of(l, parts_as(l, object, object.type), object.type);
+    check_same_lengths(l, &target, &source);
+    store_elements(l, target, elements_of_view(l, source), true);
+}
+
+/* Row i of an array that is made. */
+static View row_of(Lower *l, const View *array, size_t i)
+{
+    View row = *array;
+    Type type = *array->type;
+    type.ndim--;
+    type.packed = packed_c(type.ndim);
+    row.type = type_get(l->u, type_intern(l->u, type));
+    row.lengths++;
+    row.strides++;
+    row.data = step_to(l, array->data, int_constant(l, LIR_i64, (int64_t)i), array->strides[0]);
+    return row;
+}
+
+static void store_object(Lower *l, View target, Operand object)
+{
+    const Type *t = type_get(l->u, object.type);
+    if (t->shape == SHAPE_ARRAY) {
+        store_array(l, target, object);
+    } else if (t->shape == SHAPE_TUPLE) {
+        for (size_t i = 0; i < t->count; i++)
+            store_object(l, row_of(l, &target, i), tuple_item(l, object, i));
+    } else {
+        check_held(l, target.type->element, object);
+        store_element(l, target.data, target.type, parts_as(l, object, target.type->element));
+    }
+}
+
+static Parts made_of(Lower *l, ValueId id, const HirValue *v)
+{
+    Operand object = fetch(l, v->args[1]);
+    if (object.type == v->type) /* asarray */
+        return parts_as(l, object, v->type);
+    LirId *lengths = ARENA_ARRAY(&l->u->arena, LirId, type_get(l->u, v->type)->ndim + 1);
+    lengths[0] = int_constant(l, LIR_i64, 1); /* ascontiguousarray of a number */
+    find_lengths(l, object, lengths);
+    View array = new_array(l, id, v->type, lengths);
+    bool is_number = type_is_scalar(object.type) && array.type->ndim;
+    store_object(l, is_number ? row_of(l, &array, 0) : array, object);
+    return view_parts(l, &array, v->type);
+}
+
 static Parts one(Lower *l, TypeId element)
 {
     return convert(l, parts_of(l, int_constant(l, LIR_i64, 1)), TYPE_int64, element);
@@ -69,11 +144,12 @@ Parts lower_make(Lower *l, const HirValue *v)
     case BUILTIN_numpy_zeros_like: return new_empty(l, id, v->type, lengths_of(l, v), true);
     case BUILTIN_numpy_ones:
     case BUILTIN_numpy_ones_like: return filled(l, id, v, one(l, element));
-    default: {
+    case BUILTIN_numpy_full:
+    case BUILTIN_numpy_full_like: {
         ValueId value = hir_call_argument(v, 1, "fill_value");
-        assert(v->builtin == BUILTIN_numpy_full || v->builtin == BUILTIN_numpy_full_like);
         check_held(l, element, fetch(l, value));
         return filled(l, id, v, value_as(l, value, element));
     }
+    default: return made_of(l, id, v);
     }
 }
