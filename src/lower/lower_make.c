@@ -1,5 +1,6 @@
 /* lower_make.c: the MAKE rows of array_functions.def: new arrays, and what their elements begin with. */
 #include "frozen/builtins.h"
+#include "fuse/own.h"
 #include "hir/hir.h"
 #include "lower/lower_nest.h"
 #include "lower/lower_parts.h"
@@ -117,7 +118,7 @@ static void store_object(Lower *l, View target, Operand object)
 static Parts made_of(Lower *l, ValueId id, const HirValue *v)
 {
     Operand object = fetch(l, v->args[1]);
-    if (object.type == v->type) /* asarray */
+    if (!l->f->ownership || !l->f->ownership->holds[id]) /* asarray of what is such an array */
         return parts_as(l, object, v->type);
     LirId *lengths = ARENA_ARRAY(&l->u->arena, LirId, type_get(l->u, v->type)->ndim + 1);
     lengths[0] = int_constant(l, LIR_i64, 1); /* ascontiguousarray of a number */
