@@ -252,6 +252,25 @@ class Pointer:
         return position
 
 
+def plain_index(index: Any) -> Any:
+    if index is None or index is Ellipsis:
+        return index
+    if isinstance(index, slice):
+        return slice(*(None if i is None else operator.index(i) for i in (index.start, index.stop, index.step)))
+    return operator.index(index)
+
+
+def store_part(type_name: str, target: np.ndarray, value: Any) -> None:
+    """As if the right side were complete first."""
+    source = value.view.copy() if isinstance(value, Array) else np.array(store(type_name, value))
+    kind = value.type_name if isinstance(value, Array) else type_name
+    source = np.broadcast_to(
+        source[(0,) * (source.ndim - target.ndim)] if source.ndim > target.ndim else source, target.shape
+    )
+    for index in np.ndindex(target.shape):
+        target[index] = store(type_name, load(kind, source[index]))
+
+
 class Array:
     """A view of memory with a shape."""
 
@@ -259,29 +278,31 @@ class Array:
         self.type_name = type_name
         self.view = view
 
-    def position(self, index: Any) -> tuple[int, ...]:
-        indices = index if isinstance(index, tuple) else (index,)
-        position = tuple(operator.index(i) for i in indices)
-        if any(not INT64_MIN <= i <= INT64_MAX for i in position):
+    def position(self, index: Any) -> tuple[Any, ...]:
+        position = tuple(map(plain_index, index if isinstance(index, tuple) else (index,)))
+        if any(isinstance(i, int) and not INT64_MIN <= i <= INT64_MAX for i in position):
             raise IndexError("index is out of bounds")  # NumPy's may be an OverflowError
         return position
 
+    def read(self, item: Any) -> Any:
+        return Array(self.type_name, item) if isinstance(item, np.ndarray) else load(self.type_name, item)
+
     def __getitem__(self, index: Any) -> Any:
-        position = self.position(index)
-        item = self.view[position]
-        return load(self.type_name, item) if len(position) == self.view.ndim else Array(self.type_name, item)
+        return self.read(self.view[self.position(index)])
 
     def __setitem__(self, index: Any, value: Any) -> None:
         position = self.position(index)
-        self.view[position]  # the IndexError comes before the conversion
-        self.view[position] = store(self.type_name, value)
+        item = self.view[position]  # the IndexError comes before the conversion
+        if isinstance(item, np.ndarray):
+            store_part(self.type_name, item, value)
+        else:
+            self.view[position] = store(self.type_name, value)
 
     def __len__(self) -> int:
         return len(self.view)
 
     def item(self, position: int) -> Any:
-        row = self.view[position]
-        return load(self.type_name, row) if self.view.ndim == 1 else Array(self.type_name, row)
+        return self.read(self.view[position])
 
     def __iter__(self) -> Iterator[Any]:
         return map(self.item, builtins.range(len(self.view)))

@@ -100,6 +100,12 @@ static void get_slice(Builder *b)
     operate(b, HIR_getitem, 2, false);
 }
 
+static void store_slice(Builder *b)
+{
+    build_slice(b, 2);
+    store_item(b);
+}
+
 void build_step(Builder *b, const Instr *i)
 {
     switch ((Meaning)i->meaning) {
@@ -145,6 +151,7 @@ void build_step(Builder *b, const Instr *i)
     case M_match_sequence: build_match_sequence(b); break;
     case M_get_len: build_get_len(b); break;
     case M_get_slice: get_slice(b); break;
+    case M_store_slice: store_slice(b); break;
     case M_build_map: begin_map(b, i); break;
     case M_map_add: build_dictionary_item(b, i->arg); break;
     case M_build_key_map: build_dictionary_of(b, (size_t)i->arg); break;

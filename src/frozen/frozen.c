@@ -139,7 +139,8 @@ bool frozen_same(const Frozen *a, const Frozen *b)
     if (is_live(a) || frozen_is_data(a) || frozen_is_data(b))
         return frozen_is_data(a) == frozen_is_data(b) && origin_same(a->origin, b->origin);
     switch (a->kind) {
-    case FROZEN_NONE: return true;
+    case FROZEN_NONE:
+    case FROZEN_ELLIPSIS: return true;
     case FROZEN_BOOL:
     case FROZEN_INT: return a->number.integer == b->number.integer;
     case FROZEN_BIG: return !strcmp(a->text, b->text);
@@ -199,6 +200,7 @@ uint32_t object_hash(const Frozen *object)
     case FROZEN_BUILTIN: return hash_with(hash, (uint64_t)object->builtin);
     case FROZEN_CODE: return hash_with(hash, (uintptr_t)object->code);
     case FROZEN_NONE:
+    case FROZEN_ELLIPSIS:
     case FROZEN_TYPE: return hash;
     default: return hash_with(hash, (uintptr_t)object->handle);
     }

@@ -32,6 +32,7 @@ typedef enum {
     FROZEN_CODE,        /* .code: of a function that is made inside another */
     FROZEN_TYPE,        /* .type: a scalar type given as upcall type, np.dtype or NumPy scalar class */
     FROZEN_EXCEPTION,   /* .text: the name of a built-in exception class */
+    FROZEN_ELLIPSIS,    /* ... */
     FROZEN_ARRAY,       /* .array; .type: of its elements. Live: only where it lies and its shape are frozen */
     FROZEN_RECORD, /* a record of NumPy's, a ctypes.Structure. .type; .array: its memory, without axes. Live, likewise */
     FROZEN_VALUE, /* an upcall.Value. .type of its number; .number.integer: its address. Live: only where it lies is frozen */

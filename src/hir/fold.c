@@ -59,6 +59,7 @@ Truth frozen_truth(const Frozen *object)
             return frozen_real(object) != 0.0 || frozen_imag(object) != 0.0 ? TRUTH_TRUE : TRUTH_FALSE;
         return TRUTH_UNKNOWN;
     case FROZEN_STRING: return *object->text ? TRUTH_TRUE : TRUTH_FALSE;
+    case FROZEN_ELLIPSIS:
     case FROZEN_SLICE: return TRUTH_TRUE;
     case FROZEN_SET:
     case FROZEN_TUPLE: return object->count ? TRUTH_TRUE : TRUTH_FALSE;
@@ -206,7 +207,7 @@ static const Frozen *fold_strings(Unit *u, HirOp op, const char *a, const char *
 
 static bool is_unique(const Frozen *object)
 {
-    return object->kind == FROZEN_NONE || object->kind == FROZEN_BUILTIN ||
+    return object->kind == FROZEN_NONE || object->kind == FROZEN_ELLIPSIS || object->kind == FROZEN_BUILTIN ||
            (object->kind == FROZEN_OTHER && (object->handle || object->identity));
 }
 

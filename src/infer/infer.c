@@ -147,17 +147,10 @@ static TypeId tuple_type(Infer *in, const HirValue *value)
     return type_tuple(in->u, items, value->count);
 }
 
-static void check_no_slice(Infer *in, const HirValue *value)
-{
-    if (type_has_shape(in->u, infer_arg_type(in, value, 1), SHAPE_SLICE))
-        fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "slices");
-}
-
 static TypeId getitem_type(Infer *in, const HirValue *value)
 {
     if (type_has_shape(in->u, infer_arg_type(in, value, 0), SHAPE_TUPLE))
         return infer_tuple_item(in, value);
-    check_no_slice(in, value);
     return infer_element(in, value);
 }
 
@@ -165,7 +158,6 @@ static TypeId setitem_type(Infer *in, HirValue *value)
 {
     if (type_has_shape(in->u, infer_arg_type(in, value, 0), SHAPE_TUPLE))
         fail(in->u, value->loc, E_TUPLE_STORE, infer_describe_value(in, value->args[0]));
-    check_no_slice(in, value);
     if (infer_named_item(in, value))
         infer_attribute_store(in, value);
     else

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "frozen/builtins.h"
+#include "hir/array_index.h"
 #include "hir/array_operations.h"
 #include "hir/numbers.h"
 
@@ -15,6 +16,7 @@ typedef struct Operation {
     const Options *options;
     HirOp op;
     const Operand *ops;
+    const Hir *hir;
 } Operation;
 
 static TypeId type_of(const Operation *o, size_t i)
@@ -85,10 +87,15 @@ static bool shifts_backwards(const Operation *o)
     return !is_word(type_of(o, 1)) && !is_natural(o->ops[1]);
 }
 
-static bool checks_index(const Operation *o)
+static unsigned of_index(const Operation *o)
 {
     bool is_variable = !o->ops[1].constant && !has_shape(o, 1, SHAPE_SLICE);
-    return has_shape(o, 0, SHAPE_ARRAY) || (has_shape(o, 0, SHAPE_TUPLE) && is_variable);
+    if (!has_shape(o, 0, SHAPE_ARRAY))
+        return has_shape(o, 0, SHAPE_TUPLE) && is_variable ? RAISES_IndexError : 0;
+    TypeId array = type_of(o, 0);
+    ValueId index = o->ops[1].value;
+    return (index_may_be_beyond(o->u, o->hir, array, index) ? RAISES_IndexError : 0u) |
+           (index_may_stand_still(o->u, o->hir, array, index) ? RAISES_ValueError : 0u);
 }
 
 /* zip(..., strict=True), also inside another iterator. */
@@ -121,8 +128,8 @@ static unsigned of_operation(const Operation *o)
     case HIR_pow: return power(o);
     case HIR_lshift:
     case HIR_rshift: return shifts_backwards(o) ? RAISES_ValueError : 0;
-    case HIR_getitem: return checks_index(o) ? classes : 0;
-    case HIR_setitem: return (checks_index(o) ? RAISES_IndexError : 0u) | array_store(o);
+    case HIR_getitem: return of_index(o);
+    case HIR_setitem: return of_index(o) | array_store(o);
     case HIR_unpack: return has_shape(o, 0, SHAPE_TUPLE) ? 0 : classes;
     case HIR_iter_end: return is_strict(o->u, type_of(o, 0)) ? classes : 0;
     default: return hir_is_operator(o->op) ? 0 : classes;
@@ -157,7 +164,7 @@ static unsigned of_number(const HirValue *call, const Operation *o)
 {
     const char *code = number_plan(call->builtin, o->ops + 1, call->count - 1).code;
     if (code && *code == '@')
-        return of_operation(&(Operation){o->u, o->options, hir_op_named(code + 1), o->ops + 1});
+        return of_operation(&(Operation){o->u, o->options, hir_op_named(code + 1), o->ops + 1, o->hir});
     return code && *code == '!' ? forms[form_named(code + 1)].raises : 0;
 }
 
@@ -187,7 +194,7 @@ unsigned infer_raises(Unit *u, const Function *f, const HirValue *v)
         if (ops[i].type == TYPE_UNKNOWN)
             return 0;
     }
-    Operation operation = {u, f->options, (HirOp)v->op, ops};
+    Operation operation = {u, f->options, (HirOp)v->op, ops, &f->hir};
     if (hir_is_elementwise(u, &f->hir, v))
         return RAISES_ON_ARRAYS;
     return v->op == HIR_call ? of_call(f, v, &operation) : of_operation(&operation);

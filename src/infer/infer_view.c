@@ -5,6 +5,7 @@
 #include "base/wording.h"
 #include "frozen/builtins.h"
 #include "frozen/frozen.h"
+#include "hir/array_index.h"
 #include "hir/hir.h"
 #include "infer/infer_rules.h"
 #include "types/stored.h"
@@ -161,22 +162,6 @@ TypeId infer_view(Infer *in, const HirValue *call, Packed order(int ndim))
 
 /* ---- elements and rows -------------------------------------------------------------------------------------------------- */
 
-enum { NO_INDEX = -1 };
-
-/* How many integers an index is. A bool is a mask in NumPy, no index. */
-static int index_count(Infer *in, TypeId index)
-{
-    const Type *tuple = type_get(in->u, index);
-    if (is_index(index))
-        return 1;
-    if (tuple->shape != SHAPE_TUPLE)
-        return NO_INDEX;
-    for (size_t i = 0; i < tuple->count; i++)
-        if (!is_index(tuple->items[i]))
-            return NO_INDEX;
-    return (int)tuple->count;
-}
-
 /* The type of owner[index]: of an element as memory has it, or of a row. */
 static TypeId indexed_type(Infer *in, const HirValue *value)
 {
@@ -191,14 +176,12 @@ static TypeId indexed_type(Infer *in, const HirValue *value)
         infer_explain(in, infer_operand(in, value, wants_integer));
         fail(in->u, value->loc, E_NOT_INDEXABLE, infer_describe_value(in, value->args[0]), type_name(in->u, index));
     }
-    int count = index_count(in, index);
-    if (count == NO_INDEX || count > type.ndim) {
+    TypeId part = array_part_type(in->u, &in->f->hir, owner, value->args[1]);
+    if (part == TYPE_UNKNOWN) {
         infer_explain(in, infer_operand(in, value, 1));
         fail(in->u, value->loc, E_INDEX, type_name(in->u, owner), type.ndim, type_name(in->u, index));
     }
-    if (count == type.ndim)
-        return type.element;
-    return type_row(in->u, owner, count);
+    return part;
 }
 
 TypeId infer_element(Infer *in, const HirValue *value)

@@ -238,6 +238,7 @@ static Parts lower_operation(Lower *l, ValueId id)
     case HIR_param: return lower_param(l, v);
     case HIR_check_bound: return lower_check_bound(l, v);
     case HIR_closure:
+    case HIR_slice:
     case HIR_tuple: return lower_tuple(l, v);
     case HIR_unpack: return lower_unpack(l, v);
     case HIR_rest: return lower_rest(l, v);
@@ -262,7 +263,6 @@ static Parts lower_operation(Lower *l, ValueId id)
     case HIR_set:
     case HIR_dict:
     case HIR_generator:
-    case HIR_slice:
     case HIR_rebind:
     case HIR_const: return parts_new(l, 0);
     default: return lower_operator(l, (HirOp)v->op, v->type, fetch_all(l, v), v->target);

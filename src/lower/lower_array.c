@@ -11,6 +11,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "hir/array_index.h"
 #include "hir/hir.h"
 #include "lower/lower_nest.h"
 #include "lower/lower_parts.h"
@@ -176,7 +177,7 @@ static void verify_facts(Lower *l, const HirValue *v, size_t k, LirId index, Lir
 }
 
 /* Index k of a getitem or setitem as a position, which is not negative. The exception is NumPy's. */
-static LirId checked_position(Lower *l, const HirValue *v, size_t k, LirId length)
+LirId index_position(Lower *l, const HirValue *v, size_t k, size_t axis, LirId length)
 {
     LirId index = index_number(l, v->args[1], k);
     if (verifies_proofs(l))
@@ -186,7 +187,7 @@ static LirId checked_position(Lower *l, const HirValue *v, size_t k, LirId lengt
     bool counts_from_begin = has_bit(v->facts.not_negative, k) || is_unsigned(index_type(l, v->args[1], k));
     LirId fails = test_fails(l, v, k);
     if (counts_from_begin && fails == LIR_NOTHING) {
-        check_position(l, k, index, length);
+        check_position(l, axis, index, length);
         return index;
     }
     for (size_t i = 0; i < l->positions.count; i++)
@@ -194,11 +195,11 @@ static LirId checked_position(Lower *l, const HirValue *v, size_t k, LirId lengt
             return l->positions.items[i].position;
     LirId position;
     if (fails != LIR_NOTHING)
-        position = position_by_test(l, k, index, length, fails);
+        position = position_by_test(l, axis, index, length, fails);
     else if (has_bit(v->facts.irregular, k))
-        position = position_by_branch(l, k, index, length);
+        position = position_by_branch(l, axis, index, length);
     else
-        position = position_by_select(l, k, index, length);
+        position = position_by_select(l, axis, index, length);
     ARENA_PUSH(&l->u->arena, &l->positions, ((Position){index, length, position}));
     return position;
 }
@@ -214,14 +215,13 @@ static LirId address_of(Lower *l, const View *array, const LirId *positions, int
     return pointer;
 }
 
-/* The address of the element, or of the first element of the sub-array, that the index of `v` names. */
-static LirId element_address(Lower *l, const HirValue *v, const View *array)
+LirId element_address(Lower *l, const HirValue *v, const View *array)
 {
     size_t count = index_count(l, v->args[1]);
     LirId *positions = ARENA_ARRAY(&l->u->arena, LirId, count);
     assert(count <= (size_t)array->type->ndim);
     for (size_t k = 0; k < count; k++)
-        positions[k] = checked_position(l, v, k, array->lengths[k]);
+        positions[k] = index_position(l, v, k, k, array->lengths[k]);
     return address_of(l, array, positions, (int)count);
 }
 
@@ -253,19 +253,26 @@ static LirId pointer_element(Lower *l, const HirValue *v, TypeId element)
     return step_to(l, value_parts(l, v->args[0]).ids[0], index_number(l, v->args[1], 0), stride);
 }
 
+static bool names_element(const Lower *l, const HirValue *v, TypeId array)
+{
+    ArrayIndex index;
+    return array_index(l->u, hir_of(l, v->args[1])->type, type_get(l->u, array)->ndim, &index) && index.is_element;
+}
+
 Parts lower_getitem(Lower *l, const HirValue *v)
 {
     TypeId owner = hir_of(l, v->args[0])->type;
     const Type *type = type_get(l->u, owner);
-    Parts parts = value_parts(l, v->args[0]);
     switch (type->shape) {
     case SHAPE_POINTER: return load_element(l, pointer_element(l, v, type->element), LIR_NOTHING, type);
     case SHAPE_TUPLE: return lower_tuple_item(l, v);
     case SHAPE_ARRAY: {
-        View view = view_of(l, parts, owner);
-        LirId pointer = element_address(l, v, &view);
-        bool is_row = type_has_shape(l->u, v->type, SHAPE_ARRAY);
-        return is_row ? sub_array(l, view, v->type, pointer) : load_element(l, pointer, view.owner, type);
+        if (!names_element(l, v, owner)) {
+            View part = indexed_view(l, v);
+            return view_parts(l, &part, v->type);
+        }
+        View array = view_of(l, value_parts(l, v->args[0]), owner);
+        return load_element(l, element_address(l, v, &array), array.owner, type);
     }
     default: unsupported(l, arena_printf(&l->u->arena, "an element of %s", type_name(l->u, owner)));
     }
@@ -279,13 +286,6 @@ static LirId stored_address(Lower *l, const HirValue *v, TypeId owner)
     return element_address(l, v, &view);
 }
 
-static View stored_part(Lower *l, const HirValue *v, TypeId owner)
-{
-    View view = view_of(l, value_parts(l, v->args[0]), owner);
-    TypeId type = type_row(l->u, owner, (int)index_count(l, v->args[1]));
-    return view_of(l, sub_array(l, view, type, element_address(l, v, &view)), type);
-}
-
 /* The value is computed and converted before the index is checked, as in Python. */
 void lower_setitem(Lower *l, const HirValue *v)
 {
@@ -294,8 +294,8 @@ void lower_setitem(Lower *l, const HirValue *v)
     if (type->shape != SHAPE_POINTER && type->shape != SHAPE_ARRAY)
         unsupported(l, arena_printf(&l->u->arena, "assignment to an element of %s", type_name(l->u, owner)));
     TypeId element = type->element;
-    if (type->shape == SHAPE_ARRAY && index_count(l, v->args[1]) != (size_t)type->ndim) {
-        lower_store_part(l, v, stored_part(l, v, owner));
+    if (type->shape == SHAPE_ARRAY && !names_element(l, v, owner)) {
+        lower_store_part(l, v, indexed_view(l, v));
         return;
     }
     check_held(l, element, fetch(l, v->args[2]));

@@ -72,8 +72,8 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
     case SHAPE_STRING: return equal_parts(LIR_i32, 1, types);
     case SHAPE_EXCEPTION: return exception_parts(u, types);
     case SHAPE_VALUE: return equal_parts(LIR_ptr, 1, types);
-    case SHAPE_SLICE:
     case SHAPE_FROZEN: return 0;
+    case SHAPE_SLICE:
     case SHAPE_CLOSURE:
     case SHAPE_TUPLE: return tuple_parts(u, t, types);
     case SHAPE_RANGE: return equal_parts(LIR_i64, 3, types);
@@ -197,7 +197,7 @@ static Parts constant_parts(Lower *l, const Frozen *object, TypeId type)
         return captured_array(l, object);
     if (object->kind == FROZEN_VALUE || object->kind == FROZEN_RECORD)
         return environment_value(l, environment_entry(l->u, object, 0, TYPE_voidptr));
-    if (object->kind != FROZEN_TUPLE)
+    if (object->kind != FROZEN_TUPLE && object->kind != FROZEN_SLICE)
         return parts_new(l, 0);
     Parts result = parts_new(l, part_types(l->u, type, NULL));
     assert(object->count == type_get(l->u, type)->count);

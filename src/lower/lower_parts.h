@@ -6,6 +6,7 @@
  *   array           ptr of element 0, ndim lengths, the strides in bytes that its type doesn't imply in the order of axes, all
  *                   i64; if ARRAY_OWNED the ptr of its block, which may be null. See View. Likewise its flags
  *   tuple           the parts of its elements, one after the other
+ *   slice           those of start, stop and step; of None none
  *   range           start, stop, step
  *   iterator        see IteratorKind
  *   string          if it is one of several, its number, i32
@@ -91,6 +92,16 @@ typedef struct Lower {
     } held;        /* owners of what it has made so far, released where it raises */
     int64_t slots; /* bytes of the frame that arrays lie in */
 } Lower;
+
+enum { DATA, LENGTHS }; /* the first parts of an array */
+
+/* An array with all that its type implies. The strides are in bytes; of an axis of constant length 1 it may be any. */
+typedef struct View {
+    const Type *type;
+    LirId data;
+    LirId owner; /* LIR_NOTHING without ARRAY_OWNED */
+    const LirId *lengths, *strides;
+} View;
 
 /* ---- lower_emit.c ------------------------------------------------------------------------------------------ */
 
@@ -324,6 +335,10 @@ LirId lower_complex_comparison(Lower *l, HirOp op, const Operand *ops); /* == an
 
 Parts lower_getitem(Lower *l, const HirValue *v);
 void lower_setitem(Lower *l, const HirValue *v);
+/* What `v`, a getitem or a setitem, names with its integers: item k of the index as a position along the axis, which is in range;
+ * the address behind all of them. */
+LirId index_position(Lower *l, const HirValue *v, size_t k, size_t axis, LirId length);
+LirId element_address(Lower *l, const HirValue *v, const View *array);
 LirId index_number(Lower *l, ValueId index, size_t k); /* integer k of an index or a shape, alone or in a tuple: i64 */
 LirId step_to(Lower *l, LirId pointer, LirId position, LirId stride); /* an element in the same array */
 void store_element(Lower *l, LirId pointer, const Type *owner,
@@ -336,17 +351,11 @@ int64_t element_size(const Unit *u, TypeId element); /* bytes from one to the ne
 /* Of hir_is_elementwise(): an array; of a fused one nothing but its lengths. */
 Parts lower_array_operation(Lower *l, ValueId v);
 
+/* ---- lower_slice.c ------------------------------------------------------------------------------------------------ */
+
+View indexed_view(Lower *l, const HirValue *v); /* the part of an array that a getitem or a setitem names */
+
 /* ---- lower_view.c ------------------------------------------------------------------------------------------------- */
-
-enum { DATA, LENGTHS }; /* the first parts of an array */
-
-/* An array with all that its type implies. The strides are in bytes; of an axis of constant length 1 it may be any. */
-typedef struct View {
-    const Type *type;
-    LirId data;
-    LirId owner; /* LIR_NOTHING without ARRAY_OWNED */
-    const LirId *lengths, *strides;
-} View;
 
 View view_of(Lower *l, Parts parts, TypeId type);
 /* As parts of an array of `type`, whose packed axes are packed in the view too. What has no owner gets null, if the type wants one. */
@@ -423,7 +432,7 @@ Parts array_item(Lower *l, Parts array, TypeId type, LirId position);
 
 /* ---- lower_tuple.c ----------------------------------------------------------------------------------------------- */
 
-Parts lower_tuple(Lower *l, const HirValue *v); /* tuple, closure */
+Parts lower_tuple(Lower *l, const HirValue *v); /* tuple, closure, slice */
 Parts lower_unpack(Lower *l, const HirValue *v);
 Parts lower_rest(Lower *l, const HirValue *v);
 Parts lower_splice(Lower *l, const HirValue *v);

@@ -136,6 +136,7 @@ static bool expect(Step *step, const Question *question)
     step->count = answer->count;
     switch (answer->kind) {
     case FROZEN_NONE:
+    case FROZEN_ELLIPSIS:
     case FROZEN_BUILTIN: return !answer->bound && expects(step, EXPECT_object, object);
     case FROZEN_BOOL: return PyBool_Check(object) ? expects(step, EXPECT_object, object) : expects_value(step, object);
     case FROZEN_TYPE:

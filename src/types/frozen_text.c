@@ -47,6 +47,7 @@ const char *frozen_text(Unit *u, const Frozen *object)
 {
     switch (object->kind) {
     case FROZEN_NONE: return "None";
+    case FROZEN_ELLIPSIS: return "...";
     case FROZEN_BOOL: return object->number.integer ? "True" : "False";
     case FROZEN_INT:
         return object->type == TYPE_uint64 ? arena_printf(&u->arena, "%llu", (unsigned long long)object->number.integer)

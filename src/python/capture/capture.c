@@ -22,6 +22,8 @@ static const Frozen *classify_exact(Capture *c, Unit *u, PyObject *object, const
 {
     if (object == Py_None)
         return capture_object(u, object, FROZEN_NONE, "None");
+    if (object == Py_Ellipsis)
+        return capture_object(u, object, FROZEN_ELLIPSIS, "...");
     if (PyBool_Check(object))
         return capture_bool(u, object);
     if (PyLong_CheckExact(object))

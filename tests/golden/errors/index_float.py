@@ -11,4 +11,4 @@ def f(p, x):
 #       8 |     return a[x]
 #         |            ^^^^
 #         |              ^ float64, from the signature
-#   write: one integer for each dimension
+#   write: integers, slices, None or ..., as many as there are dimensions
