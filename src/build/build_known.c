@@ -1,4 +1,4 @@
-/* build_known.c: what a branch goes by that isn't a constant, but follows from the types of the function's parameters: how many
+/* build_known.c: what a branch goes by that isn't a constant, but follows from the types of the function's parameters and of constants: how many
  * axes an array has, how long a tuple is. So a function that calls itself with a row, or with the rest of a tuple, comes to
  * an end:
  *
@@ -15,20 +15,29 @@
 #include "hir/fold.h"
 #include "hir/hir.h"
 
-/* How many axes the value has; NULL: it is no parameter, or has none to speak of. */
-static const Frozen *axes_of(Builder *b, ValueId v)
+/* TYPE_UNKNOWN: it is neither a parameter nor a constant. */
+static TypeId type_known(Builder *b, ValueId v)
 {
     const HirValue *value = hir_value(&b->f->hir, v);
-    int ndim = value->op == HIR_param ? type_ndim(b->u, b->f->parameters[value->integer]) : -1;
+    if (value->op == HIR_const && value->object != &frozen_unbound)
+        return type_of_constant(b->u, value->object);
+    return value->op == HIR_param ? b->f->parameters[value->integer] : TYPE_UNKNOWN;
+}
+
+/* How many axes the value has; NULL: that isn't known, or it is nothing like an array. */
+static const Frozen *axes_of(Builder *b, ValueId v)
+{
+    TypeId type = type_known(b, v);
+    int ndim = type == TYPE_UNKNOWN ? -1 : type_ndim(b->u, type);
     return ndim < 0 ? NULL : frozen_int(b->u, ndim);
 }
 
-/* The length of a tuple; NULL: it is no parameter, or no tuple. */
+/* The length of a tuple; NULL: that isn't known, or it is none. */
 static const Frozen *length_of(Builder *b, ValueId v)
 {
-    const HirValue *value = hir_value(&b->f->hir, v);
-    const Type *type = value->op == HIR_param ? type_get(b->u, b->f->parameters[value->integer]) : NULL;
-    return type && type->shape == SHAPE_TUPLE ? frozen_int(b->u, (int64_t)type->count) : NULL;
+    TypeId type = type_known(b, v);
+    bool is_tuple = type != TYPE_UNKNOWN && type_has_shape(b->u, type, SHAPE_TUPLE);
+    return is_tuple ? frozen_int(b->u, (int64_t)type_get(b->u, type)->count) : NULL;
 }
 
 static const Frozen *known_call(Builder *b, const HirValue *call)

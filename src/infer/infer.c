@@ -71,34 +71,6 @@ bool infer_converts(const Infer *in, TypeId from, TypeId to)
 
 /* --- leaves --- */
 
-TypeId infer_constant_type(Unit *u, const Frozen *object)
-{
-    switch (object->kind) {
-    case FROZEN_NONE: return TYPE_none;
-    case FROZEN_BOOL: return TYPE_boolean;
-    case FROZEN_INT: return object->type == TYPE_none ? TYPE_int64 : object->type;
-    case FROZEN_BIG:
-    case FROZEN_FLOAT: return object->type == TYPE_none ? TYPE_float64 : object->type;
-    case FROZEN_COMPLEX: return object->type == TYPE_none ? TYPE_complex128 : object->type;
-    case FROZEN_TUPLE: {
-        TypeId *items = ARENA_ARRAY(&u->arena, TypeId, object->count);
-        for (size_t i = 0; i < object->count; i++)
-            items[i] = infer_constant_type(u, object->items[i]);
-        return type_named_tuple(u, object->class, items, object->count);
-    }
-    case FROZEN_ARRAY: return type_captured_array(u, object);
-    case FROZEN_RECORD: return type_when_read(u, object->type, object->array->flags);
-    case FROZEN_VALUE: return type_value(u, object->type);
-    case FROZEN_SLICE: {
-        TypeId items[3];
-        for (size_t i = 0; i < 3; i++)
-            items[i] = infer_constant_type(u, object->items[i]);
-        return type_slice(u, items);
-    }
-    default: return type_frozen(u, object);
-    }
-}
-
 /* C gives the callback stored types; a Python function gets values. */
 static TypeId parameter_type(const Infer *in, const HirValue *value)
 {
@@ -198,7 +170,7 @@ TypeId infer_operation(Infer *in, HirValue *value)
     assert(value->op == HIR_phi || !waits(in, value));
     switch ((HirRule)hir_ops[value->op].rule) {
     case RULE_PARAM: return parameter_type(in, value);
-    case RULE_CONST: return infer_constant_type(in->u, value->object);
+    case RULE_CONST: return type_of_constant(in->u, value->object);
     case RULE_UNBOUND: return TYPE_UNKNOWN;
     case RULE_CHECKED: return infer_arg_type(in, value, 0);
     case RULE_JOIN: return infer_phi(in, value);

@@ -166,7 +166,7 @@ static TypeId info_attribute(Infer *in, HirValue *value, const Frozen *info)
 {
     value->attribute = ATTRIBUTE_CONSTANT;
     value->object = resolve_attribute(in->u, value->loc, info, value->text);
-    return infer_constant_type(in->u, value->object);
+    return type_of_constant(in->u, value->object);
 }
 
 /* A field hides what all tuples have. -1: there is none of that name. */

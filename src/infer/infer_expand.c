@@ -54,7 +54,7 @@ static ValueId insert_constant(Expand *x, const Frozen *object)
 {
     ValueId v = hir_value_new(x->in->u, x->hir, 0, HIR_const, call_of(x)->loc, NULL, 0);
     hir_value(x->hir, v)->object = object;
-    hir_value(x->hir, v)->type = infer_constant_type(x->in->u, object);
+    hir_value(x->hir, v)->type = type_of_constant(x->in->u, object);
     place(x, v, 0, 0);
     return v;
 }

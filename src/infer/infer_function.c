@@ -151,7 +151,7 @@ static Binding binding_of_default(const Binder *b, size_t i)
     const Frozen *object = default_of(b, i);
     if (!object)
         bad_call(b, arena_printf(&b->in->u->arena, "lacks the argument %s", b->code->locals[i]));
-    return (Binding){infer_constant_type(b->in->u, object), object};
+    return (Binding){type_of_constant(b->in->u, object), object};
 }
 
 static Binding binding_of_extra(const Binder *b)
@@ -182,7 +182,7 @@ static Passed argument(const Binder *b, size_t i)
 
 static Passed constant_argument(const Binder *b, const Frozen *object)
 {
-    return (Passed){NO_ARGUMENT, WHOLE, infer_constant_type(b->in->u, object), object, false};
+    return (Passed){NO_ARGUMENT, WHOLE, type_of_constant(b->in->u, object), object, false};
 }
 
 static void pass(CallTarget *target, Passed passed)

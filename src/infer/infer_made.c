@@ -29,5 +29,5 @@ TypeId infer_made(Infer *in, const HirValue *call, const Frozen *maker)
         infer_explain(in, infer_operand(in, call, 1));
         fail(in->u, infer_place(in, infer_operand(in, call, 1)), E_DTYPE, infer_describe_value(in, call->args[1]));
     }
-    return infer_constant_type(in->u, made);
+    return type_of_constant(in->u, made);
 }

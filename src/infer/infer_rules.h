@@ -43,7 +43,6 @@ const char *infer_advice(const Infer *in, TypeId type); /* what to write instead
 
 /* ---- infer.c ---- */
 
-TypeId infer_constant_type(Unit *u, const Frozen *object);
 
 /* The type of a value whose operands all have types. */
 TypeId infer_operation(Infer *in, HirValue *value);

@@ -366,3 +366,31 @@ TypeId type_of_value(TypeId stored)
 {
     return type_is_integer(stored) && stored != TYPE_uint64 ? TYPE_int64 : stored;
 }
+
+TypeId type_of_constant(Unit *u, const Frozen *object)
+{
+    switch (object->kind) {
+    case FROZEN_NONE: return TYPE_none;
+    case FROZEN_BOOL: return TYPE_boolean;
+    case FROZEN_INT: return object->type == TYPE_none ? TYPE_int64 : object->type;
+    case FROZEN_BIG:
+    case FROZEN_FLOAT: return object->type == TYPE_none ? TYPE_float64 : object->type;
+    case FROZEN_COMPLEX: return object->type == TYPE_none ? TYPE_complex128 : object->type;
+    case FROZEN_TUPLE: {
+        TypeId *items = ARENA_ARRAY(&u->arena, TypeId, object->count);
+        for (size_t i = 0; i < object->count; i++)
+            items[i] = type_of_constant(u, object->items[i]);
+        return type_named_tuple(u, object->class, items, object->count);
+    }
+    case FROZEN_ARRAY: return type_captured_array(u, object);
+    case FROZEN_RECORD: return type_when_read(u, object->type, object->array->flags);
+    case FROZEN_VALUE: return type_value(u, object->type);
+    case FROZEN_SLICE: {
+        TypeId items[3];
+        for (size_t i = 0; i < 3; i++)
+            items[i] = type_of_constant(u, object->items[i]);
+        return type_slice(u, items);
+    }
+    default: return type_frozen(u, object);
+    }
+}

@@ -146,8 +146,9 @@ TypeId type_component(TypeId type); /* the float type of the parts of a complex 
 bool type_has_shape(const Unit *u, TypeId type, TypeShape shape);
 bool type_has_owners(const Unit *u, TypeId type); /* ARRAY_OWNED, of it or something in it */
 bool type_is_pointer(const Unit *u, TypeId type); /* voidptr too */
-int type_ndim(const Unit *u, TypeId type);        /* as np.ndim() has it, of tuples too; -1: it is nothing like an array */
-bool type_is_string(const Unit *u, TypeId type);  /* of a constant string, or of one of several */
+int type_ndim(const Unit *u, TypeId type); /* as np.ndim() has it, of tuples too; -1: it is nothing like an array */
+TypeId type_of_constant(Unit *u, const Frozen *object);
+bool type_is_string(const Unit *u, TypeId type); /* of a constant string, or of one of several */
 
 /* SEMANTICS, "Numbers". All of them give TYPE_UNKNOWN when there is no such type. */
 TypeId type_of_value(TypeId stored);           /* what an argument or an element of this type is when read */

@@ -205,4 +205,6 @@ def known_axes(p, q):
         sum_of_each(carray(p, (2, 3, 4)), carray(q, 4), farray(p, (4, 3)))
         + np.ndim(carray(p, (2, 3)))
         - np.ndim(((1, 2), (3, 4)))
+        + sum_of(2.5)
+        + sum_of(VECTOR)
     )
