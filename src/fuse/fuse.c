@@ -1,9 +1,9 @@
 /* fuse.c: which array operations never become arrays in memory, see fuse.h.
  *
- * An operation stays out of memory where all its users are computed by one nest of loops in its block, which asks for each of its elements
- * once, and where nothing between the operation and that nest may write what it reads. Each block is looked at from its end: so
- * the nest that computes a user is known before what it uses, and an operand that moves down to the nest brings the views that it
- * reads itself: those of its own operands are judged when they are reached. */
+ * An operation stays out of memory where all its users are computed by one nest of loops, which asks for each of its elements once and
+ * which control gets to unless something raises; and where nothing in between may write what it reads. Values are looked at from
+ * the last one: so the nest that computes a user is known before what it uses, and an operand that moves down to the nest brings
+ * the views that it reads itself: those of its own operands are judged when they are reached. */
 #include "fuse/fuse.h"
 
 #include <assert.h>
@@ -17,7 +17,10 @@ typedef struct Fuse {
     Function *f;
     HirUsers users;
     Effects effects;
-    size_t *place;  /* by value: where it stands in its block */
+    ValueId *order; /* all values, block by block */
+    size_t *place;  /* by value: where it stands there */
+    BlockId *
+        lines; /* by block: the first of those that control goes through one after another, unless an operation raises */
     ValueId *nests; /* by value: that of the nest that computes it; HIR_NOTHING: none does */
 } Fuse;
 
@@ -56,6 +59,11 @@ static bool is_stretched(const Fuse *fuse, ValueId v, const HirValue *user)
     return false;
 }
 
+static BlockId line_of(const Fuse *fuse, ValueId v)
+{
+    return fuse->lines[value_of(fuse, v)->block];
+}
+
 /* The nest that computes all users of v; HIR_NOTHING: there is none. */
 static ValueId nest_of_users(const Fuse *fuse, ValueId v)
 {
@@ -63,9 +71,9 @@ static ValueId nest_of_users(const Fuse *fuse, ValueId v)
     for (uint32_t i = fuse->users.first[v]; i < fuse->users.first[v + 1]; i++) {
         ValueId user = fuse->users.users[i];
         const HirValue *value = value_of(fuse, user);
-        if (value->block == HIR_NOTHING)
+        if (value->block == HIR_NOTHING || value->op == HIR_guard)
             continue;
-        bool is_near = value->block == value_of(fuse, v)->block && fuse->nests[user] != HIR_NOTHING;
+        bool is_near = line_of(fuse, user) == line_of(fuse, v) && fuse->nests[user] != HIR_NOTHING;
         if (!is_near || !takes_elements(fuse, value, v) || is_stretched(fuse, v, value))
             return HIR_NOTHING;
         if (nest != HIR_NOTHING && nest != fuse->nests[user])
@@ -90,9 +98,8 @@ static bool reads_what_is_written(Fuse *fuse, const HirValue *v, const HirValue 
 
 static bool can_wait(Fuse *fuse, ValueId v, ValueId nest)
 {
-    const HirBlock *block = &fuse->f->hir.blocks.items[value_of(fuse, v)->block];
     for (size_t i = fuse->place[v] + 1; i < fuse->place[nest]; i++)
-        if (reads_what_is_written(fuse, value_of(fuse, v), value_of(fuse, block->values.items[i])))
+        if (reads_what_is_written(fuse, value_of(fuse, v), value_of(fuse, fuse->order[i])))
             return false;
     return true;
 }
@@ -128,21 +135,45 @@ static bool has_operations(const Unit *u, const Hir *hir)
     return false;
 }
 
+/* Guards end blocks; what isn't raised goes on in the next one. */
+static BlockId line_through(const Fuse *fuse, BlockId b)
+{
+    const Hir *hir = &fuse->f->hir;
+    const HirBlock *block = &hir->blocks.items[b];
+    if (block->preds.count != 1)
+        return b;
+    const HirBlock *before = &hir->blocks.items[block->preds.items[0]];
+    const HirValue *end = &hir->values.items[before->values.items[before->values.count - 1]];
+    return end->op == HIR_guard && before->successors[0] == b ? fuse->lines[block->preds.items[0]] : b;
+}
+
+static void judge_all(Fuse *fuse)
+{
+    const Hir *hir = &fuse->f->hir;
+    size_t count = 0;
+    for (BlockId b = 0; b < hir->blocks.count; b++) {
+        fuse->lines[b] = line_through(fuse, b);
+        for (size_t i = 0; i < hir->blocks.items[b].values.count; i++) {
+            ValueId v = hir->blocks.items[b].values.items[i];
+            fuse->place[v] = count;
+            fuse->order[count++] = v;
+        }
+    }
+    for (size_t i = count; i-- > 0;)
+        judge(fuse, fuse->order[i]);
+}
+
 void fuse(Unit *u, Function *f)
 {
-    const Hir *hir = &f->hir;
-    if (!has_operations(u, hir))
+    size_t count = f->hir.values.count;
+    if (!has_operations(u, &f->hir))
         return;
-    Fuse fuse = {u, f, hir_users(u, hir), effects_begin(u, f), NULL, NULL};
-    fuse.place = ARENA_ARRAY(&u->arena, size_t, hir->values.count);
-    fuse.nests = ARENA_ARRAY(&u->arena, ValueId, hir->values.count);
-    for (ValueId v = 0; v < hir->values.count; v++)
+    Fuse fuse = {.u = u, .f = f, .users = hir_users(u, &f->hir), .effects = effects_begin(u, f)};
+    fuse.order = ARENA_ARRAY(&u->arena, ValueId, count);
+    fuse.place = ARENA_ARRAY(&u->arena, size_t, count);
+    fuse.lines = ARENA_ARRAY(&u->arena, BlockId, f->hir.blocks.count);
+    fuse.nests = ARENA_ARRAY(&u->arena, ValueId, count);
+    for (ValueId v = 0; v < count; v++)
         fuse.nests[v] = HIR_NOTHING;
-    for (BlockId b = 0; b < hir->blocks.count; b++) {
-        const HirBlock *block = &hir->blocks.items[b];
-        for (size_t i = 0; i < block->values.count; i++)
-            fuse.place[block->values.items[i]] = i;
-        for (size_t i = block->values.count; i-- > 0;)
-            judge(&fuse, block->values.items[i]);
-    }
+    judge_all(&fuse);
 }
