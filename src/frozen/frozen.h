@@ -94,8 +94,8 @@ struct Frozen {
     const struct Signature *signature; /* a function that is a cfunc: its C types; else NULL */
     const struct Options *options;     /* of such a cfunc: its own */
     const BoundArguments *bound;       /* a functools.partial of the function; else NULL */
-    const void *identity;              /* of these two: the cfunc's or the partial's own PyObject */
-    const char *description;           /* for errors: "a dict", "the module os" */
+    const void *identity;    /* of these two: the cfunc's or the partial's own PyObject; of a method: itself */
+    const char *description; /* for errors: "a dict", "the module os" */
     const char *
         path; /* FROZEN_OTHER, and a function in Python of a library: where it is found, "numpy.linalg.solve"; NULL: it doesn't say */
     const struct Origin *origin; /* frozen/origin.h: where it was found first; NULL: the compiler made it */

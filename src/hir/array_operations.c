@@ -7,6 +7,7 @@
 #include "frozen/builtins.h"
 #include "frozen/frozen.h"
 #include "hir/elements.h"
+#include "hir/reductions.h"
 
 static bool is_array(const Unit *u, const Hir *hir, ValueId v)
 {
@@ -112,13 +113,19 @@ static bool stores_array(const Unit *u, const Hir *hir, const HirValue *v)
     return v->op == HIR_setitem && is_array(u, hir, v->args[0]) && is_array(u, hir, v->args[2]);
 }
 
+/* A reduction that asks for each element once. */
+static bool is_fold(const HirValue *v)
+{
+    return v->op == HIR_call && v->builtin >= 0 && builtins[v->builtin].rule == CALL_REDUCE && hir_folds_once(v);
+}
+
 size_t hir_nest_operands(const Unit *u, const Hir *hir, const HirValue *v, ValueId *out)
 {
     if (hir_is_elementwise(u, hir, v))
         return hir_element_operands(u, hir, v, out);
-    if (!stores_array(u, hir, v))
+    if (!stores_array(u, hir, v) && !is_fold(v))
         return 0;
-    *out = v->args[2];
+    *out = v->op == HIR_call ? v->args[1] : v->args[2];
     return 1;
 }
 
@@ -127,6 +134,8 @@ int hir_nest_axes(const Unit *u, const Hir *hir, const HirValue *v)
     ValueId into = hir_stored_into(u, hir, v);
     if (into != HIR_NOTHING)
         return type_get(u, hir->values.items[into].type)->ndim;
+    if (is_fold(v))
+        return type_get(u, hir->values.items[v->args[1]].type)->ndim;
     return v->op == HIR_setitem ? part_axes(u, hir, v->args[0], v->args[1]) : type_get(u, v->type)->ndim;
 }
 

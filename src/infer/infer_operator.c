@@ -18,7 +18,7 @@ static TypeId promoted(Infer *in, HirOp op, const Operand *ops)
 static TypeId arithmetic_type(Infer *in, HirOp op, const Operand *ops)
 {
     TypeId type = promoted(in, op, ops);
-    if (op == HIR_matmul || (type_is_complex(type) && (op == HIR_floordiv || op == HIR_mod)))
+    if (type_is_complex(type) && (op == HIR_floordiv || op == HIR_mod))
         infer_bad_operands(in, op, ops);
     return type;
 }
@@ -108,6 +108,8 @@ static bool on_tuples(const Infer *in, HirOp op, const Operand *ops)
 TypeId infer_operator(Infer *in, HirOp op, const Operand *ops, const CallTarget **target)
 {
     bool tuples = on_tuples(in, op, ops);
+    if (op == HIR_matmul && !tuples)
+        return infer_matmul(in, ops);
     *target = NULL;
     switch ((HirRule)hir_ops[op].rule) {
     case RULE_ARITH: return tuples ? infer_tuple_arithmetic(in, op, ops) : arithmetic_type(in, op, ops);

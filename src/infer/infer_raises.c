@@ -130,6 +130,7 @@ static unsigned of_operation(const Operation *o)
     case HIR_rshift: return shifts_backwards(o) ? RAISES_ValueError : 0;
     case HIR_getitem: return of_index(o);
     case HIR_setitem: return of_index(o) | array_store(o);
+    case HIR_matmul: return RAISES_ValueError | RAISES_MemoryError;
     case HIR_unpack: return has_shape(o, 0, SHAPE_TUPLE) ? 0 : classes;
     case HIR_iter_end: return is_strict(o->u, type_of(o, 0)) ? classes : 0;
     default: return hir_is_operator(o->op) ? 0 : classes;
@@ -178,6 +179,7 @@ static unsigned of_call(const Function *f, const HirValue *call, const Operation
     case CALL_RANGE: return call->count < 4 || is_frozen_and_not_zero(o->ops[3]) ? 0 : RAISES_ValueError;
     case CALL_CARRAY:
     case CALL_FARRAY: return has_frozen_shape(o->u, f, call) ? 0 : RAISES_ValueError;
+    case CALL_REDUCE: return RAISES_MemoryError | RAISES_ValueError;
     case CALL_MAKE: return RAISES_MemoryError | (has_frozen_shape(o->u, f, call) ? 0u : RAISES_ValueError);
     case CALL_TUPLE: return call->count > 1 && is_strict(o->u, type_of(o, 1)) ? RAISES_ValueError : 0;
     case CALL_TUPLE_INDEX:

@@ -127,6 +127,17 @@ _Noreturn void infer_bad_argument(Infer *in, int builtin, size_t number, Operand
 _Noreturn void infer_bad_count(Infer *in, int builtin, size_t given);
 _Noreturn void infer_bad_keyword(Infer *in, int builtin, const char *keyword);
 
+/* ---- infer_reduce.c ---- */
+
+/* A call of a row with the rule REDUCE. fails E_ARGUMENT, E_CALL_COUNT, E_KEYWORD, E_DTYPE */
+TypeId infer_reduce(Infer *in, const HirValue *call);
+
+/* ---- infer_product.c ---- */
+
+TypeId infer_matmul(Infer *in, const Operand *factors); /* of arrays. fails E_OPERANDS */
+/* A call of a product. fails E_ARGUMENT, E_CALL_COUNT */
+TypeId infer_product(Infer *in, const HirValue *call);
+
 /* ---- infer_view.c: pointers and arrays ---- */
 
 /* A call of carray or farray. fails E_DTYPE, E_DTYPE_MISSING, E_DTYPE_MISMATCH, E_ARGUMENT, E_CALL_COUNT, E_KEYWORD */

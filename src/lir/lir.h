@@ -33,7 +33,7 @@ enum { /* flags of a value */
        LIR_INBOUNDS = 4,
        LIR_INVARIANT = 8,
        LIR_UNLIKELY = 16,
-       LIR_KEEP_ROLLED = 32, /* of a jump back: the loop isn't unrolled */
+       LIR_KEEP_ROLLED = 32, /* of a jump back: the loop isn't unrolled, unless it was vectorised: then wholly */
        LIR_KEEP_SCALAR = 64  /* ... nor vectorised */
 };
 

@@ -323,22 +323,27 @@ static LLVMValueRef emit_branch(Frame *s, const LirValue *value)
     return v_branch;
 }
 
-static LLVMMetadataRef loop_property(Emitter *e, const char *name, bool is_false)
+/* `value` may be NULL. */
+static LLVMMetadataRef loop_property(Emitter *e, const char *name, LLVMMetadataRef value)
 {
-    LLVMMetadataRef items[] = {LLVMMDStringInContext2(e->context, name, strlen(name)),
-                               LLVMValueAsMetadata(LLVMConstNull(e->types[LIR_i1]))};
-    return LLVMMDNodeInContext2(e->context, items, is_false ? 2 : 1);
+    LLVMMetadataRef items[] = {LLVMMDStringInContext2(e->context, name, strlen(name)), value};
+    return LLVMMDNodeInContext2(e->context, items, value ? 2 : 1);
 }
 
 static LLVMValueRef emit_jump(Frame *s, const LirValue *value)
 {
     LLVMValueRef v_jump = LLVMBuildBr(s->e->builder, s->blocks[s->f->blocks.items[value->block].targets[0]]);
-    LLVMMetadataRef items[3];
+    LLVMMetadataRef items[4];
     size_t count = 1;
-    if (value->flags & LIR_KEEP_ROLLED)
-        items[count++] = loop_property(s->e, "llvm.loop.unroll.disable", false);
-    if (value->flags & LIR_KEEP_SCALAR)
-        items[count++] = loop_property(s->e, "llvm.loop.vectorize.enable", true);
+    if (value->flags & LIR_KEEP_ROLLED) {
+        LLVMMetadataRef then = loop_property(s->e, "llvm.loop.unroll.full", NULL);
+        items[count++] = loop_property(s->e, "llvm.loop.unroll.disable", NULL);
+        items[count++] = loop_property(s->e, "llvm.loop.vectorize.followup_vectorized", then);
+    }
+    if (value->flags & LIR_KEEP_SCALAR) {
+        LLVMMetadataRef no = LLVMValueAsMetadata(LLVMConstNull(s->e->types[LIR_i1]));
+        items[count++] = loop_property(s->e, "llvm.loop.vectorize.enable", no);
+    }
     if (count > 1)
         set_node(s->e, v_jump, "llvm.loop", distinct_node(s->e, items, count));
     return v_jump;

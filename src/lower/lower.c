@@ -69,6 +69,7 @@ static Parts lower_call(Lower *l, const HirValue *v)
     case CALL_CARRAY:
     case CALL_FARRAY: return lower_view(l, v);
     case CALL_MAKE: return lower_make(l, v);
+    case CALL_REDUCE: return lower_reduce(l, v);
     default: return lower_iterator(l, v);
     }
 }

@@ -113,6 +113,8 @@ Parts lower_operator(Lower *l, HirOp op, TypeId type, const Operand *ops, const 
     case RULE_CONTAINS: return parts_of(l, lower_contains(l, ops[0], ops[1]));
     default: break;
     }
+    if (op == HIR_matmul)
+        return lower_matmul(l, type, ops);
     check_big(l, ops, hir_operand_count(op));
     if (type_has_shape(l->u, type, SHAPE_TUPLE))
         return lower_tuple_arith(l, op, type, ops);

@@ -386,6 +386,12 @@ Parts new_empty(Lower *l, ValueId v, TypeId type, const LirId *lengths, bool is_
 
 Parts lower_make(Lower *l, const HirValue *v); /* a call of a MAKE row */
 
+/* ---- lower_reduce.c, lower_product.c -------------------------------------------------------------------------------- */
+
+Parts lower_reduce(Lower *l, const HirValue *v); /* a call of a row with the rule REDUCE */
+Parts lower_product(Lower *l, const HirValue *v); /* ... that is a product */
+Parts lower_matmul(Lower *l, TypeId type, const Operand *factors); /* of arrays */
+
 /* ---- lower_attribute.c ------------------------------------------------------------------------------------------- */
 
 Parts lower_attribute(Lower *l, const HirValue *v); /* getattr */

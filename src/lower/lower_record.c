@@ -55,9 +55,7 @@ static bool may_allocate(const Unit *u, const Function *f, const HirValue *v)
     bool makes = v->op != HIR_phi && f->ownership && f->ownership->holds[v - f->hir.values.items];
     if (v->op == HIR_setitem)
         return is_array(u, f, v->args[2]);
-    if (v->op == HIR_call)
-        makes |= v->builtin >= 0 && builtins[v->builtin].rule == CALL_REDUCE;
-    return makes || v->op == HIR_matmul || (v->in_place && is_array(u, f, v->args[0]));
+    return makes || (v->in_place && is_array(u, f, v->args[0]));
 }
 
 /* It makes arrays, or may need memory between reading and writing some. */

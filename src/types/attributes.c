@@ -8,7 +8,8 @@
 
 static const Frozen methods[ATTRIBUTE_COUNT] = {
 #define METHOD(owner, name, row)                                                                                       \
-    [ATTRIBUTE_##owner##_##name] = {FROZEN_BUILTIN, .builtin = BUILTIN_##row, .description = "the method " #name},
+    [ATTRIBUTE_##owner##_##name] = {FROZEN_BUILTIN, .builtin = BUILTIN_##row, .description = "the method " #name,      \
+                                    .identity = &methods[ATTRIBUTE_##owner##_##name]},
 #include "types/methods.def"
 };
 
@@ -90,9 +91,6 @@ void attributes_offer(const Unit *u, TypeId owner, Nearest *nearest)
 
 bool frozen_is_method(const Frozen *object)
 {
-    for (int id = ATTRIBUTE_CONSTANT + 1; id < ATTRIBUTE_COUNT; id++)
-        if (attributes[id].method && object->kind == FROZEN_BUILTIN &&
-            attributes[id].method->builtin == object->builtin)
-            return true;
-    return false;
+    const Frozen *identity = object->identity;
+    return object->kind == FROZEN_BUILTIN && identity >= methods && identity < methods + ATTRIBUTE_COUNT;
 }

@@ -1,0 +1,211 @@
+/* lower_reduce_axis.c: reductions that keep the last axis: memory is read row by row, and the results of a row are in memory, too.
+ *
+ *     out[:] = start
+ *     four rows a pass:  out[j] = step(out[j], step(step(r0[j], r1[j]), step(r2[j], r3[j])))
+ *     the rest:          out[j] = step(out[j], r[j]) */
+#include "lower/lower_reduce.h"
+
+enum { ROWS = 4, ROWS_SHIFT = 2, GENERAL = LIR_KEEP_ROLLED | LIR_KEEP_SCALAR };
+
+/* Results of one row: what is folded goes over the axes of `rows` but the last, which is that of the results. */
+typedef struct Rows {
+    Lower *l;
+    const Reduction *r;
+    Mapped mapped;
+    LirId out, stride; /* of the results */
+    uint32_t scope;
+    unsigned flags;
+} Rows;
+
+bool folds_rows(const Reduction *r)
+{
+    bool keeps_last = r->ndim > 1 && !(r->axes >> (r->ndim - 1) & 1);
+    bool skips_nan = r->info->flags & REDUCE_SKIPS_NAN;
+    switch (r->info->fold) {
+    case FOLD_SUM:
+    case FOLD_PRODUCT:
+    case FOLD_MAX:
+    case FOLD_MIN:
+    case FOLD_ANY:
+    case FOLD_ALL:
+    case FOLD_COUNT: return keeps_last;
+    case FOLD_MEAN: return keeps_last && !skips_nan;
+    default: return false;
+    }
+}
+
+static LirId out_address(const Rows *rows, LirId j)
+{
+    LirId bytes = with_flags(rows->l, emit2(rows->l, LIR_imul, j, rows->stride), LIR_NSW);
+    return with_flags(rows->l, emit2(rows->l, LIR_ptradd, rows->out, bytes), LIR_INBOUNDS);
+}
+
+static Parts step(const Rows *rows, Parts a, Parts b)
+{
+    return fold_step(rows->l, rows->r, rows->r->type, a, b);
+}
+
+static LirId row_length(const Rows *rows)
+{
+    return rows->mapped.walk->lengths[rows->mapped.walk->ndim - 1];
+}
+
+static void start_row(const Rows *rows)
+{
+    Lower *l = rows->l;
+    Loop loop = loop_begin(l, row_length(rows));
+    loop_body(l, &loop);
+    LirId address = out_address(rows, loop.index);
+    store_walked(l, rows->r->type, address, fold_start(l, rows->r, rows->r->type), rows->scope);
+    loop_end(l, &loop, rows->flags);
+}
+
+/* One row, or ROWS: the last index of those folded goes on by one. */
+static void add_rows(const Rows *rows, LirId *index, size_t count)
+{
+    Lower *l = rows->l;
+    size_t last = rows->mapped.walk->ndim - 1;
+    LirId first = index[last - 1];
+    Loop loop = loop_begin(l, row_length(rows));
+    loop_body(l, &loop);
+    Parts x[ROWS];
+    index[last] = loop.index;
+    for (size_t i = 0; i < count; i++) {
+        LirId ahead = int_constant(l, LIR_i64, (int64_t)i);
+        index[last - 1] = i ? with_flags(l, emit2(l, LIR_iadd, first, ahead), LIR_NSW) : first;
+        x[i] = mapped_element(l, &rows->mapped, index);
+    }
+    index[last - 1] = first;
+    if (count == ROWS) {
+        Parts front = step(rows, x[0], x[1]), back = step(rows, x[2], x[3]);
+        x[0] = step(rows, front, back);
+    }
+    LirId address = out_address(rows, loop.index);
+    Parts so_far = load_walked(l, rows->r->type, address, 0);
+    store_walked(l, rows->r->type, address, step(rows, so_far, x[0]), rows->scope);
+    loop_end(l, &loop, rows->flags);
+}
+
+static void fold_rows(const Rows *rows)
+{
+    Lower *l = rows->l;
+    const Walk *walk = rows->mapped.walk;
+    size_t outer = walk->ndim - 2;
+    Loop *loops = ARENA_ARRAY(&l->u->arena, Loop, outer + 1);
+    LirId *index = ARENA_ARRAY(&l->u->arena, LirId, walk->ndim);
+    LirId count = walk->lengths[outer], shift = int_constant(l, LIR_i64, ROWS_SHIFT);
+    LirId passes = emit2(l, LIR_lshr, count, shift), done = emit2(l, LIR_shl, passes, shift);
+    open_loops(l, walk->lengths, outer, loops, index);
+    Loop pass = loop_begin(l, passes);
+    loop_body(l, &pass);
+    index[outer] = emit2(l, LIR_shl, pass.index, shift);
+    add_rows(rows, index, ROWS);
+    loop_end(l, &pass, LIR_KEEP_ROLLED);
+    Loop rest = loop_begin(l, emit2(l, LIR_isub, count, done));
+    loop_body(l, &rest);
+    index[outer] = with_flags(l, emit2(l, LIR_iadd, done, rest.index), LIR_NSW);
+    add_rows(rows, index, 1);
+    loop_end(l, &rest, LIR_KEEP_ROLLED);
+    close_loops(l, loops, outer, LIR_KEEP_ROLLED);
+}
+
+static void divide_row(const Rows *rows)
+{
+    Lower *l = rows->l;
+    LirId count = int_constant(l, LIR_i64, 1);
+    for (size_t axis = 0; axis + 1 < rows->mapped.walk->ndim; axis++)
+        count = length_product(l, count, rows->mapped.walk->lengths[axis]);
+    LirId divisor = emit_cast(l, LIR_sitofp, LIR_f64, count);
+    Loop loop = loop_begin(l, row_length(rows));
+    loop_body(l, &loop);
+    LirId address = out_address(rows, loop.index);
+    Parts sum = load_walked(l, rows->r->type, address, 0);
+    store_walked(l, rows->r->type, address, divided_by_count(l, rows->r->type, sum, divisor), rows->scope);
+    loop_end(l, &loop, rows->flags);
+}
+
+static void reduce_row(const Rows *rows)
+{
+    start_row(rows);
+    fold_rows(rows);
+    if (rows->r->info->fold == FOLD_MEAN)
+        divide_row(rows);
+}
+
+/* ---- all rows of results ------------------------------------------------------------------------------------------------------ */
+
+typedef struct Results {
+    Lower *l;
+    const Reduction *r;
+    Elements *elements;
+    const View *out;
+    Walk walk; /* of all axes */
+    Mapping mapping;
+} Results;
+
+/* The axis of the result that is axis `axis` of the elements. */
+static size_t result_axis(const Reduction *r, size_t axis)
+{
+    size_t place = 0;
+    for (size_t before = 0; before < axis; before++)
+        place += !(r->axes >> before & 1) || r->keeps;
+    return place;
+}
+
+static LirId row_address(const Results *s, const LirId *kept)
+{
+    Lower *l = s->l;
+    LirId address = s->out->data;
+    for (size_t axis = 0, left = 0; axis + 1 < (size_t)s->r->ndim; axis++) {
+        if (s->r->axes >> axis & 1)
+            continue;
+        LirId bytes = with_flags(l, emit2(l, LIR_imul, kept[left++], s->out->strides[result_axis(s->r, axis)]),
+                                 LIR_NSW);
+        address = with_flags(l, emit2(l, LIR_ptradd, address, bytes), LIR_INBOUNDS);
+    }
+    return address;
+}
+
+/* For each index of the axes that are kept but the last. */
+static void each_row(const Results *s, bool fast)
+{
+    Lower *l = s->l;
+    size_t ndim = (size_t)s->r->ndim, count = 0;
+    uint32_t axes = s->r->axes | 1u << (ndim - 1);
+    LirId *lengths = ARENA_ARRAY(&l->u->arena, LirId, ndim), *kept = ARENA_ARRAY(&l->u->arena, LirId, ndim);
+    for (size_t axis = 0; axis < ndim; axis++)
+        if (!(axes >> axis & 1))
+            lengths[count++] = s->walk.lengths[axis];
+    Loop *loops = ARENA_ARRAY(&l->u->arena, Loop, count);
+    open_loops(l, lengths, count, loops, kept);
+    Walk part = walk_part(l, s->elements, &s->walk, axes, kept);
+    LirId stride = s->out->strides[result_axis(s->r, ndim - 1)];
+    Rows rows = {.l = l, .r = s->r, .mapped = {s->elements, &part, &s->mapping}, .stride = stride};
+    rows.out = row_address(s, kept);
+    rows.flags = fast ? 0 : GENERAL;
+    rows.scope = s->walk.scope;
+    reduce_row(&rows);
+    close_loops(l, loops, count, LIR_KEEP_ROLLED);
+}
+
+void reduce_rows(Lower *l, const Reduction *r, Elements *e, const View *out)
+{
+    Results general = {.l = l, .r = r, .elements = e, .out = out, .walk = walk_general(l, e, NULL)};
+    general.mapping = mapping_of(r);
+    Results fast = general;
+    fast.walk.views = arena_copy(&l->u->arena, general.walk.views, e->tree->views.count * sizeof *fast.walk.views);
+    LirId holds = walk_side_by_side(l, e, &fast.walk, fast.walk.ndim - 1);
+    fast.walk.scope = scope_begin(l);
+    for (size_t i = 0; i < e->tree->views.count; i++)
+        fast.walk.views[i].in_scope = true;
+    LirBlockId quick = lir_block_new(l->u, l->out), slow = lir_block_new(l->u, l->out);
+    LirBlockId done = lir_block_new(l->u, l->out);
+    emit_branch(l, holds, quick, slow);
+    l->block = quick;
+    each_row(&fast, true);
+    lir_jump(l->u, l->out, l->block, done);
+    l->block = slow;
+    each_row(&general, false);
+    lir_jump(l->u, l->out, l->block, done);
+    l->block = done;
+}

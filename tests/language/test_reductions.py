@@ -1,0 +1,285 @@
+"""Reductions and products of arrays against NumPy: element types, layouts, axes, keepdims, empty arrays, nan; and what is ours: how
+exact sums of floats are, and that their bits depend on nothing but how many numbers there are."""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import itertools
+import math
+import warnings
+
+import compiling
+import numpy as np
+import pytest
+
+import upcall
+from upcall import carray
+
+FLOATS = ("float64", "float32")
+REALS = (*FLOATS, "int64", "int8", "uint16", "bool")
+NUMBERS = (*REALS, "complex128", "complex64")
+LAYOUTS = ("C", "F", "strided", "reversed", "rows")
+SHAPES = ((7,), (600,), (0,), (3, 3), (40, 33), (0, 3), (3, 0), (6, 5, 35))
+
+
+def random_numbers(shape, dtype):
+    random = np.random.default_rng(hash((shape, dtype)) % 2**32)
+    if dtype.startswith("complex"):
+        return (random.random(shape) - 0.3 + 1j * random.random(shape)).astype(dtype)
+    if dtype.startswith("float"):
+        return (random.random(shape) - 0.3).astype(dtype)
+    if dtype == "bool":
+        return random.random(shape) > 0.5
+    return random.integers(0 if dtype.startswith("u") else -100, 100, shape).astype(dtype)
+
+
+def array_of(shape, dtype, layout):
+    if layout == "strided":
+        return random_numbers(tuple(2 * n for n in shape), dtype)[tuple(slice(None, None, 2) for _ in shape)]
+    if layout == "reversed":
+        return random_numbers(shape, dtype)[tuple(slice(None, None, -1) for _ in shape)]
+    if layout == "rows":
+        return random_numbers((*shape[:-1], shape[-1] + 3), dtype)[..., : shape[-1]]
+    return np.array(random_numbers(shape, dtype), order=layout)
+
+
+def numpys(expression, a, b=None):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return np.asarray(eval(expression, {"np": np, "a": a, "b": b}))
+
+
+def source_of(expression, ndim):
+    """A function that puts the elements of the result behind a pointer, one after the other."""
+    lines = ["def f(out):", "    k = 0", f"    r = {expression}"]
+    for axis in range(ndim):
+        lines.append("    " * (axis + 1) + f"for i{axis} in range(r.shape[{axis}]):")
+    index = f"[{', '.join(f'i{axis}' for axis in range(ndim))}]" if ndim else ""
+    lines += ["    " * (ndim + 1) + f"out[k] = r{index}", "    " * (ndim + 1) + "k += 1"]
+    return "\n".join(lines)
+
+
+def ours(expression, a, b, like):
+    namespace = {"np": np, "a": a, "b": b}
+    exec(source_of(expression, like.ndim), namespace)
+    f = compiling.cfunc(f"void({like.dtype.name}*)")(namespace["f"])
+    out = np.zeros(max(1, like.size), like.dtype)
+    f.ctypes(ctypes.cast(out.ctypes.data, f.ctypes.argtypes[0]))
+    return out[: like.size].reshape(like.shape)
+
+
+def check(expression, a, b=None):
+    expected = numpys(expression, a, b)
+    result = ours(expression, a, b, expected)
+    single = expected.dtype.name in ("float32", "complex64")
+    context = (expression, a.dtype, a.shape, a.strides)
+    if expected.dtype.kind in "fc":
+        close = np.allclose(
+            result, expected, rtol=1e-4 if single else 1e-11, atol=1e-5 if single else 1e-12, equal_nan=True
+        )
+    else:
+        close = np.array_equal(result, expected)
+    assert close, (context, result, expected)
+
+
+def arguments_for(function, shape):
+    """None, each axis, one counted from the end, several; and the same axes kept."""
+    yield ""
+    for axis in range(len(shape)):
+        yield f", axis={axis}"
+        if axis == 0:
+            yield ", axis=-1, keepdims=True"
+    if len(shape) > 1 and not function.startswith("arg"):
+        yield ", axis=(0, 1)"
+    if len(shape) > 2 and not function.startswith("arg"):
+        yield ", axis=(0, 2)"
+        yield ", (1, 2)"
+
+
+def dtypes_of(function):
+    if function in ("sum", "prod", "mean", "var", "std", "any", "all", "count_nonzero"):
+        return NUMBERS
+    return FLOATS if function.startswith("nan") else REALS[:-1] if function == "ptp" else REALS
+
+
+FUNCTIONS = """sum prod mean var std max min ptp argmax argmin any all count_nonzero
+               nansum nanprod nanmean nanvar nanstd nanmax nanmin""".split()
+
+
+def has_result(expression, a):
+    try:
+        numpys(expression, a)
+    except ValueError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_reduction(function):
+    """Shapes, layouts and types side by side; which of them meet is another thing for each function."""
+    types = dtypes_of(function)
+    for i in range(12):
+        k = i + FUNCTIONS.index(function)
+        shape, layout, dtype = SHAPES[k % len(SHAPES)], LAYOUTS[k % len(LAYOUTS)], types[i % len(types)]
+        a = array_of(shape, dtype, layout)
+        for arguments in arguments_for(function, shape):
+            expression = f"np.{function}(a{arguments})"
+            if has_result(expression, a):
+                check(expression, a)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_special_numbers(function):
+    for numbers in ([math.nan] * 40, [math.nan, 1.0] * 20, [math.inf, -math.inf, 2.0]):
+        a = np.array(numbers)
+        check(f"np.{function}(a)", a)
+        check(f"np.{function}(a, axis=0)", np.stack([a, a, a[::-1]]))
+
+
+@pytest.mark.parametrize("method", "all any argmax argmin dot max mean min prod std sum var".split())
+def test_methods(method):
+    a = array_of((3, 5), "float64", "C")
+    check(f"a.{method}(b)" if method == "dot" else f"a.{method}(axis=1)", a, array_of((5,), "float64", "C"))
+
+
+def test_arguments():
+    a, small = array_of((4, 6), "float64", "C"), array_of((5,), "int8", "C")
+    check("np.var(a, ddof=1)", a)
+    check("np.std(a, axis=0, ddof=1.5)", a)
+    check("np.nanvar(a, 1, None, None, 6)", a)
+    check("np.sum(a, dtype=np.float32)", small)
+    check("np.mean(a, axis=None, dtype='f4')", small)
+    check("np.add.reduce(a)", a)
+    check("np.add.reduce(a, axis=None)", a)
+    check("np.sum(2.5) + np.max(a)", a)
+
+
+def test_errors():
+    for expression, words in (
+        ("np.max(a, axis=2)", "from -2 to 1"),
+        ("np.sum(a, axis=(0, 0))", "a tuple of such"),
+        ("np.sum(a, keepdims=2)", "a constant True or False"),
+        ("np.sum(a, where=True)", "where"),
+        ("np.ptp(a > 0)", "array of"),
+        ("np.max(a * 1j)", "real"),
+        ("np.outer(a, a)", "one axis"),
+        ("a @ 2.0", "@"),
+    ):
+        with pytest.raises(upcall.CompileError, match=words):
+            ours(expression, array_of((2, 3), "float64", "C"), None, np.zeros(()))
+
+
+@pytest.mark.parametrize("function", ["max", "min", "ptp", "argmax", "argmin", "nanmax", "nanmin"])
+def test_nothing_to_fold(function):
+    for shape, axis in (((0,), None), ((3, 0), 1), ((0, 3), 0)):
+        a = np.zeros(shape)
+        with pytest.raises(ValueError) as expected:
+            numpys(f"np.{function}(a, axis={axis})", a)
+        with pytest.raises(ValueError) as raised:
+            ours(f"np.{function}(a, axis={axis})", a, None, np.zeros(shape[1:]))
+        assert str(raised.value) == str(expected.value)
+
+
+# ---- sums of floats ---------------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def sum_of(source):
+    namespace = {"np": np, "carray": carray}
+    exec(f"def f(p, n):\n    return {source}", namespace)
+    f = compiling.cfunc("float64(float64*, intp)")(namespace["f"])
+    pointer = f.ctypes.argtypes[0]
+    return lambda a, n: f.ctypes(ctypes.cast(a.ctypes.data, pointer), n)
+
+
+def tree(numbers):
+    """As ARRAYS says."""
+    high = low = rest = 0.0
+    whole = len(numbers) // 32 * 32
+    for begin in range(0, whole, 512):
+        lanes = [0.0] * 8
+        for i in range(begin, min(begin + 512, whole), 32):
+            for k in range(8):
+                a, b, c, d = numbers[i + k : i + k + 32 : 8][:4]
+                lanes[k] += (a + b) + (c + d)
+        t = ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]))
+        total = high + t
+        back = total - high
+        low += (high - (total - back)) + (t - back)
+        high = total
+    for x in numbers[whole:]:
+        rest += x
+    return (high + low) + rest
+
+
+@pytest.mark.parametrize("n", [0, 1, 31, 32, 33, 100, 511, 512, 544, 1000, 1056, 5000])
+def test_bits_of_a_sum(n):
+    """The same in one piece, strided, turned round, and in rows of a matrix that lies anywhere."""
+    numbers = np.random.default_rng(n).random(n)
+    expected = tree(numbers.tolist())
+    assert sum_of("np.sum(carray(p, n))")(numbers, n) == expected
+    spread = np.zeros((n, 3))
+    spread[:, 1] = numbers
+    assert float(ours("np.sum(a)", spread[:, 1], None, np.zeros(()))) == expected
+    assert float(ours("np.sum(a)", numbers[::-1].copy()[::-1], None, np.zeros(()))) == expected
+    if n % 8 == 0 and n:
+        matrix = np.zeros((n // 8, 11))
+        matrix[:, 2:10] = numbers.reshape(-1, 8)
+        assert float(ours("np.sum(a)", matrix[:, 2:10], None, np.zeros(()))) == expected
+        assert float(ours("np.sum(a)", numbers.reshape(-1, 8), None, np.zeros(()))) == expected
+
+
+@pytest.mark.parametrize(("n", "ulps"), [(31, 5), (999, 3), (5000, 1), (100_000, 1)])
+def test_sums_are_exact(n, ulps):
+    random = np.random.default_rng(n)
+    for _ in range(30):
+        numbers = random.random(n) * 10.0 ** random.integers(-8, 8)
+        exact = math.fsum(numbers)
+        assert abs(sum_of("np.sum(carray(p, n))")(numbers, n) - exact) <= ulps * math.ulp(exact)
+
+
+def test_infinities_and_overflow():
+    for numbers in ([1e308] * 50, [math.inf] * 40, [math.inf, -math.inf] * 40, [-math.inf] + [1.0] * 700):
+        a = np.array(numbers)
+        expected = numpys("np.sum(a)", a)
+        assert np.array_equal(sum_of("np.sum(carray(p, n))")(a, len(a)), expected, equal_nan=True)
+
+
+# ---- products -----------------------------------------------------------------------------------------------------------
+
+SIZES = ((1, 1, 1), (3, 3, 3), (4, 4, 4), (2, 5, 3), (17, 33, 20), (40, 50, 60), (0, 3, 2), (3, 0, 2), (2, 3, 0))
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32", "int16", "uint64", "bool", "complex128"])
+def test_products(dtype):
+    layouts = itertools.cycle(itertools.product(("C", "F", "strided"), repeat=2))
+    for n, k, m in SIZES:
+        of_a, of_b = next(layouts)
+        a, b = array_of((n, k), dtype, of_a), array_of((k, m), dtype, of_b)
+        x, y = array_of((k,), dtype, of_b), array_of((n,), dtype, "reversed")
+        check("a @ b", a, b)
+        check("np.dot(a, b)", a, x)
+        check("np.matmul(a, b)", y, a)
+        check("np.inner(a, b)", a, array_of((m, k), dtype, of_b))
+        check("np.inner(a, b)", x, x)
+        check("np.vdot(a, b)", x, array_of((k,), dtype, "C"))
+        check("np.outer(a, b)", x, y)
+
+
+def test_products_of_two_types():
+    for of_a, of_b in (
+        ("float32", "float64"),
+        ("int8", "float32"),
+        ("uint8", "int16"),
+        ("bool", "int32"),
+        ("uint64", "int64"),
+        ("float32", "complex64"),
+    ):
+        check("a @ b", array_of((4, 9), of_a, "C"), array_of((9, 5), of_b, "C"))
+
+
+@pytest.mark.parametrize("expression", ["a @ b", "np.dot(a, b)", "np.inner(a, b)", "np.vdot(a[0], b[0])"])
+def test_products_that_dont_fit(expression):
+    with pytest.raises(ValueError):
+        ours(expression, np.zeros((2, 3)), np.zeros((2, 4)), np.zeros((2, 2) if "v" not in expression else ()))
