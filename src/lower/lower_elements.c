@@ -6,6 +6,7 @@
 
 #include "hir/array_operations.h"
 #include "lower/lower_nest.h"
+#include "types/stored.h"
 
 /* ---- shapes ---------------------------------------------------------------------------------------------------------- */
 
@@ -177,7 +178,7 @@ Elements *elements_of_number(Lower *l, TypeId type, Parts parts)
     ElementsTree *tree = ARENA_NEW(&l->u->arena, ElementsTree);
     Elements *e = node_new(l, tree, (Elements){.kind = ELEMENTS_SCALAR, .type = type, .value = HIR_NOTHING});
     e->scalar = operand_of_type(type);
-    e->scalar.parts = parts;
+    e->scalar.parts = type_is_record(l->u, type) ? load_walked(l, type, parts.ids[0], 0) : parts;
     return e;
 }
 
@@ -202,7 +203,9 @@ static LirId in_scope(Lower *l, LirId access, uint32_t scope)
 
 Parts load_walked(Lower *l, TypeId element, LirId address, uint32_t scope)
 {
-    const Layout *layout = type_layout(l->u, element);
+    const Layout *layout = type_moved_layout(l->u, element);
+    if (!layout->count)
+        return parts_of(l, address);
     Parts parts = parts_new(l, layout->count);
     for (size_t i = 0; i < parts.count; i++) {
         const Component *component = &layout->components[i];
@@ -214,7 +217,9 @@ Parts load_walked(Lower *l, TypeId element, LirId address, uint32_t scope)
 
 void store_walked(Lower *l, TypeId element, LirId address, Parts value, uint32_t scope)
 {
-    const Layout *layout = type_layout(l->u, element);
+    const Layout *layout = type_moved_layout(l->u, element);
+    if (!layout->count)
+        store_stored(l, address, element, value);
     for (size_t i = 0; i < layout->count; i++) {
         const Component *component = &layout->components[i];
         LirId v = part_component(l, component, value.ids[i]);

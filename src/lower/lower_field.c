@@ -10,8 +10,6 @@
 #include "types/attributes.h"
 #include "types/stored.h"
 
-enum { MOST_WORDS = 16 }; /* of a record that is copied without a call */
-
 static LirId at_offset(Lower *l, LirId pointer, size_t offset)
 {
     if (!offset)
@@ -27,30 +25,24 @@ static LirId unaligned(Lower *l, LirId access)
 
 /* ---- copying -------------------------------------------------------------------------------------------------------- */
 
-/* Of the words of a record, from the widest to a byte: the next one that fits. */
-static LirType next_word(size_t left)
-{
-    return left >= 8 ? LIR_i64 : left >= 4 ? LIR_i32 : left >= 2 ? LIR_i16 : LIR_i8;
-}
-
 /* All is loaded before anything is stored: the two may overlap. */
-static void copy_words(Lower *l, LirId to, LirId from, size_t size)
+static void copy_words(Lower *l, LirId to, LirId from, const Layout *words)
 {
-    LirId words[MOST_WORDS + 3];
-    size_t count = 0;
-    for (size_t at = 0; at < size; at += (size_t)lir_size(next_word(size - at)))
-        words[count++] = unaligned(l, emit_load(l, next_word(size - at), at_offset(l, from, at)));
-    count = 0;
-    for (size_t at = 0; at < size; at += (size_t)lir_size(next_word(size - at)))
-        unaligned(l, emit_store(l, at_offset(l, to, at), words[count++]));
+    LirId *loaded = ARENA_ARRAY(&l->u->arena, LirId, words->count);
+    for (size_t i = 0; i < words->count; i++)
+        loaded[i] = unaligned(
+            l, emit_load(l, words->components[i].lir, component_address(l, from, &words->components[i])));
+    for (size_t i = 0; i < words->count; i++)
+        unaligned(l, emit_store(l, component_address(l, to, &words->components[i]), loaded[i]));
 }
 
-static void copy_bytes(Lower *l, LirId to, LirId from, size_t size)
+static void copy_record(Lower *l, LirId to, LirId from, TypeId record)
 {
-    if (size <= 8 * MOST_WORDS)
-        copy_words(l, to, from, size);
+    const Layout *words = type_moved_layout(l->u, record);
+    if (words->count)
+        copy_words(l, to, from, words);
     else
-        emit_call(l, "memmove", LIR_ptr, (LirId[]){to, from, int_constant(l, LIR_i64, (int64_t)size)}, 3);
+        emit_call(l, "memmove", LIR_ptr, (LirId[]){to, from, int_constant(l, LIR_i64, (int64_t)words->size)}, 3);
 }
 
 /* ---- memory as values ----------------------------------------------------------------------------------------------- */
@@ -99,7 +91,7 @@ void store_stored(Lower *l, LirId pointer, TypeId stored, Parts value)
     const Layout *layout = type_layout(l->u, stored);
     assert(!type_has_shape(l->u, stored, SHAPE_NESTED));
     if (type_is_record(l->u, stored))
-        copy_bytes(l, pointer, value.ids[0], layout->size);
+        copy_record(l, pointer, value.ids[0], stored);
     for (size_t i = 0; i < layout->count; i++) {
         const Component *component = &layout->components[i];
         LirId v = part_component(l, component, value.ids[i]);

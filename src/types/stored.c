@@ -38,6 +38,24 @@ static bool are_aligned(const Unit *u, const Field *fields, size_t count)
     return true;
 }
 
+enum { MOST_MOVED = 128, MOST_WORDS = MOST_MOVED / 8 + 3 };
+
+static TypeId next_word(size_t left)
+{
+    return left >= 8 ? TYPE_uint64 : left >= 4 ? TYPE_uint32 : left >= 2 ? TYPE_uint16 : TYPE_uint8;
+}
+
+static Layout words_of(Unit *u, size_t size)
+{
+    Component *words = ARENA_ARRAY(&u->arena, Component, MOST_WORDS);
+    Layout layout = {.size = size, .alignment = 1, .components = words};
+    for (size_t at = 0; size <= MOST_MOVED && at < size; at += scalar_layout(next_word(size - at))->size) {
+        words[layout.count] = scalar_layout(next_word(size - at))->components[0];
+        words[layout.count++].offset = at;
+    }
+    return layout;
+}
+
 TypeId type_record(Unit *u, const Field *fields, size_t count, size_t size)
 {
     Field *copy = arena_copy(&u->arena, fields, count * sizeof *fields);
@@ -47,6 +65,7 @@ TypeId type_record(Unit *u, const Field *fields, size_t count, size_t size)
     size_t most = strictest(u, copy, count);
     stored->is_aligned = are_aligned(u, copy, count) && size % most == 0;
     stored->layout = (Layout){.size = size, .alignment = stored->is_aligned ? most : 1};
+    stored->words = words_of(u, size);
     return type_intern(u, (Type){.shape = SHAPE_RECORD, .stored = stored});
 }
 
@@ -93,6 +112,11 @@ enum { ARRAY_FLAGS = ARRAY_READ_ONLY | ARRAY_OWNED };
 bool type_is_record(const Unit *u, TypeId type)
 {
     return type_has_shape(u, type, SHAPE_RECORD);
+}
+
+const Layout *type_moved_layout(const Unit *u, TypeId type)
+{
+    return type_is_record(u, type) ? &type_get(u, type)->stored->words : type_layout(u, type);
 }
 
 TypeId type_when_read(Unit *u, TypeId stored, unsigned flags)

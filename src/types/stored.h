@@ -16,7 +16,8 @@ typedef struct Field {
 } Field;
 
 typedef struct Stored {
-    Layout layout;       /* without components */
+    Layout layout; /* without components */
+    Layout words;  /* of a record: what is moved when it is copied, the widest words first; none if it has many bytes */
     bool is_aligned;     /* a record whose fields lie where C has them; else its alignment is 1 */
     const Field *fields; /* of a record, in the order of offset and name */
     size_t count;
@@ -37,6 +38,8 @@ TypeId type_field_of_array(Unit *u, TypeId array, TypeId field);
 TypeId type_of_record(Unit *u, TypeId value); /* of the memory that such a value, or a pointer to it, is a view of */
 
 bool type_is_record(const Unit *u, TypeId type);
+/* What is loaded and stored where a value is moved from one place in memory to another. Without components: a large record. */
+const Layout *type_moved_layout(const Unit *u, TypeId type);
 const Field *record_field(const Type *record, const char *name); /* NULL: there is none */
 const char *record_name(Unit *u, const Type *record);            /* as type_name() */
 const char *nested_name(Unit *u, const Type *nested);
