@@ -1,4 +1,5 @@
 /* infer_attribute.c: types of attributes, as the rows of attributes.def and methods.def say. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/wording.h"
@@ -143,8 +144,7 @@ static TypeId field_type(Infer *in, HirValue *value, const Field *field)
 static void infer_field_store(Infer *in, HirValue *value, const Field *field)
 {
     TypeId type = field_type(in, value, field);
-    if (type_has_shape(in->u, type, SHAPE_ARRAY))
-        fail(in->u, value->loc, E_ROW_STORE, infer_describe_value(in, value->args[0]));
+    assert(!type_has_shape(in->u, type, SHAPE_ARRAY)); /* infer_expand() has made it a store to that part */
     if (type_get(in->u, owner_type(in, value))->flags & ARRAY_READ_ONLY)
         fail(in->u, value->loc, E_READ_ONLY, infer_describe_value(in, value->args[0]));
     infer_stored(in, value, 1, field->type);
@@ -204,6 +204,8 @@ void infer_attribute_store(Infer *in, HirValue *value)
         infer_field_store(in, value, field);
         return;
     }
+    if (value->attribute == ATTRIBUTE_NONE && record_of(in, owner))
+        no_field(in, value, value->text);
     if (attributes[value->attribute].result != RESULT_HELD)
         fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "assigning to an attribute");
     infer_stored(in, value, 1, type_get(in->u, owner)->element);
@@ -239,6 +241,14 @@ static void drop_index(Infer *in, HirValue *item)
     item->args = args;
     item->places = NULL;
     item->count--;
+}
+
+bool infer_stores_array(Infer *in, const HirValue *setattr)
+{
+    TypeId owner = owner_type(in, setattr);
+    bool is_field = attribute_named(in->u, owner, setattr->text) == ATTRIBUTE_NONE;
+    const Field *field = is_field ? field_of_owner(in, setattr) : NULL;
+    return field && (type_has_shape(in->u, owner, SHAPE_ARRAY) || type_has_shape(in->u, field->type, SHAPE_NESTED));
 }
 
 bool infer_named_item(Infer *in, HirValue *item)

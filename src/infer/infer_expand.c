@@ -1,5 +1,6 @@
 /* infer_expand.c: what a call means once the types of its arguments are known, in HIR: a tuple behind * is its elements, a
- * method is a function of its owner, min and max of several are those of two, again and again. What is put in stands
+ * method is a function of its owner, min and max of several are those of two, again and again; r.v = b is r.v[()] = b, where that is
+ * an array. What is put in stands
  * before the call, is inferred like all else, and the next look finds a call that is simpler. A tuple that was made for the
  * call alone stays until the round is over: in->expanded. */
 #include <assert.h>
@@ -264,15 +265,47 @@ static bool is_ready(const Expand *x)
     return true;
 }
 
+/* ---- fields of records ---------------------------------------------------------------------------------------------- */
+
+static bool expand_field_store(Expand *x)
+{
+    HirValue *store = call_of(x);
+    if (store->op == HIR_setitem)
+        infer_named_item(x->in, store);
+    if (store->op != HIR_setattr || !infer_stores_array(x->in, store))
+        return false;
+    Frozen *all = ARENA_NEW(&x->in->u->arena, Frozen);
+    *all = (Frozen){.kind = FROZEN_TUPLE, .builtin = -1, .description = "a tuple"};
+    const char *name = store->text;
+    ValueId part = insert(x, HIR_getattr, store->args, 1), index = insert_constant(x, all);
+    hir_value(x->hir, part)->text = name;
+    store = call_of(x);
+    ValueId args[] = {part, index, store->args[1]};
+    store->op = HIR_setitem;
+    store->args = arena_copy(&x->in->u->arena, args, sizeof args);
+    store->count = 3;
+    store->places = NULL;
+    store->text = NULL;
+    return true;
+}
+
+static bool is_store(const HirValue *value)
+{
+    return value->op == HIR_setattr || value->op == HIR_setitem;
+}
+
 size_t infer_expand(Infer *in, BlockId block, size_t at)
 {
     Hir *hir = &in->f->hir;
     Expand x = {in, hir, hir->blocks.items[block].values.items[at], block, at, 0};
     in->at = x.call;
-    if (call_of(&x)->op != HIR_call)
+    if (call_of(&x)->op != HIR_call && !is_store(call_of(&x)))
         return at;
-    while (is_ready(&x) && (expand_spread(&x) || expand_method(&x) || expand_keywords(&x) || expand_tuple(&x) ||
-                            expand_pairs(&x) || expand_start(&x)))
+    if (is_store(call_of(&x)))
+        in->expanded |= is_ready(&x) && expand_field_store(&x);
+    while (call_of(&x)->op == HIR_call && is_ready(&x) &&
+           (expand_spread(&x) || expand_method(&x) || expand_keywords(&x) || expand_tuple(&x) || expand_pairs(&x) ||
+            expand_start(&x)))
         in->expanded = true;
     assert(x.at >= x.inserted);
     return x.at - x.inserted;

@@ -70,6 +70,8 @@ const char *infer_advice(const Infer *in, TypeId id)
         return "write: carray(pointer, shape) first, an array with a length and axes";
     if (type->shape == SHAPE_ARRAY)
         return "write: a loop over the elements";
+    if (type->shape == SHAPE_RECORD)
+        return "write: r.x or r[\"x\"], for a field";
     if (type->shape == SHAPE_VALUE)
         return "write: .value, for its number";
     if (type->shape == SHAPE_FROZEN && type->object->kind == FROZEN_STRING)

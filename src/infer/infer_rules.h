@@ -114,7 +114,7 @@ TypeId infer_iterator(Infer *in, const HirValue *user, size_t operand);
 /* Is it a call of enumerate, zip, reversed, np.ndindex or np.ndenumerate? Then its type. */
 bool infer_iterator_call(Infer *in, const HirValue *call, TypeId *type);
 
-/* Put what the call at `at` of a block means before it and in its place: where to go on inferring. infer_expand.c
+/* Put what the call, or the store to fields, at `at` of a block means before it and in its place: where to go on inferring. infer_expand.c
  * fails E_SPLICE where what stands behind * is no tuple. */
 size_t infer_expand(Infer *in, BlockId block, size_t at);
 
@@ -170,6 +170,8 @@ TypeId infer_attribute(Infer *in, HirValue *value);
 void infer_attribute_store(Infer *in, HirValue *value); /* owner.name = value. fails E_UNSUPPORTED_CONSTRUCT, E_STORE */
 /* Is it flags["C_CONTIGUOUS"] of an array, or record["x"], read or written? Then it becomes the attribute. fails E_FIELD */
 bool infer_named_item(Infer *in, HirValue *item);
+bool infer_stores_array(
+    Infer *in, const HirValue *setattr);       /* to a field that is an array, or to one of all records of an array */
 TypeId infer_dtype(Infer *in, TypeId element); /* of the object x.dtype */
 
 /* ---- infer_made.c ---- */

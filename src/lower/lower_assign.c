@@ -5,6 +5,7 @@
 
 #include "hir/array_operations.h"
 #include "lower/lower_nest.h"
+#include "types/attributes.h"
 
 static Parts lengths_alone(const LirId *lengths, size_t ndim)
 {
@@ -43,7 +44,16 @@ Parts lower_array_operation(Lower *l, ValueId v)
 
 /* ---- parts of arrays --------------------------------------------------------------------------------------------------- */
 
-/* a[i] += b stores what it gives, which is that part of a, to that part of a: the elements are there. */
+/* r.v of r.v, a.x of a.x. */
+static bool is_same_field(const Lower *l, const HirValue *a, const HirValue *b)
+{
+    return a->op == HIR_getattr && b->op == HIR_getattr && a->attribute == ATTRIBUTE_FIELD &&
+           b->attribute == ATTRIBUTE_FIELD && a->integer == b->integer &&
+           hir_same_value(&l->f->hir, a->args[0], b->args[0]);
+}
+
+/* a[i] += b stores what it gives, which is that part of a, to that part of a: the elements are there. Likewise r.v += b, which stores
+ * to r.v[()]. */
 static bool is_stored_already(const Lower *l, const HirValue *v)
 {
     const Hir *hir = &l->f->hir;
@@ -52,6 +62,9 @@ static bool is_stored_already(const Lower *l, const HirValue *v)
     if (array == HIR_NOTHING)
         return false;
     const HirValue *part = hir_of(l, array);
+    const Type *index = type_get(l->u, hir_of(l, v->args[1])->type);
+    if (index->shape == SHAPE_TUPLE && !index->count && is_same_field(l, part, hir_of(l, v->args[0])))
+        return true;
     return part->op == HIR_getitem && hir_same_value(hir, part->args[0], v->args[0]) &&
            hir_same_value(hir, part->args[1], v->args[1]);
 }

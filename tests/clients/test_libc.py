@@ -5,7 +5,7 @@ import ctypes
 import numpy as np
 import pytest
 
-from upcall import carray, cfunc, types
+from upcall import carray, cfunc, from_dtype, types
 
 libc = ctypes.CDLL(None)
 libc.bsearch.restype = ctypes.c_void_p
@@ -44,6 +44,32 @@ def test_qsort(element):
     array = drawn(element)
     expected = np.sort(array)
     qsort(array, comparator(element))
+    np.testing.assert_array_equal(array, expected)
+
+
+@pytest.mark.parametrize("align", [False, True])
+def test_qsort_of_records(align):
+    dtype = np.dtype([("name", "S3"), ("rank", "i2"), ("weight", "f8"), ("size", "f4", 3)], align=align)
+    rng = np.random.default_rng(5)
+    array = np.zeros(500, dtype)
+    array["name"] = rng.integers(100, 999, 500).astype("S3")
+    array["rank"] = rng.integers(-3, 3, 500)
+    array["weight"] = rng.integers(0, 9, 500)
+    array["size"] = rng.normal(size=(500, 3))
+    pointer = types.CPointer(from_dtype(dtype))
+
+    @cfunc(types.intc(pointer, pointer))
+    def by_rank_weight_and_size(p, q):
+        a, b = p[0], q[0]
+        if a.rank != b.rank:
+            return a.rank - b.rank
+        if a.weight != b.weight:
+            return -1 if a["weight"] < b["weight"] else 1
+        return (p.size[2] > q.size[2]) - (p.size[2] < q.size[2])
+
+    order = np.lexsort((array["size"][:, 2], array["weight"], array["rank"]))
+    expected = array[order]
+    qsort(array, by_rank_weight_and_size)
     np.testing.assert_array_equal(array, expected)
 
 

@@ -188,6 +188,63 @@ def test_a_field_of_all_records_is_a_view():
     check(types.float64, total, nested(), 3)
 
 
+# ---- arrays of records, and fields as arrays
+
+
+def test_fields_that_are_arrays_are_assigned():
+    def f(p, i):
+        a = carray(p, 3)
+        a[0].m = a[i].m * 2
+        a[1].m += 10
+        a[i]["m"] = a[2].m[1]
+        a["last"] = a["tag"] + 1
+        a["last"] += a["inner"]["n"]
+        a.inner["v"][i] = 7
+        a["m"] = a["m"] - 1
+        return p[i].m[1][2] + a.last[i]
+
+    for i in range(3):
+        check(types.float64, f, nested(), i)
+
+
+@pytest.mark.parametrize("size", [1, 12, 128, 129])
+@pytest.mark.parametrize("count", [3, 40])
+def test_arrays_of_records_are_copied_as_if_the_right_side_were_complete_first(size, count):
+    record = types.Record([("a", {"type": types.uint8, "offset": 0})], size, False)
+
+    def move(to, source):
+        carray(to, 3 if count == 3 else count, dtype=record)[()] = carray(
+            source, 3 if count == 3 else count, dtype=record
+        )
+
+    def move_rows(to, source, n):
+        carray(to, (n, 2), dtype=record)[()] = carray(source, (2, n), dtype=record).T
+
+    def spread(to, source, n):
+        carray(to, n, dtype=record)[()] = carray(source, 1, dtype=record)[0]
+
+    compiled = [cfunc("void(intp, intp)")(move), cfunc("void(intp, intp, intp)")(move_rows)]
+    spreads = cfunc("void(intp, intp, intp)")(spread)
+    for to, source in ((0, 0), (0, size), (size, 0), (0, size // 2), (1, 0), (0, count * size)):
+        memory = np.arange(2 * count * size + size, dtype=np.uint64).astype(np.uint8)
+        for which, f in enumerate(compiled):
+            ours, theirs = memory.copy(), memory.copy()
+            n = count // 2 if which else count
+            f(ours.ctypes.data + to, ours.ctypes.data + source, *[n] * which)
+            taken = memory[source : source + (2 * n if which else n) * size].copy()
+            if which:
+                taken = taken.reshape(2, n, size).transpose(1, 0, 2).ravel()
+            theirs[to : to + len(taken)] = taken
+            assert ours.tobytes() == theirs.tobytes()
+        ours, theirs = memory.copy(), memory.copy()
+        spreads(ours.ctypes.data + to, ours.ctypes.data + source, count)
+        theirs[to : to + count * size] = np.tile(memory[source : source + size], count)
+        if (
+            size < 129 or abs(to - source) % size == 0
+        ):  # one of a large record that is written over itself isn't kept first
+            assert ours.tobytes() == theirs.tobytes()
+
+
 # ---- records as values
 
 
@@ -230,6 +287,14 @@ def test_records_of_two_types_do_not_meet():
     other = types.Record.make_c_struct([("x", types.float64)])
     with pytest.raises(CompileError, match="on another way"):
         cfunc(types.float64(POINTER, types.CPointer(other), types.intc))(f)
+
+
+def test_a_misspelt_field_is_not_stored():
+    def f(p):
+        p[0].okk = 1
+
+    with pytest.raises(CompileError, match=r"has no field okk(.*\n)*write: \"ok\""):
+        cfunc(types.void(POINTER))(f)
 
 
 def test_a_field_of_another_record_is_not_stored():
