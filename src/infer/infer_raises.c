@@ -161,6 +161,15 @@ static bool has_frozen_shape(const Unit *u, const Function *f, const HirValue *c
     return true;
 }
 
+/* Arrays in a tuple that an array is made of: they must have one shape. */
+static bool has_arrays_beside(const Unit *u, TypeId type)
+{
+    const Type *t = type_get(u, type);
+    while (t->shape == SHAPE_TUPLE && t->count && type_has_shape(u, t->items[0], SHAPE_TUPLE))
+        t = type_get(u, t->items[0]);
+    return t->shape == SHAPE_TUPLE && t->count && type_has_shape(u, t->items[0], SHAPE_ARRAY);
+}
+
 static unsigned of_number(const HirValue *call, const Operation *o)
 {
     const char *code = number_plan(call->builtin, o->ops + 1, call->count - 1).code;
@@ -180,7 +189,10 @@ static unsigned of_call(const Function *f, const HirValue *call, const Operation
     case CALL_CARRAY:
     case CALL_FARRAY: return has_frozen_shape(o->u, f, call) ? 0 : RAISES_ValueError;
     case CALL_REDUCE: return RAISES_MemoryError | RAISES_ValueError;
-    case CALL_MAKE: return RAISES_MemoryError | (has_frozen_shape(o->u, f, call) ? 0u : RAISES_ValueError);
+    case CALL_MAKE: {
+        bool checks = !has_frozen_shape(o->u, f, call) || has_arrays_beside(o->u, type_of(o, 1));
+        return RAISES_MemoryError | (checks ? RAISES_ValueError : 0u);
+    }
     case CALL_TUPLE: return call->count > 1 && is_strict(o->u, type_of(o, 1)) ? RAISES_ValueError : 0;
     case CALL_TUPLE_INDEX:
     case CALL_NDINDEX: return RAISES_ValueError;

@@ -1,4 +1,5 @@
 /* lower_make.c: the MAKE rows of array_functions.def: new arrays, and what their elements begin with. */
+#include "base/text.h"
 #include "frozen/builtins.h"
 #include "fuse/own.h"
 #include "hir/hir.h"
@@ -55,7 +56,21 @@ static Parts filled(Lower *l, ValueId id, const HirValue *v, Parts value)
 
 /* ---- of what is there -------------------------------------------------------------------------------------------------- */
 
-static const char inhomogeneous[] = "setting an array element with a sequence. The requested array has an inhomogeneous shape";
+/* NumPy's words for arrays beside one another whose lengths along their first axis differ. */
+static const char *inhomogeneous(Lower *l, TypeId object)
+{
+    Text shape = {.arena = &l->u->arena};
+    size_t count = 0;
+    for (const Type *t = type_get(l->u, object); t->shape == SHAPE_TUPLE && t->count; count++) {
+        text_add(&shape, "%s%zu", count ? ", " : "", t->count);
+        t = type_get(l->u, t->items[0]);
+    }
+    return arena_printf(
+        &l->u->arena,
+        "setting an array element with a sequence. The requested array has an inhomogeneous shape after "
+        "%zu dimensions. The detected shape was (%s%s) + inhomogeneous part.",
+        count, shape.items, count == 1 ? "," : "");
+}
 
 /* Lengths of what the array is made of: of tuples their counts, of arrays beside one another that of the first. */
 static void find_lengths(Lower *l, Operand object, LirId *lengths)
@@ -73,17 +88,17 @@ static void find_lengths(Lower *l, Operand object, LirId *lengths)
 }
 
 /* Arrays beside one another must have the lengths of the first. */
-static void check_same_lengths(Lower *l, const View *target, const View *source)
+static void check_same_lengths(Lower *l, const View *target, const View *source, const char *message)
 {
     for (int axis = 0; axis < source->type->ndim; axis++)
         if (!same_length(l, target->lengths[axis], source->lengths[axis]))
-            raise_if(l, emit2(l, LIR_ne, target->lengths[axis], source->lengths[axis]), "ValueError", inhomogeneous);
+            raise_if(l, emit2(l, LIR_ne, target->lengths[axis], source->lengths[axis]), "ValueError", message);
 }
 
-static void store_array(Lower *l, View target, Operand object)
+static void store_array(Lower *l, View target, Operand object, const char *message)
 {
     View source = view_of(l, parts_as(l, object, object.type), object.type);
-    check_same_lengths(l, &target, &source);
+    check_same_lengths(l, &target, &source, message);
     store_elements(l, target, elements_of_view(l, source), true);
 }
 
@@ -101,14 +116,15 @@ static View row_of(Lower *l, const View *array, size_t i)
     return row;
 }
 
-static void store_object(Lower *l, View target, Operand object)
+/* `message`: of the ValueError where arrays beside one another differ. */
+static void store_object(Lower *l, View target, Operand object, const char *message)
 {
     const Type *t = type_get(l->u, object.type);
     if (t->shape == SHAPE_ARRAY) {
-        store_array(l, target, object);
+        store_array(l, target, object, message);
     } else if (t->shape == SHAPE_TUPLE) {
         for (size_t i = 0; i < t->count; i++)
-            store_object(l, row_of(l, &target, i), tuple_item(l, object, i));
+            store_object(l, row_of(l, &target, i), tuple_item(l, object, i), message);
     } else {
         check_held(l, target.type->element, object);
         store_element(l, target.data, target.type, parts_as(l, object, target.type->element));
@@ -125,7 +141,7 @@ static Parts made_of(Lower *l, ValueId id, const HirValue *v)
     find_lengths(l, object, lengths);
     View array = new_array(l, id, v->type, lengths);
     bool is_number = type_is_scalar(object.type) && array.type->ndim;
-    store_object(l, is_number ? row_of(l, &array, 0) : array, object);
+    store_object(l, is_number ? row_of(l, &array, 0) : array, object, inhomogeneous(l, object.type));
     return view_parts(l, &array, v->type);
 }
 

@@ -53,6 +53,15 @@ def last(x, i):
     return x
 
 
+def summed(x, y):
+    return x + y
+
+
+def scaled(x, y):
+    d = x - y
+    return d * d + x
+
+
 def caught(x, i):
     try:
         return make_or_raise(3, i)
@@ -69,7 +78,7 @@ class Program:
         self.lines += [f"    x = np.full({self.size()}, 4.0)", "    y = same(v)"]
         for _ in range(3):
             self.statement(1, 4, in_loop=False)
-        self.add(1, "return s + v[0] + 10 * w[0] + 100 * x[1] + 1000 * y[1]")
+        self.add(1, "return s + v[0] + 10 * w[0] + 100 * x[-1] + 1000 * y[-1]")
 
     def add(self, indent: int, line: str) -> None:
         self.lines.append("    " * indent + line)
@@ -94,6 +103,17 @@ class Program:
             f"caught({a}, i)",
             f"({a} if s > 20 else {b})",
             f"either(same({a}), make(n), i)",
+            f"({a} * 0.5)",
+            f"summed({a}, {b})",
+            f"same({a} - {b})",
+            f"either({a} * {a}, {b}, i)",
+            f"scaled({a}, {b})",
+            f"np.array([{a}[0], 2, {b}[1]])",
+            f"np.copy({a})",
+            f"np.asarray({a})",
+            f"{a}[i:]",
+            f"same({a}[::-1])",
+            f"{a}[: {self.random.randint(1, 4)}]",
             a,
         ]
         return self.random.choice(forms)
@@ -120,6 +140,8 @@ class Program:
             self.add(indent, f"return {self.array()}[0]")
         elif which < 0.69:
             self.add(indent, f"{self.name()}[{self.random.choice('01i')}] += s + 1")
+        elif which < 0.72:
+            self.add(indent, f"{self.name()} += {self.random.choice([self.name(), 'i', self.name() + ' * 2'])}")
         elif which < 0.77:
             self.add(indent, f"s += {self.array()}[{self.random.choice('01i')}]")
         elif which < 0.85:
