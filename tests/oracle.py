@@ -46,6 +46,7 @@ from oracle_numbers import (
     complex_binary,
     complex_function,
     complex_parts,
+    element_function,
     make_complex,
     real_operand,
     to_complex,
@@ -538,6 +539,7 @@ BEYOND_DOMAIN: dict[str, Callable[..., float]] = {
     "fma": lambda x, y, z: float(np.float64(x) * np.float64(y) + np.float64(z)),
 }
 ON_SEQUENCES = {"dist", "fsum", "prod", "sumprod"}
+ON_ELEMENTS = {"around", "clip", "isclose", "nan_to_num", "round", "sinc", "where"}
 ON_INTEGERS = {"comb", "factorial", "gcd", "isqrt", "lcm", "perm"}
 
 
@@ -626,6 +628,8 @@ class Namespace:
         value = getattr(self.module, name)
         if self.module is math and callable(value):
             return quiet(name)
+        if self.module is np and name in ON_ELEMENTS:
+            return element_function(name)
         if self.module is cmath and callable(value):
             return cmath_function(name)
         return substitute(value, {})

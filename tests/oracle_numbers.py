@@ -106,6 +106,9 @@ class Real(Wrapped):
 
     __slots__ = ()
 
+    def astype(self, dtype: Any) -> Any:
+        return from_numpy(self.value.astype(dtype))
+
 
 class Complex(Wrapped):
     """A complex64 or complex128: a NumPy scalar."""
@@ -128,6 +131,24 @@ class Complex(Wrapped):
 
     def item(self) -> Complex:
         return Complex(np.complex128(self.value))
+
+
+def from_numpy(value: Any) -> Any:
+    """What a function of NumPy's gives, as a number at run time."""
+    scalar = np.asarray(value)[()]
+    kind = np.asarray(value).dtype.kind
+    return {"b": Bool, "i": Int, "u": Word, "f": Real, "c": Complex}[kind](scalar)
+
+
+def element_function(name: str) -> Callable[..., Any]:
+    """np.where and its like, on numbers."""
+
+    def call(*arguments: Any, **keywords: Any) -> Any:
+        plain = [x.value if isinstance(x, Wrapped) else x for x in arguments]
+        named = {key: x.value if isinstance(x, Wrapped) else x for key, x in keywords.items()}
+        return from_numpy(getattr(np, name)(*plain, **named))
+
+    return call
 
 
 def real_operand(value: Any) -> Any:

@@ -44,7 +44,7 @@ int element_row(HirOp op)
 
 int element_row_of_call(int builtin)
 {
-    if (builtin == BUILTIN_abs)
+    if (builtin == BUILTIN_abs || builtin == BUILTIN_operator_abs)
         return BUILTIN_numpy_absolute;
     if (builtin == BUILTIN_pow)
         return BUILTIN_numpy_power;
@@ -274,6 +274,40 @@ bool element_is_power(int builtin, TypeId loop, const Operand *ops)
     if (builtin != BUILTIN_numpy_power)
         return false;
     return rank(loop) <= 2 || (operand_small_power(ops[1], &exponent) && exponent == 2);
+}
+
+/* ---- other functions ------------------------------------------------------------------------------------------------------ */
+
+/* Where Python's float is what integers become, of any size. */
+static TypeId float_of(TypeId type)
+{
+    return rank(type) >= 2 ? type : TYPE_float64;
+}
+
+static TypeId type_for_isclose(const Operand *ops, size_t i)
+{
+    TypeId second = float_of(ops[1].type);
+    return i == 0 ? element_promote(ops[0], operand_of_type(second)) : i == 1 ? second : TYPE_UNKNOWN;
+}
+
+TypeId element_wanted(int builtin, const Operand *ops, size_t count, size_t i)
+{
+    if (!type_is_scalar(ops[0].type) || count > MOST_ELEMENTS)
+        return TYPE_UNKNOWN;
+    switch (builtin) {
+    case BUILTIN_numpy_where: return i ? element_common(ops + 1, count - 1) : TYPE_boolean;
+    case BUILTIN_numpy_clip: return element_common(ops, count);
+    case BUILTIN_numpy_isclose: return type_is_scalar(ops[1].type) ? type_for_isclose(ops, i) : TYPE_UNKNOWN;
+    case BUILTIN_numpy_sinc: return float_of(ops[0].type);
+    case BUILTIN_numpy_around:
+    case BUILTIN_numpy_round: return i ? TYPE_int64 : ops[0].type;
+    default: return i ? TYPE_UNKNOWN : ops[0].type;
+    }
+}
+
+const char *element_kind(TypeId type)
+{
+    return rank(type) < 2 ? "int" : rank(type) == 2 ? "float" : "complex";
 }
 
 /* ---- casts --------------------------------------------------------------------------------------------------------------- */

@@ -44,6 +44,11 @@ bool element_is_division(int builtin, TypeId loop);
 /* Of real numbers, and squares; of integers a negative exponent raises before the loops. */
 bool element_is_power(int builtin, TypeId loop, const Operand *ops);
 
+/* The type that operand `i` of a row ELEMENT is converted to; TYPE_UNKNOWN: it stays as it is, or they have none in common. */
+TypeId element_wanted(int builtin, const Operand *ops, size_t count, size_t i);
+/* The kind of the elements, as names of the prelude end: "int", "float", "complex". */
+const char *element_kind(TypeId type);
+
 /* NumPy's casting rule "same_kind": of what is stored in the target of an operation. */
 bool element_same_kind(TypeId from, TypeId to);
 /* NumPy's name of an element's type: "uint8", "bool". */

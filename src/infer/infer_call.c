@@ -252,6 +252,8 @@ TypeId infer_call(Infer *in, HirValue *value)
         value->builtin = object->builtin;
     if (infer_is_elementwise(in, value))
         return infer_elementwise(in, value);
+    if (object->kind == FROZEN_BUILTIN && builtins[value->builtin].rule == CALL_ELEMENT)
+        return infer_element_function(in, value);
     if (object->kind == FROZEN_BUILTIN && !builtins[value->builtin].codes && infer_by_values(in, value, &type))
         return type;
     Call call = call_of(in, value);

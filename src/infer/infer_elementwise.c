@@ -116,6 +116,100 @@ static TypeId ufunc_element(Elementwise *e)
     return type;
 }
 
+/* ---- rows ELEMENT ---- */
+
+static const struct {
+    int builtin;
+    size_t least, most; /* arguments with elements */
+} counts[] = {
+    {BUILTIN_array_astype, 1, 1},  {BUILTIN_numpy_around, 1, 2},     {BUILTIN_numpy_clip, 1, 3},
+    {BUILTIN_numpy_isclose, 2, 5}, {BUILTIN_numpy_nan_to_num, 1, 5}, {BUILTIN_numpy_round, 1, 2},
+    {BUILTIN_numpy_sinc, 1, 1},    {BUILTIN_numpy_where, 3, 3},
+};
+
+/* The first ones stand by position. */
+static void check_count(const Elementwise *e)
+{
+    size_t positional = e->value->count - 1 - e->value->keyword_count, row = 0;
+    while (counts[row].builtin != e->op.builtin)
+        row++;
+    if (e->op.count < counts[row].least || e->op.count > counts[row].most || positional < counts[row].least)
+        infer_bad_count(e->in, e->op.builtin, e->op.count - e->value->has_owner);
+}
+
+static _Noreturn void refuse_argument(const Elementwise *e, size_t i, const char *wanted)
+{
+    infer_bad_argument(e->in, e->op.builtin, i + 1, given(e, i), wanted);
+}
+
+static void check_function(const Elementwise *e)
+{
+    check_count(e);
+    bool is_rounded = e->op.builtin == BUILTIN_numpy_round || e->op.builtin == BUILTIN_numpy_around;
+    for (size_t i = 0; i < e->op.count; i++)
+        if (!type_is_scalar(e->ops[i].type) && (!i || e->ops[i].type != TYPE_none))
+            refuse_argument(e, i, "a number or an array of numbers");
+    if (is_rounded && e->ops[0].type == TYPE_boolean)
+        refuse_argument(e, 0, "of numbers other than bools");
+    if (is_rounded && e->op.count > 1 && !type_is_integer(e->ops[1].type))
+        refuse_argument(e, 1, "an integer");
+}
+
+/* a.astype(dtype): what is no element says to which type. */
+static TypeId cast_element(Elementwise *e)
+{
+    ValueId dtype = hir_call_argument(e->value, 1, "dtype");
+    if (e->value->count != 3 || dtype == HIR_NOTHING)
+        infer_bad_count(e->in, e->op.builtin, e->value->count - 1 - e->value->has_owner);
+    TypeId type = infer_dtype_argument(e->in, e->value, dtype);
+    if (!type_is_scalar(type))
+        fail(e->in->u, e->value->loc, E_DTYPE, infer_describe_value(e->in, dtype));
+    return type;
+}
+
+/* The names of the arguments by keyword that have elements. */
+static const char *const *kept_keywords(const Elementwise *e, size_t *count)
+{
+    size_t positional = e->value->count - 1 - e->value->keyword_count;
+    const char **names = ARENA_ARRAY(&e->in->u->arena, const char *, e->op.count + 1);
+    *count = 0;
+    for (size_t i = 0; i < e->op.count; i++)
+        if (e->op.arguments[i] > positional)
+            names[(*count)++] = e->value->keywords[e->op.arguments[i] - 1 - positional];
+    return names;
+}
+
+static const Frozen *prelude_function(const Elementwise *e)
+{
+    size_t length = strlen(e->row->code);
+    bool by_kind = e->row->code[length - 1] == '_';
+    const char *kind = by_kind ? element_kind(element_wanted(e->op.builtin, e->ops, e->op.count, 0)) : "";
+    return resolve_prelude(e->in->u, arena_printf(&e->in->u->arena, "%s%s", e->row->code, kind));
+}
+
+static TypeId function_element(Elementwise *e)
+{
+    Operand args[1 + MOST_ELEMENTS] = {operand_of_type(TYPE_none)};
+    TypeId types[MOST_ELEMENTS];
+    check_function(e);
+    if (e->op.builtin == BUILTIN_array_astype)
+        return cast_element(e);
+    if (e->op.builtin == BUILTIN_numpy_where)
+        return element_wanted(e->op.builtin, e->ops, e->op.count, 1);
+    for (size_t i = 0; i < e->op.count; i++) {
+        args[1 + i] = e->ops[i];
+        types[i] = element_wanted(e->op.builtin, e->ops, e->op.count, i);
+    }
+    Call call = {.args = args, .count = 1 + e->op.count, .builtin = e->op.builtin};
+    call.keywords = kept_keywords(e, &call.keyword_count);
+    TypeId type = infer_converted_call(e->in, &call, prelude_function(e), types);
+    renumber(e, call.target);
+    e->value->target = call.target;
+    return type;
+}
+
+/* ---- the result ---------------------------------------------------------------------------------------------------------- */
+
 static TypeId new_array_type(const Elementwise *e, TypeId element)
 {
     int ndim = 0;
@@ -153,14 +247,29 @@ bool infer_is_elementwise(const Infer *in, const HirValue *value)
     return element_op(in->u, &in->f->hir, value, &op);
 }
 
+static TypeId element_of(Elementwise *e)
+{
+    if (e->value->op == HIR_call)
+        e->value->builtin = e->op.builtin;
+    if (!e->row->codes)
+        return function_element(e);
+    check_arguments(e);
+    return ufunc_element(e);
+}
+
 TypeId infer_elementwise(Infer *in, HirValue *value)
 {
     Elementwise e = begin(in, value);
-    check_arguments(&e);
-    if (value->op == HIR_call)
-        value->builtin = e.op.builtin;
-    TypeId element = ufunc_element(&e);
+    TypeId element = element_of(&e);
     if (element == TYPE_UNKNOWN)
         return TYPE_UNKNOWN;
     return e.op.target != HIR_NOTHING ? target_type(&e, element) : new_array_type(&e, element);
+}
+
+TypeId infer_element_function(Infer *in, HirValue *value)
+{
+    Elementwise e = begin(in, value);
+    if (e.op.target != HIR_NOTHING)
+        infer_bad_argument(in, e.op.builtin, e.op.count + 1, operand_of(&in->f->hir, e.op.target), "an array");
+    return element_of(&e);
 }

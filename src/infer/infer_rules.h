@@ -162,6 +162,8 @@ TypeId infer_make(Infer *in, const HirValue *call);
 bool infer_is_elementwise(const Infer *in, const HirValue *value);
 /* Its type, an array; sets builtin and target. fails E_OPERAND, E_OPERANDS, E_ARGUMENT, E_ELEMENT_CAST, E_READ_ONLY */
 TypeId infer_elementwise(Infer *in, HirValue *value);
+/* A call of a row ELEMENT with numbers alone. */
+TypeId infer_element_function(Infer *in, HirValue *value);
 
 /* ---- infer_attribute.c ---- */
 

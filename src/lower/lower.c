@@ -50,6 +50,8 @@ static Parts lower_call(Lower *l, const HirValue *v)
         return lower_named_tuple(l, v);
     if (v->builtin >= 0 && builtins[v->builtin].codes)
         return lower_number_call(l, v);
+    if (v->builtin >= 0 && builtins[v->builtin].rule == CALL_ELEMENT)
+        return lower_element_function(l, v);
     if (v->target)
         return lower_target(l, v->target, fetch_all(l, v), v->type);
     if (type_has_shape(l->u, v->type, SHAPE_FROZEN)) /* the type says it */

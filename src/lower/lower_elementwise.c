@@ -19,12 +19,12 @@ typedef struct Element {
 static Element element_of(Lower *l, const HirValue *v)
 {
     Element e = {.value = v};
-    bool is_elementwise = element_op(l->u, &l->f->hir, v, &e.op);
-    assert(is_elementwise);
-    (void)is_elementwise;
+    element_op(l->u, &l->f->hir, v, &e.op);
+    assert(e.op.builtin >= 0);
     for (size_t i = 0; i < e.op.count; i++)
         e.ops[i] = element_operand(l->u, &l->f->hir, e.op.operands[i]);
-    e.loop = element_loop(e.op.builtin, e.ops, e.op.count);
+    if (builtins[e.op.builtin].codes)
+        e.loop = element_loop(e.op.builtin, e.ops, e.op.count);
     return e;
 }
 
@@ -136,12 +136,73 @@ static Parts number(Lower *l, const Element *e)
     return lower_number(l, &(NumberCall){e->op.builtin, e->op.count, NULL}, result_of(e), args);
 }
 
+/* ---- rows ELEMENT -------------------------------------------------------------------------------------------------------- */
+
+/* A bound of clip that is an int, as the nearest integer of the elements' type. */
+static Operand clamped(Lower *l, Operand bound, TypeId type)
+{
+    int64_t least = type == TYPE_uint64 ? 0 : INT64_MIN, most = INT64_MAX;
+    if (!bound.weak || !type_is_integer(bound.type) || !type_is_integer(type))
+        return bound;
+    type_limits(type, &least, &most);
+    LirId n = part_as(l, bound, TYPE_int64), low = int_constant(l, LIR_i64, least),
+          high = int_constant(l, LIR_i64, most);
+    n = emit_select(l, emit2(l, LIR_slt, n, low), low, n);
+    bound = operand_of_type(TYPE_int64);
+    bound.parts = parts_of(l, emit_select(l, emit2(l, LIR_sgt, n, high), high, n));
+    return bound;
+}
+
+static Parts chosen(Lower *l, const Element *e)
+{
+    TypeId type = element_wanted(e->op.builtin, e->ops, e->op.count, 1);
+    LirId condition = truth_of(l, operand_in(l, e->ops[0], e->ops[0].type), e->ops[0].type);
+    Parts then = operand_in(l, e->ops[1], type), otherwise = operand_in(l, e->ops[2], type);
+    Parts result = parts_new(l, then.count);
+    for (size_t i = 0; i < result.count; i++)
+        result.ids[i] = emit_select(l, condition, then.ids[i], otherwise.ids[i]);
+    return result;
+}
+
+static Parts function_call(Lower *l, const Element *e)
+{
+    Operand *given = ARENA_ARRAY(&l->u->arena, Operand, e->value->count + 1);
+    for (size_t i = 0; i < e->op.count; i++) {
+        TypeId type = element_wanted(e->op.builtin, e->ops, e->op.count, i);
+        Operand a = e->op.builtin == BUILTIN_numpy_clip && i ? clamped(l, e->ops[i], type) : e->ops[i];
+        given[e->op.arguments[i]] = type == TYPE_UNKNOWN || a.type == TYPE_none ? a : operand_as(l, a, type);
+    }
+    return lower_target(l, e->value->target, given, e->value->target->function->result);
+}
+
+/* An element of a row ELEMENT, as that type. */
+static Parts function(Lower *l, const Element *e, TypeId to)
+{
+    if (e->op.builtin == BUILTIN_array_astype)
+        return element_as(l, operand_in(l, e->ops[0], e->ops[0].type), e->ops[0].type, to);
+    if (e->op.builtin == BUILTIN_numpy_where)
+        return element_as(l, chosen(l, e), element_wanted(e->op.builtin, e->ops, e->op.count, 1), to);
+    return element_as(l, function_call(l, e), e->value->target->function->result, to);
+}
+
+Parts lower_element_function(Lower *l, const HirValue *v)
+{
+    Element e = element_of(l, v);
+    for (size_t i = 0; i < e.op.count; i++)
+        e.ops[i].parts = fetch(l, e.op.operands[i]).parts;
+    return function(l, &e, v->type);
+}
+
+/* ---- all ------------------------------------------------------------------------------------------------------------------ */
+
 Parts lower_element(Lower *l, const HirValue *v, const Operand *elements)
 {
     Element e = element_of(l, v);
     TypeId stored = type_get(l->u, v->type)->element;
     for (size_t i = 0; i < e.op.count; i++)
         e.ops[i].parts = elements[i].parts;
+    if (!builtins[e.op.builtin].codes)
+        return function(l, &e, stored);
     if (element_compares(e.op.builtin) && !v->target)
         return element_as(l, parts_of(l, comparison(l, &e)), TYPE_boolean, stored);
     if (element_is_division(e.op.builtin, e.loop))
@@ -175,7 +236,7 @@ static void check_weak(Lower *l, Operand a, TypeId loop)
 void check_element_operands(Lower *l, const HirValue *v)
 {
     Element e = element_of(l, v);
-    if (element_compares(e.op.builtin))
+    if (!builtins[e.op.builtin].codes || element_compares(e.op.builtin))
         return;
     check_big(l, e.ops, e.op.count);
     for (size_t i = 0; i < e.op.count; i++) {

@@ -256,6 +256,8 @@ Parts lower_number(Lower *l, const NumberCall *call, TypeId type, const Operand 
  * operands, in the order of ElementOp: of an array one as memory has it (the parts of its type), of a scalar what fetch() gives.
  * Nothing is raised; blocks may begin, and l->block is the last of them. */
 Parts lower_element(Lower *l, const HirValue *v, const Operand *elements);
+/* Of a call of a row ELEMENT with numbers alone: its value. */
+Parts lower_element_function(Lower *l, const HirValue *v);
 /* What the operation raises where it stands, before any loop: an int that is no number of the elements' type, a negative power. */
 void check_element_operands(Lower *l, const HirValue *v);
 /* An element in another type, as NumPy casts what is stored in an array. */
