@@ -11,6 +11,7 @@
 #include "hir/fold.h"
 #include "hir/hir.h"
 #include "hir/hir_edit.h"
+#include "hir/reductions.h"
 #include "infer/infer_rules.h"
 #include "types/attributes.h"
 
@@ -221,6 +222,25 @@ static bool expand_start(Expand *x)
     return true;
 }
 
+/* np.sum((a, b)) is np.sum(np.array((a, b))); of a product both factors may be tuples. */
+static bool expand_array(Expand *x)
+{
+    static const Frozen array = {FROZEN_BUILTIN, .builtin = BUILTIN_numpy_array, .description = "numpy.array"};
+    int row = called_row(x);
+    if (row < 0 || builtins[row].rule != CALL_REDUCE)
+        return false;
+    size_t arrays = hir_reduction_info(row) ? 1 : 2;
+    for (size_t i = 1; i <= positional_count(call_of(x)) && i <= arrays; i++) {
+        ValueId tuple = call_of(x)->args[i];
+        if (!type_has_shape(x->in->u, infer_type_of(x->in, tuple), SHAPE_TUPLE))
+            continue;
+        ValueId made = insert(x, HIR_call, (ValueId[]){insert_constant(x, &array), tuple}, 2);
+        call_of(x)->args[i] = made;
+        return true;
+    }
+    return false;
+}
+
 /* ---- keywords ------------------------------------------------------------------------------------------------------- */
 
 /* Names of arguments that built-in functions take by position or by keyword. Those of the prelude's functions of any number
@@ -305,7 +325,7 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
         in->expanded |= is_ready(&x) && expand_field_store(&x);
     while (call_of(&x)->op == HIR_call && is_ready(&x) &&
            (expand_spread(&x) || expand_method(&x) || expand_keywords(&x) || expand_tuple(&x) || expand_pairs(&x) ||
-            expand_start(&x)))
+            expand_start(&x) || expand_array(&x)))
         in->expanded = true;
     assert(x.at >= x.inserted);
     return x.at - x.inserted;

@@ -385,9 +385,12 @@ LirId position_in_line(Lower *l, const Reduction *r, const Source *line)
     if (few_in(l, line) >= 0)
         return position_in_any(l, r, line);
     Best best = best_new(l, r, line->type, line_element(l, line, i64(l, 0)));
-    Loop block = loop_begin(l, block_count(l, line));
+    Behind front = block_behind(l, line, i64(l, 0));
+    search_block(l, &best, &front);
+    Loop block = loop_begin(l, emit2(l, LIR_isub, block_count(l, line), i64(l, 1)));
     loop_body(l, &block);
-    Behind behind = block_behind(l, line, block.index);
+    LirId number = with_flags(l, emit2(l, LIR_iadd, block.index, i64(l, 1)), LIR_NSW);
+    Behind behind = block_behind(l, line, number);
     LirBlockId search = lir_block_new(l->u, l->out), next = lir_block_new(l->u, l->out);
     emit_branch(l, block_has_better(l, &best, &behind), search, next);
     l->block = search;

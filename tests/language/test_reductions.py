@@ -155,6 +155,18 @@ def test_arguments():
     check("np.sum(2.5) + np.max(a)", a)
 
 
+def test_tuples_and_lists():
+    a = array_of((2,), "float64", "C")
+    for expression in (
+        "np.sum((a[0], a[1], 1.5))",
+        "np.max([a[0], 2, a[1]])",
+        "np.mean([[a[0], a[1]], [1.0, 2.0]], axis=0)",
+        "np.dot((1.0, a[1]), [a[0], a[1]])",
+        "np.argmin((3, 1, 2))",
+    ):
+        check(expression, a)
+
+
 def test_errors():
     for expression, words in (
         ("np.max(a, axis=2)", "from -2 to 1"),
