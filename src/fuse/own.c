@@ -332,6 +332,35 @@ static void plan_escape(Own *o, ValueId v)
         mark_escaping(o, value->args[i]);
 }
 
+/* Of an elementwise operation: is the holder read, and at the index of the result alone? */
+static bool reads_at_its_place(const Own *o, ValueId v, ValueId holder, bool *reads)
+{
+    ElementOp operation;
+    bool at_its_place = element_op(o->u, &o->f->hir, value_of(o, v), &operation);
+    for (size_t i = 0; at_its_place && i < operation.count; i++) {
+        ValueId operand = operation.operands[i];
+        if (value_of(o, operand)->fused)
+            at_its_place = reads_at_its_place(o, operand, holder, reads);
+        else if (operand == holder)
+            *reads = true;
+        else
+            at_its_place = !o->roots[operand] || !set_has(o->roots[operand], o->numbers[holder]);
+    }
+    return at_its_place;
+}
+
+static ValueId taken_by(const Own *o, ValueId v, ValueList ends)
+{
+    for (size_t i = 0; is_array(o->u, value_of(o, v)->type) && i < ends.count; i++) {
+        ValueId holder = ends.items[i];
+        bool reads = false;
+        if (holder != v && value_of(o, holder)->type == value_of(o, v)->type &&
+            reads_at_its_place(o, v, holder, &reads) && reads)
+            return holder;
+    }
+    return HIR_NOTHING;
+}
+
 static void plan_return(Own *o, ValueId v, Word *ends)
 {
     Word *none = set_new(o), *moved = set_new(o);
@@ -360,6 +389,8 @@ static void plan_value(Own *o, ValueId v, const Word *live, Word *ends)
     if (value->op == HIR_ret)
         plan_return(o, v, ends);
     o->out->behind[v] = list_of(o, ends);
+    if (o->numbers[v] && value->op != HIR_phi)
+        o->out->takes[v] = taken_by(o, v, o->out->behind[v]);
 }
 
 static void plan_block(Own *o, BlockId b, Word *live, Word *ends)
@@ -391,6 +422,9 @@ static Ownership *ownership_new(Unit *u, const Hir *hir)
     Ownership *out = ARENA_NEW(&u->arena, Ownership);
     out->holds = ARENA_ARRAY(&u->arena, bool, values);
     out->escapes = ARENA_ARRAY(&u->arena, bool, values);
+    out->takes = ARENA_ARRAY(&u->arena, ValueId, values);
+    for (ValueId v = 0; v < values; v++)
+        out->takes[v] = HIR_NOTHING;
     out->moves = ARENA_ARRAY(&u->arena, bool, values);
     out->phi_moves = ARENA_ARRAY(&u->arena, bool *, values);
     out->behind = ARENA_ARRAY(&u->arena, ValueList, values);

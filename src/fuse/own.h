@@ -12,8 +12,9 @@ typedef struct Ownership {
     bool is_caught; /* a handler may stand above the function */
     bool *holds;    /* by value */
     bool *escapes; /* by value that holds: a phi, the result or what a call gives may come to hold its blocks as well */
-    bool *moves;   /* by value: of `ret`, the caller gets the counts of its argument; else it is retained */
-    bool **phi_moves;  /* by phi, then by predecessor: likewise */
+    ValueId *takes;   /* by value: the operand that ends with it whose block its result may lie in; HIR_NOTHING: none */
+    bool *moves;      /* by value: of `ret`, the caller gets the counts of its argument; else it is retained */
+    bool **phi_moves; /* by phi, then by predecessor: likewise */
     ValueList *behind; /* by value: the holders that end behind it, or with it. Of an operation with a guard none do */
     ValueList *beside; /* by value without a guard: the holders that are left where it raises, outermost first */
     ValueList (*on_edge)[2]; /* by block and successor: those that end there, once its phis have what they get */

@@ -96,6 +96,14 @@ static LirId slot_new(const New *n, int64_t size)
     return slot;
 }
 
+static LirId join(Lower *l, LirBlockId first, LirId a, LirBlockId second, LirId b)
+{
+    LirId phi = phi_begin(l, lir_type(l, a));
+    phi_edge(l, phi, first, a);
+    phi_edge(l, phi, second, b);
+    return phi;
+}
+
 /* A slot if it fits, else a block: its data, and the owner. */
 static void slot_or_block(const New *n, LirId *data, LirId *owner)
 {
@@ -112,12 +120,35 @@ static void slot_or_block(const New *n, LirId *data, LirId *owner)
     LirBlockId large_end = l->block;
     lir_jump(l->u, l->out, l->block, after);
     l->block = after;
-    *data = phi_begin(l, LIR_ptr);
-    *owner = phi_begin(l, LIR_ptr);
-    phi_edge(l, *data, small_end, slot);
-    phi_edge(l, *data, large_end, behind);
-    phi_edge(l, *owner, small_end, zero_constant(l, LIR_ptr));
-    phi_edge(l, *owner, large_end, block);
+    *data = join(l, small_end, slot, large_end, behind);
+    *owner = join(l, small_end, zero_constant(l, LIR_ptr), large_end, block);
+}
+
+/* The block of an operand that ends here, if nobody else holds it and its shape is the same; else a new one. Each element is read
+ * before the one at its place is stored, which depends on it: so the nest may be made as for memory of its own. */
+static void take_or_make(const New *n, ValueId operand, LirId *data, LirId *owner)
+{
+    Lower *l = n->l;
+    View old = view_of(l, l->values[operand], hir_of(l, operand)->type);
+    LirBlockId looks = lir_block_new(l->u, l->out), makes = lir_block_new(l->u, l->out);
+    LirBlockId after = lir_block_new(l->u, l->out);
+    LirId fits = emit2(l, LIR_ne, old.owner, zero_constant(l, LIR_ptr));
+    for (int axis = 0; axis < n->type->ndim; axis++)
+        if (n->lengths[axis] != old.lengths[axis])
+            fits = emit2(l, LIR_and, fits, emit2(l, LIR_eq, n->lengths[axis], old.lengths[axis]));
+    emit_branch(l, fits, looks, makes);
+    l->block = looks;
+    LirId holders = emit_load(l, LIR_i64, old.owner);
+    emit_branch(l, emit2(l, LIR_eq, holders, int_constant(l, LIR_i64, 1)), after, makes);
+    l->block = makes;
+    LirId block = block_new(n), behind = behind_header(l, block);
+    LirBlockId made = l->block;
+    lir_jump(l->u, l->out, made, after);
+    l->block = after;
+    *data = join(l, looks, old.data, made, behind);
+    *owner = join(l, looks, old.owner, made, block);
+    l->left = join(l, looks, zero_constant(l, LIR_ptr), made, old.owner);
+    l->taken = operand;
 }
 
 static bool may_have_slot(const Lower *l, ValueId v)
@@ -129,12 +160,15 @@ static void place(const New *n, ValueId v, LirId *data, LirId *owner)
 {
     Lower *l = n->l;
     int64_t size;
+    ValueId operand = l->f->ownership && v != HIR_NOTHING ? l->f->ownership->takes[v] : HIR_NOTHING;
     bool has_slot = may_have_slot(l, v), is_constant = is_int_constant(l, n->size, &size);
     if (has_slot && is_constant && size <= SLOT_SIZE && l->slots + size <= MOST_SLOTS) {
         *data = slot_new(n, size ? size : 1);
         *owner = zero_constant(l, LIR_ptr);
     } else if (has_slot && !is_constant && l->slots + SLOT_SIZE <= MOST_SLOTS) {
         slot_or_block(n, data, owner);
+    } else if (operand != HIR_NOTHING) {
+        take_or_make(n, operand, data, owner);
     } else {
         *owner = block_new(n);
         *data = behind_header(l, *owner);

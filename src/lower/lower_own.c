@@ -85,7 +85,7 @@ void release_owner(Lower *l, LirId owner)
 
 static Parts owners_of_value(Lower *l, ValueId v)
 {
-    return owners_of(l, l->values[v], hir_of(l, v)->type);
+    return v == l->taken ? parts_of(l, l->left) : owners_of(l, l->values[v], hir_of(l, v)->type);
 }
 
 static void release_holders(Lower *l, ValueList holders)
@@ -102,6 +102,7 @@ static void release_holders(Lower *l, ValueList holders)
 void own_begin(Lower *l, ValueId v)
 {
     l->held.count = 0;
+    l->taken = HIR_NOTHING;
     l->beside = l->f->ownership ? l->f->ownership->beside[v] : (ValueList){NULL, 0, 0};
 }
 

@@ -90,6 +90,8 @@ typedef struct Lower {
         LirId *items;
         size_t count, capacity;
     } held;        /* owners of what it has made so far, released where it raises */
+    ValueId taken; /* a holder whose block may be the result's by now; HIR_NOTHING: none */
+    LirId left;    /* its owner if it isn't, else null */
     int64_t slots; /* bytes of the frame that arrays lie in */
 } Lower;
 
@@ -390,8 +392,8 @@ Parts lower_make(Lower *l, const HirValue *v); /* a call of a MAKE row */
 
 /* ---- lower_reduce.c, lower_product.c -------------------------------------------------------------------------------- */
 
-Parts lower_reduce(Lower *l, const HirValue *v); /* a call of a row with the rule REDUCE */
-Parts lower_product(Lower *l, const HirValue *v); /* ... that is a product */
+Parts lower_reduce(Lower *l, const HirValue *v);                   /* a call of a row with the rule REDUCE */
+Parts lower_product(Lower *l, const HirValue *v);                  /* ... that is a product */
 Parts lower_matmul(Lower *l, TypeId type, const Operand *factors); /* of arrays */
 
 /* ---- lower_attribute.c ------------------------------------------------------------------------------------------- */

@@ -10,7 +10,7 @@
 
 #include "runtime/invocation.h"
 
-/* The header of a block; its elements lie behind it. */
+/* The header of a block; its elements lie behind it. Compiled code reads `holders`, its first word. */
 typedef struct Block {
     int64_t holders;
     struct Block *next;      /* in the invocation's list */
