@@ -8,7 +8,7 @@
  * returns; every block is reached; a block whose only successor has it as its only predecessor doesn't exist (it is one
  * block); `const` values stand in block 0; a guard's operation stands before it, and its successor 1, which has no other
  * predecessor, begins with `caught`. And as build leaves it: no block is empty but for a jump, unless both ways of one branch
- * would meet; no phi has but one distinct argument, and a PURE value has a use; a guard's operation may raise. */
+ * would meet; no phi has but one distinct argument, and what hir_is_removable() has a use; a guard's operation may raise. */
 #ifndef UPCALL_HIR_H
 #define UPCALL_HIR_H
 

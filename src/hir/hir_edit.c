@@ -140,11 +140,17 @@ static void mark(HirEdit *e, ValueId root, bool *used, ValueId *left)
     }
 }
 
-/* a += b changes what a is: a list, which infer refuses, or an array. */
+/* Of arrays: a += b changes what a is, a + b may raise. What has no type yet may be of arrays. */
+bool hir_is_removable(const Unit *u, const HirValue *value)
+{
+    bool matters = value->in_place || hir_ops[value->op].raises;
+    bool may_be_array = value->type == TYPE_UNKNOWN || type_has_shape(u, value->type, SHAPE_ARRAY);
+    return hir_ops[value->op].flags & HIR_FLAG_PURE && !(matters && may_be_array);
+}
+
 static bool is_needed(const Unit *u, const HirValue *value)
 {
-    bool may_change = value->in_place && (value->type == TYPE_UNKNOWN || type_has_shape(u, value->type, SHAPE_ARRAY));
-    return value->block != HIR_NOTHING && (may_change || !(hir_ops[value->op].flags & HIR_FLAG_PURE));
+    return value->block != HIR_NOTHING && !hir_is_removable(u, value);
 }
 
 bool edit_remove_unused(HirEdit *e)

@@ -56,7 +56,7 @@ ValueId edit_arg(HirEdit *e, HirValue *v, size_t i);    /* what stands in its pl
 void edit_replace(HirEdit *e, ValueId old, ValueId by); /* `by` also gets the name, if it has none */
 void edit_remove(HirEdit *e, ValueId v);
 void edit_sweep(HirEdit *e, BlockId b); /* removed values leave the block's list */
-bool edit_remove_unused(HirEdit *e);    /* PURE values that nothing but such values uses. Was there any? */
+bool edit_remove_unused(HirEdit *e);    /* removable values that nothing but such values uses. Was there any? */
 /* Nothing uses the phis of b but phis of the successors, on the edges from b, and `also` uses of the first argument of the value
  * behind the phis. */
 bool edit_feeds_only(HirEdit *e, BlockId b, const HirValue *also);
@@ -99,7 +99,10 @@ typedef struct HirUsers {
 
 HirUsers hir_users(Unit *u, const Hir *hir);
 
-/* The PURE values that nothing uses, and those that only they use, are gone. */
+/* Nothing is lost with it if nothing uses it: it is PURE, and no operation on arrays that stores or raises. */
+bool hir_is_removable(const Unit *u, const HirValue *value);
+
+/* Removable values that nothing uses, and those that only they use, are gone. */
 void hir_remove_unused(Unit *u, Function *f);
 
 #endif

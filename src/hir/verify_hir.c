@@ -1,6 +1,7 @@
 /* verify_hir.c: the invariants of hir.h as assertions. A failure is a bug of ours: it aborts with file and line. */
 #include "hir/verify_hir.h"
 #include "hir/function.h"
+#include "hir/hir_edit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -187,7 +188,7 @@ static void check_used(Check *c)
         const HirValue *value = verify_value(c, c->at);
         if (value->block == HIR_NOTHING)
             continue;
-        CHECK(c, used[c->at] || !(hir_ops[value->op].flags & HIR_FLAG_PURE) || value->in_place);
+        CHECK(c, used[c->at] || !hir_is_removable(c->u, value));
         CHECK(c, value->op != HIR_phi || has_two_arguments(value, c->at));
     }
     c->at = HIR_NOTHING;

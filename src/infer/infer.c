@@ -407,6 +407,8 @@ void infer(Unit *u)
         for (size_t i = 0; i < u->functions->count && !changed; i++)
             changed = end_readers_of(u, u->functions->items[i]);
     }
+    for (size_t i = 0; i < u->functions->count; i++)
+        hir_remove_unused(u, u->functions->items[i]);
     functions_keep_reachable(u);
     functions_find_recursive(u);
     origins_check(u);

@@ -186,6 +186,7 @@ static void typed_by_build(Good *g)
 static void unused_value(Good *g)
 {
     forget_types(g);
+    hir_value(g->hir, g->negative)->op = HIR_not; /* which can't raise, whatever it is of */
     hir_value(g->hir, g->phi)->args[0] = g->x;
 }
 

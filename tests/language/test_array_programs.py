@@ -1,0 +1,75 @@
+"""Programs of whole arrays that went wrong once: compiled, they come to what they come to in Python with NumPy."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from compiling import cfunc
+
+from upcall import _core, carray
+
+CASES: list[Callable[..., Any]] = []
+
+
+def case(function: Callable[..., Any]) -> Callable[..., Any]:
+    """It gets a pointer to 12 doubles 0, 1, 2 ..., and two ints."""
+    CASES.append(function)
+    return function
+
+
+@case
+def unused_operation_of_shapes_that_differ(p, n, i):
+    a = carray(p, n)
+    unused = a + np.ones(3)
+    unused = a
+    return unused[i]
+
+
+@case
+def unused_comparison_of_shapes_that_differ(p, n, i):
+    a = carray(p, n)
+    a[i] = 5.0
+    a < np.ones(3)  # noqa: B015
+    a[i] = 7.0
+    return a[i]
+
+
+@case
+def unused_numbers(p, n, i):
+    unused = n + 1
+    for k in range(i):
+        unused = unused * k
+    return n
+
+
+@case
+def rows_of_lengths_that_differ(p, n, i):
+    x = np.ones(3)
+    try:
+        return np.array([x, carray(p, n)])[0, i]
+    except ValueError:
+        return -1.0
+
+
+def outcome(function: Callable[..., Any], n: int, i: int) -> tuple[Any, list[float]]:
+    """What it returns or raises, and what is in the memory then."""
+    memory = (ctypes.c_double * 12)(*range(12))
+    try:
+        result = float(function(ctypes.cast(memory, ctypes.POINTER(ctypes.c_double)), n, i))
+    except Exception as error:
+        return type(error), list(memory)
+    return result, list(memory)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("function", CASES, ids=lambda function: function.__name__)
+def test_as_in_python(function):
+    compiled = cfunc("float64(float64*, int64, int64)")(function)
+    for n in range(1, 7):
+        for i in (0, 1, 2, -1):
+            assert outcome(compiled, n, i) == outcome(function, n, i), (n, i)
+            assert _core.test_heap(-1) <= 0
