@@ -85,16 +85,16 @@ static View at_place(Lower *l, const HirValue *v, const Elements *source, View t
 
 /* ---- tuples, inside one another ---- */
 
-/* Their lengths are those of the part: one of length 1 isn't stretched, but in one dimension. */
+/* Their lengths are those of the part. Only in one dimension a single one is stretched: then nobody comes here. */
 static void check_lengths(Lower *l, const View *target, TypeId stored)
 {
-    static const char message[] = "could not broadcast input array: its shape doesn't match";
-    for (int axis = 0; axis < target->type->ndim; axis++) {
-        LirId length = int_constant(l, LIR_i64, (int64_t)type_get(l->u, stored)->count);
-        if (!same_length(l, target->lengths[axis], length))
-            raise_if(l, emit2(l, LIR_ne, target->lengths[axis], length), "ValueError", message);
+    size_t ndim = (size_t)target->type->ndim;
+    LirId *lengths = ARENA_ARRAY(&l->u->arena, LirId, ndim);
+    for (size_t axis = 0; axis < ndim; axis++) {
+        lengths[axis] = int_constant(l, LIR_i64, (int64_t)type_get(l->u, stored)->count);
         stored = type_get(l->u, stored)->items[0];
     }
+    check_equal(l, ndim, lengths, target);
 }
 
 static void store_items(Lower *l, const View *target, int axis, LirId pointer, Operand stored)

@@ -69,6 +69,7 @@ bool same_length(const Lower *l, LirId a, LirId b); /* for sure */
 bool is_length_one(const Lower *l, LirId length);
 /* Raises ValueError unless the lengths can be stretched to those of the target. */
 void check_stretches(Lower *l, size_t ndim, const LirId *lengths, const View *target);
+void check_equal(Lower *l, size_t ndim, const LirId *lengths, const View *target); /* that none is stretched either */
 
 /* ---- lower_walk.c ------------------------------------------------------------------------------------------------- */
 
