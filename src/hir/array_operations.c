@@ -169,7 +169,8 @@ size_t hir_shape_words(const Unit *u, const Hir *hir, const HirValue *v)
     size_t words = 0;
     if (hir_is_elementwise(u, hir, v))
         words = operand_axes(u, hir, v);
-    else if (v->op == HIR_setitem && is_array(u, hir, v->args[0]) && !type_is_scalar(hir->values.items[v->args[2]].type))
+    else if (v->op == HIR_setitem && is_array(u, hir, v->args[0]) &&
+             !type_is_scalar(hir->values.items[v->args[2]].type))
         words = 2 * (size_t)hir_nest_axes(u, hir, v);
     if (stores_array(u, hir, v))
         words = words / 2 + axes_of(u, hir, v->args[2]);

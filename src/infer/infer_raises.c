@@ -115,8 +115,9 @@ static unsigned array_store(const Operation *o)
 {
     if (!has_shape(o, 0, SHAPE_ARRAY))
         return 0;
-    return has_shape(o, 2, SHAPE_ARRAY) ? RAISES_ValueError | RAISES_MemoryError
-                                        : has_shape(o, 2, SHAPE_TUPLE) ? RAISES_ValueError : 0u;
+    return has_shape(o, 2, SHAPE_ARRAY)   ? RAISES_ValueError | RAISES_MemoryError
+           : has_shape(o, 2, SHAPE_TUPLE) ? RAISES_ValueError
+                                          : 0u;
 }
 
 /* Of operators: on numbers. */

@@ -119,8 +119,7 @@ static Shape shape_of(Lower *l, ValueId v)
         return (Shape){0, NULL};
     if (value->fused)
         return (Shape){(size_t)type->ndim, l->values[v].ids};
-    View view = view_of(l, value_parts(l, v), value->type);
-    return (Shape){(size_t)type->ndim, view.lengths};
+    return (Shape){(size_t)type->ndim, value_parts(l, v).ids + LENGTHS};
 }
 
 /* All that are broadcast, the array that is stored to last. */
@@ -181,8 +180,8 @@ static Mismatch store_mismatch(Lower *l, Shape stored, Shape target)
 {
     Mismatch m = mismatch_begin(l, "could not broadcast input array into its place");
     bool is_part = l->at != HIR_NOTHING && hir_of(l, l->at)->op == HIR_setitem;
-    put_words(&m, is_part ? "could not broadcast input array from shape "
-                          : "non-broadcastable output operand with shape ");
+    put_words(&m,
+              is_part ? "could not broadcast input array from shape " : "non-broadcastable output operand with shape ");
     put_shape(&m, is_part ? stored : target);
     put_words(&m, is_part ? " into shape " : " doesn\\'t match the broadcast shape ");
     put_shape(&m, is_part ? target : stored);
