@@ -79,6 +79,17 @@ static TypeId swapped_type(Infer *in, const HirValue *value)
     return ndim == 2 ? reversed_type(in, array) : type_array_like(in->u, array, ndim, packed_none());
 }
 
+static TypeId component_type(Infer *in, const HirValue *value)
+{
+    TypeId array = owner_type(in, value);
+    Type type = *type_get(in->u, array);
+    if (!type_is_complex(type.element) && (!type_is_scalar(type.element) || value->attribute == ATTRIBUTE_array_imag))
+        no_attribute(in, value);
+    if (!type_is_complex(type.element))
+        return array;
+    return type_array(in->u, type_component(type.element), type.ndim, packed_none(), type.flags);
+}
+
 /* The names of the fields, as strings. */
 static TypeId fields_type(Infer *in, const Code *fields)
 {
@@ -102,6 +113,7 @@ static TypeId result_type(Infer *in, const HirValue *value, const AttributeInfo 
     case RESULT_DTYPE: return dtype_of(in, value);
     case RESULT_REVERSED: return reversed_type(in, owner);
     case RESULT_SWAPPED: return swapped_type(in, value);
+    case RESULT_COMPONENT: return component_type(in, value);
     case RESULT_FLAGS: return type_flags(in->u, owner);
     case RESULT_HELD: return type_of_value(type->element);
     case RESULT_PART: return type_is_complex(owner) ? type_component(owner) : owner;

@@ -232,6 +232,8 @@ static bool infer_by_values(Infer *in, HirValue *value, TypeId *type)
         *type = infer_reduce(in, value);
     else if (rule == CALL_MAKE)
         *type = infer_make(in, value);
+    else if (rule == CALL_VIEW)
+        *type = infer_array_view(in, value);
     else
         return infer_tuple_call(in, value, type) || infer_iterator_call(in, value, type);
     return true;

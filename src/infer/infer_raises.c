@@ -192,6 +192,7 @@ static unsigned of_call(const Function *f, const HirValue *call, const Operation
     case CALL_CARRAY:
     case CALL_FARRAY: return has_frozen_shape(o->u, f, call) ? 0 : RAISES_ValueError;
     case CALL_REDUCE: return RAISES_MemoryError | RAISES_ValueError;
+    case CALL_VIEW: return RAISES_ValueError;
     case CALL_MAKE: {
         bool checks = !has_frozen_shape(o->u, f, call) || has_arrays_beside(o->u, type_of(o, 1));
         return RAISES_MemoryError | (checks ? RAISES_ValueError : 0u);

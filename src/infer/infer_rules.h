@@ -152,6 +152,10 @@ void infer_element_store(Infer *in, const HirValue *value);
 /* Operand `operand` is stored where an element lies. fails E_STORE */
 void infer_stored(Infer *in, const HirValue *value, size_t operand, TypeId element);
 
+/* ---- infer_axes.c ---- */
+
+TypeId infer_array_view(Infer *in, const HirValue *call); /* of a VIEW row */
+
 /* ---- infer_make.c ---- */
 
 /* A call of a MAKE row of array_functions.def. fails E_DTYPE, E_ARGUMENT, E_CALL_COUNT, E_KEYWORD, E_STORE */

@@ -77,6 +77,18 @@ static Parts matrices_transposed(Lower *l, TypeId type, Operand owner)
     return view_with_axes(l, owner_view(l, owner), type, order);
 }
 
+/* A component of complex elements; of others the array itself. */
+static Parts component_of(Lower *l, TypeId type, Operand owner, size_t i)
+{
+    View view = owner_view(l, owner);
+    const Layout *layout = type_layout(l->u, view.type->element);
+    if (layout->count == 1)
+        return parts_of_owner(l, owner);
+    view.data = component_address(l, view.data, &layout->components[i]);
+    view.type = type_get(l->u, type);
+    return view_parts(l, &view, type);
+}
+
 /* ---- their flags ---------------------------------------------------------------------------------------------------- */
 
 static LirId bit(Lower *l, bool value)
@@ -227,6 +239,8 @@ static Parts attribute_of(Lower *l, AttributeId attribute, TypeId type, Operand 
     case ATTRIBUTE_array_strides: return strides(l, owner);
     case ATTRIBUTE_array_T: return transposed(l, type, owner);
     case ATTRIBUTE_array_mT: return matrices_transposed(l, type, owner);
+    case ATTRIBUTE_array_real: return component_of(l, type, owner, 0);
+    case ATTRIBUTE_array_imag: return component_of(l, type, owner, 1);
     case ATTRIBUTE_array_flags: return parts_of_owner(l, owner);
     case ATTRIBUTE_flags_contiguous:
     case ATTRIBUTE_flags_c_contiguous: return parts_of(l, is_contiguous(l, owner, C_ORDER));

@@ -362,6 +362,10 @@ Parts lower_array_operation(Lower *l, ValueId v);
 
 View indexed_view(Lower *l, const HirValue *v); /* the part of an array that a getitem or a setitem names */
 
+/* ---- lower_axes.c ------------------------------------------------------------------------------------------------- */
+
+Parts lower_array_view(Lower *l, const HirValue *v); /* a call of a VIEW row */
+
 /* ---- lower_view.c ------------------------------------------------------------------------------------------------- */
 
 View view_of(Lower *l, Parts parts, TypeId type);

@@ -1,0 +1,252 @@
+"""Views of arrays with other axes, shapes and elements: NumPy's shapes and elements, and the same memory."""
+
+from __future__ import annotations
+
+import linecache
+import re
+
+import compiling  # noqa: F401
+import numpy as np
+import pytest
+
+import upcall
+from upcall import carray, cfunc
+
+BASE = np.arange(24.0)
+ARRAYS = {
+    "c": BASE.reshape(2, 3, 4),
+    "f": BASE.reshape((2, 3, 4), order="F"),
+    "rows": BASE.reshape(2, 3, 4)[:, :, 1:3],
+    "steps": BASE.reshape(2, 3, 4)[::-1, ::2, ::-2],
+    "matrix": BASE.reshape(4, 6),
+    "square": BASE[:16].reshape(4, 4).T,
+    "vector": BASE,
+    "strided": BASE[1::3],
+    "backwards": BASE[::-2],
+    "empty": np.zeros((0, 3)),
+    "number": np.array(3.0),
+    "ones": BASE[:4].reshape(1, 4, 1),
+    "complex": (BASE * (1 - 2j)).reshape(4, 6),
+    "bytes": np.arange(24, dtype=np.uint8).reshape(4, 6),
+}
+
+ANYTHING = "."  # the words are ours
+ANY = [
+    "a.T",
+    "a.transpose()",
+    "np.transpose(a)",
+    "np.expand_dims(a, 0)",
+    "np.expand_dims(a, -1)",
+    "np.expand_dims(a, (0, -1))",
+    "a[...]",
+    "a[None]",
+]
+MORE = ["np.flip(a)", "np.flipud(a)", "np.flip(a, 0)", "np.flip(a, axis=-1)", "a[::-1]", "a[1:]"]
+CASES = {
+    "c": [
+        "a.transpose(1, 0, 2)",
+        "a.transpose((2, 0, 1))",
+        "np.transpose(a, (0, -1, 1))",
+        "a.swapaxes(0, 2)",
+        "np.swapaxes(a, axis1=-1, axis2=1)",
+        "np.moveaxis(a, 0, -1)",
+        "np.moveaxis(a, (0, 1), (1, 2))",
+        "np.fliplr(a)",
+        "np.flip(a, (0, 2))",
+        "a.reshape(6, 4)",
+        "a.reshape((4, -1))",
+        "np.reshape(a, -1)",
+        "a.reshape(-1, 2, 2)",
+        "a.ravel()",
+        "np.broadcast_to(a, (2, 2, 3, 4))",
+        "a.view(np.int64)",
+        "a[0].reshape(4, 3)",
+        "a[1:].ravel()",
+        "a.mT",
+        "a.T.T.reshape(24)",
+        "a.view(np.int32)",
+        "a.view('c16')",
+    ],
+    "f": ["a.transpose(2, 1, 0).reshape(4, 6)", "np.moveaxis(a, 2, 0)", "a.T.ravel()", "np.fliplr(a)"],
+    "rows": ["np.moveaxis(a, -1, 0)", "a.swapaxes(1, 2)", "a.view(np.uint64)", "a.view(np.int16)", "a.view(complex)"],
+    "steps": ["np.moveaxis(a, -1, 0)", "a.swapaxes(1, 2)", "np.flip(a, (-1, 0))"],
+    "matrix": [
+        "a.diagonal()",
+        "np.diagonal(a, 1)",
+        "np.diagonal(a, offset=-2)",
+        "a.diagonal(9)",
+        "np.fliplr(a)",
+        "a.reshape(2, 2, -1)",
+        "np.broadcast_to(a, (3, 4, 6))",
+        "a[:, :1].squeeze(1)",
+        "np.squeeze(a[:1, :1], axis=(0, 1))",
+    ],
+    "square": [
+        "a.diagonal(-1)",
+        "np.diagonal(a)",
+        "np.fliplr(a)",
+        "np.broadcast_to(a[0], (3, 4))",
+        "np.broadcast_to(a[:, :1], (4, 4))",
+    ],
+    "vector": ["a.reshape(2, 3, 4)", "a.reshape(4, -1)", "a.ravel()", "np.broadcast_to(a, (2, 24))"],
+    "strided": ["a.reshape(2, 4)", "a.reshape(-1, 2, 2)", "a.view(np.int64)"],
+    "backwards": ["a.reshape(3, 4)", "a.reshape(2, -1, 1)"],
+    "empty": [
+        "a.reshape(3, 0)",
+        "a.reshape(0)",
+        "a.ravel()",
+        "a.reshape(-1, 1)",
+        "a.diagonal()",
+        "np.broadcast_to(a, (2, 0, 3))",
+    ],
+    "number": ["a.reshape(1, 1)", "a.ravel()", "np.broadcast_to(a, (2, 2))", "a.reshape(())"],
+    "ones": [
+        "a.squeeze((0, 2))",
+        "np.squeeze(a, 0)",
+        "a.squeeze(-1)",
+        "a.reshape(2, 2)",
+        "np.broadcast_to(a, (3, 4, 5))",
+    ],
+    "complex": [
+        "a.view(np.float64)",
+        "a.view('c16').T",
+        "a.real",
+        "a.imag",
+        "a[:, 1::2].imag",
+        "a.T.real",
+        "a.reshape(3, 8)",
+    ],
+    "bytes": ["a.view(np.int8)", "a.view(np.uint16)", "a.view(bool)", "a.reshape(24).view('i4')"],
+}
+FAILS = {
+    "vector": [
+        "a.reshape(5, 5)",
+        "a.reshape(7, -1)",
+        "a.reshape(0, -1)",
+        "a.reshape(2**32, 2**32)",
+        "a.reshape(-1, -1)",
+        "np.broadcast_to(a, (2, 3))",
+        "np.broadcast_to(a, (-1, 24))",
+        "a.view(np.float32)[1:].view(np.float64)",
+        "a.reshape(-2, -12)",
+    ],
+    "empty": ["a.reshape(2**32, 2**32)", "a.reshape(-1, 0)", "np.squeeze(a, 0)"],
+    "matrix": ["a.squeeze(0)"],
+}
+ALL = [(name, text) for name, array in ARRAYS.items() for text in [*ANY, *(MORE if array.ndim else [])]]
+ALL += [(name, text) for name, texts in CASES.items() for text in texts]
+
+
+def function(text: str, body: str, array: np.ndarray):
+    source = f"def f(out):\n    v = {text}\n{body}"
+    name = f"<view {text}>"
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    space = {"np": np, "carray": carray, "a": array}
+    exec(compile(source, name, "exec"), space)
+    return space["f"]
+
+
+READ = """    k = 0
+    for axis in range(v.ndim):
+        out[k] = v.shape[axis]
+        k += 1
+    for index in np.ndindex(v.shape):
+        out[k] = v[index]
+        k += 1
+    return k
+"""
+WRITE = """    for index in np.ndindex(v.shape):
+        v[index] += 1
+    return v.size
+"""
+
+
+def element(array: np.ndarray) -> str:
+    return {"bool": "boolean", "complex128": "complex128"}.get(str(array.dtype), "float64")
+
+
+@pytest.mark.parametrize(("name", "text"), ALL)
+def test_elements(name, text):
+    array = ARRAYS[name]
+    expected = eval(text, {"np": np, "a": array})
+    compiled = cfunc(f"intc({element(expected)}*)")(
+        function(text, READ.replace("out[k] = v.shape[axis]", "pass"), array)
+    )
+    out = np.zeros(200, dtype=expected.dtype if element(expected) != "float64" else float)
+    assert compiled(out) == expected.ndim + expected.size
+    assert np.array_equal(out[expected.ndim :][: expected.size], expected.ravel().astype(out.dtype), equal_nan=True)
+    shape = cfunc("intc(int64*)")(
+        function(text, "    for i in range(v.ndim):\n        out[i] = v.shape[i]\n    return v.ndim\n", array)
+    )
+    lengths = np.zeros(8, dtype=np.int64)
+    assert tuple(lengths[: shape(lengths)]) == expected.shape
+    strides = cfunc("intc(int64*)")(
+        function(text, "    for i in range(v.ndim):\n        out[i] = v.strides[i]\n    return v.ndim\n", array)
+    )
+    strides(lengths)
+    assert all(
+        lengths[i] == expected.strides[i] for i in range(expected.ndim) if expected.shape[i] > 1 and expected.size
+    )
+
+
+@pytest.mark.parametrize(("name", "text"), ALL)
+def test_memory_is_shared(name, text):
+    array, other = (np.lib.stride_tricks.as_strided(x, ARRAYS[name].shape, ARRAYS[name].strides) for x in copies(name))
+    view = eval(text, {"np": np, "a": other})
+    if not view.flags.writeable or view.dtype == bool:
+        if view.dtype != bool:
+            written = function(text, WRITE, array)
+            with pytest.raises(upcall.CompileError, match="can't be changed"):
+                cfunc("intc(float64*)")(written)
+        return
+    assert cfunc("intc(float64*)")(function(text, WRITE, array))(BASE) == view.size
+    for index in np.ndindex(view.shape):
+        view[index] += 1
+    assert np.array_equal(array, other, equal_nan=True)
+
+
+def copies(name: str):
+    """Two arrays each at the first element of a copy of all the memory that the array is in."""
+    array = ARRAYS[name]
+    base = array if array.base is None else array.base
+    for _ in range(2):
+        flat = np.array(base).ravel(order="K")
+        offset = (array.__array_interface__["data"][0] - base.__array_interface__["data"][0]) // array.itemsize
+        yield flat[offset:] if flat.size > offset else flat
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in FAILS.items() for text in texts])
+def test_errors(name, text):
+    array = ARRAYS[name]
+    with pytest.raises(ValueError, match=ANYTHING):
+        eval(text, {"np": np, "a": array})
+    with pytest.raises(ValueError, match=ANYTHING):
+        cfunc("intc(float64*)")(function(text, "    return v.size\n", array))(BASE)
+
+
+REFUSED = {
+    "c": [
+        "a.transpose(0, 1)",
+        "a.transpose((0, 0, 1))",
+        "a.swapaxes(0, 3)",
+        "np.moveaxis(a, 0, (0, 1))",
+        "a.squeeze()",
+        "a.diagonal()",
+        "np.expand_dims(a, 5)",
+        "a.reshape(2.0)",
+        "np.flip(a, axis=(0, 0))",
+        "np.broadcast_to(a, 3)",
+        "a.flipp()",
+    ],
+    "f": ["a.ravel()", "a.reshape(24)", "a.view(np.int8)", "np.flip(a, order=1)", "a.reshape()"],
+    "strided": ["a.ravel()"],
+    "vector": ["np.fliplr(a)", "a.imag", "np.swapaxes(a)"],
+}
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in REFUSED.items() for text in texts])
+def test_refused(name, text):
+    refused = function(text, "    return v.ndim\n", ARRAYS[name])
+    with pytest.raises(upcall.CompileError) as error:
+        cfunc("intc(float64*)")(refused)
+    assert not re.search("bug", str(error.value))
