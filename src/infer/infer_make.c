@@ -17,19 +17,19 @@ typedef struct Maker {
 } Maker;
 
 static const Maker makers[] = {
-    {BUILTIN_array_copy, {"a"}},
-    {BUILTIN_numpy_array, {"object", "dtype"}},
-    {BUILTIN_numpy_asarray, {"a", "dtype"}},
+    {BUILTIN_array_copy, {"a", "order"}},
+    {BUILTIN_numpy_array, {"object", "dtype", "copy", "order"}},
+    {BUILTIN_numpy_asarray, {"a", "dtype", "order"}},
     {BUILTIN_numpy_ascontiguousarray, {"a", "dtype"}},
-    {BUILTIN_numpy_copy, {"a"}},
+    {BUILTIN_numpy_copy, {"a", "order"}},
     {BUILTIN_numpy_empty, {"shape", "dtype", "order"}},
-    {BUILTIN_numpy_empty_like, {"prototype", "dtype"}},
+    {BUILTIN_numpy_empty_like, {"prototype", "dtype", "order"}},
     {BUILTIN_numpy_full, {"shape", "fill_value", "dtype", "order"}},
-    {BUILTIN_numpy_full_like, {"a", "fill_value", "dtype"}},
+    {BUILTIN_numpy_full_like, {"a", "fill_value", "dtype", "order"}},
     {BUILTIN_numpy_ones, {"shape", "dtype", "order"}},
-    {BUILTIN_numpy_ones_like, {"a", "dtype"}},
+    {BUILTIN_numpy_ones_like, {"a", "dtype", "order"}},
     {BUILTIN_numpy_zeros, {"shape", "dtype", "order"}},
-    {BUILTIN_numpy_zeros_like, {"a", "dtype"}},
+    {BUILTIN_numpy_zeros_like, {"a", "dtype", "order"}},
 };
 
 typedef struct Make {
@@ -91,15 +91,20 @@ static bool is_text(const Make *m, ValueId v, const char *text)
     return value->op == HIR_const && value->object->kind == FROZEN_STRING && !strcmp(value->object->text, text);
 }
 
-static bool is_fortran(const Make *m)
+/* How a new array lies that is made of one in that order, with so many axes; 'K': as that does, as far as its type knows. `order` is
+ * what it is if the call doesn't say. */
+static Packed packed_as(const Make *m, char order, bool was_fortran, int ndim)
 {
-    ValueId order = argument(m, "order");
-    if (order == HIR_NOTHING || is_text(m, order, "C"))
-        return false;
-    if (!is_text(m, order, "F"))
-        infer_bad_argument(m->in, m->call->builtin, (size_t)place_of(m->maker, "order") + 1, operand(m, order),
-                           "'C' or 'F'");
-    return true;
+    ValueId given = argument(m, "order");
+    for (const char *o = "CFKA"; given != HIR_NOTHING && *o; o++)
+        if (is_text(m, given, (char[]){*o, '\0'})) {
+            order = *o;
+            given = HIR_NOTHING;
+        }
+    if (given != HIR_NOTHING)
+        infer_bad_argument(m->in, m->call->builtin, (size_t)place_of(m->maker, "order") + 1, operand(m, given),
+                           "'C', 'F', 'A' or 'K'");
+    return order == 'F' || (order != 'C' && was_fortran) ? packed_f(ndim) : packed_c(ndim);
 }
 
 /* Elements of what is filled in where no dtype says it: a Python int is an int64. */
@@ -126,7 +131,7 @@ static TypeId shaped(const Make *m, TypeId dtype)
     int ndim = infer_shape_argument(m->in, m->call, argument(m, "shape"));
     TypeId element = dtype == TYPE_none ? filled_element(m) : dtype;
     check_fill(m, element);
-    return type_array(m->in->u, element, ndim, is_fortran(m) ? packed_f(ndim) : packed_c(ndim), ARRAY_OWNED);
+    return type_array(m->in->u, element, ndim, packed_as(m, 'C', false, ndim), ARRAY_OWNED);
 }
 
 /* As another array, whose order is kept as far as its type knows it; C else. */
@@ -142,7 +147,7 @@ static TypeId shaped_like(const Make *m, TypeId dtype)
     TypeId element = dtype != TYPE_none ? dtype : is_array ? array->element : type;
     check_fill(m, element);
     bool fortran = is_array && packed_is_f(array->packed, ndim) && !packed_is_c(array->packed, ndim);
-    return type_array(m->in->u, element, ndim, fortran ? packed_f(ndim) : packed_c(ndim), ARRAY_OWNED);
+    return type_array(m->in->u, element, ndim, packed_as(m, 'K', fortran, ndim), ARRAY_OWNED);
 }
 
 /* ---- of what is there -------------------------------------------------------------------------------------------------- */
@@ -188,6 +193,15 @@ static bool find_nested(const Make *m, TypeId type, Nested *out)
     return true;
 }
 
+/* copy=True is what happens anyway. */
+static void check_copy(const Make *m)
+{
+    ValueId copy = argument(m, "copy");
+    const HirValue *value = copy == HIR_NOTHING ? NULL : hir_value(&m->in->f->hir, copy);
+    if (value && (value->op != HIR_const || value->object->kind != FROZEN_BOOL || !frozen_integer(value->object)))
+        infer_bad_argument(m->in, m->call->builtin, 3, operand(m, copy), "True");
+}
+
 /* A new array, or where nothing forbids it the one that is there. */
 static TypeId of_object(const Make *m, TypeId dtype)
 {
@@ -203,13 +217,17 @@ static TypeId of_object(const Make *m, TypeId dtype)
     if (type_is_complex(nested.element) && !type_is_complex(element))
         infer_stored(m->in, m->call, 1, element);
     bool is_array = array->shape == SHAPE_ARRAY, is_c = is_array && packed_is_c(array->packed, array->ndim);
-    bool is_fortran = is_array && !is_c && packed_is_f(array->packed, array->ndim);
-    if (is_array && array->element == element && (builtin == BUILTIN_numpy_asarray ||
-                                                  (builtin == BUILTIN_numpy_ascontiguousarray && is_c && nested.ndim)))
+    bool is_f = is_array && packed_is_f(array->packed, array->ndim),
+         contiguous = builtin == BUILTIN_numpy_ascontiguousarray;
+    bool to_c = contiguous || builtin == BUILTIN_array_copy;
+    int ndim = contiguous && !nested.ndim ? 1 : nested.ndim;
+    Packed packed = packed_as(m, to_c ? 'C' : 'K', is_f && !is_c, ndim);
+    bool keeps = argument(m, "order") == HIR_NOTHING || (packed_is_c(packed, ndim) ? is_c : is_f);
+    bool may_be_it = contiguous ? is_c : builtin == BUILTIN_numpy_asarray;
+    check_copy(m);
+    if (is_array && array->element == element && ndim == array->ndim && may_be_it && keeps)
         return type;
-    bool keeps = builtin == BUILTIN_numpy_array || builtin == BUILTIN_numpy_asarray || builtin == BUILTIN_numpy_copy;
-    int ndim = builtin == BUILTIN_numpy_ascontiguousarray && !nested.ndim ? 1 : nested.ndim;
-    return type_array(m->in->u, element, ndim, keeps && is_fortran ? packed_f(ndim) : packed_c(ndim), ARRAY_OWNED);
+    return type_array(m->in->u, element, ndim, packed, ARRAY_OWNED);
 }
 
 TypeId infer_make(Infer *in, const HirValue *call)

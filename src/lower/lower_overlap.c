@@ -8,7 +8,6 @@
  * and where one is none of that the nest writes a temporary, which is copied behind it. */
 #include <assert.h>
 
-#include "fuse/effects.h"
 #include "lower/lower_nest.h"
 
 static LirId never(Lower *l)
@@ -89,16 +88,8 @@ static LirId is_disjoint(Lower *l, Extent target, Extent read)
     return emit2(l, LIR_uge, behind, sizes);
 }
 
-static bool may_meet(Lower *l, ValueId array, ValueId read)
-{
-    if (array == HIR_NOTHING || read == HIR_NOTHING)
-        return true;
-    Effects effects = effects_begin(l->u, l->f);
-    return effects_may_meet(&effects, array, read);
-}
-
 /* None of the views has memory in common with the target, or is it. */
-Overlap find_overlap(Lower *l, const View *target, const Elements *source, bool is_new, ValueId array)
+Overlap find_overlap(Lower *l, const View *target, const Elements *source, bool is_new)
 {
     size_t count = source->tree->views.count;
     Overlap o = {target,
@@ -112,7 +103,7 @@ Overlap find_overlap(Lower *l, const View *target, const Elements *source, bool 
         const View *read = &source->tree->views.items[i]->view;
         o.apart[i] = LIR_NOTHING;
         o.is_at_place[i] = !is_new && is_same_view(l, read, target);
-        if (is_new || o.is_at_place[i] || !may_meet(l, array, source->tree->views.items[i]->value))
+        if (is_new || o.is_at_place[i])
             continue;
         if (!o.open++)
             extent = extent_of(l, target);

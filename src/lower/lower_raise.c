@@ -177,15 +177,7 @@ static void hand_on(Lower *l, LirId status)
         go_to_handler(l, take_exception(l, status));
 }
 
-/* Its words, if it has any, lie in the record. */
-static Parts exception_here(Lower *l, int64_t status)
-{
-    const Exception *exception = &l->u->sites->exceptions.items[status_exception(status)];
-    LirId word = int_constant(l, LIR_i64, status);
-    return exception->words ? take_exception(l, word) : new_exception(l, word, HIR_NOTHING);
-}
-
-/* End the block with an exception that the operation raises itself. */
+/* End the block with an exception that the operation raises itself: so it has no words. */
 static void raise_status(Lower *l, int64_t status)
 {
     assert(l->at == HIR_NOTHING || hir_ops[hir_of(l, l->at)->op].flags & HIR_FLAG_ENDS ||
@@ -193,7 +185,7 @@ static void raise_status(Lower *l, int64_t status)
     if (l->handler == LIR_NOTHING)
         leave_with(l, status);
     else
-        go_to_handler(l, exception_here(l, status));
+        go_to_handler(l, new_exception(l, int_constant(l, LIR_i64, status), HIR_NOTHING));
 }
 
 typedef struct WantedRaise {
@@ -249,18 +241,6 @@ void raise_if(Lower *l, LirId condition, const char *class, const char *message)
     LirBlockId raises = raise_block(l, status_here(l, class, message));
     LirBlockId goes_on = lir_block_new(l->u, l->out);
     with_flags(l, emit_branch(l, condition, raises, goes_on), LIR_UNLIKELY);
-    l->block = goes_on;
-}
-
-void raise_if_with(Lower *l, LirId condition, const Exception *exception, const LirId *words)
-{
-    LirBlockId raises = raise_block(l, status_at(l, l->loc, exception));
-    LirBlockId cold = lir_block_new(l->u, l->out), goes_on = lir_block_new(l->u, l->out);
-    with_flags(l, emit_branch(l, condition, cold, goes_on), LIR_UNLIKELY);
-    l->block = cold;
-    for (size_t i = 0; i < exception->words; i++)
-        emit_store(l, place_of_word(l, i), words[i]);
-    lir_jump(l->u, l->out, l->block, raises);
     l->block = goes_on;
 }
 

@@ -4,7 +4,6 @@
 #include "frozen/builtins.h"
 #include "frozen/strings.h"
 #include "fuse/own.h"
-#include "hir/array_operations.h"
 #include "hir/function.h"
 #include "lower/lower_parts.h"
 #include "runtime/invocation.h"
@@ -40,19 +39,9 @@ static void count_words(Unit *u, const Function *f)
             u->at = &f->scope;
             fail(u, f->hir.values.items[v].loc, E_UNSUPPORTED_CONSTRUCT, "an exception with more than 16 numbers", "");
         }
-        if (is_live(f, v) && !words)
-            words = hir_shape_words(u, &f->hir, &f->hir.values.items[v]);
         if (words > u->sites->words)
             u->sites->words = words;
     }
-}
-
-static bool names_shapes(const Unit *u, const Function *f)
-{
-    for (ValueId v = 0; v < f->hir.values.count; v++)
-        if (is_live(f, v) && hir_shape_words(u, &f->hir, &f->hir.values.items[v]))
-            return true;
-    return false;
 }
 
 static bool is_array(const Unit *u, const Function *f, ValueId v)
@@ -98,7 +87,7 @@ void find_records(Unit *u)
         count_words(u, u->functions->items[i]);
     for (size_t i = 0; i < u->functions->count; i++) {
         Function *f = u->functions->items[i];
-        f->takes_record = f->is_recursive || passes_words(u, f) || names_shapes(u, f) || allocates(u, f);
+        f->takes_record = f->is_recursive || passes_words(u, f) || allocates(u, f);
     }
     for (bool changed = true; changed;) {
         changed = false;

@@ -100,11 +100,17 @@ def of_arrays(p, n):
     e = np.copy(a.T)
     f = np.asarray(a.T, dtype="float32")
     g = np.ascontiguousarray(a.T)
-    h = np.asarray(a)
+    k = np.array(a, copy=True, order="F")
+    m = np.asarray(k, order="C")
+    o = a.copy(order="F")
+    q = np.zeros_like(k, order="C")
+    r = np.full_like(k, 3)
+    h = np.asarray(a, order="C")
     for i in range(n):
         h[i, 0] += 1
         b[i, 1] += 1
-    return digest(a) + digest(b) + digest(c) + digest(d) + digest(e) + digest(f) + digest(g)
+    total = digest(a) + digest(b) + digest(c) + digest(d) + digest(e) + digest(f) + digest(g)
+    return total + digest(k) + digest(m) + digest(o) + digest(q) + digest(r)
 
 
 @same_as_numpy("float64(float64*, intc, intc)", (np.arange(6.0),), FEW, FEW)
