@@ -10,6 +10,7 @@
 
 #include "fuse/effects.h"
 #include "hir/array_operations.h"
+#include "hir/elements.h"
 #include "hir/hir_edit.h"
 
 typedef struct Fuse {
@@ -74,7 +75,8 @@ static ValueId nest_of_users(const Fuse *fuse, ValueId v)
         if (value->block == HIR_NOTHING || value->op == HIR_guard)
             continue;
         bool is_near = line_of(fuse, user) == line_of(fuse, v) && fuse->nests[user] != HIR_NOTHING;
-        if (!is_near || !takes_elements(fuse, value, v) || is_stretched(fuse, v, value))
+        if (!is_near || !takes_elements(fuse, value, v) || is_stretched(fuse, v, value) ||
+            element_is_checked(fuse->u, &fuse->f->hir, value, v))
             return HIR_NOTHING;
         if (nest != HIR_NOTHING && nest != fuse->nests[user])
             return HIR_NOTHING;

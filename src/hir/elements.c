@@ -42,12 +42,21 @@ int element_row(HirOp op)
     }
 }
 
+static bool gives_several(int builtin)
+{
+    return builtin == BUILTIN_numpy_divmod || builtin == BUILTIN_numpy_modf || builtin == BUILTIN_numpy_frexp;
+}
+
 int element_row_of_call(int builtin)
 {
     if (builtin == BUILTIN_abs || builtin == BUILTIN_operator_abs)
         return BUILTIN_numpy_absolute;
     if (builtin == BUILTIN_pow)
         return BUILTIN_numpy_power;
+    if (builtin == BUILTIN_round || builtin == BUILTIN_round_2)
+        return BUILTIN_numpy_round;
+    if (gives_several(builtin) || builtin == BUILTIN_numpy_real || builtin == BUILTIN_numpy_imag) /* no array; views */
+        return -1;
     bool is_ufunc = builtin >= 0 && builtins[builtin].codes && !strncmp(builtins[builtin].path, "numpy.", 6);
     return is_ufunc || (builtin >= 0 && builtins[builtin].rule == CALL_ELEMENT) ? builtin : -1;
 }
@@ -222,6 +231,17 @@ static TypeId next_type(int builtin, TypeId type)
     }
 }
 
+/* Functions of floats take each integer as the float that has its numbers. */
+static TypeId float_loop(const Operand *ops, size_t count)
+{
+    Operand floats[MOST_ELEMENTS];
+    size_t strong = 0;
+    for (size_t i = 0; i < count && i < MOST_ELEMENTS; i++)
+        if (!ops[i].weak)
+            floats[strong++] = operand_of_type(element_float(ops[i].type));
+    return element_common(floats, strong);
+}
+
 static TypeId loop_from(int builtin, TypeId type)
 {
     const BuiltinInfo *row = &builtins[builtin];
@@ -245,8 +265,16 @@ TypeId element_loop(int builtin, const Operand *ops, size_t count)
         bool is_int = rank(ops[1].type) <= 1 && ops[1].type != TYPE_uint64;
         return is_int ? loop_from(builtin, element_float(common)) : TYPE_UNKNOWN;
     }
-    default: return loop_from(builtin, common);
+    default: break;
     }
+    bool of_floats = rank(common) <= 1 && !*row->codes[ON_INT] && builtin != BUILTIN_numpy_divide;
+    TypeId type = of_floats ? float_loop(ops, count) : TYPE_UNKNOWN;
+    return loop_from(builtin, type == TYPE_UNKNOWN ? common : type);
+}
+
+bool element_is_function(int builtin)
+{
+    return builtins[builtin].rule == CALL_ELEMENT || builtin == BUILTIN_numpy_angle;
 }
 
 bool element_compares(int builtin)
@@ -276,6 +304,15 @@ bool element_is_power(int builtin, TypeId loop, const Operand *ops)
     return rank(loop) <= 2 || (operand_small_power(ops[1], &exponent) && exponent == 2);
 }
 
+bool element_is_checked(const Unit *u, const Hir *hir, const HirValue *operation, ValueId v)
+{
+    ElementOp op;
+    if (!element_op(u, hir, operation, &op) || op.builtin != BUILTIN_numpy_power || op.operands[1] != v)
+        return false;
+    Operand ops[2] = {element_operand(u, hir, op.operands[0]), element_operand(u, hir, v)};
+    return is_array(u, hir, v) && type_kind(ops[1].type) == KIND_SIGNED && rank(element_loop(op.builtin, ops, 2)) == 1;
+}
+
 /* ---- other functions ------------------------------------------------------------------------------------------------------ */
 
 /* Where Python's float is what integers become, of any size. */
@@ -298,6 +335,7 @@ TypeId element_wanted(int builtin, const Operand *ops, size_t count, size_t i)
     case BUILTIN_numpy_where: return i ? element_common(ops + 1, count - 1) : TYPE_boolean;
     case BUILTIN_numpy_clip: return element_common(ops, count);
     case BUILTIN_numpy_isclose: return type_is_scalar(ops[1].type) ? type_for_isclose(ops, i) : TYPE_UNKNOWN;
+    case BUILTIN_numpy_angle: return i ? TYPE_UNKNOWN : float_of(ops[0].type);
     case BUILTIN_numpy_sinc: return float_of(ops[0].type);
     case BUILTIN_numpy_around:
     case BUILTIN_numpy_round: return i ? TYPE_int64 : ops[0].type;

@@ -38,11 +38,15 @@ TypeId element_float(TypeId type);
 
 /* The type that a ufunc's elements are converted to; TYPE_UNKNOWN: it refuses them. Comparisons keep integers as they are. */
 TypeId element_loop(int builtin, const Operand *ops, size_t count);
-bool element_compares(int builtin); /* is it a comparison? */
+bool element_compares(int builtin);    /* is it a comparison? */
+bool element_is_function(int builtin); /* a function of elements that is no ufunc */
 /* // % and ** have code of their own for elements, which raises nothing. */
 bool element_is_division(int builtin, TypeId loop);
 /* Of real numbers, and squares; of integers a negative exponent raises before the loops. */
 bool element_is_power(int builtin, TypeId loop, const Operand *ops);
+
+/* Are the elements of `v` looked at before the loop, too? Those of a signed exponent of integers: a negative one raises there. */
+bool element_is_checked(const Unit *u, const Hir *hir, const HirValue *operation, ValueId v);
 
 /* The type that operand `i` of a row ELEMENT is converted to; TYPE_UNKNOWN: it stays as it is, or they have none in common. */
 TypeId element_wanted(int builtin, const Operand *ops, size_t count, size_t i);

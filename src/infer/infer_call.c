@@ -239,6 +239,19 @@ static bool infer_by_values(Infer *in, HirValue *value, TypeId *type)
     return true;
 }
 
+/* The function of the prelude for a ufunc that gives two arrays; NULL: it is none, or there is no array. */
+static const char *pair_of_arrays(const Infer *in, const Call *call)
+{
+    bool has_array = false;
+    for (size_t i = 1; i < call->count; i++)
+        has_array |= type_has_shape(in->u, call->args[i].type, SHAPE_ARRAY);
+    if (!has_array)
+        return NULL;
+    return call->builtin == BUILTIN_numpy_divmod ? "arrays_elements:divmod_of_arrays"
+           : call->builtin == BUILTIN_numpy_modf ? "arrays_elements:modf_of_array"
+                                                 : NULL;
+}
+
 TypeId infer_call(Infer *in, HirValue *value)
 {
     TypeId type;
@@ -259,7 +272,9 @@ TypeId infer_call(Infer *in, HirValue *value)
     if (object->kind == FROZEN_BUILTIN && !builtins[value->builtin].codes && infer_by_values(in, value, &type))
         return type;
     Call call = call_of(in, value);
-    type = call_type(in, &call, object);
+    const char *pair = object->kind == FROZEN_BUILTIN ? pair_of_arrays(in, &call) : NULL;
+    type = pair ? infer_function_call(in, &call, resolve_prelude(in->u, pair), TYPE_UNKNOWN)
+                : call_type(in, &call, object);
     value->builtin = call.builtin;
     value->target = call.target;
     value->fields = call.fields;

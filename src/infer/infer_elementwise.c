@@ -122,9 +122,9 @@ static const struct {
     int builtin;
     size_t least, most; /* arguments with elements */
 } counts[] = {
-    {BUILTIN_array_astype, 1, 1},  {BUILTIN_numpy_around, 1, 2},     {BUILTIN_numpy_clip, 1, 3},
-    {BUILTIN_numpy_isclose, 2, 5}, {BUILTIN_numpy_nan_to_num, 1, 5}, {BUILTIN_numpy_round, 1, 2},
-    {BUILTIN_numpy_sinc, 1, 1},    {BUILTIN_numpy_where, 3, 3},
+    {BUILTIN_array_astype, 1, 1}, {BUILTIN_numpy_angle, 1, 2},   {BUILTIN_numpy_around, 1, 2},
+    {BUILTIN_numpy_clip, 1, 3},   {BUILTIN_numpy_isclose, 2, 5}, {BUILTIN_numpy_nan_to_num, 1, 5},
+    {BUILTIN_numpy_round, 1, 2},  {BUILTIN_numpy_sinc, 1, 1},    {BUILTIN_numpy_where, 3, 3},
 };
 
 /* The first ones stand by position. */
@@ -181,10 +181,10 @@ static const char *const *kept_keywords(const Elementwise *e, size_t *count)
 
 static const Frozen *prelude_function(const Elementwise *e)
 {
-    size_t length = strlen(e->row->code);
-    bool by_kind = e->row->code[length - 1] == '_';
+    const char *code = e->row->codes ? e->row->codes[ON_FLOAT] : e->row->code;
+    bool by_kind = code[strlen(code) - 1] == '_';
     const char *kind = by_kind ? element_kind(element_wanted(e->op.builtin, e->ops, e->op.count, 0)) : "";
-    return resolve_prelude(e->in->u, arena_printf(&e->in->u->arena, "%s%s", e->row->code, kind));
+    return resolve_prelude(e->in->u, arena_printf(&e->in->u->arena, "%s%s", code, kind));
 }
 
 static TypeId function_element(Elementwise *e)
@@ -210,15 +210,24 @@ static TypeId function_element(Elementwise *e)
 
 /* ---- the result ---------------------------------------------------------------------------------------------------------- */
 
-static TypeId new_array_type(const Elementwise *e, TypeId element)
+static int axes_of_operands(const Elementwise *e)
 {
     int ndim = 0;
+    for (size_t i = 0; i < e->op.count; i++) {
+        const Type *type = type_at(e, e->op.operands[i]);
+        ndim = type->shape == SHAPE_ARRAY && type->ndim > ndim ? type->ndim : ndim;
+    }
+    return ndim;
+}
+
+static TypeId new_array_type(const Elementwise *e, TypeId element)
+{
+    int ndim = axes_of_operands(e);
     bool is_f = true, has_matrix = false;
     for (size_t i = 0; i < e->op.count; i++) {
         const Type *type = type_at(e, e->op.operands[i]);
         if (type->shape != SHAPE_ARRAY)
             continue;
-        ndim = type->ndim > ndim ? type->ndim : ndim;
         has_matrix |= type->ndim > 1;
         is_f &= type->ndim < 2 || packed_is_f(type->packed, type->ndim);
     }
@@ -235,9 +244,11 @@ static TypeId target_type(const Elementwise *e, TypeId element)
         infer_bad_argument(e->in, e->op.builtin, e->op.count + 1, operand_of(&e->in->f->hir, e->op.target), "an array");
     if (type->flags & ARRAY_READ_ONLY)
         fail(u, e->value->loc, E_READ_ONLY, infer_describe_value(e->in, e->op.target));
+    const char *name = strrchr(e->row->path, '.') + 1;
+    if (axes_of_operands(e) > type->ndim)
+        fail(u, e->value->loc, E_ELEMENT_AXES, name, axes_of_operands(e), type_name(u, target), type->ndim);
     if (!element_same_kind(element, type->element))
-        fail(u, e->value->loc, E_ELEMENT_CAST, strrchr(e->row->path, '.') + 1, element_dtype(element),
-             element_dtype(type->element));
+        fail(u, e->value->loc, E_ELEMENT_CAST, name, element_dtype(element), element_dtype(type->element));
     return target;
 }
 
@@ -251,7 +262,7 @@ static TypeId element_of(Elementwise *e)
 {
     if (e->value->op == HIR_call)
         e->value->builtin = e->op.builtin;
-    if (!e->row->codes)
+    if (element_is_function(e->op.builtin))
         return function_element(e);
     check_arguments(e);
     return ufunc_element(e);

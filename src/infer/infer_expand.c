@@ -8,6 +8,7 @@
 
 #include "frozen/builtins.h"
 #include "frozen/frozen.h"
+#include "hir/elements.h"
 #include "hir/fold.h"
 #include "hir/hir.h"
 #include "hir/hir_edit.h"
@@ -309,6 +310,47 @@ static bool expand_field_store(Expand *x)
     return true;
 }
 
+/* ---- arrays without axes ---------------------------------------------------------------------------------------------- */
+
+static const Frozen *empty_tuple(Unit *u)
+{
+    Frozen *tuple = ARENA_NEW(&u->arena, Frozen);
+    *tuple = (Frozen){.kind = FROZEN_TUPLE, .builtin = -1, .description = "a tuple"};
+    return tuple;
+}
+
+/* Does it compute elements of arrays without axes alone? */
+static bool is_of_points(const Expand *x, ElementOp *op)
+{
+    HirValue value = *call_of(x);
+    bool has_array = false;
+    if (value.op == HIR_call)
+        value.builtin = called_row(x);
+    if (!element_op(x->in->u, x->hir, &value, op) || op->target != HIR_NOTHING)
+        return false;
+    for (size_t i = 0; i < op->count; i++) {
+        const Type *type = type_get(x->in->u, infer_type_of(x->in, op->operands[i]));
+        if (type->shape == SHAPE_ARRAY && type->ndim)
+            return false;
+        has_array |= type->shape == SHAPE_ARRAY;
+    }
+    return has_array;
+}
+
+/* Then NumPy computes a number: of a[()]. */
+static void expand_points(Expand *x)
+{
+    ElementOp op;
+    if (!is_of_points(x, &op))
+        return;
+    ValueId index = insert_constant(x, empty_tuple(x->in->u));
+    for (size_t i = 0; i < op.count; i++)
+        if (type_has_shape(x->in->u, infer_type_of(x->in, op.operands[i]), SHAPE_ARRAY)) {
+            ValueId element = insert(x, HIR_getitem, (ValueId[]){op.operands[i], index}, 2);
+            call_of(x)->args[op.arguments[i]] = element;
+        }
+}
+
 static bool is_store(const HirValue *value)
 {
     return value->op == HIR_setattr || value->op == HIR_setitem;
@@ -319,7 +361,7 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
     Hir *hir = &in->f->hir;
     Expand x = {in, hir, hir->blocks.items[block].values.items[at], block, at, 0};
     in->at = x.call;
-    if (call_of(&x)->op != HIR_call && !is_store(call_of(&x)))
+    if (call_of(&x)->op != HIR_call && !is_store(call_of(&x)) && element_row((HirOp)call_of(&x)->op) < 0)
         return at;
     if (is_store(call_of(&x)))
         in->expanded |= is_ready(&x) && expand_field_store(&x);
@@ -327,6 +369,8 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
            (expand_spread(&x) || expand_method(&x) || expand_keywords(&x) || expand_tuple(&x) || expand_pairs(&x) ||
             expand_start(&x) || expand_array(&x)))
         in->expanded = true;
+    if (is_ready(&x))
+        expand_points(&x);
     assert(x.at >= x.inserted);
     return x.at - x.inserted;
 }

@@ -6,6 +6,7 @@
 #include "frozen/frozen.h"
 #include "hir/elements.h"
 #include "hir/numbers.h"
+#include "lower/lower_nest.h"
 #include "lower/lower_parts.h"
 #include "types/frozen_text.h"
 
@@ -23,7 +24,7 @@ static Element element_of(Lower *l, const HirValue *v)
     assert(e.op.builtin >= 0);
     for (size_t i = 0; i < e.op.count; i++)
         e.ops[i] = element_operand(l->u, &l->f->hir, e.op.operands[i]);
-    if (builtins[e.op.builtin].codes)
+    if (!element_is_function(e.op.builtin))
         e.loop = element_loop(e.op.builtin, e.ops, e.op.count);
     return e;
 }
@@ -201,7 +202,7 @@ Parts lower_element(Lower *l, const HirValue *v, const Operand *elements)
     TypeId stored = type_get(l->u, v->type)->element;
     for (size_t i = 0; i < e.op.count; i++)
         e.ops[i].parts = elements[i].parts;
-    if (!builtins[e.op.builtin].codes)
+    if (element_is_function(e.op.builtin))
         return function(l, &e, stored);
     if (element_compares(e.op.builtin) && !v->target)
         return element_as(l, parts_of(l, comparison(l, &e)), TYPE_boolean, stored);
@@ -233,10 +234,48 @@ static void check_weak(Lower *l, Operand a, TypeId loop)
              arena_printf(&l->u->arena, "Python integer out of bounds for %s", element_dtype(loop)));
 }
 
+/* Whether one of them is negative, into the slot. */
+static void find_negative(Lower *l, Elements *e, const Walk *walk, LirId *index, size_t axis, LirId slot)
+{
+    if (axis == walk->ndim) {
+        LirId n = element_at(l, e, walk, index).parts.ids[0];
+        LirId found = emit_cast(l, LIR_zext, LIR_i64, is_negative(l, n));
+        emit_store(l, slot, emit2(l, LIR_or, emit_load(l, LIR_i64, slot), found));
+        return;
+    }
+    Loop loop = loop_begin(l, walk->lengths[axis]);
+    loop_body(l, &loop);
+    index[axis] = loop.index;
+    find_negative(l, e, walk, index, axis + 1, slot);
+    loop_end(l, &loop, 0);
+}
+
+static LirId has_negative(Lower *l, ValueId array)
+{
+    LirId slot = frame_bytes(l, 8);
+    Elements *e = elements_of(l, array);
+    Walk walk = walk_general(l, e, NULL);
+    emit_store(l, slot, int_constant(l, LIR_i64, 0));
+    find_negative(l, e, &walk, ARENA_ARRAY(&l->u->arena, LirId, walk.ndim + 1), 0, slot);
+    return is_true(l, emit_load(l, LIR_i64, slot));
+}
+
+/* Of integers. */
+static void check_exponent(Lower *l, const Element *e)
+{
+    if (e->op.builtin != BUILTIN_numpy_power || !type_is_integer(e->loop) || is_unsigned(e->ops[1].type))
+        return;
+    Operand exponent = e->ops[1];
+    bool is_array = type_has_shape(l->u, hir_of(l, e->op.operands[1])->type, SHAPE_ARRAY);
+    LirId negative = is_array ? has_negative(l, e->op.operands[1])
+                              : is_negative(l, part_as(l, exponent, exponent.type));
+    raise_if(l, negative, "ValueError", "Integers to negative integer powers are not allowed.");
+}
+
 void check_element_operands(Lower *l, const HirValue *v)
 {
     Element e = element_of(l, v);
-    if (!builtins[e.op.builtin].codes || element_compares(e.op.builtin))
+    if (element_is_function(e.op.builtin) || element_compares(e.op.builtin))
         return;
     check_big(l, e.ops, e.op.count);
     for (size_t i = 0; i < e.op.count; i++) {
@@ -244,9 +283,5 @@ void check_element_operands(Lower *l, const HirValue *v)
             e.ops[i].parts = fetch(l, e.op.operands[i]).parts;
         check_weak(l, e.ops[i], type_in_loop(&e, i));
     }
-    bool is_scalar = e.op.count > 1 && e.ops[1].parts.count == 1;
-    if (is_scalar && element_is_power(e.op.builtin, e.loop, e.ops) && type_is_integer(e.loop) &&
-        !is_unsigned(e.ops[1].type))
-        raise_if(l, is_negative(l, e.ops[1].parts.ids[0]), "ValueError",
-                 "Integers to negative integer powers are not allowed.");
+    check_exponent(l, &e);
 }

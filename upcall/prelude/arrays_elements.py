@@ -29,12 +29,16 @@ def isclose(a: "Any", b: "Any", rtol: "Any" = 1e-05, atol: "Any" = 1e-08, equal_
     return near or a == b or (equal_nan and np.isnan(a) and np.isnan(b))
 
 
-def nan_to_num_of_int(x: "Any", copy: bool = True, nan: "Any" = 0.0, posinf: "Any" = None, neginf: "Any" = None) -> "Any":
+def nan_to_num_of_int(
+    x: "Any", copy: bool = True, nan: "Any" = 0.0, posinf: "Any" = None, neginf: "Any" = None
+) -> "Any":
     """All integers are numbers."""
     return x
 
 
-def nan_to_num_of_float(x: "Any", copy: bool = True, nan: "Any" = 0.0, posinf: "Any" = None, neginf: "Any" = None) -> "Any":
+def nan_to_num_of_float(
+    x: "Any", copy: bool = True, nan: "Any" = 0.0, posinf: "Any" = None, neginf: "Any" = None
+) -> "Any":
     """A number in the place of nan, and of the infinities."""
     most = np.finfo(x.dtype).max if posinf is None else posinf
     least = np.finfo(x.dtype).min if neginf is None else neginf
@@ -89,3 +93,14 @@ def sinc_of_float(x: "Any") -> "Any":
 def sinc_of_complex(z: "Any") -> "Any":
     y = np.pi * z
     return np.sin(y) / y if y != 0.0 else machine.like(1.0, y)
+
+
+def divmod_of_arrays(a: "Any", b: "Any") -> "tuple[Any, Any]":
+    """The quotient rounded down, and the rest."""
+    return a // b, a % b
+
+
+def modf_of_array(x: "Any") -> "tuple[Any, Any]":
+    """The fraction and the whole, both with the sign of x."""
+    whole = np.trunc(x * np.float32(1.0))
+    return np.copysign(np.where(np.isinf(whole), 0.0, x - whole), whole), whole
