@@ -8,9 +8,39 @@ from upcall._core import Signature, Type, scalar_names, type_of
 
 _OF_RECORDS = ("NestedArray", "Record")  # found when they are asked for
 
-__all__ = ["CPointer", "Signature", "Tuple", "Type", "UniTuple", *_OF_RECORDS, *(_scalars := scalar_names())]
+__all__ = ["Array", "CPointer", "Signature", "Tuple", "Type", "UniTuple", *_OF_RECORDS, *(_scalars := scalar_names())]
 
 globals().update(_scalars)
+
+
+def Array(dtype, ndim, layout, readonly=False, aligned=True):  # type: ignore[no-untyped-def]
+    """Make the type of an array, for the signatures of `jit` and `njit`, which need none; no C function passes arrays.
+
+    Parameters
+    ----------
+    dtype : Type
+        Of its elements.
+    ndim : int
+    layout : {"C", "F", "A"}
+    readonly, aligned : bool
+        They make no difference.
+
+    Returns
+    -------
+    Type
+
+    Examples
+    --------
+    >>> from upcall import types
+    >>> types.Array(types.float64, 2, "C")
+    float64[:, ::1]
+    """
+    if layout not in ("C", "F", "A"):
+        raise ValueError(f"layout must be 'C', 'F' or 'A', not {layout!r}")
+    axes = [slice(None)] * ndim
+    if ndim and layout != "A":
+        axes[0 if layout == "F" else -1] = slice(None, None, 1)
+    return dtype[tuple(axes)]
 
 
 def CPointer(element):  # type: ignore[no-untyped-def]

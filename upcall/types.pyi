@@ -9,6 +9,7 @@ from upcall._records import NestedArray as NestedArray
 from upcall._records import Record as Record
 
 __all__ = [
+    "Array",
     "CPointer",
     "NestedArray",
     "Record",
@@ -213,4 +214,5 @@ py_int: Final[Type]
 
 def CPointer(element: Type) -> Type: ...
 def Tuple(items: Iterable[Type]) -> Type: ...
+def Array(dtype: Type, ndim: int, layout: str, readonly: bool = False, aligned: bool = True) -> Type: ...
 def UniTuple(item: Type, count: int) -> Type: ...

@@ -79,6 +79,17 @@ static TypeId swapped_type(Infer *in, const HirValue *value)
     return ndim == 2 ? reversed_type(in, array) : type_array_like(in->u, array, ndim, packed_none());
 }
 
+static TypeId flat_type(Infer *in, const HirValue *value)
+{
+    TypeId array = owner_type(in, value);
+    const Type *type = type_get(in->u, array);
+    if (!packed_is_c(type->packed, type->ndim))
+        fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT,
+             arena_printf(&in->u->arena, "the attribute flat of %s, which needn't lie in C's order without gaps",
+                          type_name(in->u, array)));
+    return type_array_like(in->u, array, 1, packed_c(1));
+}
+
 static TypeId component_type(Infer *in, const HirValue *value)
 {
     TypeId array = owner_type(in, value);
@@ -113,6 +124,7 @@ static TypeId result_type(Infer *in, const HirValue *value, const AttributeInfo 
     case RESULT_DTYPE: return dtype_of(in, value);
     case RESULT_REVERSED: return reversed_type(in, owner);
     case RESULT_SWAPPED: return swapped_type(in, value);
+    case RESULT_ROW: return flat_type(in, value);
     case RESULT_COMPONENT: return component_type(in, value);
     case RESULT_FLAGS: return type_flags(in->u, owner);
     case RESULT_HELD: return type_of_value(type->element);

@@ -22,6 +22,7 @@ def test_the_stub_has_every_name():
     exported, annotated = stub_names()
     assert exported == set(types.__all__)
     assert annotated == set(types.__all__) - {
+        "Array",
         "CPointer",
         "NestedArray",
         "Record",
@@ -85,6 +86,11 @@ def test_a_signature_takes_types_alone(arguments):
 def test_an_index_makes_the_type_of_an_array():
     """For markers such as njit: no C function has one."""
     assert str(types.float64[:]) == "float64[:]"
+    assert types.Array(types.float64, 1, "A") == types.float64[:]
+    assert types.Array(types.int8, 2, "C", readonly=True) == types.int8[:, ::1]
+    assert types.Array(types.float64, 3, "F") == types.float64[::1, :, :]
+    with pytest.raises(ValueError, match="layout must be"):
+        types.Array(types.float64, 1, "K")
     assert str(types.int32[:, ::1]) == "int32[:, ::1]"
     assert types.float64[:] == types.f8[:] != types.float64[::1]
     assert str(types.float64(types.float64[:], types.intc)) == "(float64[:], int32) -> float64"
@@ -100,7 +106,7 @@ def test_c_passes_no_arrays(make):
 
 
 MISSING = ["prange", "vectorize", "guvectorize", "typeof", "optional", "objmode", "typed"]
-MISSING_TYPES = ["Array", "FunctionType", "unicode_type", "List", "float16"]
+MISSING_TYPES = ["FunctionType", "unicode_type", "List", "float16"]
 
 
 @pytest.mark.parametrize(

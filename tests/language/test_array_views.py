@@ -118,6 +118,14 @@ CASES = {
     ],
     "bytes": ["a.view(np.int8)", "a.view(np.uint16)", "a.view(bool)", "a.reshape(24).view('i4')"],
 }
+CASES["matrix"] += [f"np.rot90(a{k})" for k in ("", ", 2", ", k=3", ", -1", ", 4")] + [
+    "a.flatten()",
+    "np.atleast_2d(a)",
+]
+CASES["vector"] += ["np.atleast_1d(a)", "np.atleast_2d(a)", "a.flatten()"]
+CASES["number"] += ["np.atleast_1d(a)", "np.atleast_2d(a)", "a.flatten()"]
+CASES["steps"] += ["a.flatten()"]
+CASES["f"] += ["a.flatten()"]
 FAILS = {
     "vector": [
         "a.reshape(5, 5)",
@@ -224,6 +232,40 @@ def test_errors(name, text):
         cfunc("intc(float64*)")(function(text, "    return v.size\n", array))(BASE)
 
 
+@pytest.mark.parametrize("name", ["c", "f", "steps", "vector", "number", "ones", "empty"])
+@pytest.mark.parametrize("position", [0, 5, -1, -3, 24, -25])
+def test_item(name, position):
+    array = ARRAYS[name]
+    item = cfunc("float64(int64)")(lambda i: array.item(i))
+    try:
+        assert item(position) == array.item(position)
+    except IndexError:
+        with pytest.raises(IndexError):
+            item(position)
+
+
+def test_item_of_one_and_of_indices():
+    cube, one, more = ARRAYS["c"], BASE[:1].reshape(1, 1), BASE[:2]
+    assert cfunc("float64(intc)")(lambda i: cube.item(1, i, -1) + one.item())(2) == cube.item(1, 2, -1) + one.item()
+    with pytest.raises(ValueError, match="size 1"):
+        cfunc("float64()")(lambda: more.item())()
+
+
+def test_flat():
+    cube = np.arange(24.0).reshape(2, 3, 4)
+
+    @cfunc("float64(intc)")
+    def f(i):
+        total = 0.0
+        for x in cube.flat:
+            total = 1.5 * total + x
+        cube.flat[i] = total
+        return cube.flat[-1] + len(cube.flat)
+
+    assert f(3) == 23.0 + 24
+    assert cube[0, 0, 3] == sum(1.5 ** (23 - k) * k for k in range(24))
+
+
 REFUSED = {
     "c": [
         "a.transpose(0, 1)",
@@ -238,7 +280,7 @@ REFUSED = {
         "np.broadcast_to(a, 3)",
         "a.flipp()",
     ],
-    "f": ["a.ravel()", "a.reshape(24)", "a.view(np.int8)", "np.flip(a, order=1)", "a.reshape()"],
+    "f": ["a.ravel()", "a.reshape(24)", "a.view(np.int8)", "np.flip(a, order=1)", "a.reshape()", "a.flat"],
     "strided": ["a.ravel()"],
     "vector": ["np.fliplr(a)", "a.imag", "np.swapaxes(a)"],
 }

@@ -1,0 +1,72 @@
+"""Functions that give an array of the same elements in another shape."""
+
+import numpy as np
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def atleast_1d(ary: "Any") -> "Any":
+    if np.ndim(ary) == 0:
+        return np.asarray(ary).reshape(1)
+    return ary
+
+
+def atleast_2d(ary: "Any") -> "Any":
+    if np.ndim(ary) == 0:
+        return np.asarray(ary).reshape(1, 1)
+    if np.ndim(ary) == 1:
+        return ary[None]
+    return ary
+
+
+def flatten(a: "Any") -> "Any":
+    """A copy."""
+    return a.copy().reshape(-1)
+
+
+def rot90(m: "Any", k: int = 1) -> "Any":
+    """By so many quarters of a turn, of a matrix."""
+    turns = k % 4
+    if turns == 0:
+        return m[:, :]
+    if turns == 1:
+        return m[:, ::-1].T
+    if turns == 2:
+        return m[::-1, ::-1]
+    return m.T[:, ::-1]
+
+
+def flat_item(a: "Any", position: int) -> "Any":
+    """The element that so many come before, in C's order."""
+    if np.ndim(a) == 1:
+        return a[position]
+    inner = a.size // len(a)
+    return flat_item(a[position // inner], position % inner)
+
+
+def checked_item(a: "Any", position: int) -> "Any":
+    if position < -a.size or position >= a.size:
+        raise IndexError("index is out of bounds for the size of the array")
+    if np.ndim(a) == 0:
+        return a[()]
+    return flat_item(a, position + a.size if position < 0 else position)
+
+
+def first(a: "Any") -> "Any":
+    if np.ndim(a) == 0:
+        return a[()]
+    if np.ndim(a) == 1:
+        return a[0]
+    return first(a[0])
+
+
+def item(a: "Any", *args: "Any") -> "Any":
+    if len(args) == 0:
+        if a.size != 1:
+            raise ValueError("can only convert an array of size 1 to a Python scalar")
+        return first(a)
+    if len(args) == 1 and np.ndim(a) != 1:
+        return checked_item(a, args[0])
+    return a[args]
