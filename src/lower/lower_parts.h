@@ -35,11 +35,12 @@ typedef struct PhiEdge {
 } PhiEdge;
 
 /* The block that raises an exception at a place, and where to: a handler, or LIR_NOTHING. Or one that releases an owner and goes
- * to `next`. */
+ * to `next`. Those that operations with other statuses share get the status by a phi. */
 typedef struct RaiseBlock {
     int64_t status;
     LirId owner; /* LIR_NOTHING: it raises */
     LirBlockId next, block;
+    LirId passed; /* the phi, or LIR_NOTHING */
 } RaiseBlock;
 
 /* What an index that may count from the end is, once it is checked. */

@@ -159,34 +159,25 @@ static void let_bugs_pass(Lower *l, LirId status)
     l->block = goes_on;
 }
 
-static void release_left(Lower *l)
+/* End the block with a status of an exception without words, or whose words lie where the caller finds them. */
+static void leave_or_handle(Lower *l, LirId status)
 {
-    Parts left = own_left_behind(l);
-    for (size_t i = left.count; i-- > 0;)
-        release_owner(l, left.ids[i]);
-}
-
-static void hand_on(Lower *l, LirId status)
-{
-    if (l->handler != LIR_NOTHING && verifies_proofs(l))
-        let_bugs_pass(l, status);
-    release_left(l);
     if (l->handler == LIR_NOTHING)
         emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
     else
-        go_to_handler(l, take_exception(l, status));
+        go_to_handler(l, new_exception(l, status, HIR_NOTHING));
 }
 
-/* End the block with an exception that the operation raises itself: so it has no words. */
-static void raise_status(Lower *l, int64_t status)
+static void check_raised(const Lower *l, int64_t status)
 {
     assert(l->at == HIR_NOTHING || hir_ops[hir_of(l, l->at)->op].flags & HIR_FLAG_ENDS ||
            classes_has(classes_of_raises(infer_raises(l->u, l->f, hir_of(l, l->at))), status_class(status)));
-    if (l->handler == LIR_NOTHING)
-        leave_with(l, status);
-    else
-        go_to_handler(l, new_exception(l, int_constant(l, LIR_i64, status), HIR_NOTHING));
+    (void)l, (void)status;
 }
+
+/* ---- blocks that raise ---- */
+
+enum { PASSED = -1 }; /* instead of a status: it comes in by a phi */
 
 typedef struct WantedRaise {
     const Lower *l;
@@ -200,40 +191,89 @@ static bool is_that_raise(const void *wanted, uint32_t number)
     return raise->status == w->block.status && raise->owner == w->block.owner && raise->next == w->block.next;
 }
 
-static LirBlockId shared_block(Lower *l, RaiseBlock wanted)
+/* End it with an exception that the operation raises itself: so it has no words. */
+static void fill_block(Lower *l, const RaiseBlock *block, const RaiseBlock *next)
+{
+    if (next) {
+        release_owner(l, block->owner);
+        phi_edge(l, next->passed, l->block, block->passed);
+        lir_jump(l->u, l->out, l->block, next->block);
+    } else if (block->status == PASSED) {
+        leave_or_handle(l, block->passed);
+    } else if (l->handler == LIR_NOTHING) {
+        leave_with(l, block->status);
+    } else {
+        leave_or_handle(l, int_constant(l, LIR_i64, block->status));
+    }
+}
+
+static RaiseBlock shared_block(Lower *l, RaiseBlock wanted, const RaiseBlock *next)
 {
     uint32_t hash = hash_with(hash_with(hash_with(0, (uint64_t)wanted.status), wanted.owner), wanted.next);
     uint32_t found = table_find(&l->raise_table, hash, is_that_raise, &(WantedRaise){l, wanted});
     if (found != TABLE_NOTHING)
-        return l->raises.items[found].block;
+        return l->raises.items[found];
     LirBlockId here = l->block;
     wanted.block = block_begin(l);
-    if (wanted.owner == LIR_NOTHING) {
-        raise_status(l, wanted.status);
-    } else {
-        release_owner(l, wanted.owner);
-        lir_jump(l->u, l->out, l->block, wanted.next);
-    }
+    wanted.passed = wanted.status == PASSED ? phi_begin(l, LIR_i64) : LIR_NOTHING;
+    fill_block(l, &wanted, next);
     table_add(&l->u->arena, &l->raise_table, hash, (uint32_t)l->raises.count);
     ARENA_PUSH(&l->u->arena, &l->raises, wanted);
     l->block = here;
-    return wanted.block;
+    return wanted;
 }
 
-/* What is left behind is released in a chain, so that operations share its end. */
+/* What is left behind is released in a chain, whose end operations share. */
+static RaiseBlock chain_of(Lower *l, Parts left)
+{
+    RaiseBlock at = shared_block(l, (RaiseBlock){.status = PASSED, .owner = LIR_NOTHING, .next = l->handler}, NULL);
+    for (size_t i = 0; i < left.count; i++) {
+        RaiseBlock next = at;
+        at = shared_block(l, (RaiseBlock){.status = PASSED, .owner = left.ids[i], .next = next.block}, &next);
+    }
+    return at;
+}
+
+/* Where to go from here, at once, to raise that. */
 static LirBlockId raise_block(Lower *l, int64_t status)
 {
     Parts left = own_left_behind(l);
-    LirBlockId block = shared_block(l, (RaiseBlock){status, LIR_NOTHING, l->handler, 0});
-    for (size_t i = 0; i < left.count; i++)
-        block = shared_block(l, (RaiseBlock){status, left.ids[i], block, 0});
-    return block;
+    check_raised(l, status);
+    if (!left.count)
+        return shared_block(l, (RaiseBlock){.status = status, .owner = LIR_NOTHING, .next = l->handler}, NULL).block;
+    RaiseBlock chain = chain_of(l, left);
+    phi_edge(l, chain.passed, l->block, int_constant(l, LIR_i64, status));
+    return chain.block;
+}
+
+static void hand_on(Lower *l, LirId status)
+{
+    Parts left = own_left_behind(l);
+    if (l->handler == LIR_NOTHING && left.count) {
+        RaiseBlock chain = chain_of(l, left);
+        phi_edge(l, chain.passed, l->block, status);
+        lir_jump(l->u, l->out, l->block, chain.block);
+        return;
+    }
+    if (l->handler != LIR_NOTHING && verifies_proofs(l))
+        let_bugs_pass(l, status);
+    for (size_t i = left.count; i-- > 0;)
+        release_owner(l, left.ids[i]);
+    if (l->handler == LIR_NOTHING)
+        leave_or_handle(l, status);
+    else
+        go_to_handler(l, take_exception(l, status));
 }
 
 void raise_here(Lower *l, const char *class, const char *message)
 {
-    release_left(l);
-    raise_status(l, status_here(l, class, message));
+    int64_t status = status_here(l, class, message);
+    Parts left = own_left_behind(l);
+    check_raised(l, status);
+    if (left.count)
+        lir_jump(l->u, l->out, l->block, raise_block(l, status));
+    else
+        fill_block(l, &(RaiseBlock){.status = status, .owner = LIR_NOTHING}, NULL);
 }
 
 void raise_if(Lower *l, LirId condition, const char *class, const char *message)

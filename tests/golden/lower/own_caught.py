@@ -108,69 +108,65 @@ def f(n):
 #     v6: i64 = iconst 32
 #     v7: i64 = iconst 18014398509481983
 #     v8: i64 = iconst 0
-#     v9: i64 = iconst 512
-#     v10: i32 = iconst 0
-#     v11: i64 = iconst 2
-#     v12: ptr = frame 512
-#     v13: i64 = param 0
-#     v14: ptr = call upcall_block_new v3, v2, v4
-#     v15: i1 = eq v14, v5
-#     branch unlikely v15, b1, b2
+#     v9: i64 = iconst 33554736
+#     v10: i64 = iconst 33554992
+#     v11: i64 = iconst 512
+#     v12: i32 = iconst 0
+#     v13: i64 = iconst 33554449
+#     v14: i64 = iconst 2
+#     v15: i64 = iconst 50332431
+#     v16: ptr = frame 512
+#     v17: i64 = param 0
+#     v18: ptr = call upcall_block_new v3, v2, v4
+#     v19: i1 = eq v18, v5
+#     branch unlikely v19, b1, b2
 #   b1:
 #     raise 0 at 1
 #   b2:
-#     v16: ptr = ptradd inbounds v14, v6
-#     v17: i1 = ugt v13, v7
-#     branch unlikely v17, b3, b4
+#     v20: ptr = ptradd inbounds v18, v6
+#     v21: i1 = ugt v17, v7
+#     branch unlikely v21, b3, b4
 #   b3:
-#     v18: i1 = slt v13, v8
-#     branch unlikely v18, b6, b7
+#     v22: i1 = slt v17, v8
+#     branch unlikely v22, b6, b7
 #   b4:
-#     v19: i64 = imul nsw v1, v13
-#     v20: i1 = ule v19, v9
-#     branch v20, b8, b9
+#     v23: i64 = imul nsw v1, v17
+#     v24: i1 = ule v23, v11
+#     branch v24, b8, b9
 #   b5:
-#     raise 1 at 2
+#     v25: i64 = phi v26 from b6
+#     raise v25
 #   b6:
-#     call upcall_block_release v14
+#     v26: i64 = phi v9 from b3, v10 from b7, v13 from b9, v34 from b12
+#     call upcall_block_release v18
 #     jump b5
 #   b7:
-#     call upcall_block_release v14
-#     raise 2 at 2
+#     jump b6
 #   b8:
-#     v21: ptr = call memset v12, v10, v19
+#     v27: ptr = call memset v16, v12, v23
 #     jump b10
 #   b9:
-#     v22: ptr = call upcall_block_new v3, v19, v4
-#     v23: i1 = eq v22, v5
-#     branch unlikely v23, b12, b13
+#     v28: ptr = call upcall_block_new v3, v23, v4
+#     v29: i1 = eq v28, v5
+#     branch unlikely v29, b6, b11
 #   b10:
-#     v24: ptr = phi v12 from b8, v27 from b13
-#     v25: ptr = phi v5 from b8, v22 from b13
-#     v26: i1 = uge v11, v13
-#     branch unlikely v26, b16, b17
+#     v30: ptr = phi v16 from b8, v33 from b11
+#     v31: ptr = phi v5 from b8, v28 from b11
+#     v32: i1 = uge v14, v17
+#     branch unlikely v32, b12, b13
 #   b11:
-#     raise 0 at 2
-#   b12:
-#     call upcall_block_release v14
-#     jump b11
-#   b13:
-#     v27: ptr = ptradd inbounds v22, v6
+#     v33: ptr = ptradd inbounds v28, v6
 #     jump b10
-#   b14:
-#     raise 3 at 3
-#   b15:
-#     call upcall_block_release v14
-#     jump b14
-#   b16:
-#     call upcall_block_release v25
-#     jump b15
-#   b17:
-#     v28: i64 = imul nsw v11, v1
-#     v29: ptr = ptradd inbounds v24, v28
-#     v30: f64 = load v29, align 1
-#     call upcall_block_release v25
-#     v31: i64 = imul nsw v8, v1
-#     v32: ptr = ptradd inbounds v16, v31
-#     store v32, v30, align 1
-#     ret v16, v0, v14
+#   b12:
+#     v34: i64 = phi v15 from b10
+#     call upcall_block_release v31
+#     jump b6
+#   b13:
+#     v35: i64 = imul nsw v14, v1
+#     v36: ptr = ptradd inbounds v30, v35
+#     v37: f64 = load v36, align 1
+#     call upcall_block_release v31
+#     v38: i64 = imul nsw v8, v1
+#     v39: ptr = ptradd inbounds v20, v38
+#     store v39, v37, align 1
+#     ret v20, v0, v18
