@@ -123,9 +123,9 @@ static void set_copy(const Own *o, Word *to, const Word *from)
 static ValueList list_of(Own *o, const Word *set)
 {
     ValueList list = {NULL, 0, 0};
-    for (uint32_t number = 1; number <= o->count; number++)
-        if (set_has(set, number))
-            ARENA_PUSH(&o->u->arena, &list, o->holders[number - 1]);
+    for (size_t i = 0; i < o->words; i++)
+        for (Word left = set[i]; left; left &= left - 1)
+            ARENA_PUSH(&o->u->arena, &list, o->holders[i * WORD_BITS + (size_t)__builtin_ctzll(left)]);
     return list;
 }
 
@@ -252,9 +252,9 @@ static ValueId guarded(const Own *o, const HirBlock *block)
 
 static void mark_escaping(Own *o, ValueId v)
 {
-    for (uint32_t number = 1; o->roots[v] && number <= o->count; number++)
-        if (set_has(o->roots[v], number))
-            o->out->escapes[o->holders[number - 1]] = true;
+    ValueList roots = o->roots[v] ? list_of(o, o->roots[v]) : (ValueList){NULL, 0, 0};
+    for (size_t i = 0; i < roots.count; i++)
+        o->out->escapes[roots.items[i]] = true;
 }
 
 /* Does the value end there, and has nobody else had its counts? Those of a tuple are those of its elements. */
