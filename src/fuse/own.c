@@ -16,6 +16,7 @@
 
 #include "frozen/builtins.h"
 #include "hir/elements.h"
+#include "hir/hir_edit.h"
 #include "types/types.h"
 
 typedef uint64_t Word; /* 64 members of a set of holders */
@@ -368,6 +369,12 @@ static void plan_return(Own *o, ValueId v, Word *ends)
     set_minus(o, ends, moved);
 }
 
+/* Also operators on arrays. */
+static bool may_raise(const Own *o, const HirValue *value)
+{
+    return !(hir_ops[value->op].flags & HIR_FLAG_ENDS || hir_is_removable(o->u, value));
+}
+
 /* `live` is what is live behind it, `ends` room for a set. */
 static void plan_value(Own *o, ValueId v, const Word *live, Word *ends)
 {
@@ -375,7 +382,7 @@ static void plan_value(Own *o, ValueId v, const Word *live, Word *ends)
     memset(ends, 0, o->words * sizeof *ends);
     if (value->op != HIR_phi)
         add_uses(o, v, ends);
-    if (o->out->is_caught && !(hir_ops[value->op].flags & (HIR_FLAG_PURE | HIR_FLAG_ENDS))) {
+    if (o->out->is_caught && may_raise(o, value)) {
         Word *before = set_new(o);
         set_copy(o, before, live);
         set_join(o, before, ends);

@@ -55,6 +55,24 @@ def rows_of_lengths_that_differ(p, n, i):
         return -1.0
 
 
+def pair(x):
+    return x + 1.0, x * 2.0
+
+
+def difference_beside(x, y):
+    a, b = pair(x)
+    return (a - y) * b
+
+
+@case
+def operands_of_what_is_raised_over(p, n, i):
+    x = np.ones(n)
+    try:
+        return difference_beside(x, carray(p, 3))[i]
+    except ValueError:
+        return -1.0
+
+
 def outcome(function: Callable[..., Any], n: int, i: int) -> tuple[Any, list[float]]:
     """What it returns or raises, and what is in the memory then."""
     memory = (ctypes.c_double * 12)(*range(12))
@@ -73,3 +91,15 @@ def test_as_in_python(function):
         for i in (0, 1, 2, -1):
             assert outcome(compiled, n, i) == outcome(function, n, i), (n, i)
             assert _core.test_heap(-1) <= 0
+    without_memory(compiled)
+
+
+def without_memory(compiled):
+    """Nothing is left either where there is none for the first array, the second ..."""
+    for countdown in range(6):
+        _core.test_heap(countdown)
+        try:
+            outcome(compiled, 6, 1)
+        finally:
+            left = _core.test_heap(-1)
+        assert left <= 0, countdown
