@@ -155,6 +155,23 @@ static LLVMValueRef saturating(Frame *s, const LirValue *value, const char *name
     return intrinsic(s, name, types, 2, &s->values[value->a], 1);
 }
 
+/* To i32, through double: as the intrinsic does, by what vectors have instructions for. */
+static LLVMValueRef saturating_to_i32(Frame *s, LLVMValueRef v_a)
+{
+    LLVMBuilderRef b = s->e->builder;
+    LLVMTypeRef f64 = s->e->types[LIR_f64];
+    LLVMValueRef v_least = LLVMConstReal(f64, -2147483648.0), v_most = LLVMConstReal(f64, 2147483647.0);
+    if (LLVMTypeOf(v_a) != f64)
+        v_a = LLVMBuildFPExt(b, v_a, f64, "");
+    LLVMValueRef v_below = LLVMBuildFCmp(b, LLVMRealOLT, v_a, v_least, "");
+    LLVMValueRef v_held = LLVMBuildSelect(b, v_below, v_least, v_a, "");
+    LLVMValueRef v_above = LLVMBuildFCmp(b, LLVMRealOGT, v_held, v_most, "");
+    v_held = LLVMBuildSelect(b, v_above, v_most, v_held, "");
+    LLVMValueRef v_is_nan = LLVMBuildFCmp(b, LLVMRealUNO, v_a, v_a, "");
+    v_held = LLVMBuildSelect(b, v_is_nan, LLVMConstReal(f64, 0.0), v_held, "");
+    return LLVMBuildFPToSI(b, v_held, s->e->types[LIR_i32], "");
+}
+
 static unsigned natural_align(LirType type)
 {
     static const unsigned aligns[LIR_TYPE_COUNT] = {1, 1, 1, 2, 4, 8, 4, 8, 8};
@@ -420,7 +437,8 @@ static LLVMValueRef emit_value(Frame *s, LirId v)
     case LIR_trunc: return LLVMBuildTrunc(b, v_a, type, "");
     case LIR_sitofp: return LLVMBuildSIToFP(b, v_a, type, "");
     case LIR_uitofp: return LLVMBuildUIToFP(b, v_a, type, "");
-    case LIR_fptosi: return saturating(s, value, "llvm.fptosi.sat");
+    case LIR_fptosi:
+        return value->type == LIR_i32 ? saturating_to_i32(s, v_a) : saturating(s, value, "llvm.fptosi.sat");
     case LIR_fptoui: return saturating(s, value, "llvm.fptoui.sat");
     case LIR_fpext: return LLVMBuildFPExt(b, v_a, type, "");
     case LIR_fptrunc: return LLVMBuildFPTrunc(b, v_a, type, "");

@@ -123,6 +123,24 @@ static LirId divisor_or_one(Lower *l, LirId b, LirId by_zero)
     return emit_select(l, by_zero, int_constant(l, lir_type(l, b), 1), b);
 }
 
+/* Quotients of up to 32 bits through float64, which vectors of them have: it tells any two of them apart, and its floor is theirs.
+ * Only that of the least int32 and -1 is none. `b` isn't 0. */
+static LirId divide_as_floats(Lower *l, HirOp op, LirId a, LirId b, bool without_sign)
+{
+    LirType type = lir_type(l, a), wide = without_sign && type == LIR_i32 ? LIR_i64 : LIR_i32;
+    LirOp to_float = without_sign ? LIR_uitofp : LIR_sitofp;
+    LirId x = emit_cast(l, to_float, LIR_f64, a), y = emit_cast(l, to_float, LIR_f64, b);
+    LirId whole = emit1(l, LIR_ffloor, emit2(l, LIR_fdiv, x, y));
+    LirId quotient = emit_cast(l, LIR_fptosi, wide, whole);
+    if (wide != type)
+        quotient = emit_cast(l, LIR_trunc, type, quotient);
+    if (!without_sign && type == LIR_i32) {
+        LirId negated = emit2(l, LIR_isub, int_constant(l, type, 0), a);
+        quotient = emit_select(l, emit2(l, LIR_eq, b, int_constant(l, type, -1)), negated, quotient);
+    }
+    return op == HIR_mod ? emit2(l, LIR_isub, a, emit2(l, LIR_imul, quotient, b)) : quotient;
+}
+
 LirId element_divide(Lower *l, HirOp op, LirId a, LirId b, bool without_sign)
 {
     LirType type = lir_type(l, a);
@@ -134,8 +152,9 @@ LirId element_divide(Lower *l, HirOp op, LirId a, LirId b, bool without_sign)
         return divide_by_power_of_two(l, op, a, divisor, without_sign);
     LirId by_zero = is_zero(l, b);
     LirId safe = is_constant && divisor ? b : divisor_or_one(l, b, by_zero);
-    LirId result = without_sign ? emit2(l, op == HIR_mod ? LIR_urem : LIR_udiv, a, safe)
-                                : divide_signed(l, op, a, safe);
+    LirId result = !is_constant && type != LIR_i64 ? divide_as_floats(l, op, a, safe, without_sign)
+                   : without_sign                  ? emit2(l, op == HIR_mod ? LIR_urem : LIR_udiv, a, safe)
+                                                   : divide_signed(l, op, a, safe);
     return safe == b ? result : emit_select(l, by_zero, int_constant(l, type, 0), result);
 }
 
