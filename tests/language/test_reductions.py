@@ -153,6 +153,7 @@ def test_arguments():
     check("np.add.reduce(a)", a)
     check("np.add.reduce(a, axis=None)", a)
     check("np.sum(2.5) + np.max(a)", a)
+    check("np.logaddexp.reduce(a)", a[0])
 
 
 def test_tuples_and_lists():
