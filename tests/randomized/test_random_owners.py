@@ -114,6 +114,9 @@ class Program:
             f"({a} * {a} - {a} + s)",
             f"({a} - {a}[::-1] + {a})",
             f"({a} + {a}[:1])",
+            f"np.where({a} > 1, {a}, s)",
+            f"{a}.reshape(1, -1)[0]",
+            f"np.sum(np.array([{a}[:2], {b}[:2]]), axis=1)",
             f"np.asarray({a})",
             f"{a}[i:]",
             f"same({a}[::-1])",
@@ -146,6 +149,8 @@ class Program:
             self.add(indent, f"{self.name()}[{self.random.choice('01i')}] += s + 1")
         elif which < 0.72:
             self.add(indent, f"{self.name()} += {self.random.choice([self.name(), 'i', self.name() + ' * 2'])}")
+        elif which < 0.74:
+            self.add(indent, f"s += np.max({self.array()}) + len({self.array()})")
         elif which < 0.77:
             self.add(indent, f"s += {self.array()}[{self.random.choice('01i')}]")
         elif which < 0.85:
