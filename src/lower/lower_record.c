@@ -1,9 +1,9 @@
 /* lower_record.c: which functions take the invocation record, and where its members lie. */
 #include <stddef.h>
 
-#include "frozen/builtins.h"
 #include "frozen/strings.h"
 #include "fuse/own.h"
+#include "hir/array_operations.h"
 #include "hir/function.h"
 #include "lower/lower_parts.h"
 #include "runtime/invocation.h"
@@ -44,18 +44,10 @@ static void count_words(Unit *u, const Function *f)
     }
 }
 
-static bool is_array(const Unit *u, const Function *f, ValueId v)
-{
-    TypeId type = f->hir.values.items[v].type;
-    return type != TYPE_UNKNOWN && type_has_shape(u, type, SHAPE_ARRAY);
-}
-
 static bool may_allocate(const Unit *u, const Function *f, const HirValue *v)
 {
     bool makes = v->op != HIR_phi && f->ownership && f->ownership->holds[v - f->hir.values.items];
-    if (v->op == HIR_setitem)
-        return is_array(u, f, v->args[2]);
-    return makes || (v->in_place && is_array(u, f, v->args[0]));
+    return makes || hir_may_make_block(u, &f->hir, v) || (v->op == HIR_matmul && v->in_place);
 }
 
 /* It makes arrays, or may need memory between reading and writing some. */

@@ -139,3 +139,36 @@ def recursive(n):
 def test_recursion():
     assert recursive(50) == recursive.__wrapped__(50)
     assert blocks() == 0
+
+
+def summed_into(p, n):
+    a = carray(p, n)
+    np.add(a[:-1], a[1:], out=a[1:])
+
+
+def added_by_position(p, n):
+    a = carray(p, n)
+    np.multiply(a[:-1], a[1:], a[:-1])
+
+
+def reversed_in_place(p, n):
+    a = carray(p, n)
+    a[:] = a[::-1] * 2
+
+
+def divided(p, n):
+    a = carray(p, n)
+    a /= a[:1]
+
+
+@pytest.mark.parametrize("function", [summed_into, added_by_position, reversed_in_place, divided])
+def test_memory_between_reading_and_writing(function):
+    """A function that makes no array may need some all the same."""
+    compiled = cfunc("void(float64*, int64)")(function)
+    for n in (1, 5, 300):
+        found, expected = np.arange(1.0, n + 1), np.arange(1.0, n + 1)
+        compiled(found, n)
+        with_numpy = type(function)(function.__code__, {"np": np, "carray": lambda a, n: a})
+        with_numpy(expected, n)
+        assert np.array_equal(found, expected)
+        assert blocks() == 0
