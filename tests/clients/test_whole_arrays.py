@@ -102,7 +102,7 @@ def test_equations_as_minpack_takes_them():
         residuals(x, out, parameters)
         return out
 
-    solution = optimize.root(function, -np.ones(n), method="hybr")
+    solution = optimize.root(function, -np.ones(n), method="hybr", options={"xtol": 1e-12})
     assert solution.success
     assert np.abs(function(solution.x)).max() < 1e-8
     x = solution.x

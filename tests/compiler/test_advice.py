@@ -10,7 +10,6 @@ import pytest
 
 from upcall import CompileError, carray, cfunc
 
-matrix = np.arange(12.0).reshape(3, 4)
 row = np.array([3.0, 1.0, 2.0])
 
 
@@ -55,29 +54,20 @@ def test_functions_of_the_users_with_borrowed_names():
 
     @functools.wraps(np.full)
     def full(shape, x):
-        return [x] * shape
+        return {shape: x}
 
     text = text_of(lambda x: full(3, x)[0])
-    assert "can't compile lists" in text
-    assert "return [x] * shape" in text
+    assert "can't compile dictionaries" in text
+    assert "return {shape: x}" in text
 
 
 @pytest.mark.parametrize("x", [-2.5, 0.0, 0.3, 1.25, math.inf])
 @pytest.mark.parametrize(
     ("advised", "refused"),
     [
-        (lambda x: x if x > 0 else -x, lambda x: np.where(x > 0, x, -x)),
-        (lambda x: min(max(x, 0.0), 1.0), lambda x: np.clip(x, 0.0, 1.0)),
         (lambda x: np.trunc(x), lambda x: np.fix(x)),
-        (lambda x: abs(x - 0.3) <= 1e-08 + 1e-05 * abs(0.3), lambda x: np.isclose(x, 0.3)),
         (lambda x: x == np.inf, lambda x: np.isposinf(x)),
-        (lambda x: np.sin(np.pi * x) / (np.pi * x) if x != 0 else 1.0, lambda x: np.sinc(x)),
-        (lambda x: sum(y for y in row), lambda x: row.sum()),
-        (lambda x: sum(y for y in row) / len(row), lambda x: row.mean()),
-        (lambda x: min(y for y in row) - max(y for y in row), lambda x: row.min() - row.max()),
-        (lambda x: any(y for y in row) and all(y for y in row), lambda x: row.any() and row.all()),
-        (lambda x: matrix.T[1, 2], lambda x: matrix.transpose()[1, 2]),
-        (lambda x: np.float32(row[0]), lambda x: row.astype(np.float32)[0]),
+        (lambda x: x == -np.inf, lambda x: np.isneginf(x)),
     ],
 )
 @pytest.mark.filterwarnings("ignore::RuntimeWarning", "ignore:numpy.fix:DeprecationWarning")

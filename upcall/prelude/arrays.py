@@ -34,3 +34,24 @@ def size(a: "Any", axis: "Any" = None) -> "Any":
     if np.ndim(a) == 0:
         return 1
     return a.size if axis is None else a.shape[axis]
+
+
+def flat(a: "Any") -> "Any":
+    """All elements in C's order: a view where they lie so."""
+    return np.ravel(np.ascontiguousarray(a))
+
+
+def with_1_axis(a: "Any") -> "Any":
+    return np.expand_dims(np.asarray(a), 0) if np.ndim(a) == 0 else np.asarray(a)
+
+
+def with_2_axes(a: "Any") -> "Any":
+    return np.asarray(a) if np.ndim(a) >= 2 else np.expand_dims(with_1_axis(a), 0)
+
+
+def each_with_1_axis(first: "Any", *others: "Any") -> "Any":
+    return (with_1_axis(first), *each_with_1_axis(*others)) if others else (with_1_axis(first),)
+
+
+def each_with_2_axes(first: "Any", *others: "Any") -> "Any":
+    return (with_2_axes(first), *each_with_2_axes(*others)) if others else (with_2_axes(first),)

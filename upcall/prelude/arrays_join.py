@@ -4,6 +4,8 @@ The arrays stand in a tuple, whose elements may be of any dtypes: so the functio
 
 import numpy as np
 
+from .arrays import each_with_1_axis, each_with_2_axes, flat, with_2_axes
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -45,7 +47,11 @@ def put_in(target: "Any", axis: "Any", at: int, number: int, first: "Any", *othe
 
 def concatenate(arrays: "Any", axis: "Any" = 0, out: "Any" = None, dtype: "Any" = None) -> "Any":
     if axis is None:
-        return concatenate(flattened(*arrays), 0, out, dtype)
+        return joined(flattened(*arrays), 0, out, dtype)
+    return joined(as_arrays(*arrays), axis, out, dtype)
+
+
+def joined(arrays: "Any", axis: "Any", out: "Any", dtype: "Any") -> "Any":
     first = arrays[0]
     if np.ndim(first) == 0:
         raise ValueError("zero-dimensional arrays cannot be concatenated")
@@ -60,10 +66,15 @@ def concatenate(arrays: "Any", axis: "Any" = 0, out: "Any" = None, dtype: "Any" 
     return result
 
 
+def as_arrays(first: "Any", *others: "Any") -> "Any":
+    """Tuples and lists among them are arrays, too."""
+    return (np.asarray(first), *as_arrays(*others)) if others else (np.asarray(first),)
+
+
 def flattened(first: "Any", *others: "Any") -> "Any":
     if not others:
-        return (np.ravel(first),)
-    return (np.ravel(first), *flattened(*others))
+        return (flat(first),)
+    return (flat(first), *flattened(*others))
 
 
 def with_axis(axis: "Any", shape: "Any", first: "Any", *others: "Any") -> "Any":
@@ -80,24 +91,12 @@ def stack(arrays: "Any", axis: "Any" = 0, out: "Any" = None, dtype: "Any" = None
     return concatenate(with_axis(axis, np.asarray(arrays[0]).shape, *arrays), axis, out, dtype)
 
 
-def all_2d(first: "Any", *others: "Any") -> "Any":
-    if not others:
-        return (np.atleast_2d(first),)
-    return (np.atleast_2d(first), *all_2d(*others))
-
-
-def all_1d(first: "Any", *others: "Any") -> "Any":
-    if not others:
-        return (np.atleast_1d(first),)
-    return (np.atleast_1d(first), *all_1d(*others))
-
-
 def vstack(tup: "Any", dtype: "Any" = None) -> "Any":
-    return concatenate(all_2d(*tup), 0, None, dtype)
+    return concatenate(each_with_2_axes(*tup), 0, None, dtype)
 
 
 def hstack(tup: "Any", dtype: "Any" = None) -> "Any":
-    parts = all_1d(*tup)
+    parts = each_with_1_axis(*tup)
     return along_second(parts[0], parts, dtype)
 
 
@@ -114,7 +113,7 @@ def as_columns(first: "Any", *others: "Any") -> "Any":
 
 
 def as_column(a: "Any") -> "Any":
-    return a if a.ndim > 1 else np.atleast_2d(a).T
+    return a if a.ndim > 1 else with_2_axes(a).T
 
 
 def column_stack(tup: "Any") -> "Any":
@@ -196,7 +195,7 @@ def repeat_each(a: "Any", repeats: "Any") -> "Any":
 
 def repeat(a: "Any", repeats: "Any", axis: "Any" = None) -> "Any":
     if axis is None:
-        return repeated(np.ravel(a), repeats)
+        return repeated(flat(a), repeats)
     return np.moveaxis(repeated(np.moveaxis(np.asarray(a), axis, 0), repeats), 0, axis)
 
 
@@ -240,7 +239,7 @@ def with_two_swapped(a: "Any", b: "Any", *others: "Any") -> "Any":
 
 
 def all_flat(first: "Any", *others: "Any") -> "Any":
-    return (np.ravel(first), *all_flat(*others)) if others else (np.ravel(first),)
+    return (flat(first), *all_flat(*others)) if others else (flat(first),)
 
 
 def meshgrid(*xi: "Any", copy: bool = True, sparse: bool = False, indexing: str = "xy") -> "Any":

@@ -2,14 +2,15 @@
 
 Up to 64 elements are counted: the element of rank k is the largest that has at most k smaller ones. That needs no memory, and has
 no branch that can't be predicted. More are copied, and the copy is sorted as far as needed
-(Hoare's quickselect, and a heap where the pivots are bad). A nan isn't smaller than anything; whoever asks knows how many there
-are."""
+(Hoare's quickselect, and Shell's sort where the pivots are bad). A nan isn't smaller than anything; whoever asks knows how many
+there are."""
 
 import math
 
 import numpy as np
 
 from . import machine
+from .arrays import flat
 from .arrays_join import product
 
 TYPE_CHECKING = False
@@ -66,29 +67,20 @@ def copied(row: "Any", count: int) -> "Any":
     return result
 
 
-def sift(x: "Any", start: int, root: int, count: int) -> None:
-    """Make the heap of `count` elements behind `start` one again, whose root alone may be too small."""
-    value = x[start + root]
-    child = 2 * root + 1
-    while child < count:
-        if child + 1 < count and x[start + child] < x[start + child + 1]:
-            child += 1
-        if value >= x[start + child]:
-            break
-        x[start + root] = x[start + child]
-        root = child
-        child = 2 * root + 1
-    x[start + root] = value
-
-
-def sort_with_heap(x: "Any", start: int, end: int) -> None:
-    count = end - start
-    for i in range(count // 2):
-        sift(x, start, count // 2 - 1 - i, count)
-    for i in range(count - 1):
-        last = count - 1 - i
-        x[start], x[start + last] = x[start + last], x[start]
-        sift(x, start, 0, last)
+def sort_with_gaps(x: "Any", start: int, end: int) -> None:
+    """Shell's: no pivot can be bad for it, and it is short."""
+    gap = 1
+    while gap < (end - start) // 3:
+        gap = 3 * gap + 1
+    while gap > 0:
+        for i in range(start + gap, end):
+            value = x[i]
+            j = i
+            while j >= start + gap and x[j - gap] > value:
+                x[j] = x[j - gap]
+                j -= gap
+            x[j] = value
+        gap //= 3
 
 
 def pivot_of(x: "Any", start: int, end: int) -> "Any":
@@ -96,13 +88,10 @@ def pivot_of(x: "Any", start: int, end: int) -> "Any":
     a = x[start]
     b = x[start + (end - start) // 2]
     c = x[end - 1]
-    if a < b:
-        if b < c:
-            return b
-        return c if a < c else a
-    if a < c:
-        return a
-    return c if b < c else b
+    low = a if a < b else b
+    high = b if a < b else a
+    rest = c if c < high else high
+    return rest if low < rest else low
 
 
 def put_at(x: "Any", rank: int) -> None:
@@ -112,26 +101,27 @@ def put_at(x: "Any", rank: int) -> None:
     bad = 0
     while end - start > 1:
         pivot = pivot_of(x, start, end)
-        i = start - 1
-        j = end
-        while True:
-            i += 1
+        i = start
+        j = end - 1
+        while i <= j:
             while x[i] < pivot:
                 i += 1
-            j -= 1
             while pivot < x[j]:
                 j -= 1
-            if i >= j:
-                break
-            x[i], x[j] = x[j], x[i]
+            if i <= j:
+                x[i], x[j] = x[j], x[i]
+                i += 1
+                j -= 1
         size = end - start
-        if rank <= j and j + 1 < end:
+        if rank <= j:
             end = j + 1
+        elif rank >= i:
+            start = i
         else:
-            start = i if i > j else j + 1
+            return
         bad += end - start > size - size // 8
         if bad > 8:
-            sort_with_heap(x, start, end)
+            sort_with_gaps(x, start, end)
             return
 
 
@@ -157,18 +147,16 @@ def two_of(row: "Any", count: int, low: int, high: int) -> "Any":
 
 
 def rows_of(a: "Any", axis: "Any") -> "Any":
-    """The axes that are given are one, the last."""
+    """The axes that are given, at most three, are one, the last."""
     if np.ndim(axis) == 0:
         return np.moveaxis(a, axis, -1)
-    return with_last_joined(np.moveaxis(a, axis, last_axes(*axis)), axis)
-
-
-def last_axes(first: int, *others: int) -> "Any":
-    return (-1 - len(others), *last_axes(*others)) if others else (-1,)
-
-
-def with_last_joined(a: "Any", axes: "Any") -> "Any":
-    return np.reshape(a, (*a.shape[: -len(axes)], product(a.shape[-len(axes) :])))
+    if len(axis) == 1:
+        return np.moveaxis(a, axis, (-1,))
+    if len(axis) == 2:
+        moved = np.moveaxis(a, axis, (-2, -1))
+        return np.reshape(np.ascontiguousarray(moved), (*moved.shape[:-2], product(moved.shape[-2:])))
+    rows = np.moveaxis(a, axis, (-3, -2, -1))
+    return np.reshape(np.ascontiguousarray(rows), (*rows.shape[:-3], product(rows.shape[-3:])))
 
 
 def mean_dtype(a: "Any") -> "Any":
@@ -218,7 +206,7 @@ def of_rows(result: "Any", axis: "Any", out: "Any", keepdims: bool) -> "Any":
 
 def middles(a: "Any", function: "Any", axis: "Any", out: "Any", keepdims: bool) -> "Any":
     if axis is None:
-        return of_all(function(np.ravel(a)), a.shape, mean_dtype(a), out, keepdims)
+        return of_all(function(flat(a)), a.shape, mean_dtype(a), out, keepdims)
     return middles_of_rows(rows_of(a, axis), function, axis, out, keepdims)
 
 
@@ -341,7 +329,7 @@ def quantile_in(a: "Any", q: "Any", scale: float, axis: "Any", method: str, out:
         )
     dtype = quantile_dtype(a, q, method)
     if axis is None:
-        return of_all(quantile_of(np.ravel(a), share, dtype, method), a.shape, dtype, out, keepdims)
+        return of_all(quantile_of(flat(a), share, dtype, method), a.shape, dtype, out, keepdims)
     return quantile_in_rows(rows_of(a, axis), share, dtype, axis, method, out, keepdims)
 
 

@@ -5,6 +5,7 @@ is the same for one axis and for many."""
 
 import numpy as np
 
+from .arrays import flat
 from .arrays_join import concatenate
 
 TYPE_CHECKING = False
@@ -19,7 +20,7 @@ def room_for_sums(a: "Any", dtype: "Any", out: "Any") -> "Any":
             raise ValueError("provided out is the wrong size for the accumulation.")
         out[...] = a
         return out
-    result = np.empty(a.shape, np.sum(np.empty(0, a.dtype)).dtype if dtype is None else dtype)
+    result = np.empty(a.shape, np.asarray(np.sum(np.empty(0, a.dtype))).dtype if dtype is None else dtype)
     result[...] = a
     return result
 
@@ -53,13 +54,13 @@ def along(result: "Any", axis: "Any", accumulate: "Any") -> "Any":
 
 def cumsum(a: "Any", axis: "Any" = None, dtype: "Any" = None, out: "Any" = None) -> "Any":
     if axis is None:
-        return along(room_for_sums(np.ravel(a), dtype, out), -1, add_up)
+        return along(room_for_sums(flat(a), dtype, out), -1, add_up)
     return along(room_for_sums(np.asarray(a), dtype, out), axis, add_up)
 
 
 def cumprod(a: "Any", axis: "Any" = None, dtype: "Any" = None, out: "Any" = None) -> "Any":
     if axis is None:
-        return along(room_for_sums(np.ravel(a), dtype, out), -1, multiply_up)
+        return along(room_for_sums(flat(a), dtype, out), -1, multiply_up)
     return along(room_for_sums(np.asarray(a), dtype, out), axis, multiply_up)
 
 
@@ -127,11 +128,21 @@ def cross(a: "Any", b: "Any", axisa: "Any" = -1, axisb: "Any" = -1, axisc: "Any"
 def trace(
     a: "Any", offset: int = 0, axis1: "Any" = 0, axis2: "Any" = 1, dtype: "Any" = None, out: "Any" = None
 ) -> "Any":
-    diagonal = np.diagonal(np.asarray(a), offset, axis1, axis2)
+    matrices = np.moveaxis(np.asarray(a), (axis1, axis2), (-2, -1))
     if out is None:
-        return np.sum(diagonal, axis=-1, dtype=dtype)
-    out[...] = np.sum(diagonal, axis=-1, dtype=dtype)
+        return traces(matrices, offset, dtype)
+    out[...] = traces(matrices, offset, dtype)
     return out
+
+
+def traces(matrices: "Any", offset: int, dtype: "Any") -> "Any":
+    if matrices.ndim == 2:
+        return np.sum(np.diagonal(matrices, offset), dtype=dtype)
+    kind = np.asarray(np.sum(np.empty(0, matrices.dtype), dtype=dtype)).dtype
+    result = np.empty(matrices.shape[:-2], kind)
+    for index in np.ndindex(matrices.shape[:-2]):
+        result[index] = np.sum(np.diagonal(matrices[index], offset), dtype=dtype)
+    return result
 
 
 def allclose(a: "Any", b: "Any", rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> bool:
