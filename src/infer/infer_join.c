@@ -171,8 +171,9 @@ static _Noreturn void kinds_meet(Infer *in, const HirValue *phi, ValueId a, Valu
          infer_describe_value(in, a));
 }
 
-/* What is known of a phi's type while some of what comes in waits for the result of a call: no less than before. The call has
- * another result for the wider type, or the two would take turns for ever. */
+/* No less than a phi's type before: while some of what comes in waits for the result of a call, which has another result for the
+ * wider type; and where arrays come in, of which a wider type may give a narrower one (of any order of elements a new array in C
+ * order). Else the two would take turns for ever. */
 static TypeId type_so_far(Infer *in, const HirValue *phi, TypeId type)
 {
     if (phi->type == TYPE_UNKNOWN || type == TYPE_UNKNOWN)
@@ -200,7 +201,7 @@ static TypeId joined_type(Infer *in, const HirValue *phi)
             first = phi->args[i];
         type = join;
     }
-    return is_partial ? type_so_far(in, phi, type) : type;
+    return is_partial || !type_is_scalar(type) ? type_so_far(in, phi, type) : type;
 }
 
 void infer_return(Infer *in, ValueId v)

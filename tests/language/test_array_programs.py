@@ -73,6 +73,17 @@ def operands_of_what_is_raised_over(p, n, i):
         return -1.0
 
 
+@case
+def order_of_elements_that_turns(p, n, i):
+    m = np.ones((2, 2)) * carray(p, 2)
+    for _ in range(n):
+        m = m.T + 1.0
+    for row in m:
+        m = pair(m.T)[i % 2]
+        m[0] += row
+    return m[i, 1]
+
+
 def outcome(function: Callable[..., Any], n: int, i: int) -> tuple[Any, list[float]]:
     """What it returns or raises, and what is in the memory then."""
     memory = (ctypes.c_double * 12)(*range(12))
