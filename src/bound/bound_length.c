@@ -6,6 +6,7 @@
 #include "bound/bound_facts.h"
 #include "frozen/builtins.h"
 #include "frozen/frozen.h"
+#include "hir/array_index.h"
 #include "hir/elements.h"
 #include "hir/hir.h"
 #include "types/attributes.h"
@@ -64,6 +65,23 @@ static ValueId whole_of(const Bound *b, ValueId array, size_t *dropped)
     return integers == *dropped ? whole : HIR_NOTHING;
 }
 
+/* Which axis of the array it is a part of the axis is, whole; -1: of none, for it is new. false: it is a part of one, or another's. */
+static bool kept_axis(const Bound *b, const HirValue *part, size_t axis, int *kept)
+{
+    ArrayIndex index;
+    if (part->op != HIR_getitem || !is_array(b, part->args[0]) ||
+        !array_index(b->u, bound_hir(b, part->args[1])->type, (int)dimensions(b, part->args[0]), &index))
+        return false;
+    for (size_t i = 0; i < index.count; i++) {
+        const IndexStep *step = &index.steps[i];
+        if (step->kind == INDEX_INTEGER || axis-- > 0)
+            continue;
+        *kept = step->kind == INDEX_NEW ? -1 : step->axis;
+        return step->kind == INDEX_NEW || index_keeps_axis(b->u, &b->f->hir, part->args[1], step);
+    }
+    return false;
+}
+
 /* The array that a new one has the shape of; HIR_NOTHING: there is none. */
 static ValueId shaped_like(const Bound *b, const HirValue *v)
 {
@@ -108,6 +126,9 @@ Affine bound_length(Bound *b, ValueId array, size_t axis)
         return affine_atom(bound_length_atom(b, bound_first_same(b, array), axis));
     if (v->attribute == ATTRIBUTE_array_T)
         return bound_length(b, v->args[0], dimensions(b, array) - 1 - axis);
+    int kept;
+    if (kept_axis(b, v, axis, &kept))
+        return kept < 0 ? affine_constant(1) : bound_length(b, v->args[0], (size_t)kept);
     size_t dropped;
     ValueId whole = whole_of(b, array, &dropped);
     if (whole != HIR_NOTHING)

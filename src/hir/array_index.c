@@ -122,6 +122,12 @@ static bool is_whole(const Unit *u, const Hir *hir, Operand slice)
            slice_bound(u, hir, slice, SLICE_STOP).type == TYPE_none && (step.type == TYPE_none || is_number(step, 1));
 }
 
+bool index_keeps_axis(const Unit *u, const Hir *hir, ValueId index, const IndexStep *step)
+{
+    return step->kind == INDEX_WHOLE ||
+           (step->kind == INDEX_SLICE && is_whole(u, hir, index_item(u, hir, index, step->item)));
+}
+
 static bool keeps_stride(const Unit *u, const Hir *hir, Operand slice)
 {
     Operand step = slice_bound(u, hir, slice, SLICE_STEP);
@@ -142,7 +148,7 @@ static uint8_t count_packed(const Unit *u, const Hir *hir, ValueId index, const 
         }
         if (has_gap || packed-- <= 0)
             break;
-        bool is_part = step->kind == INDEX_SLICE && !is_whole(u, hir, index_item(u, hir, index, step->item));
+        bool is_part = step->kind == INDEX_SLICE && !index_keeps_axis(u, hir, index, step);
         if (is_part && !keeps_stride(u, hir, index_item(u, hir, index, step->item)))
             break;
         has_gap = is_part || step->kind == INDEX_INTEGER;

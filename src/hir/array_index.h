@@ -37,6 +37,9 @@ Operand index_item(const Unit *u, const Hir *hir, ValueId index, size_t i);
 Operand slice_bound(const Unit *u, const Hir *hir, Operand slice, size_t k);
 enum { SLICE_START, SLICE_STOP, SLICE_STEP };
 
+/* Is the axis there as it is, by a slice too: a[:], a[0:]? */
+bool index_keeps_axis(const Unit *u, const Hir *hir, ValueId index, const IndexStep *step);
+
 /* May array[index] raise IndexError; and ValueError, for a slice with the step 0? */
 bool index_may_be_beyond(Unit *u, const Hir *hir, TypeId array, ValueId index);
 bool index_may_stand_still(Unit *u, const Hir *hir, TypeId array, ValueId index);
