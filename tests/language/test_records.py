@@ -245,6 +245,47 @@ def test_arrays_of_records_are_copied_as_if_the_right_side_were_complete_first(s
             assert ours.tobytes() == theirs.tobytes()
 
 
+MOVES = [
+    "a['x'][1:] = {a['y'][:-1]}",
+    "a['x'][1:] = {a['x'][:-1]} * 2",
+    "a['y'][::-1] = {a['x']} + a['n']",
+    "a['y'][::2] = {a['y'][n // 2:]}",
+    "a['v'][:, 0] = {a['v'][:, 1]}",
+    "a['v'][:, 1:] = {a['v'][:, :-1]}",
+    "a['v'][1:] = {a['v'][:-1, ::-1]}",
+    "a['v'][:, 0] = {a['x']} + a['v'][:, 2]",
+    "a['n'][1:] = {a['n'][:-1]}",
+    "a[1:] = {a[:-1]}",
+    "a[::-1] = {a}",
+    "a[:] = {a[-1]}",
+    "a['half'][1:] = {a['x'][:-1]}",
+    "a['x'][:-1] = {a['half'][1:]}",
+]
+
+
+@pytest.mark.parametrize("move", MOVES)
+@pytest.mark.parametrize("shape", [4, 40])
+def test_fields_of_one_array_are_other_memory(move, shape):
+    """As if the right side were complete first; the oracle copies what is in braces."""
+    dtype = np.dtype(
+        {
+            "names": ["n", "x", "y", "v", "half"],
+            "formats": ["i4", "f8", "f8", ("f8", 3), "f4"],
+            "offsets": [0, 8, 16, 24, 12],
+            "itemsize": 48,
+        }
+    )
+    names = {"carray": carray}
+    exec(f"def f(p, n):\n    a = carray(p, n)\n    {move.replace('{', '').replace('}', '')}", names)
+    array = np.zeros(shape, dtype)
+    for number, name in enumerate(("n", "x", "y", "v")):
+        array[name] = np.arange(array[name].size).reshape(array[name].shape) + 100 * number
+    expected = copied(array)
+    exec(move.replace("{", "(").replace("}", ").copy()"), {"a": expected, "n": shape})
+    cfunc(types.void(types.CPointer(from_dtype(dtype)), types.intp))(names["f"])(array, shape)
+    assert array.tobytes() == expected.tobytes()
+
+
 # ---- records as values
 
 
