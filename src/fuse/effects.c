@@ -128,6 +128,11 @@ static ValueId written(const Effects *e, const HirValue *v)
     return hir_stored_into(e->u, &e->f->hir, v);
 }
 
+bool effects_may_meet(const Effects *e, ValueId a, ValueId b)
+{
+    return may_be_one(memory_of(e, a), memory_of(e, b));
+}
+
 bool effects_may_write(Effects *e, const HirValue *operation, ValueId array)
 {
     if (!writes(e, &e->f->hir, operation))

@@ -15,6 +15,8 @@ typedef struct Effects {
 
 Effects effects_begin(Unit *u, Function *f);
 
+/* May the two arrays have elements in common? Of one and the same: true. */
+bool effects_may_meet(const Effects *e, ValueId a, ValueId b);
 /* May the operation write elements of the array? Memory from outside may overlap all memory from outside; what an operation
  * makes only itself. */
 bool effects_may_write(Effects *e, const HirValue *operation, ValueId array);

@@ -8,6 +8,7 @@
 #include "frozen/frozen.h"
 #include "hir/elements.h"
 #include "hir/reductions.h"
+#include "runtime/invocation.h"
 
 static bool is_array(const Unit *u, const Hir *hir, ValueId v)
 {
@@ -142,4 +143,36 @@ int hir_nest_axes(const Unit *u, const Hir *hir, const HirValue *v)
 bool hir_may_make_block(const Unit *u, const Hir *hir, const HirValue *v)
 {
     return (hir_is_elementwise(u, hir, v) && !v->fused) || stores_array(u, hir, v);
+}
+
+/* ---- shapes in exceptions --------------------------------------------------------------------------------------------- */
+
+static size_t axes_of(const Unit *u, const Hir *hir, ValueId v)
+{
+    return is_array(u, hir, v) ? (size_t)type_get(u, hir->values.items[v].type)->ndim : 0;
+}
+
+static size_t operand_axes(const Unit *u, const Hir *hir, const HirValue *v)
+{
+    ElementOp op;
+    element_op(u, hir, v, &op);
+    size_t axes = op.target == HIR_NOTHING ? 0 : axes_of(u, hir, op.target), arrays = op.target != HIR_NOTHING;
+    for (size_t i = 0; i < op.count; i++) {
+        axes += axes_of(u, hir, op.operands[i]);
+        arrays += is_array(u, hir, op.operands[i]);
+    }
+    return arrays > 1 ? axes : 0;
+}
+
+size_t hir_shape_words(const Unit *u, const Hir *hir, const HirValue *v)
+{
+    size_t words = 0;
+    if (hir_is_elementwise(u, hir, v))
+        words = operand_axes(u, hir, v);
+    else if (v->op == HIR_setitem && is_array(u, hir, v->args[0]) &&
+             !type_is_scalar(hir->values.items[v->args[2]].type))
+        words = 2 * (size_t)hir_nest_axes(u, hir, v);
+    if (stores_array(u, hir, v))
+        words = words / 2 + axes_of(u, hir, v->args[2]);
+    return words <= INVOCATION_WORDS ? words : 0;
 }

@@ -21,6 +21,10 @@ int hir_nest_axes(const Unit *u, const Hir *hir, const HirValue *v);
 /* After fuse: does it take a block of the heap, for a new array or as a temporary of a store that may overlap what it reads? */
 bool hir_may_make_block(const Unit *u, const Hir *hir, const HirValue *v);
 
+/* Shapes that don't match raise a ValueError that names them: how many lengths these have; 0: nothing can mismatch, or there are more
+ * than an exception holds. */
+size_t hir_shape_words(const Unit *u, const Hir *hir, const HirValue *v);
+
 /* Is the axis of the array 1 long whatever the values are? */
 bool hir_axis_is_one(Unit *u, const Hir *hir, ValueId array, int axis);
 

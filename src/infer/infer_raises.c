@@ -113,8 +113,11 @@ static bool is_strict(const Unit *u, TypeId type)
 /* Shapes may not match, and what is read meanwhile may need a place. */
 static unsigned array_store(const Operation *o)
 {
-    bool stores_array = has_shape(o, 0, SHAPE_ARRAY) && has_shape(o, 2, SHAPE_ARRAY);
-    return stores_array ? RAISES_ValueError | RAISES_MemoryError : 0;
+    if (!has_shape(o, 0, SHAPE_ARRAY))
+        return 0;
+    return has_shape(o, 2, SHAPE_ARRAY)   ? RAISES_ValueError | RAISES_MemoryError
+           : has_shape(o, 2, SHAPE_TUPLE) ? RAISES_ValueError
+                                          : 0u;
 }
 
 /* Of operators: on numbers. */

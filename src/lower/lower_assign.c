@@ -27,7 +27,7 @@ static Parts store_into(Lower *l, ValueId v, ValueId array, const LirId *lengths
     Elements *source = elements_of_operation(l, v, lengths);
     View target = view_of(l, value_parts(l, array), type);
     check_stretches(l, source->ndim, source->lengths, &target);
-    store_elements(l, target, source, false);
+    assign_elements(l, array, target, source);
     return view_parts(l, &target, hir_of(l, v)->type);
 }
 
@@ -83,18 +83,68 @@ static View at_place(Lower *l, const HirValue *v, const Elements *source, View t
     return target;
 }
 
-void lower_store_part(Lower *l, const HirValue *v, View target)
+/* ---- tuples, inside one another ---- */
+
+/* Their lengths are those of the part. Only in one dimension a single one is stretched: then nobody comes here. */
+static void check_lengths(Lower *l, const View *target, TypeId stored)
 {
-    TypeId stored = hir_of(l, v->args[2])->type, element = target.type->element;
-    if (!type_has_shape(l->u, stored, SHAPE_ARRAY)) {
-        check_held(l, element, fetch(l, v->args[2]));
-        store_elements(l, target, elements_of_number(l, element, value_as(l, v->args[2], element)), true);
+    size_t ndim = (size_t)target->type->ndim;
+    LirId *lengths = ARENA_ARRAY(&l->u->arena, LirId, ndim);
+    for (size_t axis = 0; axis < ndim; axis++) {
+        lengths[axis] = int_constant(l, LIR_i64, (int64_t)type_get(l->u, stored)->count);
+        stored = type_get(l->u, stored)->items[0];
+    }
+    check_equal(l, ndim, lengths, target);
+}
+
+static void store_items(Lower *l, const View *target, int axis, LirId pointer, Operand stored)
+{
+    TypeId element = target->type->element;
+    if (axis == target->type->ndim) {
+        check_held(l, element, stored);
+        store_walked(l, element, pointer, parts_as(l, stored, element), 0);
         return;
     }
+    for (size_t i = 0; i < type_get(l->u, stored.type)->count; i++) {
+        LirId at = step_to(l, pointer, int_constant(l, LIR_i64, (int64_t)i), target->strides[axis]);
+        store_items(l, target, axis + 1, at, tuple_item(l, stored, i));
+    }
+}
+
+static void store_number(Lower *l, View target, Operand stored)
+{
+    TypeId element = target.type->element;
+    check_held(l, element, stored);
+    store_elements(l, target, elements_of_number(l, element, parts_as(l, stored, element)), true);
+}
+
+static void store_tuple(Lower *l, View target, Operand stored)
+{
+    if (target.type->ndim == 1 && type_get(l->u, stored.type)->count == 1) {
+        store_number(l, target, tuple_item(l, stored, 0));
+        return;
+    }
+    check_lengths(l, &target, stored.type);
+    store_items(l, &target, 0, target.data, stored);
+}
+
+static void store_array(Lower *l, const HirValue *v, View target)
+{
     if (is_stored_already(l, v))
         return;
     Elements *source = elements_of(l, v->args[2]);
     target = at_place(l, v, source, target);
     check_stretches(l, source->ndim, source->lengths, &target);
-    store_elements(l, target, source, false);
+    assign_elements(l, v->args[0], target, source);
+}
+
+void lower_store_part(Lower *l, const HirValue *v, View target)
+{
+    TypeId stored = hir_of(l, v->args[2])->type;
+    if (type_has_shape(l->u, stored, SHAPE_ARRAY))
+        store_array(l, v, target);
+    else if (type_has_shape(l->u, stored, SHAPE_TUPLE))
+        store_tuple(l, target, fetch(l, v->args[2]));
+    else
+        store_number(l, target, fetch(l, v->args[2]));
 }

@@ -4,8 +4,11 @@
  * node, computed once an element. */
 #include <assert.h>
 
+#include "base/text.h"
 #include "hir/array_operations.h"
 #include "lower/lower_nest.h"
+#include "lower/sites.h"
+#include "runtime/invocation.h"
 #include "types/stored.h"
 
 /* ---- shapes ---------------------------------------------------------------------------------------------------------- */
@@ -33,28 +36,79 @@ static LirId is_one(Lower *l, LirId length)
     return emit2(l, LIR_eq, length, int_constant(l, LIR_i64, 1));
 }
 
-/* The length that two have in common: where one is 1, the other. */
-static LirId common_length(Lower *l, LirId a, LirId b)
+typedef struct Shape {
+    size_t ndim;
+    const LirId *lengths;
+} Shape;
+
+/* The ValueError of shapes that don't match, in NumPy's words. */
+typedef struct Mismatch {
+    Lower *l;
+    Exception exception;
+    LirId words[INVOCATION_WORDS];
+    Text text; /* exception.arguments */
+} Mismatch;
+
+static Mismatch mismatch_begin(Lower *l, const char *message)
 {
-    static const char message[] = "operands could not be broadcast together: their shapes don't match";
+    Mismatch m = {.l = l, .exception = {.class = "ValueError", .message = message}, .text = {.arena = &l->u->arena}};
+    bool has_words = l->at != HIR_NOTHING && hir_shape_words(l->u, &l->f->hir, hir_of(l, l->at));
+    if (has_words)
+        text_add(&m.text, "[('join', [");
+    return m;
+}
+
+static void put_words(Mismatch *m, const char *words)
+{
+    if (m->text.count)
+        text_add(&m->text, "('constant', '%s'), ", words);
+}
+
+/* (3,) (3,4) */
+static void put_shape(Mismatch *m, Shape shape)
+{
+    put_words(m, "(");
+    for (size_t i = 0; m->text.count && i < shape.ndim; i++) {
+        text_add(&m->text, "('number', 'int64', %zu), ", m->exception.words);
+        m->words[m->exception.words++] = shape.lengths[i];
+        put_words(m, i + 1 < shape.ndim || shape.ndim == 1 ? "," : "");
+    }
+    put_words(m, ")");
+}
+
+static void mismatch_end(Mismatch *m)
+{
+    if (!m->text.count)
+        return;
+    text_add(&m->text, "])]");
+    m->exception.message = NULL;
+    m->exception.arguments = m->text.items;
+}
+
+static void raise_mismatch(const Mismatch *m, LirId condition)
+{
+    if (m->exception.words)
+        raise_if_with(m->l, condition, &m->exception, m->words);
+    else
+        raise_if(m->l, condition, m->exception.class, m->exception.message);
+}
+
+/* The length that two have in common: where one is 1, the other. */
+static LirId common_length(Lower *l, LirId a, LirId b, const Mismatch *mismatch)
+{
     if (same_length(l, a, b) || is_length_one(l, b))
         return a;
     if (is_length_one(l, a))
         return b;
     if (both_constant(l, a, b)) {
-        raise_if(l, int_constant(l, LIR_i1, 1), "ValueError", message);
+        raise_mismatch(mismatch, int_constant(l, LIR_i1, 1));
         return a;
     }
     LirId differ = emit2(l, LIR_ne, a, b), a_is_one = is_one(l, a);
     LirId neither = logical_not(l, emit2(l, LIR_or, a_is_one, is_one(l, b)));
-    raise_if(l, emit2(l, LIR_and, differ, neither), "ValueError", message);
+    raise_mismatch(mismatch, emit2(l, LIR_and, differ, neither));
     return emit_select(l, a_is_one, b, a);
 }
-
-typedef struct Shape {
-    size_t ndim;
-    const LirId *lengths;
-} Shape;
 
 /* A fused value has its lengths alone. */
 static Shape shape_of(Lower *l, ValueId v)
@@ -65,8 +119,24 @@ static Shape shape_of(Lower *l, ValueId v)
         return (Shape){0, NULL};
     if (value->fused)
         return (Shape){(size_t)type->ndim, l->values[v].ids};
-    View view = view_of(l, value_parts(l, v), value->type);
-    return (Shape){(size_t)type->ndim, view.lengths};
+    return (Shape){(size_t)type->ndim, value_parts(l, v).ids + LENGTHS};
+}
+
+/* All that are broadcast, the array that is stored to last. */
+static Mismatch operands_mismatch(Lower *l, const Shape *shapes, size_t count, ValueId target)
+{
+    Mismatch m = mismatch_begin(l, "operands could not be broadcast together");
+    put_words(&m, "operands could not be broadcast together with shapes ");
+    for (size_t i = 0; i < count; i++) {
+        put_shape(&m, shapes[i]);
+        put_words(&m, " ");
+    }
+    if (target != HIR_NOTHING) {
+        put_shape(&m, shape_of(l, target));
+        put_words(&m, " ");
+    }
+    mismatch_end(&m);
+    return m;
 }
 
 const LirId *operation_lengths(Lower *l, const HirValue *v)
@@ -75,40 +145,68 @@ const LirId *operation_lengths(Lower *l, const HirValue *v)
     ValueId *operands = ARENA_ARRAY(&l->u->arena, ValueId, v->count);
     size_t count = hir_element_operands(l->u, &l->f->hir, v, operands);
     LirId *lengths = ARENA_ARRAY(&l->u->arena, LirId, ndim);
+    Shape *shapes = ARENA_ARRAY(&l->u->arena, Shape, count);
+    for (size_t i = 0; i < count; i++)
+        shapes[i] = shape_of(l, operands[i]);
+    Mismatch mismatch = operands_mismatch(l, shapes, count, hir_stored_into(l->u, &l->f->hir, v));
     for (size_t axis = 0; axis < ndim; axis++)
         lengths[axis] = int_constant(l, LIR_i64, 1);
     for (size_t i = 0; i < count; i++) {
-        Shape shape = shape_of(l, operands[i]);
-        assert(shape.ndim <= ndim);
-        for (size_t axis = 0; axis < shape.ndim; axis++) {
-            LirId *length = &lengths[ndim - shape.ndim + axis];
-            *length = common_length(l, *length, shape.lengths[axis]);
+        assert(shapes[i].ndim <= ndim);
+        for (size_t axis = 0; axis < shapes[i].ndim; axis++) {
+            LirId *length = &lengths[ndim - shapes[i].ndim + axis];
+            *length = common_length(l, *length, shapes[i].lengths[axis], &mismatch);
         }
     }
     return lengths;
 }
 
-static void check_stretch(Lower *l, LirId length, LirId wanted)
+/* ---- stores ---- */
+
+static void check_stretch(Lower *l, LirId length, LirId wanted, const Mismatch *mismatch)
 {
-    static const char message[] = "could not broadcast input array: its shape doesn't match";
     if (same_length(l, length, wanted) || is_length_one(l, length))
         return;
     if (both_constant(l, length, wanted)) {
-        raise_if(l, int_constant(l, LIR_i1, 1), "ValueError", message);
+        raise_mismatch(mismatch, int_constant(l, LIR_i1, 1));
         return;
     }
     LirId differ = emit2(l, LIR_ne, length, wanted);
     LirId is_longer = emit2(l, LIR_ne, length, int_constant(l, LIR_i64, 1));
-    raise_if(l, emit2(l, LIR_and, differ, is_longer), "ValueError", message);
+    raise_mismatch(mismatch, emit2(l, LIR_and, differ, is_longer));
+}
+
+static Mismatch store_mismatch(Lower *l, Shape stored, Shape target)
+{
+    Mismatch m = mismatch_begin(l, "could not broadcast input array into its place");
+    bool is_part = l->at != HIR_NOTHING && hir_of(l, l->at)->op == HIR_setitem;
+    put_words(&m,
+              is_part ? "could not broadcast input array from shape " : "non-broadcastable output operand with shape ");
+    put_shape(&m, is_part ? stored : target);
+    put_words(&m, is_part ? " into shape " : " doesn\\'t match the broadcast shape ");
+    put_shape(&m, is_part ? target : stored);
+    mismatch_end(&m);
+    return m;
 }
 
 void check_stretches(Lower *l, size_t ndim, const LirId *lengths, const View *target)
 {
     size_t wanted = (size_t)target->type->ndim;
+    Mismatch mismatch = store_mismatch(l, (Shape){ndim, lengths}, (Shape){wanted, target->lengths});
     for (size_t axis = 0; axis < ndim; axis++) {
         bool has_axis = axis + wanted >= ndim; /* what is in front of it must be of length 1 */
-        check_stretch(l, lengths[axis], has_axis ? target->lengths[axis + wanted - ndim] : int_constant(l, LIR_i64, 1));
+        check_stretch(l, lengths[axis], has_axis ? target->lengths[axis + wanted - ndim] : int_constant(l, LIR_i64, 1),
+                      &mismatch);
     }
+}
+
+void check_equal(Lower *l, size_t ndim, const LirId *lengths, const View *target)
+{
+    Mismatch mismatch = store_mismatch(l, (Shape){ndim, lengths}, (Shape){ndim, target->lengths});
+    assert(ndim == (size_t)target->type->ndim);
+    for (size_t axis = 0; axis < ndim; axis++)
+        if (!same_length(l, lengths[axis], target->lengths[axis]))
+            raise_mismatch(&mismatch, emit2(l, LIR_ne, lengths[axis], target->lengths[axis]));
 }
 
 /* ---- trees ------------------------------------------------------------------------------------------------------------ */

@@ -23,7 +23,7 @@ size_t exception_parts(const Unit *u, LirType *types)
 
 /* ---- between functions ----------------------------------------------------------------------------------------------- */
 
-static LirId place_of_word(Lower *l, size_t word)
+LirId place_of_word(Lower *l, size_t word)
 {
     return record_member(l, offsetof(Invocation, words) + word * sizeof(uint64_t));
 }

@@ -45,6 +45,7 @@ typedef struct Store {
     View target;
     Elements *source;
     bool is_new;
+    ValueId array;
     Overlap overlap; /* of more than a few elements */
 } Store;
 
@@ -179,7 +180,7 @@ static void store_many(Lower *l, Store *store)
     LirId holds;
     int64_t always;
     Walk fast = walk_fast(l, store->source, &store->target, &holds);
-    store->overlap = find_overlap(l, &store->target, store->source, store->is_new);
+    store->overlap = find_overlap(l, &store->target, store->source, store->is_new, store->array);
     holds = both_hold(l, holds, store->overlap.all_apart);
     if (is_int_constant(l, holds, &always) && always) {
         store_fast(l, store, &fast);
@@ -197,12 +198,21 @@ static void store_many(Lower *l, Store *store)
     l->block = done;
 }
 
+static void store_all(Lower *l, Store *store)
+{
+    int64_t few = few_elements(l, &store->target);
+    if (few >= 0)
+        store_few(l, store, few);
+    else
+        store_many(l, store);
+}
+
 void store_elements(Lower *l, View target, Elements *source, bool is_new)
 {
-    Store store = {.target = target, .source = source, .is_new = is_new};
-    int64_t few = few_elements(l, &target);
-    if (few >= 0)
-        store_few(l, &store, few);
-    else
-        store_many(l, &store);
+    store_all(l, &(Store){.target = target, .source = source, .is_new = is_new, .array = HIR_NOTHING});
+}
+
+void assign_elements(Lower *l, ValueId array, View target, Elements *source)
+{
+    store_all(l, &(Store){.target = target, .source = source, .array = array});
 }

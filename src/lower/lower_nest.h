@@ -69,6 +69,7 @@ bool same_length(const Lower *l, LirId a, LirId b); /* for sure */
 bool is_length_one(const Lower *l, LirId length);
 /* Raises ValueError unless the lengths can be stretched to those of the target. */
 void check_stretches(Lower *l, size_t ndim, const LirId *lengths, const View *target);
+void check_equal(Lower *l, size_t ndim, const LirId *lengths, const View *target); /* that none is stretched either */
 
 /* ---- lower_walk.c ------------------------------------------------------------------------------------------------- */
 
@@ -119,7 +120,8 @@ typedef struct Overlap {
     size_t open;       /* how many these are */
 } Overlap;
 
-Overlap find_overlap(Lower *l, const View *target, const Elements *source, bool is_new);
+/* `is_new`: none of the views reads the target. `array`: of which the target is a view, or HIR_NOTHING. */
+Overlap find_overlap(Lower *l, const View *target, const Elements *source, bool is_new, ValueId array);
 
 /* How the general nest stores: upwards or, in one dimension, downwards, at once or through a temporary. */
 typedef struct Detour {
@@ -144,8 +146,10 @@ void loop_body(Lower *l, Loop *loop);
 void loop_end(Lower *l, Loop *loop, unsigned flags); /* LIR_KEEP_ROLLED, LIR_KEEP_SCALAR */
 
 /* Elements stored as if all were computed before the first is; their shape is stretched to the target's: that this is possible was
- * checked (check_stretches). `is_new`: nothing that they read lies in the target. */
+ * checked (check_stretches). `is_new`: none of their views reads the target. */
 void store_elements(Lower *l, View target, Elements *source, bool is_new);
+/* The same in a view of an array: what its memory surely isn't asks for no test. */
+void assign_elements(Lower *l, ValueId array, View target, Elements *source);
 
 /* lower_assign.c: a setitem of an array or a number to a part of an array, which is `target`. */
 void lower_store_part(Lower *l, const HirValue *v, View target);

@@ -8,6 +8,7 @@
  * and where one is none of that the nest writes a temporary, which is copied behind it. */
 #include <assert.h>
 
+#include "fuse/effects.h"
 #include "lower/lower_nest.h"
 
 static LirId never(Lower *l)
@@ -88,8 +89,48 @@ static LirId is_disjoint(Lower *l, Extent target, Extent read)
     return emit2(l, LIR_uge, behind, sizes);
 }
 
+static LirId is_at_least(Lower *l, LirId v, int64_t least)
+{
+    int64_t constant;
+    if (is_int_constant(l, v, &constant))
+        return int_constant(l, LIR_i1, constant >= least);
+    return emit2(l, LIR_sge, v, int_constant(l, LIR_i64, least));
+}
+
+/* At a distance from elements that are `step` bytes apart, are there others between them? */
+static LirId fits_between(Lower *l, LirId distance, LirId step, int64_t stored, int64_t read)
+{
+    LirId left = emit2(l, LIR_srem, distance, step);
+    left = emit_select(l, is_negative(l, left), emit2(l, LIR_iadd, left, step), left);
+    LirId behind = is_at_least(l, left, stored), up_to_next = emit2(l, LIR_isub, step, left);
+    return both_hold(l, behind, is_at_least(l, up_to_next, read));
+}
+
+/* In one dimension with one and the same constant stride: fields of records, real and imaginary parts. */
+static LirId is_other_field(Lower *l, const View *target, const View *read)
+{
+    int64_t stride, other, stored = element_size(l->u, target->type->element);
+    int64_t size = element_size(l->u, read->type->element);
+    bool is_even = target->type->ndim == 1 && read->type->ndim == 1 &&
+                   is_int_constant(l, target->strides[0], &stride) && is_int_constant(l, read->strides[0], &other) &&
+                   stride == other;
+    if (!is_even || (stride < 0 ? -stride : stride) < stored + size)
+        return never(l);
+    LirId from = emit_cast(l, LIR_ptrtoint, LIR_i64, target->data);
+    LirId distance = emit2(l, LIR_isub, emit_cast(l, LIR_ptrtoint, LIR_i64, read->data), from);
+    return fits_between(l, distance, int_constant(l, LIR_i64, stride < 0 ? -stride : stride), stored, size);
+}
+
+static bool may_meet(Lower *l, ValueId array, ValueId read)
+{
+    if (array == HIR_NOTHING || read == HIR_NOTHING)
+        return true;
+    Effects effects = effects_begin(l->u, l->f);
+    return effects_may_meet(&effects, array, read);
+}
+
 /* None of the views has memory in common with the target, or is it. */
-Overlap find_overlap(Lower *l, const View *target, const Elements *source, bool is_new)
+Overlap find_overlap(Lower *l, const View *target, const Elements *source, bool is_new, ValueId array)
 {
     size_t count = source->tree->views.count;
     Overlap o = {target,
@@ -103,11 +144,12 @@ Overlap find_overlap(Lower *l, const View *target, const Elements *source, bool 
         const View *read = &source->tree->views.items[i]->view;
         o.apart[i] = LIR_NOTHING;
         o.is_at_place[i] = !is_new && is_same_view(l, read, target);
-        if (is_new || o.is_at_place[i])
+        if (is_new || o.is_at_place[i] || !may_meet(l, array, source->tree->views.items[i]->value))
             continue;
         if (!o.open++)
             extent = extent_of(l, target);
         o.apart[i] = is_disjoint(l, extent, extent_of(l, read));
+        o.apart[i] = either(l, is_other_field(l, target, read), o.apart[i]);
         o.all_apart = both_hold(l, o.all_apart, o.apart[i]);
     }
     return o;
@@ -179,14 +221,6 @@ static LirId step_of(const Look *look)
     return emit_select(l, is_negative(l, stride), negated, stride);
 }
 
-static LirId is_at_least(Lower *l, LirId v, int64_t least)
-{
-    int64_t constant;
-    if (is_int_constant(l, v, &constant))
-        return int_constant(l, LIR_i1, constant >= least);
-    return emit2(l, LIR_sge, v, int_constant(l, LIR_i64, least));
-}
-
 static int64_t size_of(const Look *look, TypeId element)
 {
     return element_size(look->l->u, element);
@@ -199,13 +233,10 @@ static LirId is_between(const Look *look, size_t i)
     int64_t constant, stored = size_of(look, look->overlap->target->type->element);
     int64_t read = size_of(look, read_at(look, i)->type);
     LirId step = step_of(look), one = int_constant(l, LIR_i64, 1);
-    if (is_int_constant(l, step, &constant) && constant < stored + read)
-        return never(l);
+    if (is_int_constant(l, step, &constant))
+        return never(l); /* find_overlap() has looked */
     step = emit_select(l, is_zero(l, step), one, step);
-    LirId left = emit2(l, LIR_srem, distance_of(look, i), step);
-    left = emit_select(l, is_negative(l, left), emit2(l, LIR_iadd, left, step), left);
-    LirId behind = is_at_least(l, left, stored), up_to_next = emit2(l, LIR_isub, step, left);
-    LirId fits = both_hold(l, behind, is_at_least(l, up_to_next, read));
+    LirId fits = fits_between(l, distance_of(look, i), step, stored, read);
     return both_hold(l, fits, has_equal_strides(look, i));
 }
 

@@ -288,6 +288,8 @@ void set_stack_reserve(Unit *u);
  * operation being lowered, else out of the function. infer_raises() knows that the operation raises it. */
 void raise_here(Lower *l, const char *class, const char *message);
 void raise_if(Lower *l, LirId condition, const char *class, const char *message);
+/* With arguments that have words: the function takes the record. */
+void raise_if_with(Lower *l, LirId condition, const Exception *exception, const LirId *words);
 /* With boundscheck="verify": leave the function where what was proved doesn't hold, for this is a bug of ours: no handler in
  * this function catches it, and what knows which exceptions are raised doesn't count it. */
 void bug_if(Lower *l, LirId condition, const char *message);
@@ -311,6 +313,7 @@ Exception exception_made(Lower *l, const Function *f, ValueId v); /* by a HIR_ex
 /* ---- lower_exception_words.c ------------------------------------------------------------------------------------------- */
 
 size_t exception_parts(const Unit *u, LirType *types); /* how many; `types` (may be NULL) is filled with theirs */
+LirId place_of_word(Lower *l, size_t word); /* in the record */
 /* Put the words of an exception where the caller finds them; and find them, after a call with that status. */
 void leave_exception(Lower *l, Parts exception);
 void leave_made_exception(Lower *l, ValueId made); /* a HIR_exception or a class */

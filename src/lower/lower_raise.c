@@ -159,13 +159,18 @@ static void let_bugs_pass(Lower *l, LirId status)
     l->block = goes_on;
 }
 
-/* End the block with a status of an exception without words, or whose words lie where the caller finds them. */
-static void leave_or_handle(Lower *l, LirId status)
+/* End the block with a status of an exception without words, or whose words lie in the record. */
+static void leave_or_handle(Lower *l, LirId status, bool may_have_words)
 {
     if (l->handler == LIR_NOTHING)
         emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
     else
-        go_to_handler(l, new_exception(l, status, HIR_NOTHING));
+        go_to_handler(l, may_have_words ? take_exception(l, status) : new_exception(l, status, HIR_NOTHING));
+}
+
+static bool has_words(const Lower *l, int64_t status)
+{
+    return l->u->sites->exceptions.items[status_exception(status)].words > 0;
 }
 
 static void check_raised(const Lower *l, int64_t status)
@@ -191,7 +196,7 @@ static bool is_that_raise(const void *wanted, uint32_t number)
     return raise->status == w->block.status && raise->owner == w->block.owner && raise->next == w->block.next;
 }
 
-/* End it with an exception that the operation raises itself: so it has no words. */
+/* End it with an exception that the operation raises itself. */
 static void fill_block(Lower *l, const RaiseBlock *block, const RaiseBlock *next)
 {
     if (next) {
@@ -199,11 +204,11 @@ static void fill_block(Lower *l, const RaiseBlock *block, const RaiseBlock *next
         phi_edge(l, next->passed, l->block, block->passed);
         lir_jump(l->u, l->out, l->block, next->block);
     } else if (block->status == PASSED) {
-        leave_or_handle(l, block->passed);
+        leave_or_handle(l, block->passed, true);
     } else if (l->handler == LIR_NOTHING) {
         leave_with(l, block->status);
     } else {
-        leave_or_handle(l, int_constant(l, LIR_i64, block->status));
+        leave_or_handle(l, int_constant(l, LIR_i64, block->status), has_words(l, block->status));
     }
 }
 
@@ -260,7 +265,7 @@ static void hand_on(Lower *l, LirId status)
     for (size_t i = left.count; i-- > 0;)
         release_owner(l, left.ids[i]);
     if (l->handler == LIR_NOTHING)
-        leave_or_handle(l, status);
+        leave_or_handle(l, status, true);
     else
         go_to_handler(l, take_exception(l, status));
 }
@@ -281,6 +286,18 @@ void raise_if(Lower *l, LirId condition, const char *class, const char *message)
     LirBlockId raises = raise_block(l, status_here(l, class, message));
     LirBlockId goes_on = lir_block_new(l->u, l->out);
     with_flags(l, emit_branch(l, condition, raises, goes_on), LIR_UNLIKELY);
+    l->block = goes_on;
+}
+
+void raise_if_with(Lower *l, LirId condition, const Exception *exception, const LirId *words)
+{
+    int64_t status = status_at(l, l->loc, exception);
+    LirBlockId cold = lir_block_new(l->u, l->out), goes_on = lir_block_new(l->u, l->out);
+    with_flags(l, emit_branch(l, condition, cold, goes_on), LIR_UNLIKELY);
+    l->block = cold;
+    for (size_t i = 0; i < exception->words; i++)
+        emit_store(l, place_of_word(l, i), words[i]);
+    lir_jump(l->u, l->out, l->block, raise_block(l, status));
     l->block = goes_on;
 }
 

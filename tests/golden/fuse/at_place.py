@@ -58,191 +58,188 @@ def f(p, n, m):
 #     v22: i64 = imul v3, v17
 #     v23: i64 = imul v3, v17
 #     v24: i64 = imul v3, v17
-#     v25: i64 = imul v3, v17
-#     v26: i64 = imul v3, v17
-#     v27: i64 = imul v16, v17
+#     v25: i64 = imul v16, v17
 #     scope 1
 #     jump b8
 #   b7:
 #     raise 1 at 1
 #   b8:
-#     v28: i64 = phi v1 from b6, v37 from b9
-#     v29: i1 = slt v28, v27
-#     branch v29, b9, b10
+#     v26: i64 = phi v1 from b6, v35 from b9
+#     v27: i1 = slt v26, v25
+#     branch v27, b9, b10
 #   b9:
-#     v30: i64 = imul nsw v28, v3
-#     v31: ptr = ptradd inbounds v15, v30
-#     v32: f64 = load v31, align 1
-#     v33: f64 = fadd v32, v5
-#     v34: f64 = fmul v32, v33
-#     v35: i64 = imul nsw v28, v3
-#     v36: ptr = ptradd inbounds v15, v35
-#     store v36, v34, align 1, scope 1
-#     v37: i64 = iadd nsw nuw v28, v2
+#     v28: i64 = imul nsw v26, v3
+#     v29: ptr = ptradd inbounds v15, v28
+#     v30: f64 = load v29, align 1
+#     v31: f64 = fadd v30, v5
+#     v32: f64 = fmul v30, v31
+#     v33: i64 = imul nsw v26, v3
+#     v34: ptr = ptradd inbounds v15, v33
+#     store v34, v32, align 1, scope 1
+#     v35: i64 = iadd nsw nuw v26, v2
 #     jump b8
 #   b10:
-#     v38: i64 = imul v3, v17
-#     v39: i1 = uge v1, v16
-#     branch unlikely v39, b11, b12
+#     v36: i64 = imul v3, v17
+#     v37: i1 = uge v1, v16
+#     branch unlikely v37, b11, b12
 #   b11:
 #     raise 2 at 2
 #   b12:
-#     v40: i64 = imul nsw v1, v38
-#     v41: ptr = ptradd inbounds v15, v40
-#     v42: i64 = imul v3, v17
-#     v43: i64 = imul v3, v17
-#     v44: i64 = imul v3, v17
-#     v45: i64 = ptrtoint v15
-#     v46: i64 = imul v3, v16
-#     v47: i64 = imul v46, v17
-#     v48: i64 = ptrtoint v41
-#     v49: i64 = imul v3, v17
-#     v50: i64 = isub v45, v48
-#     v51: i64 = isub v47, v2
-#     v52: i64 = iadd v50, v51
-#     v53: i64 = iadd v51, v49
-#     v54: i1 = uge v52, v53
-#     branch v54, b15, b13
+#     v38: i64 = imul nsw v1, v36
+#     v39: ptr = ptradd inbounds v15, v38
+#     v40: i64 = imul v3, v17
+#     v41: i64 = imul v3, v17
+#     v42: i64 = ptrtoint v15
+#     v43: i64 = imul v3, v16
+#     v44: i64 = imul v43, v17
+#     v45: i64 = ptrtoint v39
+#     v46: i64 = imul v3, v17
+#     v47: i64 = isub v42, v45
+#     v48: i64 = isub v44, v2
+#     v49: i64 = iadd v47, v48
+#     v50: i64 = iadd v48, v46
+#     v51: i1 = uge v49, v50
+#     branch v51, b15, b13
 #   b13:
-#     v55: i1 = eq v41, v15
-#     v56: i1 = eq v1, v44
-#     v57: i1 = and v55, v56
-#     v58: i1 = or v57, v54
-#     v59: i1 = xor v58, v4
-#     branch unlikely v59, b23, b22
+#     v52: i1 = eq v39, v15
+#     v53: i1 = eq v1, v41
+#     v54: i1 = and v52, v53
+#     v55: i1 = or v54, v51
+#     v56: i1 = xor v55, v4
+#     branch unlikely v56, b23, b22
 #   b14:
 #     ret
 #   b15:
 #     scope 2
 #     jump b16
 #   b16:
-#     v60: i64 = phi v1 from b15, v78 from b21
-#     v61: i1 = slt v60, v16
-#     branch v61, b17, b18
+#     v57: i64 = phi v1 from b15, v75 from b21
+#     v58: i1 = slt v57, v16
+#     branch v58, b17, b18
 #   b17:
 #     jump b19
 #   b18:
 #     jump b14
 #   b19:
-#     v62: i64 = phi v1 from b17, v77 from b20
-#     v63: i1 = slt v62, v17
-#     branch v63, b20, b21
+#     v59: i64 = phi v1 from b17, v74 from b20
+#     v60: i1 = slt v59, v17
+#     branch v60, b20, b21
 #   b20:
-#     v64: i64 = imul nsw v60, v44
-#     v65: ptr = ptradd inbounds v15, v64
-#     v66: i64 = imul nsw v62, v3
-#     v67: ptr = ptradd inbounds v65, v66
-#     v68: f64 = load v67, align 1
-#     v69: i64 = imul nsw v62, v3
-#     v70: ptr = ptradd inbounds v41, v69
-#     v71: f64 = load v70, align 1, scope 2
-#     v72: f64 = fdiv v68, v71
-#     v73: i64 = imul nsw v60, v44
-#     v74: ptr = ptradd inbounds v15, v73
-#     v75: i64 = imul nsw v62, v3
-#     v76: ptr = ptradd inbounds v74, v75
-#     store v76, v72, align 1, scope 2
-#     v77: i64 = iadd nsw nuw v62, v2
+#     v61: i64 = imul nsw v57, v41
+#     v62: ptr = ptradd inbounds v15, v61
+#     v63: i64 = imul nsw v59, v3
+#     v64: ptr = ptradd inbounds v62, v63
+#     v65: f64 = load v64, align 1
+#     v66: i64 = imul nsw v59, v3
+#     v67: ptr = ptradd inbounds v39, v66
+#     v68: f64 = load v67, align 1, scope 2
+#     v69: f64 = fdiv v65, v68
+#     v70: i64 = imul nsw v57, v41
+#     v71: ptr = ptradd inbounds v15, v70
+#     v72: i64 = imul nsw v59, v3
+#     v73: ptr = ptradd inbounds v71, v72
+#     store v73, v69, align 1, scope 2
+#     v74: i64 = iadd nsw nuw v59, v2
 #     jump b19
 #   b21:
-#     v78: i64 = iadd nsw nuw v60, v2
+#     v75: i64 = iadd nsw nuw v57, v2
 #     jump b16
 #   b22:
-#     v79: ptr = phi v15 from b13, v93 from b28
-#     v80: i64 = phi v44 from b13, v95 from b28
-#     v81: i1 = phi v6 from b13, v4 from b28
-#     v82: ptr = phi v7 from b13, v94 from b28
+#     v76: ptr = phi v15 from b13, v90 from b28
+#     v77: i64 = phi v41 from b13, v92 from b28
+#     v78: i1 = phi v6 from b13, v4 from b28
+#     v79: ptr = phi v7 from b13, v91 from b28
 #     jump b30
 #   b23:
-#     v83: f64 = sitofp v16
-#     v84: f64 = fmul v8, v83
-#     v85: f64 = sitofp v17
-#     v86: f64 = fmul v84, v85
-#     v87: i1 = fgt v86, v9
-#     branch unlikely v87, b24, b25
+#     v80: f64 = sitofp v16
+#     v81: f64 = fmul v8, v80
+#     v82: f64 = sitofp v17
+#     v83: f64 = fmul v81, v82
+#     v84: i1 = fgt v83, v9
+#     branch unlikely v84, b24, b25
 #   b24:
 #     raise 3 at 3
 #   b25:
-#     v88: i64 = imul nsw v3, v16
-#     v89: i64 = imul nsw v88, v17
-#     v90: i1 = ule v89, v10
-#     branch v90, b26, b27
+#     v85: i64 = imul nsw v3, v16
+#     v86: i64 = imul nsw v85, v17
+#     v87: i1 = ule v86, v10
+#     branch v87, b26, b27
 #   b26:
 #     jump b28
 #   b27:
-#     v91: ptr = call upcall_block_new v12, v89, v11
-#     v92: i1 = eq v91, v7
-#     branch unlikely v92, b24, b29
+#     v88: ptr = call upcall_block_new v12, v86, v11
+#     v89: i1 = eq v88, v7
+#     branch unlikely v89, b24, b29
 #   b28:
-#     v93: ptr = phi v14 from b26, v96 from b29
-#     v94: ptr = phi v7 from b26, v91 from b29
-#     v95: i64 = imul v3, v17
+#     v90: ptr = phi v14 from b26, v93 from b29
+#     v91: ptr = phi v7 from b26, v88 from b29
+#     v92: i64 = imul v3, v17
 #     jump b22
 #   b29:
-#     v96: ptr = ptradd inbounds v91, v13
+#     v93: ptr = ptradd inbounds v88, v13
 #     jump b28
 #   b30:
-#     v97: i64 = phi v1 from b22, v115 from b35
-#     v98: i1 = slt v97, v16
-#     branch v98, b31, b32
+#     v94: i64 = phi v1 from b22, v112 from b35
+#     v95: i1 = slt v94, v16
+#     branch v95, b31, b32
 #   b31:
 #     jump b33
 #   b32:
-#     branch v81, b36, b37
+#     branch v78, b36, b37
 #   b33:
-#     v99: i64 = phi v1 from b31, v114 from b34
-#     v100: i1 = slt v99, v17
-#     branch v100, b34, b35
+#     v96: i64 = phi v1 from b31, v111 from b34
+#     v97: i1 = slt v96, v17
+#     branch v97, b34, b35
 #   b34:
-#     v101: i64 = imul nsw v97, v43
-#     v102: ptr = ptradd inbounds v15, v101
-#     v103: i64 = imul nsw v99, v3
-#     v104: ptr = ptradd inbounds v102, v103
+#     v98: i64 = imul nsw v94, v40
+#     v99: ptr = ptradd inbounds v15, v98
+#     v100: i64 = imul nsw v96, v3
+#     v101: ptr = ptradd inbounds v99, v100
+#     v102: f64 = load v101, align 1
+#     v103: i64 = imul nsw v96, v3
+#     v104: ptr = ptradd inbounds v39, v103
 #     v105: f64 = load v104, align 1
-#     v106: i64 = imul nsw v99, v3
-#     v107: ptr = ptradd inbounds v41, v106
-#     v108: f64 = load v107, align 1
-#     v109: f64 = fdiv v105, v108
-#     v110: i64 = imul nsw v97, v80
-#     v111: ptr = ptradd inbounds v79, v110
-#     v112: i64 = imul nsw v99, v3
-#     v113: ptr = ptradd inbounds v111, v112
-#     store v113, v109, align 1
-#     v114: i64 = iadd nsw nuw v99, v2
+#     v106: f64 = fdiv v102, v105
+#     v107: i64 = imul nsw v94, v77
+#     v108: ptr = ptradd inbounds v76, v107
+#     v109: i64 = imul nsw v96, v3
+#     v110: ptr = ptradd inbounds v108, v109
+#     store v110, v106, align 1
+#     v111: i64 = iadd nsw nuw v96, v2
 #     jump keep_rolled keep_scalar b33
 #   b35:
-#     v115: i64 = iadd nsw nuw v97, v2
+#     v112: i64 = iadd nsw nuw v94, v2
 #     jump keep_rolled keep_scalar b30
 #   b36:
 #     jump b38
 #   b37:
 #     jump b14
 #   b38:
-#     v116: i64 = phi v1 from b36, v130 from b43
-#     v117: i1 = slt v116, v16
-#     branch v117, b39, b40
+#     v113: i64 = phi v1 from b36, v127 from b43
+#     v114: i1 = slt v113, v16
+#     branch v114, b39, b40
 #   b39:
 #     jump b41
 #   b40:
-#     call upcall_block_release v82
+#     call upcall_block_release v79
 #     jump b37
 #   b41:
-#     v118: i64 = phi v1 from b39, v129 from b42
-#     v119: i1 = slt v118, v17
-#     branch v119, b42, b43
+#     v115: i64 = phi v1 from b39, v126 from b42
+#     v116: i1 = slt v115, v17
+#     branch v116, b42, b43
 #   b42:
-#     v120: i64 = imul nsw v116, v80
-#     v121: ptr = ptradd inbounds v79, v120
-#     v122: i64 = imul nsw v118, v3
-#     v123: ptr = ptradd inbounds v121, v122
-#     v124: f64 = load v123, align 1
-#     v125: i64 = imul nsw v116, v44
-#     v126: ptr = ptradd inbounds v15, v125
-#     v127: i64 = imul nsw v118, v3
-#     v128: ptr = ptradd inbounds v126, v127
-#     store v128, v124, align 1
-#     v129: i64 = iadd nsw nuw v118, v2
+#     v117: i64 = imul nsw v113, v77
+#     v118: ptr = ptradd inbounds v76, v117
+#     v119: i64 = imul nsw v115, v3
+#     v120: ptr = ptradd inbounds v118, v119
+#     v121: f64 = load v120, align 1
+#     v122: i64 = imul nsw v113, v41
+#     v123: ptr = ptradd inbounds v15, v122
+#     v124: i64 = imul nsw v115, v3
+#     v125: ptr = ptradd inbounds v123, v124
+#     store v125, v121, align 1
+#     v126: i64 = iadd nsw nuw v115, v2
 #     jump keep_rolled keep_scalar b41
 #   b43:
-#     v130: i64 = iadd nsw nuw v116, v2
+#     v127: i64 = iadd nsw nuw v113, v2
 #     jump keep_rolled keep_scalar b38
