@@ -228,11 +228,11 @@ static bool fits_axes(const Infer *in, TypeId stored, int axes, TypeId element)
 static void part_store(Infer *in, const HirValue *value, const Type *part)
 {
     TypeId stored = infer_type_of(in, value->args[2]), element = part->element;
-    if (type_is_scalar(stored)) {
+    bool is_array = type_has_shape(in->u, stored, SHAPE_ARRAY);
+    if (!is_array && !type_has_shape(in->u, stored, SHAPE_TUPLE)) {
         infer_stored(in, value, 2, element);
         return;
     }
-    bool is_array = type_has_shape(in->u, stored, SHAPE_ARRAY);
     if (is_array ? converts_elements(element, type_get(in->u, stored)->element)
                  : fits_axes(in, stored, part->ndim, element))
         return;
