@@ -164,6 +164,18 @@ static size_t operand_axes(const Unit *u, const Hir *hir, const HirValue *v)
     return arrays > 1 ? axes : 0;
 }
 
+static bool is_product(const HirValue *v)
+{
+    bool is_call = v->op == HIR_call && v->builtin >= 0 && builtins[v->builtin].rule == CALL_REDUCE;
+    return v->op == HIR_matmul || (is_call && !hir_reduction_info(v->builtin));
+}
+
+static size_t product_axes(const Unit *u, const Hir *hir, const HirValue *v)
+{
+    size_t first = v->op == HIR_call;
+    return axes_of(u, hir, v->args[first]) + axes_of(u, hir, v->args[first + 1]);
+}
+
 size_t hir_shape_words(const Unit *u, const Hir *hir, const HirValue *v)
 {
     size_t words = 0;
@@ -172,6 +184,8 @@ size_t hir_shape_words(const Unit *u, const Hir *hir, const HirValue *v)
     else if (v->op == HIR_setitem && is_array(u, hir, v->args[0]) &&
              !type_is_scalar(hir->values.items[v->args[2]].type))
         words = 2 * (size_t)hir_nest_axes(u, hir, v);
+    else if (is_product(v))
+        words = product_axes(u, hir, v) + 2; /* of np.dot; the others name fewer */
     if (stores_array(u, hir, v))
         words = words / 2 + axes_of(u, hir, v->args[2]);
     return words <= INVOCATION_WORDS ? words : 0;

@@ -8,9 +8,11 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "frozen/builtins.h"
 #include "hir/hir.h"
 #include "lower/lower_fold.h"
+#include "lower/sites.h"
 
 enum { FEW_RESULTS = 16, FEW_TERMS = 16, ROWS = 4, ROWS_SHIFT = 2, GENERAL = LIR_KEEP_ROLLED | LIR_KEEP_SCALAR };
 
@@ -348,12 +350,94 @@ static bool is_vector(const Lower *l, const Matrix *m, int axis)
     return is_length_one(l, m->lengths[axis]);
 }
 
-/* All elements in one row, in C order: of one axis, or of rows that lie behind one another. */
-static void check_terms(Lower *l, const Product *p, const char *message)
+/* ---- factors that don't fit, in NumPy's words ---- */
+
+enum { MOST_WORDS = 6 };
+
+/* `text` with a % for each number. */
+typedef struct Misfit {
+    Text text;
+    LirId numbers[MOST_WORDS];
+    size_t count;
+} Misfit;
+
+static Misfit misfit_new(Lower *l, const char *text)
 {
+    Misfit m = {.text = {.arena = &l->u->arena}};
+    text_add(&m.text, "%s", text);
+    return m;
+}
+
+static void put_number(Misfit *m, LirId number)
+{
+    m->numbers[m->count++] = number;
+}
+
+/* "(%,%)" and the lengths: those of a vector or a matrix; `column`: a vector is one. */
+static void put_shape(Misfit *m, const Matrix *matrix, size_t ndim, bool column)
+{
+    text_add(&m->text, ndim == 1 ? "(%%,)" : "(%%,%%)");
+    for (size_t axis = 0; axis < ndim; axis++)
+        put_number(m, matrix->lengths[ndim == 1 ? !column : axis]);
+}
+
+static Misfit misfit_of_shapes(const Product *p, const Operand *factors)
+{
+    Misfit m = misfit_new(p->l, "shapes ");
+    size_t of_a = (size_t)type_get(p->l->u, factors[0].type)->ndim,
+           of_b = (size_t)type_get(p->l->u, factors[1].type)->ndim;
+    put_shape(&m, &p->a, of_a, false);
+    text_add(&m.text, " and ");
+    put_shape(&m, &p->b, of_b, true);
+    text_add(&m.text, " not aligned: %% (dim %zu) != %% (dim 0)", of_a - 1);
+    put_number(&m, p->a.lengths[1]);
+    put_number(&m, p->b.lengths[0]);
+    return m;
+}
+
+static Misfit misfit_of_matmul(const Product *p)
+{
+    Misfit m = misfit_new(p->l, "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature "
+                                "(n?,k),(k,m?)->(n?,m?) (size % is different from %)");
+    put_number(&m, p->b.lengths[0]);
+    put_number(&m, p->a.lengths[1]);
+    return m;
+}
+
+static Misfit misfit_of_vdot(const Product *p)
+{
+    Misfit m = misfit_new(p->l, "cannot reshape array of size % into shape (%,)");
+    put_number(&m, p->b.lengths[0]);
+    put_number(&m, p->a.lengths[1]);
+    return m;
+}
+
+/* As lower_text.c has what an exception is made with. */
+static const char *misfit_arguments(Lower *l, const Misfit *m)
+{
+    Text text = {.arena = &l->u->arena};
+    size_t number = 0;
+    text_add(&text, "[('join', [");
+    for (const char *at = m->text.items; *at;) {
+        size_t length = strcspn(at, "%");
+        text_add(&text, "('constant', '%.*s'), ", (int)length, at);
+        at += length;
+        if (*at == '%')
+            text_add(&text, "('number', 'int64', %zu), ", number++);
+        at += *at == '%';
+    }
+    text_add(&text, "])]");
+    return text.items;
+}
+
+static void check_terms(const Product *p, const Misfit *m)
+{
+    Lower *l = p->l;
     LirId of_a = p->a.lengths[1], of_b = p->b.lengths[0];
-    if (!same_length(l, of_a, of_b))
-        raise_if(l, emit2(l, LIR_ne, of_a, of_b), "ValueError", message);
+    if (same_length(l, of_a, of_b))
+        return;
+    Exception exception = {.class = "ValueError", .arguments = misfit_arguments(l, m), .words = m->count};
+    raise_if_with(l, emit2(l, LIR_ne, of_a, of_b), &exception, m->numbers);
 }
 
 static View product_view(Lower *l, TypeId type, const Product *p, const Operand *factors, bool is_outer)
@@ -396,15 +480,26 @@ static TypeId element_of(const Lower *l, TypeId type)
     return type_has_shape(l->u, type, SHAPE_ARRAY) ? type_get(l->u, type)->element : type;
 }
 
-Parts lower_matmul(Lower *l, TypeId type, const Operand *factors)
+static Product product_of(Lower *l, TypeId type, const Operand *factors)
 {
     Product p = {.l = l, .type = element_of(l, type)};
     p.a = matrix_of(l, factors[0], false);
     p.b = matrix_of(l, factors[1], true);
-    check_terms(l, &p,
-                "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature "
-                "(n?,k),(k,m?)->(n?,m?)");
-    return type_has_shape(l->u, type, SHAPE_ARRAY) ? stored_product(l, type, &p, factors, false) : number_product(&p);
+    return p;
+}
+
+static Parts checked_product(TypeId type, Product *p, const Misfit *m, const Operand *factors)
+{
+    check_terms(p, m);
+    bool is_array = type_has_shape(p->l->u, type, SHAPE_ARRAY);
+    return is_array ? stored_product(p->l, type, p, factors, false) : number_product(p);
+}
+
+Parts lower_matmul(Lower *l, TypeId type, const Operand *factors)
+{
+    Product p = product_of(l, type, factors);
+    Misfit m = misfit_of_matmul(&p);
+    return checked_product(type, &p, &m, factors);
 }
 
 /* ---- functions ---------------------------------------------------------------------------------------------------------------------- */
@@ -417,24 +512,28 @@ static Parts lower_outer(Lower *l, TypeId type, const Operand *factors)
     return stored_product(l, type, &p, factors, true);
 }
 
+static Parts lower_dot(Lower *l, TypeId type, const Operand *factors)
+{
+    Product p = product_of(l, type, factors);
+    Misfit m = misfit_of_shapes(&p, factors);
+    return checked_product(type, &p, &m, factors);
+}
+
 /* The last axes meet: of two matrices that is a @ b.T. */
 static Parts lower_inner(Lower *l, TypeId type, const Operand *factors)
 {
-    Product p = {.l = l, .type = element_of(l, type)};
-    p.a = matrix_of(l, factors[0], false);
+    Product p = product_of(l, type, factors);
     p.b = transposed(matrix_of(l, factors[1], false));
-    check_terms(l, &p, "shapes not aligned: the last axes differ in length");
-    return type_has_shape(l->u, type, SHAPE_ARRAY) ? stored_product(l, type, &p, factors, false) : number_product(&p);
+    Misfit m = misfit_of_shapes(&p, factors);
+    return checked_product(type, &p, &m, factors);
 }
 
 static Parts lower_vdot(Lower *l, TypeId type, const Operand *factors)
 {
-    Product p = {.l = l, .type = type};
-    p.a = matrix_of(l, factors[0], false);
-    p.b = matrix_of(l, factors[1], true);
+    Product p = product_of(l, type, factors);
+    Misfit m = misfit_of_vdot(&p);
     p.a.is_conjugate = true;
-    check_terms(l, &p, "cannot reshape array: vdot of arrays that differ in size");
-    return number_product(&p);
+    return checked_product(type, &p, &m, factors);
 }
 
 Parts lower_product(Lower *l, const HirValue *v)
@@ -445,5 +544,7 @@ Parts lower_product(Lower *l, const HirValue *v)
         return lower_outer(l, v->type, factors);
     if (!strcmp(kind, "inner"))
         return lower_inner(l, v->type, factors);
-    return strcmp(kind, "vdot") ? lower_matmul(l, v->type, factors) : lower_vdot(l, v->type, factors);
+    if (!strcmp(kind, "vdot"))
+        return lower_vdot(l, v->type, factors);
+    return strcmp(kind, "dot") ? lower_matmul(l, v->type, factors) : lower_dot(l, v->type, factors);
 }

@@ -292,7 +292,14 @@ def test_products_of_two_types():
         check("a @ b", array_of((4, 9), of_a, "C"), array_of((9, 5), of_b, "C"))
 
 
-@pytest.mark.parametrize("expression", ["a @ b", "np.dot(a, b)", "np.inner(a, b)", "np.vdot(a[0], b[0])"])
+@pytest.mark.parametrize(
+    "expression", ["a @ b", "np.dot(a, b)", "np.inner(a, b)", "np.vdot(a[0], b[0])", "a[0].dot(b)"]
+)
 def test_products_that_dont_fit(expression):
-    with pytest.raises(ValueError):
-        ours(expression, np.zeros((2, 3)), np.zeros((2, 4)), np.zeros((2, 2) if "v" not in expression else ()))
+    a, b = np.zeros((2, 3)), np.zeros((4, 5))
+    like = np.zeros({"np.vdot(a[0], b[0])": (), "a[0].dot(b)": (1,)}.get(expression, (1, 1)))
+    with pytest.raises(ValueError) as expected:
+        numpys(expression, a, b)
+    with pytest.raises(ValueError) as raised:
+        ours(expression, a, b, like)
+    assert str(raised.value) == str(expected.value)
