@@ -171,7 +171,10 @@ static TypeId as_elements(const ViewCall *c)
     TypeId element = infer_dtype_argument(c->in, c->call, dtype);
     if (element == TYPE_none)
         return c->array;
-    bool is_size = type_layout(u, element)->size == type_layout(u, c->type.element)->size;
+    size_t size = type_layout(u, element)->size, old = type_layout(u, c->type.element)->size;
+    bool is_size = size == old;
+    if (size < old && old % size) /* records have any size */
+        bad(c, 2, "a dtype whose size divides that of the elements");
     if (!is_size && !c->type.packed.last)
         bad(c, 1, "an array whose last axis has no gaps, as far as its type says");
     Packed packed = is_size ? c->type.packed : (Packed){c->type.packed.last, 0};

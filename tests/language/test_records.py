@@ -330,6 +330,14 @@ def test_records_of_two_types_do_not_meet():
         cfunc(types.float64(POINTER, types.CPointer(other), types.intc))(f)
 
 
+def test_records_as_numbers():
+    numbers = cfunc(types.float64(POINTER))(lambda p: carray(p, 5).view(np.float64)[4])
+    assert numbers(records()) == 0.5
+    packed = types.CPointer(types.Record([("x", {"type": types.float64, "offset": 0})], 12, False))
+    with pytest.raises(CompileError, match="whose size divides"):
+        cfunc(types.float64(packed))(lambda p: carray(p, 5).view(np.float64)[4])
+
+
 def test_a_misspelt_field_is_not_stored():
     def f(p):
         p[0].okk = 1
