@@ -193,7 +193,6 @@ void reduce_rows(Lower *l, const Reduction *r, Elements *e, const View *out)
     Results general = {.l = l, .r = r, .elements = e, .out = out, .walk = walk_general(l, e, NULL)};
     general.mapping = mapping_of(r);
     Results fast = general;
-    fast.walk.views = arena_copy(&l->u->arena, general.walk.views, e->tree->views.count * sizeof *fast.walk.views);
     LirId holds = walk_side_by_side(l, e, &fast.walk, fast.walk.ndim - 1);
     fast.walk.scope = scope_begin(l);
     for (size_t i = 0; i < e->tree->views.count; i++)

@@ -138,6 +138,7 @@ Walk walk_part(Lower *l, const Elements *e, const Walk *walk, uint32_t axes, con
 LirId walk_side_by_side(Lower *l, const Elements *e, Walk *walk, size_t axis)
 {
     LirId holds = int_constant(l, LIR_i1, 1);
+    walk->views = arena_copy(&l->u->arena, walk->views, view_count(e) * sizeof *walk->views);
     for (size_t i = 0; i < view_count(e); i++) {
         int64_t constant;
         LirId *strides = arena_copy(&l->u->arena, walk->views[i].strides, walk->ndim * sizeof *strides);

@@ -129,6 +129,32 @@ def test_reduction(function):
                 check(expression, a)
 
 
+def of_strided(reduced):
+    def strided(source, target, rows, columns, step, results):
+        a = upcall.carray(source, (rows, columns))[:, ::step]
+        upcall.carray(target, results)[:] = reduced(a)
+
+    return strided
+
+
+@pytest.mark.parametrize("axis", [0, 1])
+@pytest.mark.parametrize("function", [*FUNCTIONS, "median"])
+def test_strides_of_run_time(function, axis):
+    """Lengths and strides that are no constants: both nests are there."""
+    namespace = {"np": np}
+    exec(f"def reduced(a):\n    return np.{function}(a, axis={axis})", namespace)
+    f = of_strided(namespace["reduced"])
+    for step, rows in ((1, 7), (2, 7), (3, 40)):
+        a = np.random.default_rng(1).permutation(rows * 9).reshape(rows, 9) * 0.25
+        expected = namespace["reduced"](a[:, ::step])
+        compiled = compiling.cfunc(f"void(float64*, {expected.dtype.name}*, intp, intp, intp, intp)")(f)
+        result = np.zeros_like(expected)
+        source, target, *_ = compiled.ctypes.argtypes
+        pointers = ctypes.cast(a.ctypes.data, source), ctypes.cast(result.ctypes.data, target)
+        compiled.ctypes(*pointers, rows, 9, step, len(result))
+        assert np.allclose(result, expected, rtol=1e-12), (step, result, expected)
+
+
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_special_numbers(function):
     for numbers in ([math.nan] * 40, [math.nan, 1.0] * 20, [math.inf, -math.inf, 2.0]):
