@@ -9,6 +9,7 @@ IN_ANOTHER_ORDER = {  # sums, that C adds up one after the other, and Numba with
     "array_sum",
     "array_squares",
     "array_sum_rows",
+    "array_sum_columns",
     "array_norm",
     "array_product3",
     "array_product4",
