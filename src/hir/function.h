@@ -51,14 +51,14 @@ struct Function {
     struct {
         struct Function **items;
         size_t count, capacity;
-    } callers;              /* in infer: each once */
-    bool is_recursive;      /* after infer: it may call itself, maybe through others */
+    } callers;                   /* in infer: each once */
+    bool is_recursive;           /* after infer: it may call itself, maybe through others */
     struct Ownership *ownership; /* after own(): own.h; NULL: no value has an owner */
-    bool takes_record;      /* after find_records(): the invocation record is a parameter */
-    const Function *caller; /* who called it first; NULL: the callback */
-    const Options *options; /* the callback's, or those of another cfunc, which are for what it calls too */
-    Scope scope;            /* for errors: who called it first, from where */
-    int builtin;            /* BuiltinId: it is the prelude's function for that row; -1: it is the user's */
+    bool takes_record;           /* after find_records(): the invocation record is a parameter */
+    const Function *caller;      /* who called it first; NULL: the callback */
+    const Options *options;      /* the callback's, or those of another cfunc, which are for what it calls too */
+    Scope scope;                 /* for errors: who called it first, from where */
+    int builtin;                 /* BuiltinId: it is the prelude's function for that row; -1: it is the user's */
     const Return *returns;
     size_t return_count;
     uint64_t first_path, end_path; /* after lower: to where it raises, and what it calls (sites.h) */

@@ -43,7 +43,6 @@ const char *infer_advice(const Infer *in, TypeId type); /* what to write instead
 
 /* ---- infer.c ---- */
 
-
 /* The type of a value whose operands all have types. */
 TypeId infer_operation(Infer *in, HirValue *value);
 /* Can a value of type `from` be passed, returned or stored where `to` is declared? No float becomes an integer by itself. */

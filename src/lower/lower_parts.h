@@ -313,7 +313,7 @@ Exception exception_made(Lower *l, const Function *f, ValueId v); /* by a HIR_ex
 /* ---- lower_exception_words.c ------------------------------------------------------------------------------------------- */
 
 size_t exception_parts(const Unit *u, LirType *types); /* how many; `types` (may be NULL) is filled with theirs */
-LirId place_of_word(Lower *l, size_t word); /* in the record */
+LirId place_of_word(Lower *l, size_t word);            /* in the record */
 /* Put the words of an exception where the caller finds them; and find them, after a call with that status. */
 void leave_exception(Lower *l, Parts exception);
 void leave_made_exception(Lower *l, ValueId made); /* a HIR_exception or a class */

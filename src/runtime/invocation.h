@@ -11,7 +11,7 @@ enum { INVOCATION_WORDS = 16 };
 
 typedef struct Invocation {
     struct Block *blocks; /* the first word: LirEntry.has_heap. heap.h */
-    int64_t stack_limit; /* set before recursion begins: no frame of it may reach below (stack.h) */
+    int64_t stack_limit;  /* set before recursion begins: no frame of it may reach below (stack.h) */
     uint64_t
         words[INVOCATION_WORDS]; /* the numbers that the exception was made with that is on its way to who catches it */
 } Invocation;

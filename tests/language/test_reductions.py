@@ -103,8 +103,28 @@ def dtypes_of(function):
     return FLOATS if function.startswith("nan") else REALS[:-1] if function == "ptp" else REALS
 
 
-FUNCTIONS = """sum prod mean var std max min ptp argmax argmin any all count_nonzero
-               nansum nanprod nanmean nanvar nanstd nanmax nanmin""".split()
+FUNCTIONS = [
+    "sum",
+    "prod",
+    "mean",
+    "var",
+    "std",
+    "max",
+    "min",
+    "ptp",
+    "argmax",
+    "argmin",
+    "any",
+    "all",
+    "count_nonzero",
+    "nansum",
+    "nanprod",
+    "nanmean",
+    "nanvar",
+    "nanstd",
+    "nanmax",
+    "nanmin",
+]
 
 
 def has_result(expression, a):
@@ -163,7 +183,9 @@ def test_special_numbers(function):
         check(f"np.{function}(a, axis=0)", np.stack([a, a, a[::-1]]))
 
 
-@pytest.mark.parametrize("method", "all any argmax argmin dot max mean min prod std sum var".split())
+@pytest.mark.parametrize(
+    "method", ["all", "any", "argmax", "argmin", "dot", "max", "mean", "min", "prod", "std", "sum", "var"]
+)
 def test_methods(method):
     a = array_of((3, 5), "float64", "C")
     check(f"a.{method}(b)" if method == "dot" else f"a.{method}(axis=1)", a, array_of((5,), "float64", "C"))
@@ -213,9 +235,9 @@ def test_errors():
 def test_nothing_to_fold(function):
     for shape, axis in (((0,), None), ((3, 0), 1), ((0, 3), 0)):
         a = np.zeros(shape)
-        with pytest.raises(ValueError) as expected:
+        with pytest.raises(ValueError, match=r"\w") as expected:
             numpys(f"np.{function}(a, axis={axis})", a)
-        with pytest.raises(ValueError) as raised:
+        with pytest.raises(ValueError, match=r"\w") as raised:
             ours(f"np.{function}(a, axis={axis})", a, None, np.zeros(shape[1:]))
         assert str(raised.value) == str(expected.value)
 
@@ -324,8 +346,8 @@ def test_products_of_two_types():
 def test_products_that_dont_fit(expression):
     a, b = np.zeros((2, 3)), np.zeros((4, 5))
     like = np.zeros({"np.vdot(a[0], b[0])": (), "a[0].dot(b)": (1,)}.get(expression, (1, 1)))
-    with pytest.raises(ValueError) as expected:
+    with pytest.raises(ValueError, match=r"\w") as expected:
         numpys(expression, a, b)
-    with pytest.raises(ValueError) as raised:
+    with pytest.raises(ValueError, match=r"\w") as raised:
         ours(expression, a, b, like)
     assert str(raised.value) == str(expected.value)
