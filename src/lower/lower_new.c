@@ -46,11 +46,11 @@ static bool has_constant_size(const New *n)
     return true;
 }
 
-/* Each length fits by itself; their product is looked at as a float, which can't wrap. */
+/* The product of lengths is looked at as a float, which can't wrap. */
 static void check_size(const New *n)
 {
     Lower *l = n->l;
-    if (n->type->ndim < 2 || has_constant_size(n))
+    if (!n->type->ndim || has_constant_size(n))
         return;
     LirId size = float_constant(l, LIR_f64, (double)element_size(l->u, n->type->element));
     for (int axis = 0; axis < n->type->ndim; axis++)
@@ -58,9 +58,26 @@ static void check_size(const New *n)
     raise_if(l, emit2(l, LIR_fgt, size, float_constant(l, LIR_f64, 0x1p60)), "MemoryError", new_no_memory);
 }
 
+/* Of one axis: what is stretched may be longer than memory is large. Then it is a size that no block has. */
+static LirId byte_count_of_line(const New *n)
+{
+    Lower *l = n->l;
+    int64_t element = element_size(l->u, n->type->element), most = element ? INT64_MAX / element : INT64_MAX, length;
+    LirId too_large = int_constant(l, LIR_i64, INT64_MAX);
+    if (is_int_constant(l, n->lengths[0], &length) && length > most)
+        return too_large;
+    LirId size = times(l, int_constant(l, LIR_i64, element), n->lengths[0]);
+    if (has_constant_size(n) || most == INT64_MAX)
+        return size;
+    LirId is_too_long = emit2(l, LIR_sgt, n->lengths[0], int_constant(l, LIR_i64, most));
+    return emit_select(l, is_too_long, too_large, size);
+}
+
 static LirId byte_count(const New *n)
 {
     Lower *l = n->l;
+    if (n->type->ndim == 1)
+        return byte_count_of_line(n);
     LirId size = int_constant(l, LIR_i64, element_size(l->u, n->type->element));
     check_size(n);
     for (int axis = 0; axis < n->type->ndim; axis++)

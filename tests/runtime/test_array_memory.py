@@ -136,6 +136,17 @@ def recursive(n):
     return down(made(100), n)[0]
 
 
+@cfunc("float64(int64)")
+def stretched_beyond_memory(n):
+    return (np.broadcast_to(np.zeros(1), (n,)) * 2.0)[3]
+
+
+@pytest.mark.parametrize("bits", [60, 61, 62])
+def test_more_elements_than_memory_has(bits):
+    with pytest.raises(MemoryError, match="Unable to allocate memory"):
+        stretched_beyond_memory.ctypes(1 << bits)
+
+
 def test_recursion():
     assert recursive(50) == recursive.__wrapped__(50)
     assert blocks() == 0

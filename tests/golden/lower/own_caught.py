@@ -22,151 +22,156 @@ def f(n):
 #   function upcall.f.body(i64, record) -> f64 raises
 #   b0:
 #     v0: i64 = iconst 2000
-#     v1: i64 = iconst 8
-#     v2: i64 = iconst 16000
-#     v3: ptr = record
-#     v4: i32 = iconst 1
-#     v5: ptr = null
-#     v6: i64 = iconst 32
-#     v7: i64 = iconst 0
-#     v8: i64 = iconst 50331648
-#     v9: i64 = iconst 16777216
-#     v10: i64 = iconst 67108864
-#     v11: i64 = iconst 255
-#     v12: i64 = iconst 15
-#     v13: i64 = iconst 1
-#     v14: i64 = param 0
-#     v15: ptr = call upcall_block_new v3, v2, v4
-#     v16: i1 = eq v15, v5
-#     branch unlikely v16, b6, b7
+#     v1: i64 = iconst 9223372036854775807
+#     v2: i64 = iconst 8
+#     v3: i64 = iconst 16000
+#     v4: ptr = record
+#     v5: i32 = iconst 1
+#     v6: ptr = null
+#     v7: i64 = iconst 32
+#     v8: i64 = iconst 0
+#     v9: i64 = iconst 50331648
+#     v10: i64 = iconst 16777216
+#     v11: i64 = iconst 67108864
+#     v12: i64 = iconst 255
+#     v13: i64 = iconst 15
+#     v14: i64 = iconst 1
+#     v15: i64 = param 0
+#     v16: ptr = call upcall_block_new v4, v3, v5
+#     v17: i1 = eq v16, v6
+#     branch unlikely v17, b6, b7
 #   b1:
-#     v17: i1 = uge v7, v35
-#     branch unlikely v17, b10, b11
+#     v18: i1 = uge v8, v36
+#     branch unlikely v18, b10, b11
 #   b2:
-#     v18: i64 = phi v33 from b8
-#     v19: i64 = and v18, v11
-#     v20: i64 = isub v19, v12
-#     v21: i1 = ult v20, v13
-#     branch v21, b3, b12
+#     v19: i64 = phi v34 from b8
+#     v20: i64 = and v19, v12
+#     v21: i64 = isub v20, v13
+#     v22: i1 = ult v21, v14
+#     branch v22, b3, b12
 #   b3:
-#     v22: i1 = slt v14, v7
-#     v23: i64 = iadd v14, v0
-#     v24: i64 = select v22, v23, v14
-#     v25: i1 = uge v24, v0
-#     branch unlikely v25, b13, b14
+#     v23: i1 = slt v15, v8
+#     v24: i64 = iadd v15, v0
+#     v25: i64 = select v23, v24, v15
+#     v26: i1 = uge v25, v0
+#     branch unlikely v26, b13, b14
 #   b4:
-#     v26: f64 = phi v39 from b11, v42 from b14
-#     ret v26
+#     v27: f64 = phi v40 from b11, v43 from b14
+#     ret v27
 #   b5:
-#     raise v18
+#     raise v19
 #   b6:
 #     raise 0 at 4
 #   b7:
-#     v27: ptr = ptradd inbounds v15, v6
-#     v28: i64 = invoke upcall.made.1.body v14
-#     v29: i1 = ne v28, v7
-#     branch unlikely v29, b8, b9
+#     v28: ptr = ptradd inbounds v16, v7
+#     v29: i64 = invoke upcall.made.1.body v15
+#     v30: i1 = ne v29, v8
+#     branch unlikely v30, b8, b9
 #   b8:
-#     v30: i64 = isub v28, v9
-#     v31: i1 = ult v30, v8
-#     v32: i64 = iadd v28, v10
-#     v33: i64 = select v31, v32, v28
+#     v31: i64 = isub v29, v10
+#     v32: i1 = ult v31, v9
+#     v33: i64 = iadd v29, v11
+#     v34: i64 = select v32, v33, v29
 #     jump b2
 #   b9:
-#     v34: ptr = result 0 v28
-#     v35: i64 = result 1 v28
-#     v36: ptr = result 2 v28
-#     call upcall_block_release v15
+#     v35: ptr = result 0 v29
+#     v36: i64 = result 1 v29
+#     v37: ptr = result 2 v29
+#     call upcall_block_release v16
 #     jump b1
 #   b10:
 #     raise 3 at 8
 #   b11:
-#     v37: i64 = imul nsw v7, v1
-#     v38: ptr = ptradd inbounds v34, v37
-#     v39: f64 = load v38, align 1
-#     call upcall_block_release v36
+#     v38: i64 = imul nsw v8, v2
+#     v39: ptr = ptradd inbounds v35, v38
+#     v40: f64 = load v39, align 1
+#     call upcall_block_release v37
 #     jump b4
 #   b12:
-#     call upcall_block_release v15
+#     call upcall_block_release v16
 #     jump b5
 #   b13:
 #     raise 3 at 9
 #   b14:
-#     v40: i64 = imul nsw v24, v1
-#     v41: ptr = ptradd inbounds v27, v40
-#     v42: f64 = load v41, align 1
-#     call upcall_block_release v15
+#     v41: i64 = imul nsw v25, v2
+#     v42: ptr = ptradd inbounds v28, v41
+#     v43: f64 = load v42, align 1
+#     call upcall_block_release v16
 #     jump b4
 #   function upcall.made.1.body(i64, record) -> (ptr, i64, ptr) raises
 #   b0:
 #     v0: i64 = iconst 1000
-#     v1: i64 = iconst 8
-#     v2: i64 = iconst 8000
-#     v3: ptr = record
-#     v4: i32 = iconst 1
-#     v5: ptr = null
-#     v6: i64 = iconst 32
-#     v7: i64 = iconst 18014398509481983
-#     v8: i64 = iconst 0
-#     v9: i64 = iconst 33554736
-#     v10: i64 = iconst 33554992
-#     v11: i64 = iconst 512
-#     v12: i32 = iconst 0
-#     v13: i64 = iconst 33554449
-#     v14: i64 = iconst 2
-#     v15: i64 = iconst 50332431
-#     v16: ptr = frame 512
-#     v17: i64 = param 0
-#     v18: ptr = call upcall_block_new v3, v2, v4
-#     v19: i1 = eq v18, v5
-#     branch unlikely v19, b1, b2
+#     v1: i64 = iconst 9223372036854775807
+#     v2: i64 = iconst 8
+#     v3: i64 = iconst 8000
+#     v4: ptr = record
+#     v5: i32 = iconst 1
+#     v6: ptr = null
+#     v7: i64 = iconst 32
+#     v8: i64 = iconst 18014398509481983
+#     v9: i64 = iconst 0
+#     v10: i64 = iconst 33554736
+#     v11: i64 = iconst 33554992
+#     v12: i64 = iconst 1152921504606846975
+#     v13: i64 = iconst 512
+#     v14: i32 = iconst 0
+#     v15: i64 = iconst 33554449
+#     v16: i64 = iconst 2
+#     v17: i64 = iconst 50332431
+#     v18: ptr = frame 512
+#     v19: i64 = param 0
+#     v20: ptr = call upcall_block_new v4, v3, v5
+#     v21: i1 = eq v20, v6
+#     branch unlikely v21, b1, b2
 #   b1:
 #     raise 0 at 1
 #   b2:
-#     v20: ptr = ptradd inbounds v18, v6
-#     v21: i1 = ugt v17, v7
-#     branch unlikely v21, b3, b4
+#     v22: ptr = ptradd inbounds v20, v7
+#     v23: i1 = ugt v19, v8
+#     branch unlikely v23, b3, b4
 #   b3:
-#     v22: i1 = slt v17, v8
-#     branch unlikely v22, b6, b7
+#     v24: i1 = slt v19, v9
+#     branch unlikely v24, b6, b7
 #   b4:
-#     v23: i64 = imul nsw v1, v17
-#     v24: i1 = ule v23, v11
-#     branch v24, b8, b9
+#     v25: i64 = imul nsw v2, v19
+#     v26: i1 = sgt v19, v12
+#     v27: i64 = select v26, v1, v25
+#     v28: i1 = ule v27, v13
+#     branch v28, b8, b9
 #   b5:
-#     v25: i64 = phi v26 from b6
-#     raise v25
+#     v29: i64 = phi v30 from b6
+#     raise v29
 #   b6:
-#     v26: i64 = phi v9 from b3, v10 from b7, v13 from b9, v34 from b12
-#     call upcall_block_release v18
+#     v30: i64 = phi v10 from b3, v11 from b7, v15 from b9, v38 from b12
+#     call upcall_block_release v20
 #     jump b5
 #   b7:
 #     jump b6
 #   b8:
-#     v27: ptr = call memset v16, v12, v23
+#     v31: ptr = call memset v18, v14, v27
 #     jump b10
 #   b9:
-#     v28: ptr = call upcall_block_new v3, v23, v4
-#     v29: i1 = eq v28, v5
-#     branch unlikely v29, b6, b11
+#     v32: ptr = call upcall_block_new v4, v27, v5
+#     v33: i1 = eq v32, v6
+#     branch unlikely v33, b6, b11
 #   b10:
-#     v30: ptr = phi v16 from b8, v33 from b11
-#     v31: ptr = phi v5 from b8, v28 from b11
-#     v32: i1 = uge v14, v17
-#     branch unlikely v32, b12, b13
+#     v34: ptr = phi v18 from b8, v37 from b11
+#     v35: ptr = phi v6 from b8, v32 from b11
+#     v36: i1 = uge v16, v19
+#     branch unlikely v36, b12, b13
 #   b11:
-#     v33: ptr = ptradd inbounds v28, v6
+#     v37: ptr = ptradd inbounds v32, v7
 #     jump b10
 #   b12:
-#     v34: i64 = phi v15 from b10
-#     call upcall_block_release v31
+#     v38: i64 = phi v17 from b10
+#     call upcall_block_release v35
 #     jump b6
 #   b13:
-#     v35: i64 = imul nsw v14, v1
-#     v36: ptr = ptradd inbounds v30, v35
-#     v37: f64 = load v36, align 1
-#     call upcall_block_release v31
-#     v38: i64 = imul nsw v8, v1
-#     v39: ptr = ptradd inbounds v20, v38
-#     store v39, v37, align 1
-#     ret v20, v0, v18
+#     v39: i64 = imul nsw v16, v2
+#     v40: ptr = ptradd inbounds v34, v39
+#     v41: f64 = load v40, align 1
+#     call upcall_block_release v35
+#     v42: i64 = imul nsw v9, v2
+#     v43: ptr = ptradd inbounds v22, v42
+#     store v43, v41, align 1
+#     ret v22, v0, v20

@@ -95,22 +95,26 @@ def f(n):
 #   b0:
 #     v0: i64 = iconst 18014398509481983
 #     v1: i64 = iconst 0
-#     v2: i64 = iconst 8
-#     v3: ptr = record
-#     v4: i32 = iconst 0
-#     v5: ptr = null
-#     v6: i64 = iconst 32
-#     v7: i64 = param 0
-#     v8: i1 = ugt v7, v0
-#     branch unlikely v8, b1, b2
+#     v2: i64 = iconst 9223372036854775807
+#     v3: i64 = iconst 8
+#     v4: i64 = iconst 1152921504606846975
+#     v5: ptr = record
+#     v6: i32 = iconst 0
+#     v7: ptr = null
+#     v8: i64 = iconst 32
+#     v9: i64 = param 0
+#     v10: i1 = ugt v9, v0
+#     branch unlikely v10, b1, b2
 #   b1:
-#     v9: i1 = slt v7, v1
-#     branch unlikely v9, b3, b4
+#     v11: i1 = slt v9, v1
+#     branch unlikely v11, b3, b4
 #   b2:
-#     v10: i64 = imul nsw v2, v7
-#     v11: ptr = call upcall_block_new v3, v10, v4
-#     v12: i1 = eq v11, v5
-#     branch unlikely v12, b5, b6
+#     v12: i64 = imul nsw v3, v9
+#     v13: i1 = sgt v9, v4
+#     v14: i64 = select v13, v2, v12
+#     v15: ptr = call upcall_block_new v5, v14, v6
+#     v16: i1 = eq v15, v7
+#     branch unlikely v16, b5, b6
 #   b3:
 #     raise 0 at 1
 #   b4:
@@ -118,5 +122,5 @@ def f(n):
 #   b5:
 #     raise 2 at 1
 #   b6:
-#     v13: ptr = ptradd inbounds v11, v6
-#     ret v13, v7, v11
+#     v17: ptr = ptradd inbounds v15, v8
+#     ret v17, v9, v15

@@ -14,41 +14,47 @@ def f(n):
 #   b0:
 #     v0: i64 = iconst 18014398509481983
 #     v1: i64 = iconst 0
-#     v2: i64 = iconst 8
-#     v3: ptr = record
-#     v4: i32 = iconst 1
-#     v5: ptr = null
-#     v6: i64 = iconst 32
-#     v7: i64 = iconst 1
-#     v8: i32 = iconst 0
-#     v9: i1 = iconst 1
-#     v10: f64 = fconst 0.5
-#     v11: i64 = param 0
-#     v12: i1 = ugt v11, v0
-#     branch unlikely v12, b4, b5
+#     v2: i64 = iconst 9223372036854775807
+#     v3: i64 = iconst 8
+#     v4: i64 = iconst 1152921504606846975
+#     v5: ptr = record
+#     v6: i32 = iconst 1
+#     v7: ptr = null
+#     v8: i64 = iconst 32
+#     v9: i64 = iconst 1
+#     v10: i32 = iconst 0
+#     v11: i1 = iconst 1
+#     v12: f64 = fconst 0.5
+#     v13: i64 = param 0
+#     v14: i1 = ugt v13, v0
+#     branch unlikely v14, b4, b5
 #   b1:
-#     v13: ptr = phi v26 from b9, v33 from b17
-#     v14: i64 = phi v11 from b9, v14 from b17
-#     v15: ptr = phi v24 from b9, v34 from b17
-#     v16: i64 = phi v1 from b9, v18 from b17
-#     v17: i1 = slt v16, v11
-#     branch v17, b2, b3
+#     v15: ptr = phi v32 from b9, v39 from b17
+#     v16: i64 = phi v13 from b9, v16 from b17
+#     v17: ptr = phi v30 from b9, v40 from b17
+#     v18: i64 = phi v1 from b9, v20 from b17
+#     v19: i1 = slt v18, v13
+#     branch v19, b2, b3
 #   b2:
-#     v18: i64 = iadd nsw nuw v16, v7
-#     v19: i64 = imul nsw v2, v14
-#     v20: i1 = ne v15, v5
-#     branch v20, b10, b11
+#     v20: i64 = iadd nsw nuw v18, v9
+#     v21: i64 = imul nsw v3, v16
+#     v22: i1 = sgt v16, v4
+#     v23: i64 = select v22, v2, v21
+#     v24: i1 = ne v17, v7
+#     branch v24, b10, b11
 #   b3:
-#     v21: i1 = uge v1, v14
-#     branch unlikely v21, b18, b19
+#     v25: i1 = uge v1, v16
+#     branch unlikely v25, b18, b19
 #   b4:
-#     v22: i1 = slt v11, v1
-#     branch unlikely v22, b6, b7
+#     v26: i1 = slt v13, v1
+#     branch unlikely v26, b6, b7
 #   b5:
-#     v23: i64 = imul nsw v2, v11
-#     v24: ptr = call upcall_block_new v3, v23, v4
-#     v25: i1 = eq v24, v5
-#     branch unlikely v25, b8, b9
+#     v27: i64 = imul nsw v3, v13
+#     v28: i1 = sgt v13, v4
+#     v29: i64 = select v28, v2, v27
+#     v30: ptr = call upcall_block_new v5, v29, v6
+#     v31: i1 = eq v30, v7
+#     branch unlikely v31, b8, b9
 #   b6:
 #     raise 0 at 1
 #   b7:
@@ -56,53 +62,53 @@ def f(n):
 #   b8:
 #     raise 2 at 1
 #   b9:
-#     v26: ptr = ptradd inbounds v24, v6
-#     v27: i1 = sgt v11, v1
-#     v28: i64 = select v27, v11, v1
+#     v32: ptr = ptradd inbounds v30, v8
+#     v33: i1 = sgt v13, v1
+#     v34: i64 = select v33, v13, v1
 #     jump b1
 #   b10:
-#     v29: i64 = load v15, align 8
-#     v30: i1 = eq v29, v7
-#     branch v30, b12, b11
+#     v35: i64 = load v17, align 8
+#     v36: i1 = eq v35, v9
+#     branch v36, b12, b11
 #   b11:
-#     v31: ptr = call upcall_block_new v3, v19, v8
-#     v32: i1 = eq v31, v5
-#     branch unlikely v32, b13, b14
+#     v37: ptr = call upcall_block_new v5, v23, v10
+#     v38: i1 = eq v37, v7
+#     branch unlikely v38, b13, b14
 #   b12:
-#     v33: ptr = phi v13 from b10, v36 from b14
-#     v34: ptr = phi v15 from b10, v31 from b14
-#     v35: ptr = phi v5 from b10, v15 from b14
+#     v39: ptr = phi v15 from b10, v42 from b14
+#     v40: ptr = phi v17 from b10, v37 from b14
+#     v41: ptr = phi v7 from b10, v17 from b14
 #     scope 1
 #     jump b15
 #   b13:
 #     raise 2 at 2
 #   b14:
-#     v36: ptr = ptradd inbounds v31, v6
+#     v42: ptr = ptradd inbounds v37, v8
 #     jump b12
 #   b15:
-#     v37: i64 = phi v1 from b12, v47 from b16
-#     v38: i1 = slt v37, v14
-#     branch v38, b16, b17
+#     v43: i64 = phi v1 from b12, v53 from b16
+#     v44: i1 = slt v43, v16
+#     branch v44, b16, b17
 #   b16:
-#     v39: i64 = imul nsw v37, v2
-#     v40: ptr = ptradd inbounds v13, v39
-#     v41: f64 = load v40, align 1, scope 1
-#     v42: f64 = fmul v41, v10
-#     v43: f64 = sitofp v16
-#     v44: f64 = fadd v42, v43
-#     v45: i64 = imul nsw v37, v2
-#     v46: ptr = ptradd inbounds v33, v45
-#     store v46, v44, align 1, scope 1
-#     v47: i64 = iadd nsw nuw v37, v7
+#     v45: i64 = imul nsw v43, v3
+#     v46: ptr = ptradd inbounds v15, v45
+#     v47: f64 = load v46, align 1, scope 1
+#     v48: f64 = fmul v47, v12
+#     v49: f64 = sitofp v18
+#     v50: f64 = fadd v48, v49
+#     v51: i64 = imul nsw v43, v3
+#     v52: ptr = ptradd inbounds v39, v51
+#     store v52, v50, align 1, scope 1
+#     v53: i64 = iadd nsw nuw v43, v9
 #     jump b15
 #   b17:
-#     call upcall_block_release v35
+#     call upcall_block_release v41
 #     jump b1
 #   b18:
 #     raise 3 at 3
 #   b19:
-#     v48: i64 = imul nsw v1, v2
-#     v49: ptr = ptradd inbounds v13, v48
-#     v50: f64 = load v49, align 1
-#     call upcall_block_release v15
-#     ret v50
+#     v54: i64 = imul nsw v1, v3
+#     v55: ptr = ptradd inbounds v15, v54
+#     v56: f64 = load v55, align 1
+#     call upcall_block_release v17
+#     ret v56
