@@ -101,14 +101,6 @@ static TypeId operator_type(Infer *in, HirValue *value)
     return infer_operator(in, (HirOp)value->op, ops, &value->target);
 }
 
-/* A comparison is the condition itself, but that of arrays. */
-static void check_condition(Infer *in, const HirValue *branch)
-{
-    if (!type_has_shape(in->u, infer_arg_type(in, branch, 0), SHAPE_ARRAY))
-        return;
-    fail(in->u, hir_value(&in->f->hir, branch->args[0])->loc, E_TRUTH, infer_describe_value(in, branch->args[0]));
-}
-
 /* --- tuples, arrays, loops --- */
 
 static TypeId tuple_type(Infer *in, const HirValue *value)
@@ -203,7 +195,7 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_MORE: return TYPE_boolean;
     case RULE_ITEM: return item_type(in, value);
     case RULE_NONE: return TYPE_none;
-    case RULE_BRANCH: check_condition(in, value); return TYPE_none;
+    case RULE_BRANCH: return TYPE_none;
     case RULE_CLOSURE: return closure_type(in, value);
     case RULE_EXCEPTION: return infer_made_exception(in, value);
     case RULE_RAISED:

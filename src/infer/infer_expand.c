@@ -351,6 +351,48 @@ static void expand_points(Expand *x)
         }
 }
 
+/* The array is its element, and its truth is that of its one element. */
+static void expand_argument(Expand *x, size_t i, bool is_truth)
+{
+    static const Frozen truth = {FROZEN_BUILTIN, .builtin = BUILTIN_array_truth,
+                                 .description = "the truth of an array"};
+    ValueId given = call_of(x)->args[i], made;
+    const Type *type = type_get(x->in->u, infer_type_of(x->in, given));
+    if (type->shape != SHAPE_ARRAY || (type->ndim && !is_truth))
+        return;
+    if (type->ndim)
+        made = insert(x, HIR_call, (ValueId[]){insert_constant(x, &truth), given}, 2);
+    else
+        made = insert(x, HIR_getitem, (ValueId[]){given, insert_constant(x, empty_tuple(x->in->u))}, 2);
+    call_of(x)->args[i] = made;
+}
+
+/* Python's own functions of numbers take an array without axes as a number. NumPy's have their own rules. */
+static bool takes_numbers(const BuiltinInfo *row)
+{
+    bool is_type = !strcmp(row->path, "builtins.float") || !strcmp(row->path, "builtins.int") ||
+                   !strcmp(row->path, "builtins.complex");
+    return is_type || !strncmp(row->path, "math.", 5) || !strncmp(row->path, "cmath.", 6);
+}
+
+static bool is_condition(HirOp op)
+{
+    return op == HIR_branch || hir_ops[op].rule == RULE_TRUTH;
+}
+
+/* float(a), math.sqrt(a), bool(a), `not a`, `if a`, `if a > b` */
+static void expand_numbers(Expand *x)
+{
+    const HirValue *value = call_of(x);
+    int row = value->op == HIR_call ? called_row(x) : -1;
+    bool is_truth = is_condition((HirOp)value->op) ||
+                    (row >= 0 && builtins[row].rule == CALL_OPERATOR && is_condition(hir_op_named(builtins[row].code)));
+    size_t first = value->op == HIR_call, count = value->count;
+    for (size_t i = first; i < count; i++)
+        if (is_truth || (row >= 0 && takes_numbers(&builtins[row])))
+            expand_argument(x, i, is_truth);
+}
+
 static bool is_store(const HirValue *value)
 {
     return value->op == HIR_setattr || value->op == HIR_setitem;
@@ -361,7 +403,8 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
     Hir *hir = &in->f->hir;
     Expand x = {in, hir, hir->blocks.items[block].values.items[at], block, at, 0};
     in->at = x.call;
-    if (call_of(&x)->op != HIR_call && !is_store(call_of(&x)) && element_row((HirOp)call_of(&x)->op) < 0)
+    HirOp op = (HirOp)call_of(&x)->op;
+    if (op != HIR_call && !is_store(call_of(&x)) && !is_condition(op) && element_row(op) < 0)
         return at;
     if (is_store(call_of(&x)))
         in->expanded |= is_ready(&x) && expand_field_store(&x);
@@ -369,8 +412,10 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
            (expand_spread(&x) || expand_method(&x) || expand_keywords(&x) || expand_tuple(&x) || expand_pairs(&x) ||
             expand_start(&x) || expand_array(&x)))
         in->expanded = true;
-    if (is_ready(&x))
+    if (is_ready(&x)) {
         expand_points(&x);
+        expand_numbers(&x);
+    }
     assert(x.at >= x.inserted);
     return x.at - x.inserted;
 }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import cmath
 import linecache
+import math
+import operator
 import re
 
 import compiling  # noqa: F401
@@ -292,3 +295,46 @@ def test_refused(name, text):
     with pytest.raises(upcall.CompileError) as error:
         cfunc("intc(float64*)")(refused)
     assert not re.search("bug", str(error.value))
+
+
+NUMBERS = {
+    "number": [
+        *("float(a)", "int(a)", "complex(a)", "math.sqrt(a)", "math.atan2(a, 2)", "cmath.exp(a)", "bool(a)", "not a"),
+        *("operator.truth(a)", "1.5 if a else 2.5", "1.5 if a > 3 else 2.5", "float(a - 0.5) // int(a)"),
+    ],
+    "imaginary": ["complex(a)", "cmath.sqrt(a)", "bool(a)"],
+    "zero": ["float(a)", "bool(a)", "not a", "1.5 if a else 2.5", "3.5 if not a and a == 0 else 2.5"],
+    "flag": ["float(a)", "int(a)", "not a", "1.5 if a else 2.5"],
+    "one": [
+        *("bool(a)", "not a", "1.5 if a else 2.5", "1.5 if a == 0 else 2.5", "1.5 if (a < 1) & (a > -1) else 2.5"),
+        *("1.5 if not a == 0 else 2.5", "operator.not_(a)", "1.5 if a < 1 and a > 1 else 2.5"),
+    ],
+    "ones": ["bool(a)", "not a", "1.5 if a[0, :1] else 2.5", "1.5 if a == a else 2.5", "operator.truth(a[:, :1])"],
+    "vector": ["bool(a)", "not a[:2]", "1.5 if a[:n] else 2.5", "1.5 if a[:n] == a[:n] else 2.5"],
+    "empty": ["bool(a)", "not a", "1.5 if a else 2.5", "1.5 if a < 1 else 2.5"],
+}
+VALUES = {"imaginary": np.array(2j), "zero": np.array(0), "flag": np.array(True), "one": np.zeros((1, 1), np.float32)}
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in NUMBERS.items() for text in texts])
+@pytest.mark.parametrize("n", [0, 1, 2])
+def test_numbers_and_truth(name, text, n):
+    space = {"a": {**ARRAYS, **VALUES}[name], "math": math, "cmath": cmath, "operator": operator}
+    of_python = eval(f"lambda n: {text}", space)
+    compiled = cfunc("complex128(intc)")(of_python)
+    try:
+        expected = of_python(n)
+    except ValueError as error:
+        with pytest.raises(ValueError, match=re.escape(str(error))):
+            compiled(n)
+    else:
+        assert compiled(n) == expected
+
+
+@pytest.mark.parametrize("text", ["float(a)", "int(a)", "complex(a)", "math.sqrt(a)"])
+def test_only_arrays_without_axes_are_numbers(text):
+    of_python = eval(f"lambda: {text}", {"a": np.ones(1), "math": math})
+    with pytest.raises(TypeError, match="only 0-dimensional arrays"):
+        of_python()
+    with pytest.raises(upcall.CompileError, match="not float64"):
+        cfunc("complex128()")(of_python)

@@ -70,3 +70,15 @@ def item(a: "Any", *args: "Any") -> "Any":
     if len(args) == 1 and np.ndim(a) != 1:
         return checked_item(a, args[0])
     return a[args]
+
+
+def truth(a: "Any") -> bool:
+    if a.size == 0:
+        raise ValueError(
+            "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is not empty."
+        )
+    if a.size > 1:
+        raise ValueError(
+            "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()"
+        )
+    return bool(first(a))

@@ -1,14 +1,11 @@
-# An array as a condition.
-# signature: float64(CPointer(float64))
-from upcall import carray
-
-
+# A record as a condition.
+# signature: float64(Record(mass[type=float64;offset=0],n[type=int32;offset=8];16;True)*)
 def f(p):
-    if carray(p, 3):
+    if p[0]:
         return 1.0
     return 0.0
 # --- error E_TRUTH
-#   truth.py:7 in f: float64[:] is neither true nor false
-#       7 |     if carray(p, 3):
-#         |        ^^^^^^^^^^^^
+#   truth.py:4 in f: Record(mass[type=float64;offset=0],n[type=int32;offset=8];16;True) is neither true nor false
+#       4 |     if p[0]:
+#         |        ^^^^
 #   write: a comparison that gives a bool
