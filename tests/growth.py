@@ -232,6 +232,35 @@ def pointers(n):
     return function([*lines, "for k in range(3):", *inside(stores), "return a0[0]"], ", ".join(names))
 
 
+@shape(1000)
+def array_operations(n):
+    """One expression, as far as it goes."""
+    return function(["a = np.ones(n)", "b = a + x", *["b = b + a"] * n, "return b[0]"])
+
+
+@shape(200)
+def array_squares(n):
+    """Each operand is used twice."""
+    return function(["a = np.ones(n)", "b = a + x", *["b = b * b"] * n, "b = b + 1", "return b[0]"])
+
+
+@shape(200)
+def array_columns(n):
+    return function(["a = np.ones(n)[:, None]", "b = a + x", *["b = b * b"] * n, "b = b + 1", "return b[0, 0]"])
+
+
+@shape(200)
+def array_stores(n):
+    lines = [f"a[{i}:] = a[: n - {i}] * 2.0" for i in range(n)]
+    return function(["a = np.ones(n)", *lines, "return a[0]"])
+
+
+@shape(200)
+def array_owners(n):
+    lines = [line for i in range(n) for line in (f"b = a + {i}.0", "a = b[::-1]")]
+    return function(["a = np.ones(n)", *lines, "return a[0]"])
+
+
 def source(name: str, n: int) -> str:
     return "\n".join(SHAPES[name].write(n)) + "\n"
 

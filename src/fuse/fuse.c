@@ -22,7 +22,9 @@ typedef struct Fuse {
     size_t *place;  /* by value: where it stands there */
     BlockId *
         lines; /* by block: the first of those that control goes through one after another, unless an operation raises */
-    ValueId *nests; /* by value: that of the nest that computes it; HIR_NOTHING: none does */
+    ValueId *nests;   /* by value: that of the nest that computes it; HIR_NOTHING: none does */
+    uint64_t *ones;   /* by value: the axes of length 1 */
+    uint32_t *depths; /* by value: how many operations use one another, from the nest on */
 } Fuse;
 
 static HirValue *value_of(const Fuse *fuse, ValueId v)
@@ -52,12 +54,7 @@ static bool takes_elements(const Fuse *fuse, const HirValue *user, ValueId v)
 /* A length of 1 that is stretched in the result; of one that is found out at run time nothing is known here. */
 static bool is_stretched(const Fuse *fuse, ValueId v, const HirValue *user)
 {
-    if (hir_nest_axes(fuse->u, &fuse->f->hir, user) > type_of(fuse, v)->ndim)
-        return true;
-    for (int axis = 0; axis < type_of(fuse, v)->ndim; axis++)
-        if (hir_axis_is_one(fuse->u, &fuse->f->hir, v, axis))
-            return true;
-    return false;
+    return fuse->ones[v] || hir_nest_axes(fuse->u, &fuse->f->hir, user) > type_of(fuse, v)->ndim;
 }
 
 static BlockId line_of(const Fuse *fuse, ValueId v)
@@ -83,6 +80,19 @@ static ValueId nest_of_users(const Fuse *fuse, ValueId v)
         nest = fuse->nests[user];
     }
     return nest;
+}
+
+/* Those who look into expressions recurse. */
+enum { MOST_DEPTH = 100 };
+
+static uint32_t depth_of(const Fuse *fuse, ValueId v)
+{
+    uint32_t most = 0;
+    for (uint32_t i = fuse->users.first[v]; i < fuse->users.first[v + 1]; i++) {
+        uint32_t depth = fuse->depths[fuse->users.users[i]];
+        most = depth > most ? depth : most;
+    }
+    return most + 1;
 }
 
 /* ---- what is written meanwhile ------------------------------------------------------------------------------------------ */
@@ -124,9 +134,12 @@ static void judge(Fuse *fuse, ValueId v)
     if (!may_fuse(fuse, v))
         return;
     ValueId nest = nest_of_users(fuse, v);
-    value->fused = nest != HIR_NOTHING && can_wait(fuse, v, nest);
-    if (value->fused)
-        fuse->nests[v] = nest;
+    uint32_t depth = depth_of(fuse, v);
+    value->fused = nest != HIR_NOTHING && depth <= MOST_DEPTH && can_wait(fuse, v, nest);
+    if (!value->fused)
+        return;
+    fuse->nests[v] = nest;
+    fuse->depths[v] = depth;
 }
 
 static bool has_operations(const Unit *u, const Hir *hir)
@@ -159,6 +172,7 @@ static void judge_all(Fuse *fuse)
             ValueId v = hir->blocks.items[b].values.items[i];
             fuse->place[v] = count;
             fuse->order[count++] = v;
+            fuse->ones[v] = hir_axes_of_one(fuse->u, hir, v, fuse->ones);
         }
     }
     for (size_t i = count; i-- > 0;)
@@ -175,6 +189,8 @@ void fuse(Unit *u, Function *f)
     fuse.place = ARENA_ARRAY(&u->arena, size_t, count);
     fuse.lines = ARENA_ARRAY(&u->arena, BlockId, f->hir.blocks.count);
     fuse.nests = ARENA_ARRAY(&u->arena, ValueId, count);
+    fuse.ones = ARENA_ARRAY(&u->arena, uint64_t, count);
+    fuse.depths = ARENA_ARRAY(&u->arena, uint32_t, count);
     for (ValueId v = 0; v < count; v++)
         fuse.nests[v] = HIR_NOTHING;
     judge_all(&fuse);

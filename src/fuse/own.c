@@ -29,8 +29,9 @@ typedef struct Own {
     uint32_t *numbers; /* by value: of a holder, from 1 */
     ValueId *holders;  /* by number, from 0 */
     size_t count, words;
-    Word **roots; /* by value: the holders that it is or borrows from; NULL: none */
-    Word **in;    /* by block: live where it begins, behind its phis not counted */
+    Word **roots;          /* by value: the holders that it is or borrows from; NULL: none */
+    Word **in;             /* by block: live where it begins, behind its phis not counted */
+    uint32_t *looks, look; /* by value: the last look at what an operation reads that came by */
 } Own;
 
 /* ---- what holds --------------------------------------------------------------------------------------------------------- */
@@ -333,10 +334,13 @@ static void plan_escape(Own *o, ValueId v)
         mark_escaping(o, value->args[i]);
 }
 
-/* Of an elementwise operation: is the holder read, and at the index of the result alone? */
+/* Of an elementwise operation: is the holder read, and at the index of the result alone? Of operands that are used twice once. */
 static bool reads_at_its_place(const Own *o, ValueId v, ValueId holder, bool *reads)
 {
     ElementOp operation;
+    if (o->looks[v] == o->look)
+        return true;
+    o->looks[v] = o->look;
     bool at_its_place = element_op(o->u, &o->f->hir, value_of(o, v), &operation);
     for (size_t i = 0; at_its_place && i < operation.count; i++) {
         ValueId operand = operation.operands[i];
@@ -350,11 +354,12 @@ static bool reads_at_its_place(const Own *o, ValueId v, ValueId holder, bool *re
     return at_its_place;
 }
 
-static ValueId taken_by(const Own *o, ValueId v, ValueList ends)
+static ValueId taken_by(Own *o, ValueId v, ValueList ends)
 {
     for (size_t i = 0; is_array(o->u, value_of(o, v)->type) && i < ends.count; i++) {
         ValueId holder = ends.items[i];
         bool reads = false;
+        o->look++;
         if (holder != v && value_of(o, holder)->type == value_of(o, v)->type &&
             reads_at_its_place(o, v, holder, &reads) && reads)
             return holder;
@@ -447,6 +452,7 @@ static void own_function(Unit *u, Function *f, bool is_caught)
         return;
     o.out = f->ownership = ownership_new(u, &f->hir);
     o.out->is_caught = is_caught;
+    o.looks = ARENA_ARRAY(&u->arena, uint32_t, f->hir.values.count);
     number_holders(&o);
     find_roots(&o);
     find_live(&o);

@@ -81,30 +81,39 @@ static bool is_new_axis(const Unit *u, TypeId index, int axes, int axis)
 
 /* ---- lengths ---------------------------------------------------------------------------------------------------------- */
 
-static bool is_one_in_all(Unit *u, const Hir *hir, const HirValue *v, int axis)
+static bool is_one_in_all(Unit *u, const Hir *hir, const HirValue *v, int axis, const uint64_t *known)
 {
     ValueId *operands = ARENA_ARRAY(&u->arena, ValueId, v->count);
     size_t count = hir_element_operands(u, hir, v, operands);
     for (size_t i = 0; i < count; i++) {
         const Type *type = type_get(u, hir->values.items[operands[i]].type);
         int own = axis - type_get(u, v->type)->ndim + type->ndim;
-        if (type->shape == SHAPE_ARRAY && own >= 0 && !hir_axis_is_one(u, hir, operands[i], own))
+        if (type->shape == SHAPE_ARRAY && own >= 0 && !(known[operands[i]] >> own & 1))
             return false;
     }
     return true;
 }
 
-bool hir_axis_is_one(Unit *u, const Hir *hir, ValueId array, int axis)
+static bool is_one(Unit *u, const Hir *hir, ValueId array, int axis, const uint64_t *known)
 {
     const HirValue *v = &hir->values.items[array];
     int axes = type_get(u, v->type)->ndim;
     if (hir_is_elementwise(u, hir, v))
-        return is_one_in_all(u, hir, v, axis);
+        return is_one_in_all(u, hir, v, axis, known);
     if (v->op == HIR_const && v->object->kind == FROZEN_ARRAY)
         return v->object->array->shape[axis] == 1;
     if (v->op == HIR_getattr && !strcmp(v->text, "T"))
-        return hir_axis_is_one(u, hir, v->args[0], axes - 1 - axis);
+        return known[v->args[0]] >> (axes - 1 - axis) & 1;
     return v->op == HIR_getitem && is_new_axis(u, hir->values.items[v->args[1]].type, axes, axis);
+}
+
+uint64_t hir_axes_of_one(Unit *u, const Hir *hir, ValueId v, const uint64_t *known)
+{
+    TypeId type = hir->values.items[v].type;
+    uint64_t axes = 0;
+    for (int axis = 0; type != TYPE_UNKNOWN && is_array(u, hir, v) && axis < type_get(u, type)->ndim; axis++)
+        axes |= (uint64_t)is_one(u, hir, v, axis, known) << axis;
+    return axes;
 }
 
 /* ---- nests ------------------------------------------------------------------------------------------------------------ */

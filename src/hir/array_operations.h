@@ -25,7 +25,8 @@ bool hir_may_make_block(const Unit *u, const Hir *hir, const HirValue *v);
  * than an exception holds. */
 size_t hir_shape_words(const Unit *u, const Hir *hir, const HirValue *v);
 
-/* Is the axis of the array 1 long whatever the values are? */
-bool hir_axis_is_one(Unit *u, const Hir *hir, ValueId array, int axis);
+/* The axes of an array that are 1 long whatever the values are, as bits; of what isn't an array none. `known`: by value, those of its
+ * arguments. */
+uint64_t hir_axes_of_one(Unit *u, const Hir *hir, ValueId v, const uint64_t *known);
 
 #endif

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 
 import growth
+import numpy as np
 import pytest
 
 import upcall
@@ -18,7 +19,7 @@ TOO_SMALL = 0.0005  # seconds: what is done once for each function is most of it
 
 
 def seconds(name: str, size: int, runs: int) -> float:
-    names = {"carray": upcall.carray, "__name__": __name__}
+    names = {"carray": upcall.carray, "np": np, "__name__": __name__}
     exec(compile(growth.source(name, size), f"<{name}>", "exec"), names)
     signature = _core.Signature(growth.signature(name, size))
     times = []
@@ -50,6 +51,8 @@ def test_deep_nesting():
         seconds("straight_lines", 20_000, 1)
         seconds("one_handler", 2000, 1)
         seconds("maybe_unbound", 600, 1)
+        seconds("array_operations", 2000, 1)
+        seconds("array_squares", 1000, 1)
         done.append(True)
 
     done: list[bool] = []
