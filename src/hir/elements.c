@@ -55,7 +55,7 @@ int element_row_of_call(int builtin)
         return BUILTIN_numpy_power;
     if (builtin == BUILTIN_round || builtin == BUILTIN_round_2)
         return BUILTIN_numpy_round;
-    if (gives_several(builtin) || builtin == BUILTIN_numpy_real || builtin == BUILTIN_numpy_imag) /* no array; views */
+    if (gives_several(builtin)) /* no array */
         return -1;
     bool is_ufunc = builtin >= 0 && builtins[builtin].codes && !strncmp(builtins[builtin].path, "numpy.", 6);
     return is_ufunc || (builtin >= 0 && builtins[builtin].rule == CALL_ELEMENT) ? builtin : -1;

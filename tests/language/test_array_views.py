@@ -111,6 +111,9 @@ CASES = {
         "np.broadcast_to(a, (3, 4, 5))",
     ],
     "complex": [
+        "np.real(a)",
+        "np.imag(a)[::-1]",
+        "np.real(val=a)",
         "a.view(np.float64)",
         "a.view('c16').T",
         "a.real",

@@ -26,6 +26,16 @@ def flatten(a: "Any") -> "Any":
     return a.copy().reshape(-1)
 
 
+def real(val: "Any") -> "Any":
+    """Of numbers, too."""
+    return val.real
+
+
+def imag(val: "Any") -> "Any":
+    """Of numbers, too."""
+    return val.imag
+
+
 def rot90(m: "Any", k: int = 1) -> "Any":
     """By so many quarters of a turn, of a matrix."""
     turns = k % 4
@@ -78,7 +88,5 @@ def truth(a: "Any") -> bool:
             "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is not empty."
         )
     if a.size > 1:
-        raise ValueError(
-            "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()"
-        )
+        raise ValueError("The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()")
     return bool(first(a))

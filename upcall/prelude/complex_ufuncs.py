@@ -9,14 +9,6 @@ LOG2_E = 1.442695040888963407359924681001892137
 LOG10_E = 0.434294481903251827651128918916605082
 
 
-def real(z: complex) -> float:
-    return z.real
-
-
-def imag(z: complex) -> float:
-    return z.imag
-
-
 def angle(z: complex, deg: bool = False) -> float:
     """The angle in radians, or in degrees."""
     result = machine.atan2(z.imag, z.real)
