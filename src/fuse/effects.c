@@ -92,8 +92,8 @@ static bool fills(const Effects *e, const Hir *hir, const HirValue *v)
 /* Of a call: of what it calls. One that is recursive is taken to write. */
 static bool call_writes(Effects *e, const Hir *hir, const HirValue *call)
 {
-    if (call->target)
-        return effect_of_function(e, call->target->function) == EFFECT_WRITES;
+    if (call->target && effect_of_function(e, call->target->function) == EFFECT_WRITES)
+        return true;
     return fills(e, hir, call) || hir_stored_into(e->u, hir, call) != HIR_NOTHING;
 }
 

@@ -66,6 +66,17 @@ def by_out(p, q, n, m):
     np.sqrt(np.abs(a), out=b[::-1])
 
 
+def out_of_functions_in_the_way(p, q, n, m):
+    """Of those that a function of numbers computes."""
+    a, b = carray(p, n), carray(q, n)
+    c = a * 2.0
+    np.clip(a, 0.5, 1.0, out=a)
+    b[:] = c + a
+    c = b + 1.0
+    np.hypot(b, a, out=b)
+    a[:] = c - b
+
+
 def caught(p, q, n, m):
     a = carray(p, n)
     try:
@@ -96,7 +107,19 @@ def kept(p, q, n, m):
     a[:] = total
 
 
-FUNCTIONS = (copies, in_place, broadcasts, lists, nested, transposed, by_out, caught, operations_in_the_way, kept)
+FUNCTIONS = (
+    copies,
+    in_place,
+    broadcasts,
+    lists,
+    nested,
+    transposed,
+    by_out,
+    out_of_functions_in_the_way,
+    caught,
+    operations_in_the_way,
+    kept,
+)
 
 
 def in_order(order: str) -> Callable[[np.ndarray, Any], np.ndarray]:
