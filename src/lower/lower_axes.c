@@ -97,35 +97,72 @@ static void divide(Lower *l, Division *d, LirId length)
     d->rest = quotient;
 }
 
-/* The lengths of the result; one that is the constant -1 is what is left of the others. */
-static void divide_into(Lower *l, const HirValue *v, const View *array, LirId *lengths, int ndim)
+static const char cannot_reshape[] = "cannot reshape array: the shape has another number of elements";
+static const char two_unknown[] = "can only specify one unknown dimension";
+
+/* Lengths of which none is a negative constant, but one may turn out to be negative. */
+static void divide_as_found(Lower *l, LirId size, LirId *lengths, int ndim)
 {
-    static const char message[] = "cannot reshape array: the shape has another number of elements";
-    LirId size = size_of(l, array), no = int_constant(l, LIR_i1, 0);
+    LirId no = int_constant(l, LIR_i1, 0), has_open = no, has_two = no, zero = i64(l, 0), one = i64(l, 1);
+    LirId *is_open = ARENA_ARRAY(&l->u->arena, LirId, ndim);
     Division d = {size, no, no};
-    int open = -1, opens = 0;
     for (int i = 0; i < ndim; i++) {
         int64_t constant;
-        lengths[i] = v->builtin == BUILTIN_numpy_ravel ? size : given_length(l, v, (size_t)i);
-        bool is_open = is_int_constant(l, lengths[i], &constant) && constant == -1;
-        opens += is_open;
-        open = is_open ? i : open;
-        if (!is_open && v->builtin != BUILTIN_numpy_ravel)
-            divide(l, &d, lengths[i]);
+        bool is_known = is_int_constant(l, lengths[i], &constant);
+        is_open[i] = is_known ? no : emit2(l, LIR_slt, lengths[i], zero);
+        if (!is_known) {
+            has_two = either(l, has_two, emit2(l, LIR_and, has_open, is_open[i]));
+            has_open = either(l, has_open, is_open[i]);
+        }
+        divide(l, &d, is_known ? lengths[i] : emit_select(l, is_open[i], one, lengths[i]));
     }
-    if (v->builtin == BUILTIN_numpy_ravel)
-        return;
-    if (opens > 1)
-        raise_if(l, int_constant(l, LIR_i1, 1), "ValueError", "can only specify one unknown dimension");
-    if (open >= 0) {
-        raise_if(l, either(l, d.is_wrong, d.has_zero), "ValueError", message);
-        lengths[open] = d.rest;
-        return;
-    }
-    LirId zero = i64(l, 0), one = i64(l, 1);
     LirId is_empty = emit2(l, LIR_ne, size, zero), is_short = emit2(l, LIR_ne, d.rest, one);
-    LirId differs = either(l, d.is_wrong, emit_select(l, d.has_zero, is_empty, is_short));
-    raise_if(l, differs, "ValueError", message);
+    LirId differs = emit_select(l, d.has_zero, is_empty, is_short);
+    if (has_open != no) {
+        raise_if(l, has_two, "ValueError", two_unknown);
+        differs = emit_select(l, has_open, d.has_zero, differs);
+    }
+    raise_if(l, either(l, d.is_wrong, differs), "ValueError", cannot_reshape);
+    for (int i = 0; i < ndim; i++)
+        if (is_open[i] != no)
+            lengths[i] = emit_select(l, is_open[i], d.rest, lengths[i]);
+}
+
+/* The length `open` is what is left of the others. */
+static void divide_rest(Lower *l, LirId size, LirId *lengths, int ndim, int open)
+{
+    LirId no = int_constant(l, LIR_i1, 0);
+    Division d = {size, no, no};
+    for (int i = 0; i < ndim; i++)
+        if (i != open)
+            divide(l, &d, lengths[i]);
+    raise_if(l, either(l, d.is_wrong, d.has_zero), "ValueError", cannot_reshape);
+    lengths[open] = d.rest;
+}
+
+/* The lengths of the result; one that is negative is what is left of the others. */
+static void divide_into(Lower *l, const HirValue *v, const View *array, LirId *lengths, int ndim)
+{
+    LirId size = size_of(l, array);
+    int open = -1, opens = 0;
+    if (v->builtin == BUILTIN_numpy_ravel) {
+        lengths[0] = size;
+        return;
+    }
+    for (int i = 0; i < ndim; i++) {
+        int64_t constant;
+        lengths[i] = given_length(l, v, (size_t)i);
+        if (is_int_constant(l, lengths[i], &constant) && constant < 0) {
+            opens++;
+            open = i;
+        }
+    }
+    if (opens > 1)
+        raise_if(l, int_constant(l, LIR_i1, 1), "ValueError", two_unknown);
+    if (opens)
+        divide_rest(l, size, lengths, ndim, open);
+    else
+        divide_as_found(l, size, lengths, ndim);
 }
 
 static View reshaped(Lower *l, const HirValue *v, const View *array)
@@ -212,6 +249,17 @@ static View as_elements(Lower *l, const HirValue *v, const View *array)
     return n.view;
 }
 
+/* The same memory; the type says more of it. */
+static View as_it_is(Lower *l, const HirValue *v, const View *array)
+{
+    NewView n = begin(l, v, array);
+    for (int axis = 0; axis < array->type->ndim; axis++) {
+        n.lengths[axis] = array->lengths[axis];
+        n.strides[axis] = array->strides[axis];
+    }
+    return n.view;
+}
+
 Parts lower_array_view(Lower *l, const HirValue *v)
 {
     TypeId type = hir_of(l, v->args[1])->type;
@@ -223,6 +271,8 @@ Parts lower_array_view(Lower *l, const HirValue *v)
     case BUILTIN_numpy_broadcast_to: view = broadcast(l, v, &array); break;
     case BUILTIN_numpy_diagonal: view = diagonal(l, v, &array); break;
     case BUILTIN_array_view: view = as_elements(l, v, &array); break;
+    case BUILTIN_machine_packed:
+    case BUILTIN_machine_read_only: view = as_it_is(l, v, &array); break;
     default: view = with_axes(l, v, &array);
     }
     return view_parts(l, &view, v->type);

@@ -132,6 +132,8 @@ CASES["vector"] += ["np.atleast_1d(a)", "np.atleast_2d(a)", "a.flatten()"]
 CASES["number"] += ["np.atleast_1d(a)", "np.atleast_2d(a)", "a.flatten()"]
 CASES["steps"] += ["a.flatten()"]
 CASES["f"] += ["a.flatten()"]
+for _name in ("f", "rows", "steps", "strided", "backwards"):
+    CASES[_name] += ["a.ravel()", "np.ravel(a[1:])"]
 FAILS = {
     "vector": [
         "a.reshape(5, 5)",
@@ -286,8 +288,7 @@ REFUSED = {
         "np.broadcast_to(a, 3)",
         "a.flipp()",
     ],
-    "f": ["a.ravel()", "a.reshape(24)", "a.view(np.int8)", "np.flip(a, order=1)", "a.reshape()", "a.flat"],
-    "strided": ["a.ravel()"],
+    "f": ["a.reshape(shape=24)", "a.view(np.int8)", "np.flip(a, order=1)", "a.reshape()", "a.ravel('F')"],
     "vector": ["np.fliplr(a)", "a.imag", "np.swapaxes(a)"],
 }
 
@@ -341,3 +342,54 @@ def test_only_arrays_without_axes_are_numbers(text):
         of_python()
     with pytest.raises(upcall.CompileError, match="not float64"):
         cfunc("complex128()")(of_python)
+
+
+OF_ANY = {
+    "reshape": "a.reshape(-1)",
+    "number": "np.reshape(a, n)",
+    "open": "a.reshape(n, m)",
+    "two": "a.reshape((m, n))",
+    "flat": "a.flat",
+}
+NAMES = ["c", "f", "rows", "steps", "matrix", "square", "vector", "strided", "backwards", "empty"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("text", OF_ANY.values(), ids=list(OF_ANY))
+@pytest.mark.parametrize(("n", "m"), [(-1, 2), (-1, -1), (12, 2), (24, -1), (-2, -12), (0, 3), (-1, 0)])
+def test_other_shapes_of_any_order(name, text, n, m):
+    array = ARRAYS[name]
+    source = f"def f(out, n, m):\n    v = np.ascontiguousarray({text})\n{READ}"
+    space = {"np": np, "a": array}
+    linecache.cache[name := f"<of any {name} {text}>"] = (len(source), None, source.splitlines(keepends=True), name)
+    exec(compile(source, name, "exec"), space)
+    compiled = cfunc("intc(float64*, int64, int64)")(space["f"])
+    found, expected = np.zeros(100), np.zeros(100)
+    try:
+        count = space["f"](expected, n, m)
+    except ValueError:
+        with pytest.raises(ValueError, match=ANYTHING):
+            compiled(found, n, m)
+    else:
+        assert compiled(found, n, m) == count
+        assert np.array_equal(found, expected)
+
+
+@pytest.mark.parametrize("columns", [4, 6])
+def test_ravel_is_a_view_where_the_memory_allows_it(columns):
+    def f(p, n, m):
+        b = carray(p, (4, n))[:, :m].ravel()
+        b[0] = 77.0
+        return b[-1]
+
+    memory, expected = BASE.copy(), BASE.copy()
+    raveled = expected.reshape(4, 6)[:, :columns].ravel()
+    raveled[0] = 77.0
+    assert cfunc("float64(double*, intc, intc)")(f)(memory, 6, columns) == raveled[-1]
+    assert np.array_equal(memory, expected)
+
+
+@pytest.mark.parametrize("text", ["a.reshape(-1)", "a.flat", "np.reshape(a, (24, 1))"])
+def test_what_may_be_a_copy_is_not_written(text):
+    with pytest.raises(upcall.CompileError, match="read-only"):
+        cfunc("intc(float64*)")(function(text, "    v[0] = 1\n    return 0\n", ARRAYS["f"]))

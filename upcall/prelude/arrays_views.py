@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from . import machine
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -90,3 +92,22 @@ def truth(a: "Any") -> bool:
     if a.size > 1:
         raise ValueError("The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()")
     return bool(first(a))
+
+
+def ravel_of_any(a: "Any") -> "Any":
+    """A view where the elements lie in C's order, which shows when it runs."""
+    if a.flags.c_contiguous:
+        return np.ravel(machine.packed(a))
+    return np.ravel(a.copy())
+
+
+def reshape_of_any(a: "Any", *shape: "Any") -> "Any":
+    """The same. Where there are gaps NumPy may still find a view, so what is written would not always be seen."""
+    if a.flags.c_contiguous:
+        return machine.read_only(machine.packed(a).reshape(*shape))
+    return machine.read_only(a.copy().reshape(*shape))
+
+
+def flat_of_any(a: "Any") -> "Any":
+    """All elements, to be read."""
+    return machine.read_only(ravel_of_any(a))

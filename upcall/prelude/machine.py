@@ -5,7 +5,7 @@ import math
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     Number = TypeVar("Number")
 
@@ -24,8 +24,10 @@ __all__ = [
     "logb",
     "meet",
     "nextafter",
+    "packed",
     "pair",
     "power_modulo",
+    "read_only",
     "rint",
     "round_decimal",
     "to_float",
@@ -152,3 +154,15 @@ def hypot(x: float, y: float) -> float:
 def atan2(y: float, x: float) -> float:
     """The angle of the point (x, y), in the type that both promote to."""
     return math.atan2(y, x)
+
+
+def packed(a: "Any") -> "Any":
+    """An array that lies in C's order without gaps, as its type then says."""
+    return a
+
+
+def read_only(a: "Any") -> "Any":
+    """A view that can't be written."""
+    view = a[...]
+    view.flags.writeable = False
+    return view
