@@ -24,7 +24,6 @@ static const Viewer viewers[] = {
     {BUILTIN_array_transpose, SIZE_MAX, {"a", "axes"}},
     {BUILTIN_array_view, 2, {"a", "dtype"}},
     {BUILTIN_machine_packed, 1, {"a"}},
-    {BUILTIN_machine_read_only, 1, {"a"}},
     {BUILTIN_numpy_broadcast_to, 2, {"array", "shape"}},
     {BUILTIN_numpy_diagonal, 4, {"a", "offset", "axis1", "axis2"}},
     {BUILTIN_numpy_expand_dims, 2, {"a", "axis"}},
@@ -199,8 +198,6 @@ TypeId infer_array_view(Infer *in, const HirValue *call)
     case BUILTIN_numpy_diagonal: return diagonal(&c);
     case BUILTIN_array_view: return as_elements(&c);
     case BUILTIN_machine_packed: return like(&c, c.type.ndim, packed_c(c.type.ndim));
-    case BUILTIN_machine_read_only:
-        return type_array(in->u, c.type.element, c.type.ndim, c.type.packed, c.type.flags | ARRAY_READ_ONLY);
     default: return with_axes(&c);
     }
 }

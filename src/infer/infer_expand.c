@@ -399,18 +399,11 @@ static void expand_numbers(Expand *x)
 static int looks_at_run_time(const Expand *x)
 {
     const HirValue *value = call_of(x);
-    int row = value->op == HIR_call && !value->keyword_count ? called_row(x) : -1;
-    bool is_flat = value->op == HIR_getattr && value->text && !strcmp(value->text, "flat");
-    bool is_reshape = row == BUILTIN_array_reshape || row == BUILTIN_numpy_reshape;
-    if (!is_flat && !is_reshape && row != BUILTIN_numpy_ravel)
+    if (value->op != HIR_call || value->keyword_count || value->count != 2 || called_row(x) != BUILTIN_numpy_ravel)
         return -1;
-    size_t array = !is_flat;
-    if (value->count <= array || (is_reshape && value->count < 3) || (row == BUILTIN_numpy_ravel && value->count > 2))
-        return -1;
-    const Type *type = type_get(x->in->u, infer_type_of(x->in, value->args[array]));
-    if (type->shape != SHAPE_ARRAY || packed_is_c(type->packed, type->ndim) || (is_reshape && type->ndim == 1))
-        return -1;
-    return is_flat ? BUILTIN_array_flat_of_any : is_reshape ? BUILTIN_array_reshape_of_any : BUILTIN_array_ravel_of_any;
+    const Type *type = type_get(x->in->u, infer_type_of(x->in, value->args[1]));
+    bool is_known = type->shape != SHAPE_ARRAY || packed_is_c(type->packed, type->ndim);
+    return is_known ? -1 : BUILTIN_array_ravel_of_any;
 }
 
 static void expand_order(Expand *x)
@@ -421,18 +414,8 @@ static void expand_order(Expand *x)
     Frozen *function = ARENA_NEW(&x->in->u->arena, Frozen);
     *function = (Frozen){.kind = FROZEN_BUILTIN, .builtin = row, .description = builtins[row].path};
     ValueId callee = insert_constant(x, function);
-    HirValue *value = call_of(x);
-    value->has_owner = false;
-    if (value->op == HIR_call) {
-        value->args[0] = callee;
-        return;
-    }
-    ValueId args[] = {callee, value->args[0]};
-    value->op = HIR_call;
-    value->args = arena_copy(&x->in->u->arena, args, sizeof args);
-    value->count = 2;
-    value->places = NULL;
-    value->text = NULL;
+    call_of(x)->args[0] = callee;
+    call_of(x)->has_owner = false;
 }
 
 static bool is_store(const HirValue *value)
@@ -446,7 +429,7 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
     Expand x = {in, hir, hir->blocks.items[block].values.items[at], block, at, 0};
     in->at = x.call;
     HirOp op = (HirOp)call_of(&x)->op;
-    if (op != HIR_call && op != HIR_getattr && !is_store(call_of(&x)) && !is_condition(op) && element_row(op) < 0)
+    if (op != HIR_call && !is_store(call_of(&x)) && !is_condition(op) && element_row(op) < 0)
         return at;
     if (is_store(call_of(&x)))
         in->expanded |= is_ready(&x) && expand_field_store(&x);

@@ -271,8 +271,7 @@ Parts lower_array_view(Lower *l, const HirValue *v)
     case BUILTIN_numpy_broadcast_to: view = broadcast(l, v, &array); break;
     case BUILTIN_numpy_diagonal: view = diagonal(l, v, &array); break;
     case BUILTIN_array_view: view = as_elements(l, v, &array); break;
-    case BUILTIN_machine_packed:
-    case BUILTIN_machine_read_only: view = as_it_is(l, v, &array); break;
+    case BUILTIN_machine_packed: view = as_it_is(l, v, &array); break;
     default: view = with_axes(l, v, &array);
     }
     return view_parts(l, &view, v->type);

@@ -288,7 +288,7 @@ REFUSED = {
         "np.broadcast_to(a, 3)",
         "a.flipp()",
     ],
-    "f": ["a.reshape(shape=24)", "a.view(np.int8)", "np.flip(a, order=1)", "a.reshape()", "a.ravel('F')"],
+    "f": ["a.reshape(24)", "a.view(np.int8)", "np.flip(a, order=1)", "a.reshape()", "a.flat", "a.ravel('F')"],
     "vector": ["np.fliplr(a)", "a.imag", "np.swapaxes(a)"],
 }
 
@@ -344,20 +344,20 @@ def test_only_arrays_without_axes_are_numbers(text):
         cfunc("complex128()")(of_python)
 
 
-OF_ANY = {
+SHAPED = {
     "reshape": "a.reshape(-1)",
     "number": "np.reshape(a, n)",
     "open": "a.reshape(n, m)",
     "two": "a.reshape((m, n))",
     "flat": "a.flat",
 }
-NAMES = ["c", "f", "rows", "steps", "matrix", "square", "vector", "strided", "backwards", "empty"]
+NAMES = [name for name in ("c", "matrix", "square", "vector", "empty") if ARRAYS[name].flags.c_contiguous]
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("text", OF_ANY.values(), ids=list(OF_ANY))
+@pytest.mark.parametrize("text", SHAPED.values(), ids=list(SHAPED))
 @pytest.mark.parametrize(("n", "m"), [(-1, 2), (-1, -1), (12, 2), (24, -1), (-2, -12), (0, 3), (-1, 0)])
-def test_other_shapes_of_any_order(name, text, n, m):
+def test_shapes_with_lengths_of_run_time(name, text, n, m):
     array = ARRAYS[name]
     source = f"def f(out, n, m):\n    v = np.ascontiguousarray({text})\n{READ}"
     space = {"np": np, "a": array}
@@ -387,9 +387,3 @@ def test_ravel_is_a_view_where_the_memory_allows_it(columns):
     raveled[0] = 77.0
     assert cfunc("float64(double*, intc, intc)")(f)(memory, 6, columns) == raveled[-1]
     assert np.array_equal(memory, expected)
-
-
-@pytest.mark.parametrize("text", ["a.reshape(-1)", "a.flat", "np.reshape(a, (24, 1))"])
-def test_what_may_be_a_copy_is_not_written(text):
-    with pytest.raises(upcall.CompileError, match="read-only"):
-        cfunc("intc(float64*)")(function(text, "    v[0] = 1\n    return 0\n", ARRAYS["f"]))

@@ -99,15 +99,3 @@ def ravel_of_any(a: "Any") -> "Any":
     if a.flags.c_contiguous:
         return np.ravel(machine.packed(a))
     return np.ravel(a.copy())
-
-
-def reshape_of_any(a: "Any", *shape: "Any") -> "Any":
-    """The same. Where there are gaps NumPy may still find a view, so what is written would not always be seen."""
-    if a.flags.c_contiguous:
-        return machine.read_only(machine.packed(a).reshape(*shape))
-    return machine.read_only(a.copy().reshape(*shape))
-
-
-def flat_of_any(a: "Any") -> "Any":
-    """All elements, to be read."""
-    return machine.read_only(ravel_of_any(a))

@@ -27,7 +27,6 @@ __all__ = [
     "packed",
     "pair",
     "power_modulo",
-    "read_only",
     "rint",
     "round_decimal",
     "to_float",
@@ -159,10 +158,3 @@ def atan2(y: float, x: float) -> float:
 def packed(a: "Any") -> "Any":
     """An array that lies in C's order without gaps, as its type then says."""
     return a
-
-
-def read_only(a: "Any") -> "Any":
-    """A view that can't be written."""
-    view = a[...]
-    view.flags.writeable = False
-    return view
