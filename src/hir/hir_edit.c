@@ -373,7 +373,8 @@ void hir_insert(Unit *u, Hir *hir, BlockId block, size_t at, const ValueId *valu
     for (size_t i = 0; i < count; i++)
         ARENA_PUSH(&u->arena, &b->values, values[i]);
     memmove(b->values.items + at + count, b->values.items + at, behind * sizeof *values);
-    memcpy(b->values.items + at, values, count * sizeof *values);
+    if (count)
+        memcpy(b->values.items + at, values, count * sizeof *values);
 }
 
 HirUsers hir_users(Unit *u, const Hir *hir)
