@@ -138,11 +138,14 @@ def test_equality(data):
 
 @given(st.data())
 def test_interp(data):
-    xp = np.array(sorted(data.draw(st.lists(st.integers(-5, 5).map(float), max_size=5, unique=True))))
+    xp = np.array(sorted(data.draw(st.lists(st.integers(-5, 5).map(float), min_size=1, max_size=5, unique=True))))
     fp = data.draw(drawn(["f8"], shape=xp.shape, with_nan=True))
     x = data.draw(drawn(["f8", "i4"], with_nan=True) | st.floats(-6.0, 6.0) | st.integers(-6, 6))
     ends = data.draw(st.dictionaries(st.sampled_from(["left", "right"]), st.sampled_from([-9.0, np.nan])))
     check(arrays_scan.interp, x, xp, fp, **ends)
+    check(arrays_scan.interp, np.array([np.nan, -1.0, 1.0]), xp[:1], fp[:1], **ends)
+    with pytest.raises(ValueError, match="array of sample points is empty"):  # NumPy 2.5 too, but for no `x`
+        arrays_scan.interp(1.0, xp[:0], fp[:0])
 
 
 @given(st.data())

@@ -171,7 +171,7 @@ def logaddexp_reduce(array: "Any", axis: "Any" = 0) -> "Any":
 
 def interpolated(x: "Any", xp: "Any", fp: "Any", left: "Any", right: "Any") -> "Any":
     """At one place: the values on both sides of it joined by a line."""
-    if x != x:
+    if x != x and len(xp) > 1:
         return x
     if x < xp[0]:
         return left
