@@ -3,6 +3,7 @@
 
 #include "frozen/builtins.h"
 #include "hir/array_operations.h"
+#include "hir/elements.h"
 
 Effects effects_begin(Unit *u, Function *f)
 {
@@ -23,14 +24,9 @@ static bool is_call_by(const HirValue *v, BuiltinRule rule)
     return v->op == HIR_call && v->builtin >= 0 && builtins[v->builtin].rule == rule;
 }
 
-static bool is_array(const Effects *e, const Hir *hir, ValueId v)
-{
-    return type_has_shape(e->u, hir->values.items[v].type, SHAPE_ARRAY);
-}
-
 static bool is_memory(const Effects *e, const Hir *hir, ValueId v)
 {
-    return is_array(e, hir, v) || type_has_shape(e->u, hir->values.items[v].type, SHAPE_RECORD);
+    return hir_is_array(e->u, hir, v) || type_has_shape(e->u, hir->values.items[v].type, SHAPE_RECORD);
 }
 
 /* What is given an array may give it back. */
@@ -40,7 +36,7 @@ static bool is_new(const Effects *e, const HirValue *v)
         return hir_stored_into(e->u, &e->f->hir, v) == HIR_NOTHING;
     bool is_made = is_call_by(v, CALL_MAKE);
     for (size_t i = 1; is_made && i < v->count; i++)
-        is_made = !is_array(e, &e->f->hir, v->args[i]);
+        is_made = !hir_is_array(e->u, &e->f->hir, v->args[i]);
     return is_made;
 }
 
@@ -86,7 +82,7 @@ static Effect effect_of_function(Effects *e, const Function *f);
 static bool fills(const Effects *e, const Hir *hir, const HirValue *v)
 {
     return is_call_by(v, CALL_MAKE) && !type_has_shape(e->u, v->type, SHAPE_ARRAY) && v->count > 1 &&
-           is_array(e, hir, v->args[1]);
+           hir_is_array(e->u, hir, v->args[1]);
 }
 
 /* Of a call: of what it calls. One that is recursive is taken to write. */

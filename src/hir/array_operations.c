@@ -6,14 +6,10 @@
 #include "base/unit.h"
 #include "frozen/builtins.h"
 #include "frozen/frozen.h"
+#include "hir/array_index.h"
 #include "hir/elements.h"
 #include "hir/reductions.h"
 #include "runtime/invocation.h"
-
-static bool is_array(const Unit *u, const Hir *hir, ValueId v)
-{
-    return type_has_shape(u, hir->values.items[v].type, SHAPE_ARRAY);
-}
 
 /* ---- elementwise operations ------------------------------------------------------------------------------------------ */
 
@@ -38,44 +34,26 @@ ValueId hir_stored_into(const Unit *u, const Hir *hir, const HirValue *v)
     return hir_is_elementwise(u, hir, v) && element_op(u, hir, v, &op) ? op.target : HIR_NOTHING;
 }
 
-/* ---- indices: integers, slices, None, ... ------------------------------------------------------------------------------ */
-
-static size_t item_count(const Unit *u, TypeId index)
-{
-    const Type *type = type_get(u, index);
-    return type->shape == SHAPE_TUPLE ? type->count : 1;
-}
-
-static TypeId item_type(const Unit *u, TypeId index, size_t i)
-{
-    const Type *type = type_get(u, index);
-    return type->shape == SHAPE_TUPLE ? type->items[i] : index;
-}
+/* ---- indices ----------------------------------------------------------------------------------------------------------- */
 
 /* How many axes owner[index] has. */
-static int part_axes(const Unit *u, const Hir *hir, ValueId owner, ValueId index)
+static int part_axes(Unit *u, const Hir *hir, ValueId owner, ValueId index)
 {
-    TypeId type = hir->values.items[index].type;
     int axes = type_get(u, hir->values.items[owner].type)->ndim;
-    for (size_t i = 0; i < item_count(u, type); i++)
-        axes += item_type(u, type, i) == TYPE_none ? 1 : type_is_integer(item_type(u, type, i)) ? -1 : 0;
-    return axes;
+    ArrayIndex taken;
+    return array_index(u, hir->values.items[index].type, axes, &taken) ? taken.ndim : axes;
 }
 
-/* Is axis `axis` of owner[index] made by a None? From the first axis up to an ellipsis, then from the last one. */
-static bool is_new_axis(const Unit *u, TypeId index, int axes, int axis)
+/* Is axis `axis` of owner[index] made by a None? */
+static bool is_new_axis(Unit *u, const Hir *hir, ValueId owner, ValueId index, int axis)
 {
-    size_t count = item_count(u, index), i = 0;
-    int at = 0;
-    for (; i < count && (type_has_shape(u, item_type(u, index, i), SHAPE_SLICE) ||
-                         item_type(u, index, i) == TYPE_none || type_is_integer(item_type(u, index, i)));
-         i++)
-        if (!type_is_integer(item_type(u, index, i)) && at++ == axis)
-            return item_type(u, index, i) == TYPE_none;
-    at = axes;
-    for (size_t k = count; k-- > i + 1;)
-        if (!type_is_integer(item_type(u, index, k)) && --at == axis)
-            return item_type(u, index, k) == TYPE_none;
+    ArrayIndex taken;
+    if (!hir_is_array(u, hir, owner) ||
+        !array_index(u, hir->values.items[index].type, type_get(u, hir->values.items[owner].type)->ndim, &taken))
+        return false;
+    for (size_t i = 0; i < taken.count; i++)
+        if (taken.steps[i].kind != INDEX_INTEGER && !axis--)
+            return taken.steps[i].kind == INDEX_NEW;
     return false;
 }
 
@@ -104,14 +82,14 @@ static bool is_one(Unit *u, const Hir *hir, ValueId array, int axis, const uint6
         return v->object->array->shape[axis] == 1;
     if (v->op == HIR_getattr && !strcmp(v->text, "T"))
         return known[v->args[0]] >> (axes - 1 - axis) & 1;
-    return v->op == HIR_getitem && is_new_axis(u, hir->values.items[v->args[1]].type, axes, axis);
+    return v->op == HIR_getitem && is_new_axis(u, hir, v->args[0], v->args[1], axis);
 }
 
 uint64_t hir_axes_of_one(Unit *u, const Hir *hir, ValueId v, const uint64_t *known)
 {
     TypeId type = hir->values.items[v].type;
     uint64_t axes = 0;
-    for (int axis = 0; type != TYPE_UNKNOWN && is_array(u, hir, v) && axis < type_get(u, type)->ndim; axis++)
+    for (int axis = 0; type != TYPE_UNKNOWN && hir_is_array(u, hir, v) && axis < type_get(u, type)->ndim; axis++)
         axes |= (uint64_t)is_one(u, hir, v, axis, known) << axis;
     return axes;
 }
@@ -120,7 +98,7 @@ uint64_t hir_axes_of_one(Unit *u, const Hir *hir, ValueId v, const uint64_t *kno
 
 static bool stores_array(const Unit *u, const Hir *hir, const HirValue *v)
 {
-    return v->op == HIR_setitem && is_array(u, hir, v->args[0]) && is_array(u, hir, v->args[2]);
+    return v->op == HIR_setitem && hir_is_array(u, hir, v->args[0]) && hir_is_array(u, hir, v->args[2]);
 }
 
 /* A reduction that asks for each element once. */
@@ -139,7 +117,7 @@ size_t hir_nest_operands(const Unit *u, const Hir *hir, const HirValue *v, Value
     return 1;
 }
 
-int hir_nest_axes(const Unit *u, const Hir *hir, const HirValue *v)
+int hir_nest_axes(Unit *u, const Hir *hir, const HirValue *v)
 {
     ValueId into = hir_stored_into(u, hir, v);
     if (into != HIR_NOTHING)
@@ -158,7 +136,7 @@ bool hir_may_make_block(const Unit *u, const Hir *hir, const HirValue *v)
 
 static size_t axes_of(const Unit *u, const Hir *hir, ValueId v)
 {
-    return is_array(u, hir, v) ? (size_t)type_get(u, hir->values.items[v].type)->ndim : 0;
+    return hir_is_array(u, hir, v) ? (size_t)type_get(u, hir->values.items[v].type)->ndim : 0;
 }
 
 static size_t operand_axes(const Unit *u, const Hir *hir, const HirValue *v)
@@ -168,7 +146,7 @@ static size_t operand_axes(const Unit *u, const Hir *hir, const HirValue *v)
     size_t axes = op.target == HIR_NOTHING ? 0 : axes_of(u, hir, op.target), arrays = op.target != HIR_NOTHING;
     for (size_t i = 0; i < op.count; i++) {
         axes += axes_of(u, hir, op.operands[i]);
-        arrays += is_array(u, hir, op.operands[i]);
+        arrays += hir_is_array(u, hir, op.operands[i]);
     }
     return arrays > 1 ? axes : 0;
 }
@@ -185,12 +163,12 @@ static size_t product_axes(const Unit *u, const Hir *hir, const HirValue *v)
     return axes_of(u, hir, v->args[first]) + axes_of(u, hir, v->args[first + 1]);
 }
 
-size_t hir_shape_words(const Unit *u, const Hir *hir, const HirValue *v)
+size_t hir_shape_words(Unit *u, const Hir *hir, const HirValue *v)
 {
     size_t words = 0;
     if (hir_is_elementwise(u, hir, v))
         words = operand_axes(u, hir, v);
-    else if (v->op == HIR_setitem && is_array(u, hir, v->args[0]) &&
+    else if (v->op == HIR_setitem && hir_is_array(u, hir, v->args[0]) &&
              !type_is_scalar(hir->values.items[v->args[2]].type))
         words = 2 * (size_t)hir_nest_axes(u, hir, v);
     else if (is_product(v))

@@ -16,14 +16,14 @@ ValueId hir_stored_into(const Unit *u, const Hir *hir, const HirValue *v);
  * an array, of a reduction. How many; `out` has room for v->count. */
 size_t hir_nest_operands(const Unit *u, const Hir *hir, const HirValue *v, ValueId *out);
 /* How many axes such a nest has: an operand with fewer is stretched. */
-int hir_nest_axes(const Unit *u, const Hir *hir, const HirValue *v);
+int hir_nest_axes(Unit *u, const Hir *hir, const HirValue *v);
 
 /* After fuse: does it take a block of the heap, for a new array or as a temporary of a store that may overlap what it reads? */
 bool hir_may_make_block(const Unit *u, const Hir *hir, const HirValue *v);
 
 /* Shapes that don't match raise a ValueError that names them: how many lengths these have; 0: nothing can mismatch, or there are more
  * than an exception holds. */
-size_t hir_shape_words(const Unit *u, const Hir *hir, const HirValue *v);
+size_t hir_shape_words(Unit *u, const Hir *hir, const HirValue *v);
 
 /* The axes of an array that are 1 long whatever the values are, as bits; of what isn't an array none. `known`: by value, those of its
  * arguments. */

@@ -7,7 +7,7 @@
 #include "base/unit.h"
 #include "frozen/frozen.h"
 
-static bool is_array(const Unit *u, const Hir *hir, ValueId v)
+bool hir_is_array(const Unit *u, const Hir *hir, ValueId v)
 {
     return type_has_shape(u, hir->values.items[v].type, SHAPE_ARRAY);
 }
@@ -64,9 +64,9 @@ int element_row_of_call(int builtin)
 static bool has_array(const Unit *u, const Hir *hir, const ElementOp *op)
 {
     for (size_t i = 0; i < op->count; i++)
-        if (is_array(u, hir, op->operands[i]))
+        if (hir_is_array(u, hir, op->operands[i]))
             return true;
-    return op->target != HIR_NOTHING && is_array(u, hir, op->target);
+    return op->target != HIR_NOTHING && hir_is_array(u, hir, op->target);
 }
 
 static void add_operand(ElementOp *op, const HirValue *v, size_t argument)
@@ -84,7 +84,7 @@ static bool operator_op(const Unit *u, const Hir *hir, const HirValue *v, Elemen
         return false;
     for (size_t i = 0; i < v->count; i++)
         add_operand(op, v, i);
-    if (v->in_place && is_array(u, hir, v->args[0]))
+    if (v->in_place && hir_is_array(u, hir, v->args[0]))
         op->target = v->args[0];
     return has_array(u, hir, op);
 }
@@ -310,7 +310,8 @@ bool element_is_checked(const Unit *u, const Hir *hir, const HirValue *operation
     if (!element_op(u, hir, operation, &op) || op.builtin != BUILTIN_numpy_power || op.operands[1] != v)
         return false;
     Operand ops[2] = {element_operand(u, hir, op.operands[0]), element_operand(u, hir, v)};
-    return is_array(u, hir, v) && type_kind(ops[1].type) == KIND_SIGNED && rank(element_loop(op.builtin, ops, 2)) == 1;
+    return hir_is_array(u, hir, v) && type_kind(ops[1].type) == KIND_SIGNED &&
+           rank(element_loop(op.builtin, ops, 2)) == 1;
 }
 
 /* ---- other functions ------------------------------------------------------------------------------------------------------ */

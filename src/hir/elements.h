@@ -18,6 +18,8 @@ typedef struct ElementOp {
     ValueId target;                  /* the array that the results are stored in; HIR_NOTHING: a new one */
 } ElementOp;
 
+bool hir_is_array(const Unit *u, const Hir *hir, ValueId v);
+
 /* Is it such an operation, by what it is called and its arguments' types, which are known? No 0-d array is among them without
  * others (infer_expand.c reads those). */
 bool element_op(const Unit *u, const Hir *hir, const HirValue *v, ElementOp *op);

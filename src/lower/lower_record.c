@@ -46,7 +46,7 @@ static void count_words(Unit *u, const Function *f)
     }
 }
 
-static bool names_shapes(const Unit *u, const Function *f)
+static bool names_shapes(Unit *u, const Function *f)
 {
     for (ValueId v = 0; v < f->hir.values.count; v++)
         if (is_live(f, v) && hir_shape_words(u, &f->hir, &f->hir.values.items[v]))
