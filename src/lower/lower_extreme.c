@@ -222,23 +222,6 @@ static void add_lanes(Lower *l, const Reduction *r, const Lanes *lanes, const Ex
     variable_set(l, &e->odd, parts_of(l, odd[0]));
 }
 
-/* A line from an index on, to its end. */
-typedef struct Behind {
-    const Source *line;
-    LirId first, count;
-} Behind;
-
-static Parts behind_at(Lower *l, const Source *s, const LirId *index)
-{
-    const Behind *behind = s->context;
-    return line_element(l, behind->line, with_flags(l, emit2(l, LIR_iadd, behind->first, index[0]), LIR_NSW));
-}
-
-static Source behind_source(const Behind *behind, unsigned flags)
-{
-    return (Source){1, &behind->count, behind->line->type, behind_at, flags, behind};
-}
-
 static Parts fold_floats(Lower *l, const Reduction *r, const Source *line)
 {
     Lanes lanes = {.type = scalar_lir(line->type)};
@@ -253,9 +236,9 @@ static Parts fold_floats(Lower *l, const Reduction *r, const Source *line)
     add_lanes(l, r, &lanes, &e);
     lir_jump(l->u, l->out, l->block, rest);
     l->block = rest;
-    Behind behind = {.line = line, .first = emit2(l, LIR_shl, groups, i64(l, LANES_SHIFT))};
+    LinePart behind = {.line = line, .first = emit2(l, LIR_shl, groups, i64(l, LANES_SHIFT))};
     behind.count = emit2(l, LIR_and, count, i64(l, LANES - 1));
-    Source s = behind_source(&behind, LIR_KEEP_ROLLED | LIR_KEEP_SCALAR);
+    Source s = line_part(&behind, LIR_KEEP_ROLLED | LIR_KEEP_SCALAR);
     extreme_add_all(l, r, &s, &e);
     return extreme_result(l, r, &e, line->type);
 }
@@ -263,9 +246,9 @@ static Parts fold_floats(Lower *l, const Reduction *r, const Source *line)
 /* ---- blocks of a line --------------------------------------------------------------------------------------------------------- */
 
 /* The part of a line that begins with a block. */
-static Behind block_behind(Lower *l, const Source *line, LirId block)
+static LinePart block_behind(Lower *l, const Source *line, LirId block)
 {
-    Behind behind = {.line = line, .first = emit2(l, LIR_shl, block, i64(l, BLOCK_SHIFT))};
+    LinePart behind = {.line = line, .first = emit2(l, LIR_shl, block, i64(l, BLOCK_SHIFT))};
     LirId left = emit2(l, LIR_isub, line_length(line), behind.first), whole = i64(l, BLOCK);
     behind.count = emit_select(l, emit2(l, LIR_slt, left, whole), left, whole);
     return behind;
@@ -282,8 +265,8 @@ static Parts fold_bits(Lower *l, const Reduction *r, const Source *line)
     Variable result = variable_of(l, TYPE_boolean, fold_start(l, r, TYPE_boolean));
     Loop block = loop_begin(l, block_count(l, line));
     loop_body(l, &block);
-    Behind behind = block_behind(l, line, block.index);
-    Source s = behind_source(&behind, 0);
+    LinePart behind = block_behind(l, line, block.index);
+    Source s = line_part(&behind, 0);
     Parts bit = fold_any(l, r, &s);
     variable_set(l, &result, bit);
     LirBlockId goes_on = lir_block_new(l->u, l->out);
@@ -358,19 +341,19 @@ LirId position_in_any(Lower *l, const Reduction *r, const Source *s)
 }
 
 /* Is anything in the block better than the best before it? */
-static LirId block_has_better(Lower *l, const Best *best, const Behind *behind)
+static LirId block_has_better(Lower *l, const Best *best, const LinePart *behind)
 {
     Variable any = variable_of(l, TYPE_boolean, parts_of(l, int_constant(l, LIR_i1, 0)));
     Loop loop = loop_begin(l, behind->count);
     loop_body(l, &loop);
-    Source s = behind_source(behind, 0);
+    Source s = line_part(behind, 0);
     LirId is = is_better(l, best, line_element(l, &s, loop.index).ids[0]);
     variable_set(l, &any, parts_of(l, emit2(l, LIR_or, variable_get(l, &any).ids[0], is)));
     loop_end(l, &loop, 0);
     return variable_get(l, &any).ids[0];
 }
 
-static void search_block(Lower *l, const Best *best, const Behind *behind)
+static void search_block(Lower *l, const Best *best, const LinePart *behind)
 {
     Loop loop = loop_begin(l, behind->count);
     loop_body(l, &loop);
@@ -385,12 +368,12 @@ LirId position_in_line(Lower *l, const Reduction *r, const Source *line)
     if (few_in(l, line) >= 0)
         return position_in_any(l, r, line);
     Best best = best_new(l, r, line->type, line_element(l, line, i64(l, 0)));
-    Behind front = block_behind(l, line, i64(l, 0));
+    LinePart front = block_behind(l, line, i64(l, 0));
     search_block(l, &best, &front);
     Loop block = loop_begin(l, emit2(l, LIR_isub, block_count(l, line), i64(l, 1)));
     loop_body(l, &block);
     LirId number = with_flags(l, emit2(l, LIR_iadd, block.index, i64(l, 1)), LIR_NSW);
-    Behind behind = block_behind(l, line, number);
+    LinePart behind = block_behind(l, line, number);
     LirBlockId search = lir_block_new(l->u, l->out), next = lir_block_new(l->u, l->out);
     emit_branch(l, block_has_better(l, &best, &behind), search, next);
     l->block = search;

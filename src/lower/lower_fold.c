@@ -92,6 +92,17 @@ Parts line_element(Lower *l, const Source *line, LirId index)
     return line->at(l, line, &index);
 }
 
+static Parts part_at(Lower *l, const Source *s, const LirId *index)
+{
+    const LinePart *part = s->context;
+    return line_element(l, part->line, with_flags(l, emit2(l, LIR_iadd, part->first, index[0]), LIR_NSW));
+}
+
+Source line_part(const LinePart *part, unsigned flags)
+{
+    return (Source){1, &part->count, part->line->type, part_at, flags, part};
+}
+
 int64_t few_in(const Lower *l, const Source *s)
 {
     int64_t count = 1, length;

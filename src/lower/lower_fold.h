@@ -34,6 +34,14 @@ struct Source {
 LirId line_length(const Source *line);
 Parts line_element(Lower *l, const Source *line, LirId index);
 
+/* `count` elements of a line from `first` on, as a line: `part` must outlive what is made of it. */
+typedef struct LinePart {
+    const Source *line;
+    LirId first, count;
+} LinePart;
+
+Source line_part(const LinePart *part, unsigned flags);
+
 /* How many elements, if that is a constant of at most 31; -1: otherwise. */
 int64_t few_in(const Lower *l, const Source *s);
 

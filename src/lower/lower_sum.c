@@ -168,24 +168,12 @@ static void add_blocks(Lower *l, const Source *line, LirId groups, const Variabl
     variable_set(l, total, tree_total(l, &tree));
 }
 
-/* What is left of a line behind its groups. */
-typedef struct Rest {
-    const Source *line;
-    LirId first, count;
-} Rest;
-
-static Parts rest_at(Lower *l, const Source *s, const LirId *index)
-{
-    const Rest *rest = s->context;
-    return line_element(l, rest->line, plus(l, rest->first, index[0]));
-}
-
-/* In order, in front of `total`. */
+/* What is left of a line behind its groups: in order, in front of `total`. */
 static Parts with_rest(Lower *l, const Source *line, LirId groups, LirId count, Parts total)
 {
-    Rest rest = {.line = line, .first = times(l, groups, GROUP)};
+    LinePart rest = {.line = line, .first = times(l, groups, GROUP)};
     rest.count = emit2(l, LIR_and, count, i64(l, GROUP - 1));
-    Source s = {1, &rest.count, line->type, rest_at, 0, &rest};
+    Source s = line_part(&rest, 0);
     Variable sum = variable_of(l, line->type, number_parts(l, line->type, 0.0));
     fold_in_order(l, &s, add_step, NULL, &sum);
     return add_parts(l, line->type, total, variable_get(l, &sum));
