@@ -191,7 +191,6 @@ LONGEST_FUNCTION = 60  # lines, from its name to its brace
 FLAT_SWITCHES: dict[str, str] = {  # longer, and why: a case a row of a table, each of one line
     "build_step": "src/build/build.c",
     "emit_value": "src/llvm/emit.c",
-    "lower_operation": "src/lower/lower.c",
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from array_programs import runs_out_of_memory
 from compiling import cfunc
 
 from upcall import _core, carray
@@ -102,15 +103,4 @@ def test_as_in_python(function):
         for i in (0, 1, 2, -1):
             assert outcome(compiled, n, i) == outcome(function, n, i), (n, i)
             assert _core.test_heap(-1) <= 0
-    without_memory(compiled)
-
-
-def without_memory(compiled):
-    """Nothing is left either where there is none for the first array, the second ..."""
-    for countdown in range(6):
-        _core.test_heap(countdown)
-        try:
-            outcome(compiled, 6, 1)
-        finally:
-            left = _core.test_heap(-1)
-        assert left <= 0, countdown
+    runs_out_of_memory(lambda: outcome(compiled, 6, 1), 6, function.__name__)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import random
 
-import numpy as np
+import numpy as np  # noqa: F401 - programs know it
 import pytest
+from array_programs import both, caught, either, make, make_or_raise, runs_out_of_memory, same  # noqa: F401 - programs call them
 from compiling import cfunc
 
 from upcall import _core
@@ -18,33 +19,6 @@ COUNT = int(os.environ.get("UPCALL_PROGRAMS", "60"))
 SIZES = (2, 3, 100)  # in a slot of the frame, or not
 NAMES = "vwxy"
 CLASSES = ("IndexError", "ValueError", "(IndexError, ValueError)", "Exception")
-
-
-def make(n):
-    x = np.zeros(n)
-    x[0] = n
-    return x
-
-
-def make_or_raise(n, i):
-    x = np.full(n, 2.0)
-    y = np.ones(n)
-    x[i] += y[-1]
-    if i == 1:
-        raise ValueError
-    return x
-
-
-def same(x):
-    return x
-
-
-def either(x, y, i):
-    return x if i > 1 else y
-
-
-def both(x, y):
-    return y, x
 
 
 def last(x, i):
@@ -60,13 +34,6 @@ def summed(x, y):
 def scaled(x, y):
     d = x - y
     return d * d + x
-
-
-def caught(x, i):
-    try:
-        return make_or_raise(3, i)
-    except IndexError:
-        return x
 
 
 class Program:
@@ -193,15 +160,4 @@ def test_counts_are_exact(seed):
             found = outcome(compiled, n, i)
             assert found == expected or (found != found and expected != expected), f"f({n}, {i})\n{text}"
             assert _core.test_heap(-1) <= 0, text
-    runs_out_of_memory(compiled, text)
-
-
-def runs_out_of_memory(compiled, text):
-    """Where there is no memory for the first block, the second ..."""
-    for countdown in range(12):
-        _core.test_heap(countdown)
-        try:
-            outcome(compiled, 100, 2)
-        finally:
-            left = _core.test_heap(-1)
-        assert left <= 0, f"{countdown}\n{text}"
+    runs_out_of_memory(lambda: outcome(compiled, 100, 2), 12, text)
