@@ -10,6 +10,7 @@
 #include "hir/elements.h"
 #include "hir/reductions.h"
 #include "runtime/invocation.h"
+#include "types/stored.h"
 
 /* ---- elementwise operations ------------------------------------------------------------------------------------------ */
 
@@ -127,9 +128,19 @@ int hir_nest_axes(Unit *u, const Hir *hir, const HirValue *v)
     return v->op == HIR_setitem ? part_axes(u, hir, v->args[0], v->args[1]) : type_get(u, v->type)->ndim;
 }
 
-bool hir_may_make_block(const Unit *u, const Hir *hir, const HirValue *v)
+bool hir_spreads_large_record(Unit *u, const Hir *hir, const HirValue *v)
 {
-    return (hir_is_elementwise(u, hir, v) && !v->fused) || stores_array(u, hir, v);
+    ArrayIndex index;
+    return v->op == HIR_setitem && hir_is_array(u, hir, v->args[0]) &&
+           type_is_large_record(u, hir->values.items[v->args[2]].type) &&
+           array_index(u, hir->values.items[v->args[1]].type, type_get(u, hir->values.items[v->args[0]].type)->ndim,
+                       &index) &&
+           !index.is_element;
+}
+
+bool hir_may_make_block(Unit *u, const Hir *hir, const HirValue *v)
+{
+    return (hir_is_elementwise(u, hir, v) && !v->fused) || stores_array(u, hir, v) || hir_spreads_large_record(u, hir, v);
 }
 
 /* ---- shapes in exceptions --------------------------------------------------------------------------------------------- */

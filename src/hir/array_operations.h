@@ -18,8 +18,11 @@ size_t hir_nest_operands(const Unit *u, const Hir *hir, const HirValue *v, Value
 /* How many axes such a nest has: an operand with fewer is stretched. */
 int hir_nest_axes(Unit *u, const Hir *hir, const HirValue *v);
 
+/* A store of a large record to a part of an array: as the record may lie there, it is copied first. */
+bool hir_spreads_large_record(Unit *u, const Hir *hir, const HirValue *v);
+
 /* After fuse: does it take a block of the heap, for a new array or as a temporary of a store that may overlap what it reads? */
-bool hir_may_make_block(const Unit *u, const Hir *hir, const HirValue *v);
+bool hir_may_make_block(Unit *u, const Hir *hir, const HirValue *v);
 
 /* Shapes that don't match raise a ValueError that names them: how many lengths these have; 0: nothing can mismatch, or there are more
  * than an exception holds. */

@@ -215,5 +215,7 @@ unsigned infer_raises(Unit *u, const Function *f, const HirValue *v)
     Operation operation = {u, f->options, (HirOp)v->op, ops, &f->hir};
     if (hir_is_elementwise(u, &f->hir, v))
         return RAISES_ON_ARRAYS;
-    return v->op == HIR_call ? of_call(f, v, &operation) : of_operation(&operation);
+    if (v->op == HIR_call)
+        return of_call(f, v, &operation);
+    return of_operation(&operation) | (hir_spreads_large_record(u, &f->hir, v) ? RAISES_MemoryError : 0u);
 }

@@ -6,6 +6,7 @@
 #include "hir/array_operations.h"
 #include "lower/lower_nest.h"
 #include "types/attributes.h"
+#include "types/stored.h"
 
 static Parts lengths_alone(const LirId *lengths, size_t ndim)
 {
@@ -111,11 +112,26 @@ static void store_items(Lower *l, const View *target, int axis, LirId pointer, O
     }
 }
 
+/* A large record isn't loaded before the first store, and may lie in what is stored to: a copy doesn't. */
+static void store_large_record(Lower *l, View target, Parts record)
+{
+    TypeId element = target.type->element, line = type_array(l->u, element, 1, packed_c(1), 0);
+    LirId one = int_constant(l, LIR_i64, 1);
+    View kept = new_temporary(l, line, &one);
+    store_stored(l, kept.data, element, record);
+    store_elements(l, target, elements_of_number(l, element, parts_of(l, kept.data)), true);
+    end_temporary(l, &kept);
+}
+
 static void store_number(Lower *l, View target, Operand stored)
 {
     TypeId element = target.type->element;
     check_held(l, element, stored);
-    store_elements(l, target, elements_of_number(l, element, parts_as(l, stored, element)), true);
+    Parts parts = parts_as(l, stored, element);
+    if (type_is_large_record(l->u, element))
+        store_large_record(l, target, parts);
+    else
+        store_elements(l, target, elements_of_number(l, element, parts), true);
 }
 
 static void store_tuple(Lower *l, View target, Operand stored)

@@ -137,7 +137,7 @@ enum { FEW = 16 };
 static int64_t few_elements(const Lower *l, const View *target)
 {
     int64_t count = 1, length;
-    if (!type_moved_layout(l->u, target->type->element)->count) /* its elements are copied when they are stored */
+    if (type_is_large_record(l->u, target->type->element)) /* copied when it is stored */
         return -1;
     for (int axis = 0; axis < target->type->ndim; axis++) {
         if (!is_int_constant(l, target->lengths[axis], &length) || length > FEW || count * length > FEW)

@@ -179,7 +179,7 @@ LirId truth_of(Lower *l, Parts parts, TypeId type);
 /* ---- lower_record.c ---------------------------------------------------------------------------------------------- */
 
 void find_records(Unit *u);                   /* set takes_record of each function */
-bool record_has_heap(const Unit *u);          /* does any function make arrays? */
+bool record_has_heap(Unit *u);          /* does any function make arrays? */
 LirId record_member(Lower *l, size_t offset); /* its address */
 
 /* ---- lower_own.c --------------------------------------------------------------------------------------------------- */

@@ -54,14 +54,14 @@ static bool names_shapes(Unit *u, const Function *f)
     return false;
 }
 
-static bool may_allocate(const Unit *u, const Function *f, const HirValue *v)
+static bool may_allocate(Unit *u, const Function *f, const HirValue *v)
 {
     bool makes = v->op != HIR_phi && f->ownership && f->ownership->holds[v - f->hir.values.items];
     return makes || hir_may_make_block(u, &f->hir, v) || (v->op == HIR_matmul && v->in_place);
 }
 
 /* It makes arrays, or may need memory between reading and writing some. */
-static bool allocates(const Unit *u, const Function *f)
+static bool allocates(Unit *u, const Function *f)
 {
     for (ValueId v = 0; v < f->hir.values.count; v++) {
         const HirValue *value = &f->hir.values.items[v];
@@ -102,7 +102,7 @@ void find_records(Unit *u)
     }
 }
 
-bool record_has_heap(const Unit *u)
+bool record_has_heap(Unit *u)
 {
     for (size_t i = 0; i < u->functions->count; i++)
         if (allocates(u, u->functions->items[i]))

@@ -114,6 +114,11 @@ bool type_is_record(const Unit *u, TypeId type)
     return type_has_shape(u, type, SHAPE_RECORD);
 }
 
+bool type_is_large_record(const Unit *u, TypeId type)
+{
+    return type_is_record(u, type) && !type_moved_layout(u, type)->count;
+}
+
 const Layout *type_moved_layout(const Unit *u, TypeId type)
 {
     return type_is_record(u, type) ? &type_get(u, type)->stored->words : type_layout(u, type);

@@ -38,6 +38,7 @@ TypeId type_field_of_array(Unit *u, TypeId array, TypeId field);
 TypeId type_of_record(Unit *u, TypeId value); /* of the memory that such a value, or a pointer to it, is a view of */
 
 bool type_is_record(const Unit *u, TypeId type);
+bool type_is_large_record(const Unit *u, TypeId type); /* it is moved by its address, not by what is loaded from there */
 /* What is loaded and stored where a value is moved from one place in memory to another. Without components: a large record. */
 const Layout *type_moved_layout(const Unit *u, TypeId type);
 const Field *record_field(const Type *record, const char *name); /* NULL: there is none */

@@ -207,7 +207,7 @@ def test_fields_that_are_arrays_are_assigned():
         check(types.float64, f, nested(), i)
 
 
-@pytest.mark.parametrize("size", [1, 12, 128, 129])
+@pytest.mark.parametrize("size", [1, 12, 128, 129, 600])
 @pytest.mark.parametrize("count", [3, 40])
 def test_arrays_of_records_are_copied_as_if_the_right_side_were_complete_first(size, count):
     record = types.Record([("a", {"type": types.uint8, "offset": 0})], size, False)
@@ -239,10 +239,39 @@ def test_arrays_of_records_are_copied_as_if_the_right_side_were_complete_first(s
         ours, theirs = memory.copy(), memory.copy()
         spreads(ours.ctypes.data + to, ours.ctypes.data + source, count)
         theirs[to : to + count * size] = np.tile(memory[source : source + size], count)
-        if (
-            size < 129 or abs(to - source) % size == 0
-        ):  # one of a large record that is written over itself isn't kept first
-            assert ours.tobytes() == theirs.tobytes()
+        assert ours.tobytes() == theirs.tobytes()
+
+
+@pytest.mark.parametrize("size", [8, 130, 700])
+@pytest.mark.parametrize("shift", [-5, -1, 0, 1, 3, 64])
+def test_a_record_is_spread_over_memory_that_it_lies_in(size, shift):
+    """In fields, in arrays inside records, in rows: as if it were read first."""
+    one = np.dtype({"names": ["x"], "formats": ["u1"], "offsets": [0], "itemsize": size})
+    pair = np.dtype([("one", one), ("rows", one, (2, 2))])
+
+    def f(p, q, which):
+        a, r = carray(p, 3, dtype=pair), carray(q, 1, dtype=one)[0]
+        if which == 0:
+            a["one"] = r
+        elif which == 1:
+            a[1].rows = r
+        elif which == 2:
+            a["rows"][1:, ::-1, 1] = r
+        else:
+            carray(p, 3 * 5, dtype=one)[::2].fill(r)
+
+    compiled = cfunc("void(intp, intp, intp)")(f)
+    for which in range(4):
+        memory = np.arange(3 * pair.itemsize + 200, dtype=np.uint64).astype(np.uint8)
+        expected = memory.copy()
+        begin, source = 100, 100 + pair.itemsize + shift
+        record = memory[source : source + size].copy().view(one)[0]
+        theirs = expected[begin : begin + 3 * pair.itemsize].view(pair)
+        array = (theirs["one"], theirs["rows"][1], theirs["rows"][1:, ::-1, 1], theirs.view(one)[::2])[which]
+        for index in np.ndindex(array.shape):
+            ctypes.memmove(array[index].__array_interface__["data"][0], record.tobytes(), size)
+        compiled(memory.ctypes.data + begin, memory.ctypes.data + source, which)
+        assert memory.tobytes() == expected.tobytes()
 
 
 MOVES = [
