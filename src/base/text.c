@@ -2,6 +2,7 @@
 #include "base/text.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -58,6 +59,17 @@ static size_t edit_distance(const char *a, const char *b)
     return row[columns];
 }
 
+static size_t common_part(const char *a, const char *b)
+{
+    size_t longest = 0, lengths[LONGEST + 2] = {0};
+    for (; *a; a++)
+        for (size_t j = strlen(b); j-- > 0;) {
+            lengths[j + 1] = *a == b[j] ? lengths[j] + 1 : 0;
+            longest = lengths[j + 1] > longest ? lengths[j + 1] : longest;
+        }
+    return longest;
+}
+
 Nearest nearest_to(const char *name)
 {
     size_t length = strlen(name);
@@ -72,12 +84,36 @@ static size_t common_start(const char *a, const char *b)
     return count;
 }
 
+static void offer_alike(Nearest *nearest, const char *candidate, size_t distance)
+{
+    ptrdiff_t likeness = 2 * (ptrdiff_t)common_part(nearest->name, candidate) - (ptrdiff_t)distance;
+    size_t place = nearest->count;
+    for (size_t i = 0; i < nearest->count; i++)
+        if (!strcmp(nearest->alike[i], candidate))
+            return;
+    while (place && nearest->likeness[place - 1] < likeness)
+        place--;
+    if (place == MOST_ALIKE)
+        return;
+    nearest->count += nearest->count < MOST_ALIKE;
+    for (size_t i = nearest->count - 1; i > place; i--) {
+        nearest->alike[i] = nearest->alike[i - 1];
+        nearest->likeness[i] = nearest->likeness[i - 1];
+    }
+    nearest->alike[place] = candidate;
+    nearest->likeness[place] = likeness;
+}
+
 void nearest_offer(Nearest *nearest, const char *candidate)
 {
     size_t distance = edit_distance(nearest->name, candidate);
+    if (!distance || distance == SIZE_MAX)
+        return;
+    if (*candidate != '_' || *nearest->name == '_')
+        offer_alike(nearest, candidate, distance);
     bool ties = nearest->found && distance == nearest->distance &&
                 common_start(nearest->name, candidate) > common_start(nearest->name, nearest->found);
-    if (!distance || (distance >= nearest->distance && !ties) || distance >= strlen(candidate))
+    if ((distance >= nearest->distance && !ties) || distance >= strlen(candidate))
         return;
     nearest->distance = distance;
     nearest->found = candidate;

@@ -4,7 +4,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/wording.h"
 #include "build/build.h"
 #include "frozen/builtins.h"
 #include "hir/function.h"
@@ -141,7 +140,7 @@ Function *function_for(Unit *u, const Frozen *object, const Binding *bindings, s
                     .result = object->signature ? object->signature->result : TYPE_UNKNOWN,
                     .scope = {.code = object->code,
                               .library = builtin < 0 ? object->path : builtin_name(builtin),
-                              .advice = object->path ? advice_on(object->path) : NULL,
+                              .advice = object->path ? builtin_advice(u, object->path) : NULL,
                               .caller = &caller->scope,
                               .called_at = called_at},
                     .caller = caller,

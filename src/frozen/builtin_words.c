@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/unit.h"
+#include "base/wording.h"
 #include "frozen/builtins.h"
 
 static const char *last_part(const char *path)
@@ -91,4 +92,15 @@ void builtins_offer(Nearest *nearest, const char *module)
         if ((size_t)(name - builtins[row].path) == length + 1 && !memcmp(builtins[row].path, module, length))
             nearest_offer(nearest, name);
     }
+}
+
+const char *builtin_advice(Unit *u, const char *path)
+{
+    if (advice_is_exact(path))
+        return advice_on(path);
+    Nearest nearest = nearest_to(last_part(path));
+    const char *module = arena_printf(&u->arena, "%.*s", (int)(last_part(path) - path - 1), path);
+    builtins_offer(&nearest, module);
+    bool alone = is_written_alone(path);
+    return advice_with_names(u, advice_on(path), alone ? "" : arena_printf(&u->arena, "%s.", module), &nearest);
 }

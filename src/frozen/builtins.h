@@ -92,5 +92,8 @@ const char *builtin_name(int builtin);
 const char *builtin_prototypes(Unit *u, int builtin);
 /* Offer the built-in functions of a module, "numpy". */
 void builtins_offer(Nearest *nearest, const char *module);
+/* What to do about "numpy.sort", which isn't supported: its row of advice.def; or what goes for the whole module, and the nearest
+ * of its functions that are there. NULL: nothing. */
+const char *builtin_advice(Unit *u, const char *path);
 
 #endif

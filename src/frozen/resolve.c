@@ -45,11 +45,13 @@ const Frozen *resolve_name(Unit *u, Loc loc, const Frozen *function, const char 
 static _Noreturn void unknown_attribute(Unit *u, Loc loc, const Frozen *module, const char *name)
 {
     bool is_ours = !strcmp(module->text, "upcall") || !strncmp(module->text, "upcall.", 7);
-    if (is_ours)
-        error_advise(u, advice_on(arena_printf(&u->arena, "%s.%s", module->text, name)));
+    const char *advice = is_ours ? advice_on(arena_printf(&u->arena, "%s.%s", module->text, name)) : NULL;
     Nearest nearest = nearest_to(name);
     builtins_offer(&nearest, module->text);
     u->resolver->offer(u, module, &nearest);
+    if (!advice && !nearest.found)
+        advice = advice_with_names(u, NULL, arena_printf(&u->arena, "%s.", module->text), &nearest);
+    error_advise(u, advice);
     fail(u, loc, E_ATTRIBUTE_UNKNOWN, module->text, name, hint_of(u, &nearest));
 }
 

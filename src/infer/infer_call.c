@@ -5,7 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/wording.h"
 #include "frozen/builtins.h"
 #include "frozen/frozen.h"
 #include "frozen/resolve.h"
@@ -163,7 +162,7 @@ static const Frozen *object_called(const Infer *in, Operand callee)
     if (!known || (type->object->kind != FROZEN_BUILTIN && type->object->kind != FROZEN_FUNCTION &&
                    type->object->kind != FROZEN_TYPE && type->object->kind != FROZEN_NAMED_TUPLE &&
                    type->object->kind != FROZEN_MAKER)) {
-        error_advise(in->u, known && type->object->path ? advice_on(type->object->path) : NULL);
+        error_advise(in->u, known && type->object->path ? builtin_advice(in->u, type->object->path) : NULL);
         infer_explain(in, callee);
         fail(in->u, infer_current(in)->loc, E_CALLEE, infer_describe(in, callee));
     }

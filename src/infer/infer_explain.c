@@ -1,8 +1,8 @@
 /* infer_explain.c: what errors say of operands: their types, where those come from, what to write instead. */
 #include <string.h>
 
-#include "base/wording.h"
 #include "build/functions.h"
+#include "frozen/builtins.h"
 #include "frozen/frozen.h"
 #include "hir/hir.h"
 #include "infer/infer_rules.h"
@@ -78,7 +78,7 @@ const char *infer_advice(const Infer *in, TypeId id)
         return "write: integers; of strings compiled code knows only constants";
     if (type->shape != SHAPE_FROZEN || type->object->kind != FROZEN_OTHER)
         return NULL;
-    const char *advice = type->object->path ? advice_on(type->object->path) : NULL;
+    const char *advice = type->object->path ? builtin_advice(in->u, type->object->path) : NULL;
     return advice ? advice
                   : "write: numbers as globals, plain attributes, a tuple or a NumPy array; other objects are Python's "
                     "alone";

@@ -83,6 +83,8 @@ void attributes_offer(const Unit *u, TypeId owner, Nearest *nearest)
         if (is_owner(u, owner, attributes[id].owner))
             nearest_offer(nearest, attributes[id].name);
     const Type *type = type_get(u, owner);
+    if (is_frozen(type, FROZEN_BUILTIN))
+        builtins_offer(nearest, builtins[type->object->builtin].path);
     const Frozen *class = type->shape == SHAPE_TUPLE ? type->object : NULL;
     for (size_t i = 0; class && i < class->code->local_count; i++)
         nearest_offer(nearest, class->code->locals[i]);

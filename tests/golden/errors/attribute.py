@@ -7,3 +7,4 @@ def f(x):
 #       4 |     return x.real_part
 #         |            ^^^^^^^^^^^
 #         |            ^ float64, from the signature
+#   the nearest that are there: real, shape and imag

@@ -13,3 +13,4 @@ def f(x):
 #      10 |     return p.z
 #         |            ^^^
 #         |            ^ Point(x: float64, y: int64), from line 9
+#   the nearest that are there: x, y and index

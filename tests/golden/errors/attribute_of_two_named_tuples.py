@@ -13,3 +13,4 @@ def f(x):
 #   attribute_of_two_named_tuples.py:11 in f: (float64, int64) has no attribute x in compiled code
 #      11 |     return p.x
 #         |            ^^^
+#   the nearest that are there: index and count

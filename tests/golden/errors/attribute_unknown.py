@@ -9,3 +9,4 @@ def f(x):
 #   attribute_unknown.py:7 in f: the module math has no attribute no_such_constant
 #       7 |     return x * math.no_such_constant
 #         |                ^^^^^^^^^^^^^^^^^^^^^
+#   the nearest that are there: math.atan, math.atanh and math.tan

@@ -19,3 +19,4 @@ def f(x):
 #         |                ^^^^^^^^^^^^ inner is called here
 #      12 |     return outer(x + 1)
 #         |            ^^^^^^^^^^^^ outer is called here
+#   the nearest that are there: imag, ndim and is_integer

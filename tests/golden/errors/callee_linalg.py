@@ -9,4 +9,4 @@ def f(x):
 #   callee_linalg.py:7 in f: can't compile a call of the function numpy.linalg.norm
 #       7 |     return np.linalg.norm(x)
 #         |            ^^^^^^^^^^^^^^^^^
-#   write: the loops themselves; BLAS and LAPACK can't be called from compiled code so far
+#   write: np.sqrt(np.sum(x * x))

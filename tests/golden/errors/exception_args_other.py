@@ -12,3 +12,4 @@ def f(n):
 #       9 |         return error.errno
 #         |                ^^^^^^^^^^^
 #         |                ^^^^^ an exception, from line 6
+#   the nearest that is there: args

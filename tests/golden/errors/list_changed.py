@@ -9,3 +9,4 @@ def f(x):
 #       5 |     values.append(x)
 #         |     ^^^^^^^^^^^^^
 #         |     ^^^^^^ [float64, float64], from line 4
+#   the nearest that are there: index and count

@@ -17,3 +17,4 @@ def f(x):
 #   method_of_named_tuple.py:15 in f: Point(x: float64, y: float64) has no attribute norm in compiled code
 #      15 |     return Point(x, 1.0).norm()
 #         |            ^^^^^^^^^^^^^^^^^^
+#   the nearest that are there: index, count and x

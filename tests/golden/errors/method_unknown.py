@@ -7,3 +7,4 @@ def f(n):
 #       4 |     return n.to_bytes(4)
 #         |            ^^^^^^^^^^
 #         |            ^ int64, from the signature
+#   the nearest that are there: item, conjugate and is_integer
