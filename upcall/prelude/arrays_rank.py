@@ -293,8 +293,10 @@ def way_of(place: float, before: int, method: str) -> float:
 
 
 def quantile_of(row: "Any", q: float, dtype: "Any", method: str) -> "Any":
+    if len(row) == 0:
+        raise IndexError("index -1 is out of bounds for axis 0 with size 0")
     count = valid_count(row)
-    if count < len(row) or count == 0:
+    if count < len(row):
         return math.nan
     place = place_of(count, q, method)
     before = int(machine.floor(place))
