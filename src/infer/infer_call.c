@@ -251,6 +251,15 @@ static const char *pair_of_arrays(const Infer *in, const Call *call)
                                                  : NULL;
 }
 
+static TypeId infer_prelude_call(Infer *in, HirValue *value, const char *name)
+{
+    Call call = call_of(in, value);
+    TypeId type = infer_function_call(in, &call, resolve_prelude(in->u, name), TYPE_UNKNOWN);
+    value->target = call.target;
+    value->builtin = -1;
+    return type;
+}
+
 TypeId infer_call(Infer *in, HirValue *value)
 {
     TypeId type;
@@ -264,6 +273,9 @@ TypeId infer_call(Infer *in, HirValue *value)
         return infer_made(in, value, object);
     if (object->kind == FROZEN_BUILTIN)
         value->builtin = object->builtin;
+    const char *instead = infer_reduce_in_prelude(in, value);
+    if (instead)
+        return infer_prelude_call(in, value, instead);
     if (infer_is_elementwise(in, value))
         return infer_elementwise(in, value);
     if (object->kind == FROZEN_BUILTIN && builtins[value->builtin].rule == CALL_ELEMENT)

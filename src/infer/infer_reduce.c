@@ -53,9 +53,6 @@ static void check_arguments(const Reduce *r)
     for (size_t i = 0; i < call->keyword_count; i++)
         if (!is_parameter(r->info, call->keywords[i]))
             infer_bad_keyword(r->in, call->builtin, call->keywords[i]);
-    ValueId out = hir_reduction_argument(call, "out");
-    if (out != HIR_NOTHING && infer_type_of(r->in, out) != TYPE_none)
-        infer_bad_keyword(r->in, call->builtin, "out");
 }
 
 static void find_array(Reduce *r)
@@ -101,6 +98,8 @@ static TypeId folded_type(const Reduce *r)
 {
     ValueId dtype = hir_reduction_argument(r->call, "dtype");
     TypeId wanted = infer_dtype_argument(r->in, r->call, dtype);
+    if (wanted != TYPE_none && (r->info->result == FOLDED_SAME || r->info->result == FOLDED_BOOL))
+        bad_argument(r, dtype, "None");
     TypeId type = hir_folded_type(r->info, r->element, wanted);
     if (type == TYPE_UNKNOWN)
         bad_argument(r, r->call->args[1],
@@ -111,6 +110,28 @@ static TypeId folded_type(const Reduce *r)
 static int count_of(uint32_t axes)
 {
     return __builtin_popcount(axes);
+}
+
+static bool is_given(const Infer *in, const HirValue *call, const char *name)
+{
+    ValueId v = hir_reduction_argument(call, name);
+    return v != HIR_NOTHING && infer_type_of(in, v) != TYPE_none;
+}
+
+static bool leaves_out(const Infer *in, const HirValue *call)
+{
+    bool all = false;
+    ValueId where = hir_reduction_argument(call, "where");
+    return where != HIR_NOTHING && !(hir_flag(&in->f->hir, where, &all) && all);
+}
+
+const char *infer_reduce_in_prelude(const Infer *in, const HirValue *call)
+{
+    if (call->builtin < 0 || builtins[call->builtin].rule != CALL_REDUCE || !hir_reduction_info(call->builtin))
+        return NULL;
+    bool more = is_given(in, call, "out") || is_given(in, call, "initial") || is_given(in, call, "mean") ||
+                is_given(in, call, "correction") || leaves_out(in, call);
+    return more ? arena_printf(&in->u->arena, "arrays_reduce:%s", builtins[call->builtin].code) : NULL;
 }
 
 TypeId infer_reduce(Infer *in, const HirValue *call)

@@ -130,6 +130,8 @@ _Noreturn void infer_bad_keyword(Infer *in, int builtin, const char *keyword);
 
 /* A call of a row with the rule REDUCE. fails E_ARGUMENT, E_CALL_COUNT, E_KEYWORD, E_DTYPE */
 TypeId infer_reduce(Infer *in, const HirValue *call);
+/* The function of the prelude for a reduction with `out`, `where`, `initial` and their like; NULL: it is another call. */
+const char *infer_reduce_in_prelude(const Infer *in, const HirValue *call);
 
 /* ---- infer_product.c ---- */
 

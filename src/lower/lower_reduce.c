@@ -77,7 +77,7 @@ static LirId freedom_of(const Over *o, LirId count)
     LirId zero = float_constant(l, LIR_f64, 0.0), left = count;
     if (o->r->ddof != HIR_NOTHING)
         left = emit2(l, LIR_fsub, count, scalar_as(l, o->r->ddof, TYPE_float64));
-    LirId instead = o->r->info->flags & REDUCE_SKIPS_NAN ? float_constant(l, LIR_f64, (double)NAN) : zero;
+    LirId instead = skips_nan(o) ? float_constant(l, LIR_f64, (double)NAN) : zero;
     return emit_select(l, emit2(l, LIR_fgt, left, zero), left, instead);
 }
 

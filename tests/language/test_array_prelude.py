@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from upcall.prelude import arrays, arrays_join, arrays_make, arrays_rank, arrays_scan
+from upcall.prelude import arrays, arrays_join, arrays_make, arrays_rank, arrays_reduce, arrays_scan
 
 REAL = ["b1", "i1", "u1", "i4", "u4", "i8", "u8", "f4", "f8"]
 ALL = [*REAL, "c8", "c16"]
@@ -311,9 +311,45 @@ def test_average(data):
     check(arrays_rank.average, a, axis, weights, returned, keepdims=keepdims, rtol=1e-5)
 
 
+FOLDS = "sum prod mean var std max min any all nansum nanprod nanmean nanvar nanstd nanmax nanmin"
+
+
+@settings(max_examples=30)
+@given(st.data())
+@pytest.mark.parametrize("name", FOLDS.split())
+def test_reductions_of_some(name, data):
+    """`where`, `initial` and `out`."""
+    has_order = name.endswith(("max", "min"))
+    a = data.draw(drawn(REAL, with_nan=True) if has_order or data.draw(st.booleans()) else drawn(ALL))
+    keywords = {"axis": data.draw(some_axes(a)), "keepdims": data.draw(st.booleans())}
+    if data.draw(st.booleans()):
+        keywords["where"] = data.draw(hnp.arrays("?", data.draw(st.sampled_from([a.shape, a.shape[-1:], ()]))))
+    if name.endswith(("sum", "prod")) or has_order:
+        keywords |= data.draw(st.dictionaries(st.just("initial"), st.sampled_from([2, 1.5] if a.dtype != "?" else [True])))
+    if name.endswith(("var", "std")):
+        keywords |= data.draw(st.dictionaries(st.sampled_from(["ddof", "correction"]), st.integers(0, 2), max_size=1))
+    function = getattr(arrays_reduce, name)
+    check(function, a, rtol=1e-6, **keywords)
+    result = outcome(function, (a,), keywords)
+    if isinstance(result, Exception):
+        return
+    dtype = np.asarray(result).dtype
+    shape = data.draw(st.sampled_from([np.shape(result), (5, *np.shape(result)), (*np.shape(result)[:-1], 7)]))
+    ours, theirs = np.zeros(shape, dtype), np.zeros(shape, dtype)
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        if shape != np.shape(result):
+            with pytest.raises(ValueError, match="output"):
+                function(a, **keywords, out=ours)
+            return
+        assert function(a, **keywords, out=ours) is ours
+        getattr(np, name)(a, **keywords, out=theirs)
+    np.testing.assert_allclose(ours, theirs, rtol=1e-6)
+
+
 def test_each_takes_what_numpy_takes():
     """By the same names, in the same order, as far as they go."""
-    modules = arrays, arrays_join, arrays_make, arrays_rank, arrays_scan
+    modules = arrays, arrays_join, arrays_make, arrays_rank, arrays_reduce, arrays_scan
     for module in modules:
         for name, function in vars(module).items():
             theirs = getattr(np, name, None)

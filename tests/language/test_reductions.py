@@ -204,6 +204,109 @@ def test_arguments():
     check("np.logaddexp.reduce(a)", a[0])
 
 
+SOME = [
+    "np.sum(a, where=b)",
+    "np.sum(a, axis=0, initial=2, where=b[:1])",
+    "np.prod(a, axis=(0, 1), where=b, initial=3)",
+    "np.mean(a, axis=1, where=b)",
+    "np.var(a, axis=0, where=b, ddof=1)",
+    "np.std(a, axis=0, mean=np.mean(a, axis=0, keepdims=True))",
+    "np.std(a, keepdims=True, correction=1)",
+    "np.any(a, axis=-1, where=b)",
+    "np.all(a, where=b)",
+    "np.nansum(a, axis=1, where=b)",
+    "np.nanmean(a, axis=0, where=b)",
+    "np.nanvar(a, where=b)",
+    "np.nanvar(a, axis=1, ddof=6)",
+    "np.max(a, axis=1, initial=1, where=b)",
+    "np.min(a, initial=True)",
+    "np.max(a[:0], axis=0, initial=1)",
+    "np.nanmax(a, axis=0, initial=0, where=b)",
+    "a.sum(1, None, None, True, 4, b)",
+    "a.mean(where=b)",
+    "np.add.reduce(a, where=b)",
+    "np.multiply.reduce(a)",
+    "np.multiply.reduce(a, axis=1, initial=2)",
+    "np.maximum.reduce(a)",
+    "np.minimum.reduce(a, axis=1, initial=1)",
+    "np.logical_or.reduce(a)",
+    "np.logical_and.reduce(a, axis=1, initial=False)",
+    "np.logaddexp.reduce(a * 1.0, axis=(0, 1), where=b)",
+    "np.logaddexp.reduce(a * 1.0, keepdims=True, initial=1)",
+    "np.sum(a, where=[True, False, False, True, True, False])",
+]
+
+
+@pytest.mark.parametrize("expression", SOME)
+def test_some_of_the_elements(expression):
+    """where=, initial= and what belongs to them."""
+    b = array_of((4, 6), "bool", "C")
+    for dtype in ("float64", "int8", "float32"):
+        check(expression, array_of((4, 6), dtype, "rows"), b)
+    if not any(name in expression for name in ("max", "min", "logaddexp")):
+        check(expression, array_of((4, 6), "complex128", "F"), b)
+
+
+INTO = [
+    "np.sum(a, axis=0, out=b)",
+    "np.sum(a, axis=0, dtype=np.float32, out=b)",
+    "np.mean(a, axis=-2, out=b)",
+    "np.max(a, 0, b)",
+    "np.ptp(a, axis=0, out=b)",
+    "np.any(a, axis=0, out=b)",
+    "np.nanstd(a, axis=0, out=b)",
+    "np.add.reduce(a, out=b)",
+    "a.min(axis=0, out=b)",
+]
+
+
+@pytest.mark.parametrize("expression", INTO)
+@pytest.mark.parametrize("dtype", ["float64", "float32", "int32"])
+def test_into_an_array(expression, dtype):
+    """What was in it is gone, and it is the result; its type may be any."""
+    of = "int8" if dtype == "int32" and "std" not in expression and "ptp" not in expression else "float64"
+    a = array_of((4, 6), of, "C")
+    ours_out, theirs = np.full((6, 2), 7, dtype)[:, 0], np.full(6, 7, dtype)
+    if dtype == "int32" and of == "float64":
+        return
+    namespace = {"np": np, "a": a, "b": ours_out}
+    exec(f"def f():\n    {expression}[0] += 1", namespace)
+    compiling.cfunc("void()")(namespace["f"])()
+    numpys(expression, a, theirs)
+    theirs[0] += 1
+    assert np.allclose(ours_out, theirs, rtol=1e-6), (ours_out, theirs)
+
+
+def test_into_its_own_operand():
+    """As if the result were complete first."""
+    a = array_of((4, 6), "float64", "C")
+    expected = a.sum(axis=0)
+    namespace = {"np": np, "a": a}
+    exec("def f():\n    np.sum(a, axis=0, out=a[1])", namespace)
+    compiling.cfunc("void()")(namespace["f"])()
+    assert np.allclose(a[1], expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "np.max(a, where=b)",
+        "np.nanmin(a, axis=0, where=b)",
+        "np.sum(a, axis=0, out=np.zeros((2, 6)))",
+        "np.argmax(a, axis=1, out=np.zeros(3, np.int64))",
+    ],
+)
+def test_what_cant_be_left_out_or_stored(expression):
+    a, b = array_of((4, 6), "float64", "C"), array_of((4, 6), "bool", "C")
+    with pytest.raises(ValueError, match=r"\w") as expected:
+        numpys(expression, a, b)
+    namespace = {"np": np, "a": a, "b": b}
+    exec(f"def f():\n    {expression}", namespace)
+    with pytest.raises(ValueError, match=r"\w") as raised:
+        compiling.cfunc("void()")(namespace["f"])()
+    assert str(raised.value) == str(expected.value)
+
+
 def test_tuples_and_lists():
     a = array_of((2,), "float64", "C")
     for expression in (
@@ -221,7 +324,7 @@ def test_errors():
         ("np.max(a, axis=2)", "from -2 to 1"),
         ("np.sum(a, axis=(0, 0))", "a tuple of such"),
         ("np.sum(a, keepdims=2)", "a constant True or False"),
-        ("np.sum(a, where=True)", "where"),
+        ("np.sum(a, weights=a)", "weights"),
         ("np.ptp(a > 0)", "array of"),
         ("np.max(a * 1j)", "real"),
         ("np.outer(a, a)", "one axis"),

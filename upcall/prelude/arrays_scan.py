@@ -149,26 +149,6 @@ def allclose(a: "Any", b: "Any", rtol: float = 1e-05, atol: float = 1e-08, equal
     return bool(np.all(np.isclose(a, b, rtol, atol, equal_nan)))
 
 
-def logaddexp_of(row: "Any") -> "Any":
-    total = np.sum(row[:0]) - np.inf
-    for x in row:
-        total = np.logaddexp(total, x)
-    return total
-
-
-def logaddexp_reduce(array: "Any", axis: "Any" = 0) -> "Any":
-    a = np.asarray(array)
-    if axis is None:
-        return logaddexp_of(np.ravel(a))
-    if np.ndim(array) == 1:
-        return logaddexp_of(a)
-    rows = np.moveaxis(a, axis, -1)
-    result = np.empty(rows.shape[:-1], (np.sum(np.empty(0, a.dtype)) - np.inf).dtype)
-    for index in np.ndindex(result.shape):
-        result[index] = logaddexp_of(rows[index])
-    return result
-
-
 def interpolated(x: "Any", xp: "Any", fp: "Any", left: "Any", right: "Any") -> "Any":
     """At one place: the values on both sides of it joined by a line."""
     if x != x and len(xp) > 1:
