@@ -30,19 +30,22 @@ static bool is_memory(const Effects *e, const Hir *hir, ValueId v)
 }
 
 /* What is given an array may give it back. */
-static bool is_new(const Effects *e, const HirValue *v)
+static bool is_new(const Effects *e, ValueId array)
 {
+    const HirValue *v = hir_value(&e->f->hir, array);
     if (hir_is_elementwise(e->u, &e->f->hir, v))
         return hir_stored_into(e->u, &e->f->hir, v) == HIR_NOTHING;
+    if (is_call_by(v, CALL_REDUCE) || (v->op == HIR_matmul && !v->in_place))
+        return hir_is_array(e->u, &e->f->hir, array);
     bool is_made = is_call_by(v, CALL_MAKE);
     for (size_t i = 1; is_made && i < v->count; i++)
         is_made = !hir_is_array(e->u, &e->f->hir, v->args[i]);
     return is_made;
 }
 
-/* What the value is a view of. */
-static ValueId viewed(const Effects *e, const HirValue *v)
+ValueId effects_viewed(const Effects *e, ValueId array)
 {
+    const HirValue *v = hir_value(&e->f->hir, array);
     size_t owner = v->op == HIR_call;
     bool is_view = v->op == HIR_getitem || v->op == HIR_getattr || (is_call_by(v, CALL_VIEW) && v->count > 1);
     if (is_view && is_memory(e, &e->f->hir, v->args[owner]))
@@ -57,12 +60,10 @@ static bool is_outside(const HirValue *v)
 
 static Memory memory_of(const Effects *e, ValueId array)
 {
-    const HirValue *v = hir_value(&e->f->hir, array);
-    for (ValueId of = viewed(e, v); of != HIR_NOTHING; of = viewed(e, v)) {
+    for (ValueId of = effects_viewed(e, array); of != HIR_NOTHING; of = effects_viewed(e, array))
         array = of;
-        v = hir_value(&e->f->hir, array);
-    }
-    if (is_new(e, v))
+    const HirValue *v = hir_value(&e->f->hir, array);
+    if (is_new(e, array))
         return (Memory){MEMORY_NEW, array};
     return (Memory){is_outside(v) ? MEMORY_OUTSIDE : MEMORY_ANY, HIR_NOTHING};
 }

@@ -15,6 +15,8 @@ typedef struct Effects {
 
 Effects effects_begin(Unit *u, Function *f);
 
+/* What the array is a view of, perhaps; HIR_NOTHING: of nothing. */
+ValueId effects_viewed(const Effects *e, ValueId array);
 /* May the two arrays have elements in common? Of one and the same: true. */
 bool effects_may_meet(const Effects *e, ValueId a, ValueId b);
 /* May the operation write elements of the array? Memory from outside may overlap all memory from outside; what an operation

@@ -157,3 +157,26 @@ LirBlockId *lir_order(Unit *u, const LirFunction *f, size_t *count)
     *count = blocks - first;
     return order + first;
 }
+
+LirTree lir_tree(Unit *u, const LirFunction *f)
+{
+    LirTree t = {.rank = ARENA_ARRAY(&u->arena, uint32_t, f->blocks.count)};
+    memset(t.rank, 0xff, f->blocks.count * sizeof *t.rank); /* LIR_UNREACHED */
+    t.order = lir_order(u, f, &t.count);
+    size_t edges = 0;
+    for (uint32_t i = 0; i < t.count; i++) {
+        t.rank[t.order[i]] = i;
+        edges += f->blocks.items[t.order[i]].preds.count;
+    }
+    uint32_t *first = ARENA_ARRAY(&u->arena, uint32_t, t.count + 1), count = 0;
+    uint32_t *preds = ARENA_ARRAY(&u->arena, uint32_t, edges);
+    for (uint32_t i = 0; i < t.count; i++) {
+        const LirBlock *block = &f->blocks.items[t.order[i]];
+        for (size_t k = 0; k < block->preds.count; k++)
+            if (t.rank[block->preds.items[k]] != LIR_UNREACHED)
+                preds[count++] = t.rank[block->preds.items[k]];
+        first[i + 1] = count;
+    }
+    t.dominators = dominators_find(&u->arena, &(Graph){(uint32_t)t.count, first, preds});
+    return t;
+}

@@ -2,6 +2,7 @@
 #ifndef UPCALL_LIR_BUILD_H
 #define UPCALL_LIR_BUILD_H
 
+#include "base/dominators.h"
 #include "base/unit.h"
 #include "lir/lir.h"
 
@@ -29,8 +30,24 @@ size_t lir_target_count(LirOp op); /* of the block that it ends */
 /* The blocks that block 0 reaches, in reverse postorder: a jump to one that isn't further on is a loop's. In the arena. */
 LirBlockId *lir_order(Unit *u, const LirFunction *f, size_t *count);
 
+enum { LIR_UNREACHED = UINT32_MAX };
+
+typedef struct LirTree {
+    LirBlockId *order; /* lir_order() */
+    size_t count;
+    uint32_t *rank;        /* by block: its place in `order`, or LIR_UNREACHED */
+    Dominators dominators; /* by rank */
+} LirTree;
+
+LirTree lir_tree(Unit *u, const LirFunction *f); /* needs preds */
+
 /* Fill in the preds of each block, in the order of the blocks that jump there. Then phis may be given their args. */
 void lir_fill_preds(Unit *u, LirFunction *f);
+
+/* lir_share.c: two pure operations give the same, for sure. */
+bool lir_is_same(const LirFunction *f, LirId a, LirId b);
+/* Of equal pure operations one stays, where its block dominates those of the others. Needs preds, and args of phis. */
+void lir_share(Unit *u, LirFunction *f);
 
 const char *lir_print(Unit *u, const LirModule *module); /* in the arena */
 void verify_lir(Unit *u, const LirModule *module);       /* asserts the invariants of lir.h */

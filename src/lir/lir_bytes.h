@@ -34,7 +34,7 @@ LirModule *lir_read(Unit *u, LirBytes bytes);
 /* ---- what both directions know of a row ---- */
 
 enum { LIR_BYTES_HAS_FLAGS = 0x80 }; /* beside the operation */
-enum { LIR_BYTES_SCOPE_SHIFT = 7 };  /* of a value: the scope above its flags */
+enum { LIR_BYTES_SCOPE_SHIFT = 8 };  /* of a value: the scope above its flags */
 
 enum { LIR_BYTES_CAN_RAISE = 1, LIR_BYTES_TAKES_RECORD = 2, LIR_BYTES_IS_RECURSIVE = 4, LIR_BYTES_FASTMATH_SHIFT = 3 };
 

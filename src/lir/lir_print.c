@@ -96,8 +96,8 @@ static void put_payload(Printer *p, const LirValue *value)
 
 static void put_flags(Printer *p, unsigned flags)
 {
-    static const char *const names[] = {"nsw",      "nuw",         "inbounds",   "invariant",
-                                        "unlikely", "keep_rolled", "keep_scalar"};
+    static const char *const names[] = {"nsw",      "nuw",         "inbounds",    "invariant",
+                                        "unlikely", "keep_rolled", "keep_scalar", "stored"};
     for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
         if (flags >> i & 1)
             put(p, " %s", names[i]);

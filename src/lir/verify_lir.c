@@ -1,6 +1,5 @@
 /* verify_lir.c: the invariants of lir.h, checked between passes in debug builds. What it finds is a bug of ours: it
  * prints the module and the rule that a value broke, and aborts. */
-#include "base/dominators.h"
 #include "lir/lir_build.h"
 #include "lir/lir_symbols.h"
 
@@ -12,14 +11,9 @@ typedef struct Verifier {
     Unit *u;
     const LirModule *module;
     const LirFunction *f;
-    LirBlockId *order; /* reachable blocks in reverse postorder */
-    size_t order_count;
-    uint32_t *rank;        /* of each block in `order`, or UNREACHED */
-    Dominators dominators; /* by rank */
-    size_t *position;      /* of each value in its block; SIZE_MAX: in none */
+    LirTree tree;
+    size_t *position; /* of each value in its block; SIZE_MAX: in none */
 } Verifier;
-
-enum { UNREACHED = UINT32_MAX };
 
 static _Noreturn void broken(const Verifier *w, LirId v, LirBlockId block, const char *rule, int line)
 {
@@ -36,38 +30,9 @@ static _Noreturn void broken(const Verifier *w, LirId v, LirBlockId block, const
             broken(w, v, block, rule, __LINE__);                                                                       \
     } while (0)
 
-/* ---- Dominators ---- */
-
-static void order_blocks(Verifier *w)
-{
-    size_t count = w->f->blocks.count;
-    w->order = lir_order(w->u, w->f, &w->order_count);
-    w->rank = ARENA_ARRAY(&w->u->arena, uint32_t, count);
-    memset(w->rank, 0xff, count * sizeof *w->rank); /* UNREACHED */
-    for (uint32_t i = 0; i < w->order_count; i++)
-        w->rank[w->order[i]] = i;
-}
-
 static bool is_reached(const Verifier *w, LirBlockId block)
 {
-    return w->rank[block] != UNREACHED;
-}
-
-static void find_dominators(Verifier *w)
-{
-    size_t edges = 0;
-    for (uint32_t i = 0; i < w->order_count; i++)
-        edges += w->f->blocks.items[w->order[i]].preds.count;
-    uint32_t *first = ARENA_ARRAY(&w->u->arena, uint32_t, w->order_count + 1), count = 0;
-    uint32_t *preds = ARENA_ARRAY(&w->u->arena, uint32_t, edges);
-    for (uint32_t i = 0; i < w->order_count; i++) {
-        const LirBlock *block = &w->f->blocks.items[w->order[i]];
-        for (size_t k = 0; k < block->preds.count; k++)
-            if (is_reached(w, block->preds.items[k]))
-                preds[count++] = w->rank[block->preds.items[k]];
-        first[i + 1] = count;
-    }
-    w->dominators = dominators_find(&w->u->arena, &(Graph){(uint32_t)w->order_count, first, preds});
+    return w->tree.rank[block] != LIR_UNREACHED;
 }
 
 /* ---- Structure ---- */
@@ -165,7 +130,8 @@ static void check_dominance(Verifier *w, LirId user, LirId v, LirBlockId block)
         return;
     const LirValue *value = &w->f->values.items[v];
     bool before = value->block != block || w->f->values.items[user].op == LIR_phi || w->position[v] < w->position[user];
-    MUST(is_reached(w, value->block) && dominates(&w->dominators, w->rank[value->block], w->rank[block]) && before,
+    MUST(is_reached(w, value->block) &&
+             dominates(&w->tree.dominators, w->tree.rank[value->block], w->tree.rank[block]) && before,
          user, block, "an operand is defined on every way to its use");
 }
 
@@ -284,6 +250,8 @@ static void check_special(Verifier *w, LirId v)
 static void check_scope(Verifier *w, LirId v)
 {
     const LirValue *value = &w->f->values.items[v];
+    MUST(!(value->flags & LIR_STORED) || (value->scope && value->op == LIR_load), v, value->block,
+         "a load of what a scope stores has a scope");
     if (!value->scope)
         return;
     MUST(value->op == LIR_load || value->op == LIR_store, v, value->block, "loads and stores have a scope");
@@ -325,8 +293,7 @@ static void check_function(Verifier *w)
         check_block(w, b);
     for (LirBlockId b = 0; b < blocks; b++)
         check_preds(w, b);
-    order_blocks(w);
-    find_dominators(w);
+    w->tree = lir_tree(w->u, w->f);
     for (LirId v = 0; v < w->f->values.count; v++)
         if (w->position[v] != SIZE_MAX)
             check_value(w, v);

@@ -215,7 +215,7 @@ static LLVMValueRef emit_memory_load(Frame *s, const LirValue *value)
     LLVMValueRef v_load = emit_load(s->e, (LirType)value->type, s->values[value->a], (unsigned)value->integer);
     if (value->flags & LIR_INVARIANT)
         set_metadata(s->e, v_load, "invariant.load", NULL, 0);
-    set_scope(s, value, v_load, READS);
+    set_scope(s, value, v_load, value->flags & LIR_STORED ? WRITES : READS);
     return loaded_value(s->e, (LirType)value->type, v_load);
 }
 

@@ -443,5 +443,7 @@ void lower(Unit *u, Function *f)
         return;
     set_stack_reserve(u);
     sites_finish(u);
+    for (size_t i = 0; i < u->lir->count; i++) /* numbers that come late are there */
+        lir_share(u, u->lir->functions[i]);
     lower_entry(u, f);
 }

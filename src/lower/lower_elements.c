@@ -15,8 +15,7 @@
 
 bool same_length(const Lower *l, LirId a, LirId b)
 {
-    int64_t first, second;
-    return a == b || (is_int_constant(l, a, &first) && is_int_constant(l, b, &second) && first == second);
+    return lir_is_same(l->out, a, b);
 }
 
 bool is_length_one(const Lower *l, LirId length)
@@ -299,7 +298,7 @@ static LirId in_scope(Lower *l, LirId access, uint32_t scope)
     return access;
 }
 
-Parts load_walked(Lower *l, TypeId element, LirId address, uint32_t scope)
+static Parts load_element(Lower *l, TypeId element, LirId address, uint32_t scope, unsigned flags)
 {
     const Layout *layout = type_moved_layout(l->u, element);
     if (!layout->count)
@@ -308,9 +307,19 @@ Parts load_walked(Lower *l, TypeId element, LirId address, uint32_t scope)
     for (size_t i = 0; i < parts.count; i++) {
         const Component *component = &layout->components[i];
         LirId v = emit_load(l, component->lir, component_address(l, address, component));
-        parts.ids[i] = component_part(l, component, in_scope(l, v, scope));
+        parts.ids[i] = component_part(l, component, with_flags(l, in_scope(l, v, scope), flags));
     }
     return parts;
+}
+
+Parts load_walked(Lower *l, TypeId element, LirId address, uint32_t scope)
+{
+    return load_element(l, element, address, scope, 0);
+}
+
+Parts load_written(Lower *l, TypeId element, LirId address, uint32_t scope)
+{
+    return load_element(l, element, address, scope, scope ? LIR_STORED : 0);
 }
 
 void store_walked(Lower *l, TypeId element, LirId address, Parts value, uint32_t scope)

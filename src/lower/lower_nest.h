@@ -104,6 +104,8 @@ LirId walked_address(Lower *l, const Walked *view, const Walk *walk, const LirId
 Operand element_at(Lower *l, Elements *e, const Walk *walk, const LirId *index);
 /* The element of that type at an address, and what is stored there. */
 Parts load_walked(Lower *l, TypeId element, LirId address, uint32_t scope);
+/* What the nest has stored there. */
+Parts load_written(Lower *l, TypeId element, LirId address, uint32_t scope);
 void store_walked(Lower *l, TypeId element, LirId address, Parts value, uint32_t scope);
 
 /* ---- lower_overlap.c ---------------------------------------------------------------------------------------------- */

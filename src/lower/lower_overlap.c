@@ -121,18 +121,76 @@ static LirId is_other_field(Lower *l, const View *target, const View *read)
     return fits_between(l, distance, int_constant(l, LIR_i64, stride < 0 ? -stride : stride), stored, size);
 }
 
-static bool may_meet(Lower *l, ValueId array, ValueId read)
+/* ---- views of one array ---- */
+
+typedef struct Search {
+    Lower *l;
+    const Elements *source;
+    ValueId target; /* the array of which the target is a view, or HIR_NOTHING */
+    Effects effects;
+} Search;
+
+/* What the array is a part of, by an index. */
+static ValueId whole_of(const Search *s, ValueId v)
 {
-    if (array == HIR_NOTHING || read == HIR_NOTHING)
-        return true;
-    Effects effects = effects_begin(l->u, l->f);
-    return effects_may_meet(&effects, array, read);
+    const HirValue *part = hir_of(s->l, v);
+    bool is_part = part->op == HIR_getitem && type_has_shape(s->l->u, hir_of(s->l, part->args[0])->type, SHAPE_ARRAY);
+    return is_part ? part->args[0] : HIR_NOTHING;
+}
+
+static bool is_read_in(const Search *s, size_t i, ValueId array)
+{
+    ValueId v = s->source->tree->views.items[i]->value;
+    while (v != HIR_NOTHING && v != array)
+        v = whole_of(s, v);
+    return v == array;
+}
+
+static bool is_stored_in(const Search *s, ValueId array)
+{
+    ValueId v = s->target;
+    while (v != HIR_NOTHING && v != array)
+        v = effects_viewed(&s->effects, v);
+    return v == array;
+}
+
+/* The array that a view is a part of, as another one is, but not the target: what that is apart from both are. The slices of a
+ * stencil need one test so. HIR_NOTHING: there is none. */
+static ValueId array_around(const Search *s, size_t i)
+{
+    ValueId v = s->source->tree->views.items[i]->value;
+    while (v != HIR_NOTHING && (v = whole_of(s, v)) != HIR_NOTHING && !is_stored_in(s, v))
+        for (size_t k = 0; k < s->source->tree->views.count; k++)
+            if (k != i && is_read_in(s, k, v))
+                return v;
+    return HIR_NOTHING;
+}
+
+static bool may_meet(const Search *s, size_t i)
+{
+    ValueId read = s->source->tree->views.items[i]->value;
+    return s->target == HIR_NOTHING || read == HIR_NOTHING || effects_may_meet(&s->effects, s->target, read);
+}
+
+static LirId is_apart(const Search *s, Extent target, const Overlap *o, size_t i)
+{
+    Lower *l = s->l;
+    ValueId around = array_around(s, i);
+    const View *read = &s->source->tree->views.items[i]->view;
+    if (around == HIR_NOTHING)
+        return either(l, is_other_field(l, o->target, read), is_disjoint(l, target, extent_of(l, read)));
+    for (size_t k = 0; k < i; k++)
+        if (o->apart[k] != LIR_NOTHING && array_around(s, k) == around)
+            return o->apart[k];
+    View whole = view_of(l, value_parts(l, around), hir_of(l, around)->type);
+    return is_disjoint(l, target, extent_of(l, &whole));
 }
 
 /* None of the views has memory in common with the target, or is it. */
 Overlap find_overlap(Lower *l, const View *target, const Elements *source, bool is_new, ValueId array)
 {
     size_t count = source->tree->views.count;
+    Search search = {l, source, array, effects_begin(l->u, l->f)};
     Overlap o = {target,
                  source,
                  ARENA_ARRAY(&l->u->arena, LirId, count),
@@ -144,12 +202,11 @@ Overlap find_overlap(Lower *l, const View *target, const Elements *source, bool 
         const View *read = &source->tree->views.items[i]->view;
         o.apart[i] = LIR_NOTHING;
         o.is_at_place[i] = !is_new && is_same_view(l, read, target);
-        if (is_new || o.is_at_place[i] || !may_meet(l, array, source->tree->views.items[i]->value))
+        if (is_new || o.is_at_place[i] || !may_meet(&search, i))
             continue;
         if (!o.open++)
             extent = extent_of(l, target);
-        o.apart[i] = is_disjoint(l, extent, extent_of(l, read));
-        o.apart[i] = either(l, is_other_field(l, target, read), o.apart[i]);
+        o.apart[i] = is_apart(&search, extent, &o, i);
         o.all_apart = both_hold(l, o.all_apart, o.apart[i]);
     }
     return o;

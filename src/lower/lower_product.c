@@ -191,7 +191,7 @@ static void add_rows(const Product *p, LirId row, LirId k, size_t count)
     loop_body(l, &loop);
     LirId address = element_at_place(l, &p->out, row, loop.index);
     Parts sum = sum_of_rows(p, a, k, loop.index, count);
-    Parts so_far = load_walked(l, p->type, address, 0);
+    Parts so_far = load_written(l, p->type, address, p->scope);
     store_walked(l, p->type, address, add_parts(l, p->type, so_far, sum), p->scope);
     loop_end(l, &loop, p->flags);
 }

@@ -1,7 +1,8 @@
 /* lower_slice.c: parts of arrays: what an index that isn't an integer for each axis names, as a view.
  *
  * A slice is clipped as Python clips it. A part without elements may begin outside its array, so addresses of views carry no
- * INBOUNDS. What is constant leaves no code: of a[1:] there is a start, and a length that is a little shorter. */
+ * INBOUNDS, and a start needs no clipping where the length comes out as 0. What is constant leaves no code: of a[1:] there is a start,
+ * and a length that is a little shorter. */
 #include <assert.h>
 
 #include "hir/array_index.h"
@@ -42,7 +43,9 @@ static LirId times(Lower *l, LirId a, LirId b)
     int64_t x, y;
     if (is_int_constant(l, a, &x) && is_int_constant(l, b, &y) && !__builtin_mul_overflow(x, y, &x))
         return i64(l, x);
-    return is_constant(l, b, 1) ? a : is_constant(l, a, 1) ? b : emit2(l, LIR_imul, a, b);
+    if (is_constant(l, a, 0) || is_constant(l, b, 1))
+        return a;
+    return is_constant(l, b, 0) || is_constant(l, a, 1) ? b : emit2(l, LIR_imul, a, b);
 }
 
 static LirId choose(Lower *l, LirId condition, LirId then, LirId otherwise)
@@ -156,9 +159,27 @@ static LirId steps_in(Lower *l, LirId distance, LirId step, bool is_not_negative
     return emit_select(l, emit2(l, LIR_sgt, distance, zero), count, zero);
 }
 
+/* a[s:], a[s:-t], a[:-t]: whichever they are, what is as much shorter than the axis has the same length, as lir_is_same() sees. */
+static bool cut_ends(Lower *l, const Slice *s, Cut *cut)
+{
+    int64_t start = 0, stop = 0;
+    bool has_start = s->bounds[SLICE_START] != LIR_NOTHING, has_stop = s->bounds[SLICE_STOP] != LIR_NOTHING;
+    if (!is_constant(l, s->bounds[SLICE_STEP], 1) ||
+        (has_start && (!is_int_constant(l, s->bounds[SLICE_START], &start) || start < 0)) ||
+        (has_stop && (!is_int_constant(l, s->bounds[SLICE_STOP], &stop) || stop >= 0)) || start > INT32_MAX ||
+        stop < INT32_MIN)
+        return false;
+    LirId left = sum(l, s->length, i64(l, stop - start));
+    *cut = (Cut){i64(l, start), s->bounds[SLICE_STEP], start == stop ? left : larger(l, left, i64(l, 0))};
+    return true;
+}
+
 static Cut cut(Lower *l, Operand slice, LirId length)
 {
     Slice s = slice_over(l, slice, length);
+    Cut ends;
+    if (cut_ends(l, &s, &ends))
+        return ends;
     LirId step = s.bounds[SLICE_STEP], zero = i64(l, 0);
     bool is_open = s.bounds[SLICE_START] == LIR_NOTHING || s.bounds[SLICE_STOP] == LIR_NOTHING;
     bool is_whole = s.bounds[SLICE_START] == LIR_NOTHING && s.bounds[SLICE_STOP] == LIR_NOTHING;

@@ -107,6 +107,25 @@ def kept(p, q, n, m):
     a[:] = total
 
 
+def stencils(p, q, n, m):
+    """Of another array, of the same one, and of one that begins in the middle of it."""
+    a, b = carray(p, (n, m)), carray(q, (n, m))
+    b[1:-1, 1:-1] = a[:-2, 1:-1] + a[2:, 1:-1] + a[1:-1, :-2] + a[1:-1, 2:] - 4 * a[1:-1, 1:-1]
+    a[1:-1, 1:-1] += a[:-2, 1:-1] + a[2:, 1:-1]
+    c, d = carray(p, 2 * n), carray(p, 3 * n)[n:]
+    c[1:-1] = d[:-2] + d[2:]
+    d[1:] = (c[2:] - c[:-2])[1:]
+    c[3:] = d[:-3]
+
+
+def parts_of_a_transposed(p, q, n, m):
+    a = carray(p, (5, n + 2))
+    b = a.T
+    b[0, :3] = a[1, :1] + a[2, 1:2]
+    b[1:, 0] = a[1, :-1] + a[2, 1:]
+    a[:, 1] = b[0] + b[1] + b[:1, ::-1][0]
+
+
 FUNCTIONS = (
     copies,
     in_place,
@@ -114,6 +133,8 @@ FUNCTIONS = (
     lists,
     nested,
     transposed,
+    stencils,
+    parts_of_a_transposed,
     by_out,
     out_of_functions_in_the_way,
     caught,

@@ -252,6 +252,50 @@ static const struct {
     {"unknown symbol", "names a row of runtime_symbols.def", unknown_symbol},
 };
 
+/* n * n in front of a branch, twice on one of its ways and once on the other; n + n on both ways alone. */
+static void test_share(void)
+{
+    Unit *u = compile_unit((Resolver){0});
+    Build b = begin(u, "share.body", TYPES(LIR_i64), TYPES(LIR_i64));
+    LirBlockId one = new_block(&b), other = new_block(&b);
+    LirId n = param(&b, 0), square = op(&b, LIR_imul, LIR_i64, n, n);
+    lir_branch(u, b.f, 0, op(&b, LIR_slt, LIR_i1, square, n), one, other);
+    b.block = one;
+    LirId again = op(&b, LIR_imul, LIR_i64, n, n), twice = op(&b, LIR_iadd, LIR_i64, n, n);
+    LirId sum = op(&b, LIR_iadd, LIR_i64, again, twice), swapped = op(&b, LIR_iadd, LIR_i64, twice, square);
+    ret(&b, ARGS(op(&b, LIR_isub, LIR_i64, sum, swapped)));
+    b.block = other;
+    LirId apart = op(&b, LIR_iadd, LIR_i64, n, n), flagged = op(&b, LIR_imul, LIR_i64, n, n);
+    lir_value(b.f, flagged)->flags = LIR_NSW;
+    ret(&b, ARGS(op(&b, LIR_isub, LIR_i64, apart, flagged)));
+    CHECK(lir_is_same(b.f, square, again) && lir_is_same(b.f, apart, twice) && !lir_is_same(b.f, square, flagged));
+    lir_fill_preds(u, b.f);
+    set_entry(u, "share", ABI(i64), ABIS(ABI(i64)));
+    lir_share(u, b.f);
+    verify_lir(u, u->lir);
+    static const char expected[] = "entry share(i64) -> i64\n"
+                                   "function share.body(i64) -> i64\n"
+                                   "b0:\n"
+                                   "  v0: i64 = param 0\n"
+                                   "  v1: i64 = imul v0, v0\n"
+                                   "  v2: i1 = slt v1, v0\n"
+                                   "  branch v2, b1, b2\n"
+                                   "b1:\n"
+                                   "  v3: i64 = iadd v0, v0\n"
+                                   "  v4: i64 = iadd v1, v3\n"
+                                   "  v5: i64 = isub v4, v4\n"
+                                   "  ret v5\n"
+                                   "b2:\n"
+                                   "  v6: i64 = iadd v0, v0\n"
+                                   "  v7: i64 = imul nsw v0, v0\n"
+                                   "  v8: i64 = isub v6, v7\n"
+                                   "  ret v8\n";
+    const char *text = lir_print(u, u->lir);
+    if (!CHECK(strcmp(text, expected) == 0))
+        fputs(text, stderr);
+    unit_free(u);
+}
+
 static size_t current;
 static int errors[2]; /* a pipe: what the child prints */
 
@@ -288,6 +332,7 @@ int main(void)
     test_print_loop();
     test_print_scope();
     test_reals_read_back();
+    test_share();
     test_verifier();
     return check_summary();
 }

@@ -105,7 +105,7 @@ def f(p, m, n, o):
 #     v15: i1 = ugt v14, v0
 #     branch unlikely v15, b6, b7
 #   b1:
-#     v16: f64 = phi v49 from b3, v3 from b11
+#     v16: f64 = phi v47 from b3, v3 from b11
 #     v17: i64 = phi v19 from b3, v1 from b11
 #     v18: i1 = slt v17, v11
 #     branch v18, b2, b5
@@ -123,90 +123,88 @@ def f(p, m, n, o):
 #     v29: i64 = iadd v14, v7
 #     v30: i1 = ugt v29, v8
 #     v31: i64 = isub v14, v12
-#     v32: i64 = iadd v17, v6
-#     v33: i64 = imul v32, v12
-#     v34: i64 = isub v31, v33
-#     v35: i1 = slt v34, v1
-#     v36: i1 = or v30, v35
-#     v37: i1 = or v28, v36
-#     v38: i64 = isub v14, v17
-#     v39: i64 = iadd v12, v6
-#     v40: i64 = iadd v13, v4
-#     v41: i1 = ugt v40, v5
-#     v42: i64 = imul v39, v13
-#     v43: i64 = isub v38, v42
-#     v44: i1 = slt v43, v2
-#     v45: i1 = or v41, v44
-#     v46: i1 = or v37, v45
-#     v47: i1 = sgt v12, v1
-#     v48: i64 = select v47, v12, v1
+#     v32: i64 = isub v31, v26
+#     v33: i1 = slt v32, v1
+#     v34: i1 = or v30, v33
+#     v35: i1 = or v28, v34
+#     v36: i64 = isub v14, v17
+#     v37: i64 = iadd v12, v6
+#     v38: i64 = iadd v13, v4
+#     v39: i1 = ugt v38, v5
+#     v40: i64 = imul v37, v13
+#     v41: i64 = isub v36, v40
+#     v42: i1 = slt v41, v2
+#     v43: i1 = or v39, v42
+#     v44: i1 = or v35, v43
+#     v45: i1 = sgt v12, v1
+#     v46: i64 = select v45, v12, v1
 #     jump b3
 #   b3:
-#     v49: f64 = phi v16 from b2, v85 from b23
-#     v50: i64 = phi v1 from b2, v52 from b23
-#     v51: i1 = slt v50, v12
-#     branch v51, b4, b1
+#     v47: f64 = phi v16 from b2, v83 from b23
+#     v48: i64 = phi v1 from b2, v50 from b23
+#     v49: i1 = slt v48, v12
+#     branch v49, b4, b1
 #   b4:
-#     v52: i64 = iadd nsw nuw v50, v2
-#     v53: i64 = isub v17, v2
-#     v54: i64 = imul v53, v12
-#     v55: i64 = iadd v54, v50
-#     branch unlikely v46, b14, b15
+#     v50: i64 = iadd nsw nuw v48, v2
+#     v51: i64 = isub v17, v2
+#     v52: i64 = imul v51, v12
+#     v53: i64 = iadd v52, v48
+#     branch unlikely v44, b14, b15
 #   b5:
 #     ret v16
 #   b6:
-#     v56: i1 = slt v14, v1
-#     branch unlikely v56, b8, b9
+#     v54: i1 = slt v14, v1
+#     branch unlikely v54, b8, b9
 #   b7:
-#     v57: i1 = ugt v13, v0
-#     branch unlikely v57, b10, b11
+#     v55: i1 = ugt v13, v0
+#     branch unlikely v55, b10, b11
 #   b8:
 #     raise 0 at 1
 #   b9:
 #     raise 1 at 1
 #   b10:
-#     v58: i1 = slt v13, v1
-#     branch unlikely v58, b12, b13
+#     v56: i1 = slt v13, v1
+#     branch unlikely v56, b12, b13
 #   b11:
-#     v59: i1 = sgt v11, v1
-#     v60: i64 = select v59, v11, v1
+#     v57: i1 = sgt v11, v1
+#     v58: i64 = select v57, v11, v1
 #     jump b1
 #   b12:
 #     raise 0 at 2
 #   b13:
 #     raise 1 at 2
 #   b14:
-#     v61: i1 = slt v55, v1
-#     v62: i64 = iadd v55, v14
-#     v63: i64 = select v61, v62, v55
-#     v64: i1 = uge v63, v14
-#     branch unlikely v64, b16, b17
+#     v59: i1 = slt v53, v1
+#     v60: i64 = iadd v53, v14
+#     v61: i64 = select v59, v60, v53
+#     v62: i1 = uge v61, v14
+#     branch unlikely v62, b16, b17
 #   b15:
-#     v65: i64 = phi v55 from b4, v63 from b17
-#     v66: i64 = imul nsw v65, v9
-#     v67: ptr = ptradd inbounds v10, v66
-#     v68: f64 = load v67, align 1
-#     v69: i64 = imul v50, v13
-#     v70: i64 = iadd v69, v17
-#     branch unlikely v46, b18, b19
+#     v63: i64 = phi v53 from b4, v61 from b17
+#     v64: i64 = imul nsw v63, v9
+#     v65: ptr = ptradd inbounds v10, v64
+#     v66: f64 = load v65, align 1
+#     v67: i64 = imul v48, v13
+#     v68: i64 = iadd v67, v17
+#     branch unlikely v44, b18, b19
 #   b16:
 #     raise 2 at 3
 #   b17:
 #     jump b15
 #   b18:
-#     v71: i1 = slt v70, v1
-#     v72: i64 = iadd v70, v14
-#     v73: i64 = select v71, v72, v70
-#     v74: i1 = uge v73, v14
-#     branch unlikely v74, b20, b21
+#     v69: i1 = slt v68, v1
+#     v70: i64 = iadd v68, v14
+#     v71: i64 = select v69, v70, v68
+#     v72: i1 = uge v71, v14
+#     branch unlikely v72, b20, b21
 #   b19:
-#     v75: i64 = phi v70 from b15, v73 from b21
-#     v76: i64 = imul nsw v75, v9
-#     v77: ptr = ptradd inbounds v10, v76
-#     v78: f64 = load v77, align 1
-#     v79: f64 = fadd v68, v78
-#     v80: i1 = uge v1, v13
-#     branch unlikely v80, b22, b23
+#     v73: i64 = phi v68 from b15, v71 from b21
+#     v74: i64 = imul nsw v73, v9
+#     v75: ptr = ptradd inbounds v10, v74
+#     v76: f64 = load v75, align 1
+#     v77: f64 = fadd v66, v76
+#     v78: i1 = uge v1, v13
+#     branch unlikely v78, b22, b23
 #   b20:
 #     raise 2 at 4
 #   b21:
@@ -214,9 +212,9 @@ def f(p, m, n, o):
 #   b22:
 #     raise 2 at 5
 #   b23:
-#     v81: i64 = imul nsw v1, v9
-#     v82: ptr = ptradd inbounds v10, v81
-#     v83: f64 = load v82, align 1
-#     v84: f64 = fadd v79, v83
-#     v85: f64 = fadd v49, v84
+#     v79: i64 = imul nsw v1, v9
+#     v80: ptr = ptradd inbounds v10, v79
+#     v81: f64 = load v80, align 1
+#     v82: f64 = fadd v77, v81
+#     v83: f64 = fadd v47, v82
 #     jump b3

@@ -85,9 +85,7 @@ def f(p, n, low, high):
 #     v29: ptr = ptradd inbounds v6, v28
 #     v30: f64 = load v29, align 1
 #     v31: f64 = fmul v30, v5
-#     v32: i64 = imul nsw v27, v4
-#     v33: ptr = ptradd inbounds v6, v32
-#     store v33, v31, align 1
+#     store v29, v31, align 1
 #     jump b1
 #   b10:
 #     raise 2 at 2

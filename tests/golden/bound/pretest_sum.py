@@ -152,21 +152,20 @@ def f(p, n, s):
 #     v56: f64 = load v55, align 1
 #     v57: i64 = imul v8, v35
 #     v58: i64 = isub v57, v11
-#     v59: i64 = imul v7, v10
 #     branch unlikely v29, b16, b17
 #   b16:
-#     v60: i1 = slt v58, v1
-#     v61: i64 = iadd v58, v10
-#     v62: i64 = select v60, v61, v58
-#     v63: i1 = uge v62, v10
-#     branch unlikely v63, b18, b19
+#     v59: i1 = slt v58, v1
+#     v60: i64 = iadd v58, v10
+#     v61: i64 = select v59, v60, v58
+#     v62: i1 = uge v61, v10
+#     branch unlikely v62, b18, b19
 #   b17:
-#     v64: i64 = phi v58 from b15, v62 from b19
-#     v65: i64 = imul nsw v13, v59
-#     v66: ptr = ptradd inbounds v9, v65
-#     v67: i64 = imul nsw v64, v7
-#     v68: ptr = ptradd inbounds v66, v67
-#     store v68, v56, align 1
+#     v63: i64 = phi v58 from b15, v61 from b19
+#     v64: i64 = imul nsw v13, v39
+#     v65: ptr = ptradd inbounds v9, v64
+#     v66: i64 = imul nsw v63, v7
+#     v67: ptr = ptradd inbounds v65, v66
+#     store v67, v56, align 1
 #     jump b3
 #   b18:
 #     raise 3 at 3

@@ -47,81 +47,76 @@ def f(p, q, n):
 #     v16: i64 = ptrtoint v12
 #     v17: i64 = imul v3, v13
 #     v18: i64 = ptrtoint v11
-#     v19: i64 = imul v3, v13
-#     v20: i64 = isub v16, v18
-#     v21: i64 = isub v17, v2
-#     v22: i64 = iadd v20, v21
-#     v23: i64 = iadd v21, v19
-#     v24: i1 = uge v22, v23
-#     branch v24, b7, b5
+#     v19: i64 = isub v16, v18
+#     v20: i64 = isub v17, v2
+#     v21: i64 = iadd v19, v20
+#     v22: i64 = iadd v20, v17
+#     v23: i1 = uge v21, v22
+#     branch v23, b7, b5
 #   b3:
 #     raise 0 at 1
 #   b4:
 #     raise 1 at 1
 #   b5:
-#     v25: i1 = eq v11, v12
-#     v26: i1 = or v25, v24
-#     v27: i1 = xor v26, v4
-#     branch unlikely v27, b12, b11
+#     v24: i1 = eq v11, v12
+#     v25: i1 = or v24, v23
+#     v26: i1 = xor v25, v4
+#     branch unlikely v26, b12, b11
 #   b6:
 #     ret
 #   b7:
 #     scope 1
 #     jump b8
 #   b8:
-#     v28: i64 = phi v1 from b7, v41 from b9
-#     v29: i1 = slt v28, v13
-#     branch v29, b9, b10
+#     v27: i64 = phi v1 from b7, v39 from b9
+#     v28: i1 = slt v27, v13
+#     branch v28, b9, b10
 #   b9:
-#     v30: i64 = imul nsw v28, v3
-#     v31: ptr = ptradd inbounds v11, v30
-#     v32: f64 = load v31, align 1, scope 1
-#     v33: f64 = fmul v6, v32
-#     v34: f64 = fmul v32, v32
-#     v35: f64 = fadd v33, v34
-#     v36: f64 = fadd v32, v7
-#     v37: f64 = fdiv v8, v36
-#     v38: f64 = fsub v35, v37
-#     v39: i64 = imul nsw v28, v3
-#     v40: ptr = ptradd inbounds v12, v39
-#     store v40, v38, align 1, scope 1
-#     v41: i64 = iadd nsw nuw v28, v2
+#     v29: i64 = imul nsw v27, v3
+#     v30: ptr = ptradd inbounds v11, v29
+#     v31: f64 = load v30, align 1, scope 1
+#     v32: f64 = fmul v6, v31
+#     v33: f64 = fmul v31, v31
+#     v34: f64 = fadd v32, v33
+#     v35: f64 = fadd v31, v7
+#     v36: f64 = fdiv v8, v35
+#     v37: f64 = fsub v34, v36
+#     v38: ptr = ptradd inbounds v12, v29
+#     store v38, v37, align 1, scope 1
+#     v39: i64 = iadd nsw nuw v27, v2
 #     jump b8
 #   b10:
 #     jump b6
 #   b11:
-#     v42: i64 = phi v1 from b5, v49 from b12
-#     v43: i64 = phi v2 from b5, v50 from b12
+#     v40: i64 = phi v1 from b5, v45 from b12
+#     v41: i64 = phi v2 from b5, v46 from b12
 #     jump b13
 #   b12:
-#     v44: i64 = ptrtoint v11
-#     v45: i64 = ptrtoint v12
-#     v46: i64 = isub v44, v45
-#     v47: i1 = sge v46, v1
-#     v48: i64 = isub v13, v2
-#     v49: i64 = select v47, v1, v48
-#     v50: i64 = select v47, v2, v10
+#     v42: i64 = isub v18, v16
+#     v43: i1 = sge v42, v1
+#     v44: i64 = isub v13, v2
+#     v45: i64 = select v43, v1, v44
+#     v46: i64 = select v43, v2, v10
 #     jump b11
 #   b13:
-#     v51: i64 = phi v1 from b11, v66 from b14
-#     v52: i1 = slt v51, v13
-#     branch v52, b14, b15
+#     v47: i64 = phi v1 from b11, v61 from b14
+#     v48: i1 = slt v47, v13
+#     branch v48, b14, b15
 #   b14:
-#     v53: i64 = imul v51, v43
-#     v54: i64 = iadd v42, v53
-#     v55: i64 = imul nsw v54, v3
-#     v56: ptr = ptradd inbounds v11, v55
-#     v57: f64 = load v56, align 1
-#     v58: f64 = fmul v6, v57
-#     v59: f64 = fmul v57, v57
-#     v60: f64 = fadd v58, v59
-#     v61: f64 = fadd v57, v7
-#     v62: f64 = fdiv v8, v61
-#     v63: f64 = fsub v60, v62
-#     v64: i64 = imul nsw v54, v3
-#     v65: ptr = ptradd inbounds v12, v64
-#     store v65, v63, align 1
-#     v66: i64 = iadd nsw nuw v51, v2
+#     v49: i64 = imul v47, v41
+#     v50: i64 = iadd v40, v49
+#     v51: i64 = imul nsw v50, v3
+#     v52: ptr = ptradd inbounds v11, v51
+#     v53: f64 = load v52, align 1
+#     v54: f64 = fmul v6, v53
+#     v55: f64 = fmul v53, v53
+#     v56: f64 = fadd v54, v55
+#     v57: f64 = fadd v53, v7
+#     v58: f64 = fdiv v8, v57
+#     v59: f64 = fsub v56, v58
+#     v60: ptr = ptradd inbounds v12, v51
+#     store v60, v59, align 1
+#     v61: i64 = iadd nsw nuw v47, v2
 #     jump keep_rolled keep_scalar b13
 #   b15:
 #     jump b6

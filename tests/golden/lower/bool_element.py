@@ -21,8 +21,6 @@ def f(p, x):
 #     v11: ptr = ptradd inbounds v3, v10
 #     v12: i8 = zext v9
 #     store v11, v12, align 1
-#     v13: i64 = imul nsw v2, v0
-#     v14: ptr = ptradd inbounds v3, v13
-#     v15: i8 = load v14, align 1
-#     v16: i1 = ne v15, v1
-#     ret v16
+#     v13: i8 = load v11, align 1
+#     v14: i1 = ne v13, v1
+#     ret v14

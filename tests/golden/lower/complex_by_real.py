@@ -26,15 +26,14 @@ def f(z, x):
 #     v15: f64 = fmul v2, v2
 #     v16: f64 = fmul v3, v3
 #     v17: f64 = fmul v2, v3
-#     v18: f64 = fmul v3, v2
-#     v19: f64 = fadd v17, v18
-#     v20: f64 = fsub v15, v16
-#     v21: f64 = fmul v14, v20
-#     v22: f64 = fmul v13, v19
-#     v23: f64 = fmul v14, v19
-#     v24: f64 = fmul v13, v20
-#     v25: f64 = fadd v23, v24
-#     v26: f64 = fsub v21, v22
-#     v27: f64 = fadd v8, v25
-#     v28: f64 = fadd v7, v26
-#     ret v28, v27
+#     v18: f64 = fadd v17, v17
+#     v19: f64 = fsub v15, v16
+#     v20: f64 = fmul v14, v19
+#     v21: f64 = fmul v13, v18
+#     v22: f64 = fmul v14, v18
+#     v23: f64 = fmul v13, v19
+#     v24: f64 = fadd v22, v23
+#     v25: f64 = fsub v20, v21
+#     v26: f64 = fadd v8, v24
+#     v27: f64 = fadd v7, v25
+#     ret v27, v26

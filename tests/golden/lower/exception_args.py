@@ -31,8 +31,8 @@ def f(n):
 #     v13: i1 = ne v12, v0
 #     branch unlikely v13, b5, b6
 #   b1:
-#     v14: i64 = phi v27 from b5
-#     v15: i64 = phi v29 from b5
+#     v14: i64 = phi v26 from b5
+#     v15: i64 = phi v28 from b5
 #     v16: i64 = and v14, v5
 #     v17: i64 = isub v16, v6
 #     v18: i1 = ult v17, v7
@@ -43,22 +43,21 @@ def f(n):
 #     v21: i64 = select v20, v10, v15
 #     jump b3
 #   b3:
-#     v22: i64 = phi v21 from b2, v30 from b6
+#     v22: i64 = phi v21 from b2, v29 from b6
 #     ret v22
 #   b4:
-#     v23: ptr = ptradd inbounds v4, v3
-#     store v23, v15, align 8
+#     store v27, v15, align 8
 #     raise v14
 #   b5:
-#     v24: i64 = isub v12, v2
-#     v25: i1 = ult v24, v1
-#     v26: i64 = iadd v12, v1
-#     v27: i64 = select v25, v26, v12
-#     v28: ptr = ptradd inbounds v4, v3
-#     v29: i64 = load v28, align 8
+#     v23: i64 = isub v12, v2
+#     v24: i1 = ult v23, v1
+#     v25: i64 = iadd v12, v1
+#     v26: i64 = select v24, v25, v12
+#     v27: ptr = ptradd inbounds v4, v3
+#     v28: i64 = load v27, align 8
 #     jump b1
 #   b6:
-#     v30: i64 = result 0 v12
+#     v29: i64 = result 0 v12
 #     jump b3
 #   function upcall.helper.1.body(i64, record) -> i64 raises
 #   b0:

@@ -30,85 +30,52 @@ def f(p, q, r):
 #     v18: i64 = imul nsw v3, v2
 #     v19: ptr = ptradd inbounds v11, v18
 #     v20: f64 = load v19, align 1
-#     v21: i64 = imul nsw v3, v2
-#     v22: ptr = ptradd inbounds v11, v21
-#     v23: i64 = imul nsw v3, v1
-#     v24: ptr = ptradd inbounds v22, v23
+#     v21: ptr = ptradd inbounds v19, v15
+#     v22: f64 = load v21, align 1
+#     v23: f64 = load v12, align 1
+#     v24: ptr = ptradd inbounds v12, v15
 #     v25: f64 = load v24, align 1
-#     v26: f64 = load v12, align 1
-#     v27: i64 = imul nsw v3, v1
-#     v28: ptr = ptradd inbounds v12, v27
+#     v26: ptr = ptradd inbounds v12, v18
+#     v27: f64 = load v26, align 1
+#     v28: ptr = ptradd inbounds v26, v15
 #     v29: f64 = load v28, align 1
-#     v30: i64 = imul nsw v3, v2
-#     v31: ptr = ptradd inbounds v12, v30
-#     v32: f64 = load v31, align 1
-#     v33: i64 = imul nsw v3, v2
-#     v34: ptr = ptradd inbounds v12, v33
-#     v35: i64 = imul nsw v3, v1
-#     v36: ptr = ptradd inbounds v34, v35
-#     v37: f64 = load v36, align 1
-#     v38: f64 = fmul v14, v26
-#     v39: f64 = fmul v17, v32
-#     v40: f64 = fadd v38, v39
-#     v41: f64 = fmul v14, v29
-#     v42: f64 = fmul v17, v37
-#     v43: f64 = fadd v41, v42
-#     v44: f64 = fmul v20, v26
-#     v45: f64 = fmul v25, v32
-#     v46: f64 = fadd v44, v45
-#     v47: f64 = fmul v20, v29
-#     v48: f64 = fmul v25, v37
-#     v49: f64 = fadd v47, v48
-#     store v10, v40, align 1
-#     v50: i64 = imul nsw v3, v1
-#     v51: ptr = ptradd inbounds v10, v50
-#     store v51, v43, align 1
-#     v52: i64 = imul nsw v3, v2
-#     v53: ptr = ptradd inbounds v10, v52
-#     store v53, v46, align 1
-#     v54: i64 = imul nsw v3, v2
-#     v55: ptr = ptradd inbounds v10, v54
-#     v56: i64 = imul nsw v3, v1
-#     v57: ptr = ptradd inbounds v55, v56
-#     store v57, v49, align 1
-#     v58: i64 = imul nsw v4, v2
-#     v59: ptr = ptradd inbounds v10, v58
-#     v60: i64 = imul nsw v4, v1
-#     v61: ptr = ptradd inbounds v59, v60
-#     v62: f64 = load v61, align 1
-#     v63: i64 = imul nsw v4, v2
-#     v64: ptr = ptradd inbounds v10, v63
-#     v65: i64 = imul nsw v3, v1
-#     v66: ptr = ptradd inbounds v64, v65
-#     v67: f64 = load v66, align 1
-#     v68: i64 = imul nsw v3, v2
-#     v69: ptr = ptradd inbounds v10, v68
-#     v70: i64 = imul nsw v4, v1
-#     v71: ptr = ptradd inbounds v69, v70
-#     v72: f64 = load v71, align 1
-#     v73: i64 = imul nsw v3, v2
-#     v74: ptr = ptradd inbounds v10, v73
-#     v75: i64 = imul nsw v3, v1
-#     v76: ptr = ptradd inbounds v74, v75
-#     v77: f64 = load v76, align 1
-#     v78: i64 = imul nsw v4, v2
-#     v79: ptr = ptradd inbounds v13, v78
-#     v80: i64 = imul nsw v4, v1
-#     v81: ptr = ptradd inbounds v79, v80
-#     store v81, v62, align 1
-#     v82: i64 = imul nsw v4, v2
-#     v83: ptr = ptradd inbounds v13, v82
-#     v84: i64 = imul nsw v3, v1
-#     v85: ptr = ptradd inbounds v83, v84
-#     store v85, v67, align 1
-#     v86: i64 = imul nsw v3, v2
-#     v87: ptr = ptradd inbounds v13, v86
-#     v88: i64 = imul nsw v4, v1
-#     v89: ptr = ptradd inbounds v87, v88
-#     store v89, v72, align 1
-#     v90: i64 = imul nsw v3, v2
-#     v91: ptr = ptradd inbounds v13, v90
-#     v92: i64 = imul nsw v3, v1
-#     v93: ptr = ptradd inbounds v91, v92
-#     store v93, v77, align 1
+#     v30: f64 = fmul v14, v23
+#     v31: f64 = fmul v17, v27
+#     v32: f64 = fadd v30, v31
+#     v33: f64 = fmul v14, v25
+#     v34: f64 = fmul v17, v29
+#     v35: f64 = fadd v33, v34
+#     v36: f64 = fmul v20, v23
+#     v37: f64 = fmul v22, v27
+#     v38: f64 = fadd v36, v37
+#     v39: f64 = fmul v20, v25
+#     v40: f64 = fmul v22, v29
+#     v41: f64 = fadd v39, v40
+#     store v10, v32, align 1
+#     v42: ptr = ptradd inbounds v10, v15
+#     store v42, v35, align 1
+#     v43: ptr = ptradd inbounds v10, v18
+#     store v43, v38, align 1
+#     v44: ptr = ptradd inbounds v43, v15
+#     store v44, v41, align 1
+#     v45: i64 = imul nsw v4, v2
+#     v46: ptr = ptradd inbounds v10, v45
+#     v47: i64 = imul nsw v4, v1
+#     v48: ptr = ptradd inbounds v46, v47
+#     v49: f64 = load v48, align 1
+#     v50: ptr = ptradd inbounds v46, v15
+#     v51: f64 = load v50, align 1
+#     v52: ptr = ptradd inbounds v43, v47
+#     v53: f64 = load v52, align 1
+#     v54: f64 = load v44, align 1
+#     v55: ptr = ptradd inbounds v13, v45
+#     v56: ptr = ptradd inbounds v55, v47
+#     store v56, v49, align 1
+#     v57: ptr = ptradd inbounds v55, v15
+#     store v57, v51, align 1
+#     v58: ptr = ptradd inbounds v13, v18
+#     v59: ptr = ptradd inbounds v58, v47
+#     store v59, v53, align 1
+#     v60: ptr = ptradd inbounds v58, v15
+#     store v60, v54, align 1
 #     ret

@@ -79,18 +79,17 @@ def f(n):
 #   b10:
 #     raise 3 at 5
 #   b11:
-#     v38: i64 = imul nsw v0, v4
-#     v39: ptr = ptradd inbounds v30, v38
-#     store v39, v36, align 1
+#     v38: ptr = ptradd inbounds v30, v34
+#     store v38, v36, align 1
 #     jump b1
 #   b12:
 #     raise 3 at 6
 #   b13:
-#     v40: i64 = imul nsw v0, v4
-#     v41: ptr = ptradd inbounds v8, v40
-#     v42: f64 = load v41, align 1
+#     v39: i64 = imul nsw v0, v4
+#     v40: ptr = ptradd inbounds v8, v39
+#     v41: f64 = load v40, align 1
 #     call upcall_block_release v10
-#     ret v42
+#     ret v41
 #   function upcall.made.1.body(i64, record) -> (ptr, i64, ptr) raises
 #   b0:
 #     v0: i64 = iconst 18014398509481983

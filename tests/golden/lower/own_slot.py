@@ -97,22 +97,20 @@ def f(n):
 #   b15:
 #     raise 3 at 3
 #   b16:
-#     v47: i64 = imul nsw v8, v3
-#     v48: ptr = ptradd inbounds v33, v47
-#     v49: f64 = load v48, align 1
+#     v47: ptr = ptradd inbounds v33, v43
+#     v48: f64 = load v47, align 1
 #     call upcall_block_release v34
-#     v50: f64 = fadd v45, v49
-#     v51: i1 = uge v8, v41
-#     branch unlikely v51, b17, b18
+#     v49: f64 = fadd v45, v48
+#     v50: i1 = uge v8, v41
+#     branch unlikely v50, b17, b18
 #   b17:
 #     raise 3 at 4
 #   b18:
-#     v52: i64 = imul nsw v8, v3
-#     v53: ptr = ptradd inbounds v40, v52
-#     v54: f64 = load v53, align 1
+#     v51: ptr = ptradd inbounds v40, v43
+#     v52: f64 = load v51, align 1
 #     call upcall_block_release v42
-#     v55: f64 = fadd v50, v54
-#     ret v55
+#     v53: f64 = fadd v49, v52
+#     ret v53
 #   function upcall.same.1.body(ptr, i64, ptr) -> (ptr, i64, ptr)
 #   b0:
 #     v0: ptr = param 0

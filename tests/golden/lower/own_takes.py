@@ -86,7 +86,7 @@ def f(n):
 #     v42: ptr = ptradd inbounds v37, v8
 #     jump b12
 #   b15:
-#     v43: i64 = phi v1 from b12, v53 from b16
+#     v43: i64 = phi v1 from b12, v52 from b16
 #     v44: i1 = slt v43, v16
 #     branch v44, b16, b17
 #   b16:
@@ -96,10 +96,9 @@ def f(n):
 #     v48: f64 = fmul v47, v12
 #     v49: f64 = sitofp v18
 #     v50: f64 = fadd v48, v49
-#     v51: i64 = imul nsw v43, v3
-#     v52: ptr = ptradd inbounds v39, v51
-#     store v52, v50, align 1, scope 1
-#     v53: i64 = iadd nsw nuw v43, v9
+#     v51: ptr = ptradd inbounds v39, v45
+#     store v51, v50, align 1, scope 1
+#     v52: i64 = iadd nsw nuw v43, v9
 #     jump b15
 #   b17:
 #     call upcall_block_release v41
@@ -107,8 +106,8 @@ def f(n):
 #   b18:
 #     raise 3 at 3
 #   b19:
-#     v54: i64 = imul nsw v1, v3
-#     v55: ptr = ptradd inbounds v15, v54
-#     v56: f64 = load v55, align 1
+#     v53: i64 = imul nsw v1, v3
+#     v54: ptr = ptradd inbounds v15, v53
+#     v55: f64 = load v54, align 1
 #     call upcall_block_release v17
-#     ret v56
+#     ret v55

@@ -36,18 +36,17 @@ def f(p, i):
 #     v17: i64 = sext v16
 #     v18: f64 = sitofp v17
 #     v19: f64 = fadd v15, v18
-#     v20: ptr = ptradd inbounds v13, v3
-#     store v20, v19, align 1
-#     v21: i64 = imul nsw v2, v1
-#     v22: ptr = ptradd inbounds v5, v21
-#     v23: i64 = load v13, align 1
-#     v24: ptr = ptradd inbounds v13, v0
-#     v25: i32 = load v24, align 1
-#     store v22, v23, align 1
-#     v26: ptr = ptradd inbounds v22, v0
-#     store v26, v25, align 1
-#     v27: i64 = imul nsw v4, v1
-#     v28: ptr = ptradd inbounds v5, v27
-#     v29: ptr = ptradd inbounds v28, v3
-#     v30: f64 = load v29, align 1
-#     ret v30
+#     store v14, v19, align 1
+#     v20: i64 = imul nsw v2, v1
+#     v21: ptr = ptradd inbounds v5, v20
+#     v22: i64 = load v13, align 1
+#     v23: ptr = ptradd inbounds v13, v0
+#     v24: i32 = load v23, align 1
+#     store v21, v22, align 1
+#     v25: ptr = ptradd inbounds v21, v0
+#     store v25, v24, align 1
+#     v26: i64 = imul nsw v4, v1
+#     v27: ptr = ptradd inbounds v5, v26
+#     v28: ptr = ptradd inbounds v27, v3
+#     v29: f64 = load v28, align 1
+#     ret v29

@@ -65,7 +65,7 @@ def f(p, n):
 #     store v24, v5, align 8
 #     jump b16
 #   b7:
-#     v36: i64 = phi v1 from b5, v92 from b12
+#     v36: i64 = phi v1 from b5, v84 from b12
 #     v37: i1 = slt v36, v32
 #     branch v37, b8, b9
 #   b8:
@@ -100,7 +100,7 @@ def f(p, n):
 #     store v20, v55, align 8
 #     jump b6
 #   b10:
-#     v56: i64 = phi v1 from b8, v119 from b15
+#     v56: i64 = phi v1 from b8, v111 from b15
 #     v57: i1 = slt v56, v41
 #     branch v57, b11, b12
 #   b11:
@@ -108,91 +108,83 @@ def f(p, n):
 #     v59: i64 = iadd nsw v42, v58
 #     jump b13
 #   b12:
-#     v60: ptr = ptradd inbounds v23, v1
-#     v61: f64 = load v60, align 8
-#     v62: ptr = ptradd inbounds v23, v2
-#     v63: f64 = load v62, align 8
-#     v64: ptr = ptradd inbounds v23, v8
-#     v65: f64 = load v64, align 8
-#     v66: ptr = ptradd inbounds v23, v13
-#     v67: f64 = load v66, align 8
-#     v68: ptr = ptradd inbounds v23, v9
-#     v69: f64 = load v68, align 8
-#     v70: ptr = ptradd inbounds v23, v14
-#     v71: f64 = load v70, align 8
-#     v72: ptr = ptradd inbounds v23, v16
-#     v73: f64 = load v72, align 8
-#     v74: ptr = ptradd inbounds v23, v18
-#     v75: f64 = load v74, align 8
-#     v76: f64 = fadd v61, v69
-#     v77: f64 = fadd v63, v71
-#     v78: f64 = fadd v65, v73
-#     v79: f64 = fadd v67, v75
-#     v80: f64 = fadd v76, v78
-#     v81: f64 = fadd v77, v79
+#     v60: f64 = load v43, align 8
+#     v61: f64 = load v44, align 8
+#     v62: f64 = load v45, align 8
+#     v63: f64 = load v46, align 8
+#     v64: f64 = load v47, align 8
+#     v65: f64 = load v48, align 8
+#     v66: f64 = load v49, align 8
+#     v67: f64 = load v50, align 8
+#     v68: f64 = fadd v60, v64
+#     v69: f64 = fadd v61, v65
+#     v70: f64 = fadd v62, v66
+#     v71: f64 = fadd v63, v67
+#     v72: f64 = fadd v68, v70
+#     v73: f64 = fadd v69, v71
+#     v74: f64 = fadd v72, v73
+#     v75: f64 = load v21, align 8
+#     v76: f64 = load v22, align 8
+#     v77: f64 = fadd v75, v74
+#     v78: f64 = fsub v77, v75
+#     v79: f64 = fsub v77, v78
+#     v80: f64 = fsub v75, v79
+#     v81: f64 = fsub v74, v78
 #     v82: f64 = fadd v80, v81
-#     v83: f64 = load v21, align 8
-#     v84: f64 = load v22, align 8
-#     v85: f64 = fadd v83, v82
-#     v86: f64 = fsub v85, v83
-#     v87: f64 = fsub v85, v86
-#     v88: f64 = fsub v83, v87
-#     v89: f64 = fsub v82, v86
-#     v90: f64 = fadd v88, v89
-#     store v21, v85, align 8
-#     v91: f64 = fadd v84, v90
-#     store v22, v91, align 8
-#     v92: i64 = iadd nsw nuw v36, v10
+#     store v21, v77, align 8
+#     v83: f64 = fadd v76, v82
+#     store v22, v83, align 8
+#     v84: i64 = iadd nsw nuw v36, v10
 #     jump keep_rolled b7
 #   b13:
-#     v93: i64 = phi v1 from b11, v118 from b14
-#     v94: i1 = slt v93, v2
-#     branch v94, b14, b15
+#     v85: i64 = phi v1 from b11, v110 from b14
+#     v86: i1 = slt v85, v2
+#     branch v86, b14, b15
 #   b14:
-#     v95: i64 = iadd nsw v59, v93
+#     v87: i64 = iadd nsw v59, v85
+#     v88: i64 = imul nsw v87, v2
+#     v89: ptr = ptradd inbounds v25, v88
+#     v90: f64 = load v89, align 1
+#     v91: i64 = iadd nsw v87, v2
+#     v92: i64 = imul nsw v91, v2
+#     v93: ptr = ptradd inbounds v25, v92
+#     v94: f64 = load v93, align 1
+#     v95: i64 = iadd nsw v87, v8
 #     v96: i64 = imul nsw v95, v2
 #     v97: ptr = ptradd inbounds v25, v96
 #     v98: f64 = load v97, align 1
-#     v99: i64 = iadd nsw v95, v2
+#     v99: i64 = iadd nsw v87, v13
 #     v100: i64 = imul nsw v99, v2
 #     v101: ptr = ptradd inbounds v25, v100
 #     v102: f64 = load v101, align 1
-#     v103: i64 = iadd nsw v95, v8
-#     v104: i64 = imul nsw v103, v2
-#     v105: ptr = ptradd inbounds v25, v104
-#     v106: f64 = load v105, align 1
-#     v107: i64 = iadd nsw v95, v13
-#     v108: i64 = imul nsw v107, v2
-#     v109: ptr = ptradd inbounds v25, v108
-#     v110: f64 = load v109, align 1
-#     v111: f64 = fadd v98, v102
-#     v112: f64 = fadd v106, v110
-#     v113: f64 = fadd v111, v112
-#     v114: i64 = imul nsw v93, v2
-#     v115: ptr = ptradd inbounds v23, v114
-#     v116: f64 = load v115, align 8
-#     v117: f64 = fadd v116, v113
-#     store v115, v117, align 8
-#     v118: i64 = iadd nsw nuw v93, v10
+#     v103: f64 = fadd v90, v94
+#     v104: f64 = fadd v98, v102
+#     v105: f64 = fadd v103, v104
+#     v106: i64 = imul nsw v85, v2
+#     v107: ptr = ptradd inbounds v23, v106
+#     v108: f64 = load v107, align 8
+#     v109: f64 = fadd v108, v105
+#     store v107, v109, align 8
+#     v110: i64 = iadd nsw nuw v85, v10
 #     jump keep_rolled b13
 #   b15:
-#     v119: i64 = iadd nsw nuw v56, v10
+#     v111: i64 = iadd nsw nuw v56, v10
 #     jump keep_rolled b10
 #   b16:
-#     v120: i64 = phi v1 from b6, v128 from b17
-#     v121: i1 = slt v120, v35
-#     branch v121, b17, b18
+#     v112: i64 = phi v1 from b6, v120 from b17
+#     v113: i1 = slt v112, v35
+#     branch v113, b17, b18
 #   b17:
-#     v122: i64 = iadd nsw v34, v120
-#     v123: i64 = imul nsw v122, v2
-#     v124: ptr = ptradd inbounds v25, v123
-#     v125: f64 = load v124, align 1
-#     v126: f64 = load v24, align 8
-#     v127: f64 = fadd v126, v125
-#     store v24, v127, align 8
-#     v128: i64 = iadd nsw nuw v120, v10
+#     v114: i64 = iadd nsw v34, v112
+#     v115: i64 = imul nsw v114, v2
+#     v116: ptr = ptradd inbounds v25, v115
+#     v117: f64 = load v116, align 1
+#     v118: f64 = load v24, align 8
+#     v119: f64 = fadd v118, v117
+#     store v24, v119, align 8
+#     v120: i64 = iadd nsw nuw v112, v10
 #     jump b16
 #   b18:
-#     v129: f64 = load v24, align 8
-#     v130: f64 = fadd v33, v129
-#     ret v130
+#     v121: f64 = load v24, align 8
+#     v122: f64 = fadd v33, v121
+#     ret v122

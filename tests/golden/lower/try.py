@@ -33,32 +33,31 @@ def f(n):
 #     v13: i1 = ne v12, v0
 #     branch unlikely v13, b5, b6
 #   b1:
-#     v14: i64 = phi v28 from b5
+#     v14: i64 = phi v27 from b5
 #     v15: i64 = and v14, v2
 #     v16: i64 = isub v15, v3
 #     v17: i1 = ult v16, v4
 #     branch v17, b3, b2
 #   b2:
-#     v18: i64 = and v14, v2
-#     v19: i64 = isub v18, v6
-#     v20: i1 = ult v19, v7
-#     v21: i64 = isub v18, v8
-#     v22: i1 = ult v21, v9
-#     v23: i1 = or v20, v22
-#     branch v23, b3, b4
+#     v18: i64 = isub v15, v6
+#     v19: i1 = ult v18, v7
+#     v20: i64 = isub v15, v8
+#     v21: i1 = ult v20, v9
+#     v22: i1 = or v19, v21
+#     branch v22, b3, b4
 #   b3:
-#     v24: i64 = phi v5 from b1, v10 from b2, v29 from b6
-#     ret v24
+#     v23: i64 = phi v5 from b1, v10 from b2, v28 from b6
+#     ret v23
 #   b4:
 #     raise v14
 #   b5:
-#     v25: i64 = isub v12, v1
-#     v26: i1 = ult v25, v1
-#     v27: i64 = iadd v12, v1
-#     v28: i64 = select v26, v27, v12
+#     v24: i64 = isub v12, v1
+#     v25: i1 = ult v24, v1
+#     v26: i64 = iadd v12, v1
+#     v27: i64 = select v25, v26, v12
 #     jump b1
 #   b6:
-#     v29: i64 = result 0 v12
+#     v28: i64 = result 0 v12
 #     jump b3
 #   function upcall.g.1.body(i64) -> i64 raises
 #   b0:

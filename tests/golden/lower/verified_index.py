@@ -60,7 +60,7 @@ def f(p, n, m, step):
 #     v28: i64 = select v27, v17, v1
 #     jump b4
 #   b4:
-#     v29: f64 = phi v19 from b3, v66 from b24
+#     v29: f64 = phi v19 from b3, v65 from b24
 #     v30: i64 = phi v1 from b3, v32 from b24
 #     v31: i1 = slt v30, v17
 #     branch v31, b5, b6
@@ -73,7 +73,7 @@ def f(p, n, m, step):
 #     v35: i1 = slt v34, v1
 #     branch unlikely v35, b27, b28
 #   b7:
-#     v36: f64 = fadd v29, v70
+#     v36: f64 = fadd v29, v69
 #     jump b9
 #   b8:
 #     v37: i64 = phi v9 from b29
@@ -127,17 +127,16 @@ def f(p, n, m, step):
 #   b22:
 #     branch unlikely v26, b23, b24
 #   b23:
-#     v58: i1 = slt v30, v1
-#     v59: i64 = iadd v30, v15
-#     v60: i64 = select v58, v59, v30
-#     v61: i1 = uge v60, v15
-#     branch unlikely v61, b25, b26
+#     v58: i64 = iadd v30, v15
+#     v59: i64 = select v33, v58, v30
+#     v60: i1 = uge v59, v15
+#     branch unlikely v60, b25, b26
 #   b24:
-#     v62: i64 = phi v30 from b22, v60 from b26
-#     v63: i64 = imul nsw v62, v6
-#     v64: ptr = ptradd inbounds v13, v63
-#     v65: f64 = load v64, align 1
-#     v66: f64 = fadd v29, v65
+#     v61: i64 = phi v30 from b22, v59 from b26
+#     v62: i64 = imul nsw v61, v6
+#     v63: ptr = ptradd inbounds v13, v62
+#     v64: f64 = load v63, align 1
+#     v65: f64 = fadd v29, v64
 #     jump b4
 #   b25:
 #     raise 6 at 4
@@ -146,12 +145,12 @@ def f(p, n, m, step):
 #   b27:
 #     raise 4 at 5
 #   b28:
-#     v67: i1 = uge v34, v15
-#     branch unlikely v67, b29, b30
+#     v66: i1 = uge v34, v15
+#     branch unlikely v66, b29, b30
 #   b29:
 #     jump b8
 #   b30:
-#     v68: i64 = imul nsw v34, v6
-#     v69: ptr = ptradd inbounds v13, v68
-#     v70: f64 = load v69, align 1
+#     v67: i64 = imul nsw v34, v6
+#     v68: ptr = ptradd inbounds v13, v67
+#     v69: f64 = load v68, align 1
 #     jump b7
