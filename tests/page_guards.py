@@ -2,8 +2,8 @@
 
     python -m page_guards elements     runs those of a table, each named before it runs: a fault ends the process
 
-What they leave in the arrays is compared with what they leave in NumPy's. Three of a program's layouts and element types are taken, the
-same each time; UPCALL_TEST_GUARDS=100 takes all."""
+What they leave in the arrays is compared with what they leave in NumPy's. Each runs in three layouts and element types, the same
+each time; UPCALL_TEST_GUARDS=100 takes all."""
 
 from __future__ import annotations
 
@@ -237,7 +237,9 @@ LOOPS = [
 ]
 
 SMALL = [
-    Programs([(3, 3)], NUMBERS, ["out[:] = a @ b", "out[0] = a @ b[0]", "out[:] = a.T", "out[0] = np.cross(a[1], b[2])"]),
+    Programs(
+        [(3, 3)], NUMBERS, ["out[:] = a @ b", "out[0] = a @ b[0]", "out[:] = a.T", "out[0] = np.cross(a[1], b[2])"]
+    ),
     Programs([(4, 4)], NUMBERS, ["out[:] = a @ b", "out[:, 1] = a[:, 1] @ b", "out[1:3, 1:3] = a[:2, :2] + b[2:, 2:]"]),
     Programs([(9,), (25,), (49,)], REALS, ["out[0] = np.median(a)", "out[0] = np.max(a)", "out[0] = np.sum(a)"]),
     Programs([(3,)], NUMBERS, ["x, y, z = a; out[:] = (z, x, y)", "out[:] = np.cross(a, b)"]),
@@ -359,13 +361,17 @@ def run(text: str, compiled: Any, read: Reader, shape: tuple[int, ...], size: in
     lengths = (*shape, 0)[:2]
     assert outcome(compiled, *places, *lengths, step) == error
     if error is None:
-        np.testing.assert_allclose(out, expected, rtol=1e-5 if out.itemsize // (1 + (out.dtype.kind == "c")) == 4 else 1e-12)
+        np.testing.assert_allclose(
+            out, expected, rtol=1e-5 if out.itemsize // (1 + (out.dtype.kind == "c")) == 4 else 1e-12
+        )
     out[...] = read(before[2].ctypes.data + places[2] - PAGES[2].start, shape, step)
     for pages, content in zip(PAGES, before, strict=True):
         assert (pages.content() == content).all(), "changed beside what it stores to"
 
 
-def run_layout(text: str, shapes: list[tuple[int, ...]], layout: Callable[[str], Reader], dtype: str, small: bool) -> None:
+def run_layout(
+    text: str, shapes: list[tuple[int, ...]], layout: Callable[[str], Reader], dtype: str, small: bool
+) -> None:
     read = layout(dtype)
     program = program_of(text)
     compiled = None
