@@ -10,4 +10,4 @@ def f(p):
 #   index.py:8 in f: float64[:, :], whose ndim is 2, can't be indexed with (int64, int64, int64)
 #       8 |     return a[0, 1, 2]
 #         |            ^^^^^^^^^^
-#   write: integers, slices, None or ..., as many as there are dimensions
+#   write: integers, slices, None or ..., as many as there are dimensions; for a mask np.where(mask, a, x), for an array of indices a loop

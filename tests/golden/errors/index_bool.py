@@ -10,4 +10,4 @@ def f(p, i):
 #   index_bool.py:8 in f: float64[:], whose ndim is 1, can't be indexed with boolean
 #       8 |     return a[i > 2]
 #         |            ^^^^^^^^
-#   write: integers, slices, None or ..., as many as there are dimensions
+#   write: integers, slices, None or ..., as many as there are dimensions; for a mask np.where(mask, a, x), for an array of indices a loop

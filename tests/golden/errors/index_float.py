@@ -11,4 +11,4 @@ def f(p, x):
 #       8 |     return a[x]
 #         |            ^^^^
 #         |              ^ float64, from the signature
-#   write: integers, slices, None or ..., as many as there are dimensions
+#   write: integers, slices, None or ..., as many as there are dimensions; for a mask np.where(mask, a, x), for an array of indices a loop
