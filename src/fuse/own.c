@@ -70,7 +70,7 @@ static bool makes(const Own *o, const HirValue *v)
         return false;
     if (is_array(o->u, v->type) && element_op(o->u, &o->f->hir, v, &operation))
         return operation.target == HIR_NOTHING;
-    return v->op == HIR_call ? call_makes(o, v) : v->op == HIR_matmul && !v->in_place;
+    return v->op == HIR_call ? call_makes(o, v) : v->op == HIR_matmul;
 }
 
 static bool has_owners(const Own *o, const HirValue *v)

@@ -274,6 +274,7 @@ TypeId infer_call(Infer *in, HirValue *value)
     if (object->kind == FROZEN_BUILTIN)
         value->builtin = object->builtin;
     const char *instead = infer_reduce_in_prelude(in, value);
+    instead = instead ? instead : infer_product_in_prelude(in, value);
     if (instead)
         return infer_prelude_call(in, value, instead);
     if (infer_is_elementwise(in, value))

@@ -418,6 +418,35 @@ static void expand_order(Expand *x)
     call_of(x)->has_owner = false;
 }
 
+/* ---- products ----------------------------------------------------------------------------------------------------------- */
+
+static int axes_of_operand(const Expand *x, size_t i)
+{
+    const Type *type = type_get(x->in->u, infer_type_of(x->in, call_of(x)->args[i]));
+    return type->shape == SHAPE_ARRAY ? type->ndim : -1;
+}
+
+/* a @= b, and a @ b of more than two axes, are functions of the prelude. */
+static void expand_matmul(Expand *x)
+{
+    static const Frozen in_place = {FROZEN_BUILTIN, .builtin = BUILTIN_array_matmul_in_place, .description = "a @= b"},
+                        plain = {FROZEN_BUILTIN, .builtin = BUILTIN_numpy_matmul, .description = "numpy.matmul"};
+    const HirValue *product = call_of(x);
+    if (product->op != HIR_matmul || axes_of_operand(x, 0) < 0 || axes_of_operand(x, 1) < 0)
+        return;
+    bool is_store = product->in_place;
+    if (!is_store && axes_of_operand(x, 0) <= 2 && axes_of_operand(x, 1) <= 2)
+        return;
+    ValueId args[] = {HIR_NOTHING, product->args[0], product->args[1]};
+    args[0] = insert_constant(x, is_store ? &in_place : &plain);
+    HirValue *call = call_of(x);
+    call->op = HIR_call;
+    call->in_place = false;
+    call->args = arena_copy(&x->in->u->arena, args, sizeof args);
+    call->count = 3;
+    call->places = NULL;
+}
+
 static bool is_store(const HirValue *value)
 {
     return value->op == HIR_setattr || value->op == HIR_setitem;
@@ -429,7 +458,7 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
     Expand x = {in, hir, hir->blocks.items[block].values.items[at], block, at, 0};
     in->at = x.call;
     HirOp op = (HirOp)call_of(&x)->op;
-    if (op != HIR_call && !is_store(call_of(&x)) && !is_condition(op) && element_row(op) < 0)
+    if (op != HIR_call && op != HIR_matmul && !is_store(call_of(&x)) && !is_condition(op) && element_row(op) < 0)
         return at;
     if (is_store(call_of(&x)))
         in->expanded |= is_ready(&x) && expand_field_store(&x);
@@ -441,6 +470,7 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
         expand_points(&x);
         expand_numbers(&x);
         expand_order(&x);
+        expand_matmul(&x);
     }
     assert(x.at >= x.inserted);
     return x.at - x.inserted;

@@ -1,10 +1,12 @@
-/* infer_product.c: types of products of arrays of one and two axes: a @ b, np.dot, np.matmul, np.inner, np.vdot, np.outer. */
+/* infer_product.c: types of products of arrays of one and two axes: a @ b, np.dot, np.matmul, np.inner, np.vdot, np.outer; others are
+ * calls of the prelude. */
 #include <assert.h>
 #include <string.h>
 
 #include "frozen/builtins.h"
 #include "hir/elements.h"
 #include "hir/hir.h"
+#include "hir/reductions.h"
 #include "infer/infer_rules.h"
 
 static int axes_of(const Infer *in, Operand a)
@@ -33,7 +35,6 @@ static TypeId product_type(Infer *in, TypeId element, int ndim)
 TypeId infer_matmul(Infer *in, const Operand *factors)
 {
     bool are_factors = is_factor(in, factors[0]) && is_factor(in, factors[1]);
-    are_factors &= !infer_current(in)->in_place; /* of another shape it couldn't be */
     TypeId element = are_factors ? element_type(in, factors) : TYPE_UNKNOWN;
     if (element == TYPE_UNKNOWN)
         infer_bad_operands(in, HIR_matmul, factors);
@@ -45,6 +46,19 @@ static bool takes_vectors(int builtin)
 {
     const char *kind = builtins[builtin].code;
     return !strcmp(kind, "outer") || !strcmp(kind, "vdot");
+}
+
+const char *infer_product_in_prelude(const Infer *in, const HirValue *call)
+{
+    if (call->builtin < 0 || builtins[call->builtin].rule != CALL_REDUCE || hir_reduction_info(call->builtin))
+        return NULL;
+    bool is_plain = call->count == 3 && !call->keyword_count;
+    for (size_t i = 1; is_plain && i < call->count; i++) {
+        Operand a = infer_operand(in, call, i);
+        bool is_number = axes_of(in, a) == 0 || !is_factor(in, a);
+        is_plain = !is_number && !(takes_vectors(call->builtin) && axes_of(in, a) > 1);
+    }
+    return is_plain ? NULL : arena_printf(&in->u->arena, "arrays_products:%s", builtins[call->builtin].code);
 }
 
 /* How many axes the result has. */

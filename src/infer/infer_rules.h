@@ -138,6 +138,8 @@ const char *infer_reduce_in_prelude(const Infer *in, const HirValue *call);
 TypeId infer_matmul(Infer *in, const Operand *factors); /* of arrays. fails E_OPERANDS */
 /* A call of a product. fails E_ARGUMENT, E_CALL_COUNT */
 TypeId infer_product(Infer *in, const HirValue *call);
+/* The function of the prelude for a product of other arrays than those, or with `out`; NULL: it is another call. */
+const char *infer_product_in_prelude(const Infer *in, const HirValue *call);
 
 /* ---- infer_view.c: pointers and arrays ---- */
 

@@ -57,7 +57,7 @@ static bool names_shapes(Unit *u, const Function *f)
 static bool may_allocate(Unit *u, const Function *f, const HirValue *v)
 {
     bool makes = v->op != HIR_phi && f->ownership && f->ownership->holds[v - f->hir.values.items];
-    return makes || hir_may_make_block(u, &f->hir, v) || (v->op == HIR_matmul && v->in_place);
+    return makes || hir_may_make_block(u, &f->hir, v);
 }
 
 /* It makes arrays, or may need memory between reading and writing some. */

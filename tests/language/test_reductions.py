@@ -327,7 +327,7 @@ def test_errors():
         ("np.sum(a, weights=a)", "weights"),
         ("np.ptp(a > 0)", "array of"),
         ("np.max(a * 1j)", "real"),
-        ("np.outer(a, a)", "one axis"),
+        ("np.matmul(a, a.T, out=np.zeros((2, 2), np.int64))", "same_kind"),
         ("a @ 2.0", "@"),
     ):
         with pytest.raises(upcall.CompileError, match=words):
@@ -453,4 +453,62 @@ def test_products_that_dont_fit(expression):
         numpys(expression, a, b)
     with pytest.raises(ValueError, match=r"\w") as raised:
         ours(expression, a, b, like)
+    assert str(raised.value) == str(expected.value)
+
+
+STACKS = [
+    ((2, 3, 4), (4, 5)),
+    ((2, 3, 4), (2, 4, 5)),
+    ((2, 1, 3, 4), (5, 4, 5)),
+    ((2, 3, 4), (4,)),
+    ((4,), (2, 4, 3)),
+    ((0, 3, 4), (1, 4, 2)),
+]
+
+
+@pytest.mark.parametrize("shapes", STACKS)
+def test_products_of_more_axes(shapes):
+    for dtype, layout in (("float64", "C"), ("int8", "reversed"), ("complex64", "F"), ("bool", "strided")):
+        a, b = array_of(shapes[0], dtype, layout), array_of(shapes[1], dtype, "C")
+        check("a @ b", a, b)
+        check("np.dot(a, b)", a, b)
+        check("np.outer(a, b)", a, b)
+        check("np.inner(a, b)", a, array_of((2, shapes[0][-1]), dtype, layout))
+        check("np.inner(a, b)", a, array_of((2, 3, shapes[0][-1]), dtype, layout))
+
+
+def test_products_of_others():
+    a, b = array_of((2, 3), "complex128", "F"), array_of((3, 2), "complex128", "C")
+    check("np.vdot(a, b)", a, b)
+    check("np.dot(2, a)", a)
+    check("np.inner(a, a[0, 0])", a)
+    check("np.outer(2.5, (1, 2, 3))", a)
+    check("np.dot(a, b, out=np.empty((2, 2), np.complex128))", a, b)
+    check("np.matmul(a, b, np.empty((2, 2), np.complex128))", a, b)
+    check("np.outer(a[0], a[1], np.zeros((3, 3), np.complex128))", a)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "int16", "complex64"])
+def test_products_in_place(dtype):
+    """`a @= b` stores in a, through its views too."""
+    for of_a, of_b in (((3, 3), (3, 3)), ((2, 3), (3, 3)), ((2, 4, 3), (3, 3)), ((2, 3, 3), (2, 3, 3))):
+        a, b = array_of(of_a, dtype, "C"), array_of(of_b, dtype, "F")
+        namespace = {"a": a.copy(), "b": b}
+        source = "def f():\n    c = a[:, ::-1]\n    c @= b\n    c += 1"
+        exec(source, namespace)
+        compiling.cfunc("void()")(namespace["f"])()
+        result = namespace["a"]
+        namespace["a"] = a
+        namespace["f"]()
+        assert np.allclose(result, a, rtol=1e-5), (of_a, of_b)
+
+
+@pytest.mark.parametrize(("of_a", "of_b"), [((2, 3), (3, 2)), ((3,), (3,)), ((2, 3), (4, 4)), ((2, 3, 4), (2, 3, 4))])
+def test_products_in_place_that_dont_fit(of_a, of_b):
+    namespace = {"a": np.zeros(of_a), "b": np.zeros(of_b)}
+    exec("def f():\n    c = a\n    c @= b", namespace)
+    with pytest.raises(ValueError, match=r"\w") as expected:
+        namespace["f"]()
+    with pytest.raises(ValueError, match=r"\w") as raised:
+        compiling.cfunc("void()")(namespace["f"])()
     assert str(raised.value) == str(expected.value)
