@@ -113,17 +113,9 @@ static TypeId as_float(TypeId element)
     return type_is_float(element) || type_is_complex(element) ? element : TYPE_float64;
 }
 
-/* Complex numbers have an order, lexical, that no fold here knows; bools can't be subtracted. */
-static bool has_order(Fold fold, TypeId element)
-{
-    bool compares = fold == FOLD_MAX || fold == FOLD_MIN || fold == FOLD_RANGE || fold == FOLD_ARGMAX ||
-                    fold == FOLD_ARGMIN;
-    return !(compares && type_is_complex(element)) && !(fold == FOLD_RANGE && element == TYPE_boolean);
-}
-
 TypeId hir_folded_type(const ReductionInfo *info, TypeId element, TypeId dtype)
 {
-    if (!type_is_scalar(element) || !has_order(info->fold, element))
+    if (!type_is_scalar(element) || (info->fold == FOLD_RANGE && element == TYPE_boolean)) /* which can't be subtracted */
         return TYPE_UNKNOWN;
     if (dtype != TYPE_none && type_is_complex(element) && !type_is_complex(dtype))
         return TYPE_UNKNOWN;

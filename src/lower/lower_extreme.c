@@ -40,6 +40,11 @@ static double worst_float(const Reduction *r)
 /* What any number takes the place of. */
 static Parts extreme_start(Lower *l, const Reduction *r, TypeId type)
 {
+    if (type_is_complex(type)) {
+        Parts worst = parts_new(l, 2);
+        worst.ids[0] = worst.ids[1] = extreme_start(l, r, type_component(type)).ids[0];
+        return worst;
+    }
     LirType lir = scalar_lir(type);
     if (is_float_lir(lir))
         return parts_of(l, float_constant(l, lir, skips_nan(r) ? (double)NAN : worst_float(r)));
@@ -79,6 +84,23 @@ static LirId float_step(Lower *l, const Reduction *r, LirId so_far, LirId x)
     return emit_select(l, emit2(l, LIR_or, is_better, is_first), x, so_far);
 }
 
+/* Complex numbers are in the order of their real parts, equal ones in that of the imaginary parts. */
+static LirId is_beyond(Lower *l, const Reduction *r, Parts a, Parts b, bool or_equal)
+{
+    LirOp beyond = is_max(r) ? LIR_fgt : LIR_flt, last = or_equal ? (is_max(r) ? LIR_fge : LIR_fle) : beyond;
+    LirId is_equal = emit2(l, LIR_feq, a.ids[0], b.ids[0]), imaginary = emit2(l, last, a.ids[1], b.ids[1]);
+    return emit2(l, LIR_or, emit2(l, beyond, a.ids[0], b.ids[0]), emit2(l, LIR_and, is_equal, imaginary));
+}
+
+/* The first nan wins, or where it is skipped loses. */
+static Parts complex_step(Lower *l, const Reduction *r, Parts so_far, Parts x)
+{
+    LirId is_odd = any_part_is_nan(l, so_far), x_is_odd = any_part_is_nan(l, x);
+    LirId stays = emit2(l, LIR_and, is_beyond(l, r, so_far, x, true), logical_not(l, emit2(l, LIR_or, is_odd, x_is_odd)));
+    stays = emit2(l, LIR_or, stays, skips_nan(r) ? x_is_odd : is_odd);
+    return select_parts(l, stays, so_far, x);
+}
+
 static LirId extreme_step(Lower *l, const Reduction *r, TypeId type, LirId so_far, LirId x)
 {
     if (is_float_lir(lir_type(l, x)))
@@ -90,7 +112,10 @@ Parts fold_step(Lower *l, const Reduction *r, TypeId type, Parts so_far, Parts x
 {
     switch (r->info->fold) {
     case FOLD_MAX:
-    case FOLD_MIN: return parts_of(l, extreme_step(l, r, type, so_far.ids[0], x.ids[0]));
+    case FOLD_MIN:
+        if (type_is_complex(type))
+            return complex_step(l, r, so_far, x);
+        return parts_of(l, extreme_step(l, r, type, so_far.ids[0], x.ids[0]));
     case FOLD_ALL:
     case FOLD_PRODUCT: return multiply_parts(l, type, so_far, x);
     default: return add_parts(l, type, so_far, x);
@@ -297,21 +322,30 @@ typedef struct Best {
 } Best;
 
 /* Not even nan is better than nan. */
-static LirId is_better(Lower *l, const Best *best, LirId x)
+static LirId is_better_complex(Lower *l, const Reduction *r, Parts x, Parts than)
 {
-    LirId than = variable_get(l, &best->value).ids[0];
-    if (!is_float_lir(lir_type(l, x)))
-        return better_integer(l, best->r, best->type, x, than);
-    LirId is_not_worse = logical_not(l, emit2(l, is_max(best->r) ? LIR_fle : LIR_fge, x, than));
+    LirId is = emit2(l, LIR_or, is_beyond(l, r, x, than, false), any_part_is_nan(l, x));
+    return emit2(l, LIR_and, is, logical_not(l, any_part_is_nan(l, than)));
+}
+
+static LirId is_better(Lower *l, const Best *best, Parts x)
+{
+    Parts value = variable_get(l, &best->value);
+    LirId than = value.ids[0];
+    if (type_is_complex(best->type))
+        return is_better_complex(l, best->r, x, value);
+    if (!type_is_float(best->type))
+        return better_integer(l, best->r, best->type, x.ids[0], than);
+    LirId is_not_worse = logical_not(l, emit2(l, is_max(best->r) ? LIR_fle : LIR_fge, x.ids[0], than));
     return emit2(l, LIR_and, is_not_worse, emit2(l, LIR_feq, than, than));
 }
 
-static void look_at(Lower *l, const Best *best, LirId x, LirId takes, LirId position)
+static void look_at(Lower *l, const Best *best, Parts x, LirId takes, LirId position)
 {
     LirBlockId better = lir_block_new(l->u, l->out), next = lir_block_new(l->u, l->out);
     emit_branch(l, takes, better, next);
     l->block = better;
-    variable_set(l, &best->value, parts_of(l, x));
+    variable_set(l, &best->value, x);
     variable_set(l, &best->position, parts_of(l, position));
     lir_jump(l->u, l->out, l->block, next);
     l->block = next;
@@ -332,7 +366,8 @@ LirId position_in_any(Lower *l, const Reduction *r, const Source *s)
     LirId *index = ARENA_ARRAY(&l->u->arena, LirId, s->ndim);
     Best best = best_new(l, r, s->type, number_parts(l, s->type, 0.0));
     open_loops(l, s->lengths, s->ndim, loops, index);
-    LirId seen = variable_get(l, &best.seen).ids[0], x = s->at(l, s, index).ids[0];
+    LirId seen = variable_get(l, &best.seen).ids[0];
+    Parts x = s->at(l, s, index);
     LirId is_first = emit2(l, LIR_eq, seen, i64(l, 0));
     look_at(l, &best, x, emit2(l, LIR_or, is_first, is_better(l, &best, x)), seen);
     variable_set(l, &best.seen, parts_of(l, emit2(l, LIR_iadd, seen, i64(l, 1))));
@@ -347,7 +382,7 @@ static LirId block_has_better(Lower *l, const Best *best, const LinePart *behind
     Loop loop = loop_begin(l, behind->count);
     loop_body(l, &loop);
     Source s = line_part(behind, 0);
-    LirId is = is_better(l, best, line_element(l, &s, loop.index).ids[0]);
+    LirId is = is_better(l, best, line_element(l, &s, loop.index));
     variable_set(l, &any, parts_of(l, emit2(l, LIR_or, variable_get(l, &any).ids[0], is)));
     loop_end(l, &loop, 0);
     return variable_get(l, &any).ids[0];
@@ -358,7 +393,7 @@ static void search_block(Lower *l, const Best *best, const LinePart *behind)
     Loop loop = loop_begin(l, behind->count);
     loop_body(l, &loop);
     LirId position = emit2(l, LIR_iadd, behind->first, loop.index);
-    LirId x = line_element(l, behind->line, position).ids[0];
+    Parts x = line_element(l, behind->line, position);
     look_at(l, best, x, is_better(l, best, x), position);
     loop_end(l, &loop, LIR_KEEP_ROLLED | LIR_KEEP_SCALAR);
 }

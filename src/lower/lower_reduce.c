@@ -117,8 +117,10 @@ static Parts extreme(const Over *o, Fold fold)
 static Parts range_of(const Over *o)
 {
     Parts most = extreme(o, FOLD_MAX), least = extreme(o, FOLD_MIN);
-    bool is_float = is_float_type(o->r->type);
-    return parts_of(o->l, emit2(o->l, is_float ? LIR_fsub : LIR_isub, most.ids[0], least.ids[0]));
+    Parts range = parts_new(o->l, most.count);
+    for (size_t i = 0; i < range.count; i++)
+        range.ids[i] = emit2(o->l, is_float_type(o->r->type) ? LIR_fsub : LIR_isub, most.ids[i], least.ids[i]);
+    return range;
 }
 
 static Parts position(const Over *o)

@@ -34,6 +34,9 @@ typedef struct Mapped {
 Source mapped_source(Lower *l, const Mapped *mapped, bool is_line, unsigned flags);
 Parts mapped_element(Lower *l, const Mapped *mapped, const LirId *index);
 
+LirId any_part_is_nan(Lower *l, Parts x); /* of a float or a complex number */
+Parts select_parts(Lower *l, LirId condition, Parts a, Parts b);
+
 /* A part of the walk: its axes that `axes` names, at an index of the others. */
 Walk walk_part(Lower *l, const Elements *e, const Walk *walk, uint32_t axes, const LirId *others);
 /* From now on neighbours along an axis lie side by side, in all views that have it: where that holds. */

@@ -8,7 +8,7 @@ static bool has_nan(TypeId type)
     return type_is_float(type) || type_is_complex(type);
 }
 
-static LirId is_nan(Lower *l, Parts x)
+LirId any_part_is_nan(Lower *l, Parts x)
 {
     LirId is = emit2(l, LIR_fne, x.ids[0], x.ids[0]);
     if (x.count == 1)
@@ -17,7 +17,7 @@ static LirId is_nan(Lower *l, Parts x)
     return emit2(l, LIR_or, is, imaginary);
 }
 
-static Parts select_parts(Lower *l, LirId condition, Parts a, Parts b)
+Parts select_parts(Lower *l, LirId condition, Parts a, Parts b)
 {
     Parts parts = parts_new(l, a.count);
     for (size_t i = 0; i < a.count; i++)
@@ -45,7 +45,7 @@ static Parts mapped_value(Lower *l, const Mapping *m, Parts x)
     switch (m->map) {
     case MAP_TRUTH:
     case MAP_COUNT: return bit_parts(l, truth_of(l, x, m->from), m->to);
-    case MAP_NOT_NAN: return bit_parts(l, logical_not(l, is_nan(l, x)), m->to);
+    case MAP_NOT_NAN: return bit_parts(l, logical_not(l, any_part_is_nan(l, x)), m->to);
     case MAP_DEVIATION: return deviation(l, m, x);
     case MAP_VALUE: break;
     }
@@ -59,7 +59,7 @@ Parts mapped_element(Lower *l, const Mapped *mapped, const LirId *index)
     Parts value = mapped_value(l, m, x);
     if (!m->skips_nan || !has_nan(m->from) || m->map == MAP_NOT_NAN)
         return value;
-    return select_parts(l, is_nan(l, x), number_parts(l, m->to, m->instead_of_nan), value);
+    return select_parts(l, any_part_is_nan(l, x), number_parts(l, m->to, m->instead_of_nan), value);
 }
 
 /* ---- sources --------------------------------------------------------------------------------------------------------------- */

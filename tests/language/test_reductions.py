@@ -98,9 +98,9 @@ def arguments_for(function, shape):
 
 
 def dtypes_of(function):
-    if function in ("sum", "prod", "mean", "var", "std", "any", "all", "count_nonzero"):
-        return NUMBERS
-    return FLOATS if function.startswith("nan") else REALS[:-1] if function == "ptp" else REALS
+    if function == "ptp":
+        return [name for name in NUMBERS if name != "bool"]
+    return (*FLOATS, "complex128", "complex64") if function.startswith("nan") else NUMBERS
 
 
 FUNCTIONS = [
@@ -181,6 +181,21 @@ def test_special_numbers(function):
         a = np.array(numbers)
         check(f"np.{function}(a)", a)
         check(f"np.{function}(a, axis=0)", np.stack([a, a, a[::-1]]))
+
+
+@pytest.mark.parametrize("function", ["max", "min", "argmax", "argmin", "nanmax", "nanmin", "ptp"])
+def test_order_of_complex_numbers(function):
+    """By real parts, then by imaginary ones; the first nan of either comes before all."""
+    random = np.random.default_rng(3)
+    choices = np.array([0.0, -0.0, 1.0, math.inf, -math.inf, math.nan])
+    for dtype in ("complex128", "complex64"):
+        for shape, weights in (((7, 5), 6), ((200,), 4), ((4, 300), 5), ((2, 3), 3)):
+            parts = random.choice(choices[:weights], shape), random.choice(choices[:weights], shape)
+            a = np.empty(shape, dtype)
+            a.real, a.imag = parts
+            for arguments in ("", *(f", axis={axis}" for axis in range(len(shape)))):
+                check(f"np.{function}(a{arguments})", a)
+            check(f"np.{function}(a)", a[::-1].T)
 
 
 @pytest.mark.parametrize(
@@ -326,7 +341,7 @@ def test_errors():
         ("np.sum(a, keepdims=2)", "a constant True or False"),
         ("np.sum(a, weights=a)", "weights"),
         ("np.ptp(a > 0)", "array of"),
-        ("np.max(a * 1j)", "real"),
+        ("np.sum(a * 1j, dtype=float)", "complex"),
         ("np.matmul(a, a.T, out=np.zeros((2, 2), np.int64))", "same_kind"),
         ("a @ 2.0", "@"),
     ):
