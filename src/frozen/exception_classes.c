@@ -85,9 +85,13 @@ Classes classes_of_raises(unsigned flags)
         unsigned flag;
         const char *name;
     } rows[] = {
-        {RAISES_IndexError, "IndexError"},       {RAISES_NameError, "NameError"},
-        {RAISES_OverflowError, "OverflowError"}, {RAISES_UnboundLocalError, "UnboundLocalError"},
-        {RAISES_ValueError, "ValueError"},       {RAISES_ZeroDivisionError, "ZeroDivisionError"},
+        {RAISES_IndexError, "IndexError"},
+        {RAISES_NameError, "NameError"},
+        {RAISES_TypeError, "TypeError"},
+        {RAISES_OverflowError, "OverflowError"},
+        {RAISES_UnboundLocalError, "UnboundLocalError"},
+        {RAISES_ValueError, "ValueError"},
+        {RAISES_ZeroDivisionError, "ZeroDivisionError"},
         {RAISES_MemoryError, "MemoryError"},
     };
     Classes set = {{0, 0}};

@@ -36,7 +36,8 @@ enum {
     RAISES_MemoryError = 64,
     RAISES_ON_ARRAYS = RAISES_ValueError | RAISES_MemoryError |
                        RAISES_OverflowError, /* what any operator may raise on arrays */
-    RAISES_CALLED = 128                      /* whatever is called raises */
+    RAISES_CALLED = 128,                     /* whatever is called raises */
+    RAISES_TypeError = 256                   /* of no row: a NULL that is called */
 };
 
 Classes classes_of_raises(unsigned flags); /* RAISES_CALLED counts for none */

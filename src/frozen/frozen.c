@@ -124,10 +124,11 @@ static bool same_function(const Frozen *a, const Frozen *b)
            same_captured(a->captured, b->captured) && (!a->parent || same_defaults(a, b));
 }
 
-/* Memory: where it lies is data. */
+/* Memory, or code of others: where it lies is data. */
 static bool is_live(const Frozen *object)
 {
-    return object->kind == FROZEN_ARRAY || object->kind == FROZEN_RECORD || object->kind == FROZEN_VALUE;
+    return object->kind == FROZEN_ARRAY || object->kind == FROZEN_RECORD || object->kind == FROZEN_VALUE ||
+           object->kind == FROZEN_FOREIGN;
 }
 
 bool frozen_same(const Frozen *a, const Frozen *b)
@@ -155,6 +156,7 @@ bool frozen_same(const Frozen *a, const Frozen *b)
     case FROZEN_ARRAY:
     case FROZEN_RECORD:
     case FROZEN_VALUE:
+    case FROZEN_FOREIGN:
     case FROZEN_TYPE: return true;
     case FROZEN_CODE: return a->code == b->code;
     case FROZEN_FUNCTION: return same_function(a, b);

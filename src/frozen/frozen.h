@@ -36,10 +36,11 @@ typedef enum {
     FROZEN_ARRAY,       /* .array; .type: of its elements. Live: only where it lies and its shape are frozen */
     FROZEN_RECORD, /* a record of NumPy's, a ctypes.Structure. .type; .array: its memory, without axes. Live, likewise */
     FROZEN_VALUE, /* an upcall.Value. .type of its number; .number.integer: its address. Live: only where it lies is frozen */
-    FROZEN_MAKER, /* np.finfo, np.iinfo, np.dtype: what it makes of a constant is one. .items[0], if any: of which.
+    FROZEN_FOREIGN, /* a C function. .signature; .number.integer: its address, which is data */
+    FROZEN_MAKER,   /* np.finfo, np.iinfo, np.dtype: what it makes of a constant is one. .items[0], if any: of which.
                    .text: operator.itemgetter and its like, of several constants */
-    FROZEN_INFO,  /* what np.finfo and np.iinfo make. .text; its attributes by resolve() */
-    FROZEN_OTHER  /* anything else: only `description` says what */
+    FROZEN_INFO,    /* what np.finfo and np.iinfo make. .text; its attributes by resolve() */
+    FROZEN_OTHER    /* anything else: only `description` says what */
 } FrozenKind;
 
 /* The memory of a captured array; it stays where it is as long as the callback lives. */
@@ -91,7 +92,7 @@ struct Frozen {
     const Frozen *class;       /* of a named tuple: an FROZEN_NAMED_TUPLE; else NULL */
     const Frozen *parent;      /* a function that is made inside another: that one. It has no handle of its own */
     const FrozenArray *array;
-    const struct Signature *signature; /* a function that is a cfunc: its C types; else NULL */
+    const struct Signature *signature; /* a function that is a cfunc, a C function: its C types; else NULL */
     const struct Options *options;     /* of such a cfunc: its own */
     const BoundArguments *bound;       /* a functools.partial of the function; else NULL */
     const void *identity;    /* of these two: the cfunc's or the partial's own PyObject; of a method: itself */

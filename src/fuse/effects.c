@@ -86,9 +86,17 @@ static bool fills(const Effects *e, const Hir *hir, const HirValue *v)
            hir_is_array(e->u, hir, v->args[1]);
 }
 
+/* A C function may write anything. */
+static bool calls_c(const Effects *e, const Hir *hir, const HirValue *v)
+{
+    return v->op == HIR_call && type_has_shape(e->u, hir->values.items[v->args[0]].type, SHAPE_FUNCTION);
+}
+
 /* Of a call: of what it calls. One that is recursive is taken to write. */
 static bool call_writes(Effects *e, const Hir *hir, const HirValue *call)
 {
+    if (calls_c(e, hir, call))
+        return true;
     if (call->target && effect_of_function(e, call->target->function) == EFFECT_WRITES)
         return true;
     return fills(e, hir, call) || hir_stored_into(e->u, hir, call) != HIR_NOTHING;
@@ -134,6 +142,7 @@ bool effects_may_write(Effects *e, const HirValue *operation, ValueId array)
 {
     if (!writes(e, &e->f->hir, operation))
         return false;
-    ValueId target = operation->target ? HIR_NOTHING : written(e, operation);
+    bool is_call = operation->target || calls_c(e, &e->f->hir, operation);
+    ValueId target = is_call ? HIR_NOTHING : written(e, operation);
     return target == HIR_NOTHING || may_be_one(memory_of(e, target), memory_of(e, array));
 }

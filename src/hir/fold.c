@@ -69,6 +69,7 @@ Truth frozen_truth(const Frozen *object)
     case FROZEN_NAMED_TUPLE:
     case FROZEN_CODE:
     case FROZEN_EXCEPTION:
+    case FROZEN_FOREIGN:
     case FROZEN_TYPE: return TRUTH_TRUE;
     case FROZEN_MAKER:
     case FROZEN_INFO:

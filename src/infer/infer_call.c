@@ -154,6 +154,14 @@ static TypeId cast_type(Infer *in, Call *call, TypeId to)
     return to == TYPE_uintp ? TYPE_int64 : to;
 }
 
+/* NULL: there is none. */
+static const char *advice_on_callee(Unit *u, const Frozen *object)
+{
+    if (object && object->kind == FROZEN_OTHER && object->text)
+        return object->text;
+    return object && object->path ? builtin_advice(u, object->path) : NULL;
+}
+
 /* What is called follows from its type alone. */
 static const Frozen *object_called(const Infer *in, Operand callee)
 {
@@ -162,7 +170,7 @@ static const Frozen *object_called(const Infer *in, Operand callee)
     if (!known || (type->object->kind != FROZEN_BUILTIN && type->object->kind != FROZEN_FUNCTION &&
                    type->object->kind != FROZEN_TYPE && type->object->kind != FROZEN_NAMED_TUPLE &&
                    type->object->kind != FROZEN_MAKER)) {
-        error_advise(in->u, known && type->object->path ? builtin_advice(in->u, type->object->path) : NULL);
+        error_advise(in->u, advice_on_callee(in->u, known ? type->object : NULL));
         infer_explain(in, callee);
         fail(in->u, infer_current(in)->loc, E_CALLEE, infer_describe(in, callee));
     }
@@ -264,7 +272,10 @@ TypeId infer_call(Infer *in, HirValue *value)
 {
     TypeId type;
     assert(!value->spread); /* infer_expand() has put the elements there */
-    const Frozen *object = object_called(in, infer_operand(in, value, 0));
+    Operand callee = infer_operand(in, value, 0);
+    if (type_has_shape(in->u, callee.type, SHAPE_FUNCTION))
+        return infer_c_call(in, value);
+    const Frozen *object = object_called(in, callee);
     if (frozen_is_method(object) && !value->has_owner)
         fail(in->u, value->loc, E_CALLEE, "a method that was taken from its owner elsewhere");
     if (object->kind == FROZEN_BUILTIN && object->bound)

@@ -181,8 +181,19 @@ static unsigned of_number(const HirValue *call, const Operation *o)
     return code && *code == '!' ? forms[form_named(code + 1)].raises : 0;
 }
 
+/* A pointer may be NULL, an array no piece of memory. */
+static unsigned of_c_call(const HirValue *call, const Operation *o)
+{
+    unsigned classes = o->ops[0].constant ? 0 : RAISES_TypeError;
+    for (size_t i = 1; i < call->count; i++)
+        classes |= has_shape(o, i, SHAPE_ARRAY) ? RAISES_ValueError : 0u;
+    return classes;
+}
+
 static unsigned of_call(const Function *f, const HirValue *call, const Operation *o)
 {
+    if (type_has_shape(o->u, type_of(o, 0), SHAPE_FUNCTION))
+        return of_c_call(call, o);
     if (call->builtin < 0 || call->fields)
         return 0;
     if (builtins[call->builtin].codes)

@@ -126,6 +126,11 @@ _Noreturn void infer_bad_argument(Infer *in, int builtin, size_t number, Operand
 _Noreturn void infer_bad_count(Infer *in, int builtin, size_t given);
 _Noreturn void infer_bad_keyword(Infer *in, int builtin, const char *keyword);
 
+/* ---- infer_c_call.c ---- */
+
+/* A call through a pointer to a C function. fails E_ARGUMENT, E_CALL_COUNT, E_KEYWORD */
+TypeId infer_c_call(Infer *in, const HirValue *call);
+
 /* ---- infer_reduce.c ---- */
 
 /* A call of a row with the rule REDUCE. fails E_ARGUMENT, E_CALL_COUNT, E_KEYWORD, E_DTYPE */

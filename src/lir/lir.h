@@ -6,7 +6,7 @@
  * Invariants, checked by verify_lir(): each value is defined once, in a block that dominates its uses; phis come first
  * in a block and have one argument a predecessor, in the order of preds; a block ends in exactly one terminator; nothing
  * jumps to block 0, and bytes of the frame are taken there alone; operand classes are those of lir_ops.def; a `result` follows an
- * `invoke` where its status is known to be 0. */
+ * `invoke` where its status is known to be 0, or a `call_c`. */
 #ifndef UPCALL_LIR_H
 #define UPCALL_LIR_H
 
@@ -97,6 +97,27 @@ enum {
     LIR_FAST_ALL = 127
 };
 
+/* What a C function takes and gives. */
+typedef struct LirPrototype {
+    AbiValue *arguments;
+    size_t count;
+    AbiValue result;
+    size_t fixed; /* the arguments from there on stand for `...`; LIR_NOT_VARIADIC: there is none */
+} LirPrototype;
+
+#define LIR_NOT_VARIADIC SIZE_MAX
+
+/* A component as a scalar of a body. */
+static inline LirType lir_of_abi(AbiType type)
+{
+    static const LirType types[ABI_TYPE_COUNT] = {
+        [ABI_void] = LIR_void, [ABI_bool] = LIR_i1, [ABI_i8] = LIR_i8,   [ABI_i16] = LIR_i16, [ABI_i32] = LIR_i32,
+        [ABI_i64] = LIR_i64,   [ABI_u8] = LIR_i8,   [ABI_u16] = LIR_i16, [ABI_u32] = LIR_i32, [ABI_u64] = LIR_i64,
+        [ABI_f32] = LIR_f32,   [ABI_f64] = LIR_f64, [ABI_ptr] = LIR_ptr,
+    };
+    return types[type];
+}
+
 /* The public face of function 0: the C function. The environment comes in as the `nest` parameter (r10 on x86-64). On a status
  * other than 0 it calls `upcall_report(env, status, record)` with the environment it got, and returns error_value: who is told
  * of the failure is the environment's affair (runtime/call.h). `symbol` is LIR_ENTRY_SYMBOL in a module that was read, so in
@@ -105,9 +126,7 @@ enum {
 
 typedef struct LirEntry {
     const char *symbol;
-    AbiValue *arguments;
-    size_t argument_count;
-    AbiValue result;
+    LirPrototype prototype;
     const uint64_t *error_value; /* a word a component of the result */
     size_t record_size;          /* bytes of the invocation record, which the entry makes where its body takes one */
     bool has_heap; /* the record begins with a list of blocks, which upcall_heap_end() frees behind the body */
@@ -117,6 +136,10 @@ typedef struct LirModule {
     LirFunction **functions; /* [0] is the entry's body */
     size_t count;
     LirEntry entry;
+    struct {
+        LirPrototype *items;
+        size_t count, capacity;
+    } prototypes; /* of the C functions that are called */
 } LirModule;
 
 /* Operand classes of lir_ops.def, which says what they mean. */
@@ -142,6 +165,7 @@ typedef enum {
     LIR_PAYLOAD_REAL,
     LIR_PAYLOAD_SYMBOL,
     LIR_PAYLOAD_FUNCTION,
+    LIR_PAYLOAD_PROTOTYPE,
     LIR_PAYLOAD_ALIGN,
     LIR_PAYLOAD_STATUS
 } LirPayload;

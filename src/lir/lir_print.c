@@ -77,6 +77,26 @@ static void put_operands(Printer *p, const LirValue *value)
     }
 }
 
+/* "f64"; "{f64, f64}", a complex number or a structure. */
+static void put_abi(Printer *p, const char *before, const AbiValue *value)
+{
+    put(p, "%s%s", before, value->count > 1 ? "{" : value->count ? "" : "void");
+    for (size_t i = 0; i < value->count; i++)
+        put(p, "%s%s", i ? ", " : "", abi_names[value->components[i].type]);
+    put(p, "%s", value->count > 1 ? "}" : "");
+}
+
+static void put_prototype(Printer *p, const LirPrototype *prototype)
+{
+    put(p, "(");
+    for (size_t i = 0; i < prototype->count; i++) {
+        const char *before = i ? ", " : "";
+        put_abi(p, i == prototype->fixed ? arena_printf(&p->u->arena, "%s..., ", before) : before,
+                &prototype->arguments[i]);
+    }
+    put_abi(p, ") -> ", &prototype->result);
+}
+
 /* Before the operands; an alignment stands behind them. */
 static void put_payload(Printer *p, const LirValue *value)
 {
@@ -85,6 +105,10 @@ static void put_payload(Printer *p, const LirValue *value)
     case LIR_PAYLOAD_REAL: put_real(p, value->real); break;
     case LIR_PAYLOAD_SYMBOL: put(p, " %s", value->symbol); break;
     case LIR_PAYLOAD_FUNCTION: put(p, " %s", p->module->functions[value->integer]->symbol); break;
+    case LIR_PAYLOAD_PROTOTYPE:
+        put(p, " ");
+        put_prototype(p, &p->module->prototypes.items[value->integer]);
+        break;
     case LIR_PAYLOAD_STATUS:
         if (value->a == LIR_NOTHING)
             put(p, " %zu at %llu", status_exception(value->integer), (unsigned long long)status_path(value->integer));
@@ -146,22 +170,11 @@ static void put_function(Printer *p, const LirFunction *f)
     }
 }
 
-/* "f64"; "{f64, f64}", a complex number or a structure. */
-static void put_abi(Printer *p, const char *before, const AbiValue *value)
-{
-    put(p, "%s%s", before, value->count > 1 ? "{" : value->count ? "" : "void");
-    for (size_t i = 0; i < value->count; i++)
-        put(p, "%s%s", i ? ", " : "", abi_names[value->components[i].type]);
-    put(p, "%s", value->count > 1 ? "}" : "");
-}
-
 static void put_entry(Printer *p, const LirEntry *entry)
 {
-    put(p, "entry %s(", entry->symbol);
-    for (size_t i = 0; i < entry->argument_count; i++)
-        put_abi(p, i ? ", " : "", &entry->arguments[i]);
-    put_abi(p, ") -> ", &entry->result);
-    for (size_t i = 0; p->module->functions[0]->can_raise && i < entry->result.count; i++)
+    put(p, "entry %s", entry->symbol);
+    put_prototype(p, &entry->prototype);
+    for (size_t i = 0; p->module->functions[0]->can_raise && i < entry->prototype.result.count; i++)
         put(p, "%s 0x%llx", i ? "," : " error", (unsigned long long)entry->error_value[i]);
     put(p, "\n");
 }

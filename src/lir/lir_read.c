@@ -9,6 +9,7 @@
 typedef struct Reader {
     Unit *u;
     const uint8_t *next, *end;
+    LirModule *module;
     size_t function_count; /* known so far: the highest that is invoked */
     LirFunction *f;
 } Reader;
@@ -67,6 +68,30 @@ static void get_list(Reader *r, LirValue *value)
         value->args[i] = (LirId)((int64_t)r->f->values.count - get_signed(r));
 }
 
+static AbiValue get_abi(Reader *r)
+{
+    AbiValue value = {.size = get_number(r)};
+    value.count = get_number(r);
+    AbiComponent *components = ARENA_ARRAY(&r->u->arena, AbiComponent, value.count);
+    for (size_t i = 0; i < value.count; i++) {
+        components[i].type = (AbiType)get_byte(r);
+        components[i].offset = get_number(r);
+    }
+    value.components = components;
+    return value;
+}
+
+static LirPrototype get_prototype(Reader *r)
+{
+    LirPrototype prototype = {.count = get_number(r)};
+    prototype.arguments = ARENA_ARRAY(&r->u->arena, AbiValue, prototype.count);
+    for (size_t i = 0; i < prototype.count; i++)
+        prototype.arguments[i] = get_abi(r);
+    prototype.result = get_abi(r);
+    prototype.fixed = get_number(r) - 1;
+    return prototype;
+}
+
 static void get_payload(Reader *r, LirValue *value)
 {
     switch ((LirPayload)lir_ops[value->op].payload) {
@@ -83,6 +108,10 @@ static void get_payload(Reader *r, LirValue *value)
         value->integer = (int64_t)get_number(r);
         if ((size_t)value->integer >= r->function_count)
             r->function_count = (size_t)value->integer + 1;
+        break;
+    case LIR_PAYLOAD_PROTOTYPE:
+        value->integer = (int64_t)r->module->prototypes.count;
+        ARENA_PUSH(&r->u->arena, &r->module->prototypes, get_prototype(r));
         break;
     case LIR_PAYLOAD_ALIGN:
     case LIR_PAYLOAD_STATUS: value->integer = (int64_t)get_number(r); break;
@@ -137,29 +166,12 @@ static LirFunction *get_function(Reader *r, size_t index)
     return f;
 }
 
-static AbiValue get_abi(Reader *r)
-{
-    AbiValue value = {.size = get_number(r)};
-    value.count = get_number(r);
-    AbiComponent *components = ARENA_ARRAY(&r->u->arena, AbiComponent, value.count);
-    for (size_t i = 0; i < value.count; i++) {
-        components[i].type = (AbiType)get_byte(r);
-        components[i].offset = get_number(r);
-    }
-    value.components = components;
-    return value;
-}
-
 static void get_entry(Reader *r, LirEntry *entry, const LirFunction *body)
 {
     entry->symbol = LIR_ENTRY_SYMBOL;
-    entry->argument_count = get_number(r);
-    entry->arguments = ARENA_ARRAY(&r->u->arena, AbiValue, entry->argument_count);
-    for (size_t i = 0; i < entry->argument_count; i++)
-        entry->arguments[i] = get_abi(r);
-    entry->result = get_abi(r);
-    uint64_t *error_value = ARENA_ARRAY(&r->u->arena, uint64_t, entry->result.count);
-    for (size_t i = 0; body->can_raise && i < entry->result.count; i++)
+    entry->prototype = get_prototype(r);
+    uint64_t *error_value = ARENA_ARRAY(&r->u->arena, uint64_t, entry->prototype.result.count);
+    for (size_t i = 0; body->can_raise && i < entry->prototype.result.count; i++)
         error_value[i] = get_number(r);
     entry->error_value = error_value;
     entry->record_size = body->takes_record ? get_number(r) : 0;
@@ -168,8 +180,8 @@ static void get_entry(Reader *r, LirEntry *entry, const LirFunction *body)
 
 LirModule *lir_read(Unit *u, LirBytes bytes)
 {
-    Reader r = {.u = u, .next = bytes.items, .end = bytes.items + bytes.count, .function_count = 1};
     LirModule *module = ARENA_NEW(&u->arena, LirModule);
+    Reader r = {.u = u, .next = bytes.items, .end = bytes.items + bytes.count, .module = module, .function_count = 1};
     while (module->count < r.function_count)
         lir_module_add(u, module, get_function(&r, module->count));
     get_entry(&r, &module->entry, module->functions[0]);

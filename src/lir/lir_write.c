@@ -169,6 +169,25 @@ static void number_all(Writer *w)
 
 /* ---- writing ----------------------------------------------------------------------------------------------------------- */
 
+static void put_abi(Writer *w, const AbiValue *value)
+{
+    put_number(w, value->size);
+    put_number(w, value->count);
+    for (size_t i = 0; i < value->count; i++) {
+        put_byte(w, (uint8_t)value->components[i].type);
+        put_number(w, value->components[i].offset);
+    }
+}
+
+static void put_prototype(Writer *w, const LirPrototype *prototype)
+{
+    put_number(w, prototype->count);
+    for (size_t i = 0; i < prototype->count; i++)
+        put_abi(w, &prototype->arguments[i]);
+    put_abi(w, &prototype->result);
+    put_number(w, prototype->fixed + 1); /* 0: it isn't variadic */
+}
+
 static void put_payload(Writer *w, const LirValue *value)
 {
     switch ((LirPayload)lir_ops[value->op].payload) {
@@ -177,6 +196,7 @@ static void put_payload(Writer *w, const LirValue *value)
     case LIR_PAYLOAD_REAL: put_real(w, value->real); break;
     case LIR_PAYLOAD_SYMBOL: put_number(w, (uint64_t)(runtime_symbol(value->symbol) - lir_symbols)); break;
     case LIR_PAYLOAD_FUNCTION: put_number(w, function_index(w, (size_t)value->integer)); break;
+    case LIR_PAYLOAD_PROTOTYPE: put_prototype(w, &w->module->prototypes.items[value->integer]); break;
     case LIR_PAYLOAD_ALIGN:
     case LIR_PAYLOAD_STATUS: put_number(w, (uint64_t)value->integer); break; /* 0 where it is operand a */
     }
@@ -232,25 +252,12 @@ static void put_function(Writer *w, const LirFunction *f)
     }
 }
 
-static void put_abi(Writer *w, const AbiValue *value)
-{
-    put_number(w, value->size);
-    put_number(w, value->count);
-    for (size_t i = 0; i < value->count; i++) {
-        put_byte(w, (uint8_t)value->components[i].type);
-        put_number(w, value->components[i].offset);
-    }
-}
-
 static void put_entry(Writer *w)
 {
     const LirEntry *entry = &w->module->entry;
     const LirFunction *body = w->module->functions[0];
-    put_number(w, entry->argument_count);
-    for (size_t i = 0; i < entry->argument_count; i++)
-        put_abi(w, &entry->arguments[i]);
-    put_abi(w, &entry->result);
-    for (size_t i = 0; body->can_raise && i < entry->result.count; i++)
+    put_prototype(w, &entry->prototype);
+    for (size_t i = 0; body->can_raise && i < entry->prototype.result.count; i++)
         put_number(w, entry->error_value[i]);
     if (body->takes_record) {
         put_number(w, entry->record_size);

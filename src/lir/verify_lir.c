@@ -167,6 +167,19 @@ static void check_call(Verifier *w, LirId v)
     check_args(w, v, symbol->arguments, count);
 }
 
+static void check_call_c(Verifier *w, LirId v)
+{
+    const LirPrototype *prototype = &w->module->prototypes.items[w->f->values.items[v].integer];
+    size_t count = 0;
+    for (size_t i = 0; i < prototype->count; i++)
+        count += prototype->arguments[i].count;
+    LirType *types = ARENA_ARRAY(&w->u->arena, LirType, count), *next = types;
+    for (size_t i = 0; i < prototype->count; i++)
+        for (size_t c = 0; c < prototype->arguments[i].count; c++)
+            *next++ = lir_of_abi(prototype->arguments[i].components[c].type);
+    check_args(w, v, types, count);
+}
+
 static void check_payload(Verifier *w, LirId v)
 {
     const LirValue *value = &w->f->values.items[v];
@@ -176,6 +189,9 @@ static void check_payload(Verifier *w, LirId v)
         break;
     case LIR_PAYLOAD_FUNCTION:
         MUST((size_t)value->integer < w->module->count, v, value->block, "invoke names a function of the module");
+        break;
+    case LIR_PAYLOAD_PROTOTYPE:
+        MUST((size_t)value->integer < w->module->prototypes.count, v, value->block, "call_c names a prototype");
         break;
     case LIR_PAYLOAD_ALIGN:
         MUST(value->integer > 0 && (value->integer & (value->integer - 1)) == 0, v, value->block, "a power of two");
@@ -195,6 +211,7 @@ static void check_list(Verifier *w, LirId v)
     switch ((LirOp)value->op) {
     case LIR_phi: check_phi(w, v); break;
     case LIR_call: check_call(w, v); break;
+    case LIR_call_c: check_call_c(w, v); break;
     case LIR_ret: check_args(w, v, w->f->results, w->f->result_count); break;
     case LIR_invoke: {
         const LirFunction *callee = w->module->functions[value->integer];
@@ -207,6 +224,20 @@ static void check_list(Verifier *w, LirId v)
 }
 
 static const int widths[LIR_TYPE_COUNT] = {0, 1, 8, 16, 32, 64, 32, 64, 64};
+
+/* LIR_void: the call has no such result. */
+static LirType result_type(Verifier *w, LirId v)
+{
+    const LirValue *value = &w->f->values.items[v], *call = &w->f->values.items[value->a];
+    size_t index = (size_t)value->integer;
+    if (call->op == LIR_call_c) {
+        const AbiValue *result = &w->module->prototypes.items[call->integer].result;
+        return index < result->count ? lir_of_abi(result->components[index].type) : LIR_void;
+    }
+    MUST(call->op == LIR_invoke, v, value->block, "result is of a call");
+    const LirFunction *callee = w->module->functions[call->integer];
+    return index < callee->result_count ? callee->results[index] : LIR_void;
+}
 
 /* What an operation wants beyond the classes of its operands. */
 static void check_special(Verifier *w, LirId v)
@@ -233,14 +264,9 @@ static void check_special(Verifier *w, LirId v)
         MUST(8 * value->integer == widths[value->op == LIR_atomic_load ? value->type : type_of(w, v, value->b)], v,
              value->block, "an atomic access is aligned to its size, and of whole bytes");
         break;
-    case LIR_result: {
-        const LirValue *call = &w->f->values.items[value->a];
-        MUST(call->op == LIR_invoke, v, value->block, "result is of an invoke");
-        const LirFunction *callee = w->module->functions[call->integer];
-        MUST((size_t)value->integer < callee->result_count && callee->results[value->integer] == (LirType)value->type,
-             v, value->block, "a result has the type it is declared with");
+    case LIR_result:
+        MUST(result_type(w, v) == (LirType)value->type, v, value->block, "a result has the type it is declared with");
         break;
-    }
     case LIR_raise: MUST(w->f->can_raise, v, value->block, "only a function that can_raise raises"); break;
     default: break;
     }

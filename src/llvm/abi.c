@@ -2,7 +2,7 @@
  *
  * A body is internal, with the fast convention: (nest environment, scalars..., invocation record if it takes one). What it
  * returns: the result itself (void for none, a structure for several) if it can't raise, else a structure {i64 status,
- * results...}. What C calls is in abi_sysv.c. */
+ * results...}. What C calls is in abi_entry.c. */
 #include "lir/lir_symbols.h"
 #include "llvm/emit.h"
 
@@ -16,7 +16,7 @@ LLVMTypeRef abi_struct(Emitter *e, LLVMTypeRef *fields, size_t count)
 void abi_add_function_attributes(Emitter *e, LLVMValueRef v_function)
 {
     const LLVMAttributeIndex function = (LLVMAttributeIndex)LLVMAttributeFunctionIndex;
-    LLVMAddAttributeAtIndex(v_function, function, emit_attribute(e, "nounwind", 0));
+    LLVMAddAttributeAtIndex(v_function, function, emit_attribute(e, e->calls_c ? "uwtable" : "nounwind", e->calls_c));
     /* No vector crosses a call but float _Complex: leaves the choice of vector width to the processor's tuning. */
     LLVMAddAttributeAtIndex(v_function, function,
                             LLVMCreateStringAttribute(e->context, "min-legal-vector-width", 22, "0", 1));

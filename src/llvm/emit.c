@@ -3,7 +3,7 @@
  * A LIR function is an internal LLVM function (abi.c knows its convention). Blocks come in reverse postorder, so that operands
  * exist before their users; phis get their arguments last.
  * Nothing promises that a loop ends (no mustprogress): `while True: pass` must hang, as in Python. */
-#include "llvm/emit.h"
+#include "llvm/abi_c.h"
 
 #include <llvm-c/DebugInfo.h>
 #include <math.h>
@@ -308,10 +308,19 @@ static LLVMValueRef emit_invoke(Frame *s, LirId v, const LirValue *value)
     return abi_body_status(s->e, s->e->lir->functions[callee], s->calls[v]);
 }
 
+static LLVMValueRef emit_call_c(Frame *s, LirId v, const LirValue *value)
+{
+    s->calls[v] = abi_call_c(s->e, (size_t)value->integer, s->values[value->a], list_values(s, value));
+    return LLVMConstNull(s->e->types[LIR_i64]);
+}
+
 static LLVMValueRef emit_result(Frame *s, const LirValue *value)
 {
-    const LirFunction *callee = s->e->lir->functions[s->f->values.items[value->a].integer];
-    return abi_body_result(s->e, callee, s->calls[value->a], (size_t)value->integer);
+    const LirValue *call = &s->f->values.items[value->a];
+    size_t index = (size_t)value->integer;
+    if (call->op == LIR_call_c)
+        return abi_c_result(s->e, (size_t)call->integer, s->calls[value->a], index);
+    return abi_body_result(s->e, s->e->lir->functions[call->integer], s->calls[value->a], index);
 }
 
 /* Where a branch goes on to its target `k`. An arm of a conditional is a block, also if it is empty, as in what C compilers
@@ -457,6 +466,7 @@ static LLVMValueRef emit_value(Frame *s, LirId v)
     case LIR_phi: return LLVMBuildPhi(b, type, "");
     case LIR_call: return emit_call(s, value);
     case LIR_invoke: return emit_invoke(s, v, value);
+    case LIR_call_c: return emit_call_c(s, v, value);
     case LIR_result: return emit_result(s, value);
     case LIR_jump: return emit_jump(s, value);
     case LIR_branch: return emit_branch(s, value);
@@ -621,7 +631,7 @@ static void set_types(Emitter *e)
     e->types[LIR_ptr] = LLVMPointerTypeInContext(c, 0);
 }
 
-/* How much of the environment is read; and the largest function's counts, for the tables of a Frame. */
+/* How much of the environment is read, whether C functions are called; and the largest function's counts, for the tables of a Frame. */
 static void measure(Emitter *e, size_t *values, size_t *blocks, size_t *scopes)
 {
     for (size_t i = 0; i < e->lir->count; i++) {
@@ -633,6 +643,7 @@ static void measure(Emitter *e, size_t *values, size_t *blocks, size_t *scopes)
             uint64_t end = (uint64_t)value->integer + natural_align((LirType)value->type);
             if (value->op == LIR_env && end > e->env_size)
                 e->env_size = end;
+            e->calls_c |= value->op == LIR_call_c;
             if (value->op == LIR_scope && (size_t)value->integer >= *scopes)
                 *scopes = (size_t)value->integer + 1;
         }

@@ -19,6 +19,7 @@ typedef struct Emitter {
     LLVMTypeRef types[LIR_TYPE_COUNT]; /* of values */
     LLVMValueRef *bodies;              /* by index in lir->functions */
     uint64_t env_size;                 /* bytes of the environment that the module reads */
+    bool calls_c;                      /* some function calls a C function, which may throw */
     LLVMBasicBlockRef leave;           /* the one return of the function that is being filled; NULL: none yet (abi.c) */
     LLVMValueRef *v_leave;             /* its phis: the status, then the results */
     bool has_loop;                     /* some function jumps back; set by emit_module() */
@@ -59,9 +60,6 @@ LLVMTypeRef abi_struct(Emitter *e, LLVMTypeRef *fields, size_t count);
 typedef void AddAttribute(LLVMValueRef v, LLVMAttributeIndex index, LLVMAttributeRef attribute);
 void abi_add_function_attributes(Emitter *e, LLVMValueRef v_function);
 void abi_add_env_attributes(Emitter *e, LLVMValueRef v, AddAttribute *add); /* of parameter 0 */
-
-/* abi_sysv.c: the two public functions of LirEntry. */
-void abi_emit_entry(Emitter *e);
 
 /* symbols.c: the permitted run-time symbols. */
 const char *first_foreign_symbol(const uint8_t *object, size_t size); /* undefined and not permitted; NULL: none */

@@ -48,6 +48,8 @@ static Parts lower_call(Lower *l, const HirValue *v)
 {
     if (v->fields)
         return lower_named_tuple(l, v);
+    if (type_has_shape(l->u, hir_of(l, v->args[0])->type, SHAPE_FUNCTION))
+        return lower_c_call(l, v);
     if (v->builtin >= 0 && builtins[v->builtin].codes)
         return lower_number_call(l, v);
     if (v->builtin >= 0 && builtins[v->builtin].rule == CALL_ELEMENT)

@@ -135,23 +135,10 @@ static LirId is_aligned(Lower *l, Operand owner)
 
 static const Packed C_ORDER = {1, 0}, FORTRAN_ORDER = {0, 1};
 
-/* NumPy's rule: strides of axes of length 1 don't count, nor any of an array without elements. */
 static LirId is_contiguous(Lower *l, Operand owner, Packed order)
 {
     View view = flagged_view(l, owner);
-    int ndim = view.type->ndim;
-    LirId stride = element_bytes(l, view.type), holds = bit(l, true);
-    LirId zero = int_constant(l, LIR_i64, 0), one = int_constant(l, LIR_i64, 1), empty = bit(l, false);
-    for (int i = ndim; i-- > 0;) {
-        int axis = packed_axis(order, ndim, i);
-        LirId length = view.lengths[axis];
-        LirId fits = emit2(l, LIR_eq, view.strides[axis], stride);
-        LirId single = emit2(l, LIR_eq, length, one);
-        holds = emit2(l, LIR_and, holds, emit2(l, LIR_or, fits, single));
-        empty = emit2(l, LIR_or, empty, emit2(l, LIR_eq, length, zero));
-        stride = emit2(l, LIR_imul, stride, length);
-    }
-    return emit2(l, LIR_or, holds, empty);
+    return view_is_contiguous(l, &view, order);
 }
 
 static LirId is_contiguous_in_some_order(Lower *l, Operand owner)

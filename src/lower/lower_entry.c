@@ -30,17 +30,23 @@ static const uint64_t *default_error_value(Unit *u, const Layout *layout)
     return words;
 }
 
+LirPrototype prototype_of(Unit *u, const Signature *signature)
+{
+    LirPrototype prototype = {.count = signature->count, .fixed = LIR_NOT_VARIADIC};
+    prototype.arguments = ARENA_ARRAY(&u->arena, AbiValue, signature->count);
+    for (size_t i = 0; i < signature->count; i++)
+        prototype.arguments[i] = abi_value(u, signature->arguments[i]);
+    prototype.result = abi_value(u, signature->result);
+    return prototype;
+}
+
 void lower_entry(Unit *u, const Function *f)
 {
     LirEntry *entry = &u->lir->entry;
     entry->symbol = f->symbol;
     entry->record_size = sizeof(Invocation);
     entry->has_heap = record_has_heap(u);
-    entry->argument_count = u->signature->count;
-    entry->arguments = ARENA_ARRAY(&u->arena, AbiValue, u->signature->count);
-    for (size_t i = 0; i < u->signature->count; i++)
-        entry->arguments[i] = abi_value(u, u->signature->arguments[i]);
-    entry->result = abi_value(u, u->signature->result);
+    entry->prototype = prototype_of(u, u->signature);
     const Layout *result = type_layout(u, u->signature->result);
     entry->error_value = u->options.error_value ? u->options.error_value : default_error_value(u, result);
 }

@@ -65,6 +65,7 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
     const Type *t = type_get(u, type);
     switch (t->shape) {
     case SHAPE_SCALAR:
+    case SHAPE_FUNCTION:
     case SHAPE_POINTER: return layout_parts(type_layout(u, type), types);
     case SHAPE_RECORD: return equal_parts(LIR_ptr, t->flags & ARRAY_OWNED ? 2 : 1, types);
     case SHAPE_NESTED: /* no value has this type */
@@ -195,7 +196,7 @@ static Parts constant_parts(Lower *l, const Frozen *object, TypeId type)
         return parts_of(l, string_constant(l, object));
     if (object->kind == FROZEN_ARRAY)
         return captured_array(l, object);
-    if (object->kind == FROZEN_VALUE || object->kind == FROZEN_RECORD)
+    if (object->kind == FROZEN_VALUE || object->kind == FROZEN_RECORD || object->kind == FROZEN_FOREIGN)
         return environment_value(l, environment_entry(l->u, object, 0, TYPE_voidptr));
     if (object->kind != FROZEN_TUPLE && object->kind != FROZEN_SLICE)
         return parts_new(l, 0);
@@ -274,6 +275,7 @@ LirId truth_of(Lower *l, Parts parts, TypeId type)
         return is_true(l, parts.ids[0]);
     case SHAPE_STRING:
         return emit2(l, LIR_ne, parts.ids[0], int_constant(l, LIR_i32, (int64_t)string_number(l->u, "")));
+    case SHAPE_FUNCTION:
     case SHAPE_POINTER: return is_true(l, parts.ids[0]);
     case SHAPE_TUPLE: return int_constant(l, LIR_i1, type_get(l->u, type)->count > 0);
     case SHAPE_RANGE: return is_true(l, range_count(l, parts));

@@ -270,6 +270,12 @@ Parts element_as(Lower *l, Parts parts, TypeId from, TypeId to);
 
 void lower_entry(Unit *u, const Function *f); /* fills u->lir->entry, from u->signature. f: the callback */
 
+struct LirPrototype prototype_of(Unit *u, const struct Signature *signature);
+
+/* ---- lower_c_call.c ---------------------------------------------------------------------------------------------- */
+
+Parts lower_c_call(Lower *l, const HirValue *v); /* a call through a pointer to a C function */
+
 /* ---- lower_call.c ------------------------------------------------------------------------------------------------ */
 
 /* `args` are what infer found the target for: [0] is what is called. */
@@ -374,6 +380,9 @@ View view_of(Lower *l, Parts parts, TypeId type);
 Parts view_parts(Lower *l, const View *v, TypeId type);
 /* The view with other axes: `order[i]` is which of its axes is axis i of the result, of `type`. */
 Parts view_with_axes(Lower *l, View v, TypeId type, const int *order);
+
+/* Without gaps in that order, {1, 0}: C's or {0, 1}: Fortran's, by NumPy's rule. */
+LirId view_is_contiguous(Lower *l, const View *view, Packed order);
 
 Parts lower_view(Lower *l, const HirValue *v); /* a call of carray or farray */
 /* A length that a call was given, of its result: raises NumPy's errors. */

@@ -142,6 +142,25 @@ Parts lower_view(Lower *l, const HirValue *v)
     return array;
 }
 
+/* Strides of axes of length 1 don't count, nor any of an array without elements. */
+LirId view_is_contiguous(Lower *l, const View *view, Packed order)
+{
+    int ndim = view->type->ndim;
+    LirId stride = int_constant(l, LIR_i64, element_size(l->u, view->type->element)),
+          holds = int_constant(l, LIR_i1, 1);
+    LirId zero = int_constant(l, LIR_i64, 0), one = int_constant(l, LIR_i64, 1), empty = int_constant(l, LIR_i1, 0);
+    for (int i = ndim; i-- > 0;) {
+        int axis = packed_axis(order, ndim, i);
+        LirId length = view->lengths[axis];
+        LirId fits = emit2(l, LIR_eq, view->strides[axis], stride);
+        LirId single = emit2(l, LIR_eq, length, one);
+        holds = emit2(l, LIR_and, holds, emit2(l, LIR_or, fits, single));
+        empty = emit2(l, LIR_or, empty, emit2(l, LIR_eq, length, zero));
+        stride = emit2(l, LIR_imul, stride, length);
+    }
+    return emit2(l, LIR_or, holds, empty);
+}
+
 Parts lower_len(Lower *l, const HirValue *v)
 {
     TypeId owner = hir_of(l, v->args[1])->type;

@@ -155,6 +155,7 @@ static bool expect(Step *step, const Question *question)
     case FROZEN_VALUE: return expects_held(step, question);
     case FROZEN_OTHER: return expects_other(step, object);
     case FROZEN_RECORD:
+    case FROZEN_FOREIGN:
     case FROZEN_SLICE:
     case FROZEN_SET:
     case FROZEN_NAMED_TUPLE:

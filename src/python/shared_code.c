@@ -25,7 +25,7 @@ static Callback *make_callback(const Unit *u, const Frozen *root)
     Callback *callback = callback_new(root->code->qualname, root->code->filename, root->code->first_line,
                                       &u->sites->table);
     if (callback)
-        callback_set_error_value(callback, &u->lir->entry.result, u->lir->entry.error_value);
+        callback_set_error_value(callback, &u->lir->entry.prototype.result, u->lir->entry.error_value);
     return callback;
 }
 
@@ -65,7 +65,8 @@ static bool bind_code(SharedCode *self, const Unit *u, const Frozen *root)
     const LirEntry *entry = &u->lir->entry;
     self->callback = make_callback(u, root);
     self->entry = image_symbol(self->image, LIR_ENTRY_SYMBOL);
-    self->form.passing = platform_call_new(entry->arguments, entry->argument_count, &entry->result);
+    self->form.passing = platform_call_new(entry->prototype.arguments, entry->prototype.count,
+                                           &entry->prototype.result);
     self->form.values_size = environment_size(u);
     return (self->callback && self->form.passing) || PyErr_NoMemory();
 }

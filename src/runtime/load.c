@@ -1,7 +1,8 @@
 /* load.c: a small linker for one object file, see load.h.
  *
  * The image is one piece of executable memory: code, stubs, constants, GOT. The GOT holds the addresses of run-time symbols,
- * which may be further away than 2 GiB; a stub is a jump through its word. Nothing in it is writable at its own address:
+ * which may be further away than 2 GiB; a stub is a jump through its word. Frame tables (.eh_frame), which there are where code calls C
+ * functions, are told to the unwinder. Nothing in it is writable at its own address:
  * compiled code keeps its data in an environment (slot.h), so an object with writable sections is refused.
  *
  * The object may come from a file, so every field is checked before it is used:
@@ -19,10 +20,12 @@
 #include "platform/platform.h"
 #include "runtime/memory.h"
 #include "runtime/runtime_symbols.h"
+#include "runtime/unwind.h"
 
 enum { ALIGNMENT = 64, GOT_WORD = 8, PADDING = 0xCC /* int3 */ };
 
-enum { NO_FRONT = SIZE_MAX };
+enum { NO_FRONT = SIZE_MAX, NO_FRAMES = SIZE_MAX };
+enum { FRAMES_END = 4 }; /* the bytes of zero behind the frame tables */
 
 typedef struct ImageSymbol {
     const char *name;
@@ -32,7 +35,8 @@ typedef struct ImageSymbol {
 struct Image {
     Memory memory;
     atomic_size_t references;
-    size_t front; /* offset; NO_FRONT */
+    size_t front;  /* offset; NO_FRONT */
+    size_t frames; /* offset of the frame tables; NO_FRAMES */
     atomic_bool front_is_taken;
     void (*at_end)(void *context); /* NULL: nothing */
     void *context;
@@ -89,8 +93,8 @@ typedef struct Loader {
     Symbol *symbols;
     size_t symbol_count;
     size_t got_count, stub_count;
-    size_t front, got, stubs, image_size; /* offsets in the image, its end */
-    Image *image;                         /* NULL, or its memory.size is 0, until there is one */
+    size_t front, got, stubs, frames, frames_end, image_size; /* offsets in the image, its end */
+    Image *image;                                             /* NULL, or its memory.size is 0, until there is one */
 } Loader;
 
 typedef void Visit(Loader *l, const Section *target, const Elf64_Rela *entry, const Relocation *relocation);
@@ -190,12 +194,15 @@ static bool starts_with(const char *text, const char *prefix)
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-/* Frame tables are for unwinders, which are never told of an image; notes are for linkers. */
+static bool is_frames(const Section *section)
+{
+    return !strcmp(section->name, ".eh_frame");
+}
+
+/* Notes are for linkers. */
 static bool is_wanted(const Section *section)
 {
-    const Elf64_Shdr *header = &section->header;
-    return header->sh_flags & SHF_ALLOC && header->sh_type != SHT_NOTE && header->sh_type != SHT_X86_64_UNWIND &&
-           !starts_with(section->name, ".eh_frame");
+    return section->header.sh_flags & SHF_ALLOC && section->header.sh_type != SHT_NOTE;
 }
 
 /* .data.rel.ro is constant but for its relocations. */
@@ -216,7 +223,7 @@ static void check_section(Loader *l, const Section *section)
         reject(l, "a section is thread-local or compressed");
     if (is_writable(section))
         reject(l, "it has writable data");
-    if (header->sh_type != SHT_PROGBITS)
+    if (header->sh_type != (is_frames(section) ? SHT_X86_64_UNWIND : SHT_PROGBITS))
         reject(l, "a section is neither code nor constants");
     bytes_at(l, header->sh_offset, header->sh_size);
 }
@@ -380,10 +387,12 @@ static size_t align_up(size_t offset, size_t alignment)
     return alignment > 1 ? (offset + alignment - 1) & ~(alignment - 1) : offset;
 }
 
-typedef enum { KIND_FRONT, KIND_CODE, KIND_CONSTANTS } SectionKind;
+typedef enum { KIND_FRONT, KIND_CODE, KIND_CONSTANTS, KIND_FRAMES } SectionKind;
 
 static SectionKind section_kind(const Section *section)
 {
+    if (is_frames(section))
+        return KIND_FRAMES;
     if (!(section->header.sh_flags & SHF_EXECINSTR))
         return KIND_CONSTANTS;
     return strcmp(section->name, LOAD_ENTRY_SECTION) ? KIND_CODE : KIND_FRONT;
@@ -412,6 +421,22 @@ static void place_front(Loader *l)
     place_some(l, KIND_FRONT);
 }
 
+/* In one piece, with zeros behind it: an object has one such section. */
+static void place_frames(Loader *l)
+{
+    l->frames = NO_FRAMES;
+    for (size_t i = 1; i < l->section_count; i++) {
+        if (!l->sections[i].placed || section_kind(&l->sections[i]) != KIND_FRAMES)
+            continue;
+        if (l->frames != NO_FRAMES)
+            reject(l, "it has two frame tables");
+        place_some(l, KIND_FRAMES);
+        l->frames = l->sections[i].offset;
+        l->frames_end = l->image_size;
+        l->image_size += FRAMES_END;
+    }
+}
+
 /* The sizes can't overflow: sections add up to the object's size at most, words and stubs are one a symbol. */
 static void place(Loader *l)
 {
@@ -420,6 +445,7 @@ static void place(Loader *l)
     l->stubs = align_up(l->image_size, PLATFORM_STUB_SIZE);
     l->image_size = l->stubs + l->stub_count * PLATFORM_STUB_SIZE;
     place_some(l, KIND_CONSTANTS);
+    place_frames(l);
     l->got = align_up(l->image_size, GOT_WORD);
     l->image_size = l->got + l->got_count * GOT_WORD;
     if (l->image_size > INT32_MAX)
@@ -454,6 +480,7 @@ static void make_image(Loader *l)
     l->image = image;
     image->references = 1;
     image->front = l->front;
+    image->frames = NO_FRAMES; /* until the unwinder knows of them */
     char *room = (char *)&image->symbols[count];
     for (size_t i = 1; i < l->symbol_count; i++) {
         const Symbol *symbol = &l->symbols[i];
@@ -482,6 +509,21 @@ static void copy_sections(Loader *l)
             memcpy(l->image->memory.writable + section->offset, l->object + section->header.sh_offset,
                    section->header.sh_size);
     }
+}
+
+static void end_frames(Loader *l)
+{
+    if (l->frames != NO_FRAMES)
+        memset(l->image->memory.writable + l->frames_end, 0, FRAMES_END);
+}
+
+static void tell_unwinder(Loader *l)
+{
+    if (l->frames == NO_FRAMES)
+        return;
+    if (!unwind_register(l->image->memory.executable + l->frames))
+        no_memory(l);
+    l->image->frames = l->frames;
 }
 
 static void write_got(Loader *l)
@@ -538,10 +580,12 @@ Image *load(Unit *u, const uint8_t *object, size_t size, const RuntimeSymbol *sy
     make_image(&l);
     allocate(&l);
     copy_sections(&l);
+    end_frames(&l);
     write_got(&l);
     visit_relocations(&l, apply);
     if (!memory_publish(l.image->memory))
         no_code_memory(&l);
+    tell_unwinder(&l);
     return l.image;
 }
 
@@ -597,6 +641,8 @@ void image_free(Image *image)
         return;
     if (image->at_end)
         image->at_end(image->context);
+    if (image->frames != NO_FRAMES)
+        unwind_forget(image->memory.executable + image->frames);
     memory_free(image->memory);
     free(image);
 }

@@ -9,6 +9,7 @@
 #include "base/unit.h"
 #include "frozen/builtins.h"
 #include "frozen/frozen.h"
+#include "types/signature.h"
 #include "types/types.h"
 
 /* The shortest text that reads back as the same double, with a point or an exponent, as Python's repr. */
@@ -70,6 +71,9 @@ const char *frozen_text(Unit *u, const Frozen *object)
     case FROZEN_TYPE: return type_name(u, object->type);
     case FROZEN_ARRAY: return array_text(u, object);
     case FROZEN_RECORD: return arena_printf(&u->arena, "a %s", type_name(u, object->type));
+    case FROZEN_FOREIGN:
+        return arena_printf(&u->arena, "%s: %s", object->description,
+                            type_name(u, type_function(u, object->signature)));
     case FROZEN_VALUE: return arena_printf(&u->arena, "Value %s", type_name(u, object->type));
     case FROZEN_MAKER:
     case FROZEN_INFO:

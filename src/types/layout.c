@@ -34,7 +34,7 @@ const Layout *scalar_layout(TypeId scalar)
 
 bool type_has_layout(const Unit *u, TypeId type)
 {
-    return type < TYPE_SCALAR_COUNT || type_has_shape(u, type, SHAPE_POINTER) || type_get(u, type)->stored;
+    return type < TYPE_SCALAR_COUNT || type_is_pointer(u, type) || type_get(u, type)->stored;
 }
 
 const Layout *type_layout(const Unit *u, TypeId type)
@@ -42,7 +42,7 @@ const Layout *type_layout(const Unit *u, TypeId type)
     assert(type_has_layout(u, type));
     if (type_get(u, type)->stored)
         return &type_get(u, type)->stored->layout;
-    return scalar_layout(type_has_shape(u, type, SHAPE_POINTER) ? TYPE_voidptr : type);
+    return scalar_layout(type_is_pointer(u, type) ? TYPE_voidptr : type);
 }
 
 LirType component_value(const Component *component)

@@ -4,6 +4,7 @@
  * caret under the character. Each parser begins at p->at and leaves p->at after what it read and the blanks behind it. */
 #include "types/signature.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <string.h>
 
@@ -20,6 +21,22 @@ typedef struct TypeList {
     size_t count, capacity;
     bool ends_in_comma;
 } TypeList;
+
+TypeId type_function(Unit *u, const Signature *signature)
+{
+    size_t count = signature->count + 1;
+    TypeId *items = ARENA_ARRAY(&u->arena, TypeId, count);
+    items[0] = signature->result;
+    memcpy(items + 1, signature->arguments, signature->count * sizeof *items);
+    return type_intern(u, (Type){.shape = SHAPE_FUNCTION, .items = items, .count = count});
+}
+
+Signature type_signature(const Unit *u, TypeId function)
+{
+    const Type *t = type_get(u, function);
+    assert(t->shape == SHAPE_FUNCTION);
+    return (Signature){t->items[0], t->items + 1, t->count - 1};
+}
 
 static const Loc nowhere = {.code = NULL};
 
@@ -233,6 +250,48 @@ static TypeId parse_tuple_literal(Parser *p)
     return type_tuple(p->u, list.items, list.count);
 }
 
+static void check_passed(Parser *p, const char *at, TypeId type)
+{
+    if (type_get(p->u, type)->stored)
+        fail_at(p, at, "records are passed by pointer",
+                arena_printf(&p->u->arena, "write: CPointer(%s)", type_name(p->u, type)));
+}
+
+/* "f(void)" has no arguments, as in C. */
+static TypeList parse_arguments(Parser *p)
+{
+    const char *start = p->at;
+    TypeList list = parse_types(p);
+    if (list.count == 1 && list.items[0] == TYPE_none)
+        return (TypeList){0};
+    for (size_t i = 0; i < list.count; i++) {
+        if (list.items[i] == TYPE_none)
+            parser_error(p, start, "an argument can't be void");
+        check_passed(p, start, list.items[i]);
+    }
+    return list;
+}
+
+/* Behind a result: "(*)(types)", a pointer to a function. */
+static bool is_function(const Parser *p)
+{
+    const char *at = p->at + 1;
+    while (*p->at == '(' && isspace((unsigned char)*at))
+        at++;
+    return *p->at == '(' && *at == '*';
+}
+
+static TypeId parse_function(Parser *p, const char *start, TypeId result)
+{
+    parser_accept(p, '(');
+    parser_accept(p, '*');
+    parser_expect(p, ')', "a closing parenthesis is expected here: float64 (*)(float64)");
+    check_passed(p, start, result);
+    parser_expect(p, '(', "the types of the arguments are expected here, in parentheses: float64 (*)(float64)");
+    TypeList list = parse_arguments(p);
+    return type_function(p->u, &(Signature){result, list.items, list.count});
+}
+
 TypeId parser_type(Parser *p)
 {
     if (++p->depth > MAX_DEPTH)
@@ -241,6 +300,8 @@ TypeId parser_type(Parser *p)
     TypeId type = parser_accept(p, '(') ? parse_tuple_literal(p) : parse_named(p);
     while (parser_accept(p, '*'))
         type = pointer_to(p, start, type);
+    while (is_function(p))
+        type = parse_function(p, start, type);
     if (*p->at == '[')
         no_arrays(p, p->at, type);
     p->depth--;
@@ -268,28 +329,6 @@ TypeId type_parse(Unit *u, const char *text)
     return type;
 }
 
-static void check_passed(Parser *p, const char *at, TypeId type)
-{
-    if (type_get(p->u, type)->stored)
-        fail_at(p, at, "records are passed by pointer",
-                arena_printf(&p->u->arena, "write: CPointer(%s)", type_name(p->u, type)));
-}
-
-/* "f(void)" has no arguments, as in C. */
-static TypeList parse_arguments(Parser *p)
-{
-    const char *start = p->at;
-    TypeList list = parse_types(p);
-    if (list.count == 1 && list.items[0] == TYPE_none)
-        return (TypeList){0};
-    for (size_t i = 0; i < list.count; i++) {
-        if (list.items[i] == TYPE_none)
-            parser_error(p, start, "an argument can't be void");
-        check_passed(p, start, list.items[i]);
-    }
-    return list;
-}
-
 Signature signature_parse(Unit *u, const char *text)
 {
     Parser p = parser_on(u, text);
@@ -303,6 +342,12 @@ Signature signature_parse(Unit *u, const char *text)
     return (Signature){result, list.items, list.count};
 }
 
+static const char *function_text(Unit *u, TypeId function, const char *name)
+{
+    Signature signature = type_signature(u, function);
+    return signature_prototype(u, &signature, name);
+}
+
 /* "double", "double *", "double **"; a type that C has no name for is a void pointer's pointee only: its own name. */
 static const char *c_type(Unit *u, TypeId type)
 {
@@ -310,6 +355,8 @@ static const char *c_type(Unit *u, TypeId type)
         return scalar_info(type)->c_name;
     if (type_is_record(u, type))
         return "void"; /* its name is the Python side's */
+    if (type_has_shape(u, type, SHAPE_FUNCTION))
+        return function_text(u, type, "(*)");
     if (!type_has_shape(u, type, SHAPE_POINTER))
         return type_name(u, type);
     const char *element = c_type(u, type_get(u, type)->element);

@@ -14,6 +14,10 @@ typedef struct Signature {
     size_t count;
 } Signature;
 
+/* A pointer to a C function. */
+TypeId type_function(Unit *u, const Signature *signature);
+Signature type_signature(const Unit *u, TypeId function);
+
 /* fails   E_SIGNATURE_SYNTAX, E_TYPE_UNKNOWN (with the nearest name); the text and a caret stand in the message */
 Signature signature_parse(Unit *u, const char *text);
 TypeId type_parse(Unit *u, const char *text);

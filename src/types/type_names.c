@@ -57,6 +57,15 @@ static const char *iterator_name(Unit *u, const Type *t)
     return arena_printf(&u->arena, "%s%s)", text, t->count ? "" : type_name(u, t->element));
 }
 
+/* "float64 (*)(float64, int32)" */
+static const char *function_name(Unit *u, const Type *t)
+{
+    const char *text = arena_printf(&u->arena, "%s (*)(", type_name(u, t->items[0]));
+    for (size_t i = 1; i < t->count; i++)
+        text = arena_printf(&u->arena, "%s%s%s", text, i > 1 ? ", " : "", type_name(u, t->items[i]));
+    return arena_printf(&u->arena, "%s)", text);
+}
+
 const char *type_name(Unit *u, TypeId type)
 {
     if (type == TYPE_UNKNOWN)
@@ -71,6 +80,7 @@ const char *type_name(Unit *u, TypeId type)
     case SHAPE_CLOSURE: return arena_printf(&u->arena, "the function %s", t->object->code->name);
     case SHAPE_RANGE: return "range";
     case SHAPE_POINTER: return arena_printf(&u->arena, "%s*", type_name(u, t->element));
+    case SHAPE_FUNCTION: return function_name(u, t);
     case SHAPE_ARRAY: return array_name(u, t);
     case SHAPE_RECORD: return record_name(u, t);
     case SHAPE_NESTED: return nested_name(u, t);

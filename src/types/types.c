@@ -7,6 +7,7 @@
 #include "base/unit.h"
 #include "frozen/frozen.h"
 #include "types/layout.h"
+#include "types/signature.h"
 #include "types/stored.h"
 
 static const ScalarInfo scalar_types[TYPE_SCALAR_COUNT] = {
@@ -339,7 +340,7 @@ bool type_has_owners(const Unit *u, TypeId type)
 
 bool type_is_pointer(const Unit *u, TypeId type)
 {
-    return type == TYPE_voidptr || type_has_shape(u, type, SHAPE_POINTER);
+    return type == TYPE_voidptr || type_has_shape(u, type, SHAPE_POINTER) || type_has_shape(u, type, SHAPE_FUNCTION);
 }
 
 int type_ndim(const Unit *u, TypeId type)
@@ -385,6 +386,7 @@ TypeId type_of_constant(Unit *u, const Frozen *object)
     case FROZEN_ARRAY: return type_captured_array(u, object);
     case FROZEN_RECORD: return type_when_read(u, object->type, object->array->flags);
     case FROZEN_VALUE: return type_value(u, object->type);
+    case FROZEN_FOREIGN: return type_function(u, object->signature);
     case FROZEN_SLICE: {
         TypeId items[3];
         for (size_t i = 0; i < 3; i++)

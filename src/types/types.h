@@ -40,15 +40,16 @@ typedef enum {
     SHAPE_TEXT,
     SHAPE_STRING, /* one of several constant strings, by number; a single one is a SHAPE_FROZEN */
     SHAPE_RANGE,
-    SHAPE_POINTER, /* to .element */
-    SHAPE_ARRAY,   /* a view: .element, .ndim, .packed, .flags */
-    SHAPE_RECORD,  /* .stored; of a value, which is a view of memory, ARRAY_* in .flags */
-    SHAPE_NESTED,  /* .stored: an array of .element and .ndim inside a record */
-    SHAPE_VALUE,   /* an upcall.Value with a number of .element */
-    SHAPE_FLAGS,   /* the attribute flags of an array of type .element: the array itself */
-    SHAPE_SLICE,   /* a slice whose start, stop and step are of .items */
-    SHAPE_TUPLE,   /* of .items; TUPLE_* in .flags; a named tuple of the class .object, if any */
-    SHAPE_ITERATOR /* something with an element at each position; positions are counted beside it */
+    SHAPE_POINTER,  /* to .element */
+    SHAPE_FUNCTION, /* a pointer to a C function: .items: its result, then its arguments */
+    SHAPE_ARRAY,    /* a view: .element, .ndim, .packed, .flags */
+    SHAPE_RECORD,   /* .stored; of a value, which is a view of memory, ARRAY_* in .flags */
+    SHAPE_NESTED,   /* .stored: an array of .element and .ndim inside a record */
+    SHAPE_VALUE,    /* an upcall.Value with a number of .element */
+    SHAPE_FLAGS,    /* the attribute flags of an array of type .element: the array itself */
+    SHAPE_SLICE,    /* a slice whose start, stop and step are of .items */
+    SHAPE_TUPLE,    /* of .items; TUPLE_* in .flags; a named tuple of the class .object, if any */
+    SHAPE_ITERATOR  /* something with an element at each position; positions are counted beside it */
 } TypeShape;
 
 /* What an iterator gives at a position. Its parts are those of what it goes over, one after the other. */
@@ -145,7 +146,7 @@ bool type_is_complex(TypeId type);
 TypeId type_component(TypeId type); /* the float type of the parts of a complex one */
 bool type_has_shape(const Unit *u, TypeId type, TypeShape shape);
 bool type_has_owners(const Unit *u, TypeId type); /* ARRAY_OWNED, of it or something in it */
-bool type_is_pointer(const Unit *u, TypeId type); /* voidptr too */
+bool type_is_pointer(const Unit *u, TypeId type); /* voidptr and pointers to functions too */
 int type_ndim(const Unit *u, TypeId type); /* as np.ndim() has it, of tuples too; -1: it is nothing like an array */
 TypeId type_of_constant(Unit *u, const Frozen *object);
 bool type_is_string(const Unit *u, TypeId type); /* of a constant string, or of one of several */

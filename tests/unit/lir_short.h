@@ -34,11 +34,12 @@ static inline AbiValue copied_abi(Unit *u, AbiValue value)
 static inline void set_entry(Unit *u, const char *symbol, AbiValue result, const AbiValue *arguments, size_t count)
 {
     u->lir->entry.symbol = symbol;
-    u->lir->entry.result = copied_abi(u, result);
-    u->lir->entry.arguments = ARENA_ARRAY(&u->arena, AbiValue, count);
+    u->lir->entry.prototype.result = copied_abi(u, result);
+    u->lir->entry.prototype.arguments = ARENA_ARRAY(&u->arena, AbiValue, count);
     for (size_t i = 0; i < count; i++)
-        u->lir->entry.arguments[i] = copied_abi(u, arguments[i]);
-    u->lir->entry.argument_count = count;
+        u->lir->entry.prototype.arguments[i] = copied_abi(u, arguments[i]);
+    u->lir->entry.prototype.count = count;
+    u->lir->entry.prototype.fixed = LIR_NOT_VARIADIC;
     u->lir->entry.error_value = ARENA_ARRAY(&u->arena, uint64_t, result.count);
 }
 

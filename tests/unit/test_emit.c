@@ -106,7 +106,7 @@ static Compiled compile_it(Unit *u)
         abort();
     }
     c.entry = image_symbol(c.image, LIR_ENTRY_SYMBOL);
-    c.call = platform_call_new(entry->arguments, entry->argument_count, &entry->result);
+    c.call = platform_call_new(entry->prototype.arguments, entry->prototype.count, &entry->prototype.result);
     CHECK(c.entry && c.call);
     note_used(u->lir);
     return c;
@@ -754,13 +754,6 @@ typedef struct Large {
     float c, d;
 } Large;
 
-static LirType body_type(AbiType type)
-{
-    static const LirType types[ABI_TYPE_COUNT] = {LIR_void, LIR_i1,  LIR_i8,  LIR_i16, LIR_i32, LIR_i64, LIR_i8,
-                                                  LIR_i16,  LIR_i32, LIR_i64, LIR_f32, LIR_f64, LIR_ptr};
-    return types[type];
-}
-
 /* Components `first` to `first + count` of argument `k` of nine values like that. */
 static Compiled build_structures(Unit *u, AbiValue value, size_t k, size_t first, size_t count, AbiValue result)
 {
@@ -769,7 +762,7 @@ static Compiled build_structures(Unit *u, AbiValue value, size_t k, size_t first
     for (size_t i = 0; i < SAME_ARGUMENTS; i++) {
         arguments[i] = value;
         for (size_t c = 0; c < value.count; c++)
-            params[i * value.count + c] = body_type(value.components[c].type);
+            params[i * value.count + c] = lir_of_abi(value.components[c].type);
     }
     Build b = begin(u, "f.body", params, SAME_ARGUMENTS * value.count, params + first, count);
     LirId parts[4];
@@ -780,7 +773,35 @@ static Compiled build_structures(Unit *u, AbiValue value, size_t k, size_t first
     return compile_it(u);
 }
 
-/* A function of nine structures that gives back the first, then one that gives back the last. */
+/* A function of a pointer to a function of nine values like that, and of these, that calls it. */
+static Compiled build_passing_on(Unit *u, AbiValue value)
+{
+    LirType params[1 + SAME_ARGUMENTS * 4] = {LIR_ptr};
+    AbiValue arguments[1 + SAME_ARGUMENTS] = {ABI(ptr)};
+    for (size_t i = 0; i < SAME_ARGUMENTS; i++) {
+        arguments[1 + i] = copied_abi(u, value);
+        for (size_t c = 0; c < value.count; c++)
+            params[1 + i * value.count + c] = lir_of_abi(value.components[c].type);
+    }
+    Build b = begin(u, "f.body", params, 1 + SAME_ARGUMENTS * value.count, params + 1, value.count);
+    LirId passed[SAME_ARGUMENTS * 4], parts[4];
+    for (size_t i = 0; i < SAME_ARGUMENTS * value.count; i++)
+        passed[i] = param(&b, 1 + i);
+    LirId address = param(&b, 0), call = list(&b, LIR_call_c, LIR_i64, passed, SAME_ARGUMENTS * value.count);
+    LirPrototype prototype = {arena_copy(&u->arena, arguments + 1, SAME_ARGUMENTS * sizeof *arguments), SAME_ARGUMENTS,
+                              copied_abi(u, value), LIR_NOT_VARIADIC};
+    ARENA_PUSH(&u->arena, &u->lir->prototypes, prototype);
+    lir_value(b.f, call)->a = address;
+    for (size_t c = 0; c < value.count; c++) {
+        parts[c] = op1(&b, LIR_result, params[1 + c], call);
+        lir_value(b.f, parts[c])->integer = (int64_t)c;
+    }
+    ret(&b, parts, value.count);
+    set_entry(u, "f", value, arguments, 1 + SAME_ARGUMENTS);
+    return compile_it(u);
+}
+
+/* A function of nine structures that gives back the first, then one that gives back the last; called from here, and by compiled code. */
 #define TEST_STRUCTURES(Type, value, one, other)                                                                       \
     for (size_t k = 0; k < SAME_ARGUMENTS; k += SAME_ARGUMENTS - 1) {                                                  \
         Unit *u = new_unit();                                                                                          \
@@ -790,6 +811,14 @@ static Compiled build_structures(Unit *u, AbiValue value, size_t k, size_t first
         Type result = k ? f(one, one, one, one, one, one, one, one, other)                                             \
                         : f(other, one, one, one, one, one, one, one, one);                                            \
         CHECK(memcmp(&result, &other, sizeof result) == 0);                                                            \
+        Unit *on = new_unit();                                                                                         \
+        Compiled passing = build_passing_on(on, value);                                                                \
+        Type (*g)(void *, Type, Type, Type, Type, Type, Type, Type, Type,                                              \
+                  Type) = (Type (*)(void *, Type, Type, Type, Type, Type, Type, Type, Type, Type))passing.entry;       \
+        result = k ? g(c.entry, one, one, one, one, one, one, one, one, other)                                         \
+                   : g(c.entry, other, one, one, one, one, one, one, one, one);                                        \
+        CHECK(memcmp(&result, &other, sizeof result) == 0);                                                            \
+        release(on, &passing);                                                                                         \
         release(u, &c);                                                                                                \
     }
 
@@ -1222,7 +1251,7 @@ static void test_errors(void)
     test_fatal_error(&add);
     Unit *u = new_unit();
     build_row(u, &add);
-    u->lir->entry.argument_count = 1;
+    u->lir->entry.prototype.count = 1;
     BackendResult r = emit(u, TEXT_NONE);
     CHECK(r.error && strstr(r.error, "upcall.entry doesn't agree with its body"));
     backend->release(&r);

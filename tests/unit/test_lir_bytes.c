@@ -298,7 +298,7 @@ static void targets(Unit *u)
 
 static void argument_sign(Unit *u)
 {
-    u->lir->entry.arguments[0] = copied_abi(u, ABI(u64));
+    u->lir->entry.prototype.arguments[0] = copied_abi(u, ABI(u64));
 }
 
 typedef struct Change {

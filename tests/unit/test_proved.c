@@ -129,7 +129,8 @@ static void load_it(Unit *u, void *argument)
 static int64_t call_it(const LirEntry *entry, const Image *image, const uint64_t *arguments, uint64_t *result)
 {
     Environment environment = {.entry = image_symbol(image, LIR_ENTRY_SYMBOL)};
-    PlatformCall *passing = platform_call_new(entry->arguments, entry->argument_count, &entry->result);
+    PlatformCall *passing = platform_call_new(entry->prototype.arguments, entry->prototype.count,
+                                              &entry->prototype.result);
     CallForm form = {passing, 0};
     uint64_t *room = malloc(call_room(&form) * sizeof *room);
     Outcome outcome;

@@ -94,6 +94,8 @@ static const Frozen *classify(Capture *c, Unit *u, PyObject *object, const Origi
     if (bytes && PyBytes_Check(bytes)) /* a mock has whatever it is asked for */
         return capture_code_object(c, u, object, origin);
     captured = capture_callable(c, u, object, origin);
+    if (!captured)
+        captured = capture_foreign(c, u, object);
     return captured ? captured : capture_other(c, u, object);
 }
 

@@ -1,0 +1,46 @@
+/* abi_c.h: how C functions take their arguments and give their result, in LLVM's terms: for the entry, which C calls (abi_entry.c),
+ * and for the C functions that compiled code calls (abi_call.c). One file a machine implements it: abi_sysv.c. */
+#ifndef UPCALL_ABI_C_H
+#define UPCALL_ABI_C_H
+
+#include "platform/abi_sysv.h"
+#include "llvm/emit.h"
+
+/* An argument, or the result. */
+typedef struct CPlace {
+    const AbiValue *value;
+    AbiRegister registers[ABI_MOST_REGISTERS];
+    unsigned count; /* registers */
+    unsigned first; /* LLVM parameter: one a register, or one alone */
+    bool in_memory; /* the one is a pointer to the value, byval */
+} CPlace;
+
+typedef struct CFunction {
+    LLVMTypeRef type;
+    CPlace *arguments;
+    size_t count;
+    unsigned param_count; /* LLVM's, also of those that stand for `...` */
+    CPlace result;
+} CFunction;
+
+/* In the memory of emit_scratch().
+ *   has_env   parameter 0 is the environment */
+CFunction c_function(Emitter *e, const LirPrototype *prototype, bool has_env);
+void c_add_attributes(Emitter *e, const CFunction *f, LLVMValueRef v, AddAttribute *add);
+
+/* In the function: the components of an argument; and to leave it. */
+void c_unpack_argument(Emitter *e, const CPlace *argument, LLVMValueRef v_function, LLVMValueRef *v_components);
+void c_return(Emitter *e, const CPlace *result, LLVMValueRef *v_components);
+
+/* At a call: an argument into its places among v_params, of which there are param_count; and what the call gave. */
+void c_pack_argument(Emitter *e, const CPlace *argument, LLVMValueRef *v_components, LLVMValueRef *v_params);
+void c_unpack_result(Emitter *e, const CPlace *result, LLVMValueRef v_call, LLVMValueRef *v_components);
+
+/* abi_entry.c: the function of LirEntry. */
+void abi_emit_entry(Emitter *e);
+
+/* abi_call.c: a call_c, and one of its results. */
+LLVMValueRef abi_call_c(Emitter *e, size_t prototype, LLVMValueRef v_function, LLVMValueRef *v_args);
+LLVMValueRef abi_c_result(Emitter *e, size_t prototype, LLVMValueRef v_call, size_t index);
+
+#endif

@@ -1,0 +1,75 @@
+/* lower_c_call.c: calls of C functions. Arguments are converted as in a store; of an array or a record it is where its memory begins. */
+#include <string.h>
+
+#include "hir/function.h"
+#include "lir/lir.h"
+#include "lower/lower_parts.h"
+#include "types/signature.h"
+
+/* C knows nothing of strides. */
+static void check_contiguous(Lower *l, const View *view)
+{
+    const Packed c_order = {1, 0}, fortran_order = {0, 1};
+    if (packed_is_c(view->type->packed, view->type->ndim) || packed_is_f(view->type->packed, view->type->ndim))
+        return;
+    LirId in_c_order = view_is_contiguous(l, view, c_order);
+    LirId holds = emit2(l, LIR_or, in_c_order, view_is_contiguous(l, view, fortran_order));
+    raise_if(l, logical_not(l, holds), "ValueError", "an array that is passed to C must be contiguous");
+}
+
+static Parts passed_to_c(Lower *l, Operand a, TypeId type)
+{
+    TypeShape shape = type_get(l->u, a.type)->shape;
+    if (shape != SHAPE_ARRAY)
+        return shape == SHAPE_RECORD ? parts_slice(parts_as(l, a, a.type), 0, 1) : parts_as(l, a, type);
+    Parts parts = parts_as(l, a, a.type);
+    View view = view_of(l, parts, a.type);
+    check_contiguous(l, &view);
+    return parts_of(l, view.data);
+}
+
+static LirId function_address(Lower *l, Operand callee)
+{
+    LirId address = part_as(l, callee, callee.type);
+    if (!callee.constant)
+        raise_if(l, logical_not(l, is_true(l, address)), "TypeError", "'NoneType' object is not callable");
+    return address;
+}
+
+static Parts c_arguments(Lower *l, const HirValue *v, const Signature *signature)
+{
+    size_t count = 0, next = 0;
+    for (size_t i = 0; i < signature->count; i++)
+        count += part_types(l->u, signature->arguments[i], NULL);
+    Parts all = parts_new(l, count);
+    for (size_t i = 0; i < signature->count; i++) {
+        Parts parts = passed_to_c(l, fetch(l, v->args[i + 1]), signature->arguments[i]);
+        memcpy(all.ids + next, parts.ids, parts.count * sizeof *parts.ids);
+        next += parts.count;
+    }
+    return all;
+}
+
+static Parts c_results(Lower *l, LirId call, TypeId type)
+{
+    LirType types[2];
+    Parts results = parts_new(l, part_types(l->u, type, types));
+    for (size_t i = 0; i < results.count; i++) {
+        results.ids[i] = emit(l, LIR_result, types[i], call, LIR_NOTHING, LIR_NOTHING);
+        lir_value(l->out, results.ids[i])->integer = (int64_t)i;
+    }
+    return results;
+}
+
+Parts lower_c_call(Lower *l, const HirValue *v)
+{
+    Operand callee = fetch(l, v->args[0]);
+    Signature signature = type_signature(l->u, callee.type);
+    LirId address = function_address(l, callee);
+    Parts arguments = c_arguments(l, v, &signature);
+    LirId call = emit_list(l, LIR_call_c, LIR_i64, arguments.ids, arguments.count);
+    lir_value(l->out, call)->a = address;
+    lir_value(l->out, call)->integer = (int64_t)l->u->lir->prototypes.count;
+    ARENA_PUSH(&l->u->arena, &l->u->lir->prototypes, prototype_of(l->u, &signature));
+    return convert(l, c_results(l, call, signature.result), signature.result, v->type);
+}

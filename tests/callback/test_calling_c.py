@@ -1,0 +1,118 @@
+"""C functions called from compiled code: whose they are, what is passed, errors, exceptions of C++."""
+
+import ctypes
+import math
+
+import numpy as np
+import pytest
+
+from upcall import CompileError, carray, cfunc
+
+libm = ctypes.CDLL("libm.so.6")
+libc = ctypes.CDLL(None)
+
+
+def declared(function, result, *arguments):
+    function.restype = result
+    function.argtypes = arguments
+    return function
+
+
+cos = declared(libm.cos, ctypes.c_double, ctypes.c_double)
+atan2 = declared(libm.atan2, ctypes.c_double, ctypes.c_double, ctypes.c_double)
+sinf = declared(libm.sinf, ctypes.c_float, ctypes.c_float)
+c_abs = declared(libc.abs, ctypes.c_int, ctypes.c_int)
+memcpy = declared(libc.memcpy, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t)
+strlen = declared(libc.strlen, ctypes.c_size_t, ctypes.c_char_p)
+DOUBLE_P = ctypes.POINTER(ctypes.c_double)
+frexp = declared(libm.frexp, ctypes.c_double, ctypes.c_double, ctypes.POINTER(ctypes.c_int))
+
+
+def test_numbers():
+    f = cfunc("float64(float64)")(lambda x: cos(x) + libm.atan2(1, 2) + sinf(x))
+    assert f(1.0) == math.cos(1) + math.atan2(1, 2) + sinf(1.0)
+
+
+def test_an_int_keeps_its_low_bits():
+    f = cfunc("int64(int64)")(lambda n: c_abs(n))
+    assert f(-5) == 5 and f(2**32 - 3) == 3
+
+
+def test_memory():
+    @cfunc("float64(float64*)")
+    def f(p):
+        a = carray(p, (2, 2))
+        b = np.zeros((2, 2))
+        memcpy(b, a, a.nbytes)
+        memcpy(p, b[1], 8)
+        return b.sum()
+
+    a = np.array([[1.0, 2], [3, 4]])
+    assert f(a.ctypes.data_as(DOUBLE_P)) == 10 and a[0, 0] == 3
+
+
+def test_an_array_with_gaps_is_an_error():
+    @cfunc("float64(float64*)")
+    def f(p):
+        memcpy(p, carray(p, 8)[::2], 8)
+        return 0
+
+    with pytest.raises(ValueError, match="must be contiguous"):
+        f(np.zeros(8))
+
+
+def test_what_c_writes_is_read_behind_the_call():
+    out = np.zeros(1, np.intc)
+
+    @cfunc("int64(float64)")
+    def f(x):
+        before = out[0]
+        frexp(x, out)
+        return 100 * before + out[0]
+
+    assert f(8.0) == 4 and f(1.0) == 401
+
+
+def test_a_pointer_that_is_passed_in():
+    f = cfunc("float64(float64 (*)(float64), float64)")(lambda g, x: g(x) + 1)
+    assert f(ctypes.cast(cos, ctypes.c_void_p).value, 0.0) == 2
+    with pytest.raises(TypeError, match="'NoneType' object is not callable"):
+        f(None, 0.0)
+
+
+def test_closures_share_code():
+    def make(g):
+        return cfunc("float64(float64)")(lambda x: g(x))
+
+    sin = declared(libm.sin, ctypes.c_double, ctypes.c_double)
+    assert [make(g)(1.0) for g in (cos, sin)] == [math.cos(1), math.sin(1)]
+
+
+REFUSED = {
+    "no types": (ctypes.CDLL(None).labs, "f.argtypes = [...] and f.restype = ..."),
+    "the GIL": (declared(ctypes.PyDLL(None).llabs, ctypes.c_longlong, ctypes.c_longlong), "needs the GIL"),
+    "Python": (ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_double)(math.cos), "@cfunc for the Python function"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refused(case):
+    function, advice = REFUSED[case]
+    with pytest.raises(CompileError) as error:
+        cfunc("float64(float64)")(lambda x: function(1))
+    assert advice in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda x: cos(1j), "argument 1 of the C function cos must be float64, not complex128"),
+        (lambda x: c_abs(x), "argument 1 of the C function abs must be int32, not float64"),
+        (lambda x: cos(), "wrong number of arguments for the C function cos: 0"),
+        (lambda x: cos(x=1.0), "the C function cos doesn't take the keyword x"),
+        (lambda x: frexp(1.0, 5), r"argument 2 of the C function frexp must be int32\*, not int"),
+    ],
+)
+def test_bad_arguments(call, message):
+    with pytest.raises(CompileError, match=message):
+        cfunc("float64(float64)")(call)
