@@ -36,11 +36,11 @@ typedef enum {
     FROZEN_ARRAY,       /* .array; .type: of its elements. Live: only where it lies and its shape are frozen */
     FROZEN_RECORD, /* a record of NumPy's, a ctypes.Structure. .type; .array: its memory, without axes. Live, likewise */
     FROZEN_VALUE, /* an upcall.Value. .type of its number; .number.integer: its address. Live: only where it lies is frozen */
-    FROZEN_FOREIGN, /* a C function. .signature; .number.integer: its address, which is data */
-    FROZEN_MAKER,   /* np.finfo, np.iinfo, np.dtype: what it makes of a constant is one. .items[0], if any: of which.
+    FROZEN_FOREIGN, /* a C function. .signature; .number.integer: its address, which is data. Or several, .items, which take other types */
+    FROZEN_MAKER, /* np.finfo, np.iinfo, np.dtype: what it makes of a constant is one. .items[0], if any: of which.
                    .text: operator.itemgetter and its like, of several constants */
-    FROZEN_INFO,    /* what np.finfo and np.iinfo make. .text; its attributes by resolve() */
-    FROZEN_OTHER    /* anything else: only `description` says what */
+    FROZEN_INFO,  /* what np.finfo and np.iinfo make. .text; its attributes by resolve() */
+    FROZEN_OTHER  /* anything else: only `description` says what */
 } FrozenKind;
 
 /* The memory of a captured array; it stays where it is as long as the callback lives. */

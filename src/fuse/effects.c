@@ -3,6 +3,7 @@
 
 #include "frozen/builtins.h"
 #include "hir/array_operations.h"
+#include "hir/c_calls.h"
 #include "hir/elements.h"
 
 Effects effects_begin(Unit *u, Function *f)
@@ -89,7 +90,7 @@ static bool fills(const Effects *e, const Hir *hir, const HirValue *v)
 /* A C function may write anything. */
 static bool calls_c(const Effects *e, const Hir *hir, const HirValue *v)
 {
-    return v->op == HIR_call && type_has_shape(e->u, hir->values.items[v->args[0]].type, SHAPE_FUNCTION);
+    return v->op == HIR_call && is_c_function(e->u, operand_of(hir, v->args[0]));
 }
 
 /* Of a call: of what it calls. One that is recursive is taken to write. */

@@ -45,30 +45,6 @@ TypeId infer_arg_type(const Infer *in, const HirValue *value, size_t i)
     return infer_type_of(in, value->args[i]);
 }
 
-static bool tuple_converts(const Infer *in, TypeId from, TypeId to)
-{
-    const Type *a = type_get(in->u, from), *b = type_get(in->u, to);
-    if (a->shape != SHAPE_TUPLE || a->count != b->count)
-        return false;
-    for (size_t i = 0; i < a->count; i++)
-        if (!infer_converts(in, a->items[i], b->items[i]))
-            return false;
-    return true;
-}
-
-bool infer_converts(const Infer *in, TypeId from, TypeId to)
-{
-    if (from == to)
-        return true;
-    if (type_has_shape(in->u, to, SHAPE_TUPLE))
-        return tuple_converts(in, from, to);
-    if (type_is_pointer(in->u, to))
-        return from == TYPE_none || (to == TYPE_voidptr && type_is_pointer(in->u, from));
-    if (!type_is_scalar(from) || !type_is_scalar(to) || type_is_complex(from))
-        return type_is_complex(from) && type_is_complex(to);
-    return !type_is_float(from) || type_is_float(to) || type_is_complex(to);
-}
-
 /* --- leaves --- */
 
 /* C gives the callback stored types; a Python function gets values. */

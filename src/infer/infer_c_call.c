@@ -1,27 +1,6 @@
 /* infer_c_call.c: calls of C functions, through pointers whose type says what they take and give. */
+#include "hir/c_calls.h"
 #include "infer/infer_rules.h"
-#include "types/signature.h"
-#include "types/stored.h"
-
-/* What an array or a record is passed as: a pointer to where it begins. */
-static TypeId pointer_to_memory(Infer *in, TypeId type)
-{
-    const Type *t = type_get(in->u, type);
-    if (t->shape == SHAPE_ARRAY)
-        return type_pointer(in->u, t->element);
-    return t->shape == SHAPE_RECORD ? type_pointer(in->u, type_of_record(in->u, type)) : TYPE_UNKNOWN;
-}
-
-/* As in a store; `void *` is also any other pointer, as in C, and memory is where it begins. */
-static bool is_passed(Infer *in, Operand a, TypeId to)
-{
-    if (type_is_pointer(in->u, to) && !a.constant && a.type == TYPE_voidptr)
-        return true;
-    if (!type_is_pointer(in->u, to))
-        return infer_converts(in, a.type, to) && operand_is_held(a, to);
-    TypeId memory = pointer_to_memory(in, a.type);
-    return infer_converts(in, memory == TYPE_UNKNOWN ? a.type : memory, to);
-}
 
 /* "the C function cos"; of a pointer its type. */
 static const char *name_of(Infer *in, Operand callee)
@@ -29,30 +8,41 @@ static const char *name_of(Infer *in, Operand callee)
     return callee.constant ? callee.constant->description : type_name(in->u, callee.type);
 }
 
+static _Noreturn void bad_argument(Infer *in, const HirValue *call, size_t i, const char *expected)
+{
+    Operand a = infer_operand(in, call, i + 1);
+    infer_explain(in, a);
+    fail(in->u, infer_place(in, a), E_ARGUMENT, i + 1, name_of(in, infer_operand(in, call, 0)), expected,
+         infer_describe(in, a));
+}
+
 static void check_argument(Infer *in, const HirValue *call, size_t i, TypeId to)
 {
     Operand a = infer_operand(in, call, i + 1);
     const Type *t = type_get(in->u, a.type);
-    if (is_passed(in, a, to)) {
-        if (t->shape != SHAPE_ARRAY || !(t->flags & ARRAY_READ_ONLY))
-            return;
+    if (to == TYPE_UNKNOWN)
+        bad_argument(in, call, i, "a float, a pointer or an integer of a known width, such as types.intc(n)");
+    bool is_passed = c_call_passes(in->u, a, to);
+    if (is_passed && t->shape == SHAPE_ARRAY && t->flags & ARRAY_READ_ONLY) {
         error_advise(in->u, "write: an array that may be written to, since the C function may write");
+        is_passed = false;
     }
-    infer_explain(in, a);
-    fail(in->u, infer_place(in, a), E_ARGUMENT, i + 1, name_of(in, infer_operand(in, call, 0)), type_name(in->u, to),
-         infer_describe(in, a));
+    if (!is_passed)
+        bad_argument(in, call, i, type_name(in->u, to));
 }
 
 TypeId infer_c_call(Infer *in, const HirValue *call)
 {
-    Operand callee = infer_operand(in, call, 0);
-    Signature signature = type_signature(in->u, callee.type);
-    const char *name = name_of(in, callee);
+    Operand *ops = ARENA_ARRAY(&in->u->arena, Operand, call->count);
+    for (size_t i = 0; i < call->count; i++)
+        ops[i] = infer_operand(in, call, i);
+    const char *name = name_of(in, ops[0]);
     if (call->keyword_count)
         fail(in->u, call->loc, E_KEYWORD, name, call->keywords[0]);
-    if (call->count - 1 != signature.count)
-        fail(in->u, call->loc, E_CALL_COUNT, name, call->count - 1, type_name(in->u, callee.type));
-    for (size_t i = 0; i < signature.count; i++)
-        check_argument(in, call, i, signature.arguments[i]);
-    return type_of_value(signature.result);
+    CCall c = c_call_of(in->u, ops, call->count);
+    if (c.given != c.signature.count - c.signature.hidden)
+        fail(in->u, call->loc, E_CALL_COUNT, name, c.given, type_name(in->u, type_function(in->u, &c.signature)));
+    for (size_t i = 0; i < c.given; i++)
+        check_argument(in, call, i, c.signature.arguments[i]);
+    return type_of_value(c.signature.result);
 }

@@ -8,6 +8,7 @@
 #include "frozen/builtins.h"
 #include "frozen/frozen.h"
 #include "frozen/resolve.h"
+#include "hir/c_calls.h"
 #include "hir/hir.h"
 #include "types/attributes.h"
 
@@ -143,7 +144,7 @@ static TypeId cast_type(Infer *in, Call *call, TypeId to)
         fail(in->u, infer_current(in)->loc, E_CALL_COUNT, type_name(in->u, to), call->count - 1,
              arena_printf(&in->u->arena, "%s(x), with a number to convert", type_name(in->u, to)));
     TypeId from = call->args[1].type;
-    if (type_has_shape(in->u, to, SHAPE_TUPLE) && infer_converts(in, from, to))
+    if (type_has_shape(in->u, to, SHAPE_TUPLE) && type_converts(in->u, from, to))
         return to;
     if (!type_is_scalar(from) || !type_is_scalar(to) || (type_is_complex(from) && !type_is_complex(to)))
         fail(in->u, infer_place(in, call->args[1]), E_ARGUMENT, (size_t)1, type_name(in->u, to),
@@ -273,7 +274,7 @@ TypeId infer_call(Infer *in, HirValue *value)
     TypeId type;
     assert(!value->spread); /* infer_expand() has put the elements there */
     Operand callee = infer_operand(in, value, 0);
-    if (type_has_shape(in->u, callee.type, SHAPE_FUNCTION))
+    if (is_c_function(in->u, callee))
         return infer_c_call(in, value);
     const Frozen *object = object_called(in, callee);
     if (frozen_is_method(object) && !value->has_owner)

@@ -280,7 +280,7 @@ static void declare_arguments(Binder *b)
         Passed *passed = &b->values[i];
         if (!is_given(passed))
             bad_call(b, arena_printf(&b->in->u->arena, "takes %zu arguments", signature->count));
-        if (!infer_converts(b->in, passed->type, signature->arguments[i]))
+        if (!type_converts(b->in->u, passed->type, signature->arguments[i]))
             fail(b->in->u, infer_current(b->in)->loc, E_ARGUMENT, i + 1, b->code->name,
                  type_name(b->in->u, signature->arguments[i]), type_name(b->in->u, passed->type));
         passed->type = signature->arguments[i];

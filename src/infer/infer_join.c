@@ -116,7 +116,7 @@ static void check_returned(Infer *in, ValueId v)
 {
     Loc loc = return_place(in, v), from_loc = in->f->hir.values.items[v].loc;
     TypeId from = infer_type_of(in, v), to = in->f->result;
-    if (from == TYPE_UNKNOWN || infer_converts(in, from, to) ||
+    if (from == TYPE_UNKNOWN || type_converts(in->u, from, to) ||
         (in->f->hir.values.items[v].op == HIR_phi && in->f->hir.values.items[v].integer == HIR_RETURNED) ||
         has_idle_ways(in))
         return;

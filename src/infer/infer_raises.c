@@ -9,6 +9,7 @@
 #include "frozen/builtins.h"
 #include "hir/array_index.h"
 #include "hir/array_operations.h"
+#include "hir/c_calls.h"
 #include "hir/numbers.h"
 
 typedef struct Operation {
@@ -192,7 +193,7 @@ static unsigned of_c_call(const HirValue *call, const Operation *o)
 
 static unsigned of_call(const Function *f, const HirValue *call, const Operation *o)
 {
-    if (type_has_shape(o->u, type_of(o, 0), SHAPE_FUNCTION))
+    if (is_c_function(o->u, o->ops[0]))
         return of_c_call(call, o);
     if (call->builtin < 0 || call->fields)
         return 0;

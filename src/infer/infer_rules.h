@@ -45,8 +45,6 @@ const char *infer_advice(const Infer *in, TypeId type); /* what to write instead
 
 /* The type of a value whose operands all have types. */
 TypeId infer_operation(Infer *in, HirValue *value);
-/* Can a value of type `from` be passed, returned or stored where `to` is declared? No float becomes an integer by itself. */
-bool infer_converts(const Infer *in, TypeId from, TypeId to);
 
 /* ---- infer_operator.c ---- */
 

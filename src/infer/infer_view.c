@@ -197,7 +197,7 @@ void infer_stored(Infer *in, const HirValue *value, size_t operand, TypeId eleme
     bool converts = scalars ? type_is_complex(element) || !type_is_complex(stored)
                     : type_is_record(in->u, element)
                         ? type_is_record(in->u, stored) && type_of_record(in->u, stored) == element
-                        : infer_converts(in, stored, element);
+                        : type_converts(in->u, stored, element);
     if (converts)
         return;
     infer_explain(in, infer_operand(in, value, operand));

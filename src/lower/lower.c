@@ -10,6 +10,7 @@
 
 #include "frozen/builtins.h"
 #include "hir/array_operations.h"
+#include "hir/c_calls.h"
 #include "lir/lir.h"
 #include "lower/lower_parts.h"
 #include "lower/sites.h"
@@ -48,7 +49,7 @@ static Parts lower_call(Lower *l, const HirValue *v)
 {
     if (v->fields)
         return lower_named_tuple(l, v);
-    if (type_has_shape(l->u, hir_of(l, v->args[0])->type, SHAPE_FUNCTION))
+    if (is_c_function(l->u, operand_of(&l->f->hir, v->args[0])))
         return lower_c_call(l, v);
     if (v->builtin >= 0 && builtins[v->builtin].codes)
         return lower_number_call(l, v);

@@ -1,10 +1,12 @@
 /* lower_c_call.c: calls of C functions. Arguments are converted as in a store; of an array or a record it is where its memory begins. */
 #include <string.h>
 
+#include "hir/c_calls.h"
+#include "hir/fold.h"
 #include "hir/function.h"
 #include "lir/lir.h"
 #include "lower/lower_parts.h"
-#include "types/signature.h"
+#include "types/environment.h"
 
 /* C knows nothing of strides. */
 static void check_contiguous(Lower *l, const View *view)
@@ -28,22 +30,33 @@ static Parts passed_to_c(Lower *l, Operand a, TypeId type)
     return parts_of(l, view.data);
 }
 
-static LirId function_address(Lower *l, Operand callee)
+static LirId function_address(Lower *l, Operand callee, const CCall *call)
 {
+    if (call->function)
+        return environment_value(l, environment_entry(l->u, call->function, 0, TYPE_voidptr)).ids[0];
     LirId address = part_as(l, callee, callee.type);
-    if (!callee.constant)
-        raise_if(l, logical_not(l, is_true(l, address)), "TypeError", "'NoneType' object is not callable");
+    raise_if(l, logical_not(l, is_true(l, address)), "TypeError", "'NoneType' object is not callable");
     return address;
 }
 
-static Parts c_arguments(Lower *l, const HirValue *v, const Signature *signature)
+/* Of one that the call doesn't give: 0, or NULL. */
+static Parts hidden_argument(Lower *l, TypeId type)
+{
+    if (type_is_pointer(l->u, type))
+        return convert(l, parts_new(l, 0), TYPE_none, type);
+    return constant_as(l, frozen_int(l->u, 0), type);
+}
+
+static Parts c_arguments(Lower *l, const Operand *ops, const CCall *call)
 {
     size_t count = 0, next = 0;
+    const Signature *signature = &call->signature;
     for (size_t i = 0; i < signature->count; i++)
         count += part_types(l->u, signature->arguments[i], NULL);
     Parts all = parts_new(l, count);
     for (size_t i = 0; i < signature->count; i++) {
-        Parts parts = passed_to_c(l, fetch(l, v->args[i + 1]), signature->arguments[i]);
+        TypeId type = signature->arguments[i];
+        Parts parts = i < call->given ? passed_to_c(l, ops[i + 1], type) : hidden_argument(l, type);
         memcpy(all.ids + next, parts.ids, parts.count * sizeof *parts.ids);
         next += parts.count;
     }
@@ -61,15 +74,26 @@ static Parts c_results(Lower *l, LirId call, TypeId type)
     return results;
 }
 
+/* The index of the call's prototype in the module. */
+static size_t add_prototype(Lower *l, const CCall *c, Operand callee)
+{
+    LirPrototype prototype = prototype_of(l->u, &c->signature);
+    const Signature *declared = c->function ? c->function->signature : NULL;
+    Signature of_type = declared ? *declared : type_signature(l->u, callee.type);
+    if (of_type.is_variadic)
+        prototype.fixed = of_type.count;
+    ARENA_PUSH(&l->u->arena, &l->u->lir->prototypes, prototype);
+    return l->u->lir->prototypes.count - 1;
+}
+
 Parts lower_c_call(Lower *l, const HirValue *v)
 {
-    Operand callee = fetch(l, v->args[0]);
-    Signature signature = type_signature(l->u, callee.type);
-    LirId address = function_address(l, callee);
-    Parts arguments = c_arguments(l, v, &signature);
+    Operand *ops = fetch_all(l, v);
+    CCall c = c_call_of(l->u, ops, v->count);
+    LirId address = function_address(l, ops[0], &c);
+    Parts arguments = c_arguments(l, ops, &c);
     LirId call = emit_list(l, LIR_call_c, LIR_i64, arguments.ids, arguments.count);
     lir_value(l->out, call)->a = address;
-    lir_value(l->out, call)->integer = (int64_t)l->u->lir->prototypes.count;
-    ARENA_PUSH(&l->u->arena, &l->u->lir->prototypes, prototype_of(l->u, &signature));
-    return convert(l, c_results(l, call, signature.result), signature.result, v->type);
+    lir_value(l->out, call)->integer = (int64_t)add_prototype(l, &c, ops[0]);
+    return convert(l, c_results(l, call, c.signature.result), c.signature.result, v->type);
 }

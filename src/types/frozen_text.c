@@ -72,8 +72,9 @@ const char *frozen_text(Unit *u, const Frozen *object)
     case FROZEN_ARRAY: return array_text(u, object);
     case FROZEN_RECORD: return arena_printf(&u->arena, "a %s", type_name(u, object->type));
     case FROZEN_FOREIGN:
-        return arena_printf(&u->arena, "%s: %s", object->description,
-                            type_name(u, type_function(u, object->signature)));
+        return object->count ? object->description
+                             : arena_printf(&u->arena, "%s: %s", object->description,
+                                            type_name(u, type_function(u, object->signature)));
     case FROZEN_VALUE: return arena_printf(&u->arena, "Value %s", type_name(u, object->type));
     case FROZEN_MAKER:
     case FROZEN_INFO:

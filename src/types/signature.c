@@ -19,7 +19,7 @@ enum { MAX_DEPTH = 64 };
 typedef struct TypeList {
     TypeId *items;
     size_t count, capacity;
-    bool ends_in_comma;
+    bool ends_in_comma, is_variadic;
 } TypeList;
 
 TypeId type_function(Unit *u, const Signature *signature)
@@ -28,14 +28,18 @@ TypeId type_function(Unit *u, const Signature *signature)
     TypeId *items = ARENA_ARRAY(&u->arena, TypeId, count);
     items[0] = signature->result;
     memcpy(items + 1, signature->arguments, signature->count * sizeof *items);
-    return type_intern(u, (Type){.shape = SHAPE_FUNCTION, .items = items, .count = count});
+    return type_intern(u, (Type){.shape = SHAPE_FUNCTION,
+                                 .items = items,
+                                 .count = count,
+                                 .ndim = (int)signature->hidden,
+                                 .flags = signature->is_variadic ? FUNCTION_IS_VARIADIC : 0});
 }
 
 Signature type_signature(const Unit *u, TypeId function)
 {
     const Type *t = type_get(u, function);
     assert(t->shape == SHAPE_FUNCTION);
-    return (Signature){t->items[0], t->items + 1, t->count - 1};
+    return (Signature){t->items[0], t->items + 1, t->count - 1, (size_t)t->ndim, t->flags & FUNCTION_IS_VARIADIC};
 }
 
 static const Loc nowhere = {.code = NULL};
@@ -123,11 +127,25 @@ void parser_expect(Parser *p, char c, const char *what)
         parser_error(p, p->at, what);
 }
 
+static bool accept_ellipsis(Parser *p)
+{
+    if (strncmp(p->at, "...", 3))
+        return false;
+    p->at += 3;
+    skip_blanks(p);
+    return true;
+}
+
 /* type {"," type} up to and with the closing bracket; a comma may stand before it, as in Python. */
 static TypeList parse_types_until(Parser *p, char closing)
 {
     TypeList list = {0};
     while (!parser_accept(p, closing)) {
+        if (accept_ellipsis(p)) {
+            list.is_variadic = true;
+            parser_expect(p, closing, "nothing stands behind ...");
+            break;
+        }
         ARENA_PUSH(&p->u->arena, &list, parser_type(p));
         list.ends_in_comma = parser_accept(p, ',');
         if (!list.ends_in_comma && *p->at != closing)
@@ -138,7 +156,11 @@ static TypeList parse_types_until(Parser *p, char closing)
 
 static TypeList parse_types(Parser *p)
 {
-    return parse_types_until(p, ')');
+    const char *start = p->at;
+    TypeList list = parse_types_until(p, ')');
+    if (list.is_variadic)
+        parser_error(p, start, "... stands only in the type of a function that is called");
+    return list;
 }
 
 /* Tuples have no place in memory that C would know of. */
@@ -258,11 +280,11 @@ static void check_passed(Parser *p, const char *at, TypeId type)
 }
 
 /* "f(void)" has no arguments, as in C. */
-static TypeList parse_arguments(Parser *p)
+static TypeList parse_arguments(Parser *p, bool may_be_variadic)
 {
     const char *start = p->at;
-    TypeList list = parse_types(p);
-    if (list.count == 1 && list.items[0] == TYPE_none)
+    TypeList list = may_be_variadic ? parse_types_until(p, ')') : parse_types(p);
+    if (list.count == 1 && list.items[0] == TYPE_none && !list.is_variadic)
         return (TypeList){0};
     for (size_t i = 0; i < list.count; i++) {
         if (list.items[i] == TYPE_none)
@@ -288,8 +310,10 @@ static TypeId parse_function(Parser *p, const char *start, TypeId result)
     parser_expect(p, ')', "a closing parenthesis is expected here: float64 (*)(float64)");
     check_passed(p, start, result);
     parser_expect(p, '(', "the types of the arguments are expected here, in parentheses: float64 (*)(float64)");
-    TypeList list = parse_arguments(p);
-    return type_function(p->u, &(Signature){result, list.items, list.count});
+    TypeList list = parse_arguments(p, true);
+    return type_function(
+        p->u,
+        &(Signature){.result = result, .arguments = list.items, .count = list.count, .is_variadic = list.is_variadic});
 }
 
 TypeId parser_type(Parser *p)
@@ -337,9 +361,9 @@ Signature signature_parse(Unit *u, const char *text)
         parser_error(&p, p.text, "it has no result: write that before the arguments, float64(float64, intc)");
     check_passed(&p, p.text, result);
     parser_expect(&p, '(', "the types of the arguments are expected here, in parentheses: float64(float64, intc)");
-    TypeList list = parse_arguments(&p);
+    TypeList list = parse_arguments(&p, false);
     expect_end(&p, "the signature ends here, but the text goes on");
-    return (Signature){result, list.items, list.count};
+    return (Signature){.result = result, .arguments = list.items, .count = list.count};
 }
 
 static const char *function_text(Unit *u, TypeId function, const char *name)
@@ -372,5 +396,5 @@ const char *signature_prototype(Unit *u, const Signature *signature, const char 
     const char *text = arena_printf(&u->arena, "%s%s%s(%s", result, blank, name, signature->count ? "" : "void");
     for (size_t i = 0; i < signature->count; i++)
         text = arena_printf(&u->arena, "%s%s%s", text, i ? ", " : "", c_type(u, signature->arguments[i]));
-    return arena_printf(&u->arena, "%s)", text);
+    return arena_printf(&u->arena, "%s%s)", text, signature->is_variadic ? ", ..." : "");
 }

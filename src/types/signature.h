@@ -1,7 +1,8 @@
 /* signature.h: parse signatures and types written as text, "float64(float64, CPointer(intc))", without Python.
  *
  * Grammar:  signature = type "(" [type {"," type}] ")"
- *           type      = name {"*"} | "CPointer" "(" type ")" {"*"} | "Tuple" "(" "(" type, ... ")" ")" | "UniTuple" ...
+ *           type      = name {"*"} | "CPointer" "(" type ")" {"*"} | function | "Tuple" "(" "(" type, ... ")" ")" | "UniTuple" ...
+ *           function  = type "(*)" "(" [type {"," type}] ["," "..."] ")"
  * Names are those of scalar_types.def and type_aliases.def. */
 #ifndef UPCALL_SIGNATURE_H
 #define UPCALL_SIGNATURE_H
@@ -12,6 +13,8 @@ typedef struct Signature {
     TypeId result;
     const TypeId *arguments; /* in the arena */
     size_t count;
+    size_t hidden;    /* of the last arguments: who calls gives none, and 0 is passed (Cython's) */
+    bool is_variadic; /* `...` behind them */
 } Signature;
 
 /* A pointer to a C function. */

@@ -152,3 +152,27 @@ TypeId type_promote(TypeId a, bool a_is_weak, TypeId b, bool b_is_weak)
                                                                         : TYPE_complex128;
     }
 }
+
+static bool tuple_converts(const Unit *u, TypeId from, TypeId to)
+{
+    const Type *a = type_get(u, from), *b = type_get(u, to);
+    if (a->shape != SHAPE_TUPLE || a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (!type_converts(u, a->items[i], b->items[i]))
+            return false;
+    return true;
+}
+
+bool type_converts(const Unit *u, TypeId from, TypeId to)
+{
+    if (from == to)
+        return true;
+    if (type_has_shape(u, to, SHAPE_TUPLE))
+        return tuple_converts(u, from, to);
+    if (type_is_pointer(u, to))
+        return from == TYPE_none || (to == TYPE_voidptr && type_is_pointer(u, from));
+    if (!type_is_scalar(from) || !type_is_scalar(to) || type_is_complex(from))
+        return type_is_complex(from) && type_is_complex(to);
+    return !type_is_float(from) || type_is_float(to) || type_is_complex(to);
+}

@@ -61,9 +61,9 @@ static const char *iterator_name(Unit *u, const Type *t)
 static const char *function_name(Unit *u, const Type *t)
 {
     const char *text = arena_printf(&u->arena, "%s (*)(", type_name(u, t->items[0]));
-    for (size_t i = 1; i < t->count; i++)
+    for (size_t i = 1; i + (size_t)t->ndim < t->count; i++)
         text = arena_printf(&u->arena, "%s%s%s", text, i > 1 ? ", " : "", type_name(u, t->items[i]));
-    return arena_printf(&u->arena, "%s)", text);
+    return arena_printf(&u->arena, "%s%s)", text, t->flags & FUNCTION_IS_VARIADIC ? ", ..." : "");
 }
 
 const char *type_name(Unit *u, TypeId type)

@@ -386,7 +386,7 @@ TypeId type_of_constant(Unit *u, const Frozen *object)
     case FROZEN_ARRAY: return type_captured_array(u, object);
     case FROZEN_RECORD: return type_when_read(u, object->type, object->array->flags);
     case FROZEN_VALUE: return type_value(u, object->type);
-    case FROZEN_FOREIGN: return type_function(u, object->signature);
+    case FROZEN_FOREIGN: return object->count ? type_frozen(u, object) : type_function(u, object->signature);
     case FROZEN_SLICE: {
         TypeId items[3];
         for (size_t i = 0; i < 3; i++)

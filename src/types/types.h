@@ -41,7 +41,7 @@ typedef enum {
     SHAPE_STRING, /* one of several constant strings, by number; a single one is a SHAPE_FROZEN */
     SHAPE_RANGE,
     SHAPE_POINTER,  /* to .element */
-    SHAPE_FUNCTION, /* a pointer to a C function: .items: its result, then its arguments */
+    SHAPE_FUNCTION, /* a pointer to a C function: .items: its result, then its arguments; see Signature */
     SHAPE_ARRAY,    /* a view: .element, .ndim, .packed, .flags */
     SHAPE_RECORD,   /* .stored; of a value, which is a view of memory, ARRAY_* in .flags */
     SHAPE_NESTED,   /* .stored: an array of .element and .ndim inside a record */
@@ -71,6 +71,8 @@ enum {
     TUPLE_IS_LIST = 1 /* it is a list in Python: what a starred variable takes. Nobody changes it. */
 };
 
+enum { FUNCTION_IS_VARIADIC = 1 };
+
 enum {
     ZIP_STRICT = 1 /* raises behind its last element unless all lengths are the same */
 };
@@ -81,7 +83,7 @@ typedef struct Type {
     TypeId element;
     int ndim;
     Packed packed;
-    unsigned flags; /* ARRAY_*, TUPLE_*, ZIP_* */
+    unsigned flags; /* ARRAY_*, TUPLE_*, ZIP_*, FUNCTION_* */
     const TypeId *items;
     size_t count;
     size_t parts; /* how many of .items, of theirs ... have none themselves */
@@ -154,6 +156,8 @@ bool type_is_string(const Unit *u, TypeId type); /* of a constant string, or of 
 /* SEMANTICS, "Numbers". All of them give TYPE_UNKNOWN when there is no such type. */
 TypeId type_of_value(TypeId stored);           /* what an argument or an element of this type is when read */
 TypeId type_join(Unit *u, TypeId a, TypeId b); /* where control flow merges */
+/* Can a value of type `from` be passed, returned or stored where `to` is declared? No float becomes an integer by itself. */
+bool type_converts(const Unit *u, TypeId from, TypeId to);
 TypeId type_promote(TypeId a, bool a_is_weak, TypeId b, bool b_is_weak); /* arithmetic of two scalars */
 
 /* A scalar name or an alias of it; TYPE_UNKNOWN when it is neither. */

@@ -4,11 +4,13 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from typing_extensions import TypeAlias
 
-    Found: TypeAlias = tuple[int, str, str]  # address, type as text, name
+    One: TypeAlias = tuple[int, str, int]  # address, type as text, how many of the last arguments nobody gives
+    Found: TypeAlias = tuple[str, list[One]]  # name, and functions that differ in what they take
 
 
 class Refused(Exception):
@@ -26,17 +28,25 @@ def described(thing: "Any") -> "Found | str | None":
     Returns
     -------
     tuple, str or None
-        Address, type as text, and name; or why compiled code can't call it; None where it is no C function that says what it takes.
+        Name, and the functions that go by it, each with its address, its type as text and how many arguments at its end are 0
+        whoever calls; or why compiled code can't call it; None where it is no C function that says what it takes.
     """
+    readers: "tuple[Callable[[Any], Found | None], ...]" = (
+        _ctypes_function,
+        _cffi_function,
+        _capsule,
+        _cython_function,
+        _special_function,
+    )
     try:
-        return _ctypes_function(thing)
+        return next((found for read in readers if (found := read(thing)) is not None), None)
     except Refused as refused:
         return str(refused)
 
 
 # ---- ctypes
 
-_PYTHON_API, _HAS_ERRNO = 4, 8  # FUNCFLAG_* of ctypes
+_PYTHON_API = 4  # FUNCFLAG_PYTHONAPI of ctypes
 
 
 def _ctypes_function(thing: "Any") -> "Found | None":
@@ -47,19 +57,21 @@ def _ctypes_function(thing: "Any") -> "Found | None":
 
     if not isinstance(thing, CFuncPtr):
         return None
-    name = getattr(thing, "__name__", None) or "of ctypes"
     _check_ctypes(thing)
     address = ctypes.cast(thing, ctypes.c_void_p).value
     if not address:
         raise Refused("write: a function; this pointer is NULL")
-    return address, ctypes_prototype(thing.restype, thing.argtypes), name
+    name = getattr(thing, "__name__", None) or "of ctypes"
+    return name, [(address, ctypes_prototype(thing.restype, thing.argtypes), 0)]
 
 
 def _check_ctypes(function: "Any") -> None:
     if function._flags_ & _PYTHON_API:
-        raise Refused("write: a function of a CDLL; what ctypes.PyDLL and pythonapi give needs the GIL, which compiled code hasn't")
+        raise Refused(
+            "write: a function of a CDLL; what ctypes.PyDLL and pythonapi give needs the GIL, which compiled code hasn't"
+        )
     if any(type(held).__name__ == "CThunkObject" for held in (function._objects or {}).values()):
-        raise Refused("write: @cfunc for the Python function; ctypes would call the interpreter, without the GIL")
+        raise Refused("write: @cfunc for the Python function; ctypes would call the interpreter, which needs the GIL")
     if function.argtypes is None:
         raise Refused("write: f.argtypes = [...] and f.restype = ..., before the function is compiled")
     if getattr(function, "errcheck", None) is not None:
@@ -87,9 +99,10 @@ def _ctypes_type(type_: "Any") -> str:
     if not isinstance(type_, type):
         raise Refused(f"write: a ctypes class for {type_!r}; what converts by calling Python can't be")
     if issubclass(type_, CFuncPtr):
-        if type_._argtypes_ is None:
+        arguments = getattr(type_, "_argtypes_", None)
+        if arguments is None:
             raise Refused(f"write: {type_.__name__} with the types of its arguments")
-        return ctypes_prototype(type_._restype_, type_._argtypes_)
+        return ctypes_prototype(getattr(type_, "_restype_", None), arguments)
     if issubclass(type_, ctypes.py_object):
         raise Refused("write: a C function that takes no Python objects; they need the GIL")
     if issubclass(type_, (ctypes.Structure, ctypes.Union, ctypes.Array)):
@@ -112,3 +125,169 @@ def _pointer_to(type_: "Any") -> str:
         return f"{_ctypes_type(type_)}*"
     record = _records._ctypes_text(type_)
     return f"{record or _ctypes_type(type_)}*"
+
+
+# ---- cffi
+
+
+def _cffi_function(thing: "Any") -> "Found | None":
+    if "_cffi_backend" not in sys.modules:
+        return None
+    import _cffi_backend
+
+    library = getattr(thing, "__self__", None)
+    if type(library).__name__ == "Lib" and type(library).__module__ == "_cffi_backend":  # of the API mode
+        thing = _cffi_backend.FFI().addressof(library, thing.__name__)
+    if not isinstance(thing, _cffi_backend._CDataBase):
+        return None
+    ctype = _cffi_backend.typeof(thing)
+    if ctype.kind != "function":
+        return None
+    if "Own" in type(thing).__name__:
+        raise Refused(
+            "write: @cfunc for the Python function; ffi.callback would call the interpreter, which needs the GIL"
+        )
+    address = int(_cffi_backend.cast(_cffi_backend.new_primitive_type("uintptr_t"), thing))
+    if not address:
+        raise Refused("write: a function; this pointer is NULL")
+    return f"of type {ctype.cname}", [(address, cffi_prototype(ctype), 0)]
+
+
+def cffi_prototype(ctype: "Any") -> str:
+    """Write the type of a pointer to a function that `ffi.typeof` gives.
+
+    Raises
+    ------
+    Refused
+        Compiled code has no such type.
+    """
+    texts = [_cffi_type(type_) for type_ in ctype.args] + ["..."] * ctype.ellipsis
+    return f"{_cffi_type(ctype.result)} (*)({', '.join(texts)})"
+
+
+def _cffi_type(ctype: "Any") -> str:
+    from upcall import _records
+
+    if ctype.kind == "void":
+        return "void"
+    if ctype.kind == "function":
+        return cffi_prototype(ctype)
+    if ctype.kind in ("struct", "union"):
+        raise Refused(f"write: a pointer to {ctype.cname}; structures aren't passed by value yet")
+    if ctype.kind == "pointer":
+        return _cffi_pointer_to(ctype.item)
+    text = _records._cffi_field(ctype)
+    if text is None:
+        raise Refused(f"write: another type than {ctype.cname}, which compiled code hasn't")
+    return text
+
+
+def _cffi_pointer_to(item: "Any") -> str:
+    from upcall import _records
+
+    if item.kind == "void":
+        return "voidptr"
+    if item.kind in ("struct", "union"):
+        record = _records._cffi_text(item)
+        return f"{record}*" if record else "voidptr"
+    return f"{_cffi_type(item)}*"
+
+
+# ---- Cython: functions by capsules, whose names are their prototypes
+
+_CYTHON_WORDS = {
+    "__pyx_t_double_complex": "complex128",
+    "__pyx_t_float_complex": "complex64",
+    "int __pyx_skip_dispatch": "intc",
+    "Py_ssize_t": "int64",
+    "npy_intp": "int64",
+}
+_CYTHON_ENDS = {
+    "_d": "float64",
+    "_s": "float32",
+    "_c": "complex64",
+    "_z": "complex128",
+}  # of cython_blas and cython_lapack
+_C_WORDS = {"double": "float64", "float": "float32", "int": "int32", "long": "int64", "void": "void", "char": "int8"}
+
+
+def _capsule(thing: "Any", name: str = "") -> "Found | None":
+    if type(thing).__name__ != "PyCapsule":
+        return None
+    import ctypes
+
+    name_of = ctypes.pythonapi["PyCapsule_GetName"]
+    name_of.restype, name_of.argtypes = ctypes.c_char_p, [ctypes.py_object]
+    pointer_of = ctypes.pythonapi["PyCapsule_GetPointer"]
+    pointer_of.restype, pointer_of.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
+    prototype = name_of(thing)
+    text, hidden = cython_prototype((prototype or b"").decode())
+    return name or f"of the capsule {prototype.decode()}", [(pointer_of(thing, prototype) or 0, text, hidden)]
+
+
+def cython_prototype(name: str) -> "tuple[str, int]":
+    """Read the name of a capsule in `__pyx_capi__`: "double (double, int __pyx_skip_dispatch)".
+
+    Returns
+    -------
+    tuple of (str, int)
+        The type of a pointer to the function, and how many of its last arguments are Cython's own, which are always 0.
+
+    Raises
+    ------
+    Refused
+        It is no prototype, or has a type that compiled code hasn't.
+    """
+    result, _, rest = name.partition(" (")
+    if not rest.endswith(")"):
+        raise Refused("write: a capsule whose name is a C prototype, such as 'double (double)'")
+    words = [word for word in rest[:-1].split(", ") if word and word != "void"]
+    hidden = sum("__pyx_skip_dispatch" in word or "__pyx_optional_args" in word for word in words)
+    texts = ", ".join(_cython_type(word) for word in words)
+    return f"{_cython_type(result)} (*)({texts})", hidden
+
+
+def _cython_type(word: str) -> str:
+    if "__pyx_optional_args" in word:
+        return "voidptr"
+    name = word.replace("const", "").strip()
+    stars = name.count("*")
+    name = name.replace("*", "").strip()
+    found = (
+        _CYTHON_WORDS.get(name) or _C_WORDS.get(name) or (_CYTHON_ENDS.get(name[-2:]) if "__pyx_t_" in name else None)
+    )
+    if found is None:
+        raise Refused(f"write: a function without {word}, a type that compiled code hasn't")
+    return "voidptr" + "*" * (stars - 1) if found == "void" and stars else found + "*" * stars
+
+
+def _cython_function(thing: "Any") -> "Found | None":
+    """A cpdef function, or one that is fused: what its module exports for C under that name."""
+    if type(thing).__name__ not in ("cython_function_or_method", "fused_cython_function"):
+        return None
+    module = sys.modules.get(getattr(thing, "__module__", None) or "")
+    return _exported(getattr(module, "__pyx_capi__", {}), thing.__name__)
+
+
+def _exported(capsules: "dict[str, Any]", name: str) -> "Found | None":
+    found: "list[One]" = []
+    for key, capsule in capsules.items():
+        fused = key.removeprefix("__pyx_fuse_")
+        if key == name or (fused != key and fused.lstrip("0123456789_") == name):
+            try:
+                described = _capsule(capsule)
+            except Refused:
+                continue
+            found += described[1] if described else []
+    return (name, found) if found else None
+
+
+def _special_function(thing: "Any") -> "Found | None":
+    """A ufunc of scipy.special: the function of the same name for C."""
+    special = sys.modules.get("scipy.special")
+    name = getattr(thing, "__name__", "")
+    if special is None or type(thing).__name__ != "ufunc" or getattr(special, name, None) is not thing:
+        return None
+    from scipy.special import cython_special
+
+    return _exported(cython_special.__pyx_capi__, name)

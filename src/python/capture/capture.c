@@ -95,7 +95,7 @@ static const Frozen *classify(Capture *c, Unit *u, PyObject *object, const Origi
         return capture_code_object(c, u, object, origin);
     captured = capture_callable(c, u, object, origin);
     if (!captured)
-        captured = capture_foreign(c, u, object);
+        captured = capture_foreign(c, u, object, origin);
     return captured ? captured : capture_other(c, u, object);
 }
 
@@ -315,6 +315,12 @@ static const Frozen *answer_exact(Capture *c, Unit *u, const Frozen *pair, const
     return NULL;
 }
 
+static const Frozen *answer_member(Capture *c, Unit *u, const Frozen *owner, const char *name)
+{
+    const Frozen *member = capture_member(c, u, owner, name);
+    return member || owner->kind == FROZEN_INT ? member : capture_library_member(c, u, owner, name);
+}
+
 static const Frozen *answer_held(Capture *c, Unit *u, const Frozen *owner, const char *name)
 {
     if (!owner)
@@ -328,7 +334,7 @@ static const Frozen *answer_held(Capture *c, Unit *u, const Frozen *owner, const
     if (owner->kind == FROZEN_BUILTIN)
         return capture_original(c, u, builtins[owner->builtin].path, name);
     if (owner->kind == FROZEN_OTHER || owner->kind == FROZEN_INT) /* an int may be an IntEnum's */
-        return capture_member(c, u, owner, name);
+        return answer_member(c, u, owner, name);
     const Frozen *original = owner->is_original ? capture_original(c, u, owner->text, name) : NULL;
     if (original)
         return original;

@@ -84,7 +84,9 @@ const Frozen *capture_record(Capture *c, Unit *u, PyObject *record, TypeId type,
                              bool is_writeable); /* anything with a buffer */
 const Frozen *capture_structure(Capture *c, Unit *u, PyObject *object);
 /* A C function that says what it takes and gives; one that compiled code can't call is described with the reason. NULL: it is none. */
-const Frozen *capture_foreign(Capture *c, Unit *u, PyObject *object);
+const Frozen *capture_foreign(Capture *c, Unit *u, PyObject *object, const Origin *origin);
+/* A function of a library of ctypes or cffi, which looks for it only when it is asked. NULL: it has none, or it isn't one. */
+const Frozen *capture_library_member(Capture *c, Unit *u, const Frozen *library, const char *name);
 const Frozen *capture_held(Capture *c, Unit *u, PyObject *value); /* an upcall.Value */
 
 #endif

@@ -1,15 +1,18 @@
 /* capture_foreign.c: C functions of others. upcall/adapters/foreign.py knows whose they are; code gets the address by the environment, and
  * holds the object, which holds the library. */
 #include "frozen/frozen.h"
+#include "frozen/origin.h"
 #include "python/capture/capture.h"
 #include "types/signature.h"
+
+#include <string.h>
 
 static bool may_be_foreign(PyObject *object)
 {
     return !PyType_Check(object) && (PyCallable_Check(object) || PyCapsule_CheckExact(object));
 }
 
-/* (address, type as text, name), or a text that says why it can't be called, or None. */
+/* (name, [(address, type as text, hidden), ...]), or a text that says why it can't be called, or None. */
 static PyObject *describe(Capture *c, Unit *u, PyObject *object)
 {
     PyObject *module = capture_hold(c, u, PyImport_ImportModule("upcall.adapters.foreign"));
@@ -23,7 +26,28 @@ static const Frozen *capture_refused(Capture *c, Unit *u, PyObject *object, PyOb
     return captured;
 }
 
-const Frozen *capture_foreign(Capture *c, Unit *u, PyObject *object)
+static void set_function(Capture *c, Unit *u, Frozen *captured, PyObject *found)
+{
+    Signature *signature = ARENA_NEW(&u->arena, Signature);
+    *signature = type_signature(u, type_parse(u, capture_text(c, u, capture_item(c, u, found, 1))));
+    signature->hidden = PyLong_AsSize_t(capture_item(c, u, found, 2));
+    captured->signature = signature;
+    captured->number.integer = (int64_t)(uintptr_t)PyLong_AsVoidPtr(capture_item(c, u, found, 0));
+}
+
+static void set_functions(Capture *c, Unit *u, Frozen *captured, PyObject *list, const Origin *origin)
+{
+    captured->count = capture_length(u, list);
+    captured->items = ARENA_ARRAY(&u->arena, Frozen *, captured->count);
+    for (size_t i = 0; i < captured->count; i++) {
+        Frozen *item = capture_object(u, NULL, FROZEN_FOREIGN, captured->description);
+        item->origin = origin_indexed(u, ORIGIN_item, origin, i);
+        set_function(c, u, item, capture_item(c, u, list, i));
+        captured->items[i] = item;
+    }
+}
+
+const Frozen *capture_foreign(Capture *c, Unit *u, PyObject *object, const Origin *origin)
 {
     PyObject *found = may_be_foreign(object) ? describe(c, u, object) : Py_None;
     if (found == Py_None)
@@ -32,11 +56,21 @@ const Frozen *capture_foreign(Capture *c, Unit *u, PyObject *object)
         return capture_refused(c, u, object, found);
     if (!exports_keep(&c->exports, object))
         python_failed(u);
-    const char *name = capture_text(c, u, capture_item(c, u, found, 2));
-    Signature *signature = ARENA_NEW(&u->arena, Signature);
-    *signature = type_signature(u, type_parse(u, capture_text(c, u, capture_item(c, u, found, 1))));
+    const char *name = capture_text(c, u, capture_item(c, u, found, 0));
+    PyObject *list = capture_item(c, u, found, 1);
     Frozen *captured = capture_object(u, object, FROZEN_FOREIGN, arena_printf(&u->arena, "the C function %s", name));
-    captured->signature = signature;
-    captured->number.integer = (int64_t)(uintptr_t)PyLong_AsVoidPtr(capture_item(c, u, found, 0));
+    if (capture_length(u, list) == 1)
+        set_function(c, u, captured, capture_item(c, u, list, 0));
+    else
+        set_functions(c, u, captured, list, origin);
     return captured;
+}
+
+const Frozen *capture_library_member(Capture *c, Unit *u, const Frozen *library, const char *name)
+{
+    const char *class = capture_attribute_text(c, u, (PyObject *)Py_TYPE((PyObject *)library->handle), "__module__");
+    if (strcmp(class, "ctypes") && strcmp(class, "cffi.api"))
+        return NULL;
+    PyObject *function = capture_optional(c, u, library->handle, name);
+    return function ? capture_value(c, u, function, origin_named(u, ORIGIN_attribute, library->origin, name)) : NULL;
 }

@@ -11,4 +11,4 @@ def f(x):
 #   callee_ctypes.py:9 in f: can't compile a call of the function j0
 #       9 |     return j0(x)
 #         |            ^^^^^
-#   write: the formula, or math's and NumPy's function; C functions can't be called from compiled code so far
+#   write: f.argtypes = [...] and f.restype = ..., before the function is compiled

@@ -11,4 +11,4 @@ def f(x):
 #   callee_ctypes_pointer.py:9 in f: can't compile a call of an instance of CFunctionType
 #       9 |     return half(x)
 #         |            ^^^^^^^
-#   write: the formula, or math's and NumPy's function; C functions can't be called from compiled code so far
+#   write: @cfunc for the Python function; ctypes would call the interpreter, which needs the GIL

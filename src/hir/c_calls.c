@@ -1,0 +1,113 @@
+/* c_calls.c: see c_calls.h. */
+#include "hir/c_calls.h"
+
+#include <string.h>
+
+#include "base/unit.h"
+#include "frozen/frozen.h"
+#include "types/stored.h"
+
+bool is_c_function(const Unit *u, Operand callee)
+{
+    return type_has_shape(u, callee.type, SHAPE_FUNCTION) ||
+           (callee.constant && callee.constant->kind == FROZEN_FOREIGN);
+}
+
+/* What an array or a record is passed as: a pointer to where it begins. */
+static TypeId pointer_to_memory(Unit *u, TypeId type)
+{
+    const Type *t = type_get(u, type);
+    if (t->shape == SHAPE_ARRAY)
+        return type_pointer(u, t->element);
+    return t->shape == SHAPE_RECORD ? type_pointer(u, type_of_record(u, type)) : TYPE_UNKNOWN;
+}
+
+/* Bytes of either sign are bytes: char may be signed or not. */
+static bool is_to_bytes(Unit *u, TypeId pointer)
+{
+    TypeId element = pointer != TYPE_UNKNOWN && type_has_shape(u, pointer, SHAPE_POINTER)
+                         ? type_get(u, pointer)->element
+                         : TYPE_UNKNOWN;
+    return element == TYPE_int8 || element == TYPE_uint8;
+}
+
+bool c_call_passes(Unit *u, Operand a, TypeId to)
+{
+    if (!type_is_pointer(u, to))
+        return type_converts(u, a.type, to) && operand_is_held(a, to);
+    if (!a.constant && a.type == TYPE_voidptr)
+        return true;
+    TypeId memory = pointer_to_memory(u, a.type);
+    return type_converts(u, memory == TYPE_UNKNOWN ? a.type : memory, to) ||
+           (is_to_bytes(u, memory) && is_to_bytes(u, to));
+}
+
+/* As C promotes it. An int of Python's could be meant in any width. */
+static TypeId promoted(Unit *u, Operand a)
+{
+    int64_t least, most;
+    if (a.type == TYPE_float32)
+        return TYPE_float64;
+    if (a.type == TYPE_float64 || type_is_pointer(u, a.type) || (a.type == TYPE_uint64 && !a.weak))
+        return a.type;
+    if (type_limits(a.type, &least, &most))
+        return scalar_info(a.type)->size < scalar_info(TYPE_int32)->size ? TYPE_int32 : a.type;
+    return pointer_to_memory(u, a.type);
+}
+
+/* How far the numbers are from what the function takes; SIZE_MAX: it doesn't take them. */
+static size_t distance(Unit *u, const Signature *signature, const Operand *ops, size_t count)
+{
+    size_t sum = 0;
+    if (signature->count - signature->hidden != count - 1)
+        return SIZE_MAX;
+    for (size_t i = 1; i < count; i++) {
+        TypeId from = ops[i].type, to = signature->arguments[i - 1];
+        if (!c_call_passes(u, ops[i], to))
+            return SIZE_MAX;
+        bool widens = type_promote(from, ops[i].weak, to, false) == to;
+        sum += from == to                         ? 0
+               : type_kind(from) == type_kind(to) ? (widens ? 1 : 8)
+               : type_is_complex(to)              ? 16
+               : widens                           ? 2
+                                                  : 4;
+    }
+    return sum;
+}
+
+static const Frozen *nearest_function(Unit *u, const Operand *ops, size_t count)
+{
+    const Frozen *group = ops[0].constant, *nearest = group;
+    size_t least = SIZE_MAX;
+    if (!group || !group->count)
+        return group;
+    nearest = group->items[0];
+    for (size_t i = 0; i < group->count; i++) {
+        size_t far = distance(u, group->items[i]->signature, ops, count);
+        if (far < least) {
+            least = far;
+            nearest = group->items[i];
+        }
+    }
+    return nearest;
+}
+
+static void add_variadic(Unit *u, CCall *call, const Operand *ops)
+{
+    size_t count = call->given > call->signature.count ? call->given : call->signature.count;
+    TypeId *types = ARENA_ARRAY(&u->arena, TypeId, count);
+    memcpy(types, call->signature.arguments, call->signature.count * sizeof *types);
+    for (size_t i = call->signature.count; i < count; i++)
+        types[i] = promoted(u, ops[i + 1]);
+    call->signature.arguments = types;
+    call->signature.count = count;
+}
+
+CCall c_call_of(Unit *u, const Operand *ops, size_t count)
+{
+    CCall call = {.function = nearest_function(u, ops, count), .given = count - 1};
+    call.signature = call.function ? *call.function->signature : type_signature(u, ops[0].type);
+    if (call.signature.is_variadic)
+        add_variadic(u, &call, ops);
+    return call;
+}
