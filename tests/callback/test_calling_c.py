@@ -35,7 +35,8 @@ def test_numbers():
 
 def test_an_int_keeps_its_low_bits():
     f = cfunc("int64(int64)")(lambda n: c_abs(n))
-    assert f(-5) == 5 and f(2**32 - 3) == 3
+    assert f(-5) == 5
+    assert f(2**32 - 3) == 3
 
 
 def test_memory():
@@ -48,7 +49,8 @@ def test_memory():
         return b.sum()
 
     a = np.array([[1.0, 2], [3, 4]])
-    assert f(a.ctypes.data_as(DOUBLE_P)) == 10 and a[0, 0] == 3
+    assert f(a.ctypes.data_as(DOUBLE_P)) == 10
+    assert a[0, 0] == 3
 
 
 def test_an_array_with_gaps_is_an_error():
@@ -70,7 +72,8 @@ def test_what_c_writes_is_read_behind_the_call():
         frexp(x, out)
         return 100 * before + out[0]
 
-    assert f(8.0) == 4 and f(1.0) == 401
+    assert f(8.0) == 4
+    assert f(1.0) == 401
 
 
 def test_a_pointer_that_is_passed_in():

@@ -5,9 +5,7 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
-
-    from typing_extensions import TypeAlias
+    from typing import Any, TypeAlias
 
     One: TypeAlias = tuple[int, str, int]  # address, type as text, how many of the last arguments nobody gives
     Found: TypeAlias = tuple[str, list[One]]  # name, and functions that differ in what they take
@@ -31,7 +29,7 @@ def described(thing: "Any") -> "Found | str | None":
         Name, and the functions that go by it, each with its address, its type as text and how many arguments at its end are 0
         whoever calls; or why compiled code can't call it; None where it is no C function that says what it takes.
     """
-    readers: "tuple[Callable[[Any], Found | None], ...]" = (
+    readers: tuple[Callable[[Any], Found | None], ...] = (
         _ctypes_function,
         _cffi_function,
         _capsule,
@@ -270,7 +268,7 @@ def _cython_function(thing: "Any") -> "Found | None":
 
 
 def _exported(capsules: "dict[str, Any]", name: str) -> "Found | None":
-    found: "list[One]" = []
+    found: list[One] = []
     for key, capsule in capsules.items():
         fused = key.removeprefix("__pyx_fuse_")
         if key == name or (fused != key and fused.lstrip("0123456789_") == name):
