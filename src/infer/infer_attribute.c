@@ -79,17 +79,6 @@ static TypeId swapped_type(Infer *in, const HirValue *value)
     return ndim == 2 ? reversed_type(in, array) : type_array_like(in->u, array, ndim, packed_none());
 }
 
-static TypeId flat_type(Infer *in, const HirValue *value)
-{
-    TypeId array = owner_type(in, value);
-    const Type *type = type_get(in->u, array);
-    if (!packed_is_c(type->packed, type->ndim))
-        fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT,
-             arena_printf(&in->u->arena, "the attribute flat of %s, which needn't lie in C's order without gaps",
-                          type_name(in->u, array)));
-    return type_array_like(in->u, array, 1, packed_c(1));
-}
-
 static TypeId component_type(Infer *in, const HirValue *value)
 {
     TypeId array = owner_type(in, value);
@@ -124,7 +113,8 @@ static TypeId result_type(Infer *in, const HirValue *value, const AttributeInfo 
     case RESULT_DTYPE: return dtype_of(in, value);
     case RESULT_REVERSED: return reversed_type(in, owner);
     case RESULT_SWAPPED: return swapped_type(in, value);
-    case RESULT_ROW: return flat_type(in, value);
+    case RESULT_FLAT: return type_flat(in->u, owner);
+    case RESULT_BASE: return type->element;
     case RESULT_COMPONENT: return component_type(in, value);
     case RESULT_FLAGS: return type_flags(in->u, owner);
     case RESULT_HELD: return type_of_value(type->element);
@@ -270,8 +260,10 @@ static void drop_index(Infer *in, HirValue *item)
 bool infer_stores_array(Infer *in, const HirValue *setattr)
 {
     TypeId owner = owner_type(in, setattr);
-    bool is_field = attribute_named(in->u, owner, setattr->text) == ATTRIBUTE_NONE;
-    const Field *field = is_field ? field_of_owner(in, setattr) : NULL;
+    AttributeId attribute = attribute_named(in->u, owner, setattr->text);
+    const Field *field = attribute == ATTRIBUTE_NONE ? field_of_owner(in, setattr) : NULL;
+    if (attribute != ATTRIBUTE_NONE)
+        return attributes[attribute].result == RESULT_COMPONENT || attribute == ATTRIBUTE_array_flat;
     return field && (type_has_shape(in->u, owner, SHAPE_ARRAY) || type_has_shape(in->u, field->type, SHAPE_NESTED));
 }
 

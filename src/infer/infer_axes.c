@@ -24,6 +24,7 @@ static const Viewer viewers[] = {
     {BUILTIN_array_transpose, SIZE_MAX, {"a", "axes"}},
     {BUILTIN_array_view, 2, {"a", "dtype"}},
     {BUILTIN_machine_packed, 1, {"a"}},
+    {BUILTIN_machine_strided, 3, {"a", "shape", "strides"}},
     {BUILTIN_numpy_broadcast_to, 2, {"array", "shape"}},
     {BUILTIN_numpy_diagonal, 4, {"a", "offset", "axis1", "axis2"}},
     {BUILTIN_numpy_expand_dims, 2, {"a", "axis"}},
@@ -82,23 +83,18 @@ static TypeId like(const ViewCall *c, int ndim, Packed packed)
 
 /* ---- shapes --------------------------------------------------------------------------------------------------------- */
 
-static const char not_in_order[] = "an array of which is known that it lies in C's order without gaps, such as "
-                                   "np.ascontiguousarray(a)";
-
-/* Where the elements follow one another in C's order, or along one axis, there is a view of any shape. */
+/* Where the elements follow one another in C's order, or along one axis, there is a view of any shape; what else may have one
+ * infer_expand() has made a call of the prelude. */
 static TypeId reshaped(const ViewCall *c, int ndim)
 {
     bool is_c = packed_is_c(c->type.packed, c->type.ndim);
-    if (!is_c && c->type.ndim != 1)
-        bad(c, 1, not_in_order);
+    assert(is_c || c->type.ndim == 1);
     return like(c, ndim, is_c ? packed_c(ndim) : packed_none());
 }
 
-/* NumPy copies where there are gaps. */
 static TypeId raveled(const ViewCall *c)
 {
-    if (!packed_is_c(c->type.packed, c->type.ndim))
-        bad(c, 1, not_in_order);
+    assert(packed_is_c(c->type.packed, c->type.ndim));
     return like(c, 1, packed_c(1));
 }
 
@@ -198,6 +194,7 @@ TypeId infer_array_view(Infer *in, const HirValue *call)
     case BUILTIN_numpy_diagonal: return diagonal(&c);
     case BUILTIN_array_view: return as_elements(&c);
     case BUILTIN_machine_packed: return like(&c, c.type.ndim, packed_c(c.type.ndim));
+    case BUILTIN_machine_strided: return like(&c, lengths_given(&c), packed_none());
     default: return with_axes(&c);
     }
 }

@@ -13,21 +13,13 @@
 #include "hir/hir.h"
 #include "hir/hir_edit.h"
 #include "hir/reductions.h"
+#include "infer/infer_expand.h"
 #include "infer/infer_rules.h"
 #include "types/attributes.h"
 
 enum { MOST_PAIRS = 16 }; /* of min and max; a longer tuple is gone through by a loop */
 
-typedef struct Expand {
-    Infer *in;
-    Hir *hir;
-    ValueId call;
-    BlockId block;
-    size_t at;       /* of the call in its block */
-    size_t inserted; /* values just before it */
-} Expand;
-
-static HirValue *call_of(const Expand *x)
+HirValue *expand_call(const Expand *x)
 {
     return hir_value(x->hir, x->call);
 }
@@ -45,17 +37,17 @@ static void place(Expand *x, ValueId v, BlockId block, size_t at)
     x->at += block == x->block;
 }
 
-static ValueId insert(Expand *x, HirOp op, const ValueId *args, size_t count)
+ValueId expand_insert(Expand *x, HirOp op, const ValueId *args, size_t count)
 {
-    ValueId v = hir_value_new(x->in->u, x->hir, x->block, op, call_of(x)->loc, args, count);
+    ValueId v = hir_value_new(x->in->u, x->hir, x->block, op, expand_call(x)->loc, args, count);
     place(x, v, x->block, x->at);
     x->inserted++;
     return v;
 }
 
-static ValueId insert_constant(Expand *x, const Frozen *object)
+ValueId expand_constant(Expand *x, const Frozen *object)
 {
-    ValueId v = hir_value_new(x->in->u, x->hir, 0, HIR_const, call_of(x)->loc, NULL, 0);
+    ValueId v = hir_value_new(x->in->u, x->hir, 0, HIR_const, expand_call(x)->loc, NULL, 0);
     hir_value(x->hir, v)->object = object;
     hir_value(x->hir, v)->type = type_of_constant(x->in->u, object);
     place(x, v, 0, 0);
@@ -71,7 +63,7 @@ static void add_elements(Expand *x, ValueId tuple, Elements *out);
 
 static ValueId unpacked(Expand *x, ValueId tuple, size_t i, size_t count)
 {
-    ValueId v = insert(x, HIR_unpack, &tuple, 1);
+    ValueId v = expand_insert(x, HIR_unpack, &tuple, 1);
     hir_value(x->hir, v)->integer = (int64_t)i;
     hir_value(x->hir, v)->size = count;
     return v;
@@ -94,7 +86,7 @@ static void add_elements(Expand *x, ValueId tuple, Elements *out)
     }
     for (size_t i = 0; i < count; i++)
         out->items[out->count++] = value.op == HIR_tuple   ? value.args[i]
-                                   : value.op == HIR_const ? insert_constant(x, value.object->items[i])
+                                   : value.op == HIR_const ? expand_constant(x, value.object->items[i])
                                                            : unpacked(x, tuple, i, count);
 }
 
@@ -109,7 +101,7 @@ static ValueId *elements_of(Expand *x, ValueId tuple, size_t count)
 /* Put `elements` where the positional arguments from `first` on stood. */
 static void replace_arguments(Expand *x, size_t first, const ValueId *elements, size_t count)
 {
-    HirValue *call = call_of(x);
+    HirValue *call = expand_call(x);
     size_t kept = call->keyword_count, before = 1 + first;
     assert(before + kept <= call->count);
     ValueId *args = ARENA_ARRAY(&x->in->u->arena, ValueId, before + count + kept);
@@ -127,7 +119,7 @@ static void replace_arguments(Expand *x, size_t first, const ValueId *elements, 
 
 static bool expand_spread(Expand *x)
 {
-    HirValue *call = call_of(x);
+    HirValue *call = expand_call(x);
     if (!call->spread)
         return false;
     ValueId tuple = call->args[1];
@@ -137,7 +129,7 @@ static bool expand_spread(Expand *x)
     size_t count = type->count;
     ValueId *elements = elements_of(x, tuple, count);
     replace_arguments(x, 0, elements, count);
-    call_of(x)->spread = false;
+    expand_call(x)->spread = false;
     return true;
 }
 
@@ -146,7 +138,7 @@ static bool expand_spread(Expand *x)
 /* x.f(a) is f(x, a). The method itself, without its owner, is the object of its row. */
 static bool expand_method(Expand *x)
 {
-    HirValue *call = call_of(x);
+    HirValue *call = expand_call(x);
     const HirValue *method = hir_value(x->hir, call->args[0]);
     if (call->has_owner || method->op != HIR_getattr || attributes[method->attribute].result != RESULT_METHOD)
         return false;
@@ -155,16 +147,15 @@ static bool expand_method(Expand *x)
     args[0] = method->args[0];
     memcpy(args + 1, call->args + 1, count * sizeof *args);
     replace_arguments(x, 0, args, count + 1);
-    call_of(x)->has_owner = true;
+    expand_call(x)->has_owner = true;
     return true;
 }
 
 /* ---- built-in functions --------------------------------------------------------------------------------------------- */
 
-/* The row of a built-in function that is called; -1: it is none. */
-static int called_row(const Expand *x)
+int expand_called_row(const Expand *x)
 {
-    const Type *type = type_get(x->in->u, infer_type_of(x->in, call_of(x)->args[0]));
+    const Type *type = type_get(x->in->u, infer_type_of(x->in, expand_call(x)->args[0]));
     bool is_builtin = type->shape == SHAPE_FROZEN && type->object->kind == FROZEN_BUILTIN;
     return is_builtin ? type->object->builtin : -1;
 }
@@ -177,19 +168,19 @@ static bool is_extreme(int row)
 /* min(a, b, c) is min(min(a, b), c). With a key, it is that of a tuple. */
 static bool expand_pairs(Expand *x)
 {
-    HirValue *call = call_of(x);
+    HirValue *call = expand_call(x);
     size_t count = positional_count(call);
-    if (!is_extreme(called_row(x)) || count < 2 || (count == 2 && !call->keyword_count))
+    if (!is_extreme(expand_called_row(x)) || count < 2 || (count == 2 && !call->keyword_count))
         return false;
     if (call->keyword_count) {
-        ValueId tuple = insert(x, HIR_tuple, call->args + 1, count);
+        ValueId tuple = expand_insert(x, HIR_tuple, call->args + 1, count);
         replace_arguments(x, 0, &tuple, 1);
         return true;
     }
     ValueId callee = call->args[0], so_far = call->args[1];
     const ValueId *args = call->args;
     for (size_t i = 2; i < count; i++)
-        so_far = insert(x, HIR_call, (ValueId[]){callee, so_far, args[i]}, 3);
+        so_far = expand_insert(x, HIR_call, (ValueId[]){callee, so_far, args[i]}, 3);
     replace_arguments(x, 0, (ValueId[]){so_far, args[count]}, 2);
     return true;
 }
@@ -197,8 +188,8 @@ static bool expand_pairs(Expand *x)
 /* min((a, b)) is min(a, b), whatever the kinds of a and b. */
 static bool expand_tuple(Expand *x)
 {
-    const HirValue *call = call_of(x);
-    if (!is_extreme(called_row(x)) || call->count != 2)
+    const HirValue *call = expand_call(x);
+    if (!is_extreme(expand_called_row(x)) || call->count != 2)
         return false;
     ValueId tuple = call->args[1];
     const Type *type = type_get(x->in->u, infer_type_of(x->in, tuple));
@@ -213,12 +204,12 @@ static bool expand_tuple(Expand *x)
 /* What a sum or a product starts with. */
 static bool expand_start(Expand *x)
 {
-    HirValue *call = call_of(x);
-    int row = called_row(x);
+    HirValue *call = expand_call(x);
+    int row = expand_called_row(x);
     BuiltinRule rule = row < 0 ? CALL_EACH : builtins[row].rule;
     if ((rule != CALL_SUM && rule != CALL_PRODUCT) || call->count != 2)
         return false;
-    ValueId start = insert_constant(x, frozen_int(x->in->u, rule == CALL_PRODUCT));
+    ValueId start = expand_constant(x, frozen_int(x->in->u, rule == CALL_PRODUCT));
     replace_arguments(x, 1, &start, 1);
     return true;
 }
@@ -227,16 +218,16 @@ static bool expand_start(Expand *x)
 static bool expand_array(Expand *x)
 {
     static const Frozen array = {FROZEN_BUILTIN, .builtin = BUILTIN_numpy_array, .description = "numpy.array"};
-    int row = called_row(x);
+    int row = expand_called_row(x);
     if (row < 0 || builtins[row].rule != CALL_REDUCE)
         return false;
     size_t arrays = hir_reduction_info(row) ? 1 : 2;
-    for (size_t i = 1; i <= positional_count(call_of(x)) && i <= arrays; i++) {
-        ValueId tuple = call_of(x)->args[i];
+    for (size_t i = 1; i <= positional_count(expand_call(x)) && i <= arrays; i++) {
+        ValueId tuple = expand_call(x)->args[i];
         if (!type_has_shape(x->in->u, infer_type_of(x->in, tuple), SHAPE_TUPLE))
             continue;
-        ValueId made = insert(x, HIR_call, (ValueId[]){insert_constant(x, &array), tuple}, 2);
-        call_of(x)->args[i] = made;
+        ValueId made = expand_insert(x, HIR_call, (ValueId[]){expand_constant(x, &array), tuple}, 2);
+        expand_call(x)->args[i] = made;
         return true;
     }
     return false;
@@ -259,8 +250,8 @@ static bool has_names(int row)
 /* The keywords that continue the positional arguments become such. */
 static bool expand_keywords(Expand *x)
 {
-    HirValue *call = call_of(x);
-    int row = called_row(x);
+    HirValue *call = expand_call(x);
+    int row = expand_called_row(x);
     size_t first = positional_count(call), count = call->keyword_count;
     if (!count || !has_names(row) || first + count > 3)
         return false;
@@ -279,7 +270,7 @@ static bool expand_keywords(Expand *x)
 
 static bool is_ready(const Expand *x)
 {
-    const HirValue *call = call_of(x);
+    const HirValue *call = expand_call(x);
     for (size_t i = 0; i < call->count; i++)
         if (infer_type_of(x->in, call->args[i]) == TYPE_UNKNOWN)
             return false;
@@ -290,7 +281,7 @@ static bool is_ready(const Expand *x)
 
 static bool expand_field_store(Expand *x)
 {
-    HirValue *store = call_of(x);
+    HirValue *store = expand_call(x);
     if (store->op == HIR_setitem)
         infer_named_item(x->in, store);
     if (store->op != HIR_setattr || !infer_stores_array(x->in, store))
@@ -298,9 +289,9 @@ static bool expand_field_store(Expand *x)
     Frozen *all = ARENA_NEW(&x->in->u->arena, Frozen);
     *all = (Frozen){.kind = FROZEN_TUPLE, .builtin = -1, .description = "a tuple"};
     const char *name = store->text;
-    ValueId part = insert(x, HIR_getattr, store->args, 1), index = insert_constant(x, all);
+    ValueId part = expand_insert(x, HIR_getattr, store->args, 1), index = expand_constant(x, all);
     hir_value(x->hir, part)->text = name;
-    store = call_of(x);
+    store = expand_call(x);
     ValueId args[] = {part, index, store->args[1]};
     store->op = HIR_setitem;
     store->args = arena_copy(&x->in->u->arena, args, sizeof args);
@@ -310,146 +301,15 @@ static bool expand_field_store(Expand *x)
     return true;
 }
 
-/* ---- arrays without axes ---------------------------------------------------------------------------------------------- */
-
-static const Frozen *empty_tuple(Unit *u)
+static bool is_store(HirOp op)
 {
-    Frozen *tuple = ARENA_NEW(&u->arena, Frozen);
-    *tuple = (Frozen){.kind = FROZEN_TUPLE, .builtin = -1, .description = "a tuple"};
-    return tuple;
+    return op == HIR_setattr || op == HIR_setitem;
 }
 
-/* Does it compute elements of arrays without axes alone? */
-static bool is_of_points(const Expand *x, ElementOp *op)
+static bool may_mean_more(HirOp op)
 {
-    HirValue value = *call_of(x);
-    bool has_array = false;
-    if (value.op == HIR_call)
-        value.builtin = called_row(x);
-    if (!element_op(x->in->u, x->hir, &value, op) || op->target != HIR_NOTHING)
-        return false;
-    for (size_t i = 0; i < op->count; i++) {
-        const Type *type = type_get(x->in->u, infer_type_of(x->in, op->operands[i]));
-        if (type->shape == SHAPE_ARRAY && type->ndim)
-            return false;
-        has_array |= type->shape == SHAPE_ARRAY;
-    }
-    return has_array;
-}
-
-/* Then NumPy computes a number: of a[()]. */
-static void expand_points(Expand *x)
-{
-    ElementOp op;
-    if (!is_of_points(x, &op))
-        return;
-    ValueId index = insert_constant(x, empty_tuple(x->in->u));
-    for (size_t i = 0; i < op.count; i++)
-        if (type_has_shape(x->in->u, infer_type_of(x->in, op.operands[i]), SHAPE_ARRAY)) {
-            ValueId element = insert(x, HIR_getitem, (ValueId[]){op.operands[i], index}, 2);
-            call_of(x)->args[op.arguments[i]] = element;
-        }
-}
-
-/* The array is its element, and its truth is that of its one element. */
-static void expand_argument(Expand *x, size_t i, bool is_truth)
-{
-    static const Frozen truth = {FROZEN_BUILTIN, .builtin = BUILTIN_array_truth,
-                                 .description = "the truth of an array"};
-    ValueId given = call_of(x)->args[i], made;
-    const Type *type = type_get(x->in->u, infer_type_of(x->in, given));
-    if (type->shape != SHAPE_ARRAY || (type->ndim && !is_truth))
-        return;
-    if (type->ndim)
-        made = insert(x, HIR_call, (ValueId[]){insert_constant(x, &truth), given}, 2);
-    else
-        made = insert(x, HIR_getitem, (ValueId[]){given, insert_constant(x, empty_tuple(x->in->u))}, 2);
-    call_of(x)->args[i] = made;
-}
-
-/* Python's own functions of numbers take an array without axes as a number. NumPy's have their own rules. */
-static bool takes_numbers(const BuiltinInfo *row)
-{
-    bool is_type = !strcmp(row->path, "builtins.float") || !strcmp(row->path, "builtins.int") ||
-                   !strcmp(row->path, "builtins.complex");
-    return is_type || !strncmp(row->path, "math.", 5) || !strncmp(row->path, "cmath.", 6);
-}
-
-static bool is_condition(HirOp op)
-{
-    return op == HIR_branch || hir_ops[op].rule == RULE_TRUTH;
-}
-
-/* float(a), math.sqrt(a), bool(a), `not a`, `if a`, `if a > b` */
-static void expand_numbers(Expand *x)
-{
-    const HirValue *value = call_of(x);
-    int row = value->op == HIR_call ? called_row(x) : -1;
-    bool is_truth = is_condition((HirOp)value->op) ||
-                    (row >= 0 && builtins[row].rule == CALL_OPERATOR && is_condition(hir_op_named(builtins[row].code)));
-    size_t first = value->op == HIR_call, count = value->count;
-    for (size_t i = first; i < count; i++)
-        if (is_truth || (row >= 0 && takes_numbers(&builtins[row])))
-            expand_argument(x, i, is_truth);
-}
-
-/* ---- arrays of an order that isn't known ------------------------------------------------------------------------------ */
-
-/* The function that looks at the memory when it runs; -1: the type says enough, or it is something else. */
-static int looks_at_run_time(const Expand *x)
-{
-    const HirValue *value = call_of(x);
-    if (value->op != HIR_call || value->keyword_count || value->count != 2 || called_row(x) != BUILTIN_numpy_ravel)
-        return -1;
-    const Type *type = type_get(x->in->u, infer_type_of(x->in, value->args[1]));
-    bool is_known = type->shape != SHAPE_ARRAY || packed_is_c(type->packed, type->ndim);
-    return is_known ? -1 : BUILTIN_array_ravel_of_any;
-}
-
-static void expand_order(Expand *x)
-{
-    int row = looks_at_run_time(x);
-    if (row < 0)
-        return;
-    Frozen *function = ARENA_NEW(&x->in->u->arena, Frozen);
-    *function = (Frozen){.kind = FROZEN_BUILTIN, .builtin = row, .description = builtins[row].path};
-    ValueId callee = insert_constant(x, function);
-    call_of(x)->args[0] = callee;
-    call_of(x)->has_owner = false;
-}
-
-/* ---- products ----------------------------------------------------------------------------------------------------------- */
-
-static int axes_of_operand(const Expand *x, size_t i)
-{
-    const Type *type = type_get(x->in->u, infer_type_of(x->in, call_of(x)->args[i]));
-    return type->shape == SHAPE_ARRAY ? type->ndim : -1;
-}
-
-/* a @= b, and a @ b of more than two axes, are functions of the prelude. */
-static void expand_matmul(Expand *x)
-{
-    static const Frozen in_place = {FROZEN_BUILTIN, .builtin = BUILTIN_array_matmul_in_place, .description = "a @= b"},
-                        plain = {FROZEN_BUILTIN, .builtin = BUILTIN_numpy_matmul, .description = "numpy.matmul"};
-    const HirValue *product = call_of(x);
-    if (product->op != HIR_matmul || axes_of_operand(x, 0) < 0 || axes_of_operand(x, 1) < 0)
-        return;
-    bool is_store = product->in_place;
-    if (!is_store && axes_of_operand(x, 0) <= 2 && axes_of_operand(x, 1) <= 2)
-        return;
-    ValueId args[] = {HIR_NOTHING, product->args[0], product->args[1]};
-    args[0] = insert_constant(x, is_store ? &in_place : &plain);
-    HirValue *call = call_of(x);
-    call->op = HIR_call;
-    call->in_place = false;
-    call->args = arena_copy(&x->in->u->arena, args, sizeof args);
-    call->count = 3;
-    call->places = NULL;
-}
-
-static bool is_store(const HirValue *value)
-{
-    return value->op == HIR_setattr || value->op == HIR_setitem;
+    return op == HIR_call || op == HIR_matmul || op == HIR_getitem || op == HIR_unpack || is_store(op) ||
+           expand_is_condition(op) || element_row(op) >= 0;
 }
 
 size_t infer_expand(Infer *in, BlockId block, size_t at)
@@ -457,21 +317,17 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
     Hir *hir = &in->f->hir;
     Expand x = {in, hir, hir->blocks.items[block].values.items[at], block, at, 0};
     in->at = x.call;
-    HirOp op = (HirOp)call_of(&x)->op;
-    if (op != HIR_call && op != HIR_matmul && !is_store(call_of(&x)) && !is_condition(op) && element_row(op) < 0)
+    HirOp op = (HirOp)expand_call(&x)->op;
+    if (!may_mean_more(op))
         return at;
-    if (is_store(call_of(&x)))
+    if (is_store(op))
         in->expanded |= is_ready(&x) && expand_field_store(&x);
-    while (call_of(&x)->op == HIR_call && is_ready(&x) &&
+    while (expand_call(&x)->op == HIR_call && is_ready(&x) &&
            (expand_spread(&x) || expand_method(&x) || expand_keywords(&x) || expand_tuple(&x) || expand_pairs(&x) ||
             expand_start(&x) || expand_array(&x)))
         in->expanded = true;
-    if (is_ready(&x)) {
-        expand_points(&x);
-        expand_numbers(&x);
-        expand_order(&x);
-        expand_matmul(&x);
-    }
+    if (is_ready(&x))
+        expand_arrays(&x);
     assert(x.at >= x.inserted);
     return x.at - x.inserted;
 }

@@ -145,7 +145,8 @@ static TypeId reversed_type(Infer *in, const HirValue *call)
 {
     check_keywords(in, call, NULL);
     check_count(in, call, 1, 1);
-    if (type_has_shape(in->u, infer_type_of(in, call->args[1]), SHAPE_ITERATOR))
+    const Type *of = type_get(in->u, infer_type_of(in, call->args[1]));
+    if (of->shape == SHAPE_ITERATOR || of->shape == SHAPE_FLAT)
         bad_argument(in, call, 1, "a range, a tuple or an array");
     TypeId inner = infer_iterator(in, call, 1);
     return type_iterators(in->u, ITERATE_REVERSED, &inner, 1);

@@ -77,16 +77,6 @@ static Parts matrices_transposed(Lower *l, TypeId type, Operand owner)
     return view_with_axes(l, owner_view(l, owner), type, order);
 }
 
-static Parts flat(Lower *l, TypeId type, Operand owner)
-{
-    View view = owner_view(l, owner);
-    LirId size = element_count(l, owner), stride = element_bytes(l, view.type);
-    view.type = type_get(l->u, type);
-    view.lengths = &size;
-    view.strides = &stride;
-    return view_parts(l, &view, type);
-}
-
 /* A component of complex elements; of others the array itself. */
 static Parts component_of(Lower *l, TypeId type, Operand owner, size_t i)
 {
@@ -236,9 +226,10 @@ static Parts attribute_of(Lower *l, AttributeId attribute, TypeId type, Operand 
     case ATTRIBUTE_array_strides: return strides(l, owner);
     case ATTRIBUTE_array_T: return transposed(l, type, owner);
     case ATTRIBUTE_array_mT: return matrices_transposed(l, type, owner);
-    case ATTRIBUTE_array_flat: return flat(l, type, owner);
     case ATTRIBUTE_array_real: return component_of(l, type, owner, 0);
     case ATTRIBUTE_array_imag: return component_of(l, type, owner, 1);
+    case ATTRIBUTE_array_flat:
+    case ATTRIBUTE_flat_base:
     case ATTRIBUTE_array_flags: return parts_of_owner(l, owner);
     case ATTRIBUTE_flags_contiguous:
     case ATTRIBUTE_flags_c_contiguous: return parts_of(l, is_contiguous(l, owner, C_ORDER));

@@ -66,7 +66,7 @@ static View with_axes(Lower *l, const HirValue *v, const View *array)
 /* The length of axis i that the call gives, as a number or in a tuple. */
 static LirId given_length(Lower *l, const HirValue *v, size_t i)
 {
-    if (v->count > 3 && !v->keyword_count)
+    if (v->builtin == BUILTIN_array_reshape && v->count > 3)
         return scalar_as(l, v->args[2 + i], TYPE_int64);
     return index_number(l, hir_call_argument(v, 1, "shape"), i);
 }
@@ -260,6 +260,17 @@ static View as_it_is(Lower *l, const HirValue *v, const View *array)
     return n.view;
 }
 
+/* The same memory in a shape and with strides that are both given. */
+static View strided(Lower *l, const HirValue *v, const View *array)
+{
+    NewView n = begin(l, v, array);
+    for (int axis = 0; axis < n.view.type->ndim; axis++) {
+        n.lengths[axis] = given_length(l, v, (size_t)axis);
+        n.strides[axis] = index_number(l, v->args[3], (size_t)axis);
+    }
+    return n.view;
+}
+
 Parts lower_array_view(Lower *l, const HirValue *v)
 {
     TypeId type = hir_of(l, v->args[1])->type;
@@ -272,6 +283,7 @@ Parts lower_array_view(Lower *l, const HirValue *v)
     case BUILTIN_numpy_diagonal: view = diagonal(l, v, &array); break;
     case BUILTIN_array_view: view = as_elements(l, v, &array); break;
     case BUILTIN_machine_packed: view = as_it_is(l, v, &array); break;
+    case BUILTIN_machine_strided: view = strided(l, v, &array); break;
     default: view = with_axes(l, v, &array);
     }
     return view_parts(l, &view, v->type);

@@ -210,10 +210,12 @@ static LirId iterator_count(Lower *l, Parts parts, TypeId type)
 
 LirId sequence_count(Lower *l, Parts sequence, TypeId type)
 {
-    switch (type_get(l->u, type)->shape) {
+    const Type *t = type_get(l->u, type);
+    switch (t->shape) {
     case SHAPE_RANGE: return range_count(l, sequence);
-    case SHAPE_ARRAY: return sequence.ids[1];
-    case SHAPE_TUPLE: return i64(l, (int64_t)type_get(l->u, type)->count);
+    case SHAPE_ARRAY: return sequence.ids[LENGTHS];
+    case SHAPE_FLAT: return product(l, sequence.ids + LENGTHS, type_get(l->u, t->element)->ndim);
+    case SHAPE_TUPLE: return i64(l, (int64_t)t->count);
     case SHAPE_ITERATOR: return iterator_count(l, sequence, type);
     default: unsupported(l, arena_printf(&l->u->arena, "a loop over %s", type_name(l->u, type)));
     }
@@ -244,6 +246,22 @@ static Parts element_with_indices(Lower *l, Parts array, const Type *t, LirId po
 {
     Parts indices = indices_at(l, array.ids + 1, t->ndim, position);
     return joined(l, indices, array_element(l, array, t->element, indices.ids));
+}
+
+/* Element `position` in C's order. */
+static Parts flat_item(Lower *l, Parts array, TypeId type, LirId position)
+{
+    const Type *t = type_get(l->u, type);
+    if (t->ndim && packed_is_c(t->packed, t->ndim)) {
+        Type line = *t;
+        line.ndim = 1;
+        line.packed = packed_c(1);
+        View view = view_of(l, array, type);
+        view.type = type_get(l->u, type_intern(l->u, line));
+        return array_item(l, view_parts(l, &view, type_intern(l->u, line)), type_intern(l->u, line), position);
+    }
+    Parts indices = indices_at(l, array.ids + LENGTHS, t->ndim, position);
+    return array_element(l, array, type, indices.ids);
 }
 
 static Parts zipped_items(Lower *l, Parts parts, TypeId type, LirId position)
@@ -302,6 +320,7 @@ Parts sequence_item(Lower *l, Parts sequence, TypeId type, LirId position)
     switch (type_get(l->u, type)->shape) {
     case SHAPE_RANGE: return parts_of(l, range_item(l, sequence, position));
     case SHAPE_ARRAY: return array_item(l, sequence, type, position);
+    case SHAPE_FLAT: return flat_item(l, sequence, type_get(l->u, type)->element, position);
     case SHAPE_TUPLE: return tuple_at(l, sequence, type, position);
     case SHAPE_ITERATOR: return iterator_item(l, sequence, type, position);
     default: unsupported(l, arena_printf(&l->u->arena, "a loop over %s", type_name(l->u, type)));

@@ -43,7 +43,7 @@ static void find_owners(OwnerParts *w, TypeId type, size_t first)
         find_owners_of_items(w, t, first);
     else if (t->shape == SHAPE_ITERATOR)
         find_owners_of_iterator(w, t, first);
-    else if (t->shape == SHAPE_FLAGS)
+    else if (t->shape == SHAPE_FLAGS || t->shape == SHAPE_FLAT)
         find_owners(w, t->element, first);
     else if ((t->shape == SHAPE_ARRAY || t->shape == SHAPE_RECORD) && t->flags & ARRAY_OWNED) {
         if (w->at)

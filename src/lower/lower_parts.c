@@ -80,6 +80,7 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
     case SHAPE_RANGE: return equal_parts(LIR_i64, 3, types);
     case SHAPE_ARRAY: return array_parts(t, types);
     case SHAPE_ITERATOR: return iterator_parts(u, t, types);
+    case SHAPE_FLAT:
     case SHAPE_FLAGS: return part_types(u, t->element, types);
     }
     return 0;
@@ -178,6 +179,8 @@ Parts convert(Lower *l, Parts parts, TypeId from, TypeId to)
     if (type_is_scalar(from) && type_is_scalar(to))
         return convert_number(l, parts, from, to);
     assert(parts.count == part_types(l->u, from, NULL));
+    if (type_has_shape(l->u, to, SHAPE_FLAT))
+        return convert(l, parts, type_get(l->u, from)->element, type_get(l->u, to)->element);
     if (type_has_shape(l->u, to, SHAPE_ARRAY)) {
         View view = view_of(l, parts, from);
         return view_parts(l, &view, to);

@@ -168,7 +168,8 @@ Parts lower_len(Lower *l, const HirValue *v)
     switch (type->shape) {
     case SHAPE_TUPLE: return parts_of(l, int_constant(l, LIR_i64, (int64_t)type->count));
     case SHAPE_ARRAY: return parts_slice(value_parts(l, v->args[1]), LENGTHS, 1);
-    case SHAPE_RANGE: return parts_of(l, range_count(l, value_parts(l, v->args[1])));
+    case SHAPE_RANGE:
+    case SHAPE_FLAT: return parts_of(l, sequence_count(l, value_parts(l, v->args[1]), owner));
     default: unsupported(l, arena_printf(&l->u->arena, "len() of %s", type_name(l->u, owner)));
     }
 }

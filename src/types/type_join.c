@@ -96,6 +96,10 @@ TypeId type_join(Unit *u, TypeId a, TypeId b)
         return TYPE_UNKNOWN;
     if (x.shape == SHAPE_ARRAY)
         return join_arrays(u, &x, &y);
+    if (x.shape == SHAPE_FLAT) {
+        TypeId array = type_join(u, x.element, y.element);
+        return array == TYPE_UNKNOWN ? array : type_flat(u, array);
+    }
     if (x.shape == SHAPE_RECORD)
         return type_of_record(u, a) == type_of_record(u, b) ? type_when_read(u, a, x.flags | y.flags) : TYPE_UNKNOWN;
     return x.shape == SHAPE_TUPLE || x.shape == SHAPE_CLOSURE ? join_items(u, &x, &y) : TYPE_UNKNOWN;

@@ -131,6 +131,11 @@ TypeId type_flags(Unit *u, TypeId array)
     return type_intern(u, (Type){.shape = SHAPE_FLAGS, .element = array});
 }
 
+TypeId type_flat(Unit *u, TypeId array)
+{
+    return type_intern(u, (Type){.shape = SHAPE_FLAT, .element = array});
+}
+
 TypeId type_value(Unit *u, TypeId element)
 {
     return type_intern(u, (Type){.shape = SHAPE_VALUE, .element = element});
@@ -243,6 +248,12 @@ static TypeId zipped_type(Unit *u, const Type *zip)
     return type_tuple(u, items, zip->count);
 }
 
+static TypeId element_of_array(Unit *u, TypeId id)
+{
+    const Type *array = type_get(u, id);
+    return type_when_read(u, array->element, array->flags);
+}
+
 static TypeId iterated_type(Unit *u, const Type *t)
 {
     switch (t->iterator) {
@@ -251,10 +262,7 @@ static TypeId iterated_type(Unit *u, const Type *t)
     case ITERATE_ZIP: return zipped_type(u, t);
     case ITERATE_REVERSED: return type_of_item(u, t->items[0]);
     case ITERATE_INDICES: return indices_type(u, t->ndim);
-    case ITERATE_ELEMENTS: {
-        const Type *array = type_get(u, t->element);
-        return pair_type(u, indices_type(u, t->ndim), type_when_read(u, array->element, array->flags));
-    }
+    case ITERATE_ELEMENTS: return pair_type(u, indices_type(u, t->ndim), element_of_array(u, t->element));
     }
     return TYPE_UNKNOWN;
 }
@@ -265,6 +273,7 @@ TypeId type_of_item(Unit *u, TypeId iterable)
     switch (t.shape) {
     case SHAPE_RANGE: return TYPE_int64;
     case SHAPE_ARRAY: return row_type(u, iterable);
+    case SHAPE_FLAT: return element_of_array(u, t.element);
     case SHAPE_TUPLE: return element_of_tuple(u, &t);
     case SHAPE_ITERATOR: return iterated_type(u, &t);
     default: return TYPE_UNKNOWN;
@@ -331,7 +340,8 @@ bool type_has_owners(const Unit *u, TypeId type)
 {
     const Type *t = type_get(u, type);
     bool has = (t->shape == SHAPE_ARRAY || t->shape == SHAPE_RECORD) && t->flags & ARRAY_OWNED;
-    if (t->shape == SHAPE_FLAGS || (t->shape == SHAPE_ITERATOR && t->iterator != ITERATE_INDICES && !t->items))
+    if (t->shape == SHAPE_FLAGS || t->shape == SHAPE_FLAT ||
+        (t->shape == SHAPE_ITERATOR && t->iterator != ITERATE_INDICES && !t->items))
         has = type_has_owners(u, t->element);
     for (size_t i = 0; t->items && t->shape != SHAPE_SLICE && i < t->count; i++)
         has |= type_has_owners(u, t->items[i]);

@@ -47,6 +47,7 @@ typedef enum {
     SHAPE_NESTED,   /* .stored: an array of .element and .ndim inside a record */
     SHAPE_VALUE,    /* an upcall.Value with a number of .element */
     SHAPE_FLAGS,    /* the attribute flags of an array of type .element: the array itself */
+    SHAPE_FLAT,     /* the attribute flat of an array of type .element: the array itself */
     SHAPE_SLICE,    /* a slice whose start, stop and step are of .items */
     SHAPE_TUPLE,    /* of .items; TUPLE_* in .flags; a named tuple of the class .object, if any */
     SHAPE_ITERATOR  /* something with an element at each position; positions are counted beside it */
@@ -120,6 +121,7 @@ TypeId type_captured_array(Unit *u, const Frozen *array);
 TypeId type_array_like(Unit *u, TypeId array, int ndim, Packed packed);
 TypeId type_row(Unit *u, TypeId array, int count); /* what so many indices leave of an array that has more axes */
 TypeId type_flags(Unit *u, TypeId array);
+TypeId type_flat(Unit *u, TypeId array);
 TypeId type_value(Unit *u, TypeId element);
 TypeId type_tuple(Unit *u, const TypeId *items, size_t count);
 TypeId type_named_tuple(Unit *u, const Frozen *class, const TypeId *items, size_t count);

@@ -21,6 +21,7 @@ ARRAYS = {
     "f": BASE.reshape((2, 3, 4), order="F"),
     "rows": BASE.reshape(2, 3, 4)[:, :, 1:3],
     "steps": BASE.reshape(2, 3, 4)[::-1, ::2, ::-2],
+    "middle": BASE.reshape(2, 3, 4)[:, 1:2],
     "matrix": BASE.reshape(4, 6),
     "square": BASE[:16].reshape(4, 4).T,
     "vector": BASE,
@@ -30,6 +31,8 @@ ARRAYS = {
     "number": np.array(3.0),
     "ones": BASE[:4].reshape(1, 4, 1),
     "complex": (BASE * (1 - 2j)).reshape(4, 6),
+    "unaligned": np.frombuffer(bytearray(b"x" + BASE.tobytes()), offset=1).reshape(4, 6).T,
+    "fixed": np.broadcast_to(BASE[:6], (4, 6)),
     "bytes": np.arange(24, dtype=np.uint8).reshape(4, 6),
 }
 
@@ -134,6 +137,17 @@ CASES["steps"] += ["a.flatten()"]
 CASES["f"] += ["a.flatten()"]
 for _name in ("f", "rows", "steps", "strided", "backwards"):
     CASES[_name] += ["a.ravel()", "np.ravel(a[1:])"]
+ORDERS = "CFAK"
+for _name in ("f", "steps", "middle", "empty", "square", "fixed"):
+    CASES[_name] = CASES.get(_name, []) + [f"a.{what}({o!r})" for o in ORDERS for what in ("ravel", "flatten")]
+    CASES[_name] += [
+        f"a.reshape({shape}{order})"
+        for shape in ("-1", "(2, -1)", "(1, a.size, 1)", "a.shape[::-1]")
+        for order in ("", ", order='F'", ", order='A'")
+        if ARRAYS[_name].size or "-1" not in shape
+    ]
+CASES["f"] += ["np.reshape(a, (4, -1), 'F')", "a.reshape(4, -1, copy=True)", "a.reshape(6, 4, order='F', copy=False)"]
+CASES["number"] += ["a.ravel('F')", "a.reshape((1, -1), order='F')"]
 FAILS = {
     "vector": [
         "a.reshape(5, 5)",
@@ -148,6 +162,8 @@ FAILS = {
     ],
     "empty": ["a.reshape(2**32, 2**32)", "a.reshape(-1, 0)", "np.squeeze(a, 0)"],
     "matrix": ["a.squeeze(0)"],
+    "f": ["a.reshape(5, 5)", "a.reshape(-1, copy=False)", "a.reshape(4, 6, order='K')", "a.ravel('Z')"],
+    "steps": ["a.reshape(3, -1)"],
 }
 ALL = [(name, text) for name, array in ARRAYS.items() for text in [*ANY, *(MORE if array.ndim else [])]]
 ALL += [(name, text) for name, texts in CASES.items() for text in texts]
@@ -288,7 +304,7 @@ REFUSED = {
         "np.broadcast_to(a, 3)",
         "a.flipp()",
     ],
-    "f": ["a.reshape(24)", "a.view(np.int8)", "np.flip(a, order=1)", "a.reshape()", "a.flat", "a.ravel('F')"],
+    "f": ["a.view(np.int8)", "np.flip(a, order=1)", "a.reshape()", "a.reshape(2.0)"],
     "vector": ["np.fliplr(a)", "a.imag", "np.swapaxes(a)"],
 }
 

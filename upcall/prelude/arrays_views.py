@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import machine
+from . import arrays_flat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,11 +21,6 @@ def atleast_2d(ary: "Any") -> "Any":
     if np.ndim(ary) == 1:
         return ary[None]
     return ary
-
-
-def flatten(a: "Any") -> "Any":
-    """A copy."""
-    return a.copy().reshape(-1)
 
 
 def real(val: "Any") -> "Any":
@@ -50,22 +45,6 @@ def rot90(m: "Any", k: int = 1) -> "Any":
     return m.T[:, ::-1]
 
 
-def flat_item(a: "Any", position: int) -> "Any":
-    """The element that so many come before, in C's order."""
-    if np.ndim(a) == 1:
-        return a[position]
-    inner = a.size // len(a)
-    return flat_item(a[position // inner], position % inner)
-
-
-def checked_item(a: "Any", position: int) -> "Any":
-    if position < -a.size or position >= a.size:
-        raise IndexError("index is out of bounds for the size of the array")
-    if np.ndim(a) == 0:
-        return a[()]
-    return flat_item(a, position + a.size if position < 0 else position)
-
-
 def first(a: "Any") -> "Any":
     if np.ndim(a) == 0:
         return a[()]
@@ -80,7 +59,7 @@ def item(a: "Any", *args: "Any") -> "Any":
             raise ValueError("can only convert an array of size 1 to a Python scalar")
         return first(a)
     if len(args) == 1 and np.ndim(a) != 1:
-        return checked_item(a, args[0])
+        return arrays_flat.item(a, args[0])
     return a[args]
 
 
@@ -92,10 +71,3 @@ def truth(a: "Any") -> bool:
     if a.size > 1:
         raise ValueError("The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()")
     return bool(first(a))
-
-
-def ravel_of_any(a: "Any") -> "Any":
-    """A view where the elements lie in C's order, which shows when it runs."""
-    if a.flags.c_contiguous:
-        return np.ravel(machine.packed(a))
-    return np.ravel(a.copy())

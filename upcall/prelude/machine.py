@@ -29,6 +29,7 @@ __all__ = [
     "power_modulo",
     "rint",
     "round_decimal",
+    "strided",
     "to_float",
     "to_int",
     "trunc",
@@ -153,6 +154,13 @@ def hypot(x: float, y: float) -> float:
 def atan2(y: float, x: float) -> float:
     """The angle of the point (x, y), in the type that both promote to."""
     return math.atan2(y, x)
+
+
+def strided(a: "Any", shape: "Any", strides: "Any") -> "Any":
+    """The memory of an array with other lengths and strides."""
+    from numpy.lib.stride_tricks import as_strided
+
+    return as_strided(a, shape, strides)
 
 
 def packed(a: "Any") -> "Any":

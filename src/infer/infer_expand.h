@@ -1,0 +1,29 @@
+/* infer_expand.h: what the files of infer_expand share. */
+#ifndef UPCALL_INFER_EXPAND_H
+#define UPCALL_INFER_EXPAND_H
+
+#include "hir/hir.h"
+#include "infer/infer_rules.h"
+
+/* A value of which more is known now. */
+typedef struct Expand {
+    Infer *in;
+    Hir *hir;
+    ValueId call;
+    BlockId block;
+    size_t at;       /* of the call in its block */
+    size_t inserted; /* values just before it */
+} Expand;
+
+HirValue *expand_call(const Expand *x);
+int expand_called_row(const Expand *x); /* of a built-in function; -1: it is none */
+bool expand_is_condition(HirOp op);     /* does it ask for the truth of its operands? */
+
+/* A value just before the call; a constant. */
+ValueId expand_insert(Expand *x, HirOp op, const ValueId *args, size_t count);
+ValueId expand_constant(Expand *x, const Frozen *object);
+
+/* infer_expand_array.c: its operands have types. */
+void expand_arrays(Expand *x);
+
+#endif
