@@ -44,6 +44,28 @@ def caught(x, i):
         return x
 
 
+def point(x, y):
+    """Of constant size: where the caller says."""
+    return np.array([x[0], 2.0, y[1]])
+
+
+def points(x, i):
+    """Two of them, one of which may be what was given."""
+    p = point(x, x) * 0.5
+    if i == 3:
+        raise IndexError
+    return (p, x) if i > 1 else (np.zeros(3), p[::-1])
+
+
+def nearest(x, y, i):
+    for k in range(3):
+        p = np.full(3, float(k))
+        p[1] = x[0]
+        if k == i:
+            return p
+    return point(y, x) if i < 5 else x
+
+
 def runs_out_of_memory(call: Callable[[], object], blocks: int, text: str) -> None:
     """Where there is no memory for the first block, the second ..., none is left. `call` takes what is raised as a result."""
     for countdown in range(blocks):

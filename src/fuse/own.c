@@ -14,7 +14,8 @@
 #include <assert.h>
 #include <string.h>
 
-#include "frozen/builtins.h"
+#include "fuse/holders.h"
+#include "hir/array_operations.h"
 #include "hir/elements.h"
 #include "hir/hir_edit.h"
 #include "types/types.h"
@@ -41,41 +42,9 @@ static const HirValue *value_of(const Own *o, ValueId v)
     return &o->f->hir.values.items[v];
 }
 
-static bool is_array(const Unit *u, TypeId type)
-{
-    return type != TYPE_UNKNOWN && type_has_shape(u, type, SHAPE_ARRAY);
-}
-
-/* np.asarray(x) of what is such an array is x. */
-static bool is_argument(const Own *o, const HirValue *call)
-{
-    bool may_be = call->builtin == BUILTIN_numpy_asarray || call->builtin == BUILTIN_numpy_ascontiguousarray;
-    return may_be && value_of(o, call->args[1])->type == call->type;
-}
-
-static bool call_makes(const Own *o, const HirValue *v)
-{
-    BuiltinRule rule = v->builtin < 0 ? CALL_PRELUDE : builtins[v->builtin].rule;
-    return v->target || rule == CALL_REDUCE || (rule == CALL_MAKE && !is_argument(o, v));
-}
-
-/* Has the operation counts to give away with its result: is that made here, or a call's? What is stored in an array that is there
- * is that array. */
-static bool makes(const Own *o, const HirValue *v)
-{
-    ElementOp operation;
-    if (v->op == HIR_phi)
-        return true;
-    if (v->fused)
-        return false;
-    if (is_array(o->u, v->type) && element_op(o->u, &o->f->hir, v, &operation))
-        return operation.target == HIR_NOTHING;
-    return v->op == HIR_call ? call_makes(o, v) : v->op == HIR_matmul;
-}
-
 static bool has_owners(const Own *o, const HirValue *v)
 {
-    return v->block != HIR_NOTHING && v->type != TYPE_UNKNOWN && type_has_owners(o->u, v->type);
+    return holder_has_owners(o->u, v);
 }
 
 /* ---- sets --------------------------------------------------------------------------------------------------------------- */
@@ -143,7 +112,7 @@ static void number_holders(Own *o)
         const HirBlock *block = &hir->blocks.items[b];
         for (size_t i = 0; i < block->values.count; i++) {
             ValueId v = block->values.items[i];
-            if (!has_owners(o, value_of(o, v)) || !makes(o, value_of(o, v)))
+            if (!has_owners(o, value_of(o, v)) || !holder_makes(o->u, o->f, v))
                 continue;
             o->holders[o->count++] = v;
             o->numbers[v] = (uint32_t)o->count;
@@ -252,11 +221,16 @@ static ValueId guarded(const Own *o, const HirBlock *block)
     return end->op == HIR_guard ? end->args[0] : HIR_NOTHING;
 }
 
-static void mark_escaping(Own *o, ValueId v)
+static void mark_roots(Own *o, ValueId v, bool *marks)
 {
     ValueList roots = o->roots[v] ? list_of(o, o->roots[v]) : (ValueList){NULL, 0, 0};
     for (size_t i = 0; i < roots.count; i++)
-        o->out->escapes[roots.items[i]] = true;
+        marks[roots.items[i]] = true;
+}
+
+static bool returns_owners(const Own *o)
+{
+    return o->f->result != TYPE_UNKNOWN && type_has_owners(o->u, o->f->result);
 }
 
 /* Does the value end there, and has nobody else had its counts? Those of a tuple are those of its elements. */
@@ -291,13 +265,16 @@ static void move_to_phis(Own *o, BlockId b, BlockId to, Word *moved)
 {
     const HirBlock *block = &o->f->hir.blocks.items[to];
     size_t place = place_among(block, b);
+    bool *behind_return = returns_owners(o) ? o->out->returns : NULL;
+    bool *marks = hir_successor_count(block) ? o->out->escapes : behind_return;
     for (size_t i = 0; is_phi(o, block, i); i++) {
         ValueId phi = block->values.items[i], argument = value_of(o, phi)->args[place];
         if (!has_owners(o, value_of(o, phi)))
             continue;
         if (!o->out->phi_moves[phi])
             o->out->phi_moves[phi] = ARENA_ARRAY(&o->u->arena, bool, block->preds.count);
-        mark_escaping(o, argument);
+        if (marks)
+            mark_roots(o, argument, marks);
         o->out->phi_moves[phi][place] = may_move(o, argument, o->in[to], moved);
     }
 }
@@ -329,9 +306,9 @@ static void plan_edges(Own *o, BlockId b, const Word *live)
 static void plan_escape(Own *o, ValueId v)
 {
     const HirValue *value = value_of(o, v);
-    bool gives_back = value->op == HIR_ret || (value->target && has_owners(o, value));
-    for (size_t i = 0; gives_back && i < value->count; i++)
-        mark_escaping(o, value->args[i]);
+    bool gives_back = value->target && value->target->function->gives_back && has_owners(o, value);
+    for (size_t i = 0; i < value->count && (gives_back || value->op == HIR_ret); i++)
+        mark_roots(o, value->args[i], gives_back ? o->out->escapes : o->out->returns);
 }
 
 /* Of an elementwise operation: is the holder read, and at the index of the result alone? Of operands that are used twice once. */
@@ -356,7 +333,7 @@ static bool reads_at_its_place(const Own *o, ValueId v, ValueId holder, bool *re
 
 static ValueId taken_by(Own *o, ValueId v, ValueList ends)
 {
-    for (size_t i = 0; is_array(o->u, value_of(o, v)->type) && i < ends.count; i++) {
+    for (size_t i = 0; hir_is_array(o->u, &o->f->hir, v) && i < ends.count; i++) {
         ValueId holder = ends.items[i];
         bool reads = false;
         o->look++;
@@ -434,6 +411,7 @@ static Ownership *ownership_new(Unit *u, const Hir *hir)
     Ownership *out = ARENA_NEW(&u->arena, Ownership);
     out->holds = ARENA_ARRAY(&u->arena, bool, values);
     out->escapes = ARENA_ARRAY(&u->arena, bool, values);
+    out->returns = ARENA_ARRAY(&u->arena, bool, values);
     out->takes = ARENA_ARRAY(&u->arena, ValueId, values);
     for (ValueId v = 0; v < values; v++)
         out->takes[v] = HIR_NOTHING;
@@ -489,6 +467,7 @@ void own(Unit *u)
         for (size_t i = 0; i < u->functions->count; i++)
             changed |= add_caught(u->functions->items[i], caught);
     }
+    find_given_back(u);
     for (size_t i = 0; i < u->functions->count; i++)
         own_function(u, u->functions->items[i], caught[i]);
 }

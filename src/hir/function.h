@@ -54,6 +54,9 @@ struct Function {
     } callers;                   /* in infer: each once */
     bool is_recursive;           /* after infer: it may call itself, maybe through others */
     struct Ownership *ownership; /* after own(): own.h; NULL: no value has an owner */
+    bool gives_back;             /* after own(): what it returns may be in memory of what it is given */
+    const struct LirValue **constants; /* after lower: by part of the result, the constant that it always is, or NULL; NULL: it doesn't return */
+    int64_t room;                /* after lower: bytes that its last parameter points to, for arrays that it returns; 0: it has none */
     bool takes_record;           /* after find_records(): the invocation record is a parameter */
     const Function *caller;      /* who called it first; NULL: the callback */
     const Options *options;      /* the callback's, or those of another cfunc, which are for what it calls too */

@@ -440,6 +440,7 @@ void lower(Unit *u, Function *f)
     for (BlockId b = 0; b < f->hir.blocks.count; b++)
         lower_block(&l, b);
     finish(&l);
+    find_constant_results(&l);
     f->end_path = 1 + u->sites->paths;
     f->lowered = true;
     if (f != u->functions->items[0])

@@ -102,20 +102,69 @@ static Parts passed_arguments(Lower *l, const CallTarget *target, const Operand 
     size_t count = 0;
     for (size_t i = 0; i < target->count; i++)
         count += part_types(l->u, target->passed[i].type, NULL);
-    Parts all = parts_new(l, count);
+    Parts all = parts_new(l, count + (target->function->room > 0));
     for (size_t i = 0, next = 0; i < target->count; i++) {
         Parts parts = passed_parts(l, &target->passed[i], args);
         memcpy(all.ids + next, parts.ids, parts.count * sizeof *parts.ids);
         next += parts.count;
     }
+    if (target->function->room)
+        all.ids[count] = room_for(l, target->function);
     return all;
 }
 
-static Parts results_of(Lower *l, LirId status, TypeId type)
+/* ---- results ------------------------------------------------------------------------------------------------------------ */
+
+/* The constant that the value is, on all ways here; else NULL. */
+static const LirValue *constant_of(const LirFunction *f, LirId v)
 {
+    const LirValue *value = &f->values.items[v], *first;
+    if (value->op != LIR_phi)
+        return value->op == LIR_iconst || value->op == LIR_null ? value : NULL;
+    first = &f->values.items[value->args[0]];
+    for (size_t i = 0; i < value->count; i++) {
+        const LirValue *other = &f->values.items[value->args[i]];
+        if ((other->op != LIR_iconst && other->op != LIR_null) || other->op != first->op ||
+            other->integer != first->integer)
+            return NULL;
+    }
+    return first;
+}
+
+void find_constant_results(Lower *l)
+{
+    const LirValue **constants = NULL;
+    for (LirId v = 0; v < l->out->values.count; v++) {
+        const LirValue *ret = lir_value(l->out, v);
+        if (ret->op != LIR_ret)
+            continue;
+        assert(!constants && "one block returns");
+        constants = ARENA_ARRAY(&l->u->arena, const LirValue *, ret->count);
+        for (size_t i = 0; i < ret->count; i++)
+            constants[i] = constant_of(l->out, ret->args[i]);
+    }
+    l->f->constants = constants;
+}
+
+/* What is the same constant however the function returns, lengths mostly, is one in the caller too. */
+static LirId constant_result(Lower *l, const Function *callee, size_t i)
+{
+    const LirValue *constant = callee->constants ? callee->constants[i] : NULL;
+    if (!constant)
+        return LIR_NOTHING;
+    return constant->op == LIR_null ? zero_constant(l, LIR_ptr)
+                                    : int_constant(l, (LirType)constant->type, constant->integer);
+}
+
+static Parts results_of(Lower *l, LirId status, const Function *callee)
+{
+    TypeId type = callee->result;
     LirType *types = ARENA_ARRAY(&l->u->arena, LirType, part_types(l->u, type, NULL));
     Parts results = parts_new(l, part_types(l->u, type, types));
     for (size_t i = 0; i < results.count; i++) {
+        results.ids[i] = constant_result(l, callee, i);
+        if (results.ids[i] != LIR_NOTHING)
+            continue;
         results.ids[i] = emit(l, LIR_result, types[i], status, LIR_NOTHING, LIR_NOTHING);
         lir_value(l->out, results.ids[i])->integer = (int64_t)i;
     }
@@ -133,5 +182,5 @@ Parts lower_target(Lower *l, const CallTarget *target, const Operand *given, Typ
     lir_value(l->out, status)->integer = (int64_t)callee->lir_index;
     if (!callee->lowered || callee->lir->can_raise)
         raise_status(l, target, status);
-    return convert(l, results_of(l, status, callee->result), callee->result, type);
+    return convert(l, results_of(l, status, callee), callee->result, type);
 }

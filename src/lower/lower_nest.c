@@ -88,9 +88,31 @@ static void store_nest(Lower *l, const Store *store, const Walk *walk, const Det
 
 static const Detour straight = {LIR_NOTHING, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING};
 
+/* The operand whose block the target lies in, unless a new one had to be made, is read from the target: the scope would say of
+ * the load that nothing writes there. So what isn't there yet is copied. The fast nest stretches nothing. */
+static void read_taken(Lower *l, const Store *store, const View *taken)
+{
+    LirBlockId copies = lir_block_new(l->u, l->out), ready = lir_block_new(l->u, l->out);
+    LirId size = int_constant(l, LIR_i64, element_size(l->u, taken->type->element));
+    for (int axis = 0; axis < taken->type->ndim; axis++)
+        size = length_product(l, size, store->target.lengths[axis]);
+    emit_branch(l, emit2(l, LIR_ne, taken->data, store->target.data), copies, ready);
+    l->block = copies;
+    emit_call(l, "memmove", LIR_ptr, (LirId[]){store->target.data, taken->data, size}, 3);
+    lir_jump(l->u, l->out, l->block, ready);
+    l->block = ready;
+}
+
 /* What is read at its place is no business of the scope's: its address is the target's, as LLVM sees. */
 static void store_fast(Lower *l, const Store *store, Walk *walk)
 {
+    for (size_t i = 0; i < store->source->tree->views.count; i++) {
+        const Elements *view = store->source->tree->views.items[i];
+        if (l->taken != HIR_NOTHING && view->value == l->taken) {
+            read_taken(l, store, &view->view);
+            store->overlap.is_at_place[i] = true;
+        }
+    }
     walk->scope = scope_begin(l);
     for (size_t i = 0; i < store->source->tree->views.count; i++)
         if (store->overlap.is_at_place[i]) {

@@ -2,8 +2,11 @@
  *
  * An array whose holder nobody else comes to hold (own.h) lies in a slot where it is small: LLVM dissolves those whose loops it
  * unrolls, and malloc and free take as long as a hundred elements. A slot is one for its operation, however often that runs: the array
- * before is gone by then. LLVM takes memory of the frame that nothing was written to for undefined, so `empty` is zeros there. */
+ * before is gone by then. What a function returns lies in such a slot of its caller, the room that it passes, if the size is constant; it
+ * passes none where somebody else comes to hold the result. LLVM takes memory of the frame that nothing was written to for undefined,
+ * so `empty` is zeros there. */
 #include <assert.h>
+#include <string.h>
 
 #include "fuse/own.h"
 #include "hir/hir.h"
@@ -85,6 +88,53 @@ static LirId byte_count(const New *n)
     return size;
 }
 
+/* ---- slots ------------------------------------------------------------------------------------------------------------- */
+
+static bool may_have_slot(const Lower *l, ValueId v)
+{
+    return v == HIR_NOTHING || (l->f->ownership && !l->f->ownership->escapes[v] && !l->f->ownership->returns[v]);
+}
+
+/* ---- in the caller's frame ---- */
+
+/* A recursive function is called before it is known how much room it wants. */
+static bool may_have_room(const Lower *l, ValueId v, int64_t size)
+{
+    bool is_returned = v != HIR_NOTHING && l->f->ownership && !l->f->ownership->escapes[v] && l->f->ownership->returns[v];
+    return is_returned && !l->f->is_recursive && l->f->room + size <= SLOT_SIZE;
+}
+
+/* In the room that the caller passes, which is null if it passes none; `passed` gets it. */
+static LirId room_new(Lower *l, int64_t size, LirId *passed)
+{
+    enum { ALIGN = 16 };
+    if (!l->f->room) {
+        LirType *params = ARENA_ARRAY(&l->u->arena, LirType, l->out->param_count + 1);
+        memcpy(params, l->out->params, l->out->param_count * sizeof *params);
+        params[l->out->param_count++] = LIR_ptr;
+        l->out->params = params;
+    }
+    *passed = emit(l, LIR_param, LIR_ptr, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
+    lir_value(l->out, *passed)->integer = (int64_t)l->out->param_count - 1;
+    LirId at = with_flags(l, emit2(l, LIR_ptradd, *passed, int_constant(l, LIR_i64, l->f->room)), LIR_INBOUNDS);
+    l->f->room += (size + ALIGN - 1) / ALIGN * ALIGN;
+    return at;
+}
+
+LirId room_for(Lower *l, const Function *callee)
+{
+    ValueId v = l->at;
+    LirId passed, none = zero_constant(l, LIR_ptr);
+    if (may_have_room(l, v, callee->room)) {
+        LirId at = room_new(l, callee->room, &passed);
+        return emit_select(l, emit2(l, LIR_eq, passed, none), none, at);
+    }
+    if (!may_have_slot(l, v) || l->slots + callee->room > MOST_SLOTS)
+        return none;
+    l->slots += callee->room;
+    return frame_bytes(l, callee->room);
+}
+
 /* ---- where -------------------------------------------------------------------------------------------------------------- */
 
 static LirId block_new(const New *n)
@@ -102,14 +152,19 @@ static LirId behind_header(Lower *l, LirId block)
     return with_flags(l, emit2(l, LIR_ptradd, block, size), LIR_INBOUNDS);
 }
 
+static void begin_slot(const New *n, LirId slot)
+{
+    LirId args[] = {slot, int_constant(n->l, LIR_i32, 0), n->size};
+    if (n->beginning != IS_WRITTEN)
+        emit_call(n->l, "memset", LIR_ptr, args, 3);
+}
+
 static LirId slot_new(const New *n, int64_t size)
 {
     Lower *l = n->l;
     LirId slot = frame_bytes(l, size);
-    LirId args[] = {slot, int_constant(l, LIR_i32, 0), n->size};
     l->slots += size;
-    if (n->beginning != IS_WRITTEN)
-        emit_call(l, "memset", LIR_ptr, args, 3);
+    begin_slot(n, slot);
     return slot;
 }
 
@@ -121,24 +176,38 @@ static LirId join(Lower *l, LirBlockId first, LirId a, LirBlockId second, LirId 
     return phi;
 }
 
-/* A slot if it fits, else a block: its data, and the owner. */
-static void slot_or_block(const New *n, LirId *data, LirId *owner)
+/* The slot if the condition holds, else a block: its data, and the owner. */
+static void slot_or_block(const New *n, LirId condition, LirId slot, LirId *data, LirId *owner)
 {
     Lower *l = n->l;
     LirBlockId small = lir_block_new(l->u, l->out), large = lir_block_new(l->u, l->out);
     LirBlockId after = lir_block_new(l->u, l->out);
-    emit_branch(l, emit2(l, LIR_ule, n->size, int_constant(l, LIR_i64, SLOT_SIZE)), small, large);
+    emit_branch(l, condition, small, large);
     l->block = small;
-    LirId slot = slot_new(n, SLOT_SIZE);
-    LirBlockId small_end = l->block;
+    begin_slot(n, slot);
     lir_jump(l->u, l->out, l->block, after);
     l->block = large;
     LirId block = block_new(n), behind = behind_header(l, block);
     LirBlockId large_end = l->block;
     lir_jump(l->u, l->out, l->block, after);
     l->block = after;
-    *data = join(l, small_end, slot, large_end, behind);
-    *owner = join(l, small_end, zero_constant(l, LIR_ptr), large_end, block);
+    *data = join(l, small, slot, large_end, behind);
+    *owner = join(l, small, zero_constant(l, LIR_ptr), large_end, block);
+}
+
+static void small_slot_or_block(const New *n, LirId *data, LirId *owner)
+{
+    Lower *l = n->l;
+    LirId fits = emit2(l, LIR_ule, n->size, int_constant(l, LIR_i64, SLOT_SIZE));
+    l->slots += SLOT_SIZE;
+    slot_or_block(n, fits, frame_bytes(l, SLOT_SIZE), data, owner);
+}
+
+static void room_or_block(const New *n, int64_t size, LirId *data, LirId *owner)
+{
+    Lower *l = n->l;
+    LirId room, at = room_new(l, size, &room);
+    slot_or_block(n, emit2(l, LIR_ne, room, zero_constant(l, LIR_ptr)), at, data, owner);
 }
 
 /* The block of an operand that ends here, if nobody else holds it and its shape is the same; else a new one. Each element is read
@@ -168,11 +237,6 @@ static void take_or_make(const New *n, ValueId operand, LirId *data, LirId *owne
     l->taken = operand;
 }
 
-static bool may_have_slot(const Lower *l, ValueId v)
-{
-    return v == HIR_NOTHING || (l->f->ownership && !l->f->ownership->escapes[v]);
-}
-
 static void place(const New *n, ValueId v, LirId *data, LirId *owner)
 {
     Lower *l = n->l;
@@ -183,7 +247,9 @@ static void place(const New *n, ValueId v, LirId *data, LirId *owner)
         *data = slot_new(n, size ? size : 1);
         *owner = zero_constant(l, LIR_ptr);
     } else if (has_slot && !is_constant && l->slots + SLOT_SIZE <= MOST_SLOTS) {
-        slot_or_block(n, data, owner);
+        small_slot_or_block(n, data, owner);
+    } else if (is_constant && may_have_room(l, v, size)) {
+        room_or_block(n, size ? size : 1, data, owner);
     } else if (operand != HIR_NOTHING) {
         take_or_make(n, operand, data, owner);
     } else {

@@ -283,6 +283,8 @@ Parts lower_target(Lower *l, const CallTarget *target, const Operand *args, Type
 Parts passed_parts(Lower *l, const Passed *passed, const Operand *args);
 void lower_callees(Unit *u, const Function *f); /* those not begun: so their sites come before its own */
 
+void find_constant_results(Lower *l);           /* of the function that is done: Function.constants */
+
 /* Block 0 of a recursive function: raise RecursionError where the stack runs out, else go to the block that HIR begins in. */
 void check_stack(Lower *l);
 /* When all functions are lowered: tell those that ask for the stack's limit how much is needed beyond it. */
@@ -401,6 +403,7 @@ View new_array(Lower *l, ValueId v, TypeId type, const LirId *lengths);
 /* The same, gone before the operation ends; temporaries end in the opposite order. The function has to take the record: lower_record.c */
 View new_temporary(Lower *l, TypeId like, const LirId *lengths);
 void end_temporary(Lower *l, const View *temporary);
+LirId room_for(Lower *l, const Function *callee); /* what a call passes for what the callee returns */
 Parts new_empty(Lower *l, ValueId v, TypeId type, const LirId *lengths, bool is_zero); /* nobody writes its elements */
 
 /* ---- lower_make.c ------------------------------------------------------------------------------------------------- */

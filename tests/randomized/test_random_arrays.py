@@ -14,7 +14,18 @@ from typing import Any
 
 import numpy as np
 import pytest
-from array_programs import both, caught, either, make, make_or_raise, runs_out_of_memory, same  # noqa: F401 - programs call them
+from array_programs import (  # noqa: F401 - programs call them
+    both,
+    caught,
+    either,
+    make,
+    make_or_raise,
+    nearest,
+    point,
+    points,
+    runs_out_of_memory,
+    same,
+)
 from compiling import cfunc
 
 from upcall import CompileError, _core, carray

@@ -10,7 +10,18 @@ import random
 
 import numpy as np  # noqa: F401 - programs know it
 import pytest
-from array_programs import both, caught, either, make, make_or_raise, runs_out_of_memory, same  # noqa: F401 - programs call them
+from array_programs import (  # noqa: F401 - programs call them
+    both,
+    caught,
+    either,
+    make,
+    make_or_raise,
+    nearest,
+    point,
+    points,
+    runs_out_of_memory,
+    same,
+)
 from compiling import cfunc
 
 from upcall import _core
@@ -73,6 +84,12 @@ class Program:
             f"({a} * 0.5)",
             f"summed({a}, {b})",
             f"same({a} - {b})",
+            f"point({a}, {b})",
+            f"nearest({a}, {b}, i)",
+            f"points({a}, i)[{self.random.randint(0, 1)}]",
+            f"point(*points({a}, {self.random.randint(0, 3)}))",
+            f"summed(point({a}, {b}), nearest({b}, {a}, n))",
+            f"same(point({b}, {a}))[::-1]",
             f"either({a} * {a}, {b}, i)",
             f"scaled({a}, {b})",
             f"np.array([{a}[0], 2, {b}[1]])",

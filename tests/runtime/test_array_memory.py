@@ -123,6 +123,50 @@ def test_no_memory_at_each_site():
     assert blocks() == 0
 
 
+def vector(x, y, z):
+    return np.array([x, y, z])
+
+
+def cross(a, b):
+    return vector(a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0])
+
+
+def turned(angle):
+    c, s = np.cos(angle), np.sin(angle)
+    return np.array([[c, -s], [s, c]]), np.eye(2)[::-1]
+
+
+def sign(x):
+    if x > 1:
+        return np.ones(3)
+    for k in range(3):
+        e = np.zeros(3)
+        e[k] = x
+        if k > x:
+            return e[1:]
+    return vector(x, x, x)
+
+
+@cfunc("float64(float64, int64)")
+def of_constant_size(x, n):
+    total = 0.0
+    for i in range(n):
+        a, b = vector(x, i, 1.0), vector(1.0, x, i)
+        rotation, swap = turned(x + i)
+        total += cross(cross(a, b), a)[i % 3] + (rotation @ swap)[0, 1] + sign(i - x)[i % 2]
+    return total
+
+
+@pytest.mark.skipif(_core.test_heap(-1) < 0, reason="the checked build alone runs out of blocks")
+def test_results_of_constant_size_need_no_heap():
+    _core.test_heap(0)
+    try:
+        found = of_constant_size(0.5, 9)
+    finally:
+        _core.test_heap(-1)
+    assert found == pytest.approx(of_constant_size.__wrapped__(0.5, 9), rel=1e-14)
+
+
 @cfunc("float64(int64)")
 def recursive(n):
     def down(x, n):

@@ -33,70 +33,70 @@ def f(n):
 #     v9: i64 = iconst 50331648
 #     v10: i64 = iconst 16777216
 #     v11: i64 = iconst 67108864
-#     v12: i64 = iconst 255
-#     v13: i64 = iconst 15
-#     v14: i64 = iconst 1
-#     v15: i64 = param 0
-#     v16: ptr = call upcall_block_new v4, v3, v5
-#     v17: i1 = eq v16, v6
-#     branch unlikely v17, b6, b7
+#     v12: i64 = iconst 1000
+#     v13: i64 = iconst 255
+#     v14: i64 = iconst 15
+#     v15: i64 = iconst 1
+#     v16: i64 = param 0
+#     v17: ptr = call upcall_block_new v4, v3, v5
+#     v18: i1 = eq v17, v6
+#     branch unlikely v18, b6, b7
 #   b1:
-#     v18: i1 = uge v8, v36
-#     branch unlikely v18, b10, b11
+#     v19: i1 = uge v8, v12
+#     branch unlikely v19, b10, b11
 #   b2:
-#     v19: i64 = phi v34 from b8
-#     v20: i64 = and v19, v12
-#     v21: i64 = isub v20, v13
-#     v22: i1 = ult v21, v14
-#     branch v22, b3, b12
+#     v20: i64 = phi v35 from b8
+#     v21: i64 = and v20, v13
+#     v22: i64 = isub v21, v14
+#     v23: i1 = ult v22, v15
+#     branch v23, b3, b12
 #   b3:
-#     v23: i1 = slt v15, v8
-#     v24: i64 = iadd v15, v0
-#     v25: i64 = select v23, v24, v15
-#     v26: i1 = uge v25, v0
-#     branch unlikely v26, b13, b14
+#     v24: i1 = slt v16, v8
+#     v25: i64 = iadd v16, v0
+#     v26: i64 = select v24, v25, v16
+#     v27: i1 = uge v26, v0
+#     branch unlikely v27, b13, b14
 #   b4:
-#     v27: f64 = phi v40 from b11, v43 from b14
-#     ret v27
+#     v28: f64 = phi v40 from b11, v43 from b14
+#     ret v28
 #   b5:
-#     raise v19
+#     raise v20
 #   b6:
 #     raise 0 at 4
 #   b7:
-#     v28: ptr = ptradd inbounds v16, v7
-#     v29: i64 = invoke upcall.made.1.body v15
-#     v30: i1 = ne v29, v8
-#     branch unlikely v30, b8, b9
+#     v29: ptr = ptradd inbounds v17, v7
+#     v30: i64 = invoke upcall.made.1.body v16
+#     v31: i1 = ne v30, v8
+#     branch unlikely v31, b8, b9
 #   b8:
-#     v31: i64 = isub v29, v10
-#     v32: i1 = ult v31, v9
-#     v33: i64 = iadd v29, v11
-#     v34: i64 = select v32, v33, v29
+#     v32: i64 = isub v30, v10
+#     v33: i1 = ult v32, v9
+#     v34: i64 = iadd v30, v11
+#     v35: i64 = select v33, v34, v30
 #     jump b2
 #   b9:
-#     v35: ptr = result 0 v29
-#     v36: i64 = result 1 v29
-#     v37: ptr = result 2 v29
-#     call upcall_block_release v16
+#     v36: ptr = result 0 v30
+#     v37: ptr = result 2 v30
+#     call upcall_block_release v17
 #     jump b1
 #   b10:
 #     raise 3 at 8
 #   b11:
 #     v38: i64 = imul nsw v8, v2
-#     v39: ptr = ptradd inbounds v35, v38
+#     v39: ptr = ptradd inbounds v36, v38
 #     v40: f64 = load v39, align 1
 #     call upcall_block_release v37
 #     jump b4
 #   b12:
-#     call upcall_block_release v16
+#     call upcall_block_release v17
 #     jump b5
 #   b13:
 #     raise 3 at 9
 #   b14:
-#     v41: i64 = imul nsw v25, v2
-#     v42: ptr = ptradd inbounds v28, v41
+#     v41: i64 = imul nsw v26, v2
+#     v42: ptr = ptradd inbounds v29, v41
 #     v43: f64 = load v42, align 1
-#     call upcall_block_release v16
+#     call upcall_block_release v17
 #     jump b4
 #   function upcall.made.1.body(i64, record) -> (ptr, i64, ptr) raises
 #   b0:
