@@ -11,8 +11,9 @@
 typedef struct Ownership {
     bool is_caught; /* a handler may stand above the function */
     bool *holds;    /* by value */
-    bool *escapes; /* by value that holds: a phi behind which anything runs, or what a call gives, may come to hold its blocks */
-    bool *returns; /* by value that holds: what the function returns may be in its memory */
+    bool *
+        escapes; /* by value that holds: a phi behind which anything runs, or what a call gives, may come to hold its blocks */
+    bool *returns;    /* by value that holds: what the function returns may be in its memory */
     ValueId *takes;   /* by value: the operand that ends with it whose block its result may lie in; HIR_NOTHING: none */
     bool *moves;      /* by value: of `ret`, the caller gets the counts of its argument; else it is retained */
     bool **phi_moves; /* by phi, then by predecessor: likewise */

@@ -55,13 +55,14 @@ struct Function {
     bool is_recursive;           /* after infer: it may call itself, maybe through others */
     struct Ownership *ownership; /* after own(): own.h; NULL: no value has an owner */
     bool gives_back;             /* after own(): what it returns may be in memory of what it is given */
-    const struct LirValue **constants; /* after lower: by part of the result, the constant that it always is, or NULL; NULL: it doesn't return */
-    int64_t room;                /* after lower: bytes that its last parameter points to, for arrays that it returns; 0: it has none */
-    bool takes_record;           /* after find_records(): the invocation record is a parameter */
-    const Function *caller;      /* who called it first; NULL: the callback */
-    const Options *options;      /* the callback's, or those of another cfunc, which are for what it calls too */
-    Scope scope;                 /* for errors: who called it first, from where */
-    int builtin;                 /* BuiltinId: it is the prelude's function for that row; -1: it is the user's */
+    /* After lower: by part of the result, the constant that it always is, or NULL; NULL: it doesn't return. */
+    const struct LirValue **constants;
+    int64_t room;           /* after lower: bytes behind its last parameter, for arrays that it returns; 0: none */
+    bool takes_record;      /* after find_records(): the invocation record is a parameter */
+    const Function *caller; /* who called it first; NULL: the callback */
+    const Options *options; /* the callback's, or those of another cfunc, which are for what it calls too */
+    Scope scope;            /* for errors: who called it first, from where */
+    int builtin;            /* BuiltinId: it is the prelude's function for that row; -1: it is the user's */
     const Return *returns;
     size_t return_count;
     uint64_t first_path, end_path; /* after lower: to where it raises, and what it calls (sites.h) */

@@ -100,7 +100,8 @@ static bool may_have_slot(const Lower *l, ValueId v)
 /* A recursive function is called before it is known how much room it wants. */
 static bool may_have_room(const Lower *l, ValueId v, int64_t size)
 {
-    bool is_returned = v != HIR_NOTHING && l->f->ownership && !l->f->ownership->escapes[v] && l->f->ownership->returns[v];
+    bool is_returned = v != HIR_NOTHING && l->f->ownership && !l->f->ownership->escapes[v] &&
+                       l->f->ownership->returns[v];
     return is_returned && !l->f->is_recursive && l->f->room + size <= SLOT_SIZE;
 }
 

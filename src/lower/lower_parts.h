@@ -283,7 +283,7 @@ Parts lower_target(Lower *l, const CallTarget *target, const Operand *args, Type
 Parts passed_parts(Lower *l, const Passed *passed, const Operand *args);
 void lower_callees(Unit *u, const Function *f); /* those not begun: so their sites come before its own */
 
-void find_constant_results(Lower *l);           /* of the function that is done: Function.constants */
+void find_constant_results(Lower *l); /* of the function that is done: Function.constants */
 
 /* Block 0 of a recursive function: raise RecursionError where the stack runs out, else go to the block that HIR begins in. */
 void check_stack(Lower *l);
