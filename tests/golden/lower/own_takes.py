@@ -29,10 +29,10 @@ def f(n):
 #     v14: i1 = ugt v13, v0
 #     branch unlikely v14, b4, b5
 #   b1:
-#     v15: ptr = phi v32 from b9, v39 from b17
-#     v16: i64 = phi v13 from b9, v16 from b17
-#     v17: ptr = phi v30 from b9, v40 from b17
-#     v18: i64 = phi v1 from b9, v20 from b17
+#     v15: ptr = phi v32 from b9, v39 from b19
+#     v16: i64 = phi v13 from b9, v16 from b19
+#     v17: ptr = phi v30 from b9, v40 from b19
+#     v18: i64 = phi v1 from b9, v20 from b19
 #     v19: i1 = slt v18, v13
 #     branch v19, b2, b3
 #   b2:
@@ -44,7 +44,7 @@ def f(n):
 #     branch v24, b10, b11
 #   b3:
 #     v25: i1 = uge v1, v16
-#     branch unlikely v25, b18, b19
+#     branch unlikely v25, b20, b21
 #   b4:
 #     v26: i1 = slt v13, v1
 #     branch unlikely v26, b6, b7
@@ -75,39 +75,45 @@ def f(n):
 #     v38: i1 = eq v37, v7
 #     branch unlikely v38, b13, b14
 #   b12:
-#     v39: ptr = phi v15 from b10, v42 from b14
+#     v39: ptr = phi v15 from b10, v44 from b14
 #     v40: ptr = phi v17 from b10, v37 from b14
 #     v41: ptr = phi v7 from b10, v17 from b14
-#     scope 1
-#     jump b15
+#     v42: i64 = imul v3, v16
+#     v43: i1 = ne v15, v39
+#     branch v43, b15, b16
 #   b13:
 #     raise 2 at 2
 #   b14:
-#     v42: ptr = ptradd inbounds v37, v8
+#     v44: ptr = ptradd inbounds v37, v8
 #     jump b12
 #   b15:
-#     v43: i64 = phi v1 from b12, v52 from b16
-#     v44: i1 = slt v43, v16
-#     branch v44, b16, b17
+#     v45: ptr = call memmove v39, v15, v42
+#     jump b16
 #   b16:
-#     v45: i64 = imul nsw v43, v3
-#     v46: ptr = ptradd inbounds v15, v45
-#     v47: f64 = load v46, align 1, scope 1
-#     v48: f64 = fmul v47, v12
-#     v49: f64 = sitofp v18
-#     v50: f64 = fadd v48, v49
-#     v51: ptr = ptradd inbounds v39, v45
-#     store v51, v50, align 1, scope 1
-#     v52: i64 = iadd nsw nuw v43, v9
-#     jump b15
+#     scope 1
+#     jump b17
 #   b17:
+#     v46: i64 = phi v1 from b16, v54 from b18
+#     v47: i1 = slt v46, v16
+#     branch v47, b18, b19
+#   b18:
+#     v48: i64 = imul nsw v46, v3
+#     v49: ptr = ptradd inbounds v39, v48
+#     v50: f64 = load v49, align 1
+#     v51: f64 = fmul v50, v12
+#     v52: f64 = sitofp v18
+#     v53: f64 = fadd v51, v52
+#     store v49, v53, align 1, scope 1
+#     v54: i64 = iadd nsw nuw v46, v9
+#     jump b17
+#   b19:
 #     call upcall_block_release v41
 #     jump b1
-#   b18:
+#   b20:
 #     raise 3 at 3
-#   b19:
-#     v53: i64 = imul nsw v1, v3
-#     v54: ptr = ptradd inbounds v15, v53
-#     v55: f64 = load v54, align 1
+#   b21:
+#     v55: i64 = imul nsw v1, v3
+#     v56: ptr = ptradd inbounds v15, v55
+#     v57: f64 = load v56, align 1
 #     call upcall_block_release v17
-#     ret v55
+#     ret v57
