@@ -131,19 +131,27 @@ static const LirValue *constant_of(const LirFunction *f, LirId v)
     return first;
 }
 
+/* The one `ret`; NULL: none, or several, which build doesn't leave. */
+static const LirValue *only_return(const LirFunction *f)
+{
+    const LirValue *ret = NULL;
+    size_t count = 0;
+    for (LirId v = 0; v < f->values.count; v++)
+        if (f->values.items[v].op == LIR_ret) {
+            ret = &f->values.items[v];
+            count++;
+        }
+    return count == 1 ? ret : NULL;
+}
+
 void find_constant_results(Lower *l)
 {
-    const LirValue **constants = NULL;
-    for (LirId v = 0; v < l->out->values.count; v++) {
-        const LirValue *ret = lir_value(l->out, v);
-        if (ret->op != LIR_ret)
-            continue;
-        assert(!constants && "one block returns");
-        constants = ARENA_ARRAY(&l->u->arena, const LirValue *, ret->count);
-        for (size_t i = 0; i < ret->count; i++)
-            constants[i] = constant_of(l->out, ret->args[i]);
-    }
-    l->f->constants = constants;
+    const LirValue *ret = only_return(l->out);
+    if (!ret)
+        return;
+    l->f->constants = ARENA_ARRAY(&l->u->arena, const LirValue *, ret->count);
+    for (size_t i = 0; i < ret->count; i++)
+        l->f->constants[i] = constant_of(l->out, ret->args[i]);
 }
 
 /* What is the same constant however the function returns, lengths mostly, is one in the caller too. */
