@@ -2,7 +2,8 @@
  *
  *     few            all sums of products are computed before the first is stored; LLVM makes vectors of them
  *     by dots        each element is a sum over a line (lower_sum.c): where the rows of a meet columns that lie in one piece
- *     by rows        out[i, :] += (a0*b[k] + a1*b[k+1]) + (a2*b[k+2] + a3*b[k+3]): where the rows of b lie in one piece
+ *     by rows        out[i, :] += (a0*b[k] + a1*b[k+1]) + (a2*b[k+2] + a3*b[k+3]): where the rows of b lie in one piece;
+ *                    block by block of rows of b, each for all rows of a
  *
  * A matrix in Fortran order times a vector is the vector times its transpose. */
 #include <assert.h>
@@ -14,7 +15,14 @@
 #include "lower/lower_fold.h"
 #include "lower/sites.h"
 
-enum { FEW_RESULTS = 16, FEW_TERMS = 16, ROWS = 4, ROWS_SHIFT = 2, GENERAL = LIR_KEEP_ROLLED | LIR_KEEP_SCALAR };
+enum {
+    FEW_RESULTS = 16,
+    FEW_TERMS = 16,
+    ROWS = 4,
+    ROWS_SHIFT = 2,
+    BLOCK = 64,
+    GENERAL = LIR_KEEP_ROLLED | LIR_KEEP_SCALAR
+};
 
 typedef struct Matrix {
     TypeId element;
@@ -53,6 +61,11 @@ static LirId step_by(Lower *l, LirId pointer, LirId index, LirId stride)
 static LirId element_at_place(Lower *l, const Matrix *m, LirId row, LirId column)
 {
     return step_by(l, step_by(l, m->data, row, m->strides[0]), column, m->strides[1]);
+}
+
+static bool is_vector(const Lower *l, const Matrix *m, int axis)
+{
+    return is_length_one(l, m->lengths[axis]);
 }
 
 static Parts factor(const Product *p, const Matrix *m, LirId row, LirId column)
@@ -196,11 +209,10 @@ static void add_rows(const Product *p, LirId row, LirId k, size_t count)
     loop_end(l, &loop, p->flags);
 }
 
-static void store_row(const Product *p, LirId row)
+static void add_terms(const Product *p, LirId row)
 {
     Lower *l = p->l;
     LirId terms = p->a.lengths[1], shift = i64(l, ROWS_SHIFT);
-    clear_row(p, row);
     LirId passes = emit2(l, LIR_lshr, terms, shift), done = emit2(l, LIR_shl, passes, shift);
     Loop pass = loop_begin(l, passes);
     loop_body(l, &pass);
@@ -212,12 +224,50 @@ static void store_row(const Product *p, LirId row)
     loop_end(l, &rest, LIR_KEEP_ROLLED);
 }
 
-static void store_rows(const Product *p)
+static void each_row(const Product *p, void (*work)(const Product *p, LirId row))
 {
     Loop loop = loop_begin(p->l, p->a.lengths[0]);
     loop_body(p->l, &loop);
-    store_row(p, loop.index);
+    work(p, loop.index);
     loop_end(p->l, &loop, LIR_KEEP_ROLLED);
+}
+
+static void store_row(const Product *p, LirId row)
+{
+    clear_row(p, row);
+    add_terms(p, row);
+}
+
+/* Is b read once, or is it known to be small? */
+static bool fits_in_block(const Product *p)
+{
+    int64_t terms;
+    return p->flags || is_vector(p->l, &p->a, 0) || constant_length(p->l, p->a.lengths[1], BLOCK, &terms);
+}
+
+/* A block of rows of b stays in the cache for all rows of a. */
+static void store_blocks(const Product *p)
+{
+    Lower *l = p->l;
+    LirId terms = p->a.lengths[1], size = i64(l, BLOCK);
+    each_row(p, clear_row);
+    Loop loop = loop_begin(l, emit2(l, LIR_udiv, plus(l, terms, i64(l, BLOCK - 1)), size));
+    loop_body(l, &loop);
+    LirId first = with_flags(l, emit2(l, LIR_imul, loop.index, size), LIR_NSW), left = emit2(l, LIR_isub, terms, first);
+    Product part = *p;
+    part.a.data = element_at_place(l, &p->a, i64(l, 0), first);
+    part.b.data = element_at_place(l, &p->b, first, i64(l, 0));
+    part.a.lengths[1] = emit_select(l, emit2(l, LIR_slt, left, size), left, size);
+    each_row(&part, add_terms);
+    loop_end(l, &loop, LIR_KEEP_ROLLED);
+}
+
+static void store_rows(const Product *p)
+{
+    if (fits_in_block(p))
+        each_row(p, store_row);
+    else
+        store_blocks(p);
 }
 
 /* ---- in both forms --------------------------------------------------------------------------------------------------------------- */
@@ -343,11 +393,6 @@ static Matrix transposed(Matrix m)
     m.strides[1] = stride;
     m.is_fortran = !m.is_fortran;
     return m;
-}
-
-static bool is_vector(const Lower *l, const Matrix *m, int axis)
-{
-    return is_length_one(l, m->lengths[axis]);
 }
 
 /* ---- factors that don't fit, in NumPy's words ---- */

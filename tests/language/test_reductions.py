@@ -446,6 +446,16 @@ def test_products(dtype):
         check("np.outer(a, b)", x, y)
 
 
+@pytest.mark.parametrize("k", [63, 64, 65, 128, 203])
+def test_products_in_blocks(k):
+    """Sums are the same whoever asks: each element is added up in one order."""
+    a, b = array_of((7, k), "float64", "C"), array_of((k, 9), "float64", "C")
+    check("a @ b", a, b)
+    whole = ours("a @ b", a, b, a @ b)
+    for i in range(7):
+        np.testing.assert_array_equal(whole[i], ours("a @ b", a[i], b, a[i] @ b))
+
+
 def test_products_of_two_types():
     for of_a, of_b in (
         ("float32", "float64"),
