@@ -231,15 +231,18 @@ static TypeId next_type(int builtin, TypeId type)
     }
 }
 
-/* Functions of floats take each integer as the float that has its numbers. */
+/* Functions of floats take each integer as the float that has its numbers. An int beside bools is an int64. */
 static TypeId float_loop(const Operand *ops, size_t count)
 {
     Operand floats[MOST_ELEMENTS];
     size_t strong = 0;
+    bool are_bools = true;
     for (size_t i = 0; i < count && i < MOST_ELEMENTS; i++)
-        if (!ops[i].weak)
+        if (!ops[i].weak) {
+            are_bools &= ops[i].type == TYPE_boolean;
             floats[strong++] = operand_of_type(element_float(ops[i].type));
-    return element_common(floats, strong);
+        }
+    return are_bools && strong < count ? TYPE_float64 : element_common(floats, strong);
 }
 
 static TypeId loop_from(int builtin, TypeId type)

@@ -175,6 +175,33 @@ def test_dtypes(function):
         check(function, [name], [values(name)], compiled_unary)
 
 
+@pytest.mark.parametrize("number", [3, 1.5])
+@pytest.mark.parametrize("function", BINARY, ids=lambda f: f"{f.__module__ if f.__module__ else 'numpy'}.{f.__name__}")
+def test_type_beside_a_constant(function, number):
+    """Of arrays of bools, which are of a lower kind than every number, and of some others."""
+    draw = random.Random(f"{function.__name__} {number}")
+    for name in ["boolean", *draw.sample(sorted(TYPES), min(PAIRS, len(TYPES)))]:
+        array = np.ones(1, TYPES[name])
+        for call in (lambda a: function(a, number)), (lambda a: function(number, a)):
+            want = expected_type(call, array)
+            if want is not None:
+                assert compiled_type_test(call, want, f"boolean({name}*)")(array), (function.__name__, name, want)
+
+
+def compiled_type_test(call: Callable[..., Any], want: Any, signature: str) -> Callable[..., bool]:
+    return upcall.cfunc(signature)(lambda p: call(carray(p, 1)).dtype == want)
+
+
+def expected_type(call: Callable[..., Any], array: np.ndarray) -> Any:
+    """None: NumPy has no such operation, or raises."""
+    try:
+        with np.errstate(all="ignore"):
+            dtype = np.asarray(call(array)).dtype
+    except (TypeError, ValueError):
+        return None
+    return np.dtype("f4") if dtype == np.float16 else dtype
+
+
 @pytest.mark.parametrize("name", TYPES)
 def test_constants_are_weak(name):
     def store(p, r, n):
