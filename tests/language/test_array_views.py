@@ -127,10 +127,12 @@ CASES = {
     ],
     "bytes": ["a.view(np.int8)", "a.view(np.uint16)", "a.view(bool)", "a.reshape(24).view('i4')"],
 }
-CASES["matrix"] += [f"np.rot90(a{k})" for k in ("", ", 2", ", k=3", ", -1", ", 4")] + [
+CASES["matrix"] += [f"np.rot90(a{k})" for k in ("", ", 2", ", k=3", ", -1", ", 4", ", axes=(1, 0)", ", 1, (-1, 0)")] + [
     "a.flatten()",
     "np.atleast_2d(a)",
 ]
+for _name in ("c", "steps"):
+    CASES[_name] += [f"np.rot90(a{k})" for k in ("", ", 2", ", 3", ", 0", ", 1, (1, 2)", ", axes=(2, 0)")]
 CASES["vector"] += ["np.atleast_1d(a)", "np.atleast_2d(a)", "a.flatten()"]
 CASES["number"] += ["np.atleast_1d(a)", "np.atleast_2d(a)", "a.flatten()"]
 CASES["steps"] += ["a.flatten()"]

@@ -33,16 +33,16 @@ def imag(val: "Any") -> "Any":
     return val.imag
 
 
-def rot90(m: "Any", k: int = 1) -> "Any":
-    """By so many quarters of a turn, of a matrix."""
+def rot90(m: "Any", k: int = 1, axes: "Any" = (0, 1)) -> "Any":
+    """By so many quarters of a turn, from the first of two axes to the second."""
     turns = k % 4
     if turns == 0:
-        return m[:, :]
+        return m[...]
     if turns == 1:
-        return m[:, ::-1].T
+        return np.swapaxes(np.flip(m, axes[1]), axes[0], axes[1])
     if turns == 2:
-        return m[::-1, ::-1]
-    return m.T[:, ::-1]
+        return np.flip(m, axes)
+    return np.flip(np.swapaxes(m, axes[0], axes[1]), axes[1])
 
 
 def first(a: "Any") -> "Any":
