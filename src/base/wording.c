@@ -48,8 +48,8 @@ const char *advice_with_names(Unit *u, const char *advice, const char *prefix, c
 {
     if (!nearest->count)
         return advice;
-    const char *text = arena_printf(&u->arena, "%s%sthe nearest that %s there:", advice ? advice : "", advice ? "; " : "",
-                                    nearest->count > 1 ? "are" : "is");
+    const char *text = arena_printf(&u->arena, "%s%sthe nearest that %s there:", advice ? advice : "",
+                                    advice ? "; " : "", nearest->count > 1 ? "are" : "is");
     for (size_t i = 0; i < nearest->count; i++) {
         const char *before = !i ? " " : i + 1 < nearest->count ? ", " : " and ";
         text = arena_printf(&u->arena, "%s%s%s%s", text, before, prefix, nearest->alike[i]);

@@ -57,7 +57,9 @@ int element_row_of_call(int builtin)
         return BUILTIN_numpy_round;
     if (gives_several(builtin)) /* no array */
         return -1;
-    bool is_ufunc = builtin >= 0 && builtins[builtin].codes && !strncmp(builtins[builtin].path, "numpy.", 6);
+    bool is_ufunc = builtin >= 0 && builtins[builtin].codes &&
+                    (!strncmp(builtins[builtin].path, "numpy.", 6) ||
+                     !strncmp(builtins[builtin].path, "upcall.prelude.machine.", 23));
     return is_ufunc || (builtin >= 0 && builtins[builtin].rule == CALL_ELEMENT) ? builtin : -1;
 }
 
@@ -94,18 +96,26 @@ static bool is_none(const Hir *hir, ValueId v)
     return hir->values.items[v].type == TYPE_none;
 }
 
-/* A ufunc's last argument by position may be its `out`. */
+size_t element_out_position(int builtin)
+{
+    switch (builtin) {
+    case BUILTIN_numpy_clip: return 4;
+    case BUILTIN_numpy_around:
+    case BUILTIN_numpy_round: return 3;
+    default: return builtins[builtin].codes && builtins[builtin].count ? builtins[builtin].count + 1 : 0;
+    }
+}
+
 static bool call_op(const Unit *u, const Hir *hir, const HirValue *v, ElementOp *op)
 {
     op->builtin = element_row_of_call(v->builtin);
     if (op->builtin < 0)
         return false;
-    const BuiltinInfo *row = &builtins[op->builtin];
     size_t positional = v->count - 1 - v->keyword_count;
     for (size_t i = 1; i < v->count; i++) {
         bool by_name = i > positional;
         const char *name = by_name ? v->keywords[i - 1 - positional] : "";
-        bool is_out = by_name ? !strcmp(name, "out") : row->codes && row->count && i == row->count + 1;
+        bool is_out = by_name ? !strcmp(name, "out") : i == element_out_position(op->builtin);
         if (is_out && !is_none(hir, v->args[i]))
             op->target = v->args[i];
         else if (!is_out && strcmp(name, "dtype") &&

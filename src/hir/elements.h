@@ -20,6 +20,9 @@ typedef struct ElementOp {
 
 bool hir_is_array(const Unit *u, const Hir *hir, ValueId v);
 
+/* Where among the arguments by position, from 1, a call's output may stand; 0: nowhere. */
+size_t element_out_position(int builtin);
+
 /* Is it such an operation, by what it is called and its arguments' types, which are known? No 0-d array is among them without
  * others (infer_expand.c reads those). */
 bool element_op(const Unit *u, const Hir *hir, const HirValue *v, ElementOp *op);

@@ -26,9 +26,10 @@ static _Noreturn void no_attribute(Infer *in, const HirValue *value)
     Nearest nearest = nearest_to(value->text);
     attributes_offer(in->u, owner_type(in, value), &nearest);
     const char *advice = advice_on_attribute(in, value);
-    error_advise(in->u, advice          ? advice
-                        : nearest.found ? arena_printf(&in->u->arena, "write: %s", nearest.found)
-                                        : advice_with_names(in->u, infer_advice(in, owner_type(in, value)), "", &nearest));
+    error_advise(in->u, advice ? advice
+                        : nearest.found
+                            ? arena_printf(&in->u->arena, "write: %s", nearest.found)
+                            : advice_with_names(in->u, infer_advice(in, owner_type(in, value)), "", &nearest));
     infer_explain(in, infer_operand(in, value, 0));
     fail(in->u, value->loc, E_ATTRIBUTE, infer_describe_value(in, value->args[0]), value->text);
 }

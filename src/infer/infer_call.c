@@ -255,9 +255,10 @@ static const char *pair_of_arrays(const Infer *in, const Call *call)
         has_array |= type_has_shape(in->u, call->args[i].type, SHAPE_ARRAY);
     if (!has_array)
         return NULL;
-    return call->builtin == BUILTIN_numpy_divmod ? "arrays_elements:divmod_of_arrays"
-           : call->builtin == BUILTIN_numpy_modf ? "arrays_elements:modf_of_array"
-                                                 : NULL;
+    return call->builtin == BUILTIN_numpy_divmod  ? "arrays_elements:divmod_of_arrays"
+           : call->builtin == BUILTIN_numpy_modf  ? "arrays_elements:modf_of_array"
+           : call->builtin == BUILTIN_numpy_frexp ? "arrays_elements:frexp_of_array"
+                                                  : NULL;
 }
 
 static TypeId infer_prelude_call(Infer *in, HirValue *value, const char *name)

@@ -125,6 +125,7 @@ static const struct {
     {BUILTIN_array_astype, 1, 1}, {BUILTIN_numpy_angle, 1, 2},   {BUILTIN_numpy_around, 1, 2},
     {BUILTIN_numpy_clip, 1, 3},   {BUILTIN_numpy_isclose, 2, 5}, {BUILTIN_numpy_nan_to_num, 1, 5},
     {BUILTIN_numpy_round, 1, 2},  {BUILTIN_numpy_sinc, 1, 1},    {BUILTIN_numpy_where, 3, 3},
+    {BUILTIN_machine_put, 3, 3},
 };
 
 /* The first ones stand by position. */
@@ -142,8 +143,20 @@ static _Noreturn void refuse_argument(const Elementwise *e, size_t i, const char
     infer_bad_argument(e->in, e->op.builtin, i + 1, given(e, i), wanted);
 }
 
+static bool takes_keyword(const Elementwise *e, const char *name)
+{
+    if (!strcmp(name, "dtype"))
+        return e->op.builtin == BUILTIN_array_astype;
+    bool is_stored = e->op.builtin == BUILTIN_machine_put || element_out_position(e->op.builtin) ||
+                     e->op.target == e->op.operands[0]; /* nan_to_num(a, copy=False) */
+    return strcmp(name, "out") || is_stored;
+}
+
 static void check_function(const Elementwise *e)
 {
+    for (size_t i = 0; i < e->value->keyword_count; i++)
+        if (!takes_keyword(e, e->value->keywords[i]))
+            infer_bad_keyword(e->in, e->op.builtin, e->value->keywords[i]);
     check_count(e);
     bool is_rounded = e->op.builtin == BUILTIN_numpy_round || e->op.builtin == BUILTIN_numpy_around;
     for (size_t i = 0; i < e->op.count; i++)
@@ -196,6 +209,8 @@ static TypeId function_element(Elementwise *e)
         return cast_element(e);
     if (e->op.builtin == BUILTIN_numpy_where)
         return element_wanted(e->op.builtin, e->ops, e->op.count, 1);
+    if (e->op.builtin == BUILTIN_machine_put)
+        return e->ops[0].type;
     for (size_t i = 0; i < e->op.count; i++) {
         args[1 + i] = e->ops[i];
         types[i] = element_wanted(e->op.builtin, e->ops, e->op.count, i);
@@ -234,6 +249,14 @@ static TypeId new_array_type(const Elementwise *e, TypeId element)
     return type_array(e->in->u, element, ndim, is_f && has_matrix ? packed_f(ndim) : packed_c(ndim), ARRAY_OWNED);
 }
 
+/* Whose results they are. */
+static const char *ufunc_name(const Elementwise *e)
+{
+    const HirValue *put = e->op.builtin == BUILTIN_machine_put ? hir_value(&e->in->f->hir, e->op.operands[0]) : NULL;
+    bool is_call = put && put->op == HIR_call && put->builtin >= 0;
+    return strrchr(is_call ? builtins[put->builtin].path : e->row->path, '.') + 1;
+}
+
 /* The array that the results are stored in. */
 static TypeId target_type(const Elementwise *e, TypeId element)
 {
@@ -244,7 +267,7 @@ static TypeId target_type(const Elementwise *e, TypeId element)
         infer_bad_argument(e->in, e->op.builtin, e->op.count + 1, operand_of(&e->in->f->hir, e->op.target), "an array");
     if (type->flags & ARRAY_READ_ONLY)
         fail(u, e->value->loc, E_READ_ONLY, infer_describe_value(e->in, e->op.target));
-    const char *name = strrchr(e->row->path, '.') + 1;
+    const char *name = ufunc_name(e);
     if (axes_of_operands(e) > type->ndim)
         fail(u, e->value->loc, E_ELEMENT_AXES, name, axes_of_operands(e), type_name(u, target), type->ndim);
     if (!element_same_kind(element, type->element))

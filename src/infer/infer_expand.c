@@ -98,6 +98,11 @@ static ValueId *elements_of(Expand *x, ValueId tuple, size_t count)
     return elements.items;
 }
 
+ValueId expand_item(Expand *x, ValueId tuple, size_t i)
+{
+    return elements_of(x, tuple, type_get(x->in->u, infer_type_of(x->in, tuple))->count)[i];
+}
+
 /* Put `elements` where the positional arguments from `first` on stood. */
 static void replace_arguments(Expand *x, size_t first, const ValueId *elements, size_t count)
 {
@@ -324,7 +329,7 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
         in->expanded |= is_ready(&x) && expand_field_store(&x);
     while (expand_call(&x)->op == HIR_call && is_ready(&x) &&
            (expand_spread(&x) || expand_method(&x) || expand_keywords(&x) || expand_tuple(&x) || expand_pairs(&x) ||
-            expand_start(&x) || expand_array(&x)))
+            expand_start(&x) || expand_array(&x) || expand_ufunc(&x)))
         in->expanded = true;
     if (is_ready(&x))
         expand_arrays(&x);

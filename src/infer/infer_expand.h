@@ -23,7 +23,13 @@ bool expand_is_condition(HirOp op);     /* does it ask for the truth of its oper
 ValueId expand_insert(Expand *x, HirOp op, const ValueId *args, size_t count);
 ValueId expand_constant(Expand *x, const Frozen *object);
 
+ValueId expand_item(Expand *x, ValueId tuple, size_t i); /* as it was put into the tuple, where that is known */
+
 /* infer_expand_array.c: its operands have types. */
 void expand_arrays(Expand *x);
+
+/* infer_expand_ufunc.c: is it a ufunc with keywords that mean other operations?
+ * fails E_UFUNC_WHERE, E_UFUNC_DTYPE, E_ELEMENT_INPUT, E_ARGUMENT */
+bool expand_ufunc(Expand *x);
 
 #endif

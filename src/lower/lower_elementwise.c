@@ -154,15 +154,29 @@ static Operand clamped(Lower *l, Operand bound, TypeId type)
     return bound;
 }
 
-static Parts chosen(Lower *l, const Element *e)
+static Parts selected(Lower *l, LirId condition, Parts then, Parts otherwise)
 {
-    TypeId type = element_wanted(e->op.builtin, e->ops, e->op.count, 1);
-    LirId condition = truth_of(l, operand_in(l, e->ops[0], e->ops[0].type), e->ops[0].type);
-    Parts then = operand_in(l, e->ops[1], type), otherwise = operand_in(l, e->ops[2], type);
     Parts result = parts_new(l, then.count);
     for (size_t i = 0; i < result.count; i++)
         result.ids[i] = emit_select(l, condition, then.ids[i], otherwise.ids[i]);
     return result;
+}
+
+static Parts chosen(Lower *l, const Element *e)
+{
+    TypeId type = element_wanted(e->op.builtin, e->ops, e->op.count, 1);
+    LirId condition = truth_of(l, operand_in(l, e->ops[0], e->ops[0].type), e->ops[0].type);
+    return selected(l, condition, operand_in(l, e->ops[1], type), operand_in(l, e->ops[2], type));
+}
+
+/* The value as the target has it, or what the target has; without a target the value. */
+static Parts put(Lower *l, const Element *e, TypeId to)
+{
+    if (e->op.target == HIR_NOTHING)
+        return element_as(l, operand_in(l, e->ops[0], e->ops[0].type), e->ops[0].type, to);
+    LirId condition = truth_of(l, operand_in(l, e->ops[1], e->ops[1].type), e->ops[1].type);
+    Parts value = element_as(l, operand_in(l, e->ops[0], e->ops[0].type), e->ops[0].type, to);
+    return selected(l, condition, value, element_as(l, e->ops[2].parts, e->ops[2].type, to));
 }
 
 static Parts function_call(Lower *l, const Element *e)
@@ -183,6 +197,8 @@ static Parts function(Lower *l, const Element *e, TypeId to)
         return element_as(l, operand_in(l, e->ops[0], e->ops[0].type), e->ops[0].type, to);
     if (e->op.builtin == BUILTIN_numpy_where)
         return element_as(l, chosen(l, e), element_wanted(e->op.builtin, e->ops, e->op.count, 1), to);
+    if (e->op.builtin == BUILTIN_machine_put)
+        return put(l, e, to);
     return element_as(l, function_call(l, e), e->value->target->function->result, to);
 }
 

@@ -95,12 +95,40 @@ def sinc_of_complex(z: "Any") -> "Any":
     return np.sin(y) / y if y != 0.0 else machine.like(1.0, y)
 
 
-def divmod_of_arrays(a: "Any", b: "Any") -> "tuple[Any, Any]":
+def put(value: "Any", out: "Any") -> "Any":
+    return machine.put(value, True, out, out=out)
+
+
+def put_both(first: "Any", second: "Any", out1: "Any", out2: "Any", out: "Any") -> "tuple[Any, Any]":
+    """The two results of a ufunc, in the arrays that it was given for them."""
+    return put(first, out[0] if out1 is None else out1), put(second, out[1] if out2 is None else out2)
+
+
+def divmod_of_arrays(
+    a: "Any", b: "Any", out1: "Any" = None, out2: "Any" = None, /, *, out: "Any" = (None, None)
+) -> "tuple[Any, Any]":
     """The quotient rounded down, and the rest."""
-    return a // b, a % b
+    return put_both(a // b, a % b, out1, out2, out)
 
 
-def modf_of_array(x: "Any") -> "tuple[Any, Any]":
+def frexp_of_array(
+    x: "Any", out1: "Any" = None, out2: "Any" = None, /, *, out: "Any" = (None, None)
+) -> "tuple[Any, Any]":
+    """The fraction and the exponent of 2."""
+    return put_both(machine.fraction(x), machine.exponent(x).astype(np.int32), out1, out2, out)
+
+
+def modf_of_array(
+    x: "Any", out1: "Any" = None, out2: "Any" = None, /, *, out: "Any" = (None, None)
+) -> "tuple[Any, Any]":
     """The fraction and the whole, both with the sign of x."""
-    whole = np.trunc(x * np.float32(1.0))
-    return np.copysign(np.where(np.isinf(whole), 0.0, x - whole), whole), whole
+    whole = machine.trunc(x)
+    return put_both(np.copysign(np.where(np.isinf(whole), 0.0, x - whole), whole), whole, out1, out2, out)
+
+
+def copyto(dst: "Any", src: "Any", casting: "Any" = "same_kind", where: "Any" = True) -> None:
+    """Elements of src in the place of those of dst, where `where` is true."""
+    if casting == "unsafe":
+        machine.put(machine.like(src, dst) if np.ndim(src) == 0 else src.astype(dst.dtype), where, dst, out=dst)
+    else:
+        machine.put(src, where, dst, out=dst)

@@ -71,6 +71,14 @@ def frexp(x: float) -> tuple[float, int]:
     return machine.ldexp(x, -exponent), exponent
 
 
+def fraction(x: float) -> float:
+    return frexp(x)[0]
+
+
+def exponent(x: float) -> int:
+    return frexp(x)[1]
+
+
 def modf(x: float) -> tuple[float, float]:
     """The fraction and the whole part, both with the sign of x."""
     whole = machine.trunc(x)

@@ -15,8 +15,10 @@ __all__ = [
     "bits",
     "ceil",
     "copysign",
+    "exponent",
     "fma",
     "floor",
+    "fraction",
     "from_bits",
     "hypot",
     "ldexp",
@@ -27,6 +29,7 @@ __all__ = [
     "packed",
     "pair",
     "power_modulo",
+    "put",
     "rint",
     "round_decimal",
     "strided",
@@ -129,6 +132,16 @@ def logb(x: float) -> float:
     return float(math.frexp(x)[1] - 1)
 
 
+def fraction(x: "Any") -> "Any":
+    """m with x = m * 2**e and 0.5 <= |m| < 1; of an array too."""
+    return math.frexp(x)[0]
+
+
+def exponent(x: "Any") -> "Any":
+    """e with x = m * 2**e and 0.5 <= |m| < 1; of an array too."""
+    return math.frexp(x)[1]
+
+
 def to_int(x: float) -> int:
     """Toward zero; the nearest int64 where there is none, 0 of nan."""
     if math.isnan(x):
@@ -166,3 +179,13 @@ def strided(a: "Any", shape: "Any", strides: "Any") -> "Any":
 def packed(a: "Any") -> "Any":
     """An array that lies in C's order without gaps, as its type then says."""
     return a
+
+
+def put(value: "Any", where: "Any", target: "Any", *, out: "Any") -> "Any":
+    """The array `out`, which is `target`, whose elements become those of value where `where` is true; without one the value."""
+    import numpy as np
+
+    if out is None:
+        return value
+    np.copyto(out, value, where=where)
+    return out
