@@ -344,7 +344,66 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "dtype", "shape"), [*SCANS, *JOINS, *RANKS, *MAKERS, *OTHERS])
+MORE = [
+    *each(
+        ["f8", "u1"],
+        (4, 6),
+        "np.quantile(a, 0.3, method='inverted_cdf')",
+        "np.quantile(a, (0.0, 0.3), axis=0, method='closest_observation')",
+        "np.percentile(a, 30, axis=1, weights=np.arange(6.0), method='inverted_cdf')",
+        "np.quantile(a, 0.3, weights=a[0], method='inverted_cdf')",
+        "np.nanargmin(a, axis=1)",
+        "np.nancumsum(a, axis=0)",
+        "np.linspace(a[0], a[1], 5)",
+        "np.linspace(a[0], 2.5, 4, endpoint=False, axis=-1)",
+        "np.add.accumulate(a)",
+        "np.multiply.accumulate(a, axis=1)",
+        "np.maximum.accumulate(a)",
+        "np.minimum.accumulate(a, axis=-1)",
+        "np.add.outer(a, a[0])",
+        "np.multiply.outer(a[0], a)",
+        "np.maximum.outer(a[0], [1, 2])",
+    ),
+    *each(
+        ["f8"],
+        (4, 6),
+        "np.nanquantile(np.where(a > 1, np.nan, a), 0.3)",
+        "np.nanpercentile(np.where(a > 1, np.nan, a), (30, 60), axis=1, keepdims=True)",
+        "np.nanmedian(np.where(a > 1, np.nan, a), axis=(0, 1))",
+        "np.nanargmax(np.where(a > 1, np.nan, a))",
+        "np.nanargmin(np.where(a > 1, np.nan, a), axis=0, keepdims=True)",
+        "np.nanargmax(a * np.nan, axis=1)",
+        "np.nancumprod(np.where(a > 1, np.nan, a))",
+        "np.linspace(0, a[1], 4, retstep=True)[1]",
+        "np.linspace(0, a[1] * 10, 4, dtype=int)",
+        "np.subtract.outer(a[0], 2.0)",
+        "np.divide.outer([1, 2], a[0] + 0.25)",
+        "np.minimum.outer(a, a)",
+        "np.average(a + 3, axis=0, weights=(1, 2, 3, 4), returned=True)[1]",
+        "np.quantile(a, 0.3, weights=a, method='inverted_cdf')",
+        "np.quantile(a, 0.3, weights=a)",
+    ),
+]
+CLOSE = [
+    *each(
+        ["f8"],
+        (4, 6),
+        "np.logspace(a[0], a[1], 4, base=2.0)",
+        "np.geomspace(1, 1000, 4)",
+        "np.geomspace(-1.0, -256, 9, endpoint=False)",
+        "np.geomspace(a[0] + 3, 3.0, 4, axis=1)",
+        "np.geomspace(a, 3.0)",
+        "np.geomspace(1, 256, 9, dtype=np.float32)",
+    )
+]
+
+
+@pytest.mark.parametrize(("text", "dtype", "shape"), CLOSE)
+def test_powers(text, dtype, shape):
+    check(named(text), values(dtype, shape), rtol=1e-12)
+
+
+@pytest.mark.parametrize(("text", "dtype", "shape"), [*SCANS, *JOINS, *RANKS, *MAKERS, *OTHERS, *MORE])
 def test_function(text, dtype, shape):
     check(named(text), values(dtype, shape), rtol=1e-6 if dtype == "f4" else 2e-15)
 

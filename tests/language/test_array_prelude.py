@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from upcall.prelude import arrays, arrays_join, arrays_make, arrays_rank, arrays_reduce, arrays_scan
+from upcall.prelude import arrays, arrays_join, arrays_make, arrays_quantiles, arrays_rank, arrays_reduce, arrays_scan
 
 REAL = ["b1", "i1", "u1", "i4", "u4", "i8", "u8", "f4", "f8"]
 ALL = [*REAL, "c8", "c16"]
@@ -226,6 +226,32 @@ def test_linspace(data):
     )
 
 
+@given(st.data())
+def test_linspace_of_arrays(data):
+    start = data.draw(drawn(["f8", "i4", "f4"], max_dims=2))
+    stop = data.draw(drawn(["f8", "i4"], shape=start.shape) | st.just(2.5))
+    num, endpoint = data.draw(st.integers(0, 5)), data.draw(st.booleans())
+    axis = data.draw(st.sampled_from([0, -1]))
+    check(arrays_make.linspace, start, stop, num, endpoint, axis=axis, rtol=1e-6)
+    check(arrays_make.linspace, start, stop, num, endpoint, dtype="i4")
+    if num > 1:
+        check(arrays_make.linspace, start * 1.0, stop, num, endpoint, retstep=True, axis=axis, rtol=1e-6)
+    check(arrays_make.logspace, start / 4.0, 1.0, num, endpoint, base=2.0, axis=axis, rtol=1e-6)
+
+
+@given(st.data())
+def test_geomspace(data):
+    number = st.sampled_from([1.0, 2, 0.5, 1000, 3.25])
+    sign = data.draw(st.sampled_from([1, -1]))
+    start, stop = sign * data.draw(number), sign * data.draw(number)
+    num, endpoint = data.draw(st.integers(0, 7)), data.draw(st.booleans())
+    check(arrays_make.geomspace, start, stop, num, endpoint, rtol=1e-13)
+    check(arrays_make.geomspace, start, stop, num, endpoint, dtype="f4", rtol=1e-6)
+    a = np.array([[1.0, 2.0, -3.0]])
+    check(arrays_make.geomspace, a, a * start, num, endpoint, axis=data.draw(st.sampled_from([0, -1])), rtol=1e-13)
+    check(arrays_make.geomspace, 0.0, a)
+
+
 def test_linspace_of_what_is_too_small():
     check(arrays_make.linspace, 0.0, 5e-324, 5)
 
@@ -255,7 +281,7 @@ def test_medians(function, data):
 
 METHODS = (
     "linear lower higher nearest midpoint hazen weibull median_unbiased normal_unbiased interpolated_inverted_cdf "
-    "averaged_inverted_cdf"
+    "averaged_inverted_cdf inverted_cdf closest_observation"
 )
 
 
@@ -266,9 +292,39 @@ def test_quantiles(method, data):
     strong = [] if a.dtype == "f4" else [np.float64(0.7), (0.1, 0.5)]  # whose type NumPy lets depend on nan
     q = data.draw(st.sampled_from([0.0, 0.25, 0.3, 1.0, -0.5, *strong]))
     keywords = {"axis": data.draw(some_axes(a)), "keepdims": data.draw(st.booleans()), "method": method}
-    check(arrays_rank.quantile, a, q, rtol=1e-15 if a.dtype != "f4" else 1e-6, **keywords)
+    check(arrays_quantiles.quantile, a, q, rtol=1e-15 if a.dtype != "f4" else 1e-6, **keywords)
     p = data.draw(st.sampled_from([0, 25, 50.0, 100, 101, *(100 * np.array(q) for q in strong)]))
-    check(arrays_rank.percentile, a, p, rtol=1e-15 if a.dtype != "f4" else 1e-6, **keywords)
+    check(arrays_quantiles.percentile, a, p, rtol=1e-15 if a.dtype != "f4" else 1e-6, **keywords)
+
+
+@given(st.data())
+@pytest.mark.parametrize("method", ["linear", "inverted_cdf", "closest_observation", "higher"])
+def test_quantiles_without_nan(method, data):
+    a = data.draw(drawn(["f8", "i4"], with_nan=True, min_side=1))
+    keywords = {"axis": data.draw(some_axes(a)), "keepdims": data.draw(st.booleans()), "method": method}
+    q = data.draw(st.sampled_from([0.0, 0.3, 1.0, 1.5, (0.1, 0.5)]))
+    check(arrays_quantiles.nanquantile, a, q, rtol=1e-15, **keywords)
+    check(arrays_quantiles.nanpercentile, a, 40.0, rtol=1e-15, **keywords)
+
+
+@given(st.data())
+def test_weighted_quantiles(data):
+    a = data.draw(drawn(["f8", "i4"], min_side=1))
+    axis = data.draw(axes(a))
+    shape = a.shape if data.draw(st.booleans()) or axis is None else (a.shape[axis],)
+    weights = data.draw(hnp.arrays("f8", shape, elements=st.sampled_from([0.0, 0.5, 1.0, 3.0])))
+    q = data.draw(st.sampled_from([0.0, 0.25, 0.6, 1.0, (0.1, 0.5)]))
+    keywords = {"axis": axis, "keepdims": data.draw(st.booleans()), "weights": weights}
+    check(arrays_quantiles.quantile, a, q, method=data.draw(st.sampled_from(["inverted_cdf"] * 9 + ["linear"])), **keywords)
+
+
+@given(st.data())
+@pytest.mark.parametrize("name", ["nanargmax", "nanargmin", "nancumsum", "nancumprod"])
+def test_without_nan(name, data):
+    is_scan = "cum" in name
+    a = data.draw(drawn(REAL, with_nan=True))
+    keywords = {} if is_scan else {"keepdims": data.draw(st.booleans())}
+    check(getattr(arrays_scan if is_scan else arrays_reduce, name), a, axis=data.draw(axes(a)), **keywords)
 
 
 @given(st.data())
@@ -282,7 +338,7 @@ def test_of_many(data):
     )
     check(arrays_rank.median, a)
     check(arrays_rank.nanmedian, a)
-    check(arrays_rank.percentile, a, 30, rtol=1e-15)
+    check(arrays_quantiles.percentile, a, 30, rtol=1e-15)
 
 
 def test_selection_ends_on_bad_input():
@@ -349,7 +405,7 @@ def test_reductions_of_some(name, data):
 
 def test_each_takes_what_numpy_takes():
     """By the same names, in the same order, as far as they go."""
-    modules = arrays, arrays_join, arrays_make, arrays_rank, arrays_reduce, arrays_scan
+    modules = arrays, arrays_join, arrays_make, arrays_quantiles, arrays_rank, arrays_reduce, arrays_scan
     for module in modules:
         for name, function in vars(module).items():
             theirs = getattr(np, name, None)

@@ -70,9 +70,59 @@ def fill_line(result: "Any", start: "Any", stop: "Any", endpoint: bool) -> "Any"
     return step
 
 
-def cut_off(line: "Any", result: "Any") -> None:
-    for i in range(len(line)):
-        result[i] = math.floor(line[i])
+def between(start: "Any", stop: "Any", num: int, endpoint: bool) -> "Any":
+    """Between the elements of two arrays, along a new first axis; and the steps."""
+    delta = stop - start
+    line = np.empty((num, *delta.shape), delta.dtype)
+    parts = num - 1 if endpoint else num
+    step = delta * math.nan
+    if parts <= 0:
+        line[...] = start
+        return line, step
+    step[...] = delta / parts
+    by_parts = bool(np.any(step == 0))
+    for i in range(num):
+        line[i] = (i / parts * delta if by_parts else i * step) + start
+    if endpoint:
+        line[num - 1] = stop
+    return line, step
+
+
+def as_dtype(line: "Any", dtype: "Any") -> "Any":
+    """Integers are those below the numbers."""
+    if dtype is None:
+        return line
+    return in_place_of(line, np.empty(line.shape, dtype))
+
+
+def in_place_of(line: "Any", result: "Any") -> "Any":
+    is_exact = (np.zeros(1, result.dtype) * 1.0).dtype != result.dtype
+    if is_exact:
+        result[...] = np.floor(line)
+    else:
+        result[...] = line
+    return result
+
+
+def line_of(start: "Any", stop: "Any", num: int, endpoint: bool) -> "Any":
+    """The numbers, and the step."""
+    line = np.empty(num, np.asarray(start + stop).dtype)
+    step = fill_line(line, start, stop, endpoint)
+    return line, step
+
+
+def inexact(x: "Any") -> "Any":
+    if np.ndim(x) == 0:
+        return x * 1.0
+    return np.asarray(x) * 1.0
+
+
+def lines_of(start: "Any", stop: "Any", num: int, endpoint: bool) -> "Any":
+    if num < 0:
+        raise ValueError(f"Number of samples, {num}, must be non-negative.")
+    if np.ndim(start) == 0 and np.ndim(stop) == 0:
+        return line_of(start * 1.0, stop * 1.0, num, endpoint)
+    return between(inexact(start), inexact(stop), num, endpoint)
 
 
 def linspace(
@@ -82,34 +132,12 @@ def linspace(
     endpoint: bool = True,
     retstep: bool = False,
     dtype: "Any" = None,
+    axis: int = 0,
 ) -> "Any":
-    """Between two numbers; integers are those below the numbers."""
-    if num < 0:
-        raise ValueError(f"Number of samples, {num}, must be non-negative.")
-    first = start * 1.0
-    last = stop * 1.0
-    line = np.empty(num, np.asarray(first + last).dtype)
-    step = fill_line(line, first, last, endpoint)
-    result = as_dtype(line, dtype)
+    """Between two numbers, or those of two arrays."""
+    line, step = lines_of(start, stop, num, endpoint)
+    result = np.moveaxis(as_dtype(line, dtype), 0, axis)
     return (result, step) if retstep else result
-
-
-def as_dtype(line: "Any", dtype: "Any") -> "Any":
-    if dtype is None:
-        return line
-    return in_place_of(line, np.empty(len(line), dtype))
-
-
-def in_place_of(line: "Any", result: "Any") -> "Any":
-    """Is it of integers? They have no half."""
-    if len(result) == 0:
-        return result
-    result[0] = 0.5
-    if result[0] == 0:
-        cut_off(line, result)
-    else:
-        result[...] = line
-    return result
 
 
 def logspace(
@@ -119,9 +147,38 @@ def logspace(
     endpoint: bool = True,
     base: "Any" = 10.0,
     dtype: "Any" = None,
+    axis: int = 0,
 ) -> "Any":
-    result = np.power(base, linspace(start, stop, num, endpoint))
+    if np.ndim(base) != 0:
+        raise TypeError("np.logspace takes one base")
+    result = np.power(base, linspace(start, stop, num, endpoint, axis=axis))
     return result if dtype is None else result.astype(dtype)
+
+
+def geomspace(
+    start: "Any",
+    stop: "Any",
+    num: int = 50,
+    endpoint: bool = True,
+    dtype: "Any" = None,
+    axis: int = 0,
+) -> "Any":
+    if np.any(start == 0) or np.any(stop == 0):
+        raise ValueError("Geometric sequence cannot include zero")
+    line = geometric(start * 1.0, stop * 1.0, num, endpoint)
+    result = np.moveaxis(line, 0, axis)
+    return result if dtype is None else result.astype(dtype)
+
+
+def geometric(start: "Any", stop: "Any", num: int, endpoint: bool) -> "Any":
+    """Along the first axis; of negative numbers, that of the positive ones."""
+    sign = np.sign(start)
+    line = logspace(np.log10(start / sign), np.log10(stop / sign), num, endpoint)
+    if num > 0:
+        line[0] = start / sign
+    if num > 1 and endpoint:
+        line[num - 1] = stop / sign
+    return line * sign
 
 
 def diag(v: "Any", k: int = 0) -> "Any":

@@ -425,10 +425,29 @@ def argmin(a: "Any", axis: "Any" = None, out: "Any" = None, *, keepdims: bool = 
 
 
 def stored_position(result: "Any", out: "Any", name: str) -> "Any":
+    if out is None:
+        return result
     if np.shape(result) != np.shape(out):
         raise ValueError(f"output array does not match result of np.{name}.")
     out[...] = result
     return out
+
+
+def with_instead_of_nan(x: "Any", axis: "Any", instead: float) -> "Any":
+    valid = x == x
+    if x.size != 0 and not np.all(np.any(valid, axis=axis)):
+        raise ValueError("All-NaN slice encountered")
+    return np.where(valid, x, np.full(1, instead).astype(x.dtype)[0]).astype(x.dtype)
+
+
+def nanargmax(a: "Any", axis: "Any" = None, out: "Any" = None, *, keepdims: bool = False) -> "Any":
+    x = with_instead_of_nan(np.asarray(a), axis, -math.inf)
+    return stored_position(np.argmax(x, axis=axis, keepdims=keepdims), out, "argmax")
+
+
+def nanargmin(a: "Any", axis: "Any" = None, out: "Any" = None, *, keepdims: bool = False) -> "Any":
+    x = with_instead_of_nan(np.asarray(a), axis, math.inf)
+    return stored_position(np.argmin(x, axis=axis, keepdims=keepdims), out, "argmin")
 
 
 # ---- truth

@@ -64,6 +64,18 @@ def cumprod(a: "Any", axis: "Any" = None, dtype: "Any" = None, out: "Any" = None
     return along(room_for_sums(np.asarray(a), dtype, out), axis, multiply_up)
 
 
+def without_nan(a: "Any", instead: int) -> "Any":
+    return np.where(a == a, a, instead)
+
+
+def nancumsum(a: "Any", axis: "Any" = None, dtype: "Any" = None, out: "Any" = None) -> "Any":
+    return cumsum(without_nan(np.asarray(a), 0), axis, dtype, out)
+
+
+def nancumprod(a: "Any", axis: "Any" = None, dtype: "Any" = None, out: "Any" = None) -> "Any":
+    return cumprod(without_nan(np.asarray(a), 1), axis, dtype, out)
+
+
 def subtract_neighbours(row: "Any", result: "Any") -> None:
     for i in range(len(result)):
         result[i] = row[i + 1] * 1 - row[i] * 1  # NumPy doesn't subtract bools
