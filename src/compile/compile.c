@@ -176,7 +176,7 @@ static void emit(Unit *u, const Compile *c)
 {
     const LirModule *module = read_bytes(u);
     const Backend *backend = c->open_backend(u);
-    BackendOptions options = {.texts = wanted_texts(c)};
+    BackendOptions options = {.texts = wanted_texts(c), .cpu = getenv("UPCALL_CPU")};
     if (options.texts)
         options.symbols = lir_written_symbols(u, u->lir);
     BackendResult result = {.object = NULL};
@@ -235,10 +235,10 @@ static void make_cached_image(Unit *u, const Compile *c)
         print_lookup(c, &lookup);
 }
 
-/* Texts of LLVM's come from a compile alone. */
+/* Texts of LLVM's come from a compile alone; so does code for another processor than the host's. */
 static void make_image(Unit *u, const Compile *c)
 {
-    if (u->options.is_uncached || wanted_texts(c) || !cache_is_on()) {
+    if (u->options.is_uncached || wanted_texts(c) || getenv("UPCALL_CPU") || !cache_is_on()) {
         emit(u, c);
         load_object(u);
     } else
