@@ -4,9 +4,9 @@ import numpy as np
 
 
 def f(x, y):
-    return np.geomspace(x, y)[0]
+    return np.setxor1d(x, y)[0]
 # --- error E_CALLEE
-#   callee_nearest.py:7 in f: can't compile a call of the function numpy.geomspace
-#       7 |     return np.geomspace(x, y)[0]
-#         |            ^^^^^^^^^^^^^^^^^^
-#   write: the formula for numbers; for arrays, a loop over the elements; the nearest that are there: numpy.logspace, numpy.linspace and numpy.spacing
+#   callee_nearest.py:7 in f: can't compile a call of the function numpy.setxor1d
+#       7 |     return np.setxor1d(x, y)[0]
+#         |            ^^^^^^^^^^^^^^^^^
+#   write: the formula for numbers; for arrays, a loop over the elements; the nearest that are there: numpy.bitwise_xor, numpy.floor and numpy.deg2rad
