@@ -38,6 +38,7 @@ FOLDERS = [
     "bytecode",  # its tables say which HIR operation an opcode is
     "build",
     "infer",
+    "inline",
     "bound",
     "fuse",
     "lir",

@@ -13,10 +13,20 @@ typedef struct Span {
     int line, end_line, column, end_column;
 } Span;
 
+typedef struct Inlined Inlined;
+
 typedef struct Loc {
     const Code *code; /* NULL: no place in the source */
     Span span;
+    const Inlined *inlined; /* NULL: it stands in the function that is compiled */
 } Loc;
+
+/* A call whose callee stands in its place: what was inlined there is in a frame of its own for whoever looks. */
+struct Inlined {
+    const Code *function;
+    Loc call;        /* which may itself have been inlined */
+    bool is_builtin; /* what the callee raises is raised by the call */
+};
 
 typedef enum {
 #define ERROR(name, ...) E_##name,

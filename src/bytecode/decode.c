@@ -62,7 +62,7 @@ static _Noreturn void malformed(const Decoder *d, size_t unit, const char *what)
     int line = d->code->first_line;
     Span span = unit < d->units ? d->spans[unit] : (Span){line, line, -1, -1};
     const char *text = arena_printf(&d->u->arena, "%s (at byte %zu of %zu)", what, 2 * unit, d->code->size);
-    fail(d->u, (Loc){d->code, span}, E_BYTECODE, text);
+    fail(d->u, (Loc){.code = d->code, .span = span}, E_BYTECODE, text);
 }
 
 static Raw read_raw(const Decoder *d, size_t start)
@@ -257,7 +257,7 @@ static void start(Decoder *d)
     const Code *code = d->code;
     Span span = {code->first_line, code->first_line, -1, -1};
     if (!d->table)
-        fail(d->u, (Loc){code, span}, E_BYTECODE_VERSION, code->magic);
+        fail(d->u, (Loc){.code = code, .span = span}, E_BYTECODE_VERSION, code->magic);
     if (!code->size || code->size % 2 || code->size / 2 > INT32_MAX)
         malformed(d, 0, "a size that no code has");
     size_t units = code->size / 2;

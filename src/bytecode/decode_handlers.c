@@ -17,7 +17,7 @@ typedef struct Reader {
 static _Noreturn void broken(const Reader *r)
 {
     Span span = {r->code->first_line, r->code->first_line, -1, -1};
-    fail(r->u, (Loc){r->code, span}, E_BYTECODE, "the exception table is broken");
+    fail(r->u, (Loc){.code = r->code, .span = span}, E_BYTECODE, "the exception table is broken");
 }
 
 static uint32_t next_number(Reader *r)

@@ -20,7 +20,7 @@ static const Span unknown = {-1, -1, -1, -1};
 static _Noreturn void broken(const Reader *r)
 {
     Span span = {r->code->first_line, r->code->first_line, -1, -1};
-    fail(r->u, (Loc){r->code, span}, E_BYTECODE, "the location table is broken");
+    fail(r->u, (Loc){.code = r->code, .span = span}, E_BYTECODE, "the location table is broken");
 }
 
 static int next_byte(Reader *r)

@@ -18,6 +18,7 @@
 #include "fuse/own.h"
 #include "hir/function.h"
 #include "infer/infer.h"
+#include "inline/inline.h"
 #include "lir/lir_build.h"
 #include "lower/lower.h"
 #include "platform/platform.h"
@@ -280,6 +281,7 @@ static void run_passes(Unit *u, void *argument)
     check_hir(u, c, STAGE_types, HIR_IS_INFERRED);
     if (c->last == STAGE_types)
         return;
+    inline_calls(u);
     for (size_t i = 0; i < u->functions->count; i++)
         bound(u, u->functions->items[i]);
     timing_lap(&u->timing, TIMED_bound);

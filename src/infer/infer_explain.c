@@ -27,7 +27,7 @@ const char *infer_describe(const Infer *in, Operand a)
 Loc infer_place(const Infer *in, Operand a)
 {
     Loc loc = infer_current(in)->loc;
-    return a.place ? (Loc){loc.code, *a.place} : loc;
+    return a.place ? (Loc){.code = loc.code, .span = *a.place} : loc;
 }
 
 /* "float64[:], from line 3": a type, with where it comes from unless that is what is shown anyway. */

@@ -69,10 +69,7 @@ static void raise_status(Lower *l, const CallTarget *target, LirId status)
     LirId failed = emit2(l, LIR_ne, status, int_constant(l, LIR_i64, 0));
     with_flags(l, emit_branch(l, failed, raises, goes_on), LIR_UNLIKELY);
     l->block = raises;
-    if (target->is_builtin)
-        raise_as_own(l, status, target->function);
-    else
-        raise_through(l, status, target->function);
+    raise_called(l, status, target);
     l->block = goes_on;
 }
 

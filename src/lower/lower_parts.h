@@ -34,6 +34,13 @@ typedef struct PhiEdge {
     LirId value;
 } PhiEdge;
 
+/* Where this function raises, itself or in what was inlined. */
+typedef struct RaisingPlace {
+    Loc loc;
+    size_t place;  /* of u->sites: the innermost */
+    uint64_t path; /* that leads to it from this function */
+} RaisingPlace;
+
 /* The block that raises an exception at a place, and where to: a handler, or LIR_NOTHING. Or one that releases an owner and goes
  * to `next`. Those that operations with other statuses share get the status by a phi. */
 typedef struct RaiseBlock {
@@ -77,8 +84,11 @@ typedef struct Lower {
         size_t count, capacity;
     } constants;          /* each once; they go to the start of block 0 */
     uint32_t scope_count; /* of scope_begin() */
-    Table constant_table, place_table, raise_table,
-        site_table; /* by hash; places and sites: where the function itself raises */
+    Table constant_table, place_table, raise_table; /* by hash; places: where the function itself raises */
+    struct {
+        RaisingPlace *items;
+        size_t count, capacity;
+    } raising;
     struct {
         LirId *items;
         size_t count, capacity;
@@ -302,9 +312,8 @@ void raise_if_with(Lower *l, LirId condition, const Exception *exception, const 
  * this function catches it, and what knows which exceptions are raised doesn't count it. */
 void bug_if(Lower *l, LirId condition, const char *message);
 
-/* End the block with what a call of `callee` raised: where it did, through this call; or as if the call itself had. */
-void raise_through(Lower *l, LirId status, const Function *callee);
-void raise_as_own(Lower *l, LirId status, const Function *callee);
+/* End the block with what a call raised: where it did, through this call; of a built-in function, as if the call itself had. */
+void raise_called(Lower *l, LirId status, const CallTarget *target);
 void raise_again(Lower *l, Parts exception); /* one that is a value */
 
 int64_t status_at(Lower *l, Loc loc, const Exception *exception); /* raised there, in this function */

@@ -70,34 +70,101 @@ static bool same_place(Loc a, Loc b)
            a.span.column == b.span.column && a.span.end_column == b.span.end_column;
 }
 
+static const Code *function_at(const Lower *l, Loc loc)
+{
+    return loc.inlined ? loc.inlined->function : l->f->code;
+}
+
 /* Its first path. */
 static uint64_t add_place(Lower *l, Loc loc, uint64_t inner, uint64_t paths)
 {
     Sites *sites = l->u->sites;
-    Place place = {l->f->code->qualname, loc, 1 + sites->paths, inner};
+    Place place = {function_at(l, loc)->qualname, loc, 1 + sites->paths, inner};
     ARENA_PUSH(&l->u->arena, &sites->places, place);
     sites->paths += paths;
     assert(sites->paths < (uint64_t)STATUS_MOST_PATHS);
     return place.first;
 }
 
-static bool is_that_place(const void *wanted, uint32_t number)
+/* What begins with that path at a place that was inlined, as seen from this function: through the calls that stood there. */
+static uint64_t add_calls(Lower *l, Loc loc, uint64_t path, uint64_t paths)
+{
+    for (const Inlined *inlined = loc.inlined; inlined; inlined = inlined->call.inlined)
+        path = add_place(l, inlined->call, path, paths);
+    return path;
+}
+
+/* Of what was inlined for a built-in function: the call of that. */
+static Loc as_raised(Loc loc)
+{
+    for (const Inlined *inlined = loc.inlined; inlined; inlined = inlined->call.inlined)
+        if (inlined->is_builtin)
+            loc = inlined->call;
+    return loc;
+}
+
+static bool is_in_builtin(Loc loc)
+{
+    for (const Inlined *inlined = loc.inlined; inlined; inlined = inlined->call.inlined)
+        if (inlined->is_builtin)
+            return true;
+    return false;
+}
+
+static uint32_t hash_of_loc(Loc loc)
+{
+    return hash_with(hash_with(0, (uint64_t)loc.span.line), (uint64_t)loc.span.column);
+}
+
+static bool is_inlined_place(const void *wanted, uint32_t number)
 {
     const Wanted *w = wanted;
-    return same_place(w->sites->places.items[number].loc, w->loc);
+    const Place *place = &w->sites->places.items[number];
+    return same_place(place->loc, w->loc) && place->loc.inlined->function == w->loc.inlined->function;
+}
+
+/* It is one place wherever it was inlined. */
+static size_t inlined_place(Lower *l, Loc loc)
+{
+    Sites *sites = l->u->sites;
+    uint32_t hash = hash_of_loc(loc);
+    uint32_t found = table_find(&sites->inlined_table, hash, is_inlined_place, &(Wanted){.sites = sites, .loc = loc});
+    if (found != TABLE_NOTHING)
+        return found;
+    table_add(&l->u->arena, &sites->inlined_table, hash, (uint32_t)sites->places.count);
+    add_place(l, loc, 0, 1);
+    return sites->places.count - 1;
+}
+
+typedef struct WantedPlace {
+    const Lower *l;
+    Loc loc;
+} WantedPlace;
+
+static bool is_that_place(const void *wanted, uint32_t number)
+{
+    const WantedPlace *w = wanted;
+    Loc loc = w->l->raising.items[number].loc;
+    return same_place(loc, w->loc) && loc.inlined == w->loc.inlined;
 }
 
 /* Where this function raises. */
-static size_t place_at(Lower *l, Loc loc)
+static RaisingPlace place_at(Lower *l, Loc loc)
 {
-    const Sites *sites = l->u->sites;
-    uint32_t hash = hash_with(hash_with(0, (uint64_t)loc.span.line), (uint64_t)loc.span.column);
-    uint32_t found = table_find(&l->place_table, hash, is_that_place, &(Wanted){.sites = sites, .loc = loc});
+    loc = as_raised(loc);
+    uint32_t hash = hash_with(hash_of_loc(loc), (uint64_t)(uintptr_t)loc.inlined);
+    uint32_t found = table_find(&l->place_table, hash, is_that_place, &(WantedPlace){l, loc});
     if (found != TABLE_NOTHING)
-        return found;
-    table_add(&l->u->arena, &l->place_table, hash, (uint32_t)sites->places.count);
-    add_place(l, loc, 0, 1);
-    return sites->places.count - 1;
+        return l->raising.items[found];
+    table_add(&l->u->arena, &l->place_table, hash, (uint32_t)l->raising.count);
+    RaisingPlace raising = {.loc = loc};
+    if (loc.inlined)
+        raising.place = inlined_place(l, loc);
+    else
+        raising.place = (add_place(l, loc, 0, 1), l->u->sites->places.count - 1);
+    raising.path = add_calls(l, loc, l->u->sites->places.items[raising.place].first, 1);
+    ARENA_PUSH(&l->u->arena, &l->raising, raising);
+    return raising;
 }
 
 static bool is_that_site(const void *wanted, uint32_t number)
@@ -112,19 +179,20 @@ static void add_site(Lower *l, Site site)
     Sites *sites = l->u->sites;
     uint32_t hash = hash_with(hash_with(0, site.exception), site.place);
     note_leaving(l, site.exception);
-    if (table_find(&l->site_table, hash, is_that_site, &(Wanted){.sites = sites, .site = site}) != TABLE_NOTHING)
+    if (table_find(&sites->site_table, hash, is_that_site, &(Wanted){.sites = sites, .site = site}) != TABLE_NOTHING)
         return;
-    table_add(&l->u->arena, &l->site_table, hash, (uint32_t)sites->count);
+    table_add(&l->u->arena, &sites->site_table, hash, (uint32_t)sites->count);
     ARENA_PUSH(&l->u->arena, sites, site);
 }
 
 int64_t status_at(Lower *l, Loc loc, const Exception *exception)
 {
-    Site site = {exception_number(l, exception), place_at(l, loc)};
+    RaisingPlace raising = place_at(l, loc);
+    Site site = {exception_number(l, exception), raising.place};
     int class = exception_class(exception->class);
     assert(class >= 0);
     add_site(l, site);
-    return status_make(class, site.exception, l->u->sites->places.items[site.place].first);
+    return status_make(class, site.exception, raising.path);
 }
 
 static int64_t status_here(Lower *l, const char *class, const char *message)
@@ -321,14 +389,14 @@ static LirId at_path(Lower *l, uint64_t path)
 /* What isn't a path of the callee passes as it is: of a function that is being lowered (recursion), or an exception that the
  * callee was given. So do all where there are too many: then calls are missing in tracebacks. Half of all paths stay for places
  * that raise. */
-void raise_through(Lower *l, LirId status, const Function *callee)
+static void raise_through(Lower *l, LirId status, const Function *callee)
 {
     uint64_t first = callee->first_path, count = callee->end_path - first;
     for (size_t i = 0; i < callee->leaving.count; i++)
         if (callee->leaving.items[i])
             note_leaving(l, i);
     if (callee->lowered && l->u->sites->paths + count < (uint64_t)STATUS_MOST_PATHS / 2) {
-        uint64_t here = add_place(l, l->loc, first, count);
+        uint64_t here = add_calls(l, l->loc, add_place(l, l->loc, first, count), count);
         LirId is_known = emit2(l, LIR_ult, emit2(l, LIR_isub, status, at_path(l, first)), at_path(l, count));
         LirId further = emit2(l, LIR_iadd, status, at_path(l, here - first));
         status = emit_select(l, is_known, further, status);
@@ -337,14 +405,22 @@ void raise_through(Lower *l, LirId status, const Function *callee)
 }
 
 /* A function of the prelude is a built-in function, so what it raises is raised by the call. */
-void raise_as_own(Lower *l, LirId status, const Function *callee)
+static void raise_as_own(Lower *l, LirId status, const Function *callee)
 {
-    size_t place = place_at(l, l->loc);
+    RaisingPlace raising = place_at(l, l->loc);
     for (size_t i = 0; i < callee->leaving.count; i++)
         if (callee->leaving.items[i])
-            add_site(l, (Site){i, place});
+            add_site(l, (Site){i, raising.place});
     LirId what = emit2(l, LIR_and, status, int_constant(l, LIR_i64, (1 << STATUS_PATH_SHIFT) - 1));
-    hand_on(l, emit2(l, LIR_or, what, at_path(l, l->u->sites->places.items[place].first)));
+    hand_on(l, emit2(l, LIR_or, what, at_path(l, raising.path)));
+}
+
+void raise_called(Lower *l, LirId status, const CallTarget *target)
+{
+    if (target->is_builtin || is_in_builtin(l->loc))
+        raise_as_own(l, status, target->function);
+    else
+        raise_through(l, status, target->function);
 }
 
 void raise_again(Lower *l, Parts exception)
