@@ -76,7 +76,8 @@ static bool same_binding(const Binding *a, const Binding *b)
     return !a->constant || frozen_same(a->constant, b->constant);
 }
 
-bool functions_same_options(const Options *a, const Options *b)
+/* What they mean for a function that a cfunc with these options calls. */
+static bool same_options(const Options *a, const Options *b)
 {
     return a->boundscheck == b->boundscheck && a->error_model_python == b->error_model_python &&
            a->fastmath == b->fastmath;
@@ -99,7 +100,7 @@ static bool is_wanted(const void *wanted, uint32_t number)
 {
     const Wanted *w = wanted;
     const Function *f = w->functions->items[number];
-    if (f->binding_count != w->count || !frozen_same(f->object, w->object) || !functions_same_options(f->options, w->options))
+    if (f->binding_count != w->count || !frozen_same(f->object, w->object) || !same_options(f->options, w->options))
         return false;
     for (size_t i = 0; i < w->count; i++)
         if (!same_binding(&f->bindings[i], &w->bindings[i]))

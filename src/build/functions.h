@@ -23,9 +23,6 @@ bool function_is_declared(const Function *f);
 /* Does it have a ret? One without comes back in no way. */
 bool function_returns(const Function *f);
 
-/* Do they mean the same for a function that a cfunc with these options calls? */
-bool functions_same_options(const Options *a, const Options *b);
-
 /* Note that there is such a call: what becomes known of the callee unsettles the caller. */
 void function_add_call(Unit *u, Function *caller, Function *callee);
 void function_unsettle_callers(const Function *f);

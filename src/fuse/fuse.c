@@ -62,6 +62,15 @@ static BlockId line_of(const Fuse *fuse, ValueId v)
     return fuse->lines[value_of(fuse, v)->block];
 }
 
+/* Then its shape alone matters: its nest has nothing to do. */
+static bool is_unused(const Fuse *fuse, ValueId v)
+{
+    for (uint32_t i = fuse->users.first[v]; i < fuse->users.first[v + 1]; i++)
+        if (value_of(fuse, fuse->users.users[i])->op != HIR_guard)
+            return false;
+    return true;
+}
+
 /* The nest that computes all users of v; HIR_NOTHING: there is none. */
 static ValueId nest_of_users(const Fuse *fuse, ValueId v)
 {
@@ -133,7 +142,7 @@ static void judge(Fuse *fuse, ValueId v)
     fuse->nests[v] = has_nest ? v : HIR_NOTHING;
     if (!may_fuse(fuse, v))
         return;
-    ValueId nest = nest_of_users(fuse, v);
+    ValueId nest = is_unused(fuse, v) ? v : nest_of_users(fuse, v);
     uint32_t depth = depth_of(fuse, v);
     value->fused = nest != HIR_NOTHING && depth <= MOST_DEPTH && can_wait(fuse, v, nest);
     if (!value->fused)

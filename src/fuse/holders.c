@@ -11,17 +11,10 @@ bool holder_has_owners(const Unit *u, const HirValue *v)
     return v->block != HIR_NOTHING && v->type != TYPE_UNKNOWN && type_has_owners(u, v->type);
 }
 
-/* np.asarray(x) of what is such an array is x. */
-static bool is_argument(const Function *f, const HirValue *call)
-{
-    bool may_be = call->builtin == BUILTIN_numpy_asarray || call->builtin == BUILTIN_numpy_ascontiguousarray;
-    return may_be && f->hir.values.items[call->args[1]].type == call->type;
-}
-
 static bool call_makes(const Function *f, const HirValue *v)
 {
     BuiltinRule rule = v->builtin < 0 ? CALL_PRELUDE : builtins[v->builtin].rule;
-    return v->target || rule == CALL_REDUCE || (rule == CALL_MAKE && !is_argument(f, v));
+    return v->target || rule == CALL_REDUCE || (rule == CALL_MAKE && !hir_gives_argument(&f->hir, v));
 }
 
 /* What is stored in an array that is there is that array. */

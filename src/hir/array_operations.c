@@ -128,6 +128,13 @@ int hir_nest_axes(Unit *u, const Hir *hir, const HirValue *v)
     return v->op == HIR_setitem ? part_axes(u, hir, v->args[0], v->args[1]) : type_get(u, v->type)->ndim;
 }
 
+bool hir_gives_argument(const Hir *hir, const HirValue *v)
+{
+    bool may_be = v->op == HIR_call &&
+                  (v->builtin == BUILTIN_numpy_asarray || v->builtin == BUILTIN_numpy_ascontiguousarray);
+    return may_be && v->type == hir->values.items[v->args[1]].type;
+}
+
 bool hir_spreads_large_record(Unit *u, const Hir *hir, const HirValue *v)
 {
     ArrayIndex index;
@@ -140,7 +147,8 @@ bool hir_spreads_large_record(Unit *u, const Hir *hir, const HirValue *v)
 
 bool hir_may_make_block(Unit *u, const Hir *hir, const HirValue *v)
 {
-    return (hir_is_elementwise(u, hir, v) && !v->fused) || stores_array(u, hir, v) || hir_spreads_large_record(u, hir, v);
+    return (hir_is_elementwise(u, hir, v) && !v->fused) || stores_array(u, hir, v) ||
+           hir_spreads_large_record(u, hir, v);
 }
 
 /* ---- shapes in exceptions --------------------------------------------------------------------------------------------- */

@@ -21,6 +21,9 @@ int hir_nest_axes(Unit *u, const Hir *hir, const HirValue *v);
 /* A store of a large record to a part of an array: as the record may lie there, it is copied first. */
 bool hir_spreads_large_record(Unit *u, const Hir *hir, const HirValue *v);
 
+/* np.asarray(x) of what is such an array is x. */
+bool hir_gives_argument(const Hir *hir, const HirValue *v);
+
 /* After fuse: does it take a block of the heap, for a new array or as a temporary of a store that may overlap what it reads? */
 bool hir_may_make_block(Unit *u, const Hir *hir, const HirValue *v);
 

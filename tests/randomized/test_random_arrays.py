@@ -9,9 +9,11 @@ from __future__ import annotations
 import ctypes
 import os
 import random
+import traceback
 from collections.abc import Callable
 from typing import Any
 
+import array_programs
 import numpy as np
 import pytest
 from array_programs import (  # noqa: F401 - programs call them
@@ -35,6 +37,7 @@ SIGNATURE = "float64(float64*, float64*, float64*, int64, int64, int64)"
 SIZE = 64  # elements of the memory
 ONE, TWO, NUMBERS = "abcde", "mk", "st"  # variables: arrays of one and two dimensions, floats
 CLASSES = ("IndexError", "ValueError", "(IndexError, ValueError)", "Exception", "KeyError")
+FILES = (__file__, array_programs.__file__)
 captured = np.arange(6.0)
 
 
@@ -46,6 +49,23 @@ def nested(x, y):
     a, b = both(x, y)
     (c, d), e = (pair(a), b)
     return c - d + e
+
+
+def squared(x):
+    return x * x
+
+
+def scaled(x, by=2.0, *, up=1.0):
+    return x * by + up
+
+
+def sum_of(function, *arrays):
+    return function(arrays[0]) + function(arrays[-1])
+
+
+def normalised(x):
+    d = x - np.mean(x)
+    return d, np.sum(squared(d))
 
 
 def bump(x, i):
@@ -167,6 +187,7 @@ class Program:
         if depth:
             x = self.vector(1)
             forms += [f"({self.number(0)} {pick('+-*')} {self.number(0)})", f"total({x})", f"rows({self.two()})"]
+            forms += [f"np.sum(squared({x}))", f"normalised({x})[1]", f"np.sum(scaled({x}, by={self.one()}))"]
             forms += [f"np.sum({x})", f"np.dot({x}, {self.one()})", f"sum(z[0] for z in ({x}, {self.one()}))"]
         return pick(forms)
 
@@ -184,6 +205,8 @@ class Program:
         forms += [f"make_or_raise({self.size()}, i)", f"same({x})", f"either({x}, {y}, i)", f"both({x}, {y})[0]"]
         forms += [f"pair({x})[{pick('01')}]", f"nested({x}, {y})", f"caught({x}, i)", f"bump({x}, {i})"]
         forms += [f"bump_captured({i})", f"keep({x}, {y})", f"chain({x}, i)", f"chain_of_handlers({x}, i)"]
+        forms += [f"squared({x})", f"squared({x} - {y})", f"scaled({x}, up={scalar})", f"scaled({x}, {scalar})"]
+        forms += [f"sum_of(squared, {x}, {y})", f"sum_of(lambda v: v * {scalar}, {x})", f"normalised({x})[0]"]
         forms += [f"tail_of_new({x})", f"({self.one()} if s > 20 else {x})", f"{self.matrix(depth - 1)}[{i}]"]
         forms += [f"{self.two()}[:, {i}]", f"np.where({x} > {scalar}, {x}, {y})", f"np.sum({self.matrix(1)}, axis=0)"]
         forms += [f"({self.matrix(1)} @ {x})", f"np.array([{scalar}, {self.number(0)}])"]
@@ -302,6 +325,13 @@ class Program:
             self.block(indent + 1, min(depth, 1), in_loop)
 
 
+def frames(error: BaseException) -> list[tuple[str, int | None]]:
+    """Of the program and what stands in the tests. Compiled, a generator has none, and a recursion not all."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [(frame.name, frame.lineno) for frame in frames if frame.filename in ("<string>", *FILES)]
+    return [] if any(name.startswith("chain") for name, _ in ours) else [at for at in ours[1:] if at[0] != "<genexpr>"]
+
+
 def outcome(function: Callable[..., Any], seed: int, n: int, i: int, j: int) -> tuple[Any, np.ndarray]:
     """What it returns or raises, and the memory behind its pointers then, which overlap."""
     draw = random.Random(seed + n)
@@ -313,7 +343,7 @@ def outcome(function: Callable[..., Any], seed: int, n: int, i: int, j: int) -> 
         with np.errstate(all="ignore"):
             result: Any = float(function(*pointers, n, i, j))
     except Exception as error:
-        result = type(error)
+        result = type(error), frames(error)
     return result, np.concatenate([memory[:], captured])
 
 
