@@ -97,7 +97,7 @@ REDUCTIONS = [
         NUMBERS,
         [
             "out[:1] = np.sum(a)",
-            "out[:1] = np.prod(a)",
+            "out[:1] = np.prod(a[-9:])",
             "out[:1] = np.sum(a[1:] * b[:-1])",
             "out[:1] = np.dot(a, b)",
             "out[:1] = np.vdot(a, b)",
@@ -343,7 +343,7 @@ def callback(program: Callable[..., None], read: Reader, axes: int, shape: tuple
 def outcome(call: Callable[..., None], *arguments: Any) -> type[Exception] | None:
     try:
         call(*arguments)
-    except (ValueError, IndexError, ZeroDivisionError) as error:
+    except (ValueError, IndexError) as error:
         return type(error)
     return None
 

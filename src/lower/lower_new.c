@@ -244,13 +244,14 @@ static void place(const New *n, ValueId v, LirId *data, LirId *owner)
     int64_t size;
     ValueId operand = l->f->ownership && v != HIR_NOTHING ? l->f->ownership->takes[v] : HIR_NOTHING;
     bool has_slot = may_have_slot(l, v), is_constant = is_int_constant(l, n->size, &size);
+    size = is_constant && size > 0 ? size : 1; /* less: empty, or a length that has raised */
     if (has_slot && is_constant && size <= SLOT_SIZE && l->slots + size <= MOST_SLOTS) {
-        *data = slot_new(n, size ? size : 1);
+        *data = slot_new(n, size);
         *owner = zero_constant(l, LIR_ptr);
     } else if (has_slot && !is_constant && l->slots + SLOT_SIZE <= MOST_SLOTS) {
         small_slot_or_block(n, data, owner);
     } else if (is_constant && may_have_room(l, v, size)) {
-        room_or_block(n, size ? size : 1, data, owner);
+        room_or_block(n, size, data, owner);
     } else if (operand != HIR_NOTHING) {
         take_or_make(n, operand, data, owner);
     } else {

@@ -85,6 +85,19 @@ def order_of_elements_that_turns(p, n, i):
     return m[i, 1]
 
 
+def of_less_than_no_elements():
+    return np.zeros((2, -3))
+
+
+@case
+def length_that_no_array_has(p, n, i):
+    try:
+        x = np.zeros(-1) if i else of_less_than_no_elements()[0]
+    except ValueError:
+        return -1.0
+    return x[0]
+
+
 def outcome(function: Callable[..., Any], n: int, i: int) -> tuple[Any, list[float]]:
     """What it returns or raises, and what is in the memory then."""
     memory = (ctypes.c_double * 12)(*range(12))
