@@ -35,6 +35,7 @@ void target_initialise(void)
         "-unroll-threshold-default=300",       /* O3's; `loop-unroll-full` as text has that of O2 */
         "-disable-fp-call-folding",            /* by the libm of the process that compiles */
         "-enable-mem-access-versioning=false", /* for strides of one byte, which no loop over elements has */
+        "-large-interval-freq-threshold=16",   /* how often what lives through hundreds of loops is joined: it is quadratic */
     };
     LLVMParseCommandLineOptions(sizeof options / sizeof *options, options, ""); /* of this library's own LLVM */
     LLVMInitializeX86TargetInfo();
