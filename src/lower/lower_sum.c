@@ -173,7 +173,9 @@ static Parts with_rest(Lower *l, const Source *line, LirId groups, LirId count, 
 {
     LinePart rest = {.line = line, .first = times(l, groups, GROUP)};
     rest.count = emit2(l, LIR_and, count, i64(l, GROUP - 1));
-    Source s = line_part(&rest, 0);
+    int64_t constant;
+    Source s = line_part(
+        &rest, is_int_constant(l, count, &constant) ? 0 : LIR_KEEP_ROLLED); /* each waits for the one before */
     Variable sum = variable_of(l, line->type, number_parts(l, line->type, 0.0));
     fold_in_order(l, &s, add_step, NULL, &sum);
     return add_parts(l, line->type, total, variable_get(l, &sum));

@@ -183,7 +183,7 @@ def f(p, n):
 #     v119: f64 = fadd v118, v117
 #     store v24, v119, align 8
 #     v120: i64 = iadd nsw nuw v112, v10
-#     jump b16
+#     jump keep_rolled b16
 #   b18:
 #     v121: f64 = load v24, align 8
 #     v122: f64 = fadd v33, v121
