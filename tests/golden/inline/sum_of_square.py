@@ -227,7 +227,7 @@ def f(p, q, n):
 #     v145: f64 = fadd v144, v143
 #     store v24, v145, align 8
 #     v146: i64 = iadd nsw nuw v133, v2
-#     jump b16
+#     jump keep_rolled b16
 #   b18:
 #     v147: f64 = load v24, align 8
 #     v148: f64 = fadd v34, v147
