@@ -88,7 +88,7 @@ def from_dtype(dtype: "Any") -> Type:
     -------
     Type
         Of a structured dtype a record. Fields that compiled code doesn't know (strings, dates, another byte order,
-        bit-fields) are memory without a name there.
+        bit-fields) are memory without a name there: the record is partial.
 
     Raises
     ------
@@ -172,8 +172,10 @@ def _given(type_: "Any") -> str:
 
 
 def _record_text(fields: "Iterable[tuple[str, str | None, int]]", size: int) -> str:
+    fields = list(fields)
     texts = [f"{name}[type={text};offset={offset}]" for name, text, offset in fields if text is not None]
-    return f"Record({','.join(texts)};{size};True)"
+    partial = "" if len(texts) == len(fields) else ";partial"
+    return f"Record({','.join(texts)};{size};True{partial})"
 
 
 # ---- NumPy

@@ -110,10 +110,12 @@ static bool reads_what_is_written(Fuse *fuse, const HirValue *v, const HirValue 
 {
     ValueId *operands = ARENA_ARRAY(&fuse->u->arena, ValueId, v->count);
     size_t count = hir_element_operands(fuse->u, &fuse->f->hir, v, operands);
-    for (size_t i = 0; i < count; i++)
-        if (type_of(fuse, operands[i])->shape == SHAPE_ARRAY &&
+    for (size_t i = 0; i < count; i++) {
+        TypeShape shape = type_of(fuse, operands[i])->shape;
+        if ((shape == SHAPE_ARRAY || shape == SHAPE_RECORD) &&
             effects_may_write(&fuse->effects, operation, operands[i]))
             return true;
+    }
     return false;
 }
 

@@ -145,10 +145,22 @@ bool hir_spreads_large_record(Unit *u, const Hir *hir, const HirValue *v)
            !index.is_element;
 }
 
+bool hir_stores_nested(const Unit *u, const Hir *hir, const HirValue *v)
+{
+    if (v->op != HIR_setitem && v->op != HIR_setattr)
+        return false;
+    const Type *owner = type_get(u, hir->values.items[v->args[0]].type);
+    const Type *stored = type_get(u, hir->values.items[v->args[v->count - 1]].type);
+    bool is_nested = false, to_records = v->op == HIR_setattr || type_is_record(u, owner->element);
+    for (size_t i = 0; to_records && stored->shape == SHAPE_TUPLE && i < stored->count; i++)
+        is_nested |= !type_is_scalar(stored->items[i]);
+    return is_nested;
+}
+
 bool hir_may_make_block(Unit *u, const Hir *hir, const HirValue *v)
 {
     return (hir_is_elementwise(u, hir, v) && !v->fused) || stores_array(u, hir, v) ||
-           hir_spreads_large_record(u, hir, v);
+           hir_spreads_large_record(u, hir, v) || hir_stores_nested(u, hir, v);
 }
 
 /* ---- shapes in exceptions --------------------------------------------------------------------------------------------- */
@@ -188,7 +200,7 @@ size_t hir_shape_words(Unit *u, const Hir *hir, const HirValue *v)
     if (hir_is_elementwise(u, hir, v))
         words = operand_axes(u, hir, v);
     else if (v->op == HIR_setitem && hir_is_array(u, hir, v->args[0]) &&
-             !type_is_scalar(hir->values.items[v->args[2]].type))
+             !type_is_scalar(hir->values.items[v->args[2]].type) && !hir_stores_nested(u, hir, v))
         words = 2 * (size_t)hir_nest_axes(u, hir, v);
     else if (is_product(v))
         words = product_axes(u, hir, v) + 2; /* of np.dot; the others name fewer */

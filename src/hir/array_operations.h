@@ -24,6 +24,9 @@ bool hir_spreads_large_record(Unit *u, const Hir *hir, const HirValue *v);
 /* np.asarray(x) of what is such an array is x. */
 bool hir_gives_argument(const Hir *hir, const HirValue *v);
 
+/* A store of a tuple with tuples, arrays or records in it: they may not fit, and go through memory where they are for many records. */
+bool hir_stores_nested(const Unit *u, const Hir *hir, const HirValue *v);
+
 /* After fuse: does it take a block of the heap, for a new array or as a temporary of a store that may overlap what it reads? */
 bool hir_may_make_block(Unit *u, const Hir *hir, const HirValue *v);
 

@@ -6,6 +6,7 @@
 
 #include "base/unit.h"
 #include "frozen/frozen.h"
+#include "types/stored.h"
 
 bool hir_is_array(const Unit *u, const Hir *hir, ValueId v)
 {
@@ -131,7 +132,7 @@ bool element_op(const Unit *u, const Hir *hir, const HirValue *v, ElementOp *op)
     return v->op == HIR_call ? call_op(u, hir, v, op) : operator_op(u, hir, v, op);
 }
 
-Operand element_operand(const Unit *u, const Hir *hir, ValueId v)
+Operand element_operand(Unit *u, const Hir *hir, ValueId v)
 {
     Operand a = operand_of(hir, v);
     const Type *type = type_get(u, a.type);
@@ -140,6 +141,8 @@ Operand element_operand(const Unit *u, const Hir *hir, ValueId v)
         element.value = v;
         return element;
     }
+    if (type->shape == SHAPE_RECORD)
+        a.type = type_of_record(u, a.type);
     bool is_word = a.constant && a.constant->kind == FROZEN_INT && a.constant->text; /* from 2**63 on */
     a.weak = (a.weak && a.type != TYPE_boolean) || a.type == TYPE_int64 || is_word;
     return a;
@@ -197,8 +200,19 @@ TypeId element_promote(Operand a, Operand b)
     return promote_strong(a.type, b.type);
 }
 
+/* What isn't a number has nothing in common with another type. */
+static bool are_one_type(const Operand *ops, size_t count)
+{
+    bool is_one = count > 0;
+    for (size_t i = 1; i < count; i++)
+        is_one &= ops[i].type == ops[0].type;
+    return is_one;
+}
+
 TypeId element_common(const Operand *ops, size_t count)
 {
+    if (are_one_type(ops, count) && ops[0].type != TYPE_none)
+        return ops[0].type;
     Operand common = operand_of_type(TYPE_UNKNOWN);
     for (size_t i = 0; i < count; i++) {
         if (ops[i].type == TYPE_none)
@@ -268,8 +282,9 @@ TypeId element_loop(int builtin, const Operand *ops, size_t count)
     const BuiltinInfo *row = &builtins[builtin];
     assert(row->codes && count);
     TypeId common = element_common(ops, row->rule == CALL_LDEXP ? 1 : count);
+    bool is_equality = builtin == BUILTIN_numpy_equal || builtin == BUILTIN_numpy_not_equal;
     if (common == TYPE_UNKNOWN || !type_is_scalar(common))
-        return TYPE_UNKNOWN;
+        return is_equality ? common : TYPE_UNKNOWN;
     switch (row->rule) {
     case CALL_EACH: return element_compares(builtin) ? common : TYPE_UNKNOWN;
     case CALL_TRUTH: return TYPE_boolean;
@@ -317,7 +332,7 @@ bool element_is_power(int builtin, TypeId loop, const Operand *ops)
     return rank(loop) <= 2 || (operand_small_power(ops[1], &exponent) && exponent == 2);
 }
 
-bool element_is_checked(const Unit *u, const Hir *hir, const HirValue *operation, ValueId v)
+bool element_is_checked(Unit *u, const Hir *hir, const HirValue *operation, ValueId v)
 {
     ElementOp op;
     if (!element_op(u, hir, operation, &op) || op.builtin != BUILTIN_numpy_power || op.operands[1] != v)

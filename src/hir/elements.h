@@ -33,7 +33,7 @@ int element_row(HirOp op);
 int element_row_of_call(int builtin);
 
 /* An element of the operand: of an array as memory has it, strong; a scalar as it is, but an int is weak, as Python's. */
-Operand element_operand(const Unit *u, const Hir *hir, ValueId v);
+Operand element_operand(Unit *u, const Hir *hir, ValueId v);
 
 /* What two elements have in common: NumPy's result_type. TYPE_UNKNOWN: nothing. */
 TypeId element_promote(Operand a, Operand b);
@@ -41,7 +41,8 @@ TypeId element_common(const Operand *ops, size_t count); /* of several; None doe
 /* The float type of what isn't complex: of integers with up to 16 bits and bools float32, of others float64. */
 TypeId element_float(TypeId type);
 
-/* The type that a ufunc's elements are converted to; TYPE_UNKNOWN: it refuses them. Comparisons keep integers as they are. */
+/* The type that a ufunc's elements are converted to; TYPE_UNKNOWN: it refuses them. Comparisons keep integers as they are, == and !=
+ * take what isn't a number too. */
 TypeId element_loop(int builtin, const Operand *ops, size_t count);
 bool element_compares(int builtin);    /* is it a comparison? */
 bool element_is_function(int builtin); /* a function of elements that is no ufunc */
@@ -51,7 +52,7 @@ bool element_is_division(int builtin, TypeId loop);
 bool element_is_power(int builtin, TypeId loop, const Operand *ops);
 
 /* Are the elements of `v` looked at before the loop, too? Those of a signed exponent of integers: a negative one raises there. */
-bool element_is_checked(const Unit *u, const Hir *hir, const HirValue *operation, ValueId v);
+bool element_is_checked(Unit *u, const Hir *hir, const HirValue *operation, ValueId v);
 
 /* The type that operand `i` of a row ELEMENT is converted to; TYPE_UNKNOWN: it stays as it is, or they have none in common. */
 TypeId element_wanted(int builtin, const Operand *ops, size_t count, size_t i);

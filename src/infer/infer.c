@@ -154,7 +154,7 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_CONTAINS: return operator_type(in, value);
     case RULE_TUPLE: return tuple_type(in, value);
     case RULE_SPLICE: return infer_splice(in, value);
-    case RULE_UNPACK: return infer_unpacked(in, value);
+    case RULE_UNPACK: return infer_unpacks_record(in, value) ? infer_attribute(in, value) : infer_unpacked(in, value);
     case RULE_REST: return infer_rest(in, value);
     case RULE_SLICE: return infer_slice(in, value);
     case RULE_ATTRIBUTE: return infer_attribute(in, value);
@@ -344,14 +344,20 @@ static void check_known(Unit *u, Function *f)
         }
 }
 
-/* When all types are known: operators are guarded because they may be of arrays. Was there any that isn't? */
+/* Operators are guarded because they may be of arrays, stores to attributes because these may be arrays. */
+static bool may_be_idle(HirOp op)
+{
+    return hir_is_operator(op) || op == HIR_setattr;
+}
+
+/* When all types are known: was there any that raises nothing? */
 static bool drop_guards(Unit *u, Function *f)
 {
     ValueList idle = {NULL, 0, 0};
     for (BlockId b = 0; b < f->hir.blocks.count; b++) {
         const HirBlock *block = &f->hir.blocks.items[b];
         const HirValue *end = hir_value(&f->hir, block->values.items[block->values.count - 1]);
-        if (end->op != HIR_guard || !hir_is_operator((HirOp)hir_value(&f->hir, end->args[0])->op))
+        if (end->op != HIR_guard || !may_be_idle((HirOp)hir_value(&f->hir, end->args[0])->op))
             continue;
         const HirValue *v = hir_value(&f->hir, end->args[0]);
         if (!v->target && !infer_raises(u, f, v))

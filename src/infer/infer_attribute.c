@@ -145,6 +145,14 @@ static const Field *field_of_owner(const Infer *in, const HirValue *value)
     return record ? record_field(record, value->text) : NULL;
 }
 
+/* A record's fields hide what all records have; an array's attributes hide the fields of its records. */
+static AttributeId attribute_of(const Infer *in, const HirValue *value)
+{
+    TypeId owner = owner_type(in, value);
+    bool is_field = type_is_record(in->u, owner) && field_of_owner(in, value);
+    return is_field ? ATTRIBUTE_NONE : attribute_named(in->u, owner, value->text);
+}
+
 static TypeId field_type(Infer *in, HirValue *value, const Field *field)
 {
     TypeId owner = owner_type(in, value);
@@ -201,7 +209,7 @@ TypeId infer_attribute(Infer *in, HirValue *value)
         value->integer = field;
         return type.items[field];
     }
-    value->attribute = (uint8_t)attribute_named(in->u, owner_type(in, value), value->text);
+    value->attribute = (uint8_t)attribute_of(in, value);
     const Field *found = value->attribute == ATTRIBUTE_NONE ? field_of_owner(in, value) : NULL;
     if (found)
         return field_type(in, value, found);
@@ -213,7 +221,7 @@ TypeId infer_attribute(Infer *in, HirValue *value)
 void infer_attribute_store(Infer *in, HirValue *value)
 {
     TypeId owner = owner_type(in, value);
-    value->attribute = (uint8_t)attribute_named(in->u, owner, value->text);
+    value->attribute = (uint8_t)attribute_of(in, value);
     const Field *field = value->attribute == ATTRIBUTE_NONE ? field_of_owner(in, value) : NULL;
     if (field) {
         infer_field_store(in, value, field);
@@ -261,20 +269,30 @@ static void drop_index(Infer *in, HirValue *item)
 bool infer_stores_array(Infer *in, const HirValue *setattr)
 {
     TypeId owner = owner_type(in, setattr);
-    AttributeId attribute = attribute_named(in->u, owner, setattr->text);
+    AttributeId attribute = attribute_of(in, setattr);
     const Field *field = attribute == ATTRIBUTE_NONE ? field_of_owner(in, setattr) : NULL;
     if (attribute != ATTRIBUTE_NONE)
         return attributes[attribute].result == RESULT_COMPONENT || attribute == ATTRIBUTE_array_flat;
     return field && (type_has_shape(in->u, owner, SHAPE_ARRAY) || type_has_shape(in->u, field->type, SHAPE_NESTED));
 }
 
+/* A constant string, or which field of a record it is by number. NULL: neither. */
+static const char *key_of(const Infer *in, const HirValue *item)
+{
+    const Type *index = type_get(in->u, infer_arg_type(in, item, 1)), *owner = type_get(in->u, owner_type(in, item));
+    if (index->shape == SHAPE_FROZEN)
+        return index->object->kind == FROZEN_STRING ? index->object->text : NULL;
+    if (owner->shape != SHAPE_RECORD || owner->stored->is_partial)
+        return NULL;
+    int64_t number = hir_tuple_index(&in->f->hir, item->args[1], owner->stored->count);
+    return number < 0 ? NULL : owner->stored->fields[number].name;
+}
+
 bool infer_named_item(Infer *in, HirValue *item)
 {
-    const HirValue *index = hir_value(&in->f->hir, item->args[1]);
-    bool is_text = index->op == HIR_const && index->object->kind == FROZEN_STRING;
     bool stores = item->op == HIR_setitem;
-    if (!is_text ||
-        !((!stores && becomes_flag(in, item, index->object->text)) || becomes_field(in, item, index->object->text)))
+    const char *key = key_of(in, item);
+    if (!key || !((!stores && becomes_flag(in, item, key)) || becomes_field(in, item, key)))
         return false;
     item->op = stores ? HIR_setattr : HIR_getattr;
     drop_index(in, item);

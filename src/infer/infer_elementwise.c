@@ -8,6 +8,7 @@
 #include "frozen/resolve.h"
 #include "hir/elements.h"
 #include "infer/infer_rules.h"
+#include "types/stored.h"
 
 typedef struct Elementwise {
     Infer *in;
@@ -100,7 +101,7 @@ static void renumber(const Elementwise *e, const CallTarget *target)
 static TypeId ufunc_element(Elementwise *e)
 {
     TypeId loop = element_loop(e->op.builtin, e->ops, e->op.count);
-    if (loop == TYPE_UNKNOWN)
+    if (loop == TYPE_UNKNOWN || (!type_is_scalar(loop) && !infer_records_compare(e->in, loop, loop)))
         refuse(e);
     if (element_compares(e->op.builtin) && !type_is_complex(loop))
         return TYPE_boolean;
@@ -152,6 +153,16 @@ static bool takes_keyword(const Elementwise *e, const char *name)
     return strcmp(name, "out") || is_stored;
 }
 
+/* np.where takes them as they are, if one of its arguments is an array. */
+static bool is_chosen_record(const Elementwise *e, size_t i)
+{
+    bool has_array = false;
+    for (size_t k = 0; k < e->op.count; k++)
+        has_array |= type_at(e, e->op.operands[k])->shape == SHAPE_ARRAY;
+    return has_array && i && e->op.builtin == BUILTIN_numpy_where && type_is_record(e->in->u, e->ops[i].type) &&
+           e->ops[1].type == e->ops[2].type;
+}
+
 static void check_function(const Elementwise *e)
 {
     for (size_t i = 0; i < e->value->keyword_count; i++)
@@ -160,7 +171,7 @@ static void check_function(const Elementwise *e)
     check_count(e);
     bool is_rounded = e->op.builtin == BUILTIN_numpy_round || e->op.builtin == BUILTIN_numpy_around;
     for (size_t i = 0; i < e->op.count; i++)
-        if (!type_is_scalar(e->ops[i].type) && (!i || e->ops[i].type != TYPE_none))
+        if (!type_is_scalar(e->ops[i].type) && (!i || e->ops[i].type != TYPE_none) && !is_chosen_record(e, i))
             refuse_argument(e, i, "a number or an array of numbers");
     if (is_rounded && e->ops[0].type == TYPE_boolean)
         refuse_argument(e, 0, "of numbers other than bools");

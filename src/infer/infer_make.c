@@ -7,6 +7,7 @@
 #include "hir/elements.h"
 #include "hir/hir.h"
 #include "infer/infer_rules.h"
+#include "types/stored.h"
 
 enum { MOST_ARGUMENTS = 4 };
 
@@ -112,15 +113,21 @@ static TypeId filled_element(const Make *m)
 {
     ValueId value = argument(m, "fill_value");
     TypeId type = value == HIR_NOTHING ? TYPE_float64 : infer_type_of(m->in, value);
-    if (!type_is_scalar(type))
+    bool is_record = type_is_record(m->in->u, type);
+    if (!type_is_scalar(type) && !is_record)
         infer_bad_argument(m->in, m->call->builtin, (size_t)place_of(m->maker, "fill_value") + 1, operand(m, value),
-                           "a number");
-    return type;
+                           "a number or a record");
+    return is_record ? type_of_record(m->in->u, type) : type;
 }
 
 static void check_fill(const Make *m, TypeId element)
 {
     ValueId value = argument(m, "fill_value");
+    if (value != HIR_NOTHING && type_has_shape(m->in->u, infer_type_of(m->in, value), SHAPE_TUPLE)) {
+        error_advise(m->in->u, "write: an empty array, and a[:] = (1, 2.0), which stores a value in each field");
+        infer_bad_argument(m->in, m->call->builtin, (size_t)place_of(m->maker, "fill_value") + 1, operand(m, value),
+                           "a number or a record");
+    }
     for (size_t i = 1; value != HIR_NOTHING && i < m->call->count; i++)
         if (m->call->args[i] == value)
             infer_stored(m->in, m->call, i, element);
@@ -162,31 +169,44 @@ static TypeId common_element(TypeId a, TypeId b)
 {
     if (a == TYPE_UNKNOWN || b == TYPE_UNKNOWN || a == b)
         return a == TYPE_UNKNOWN ? b : a;
+    if (!type_is_scalar(a) || !type_is_scalar(b))
+        return TYPE_UNKNOWN;
     return element_promote(operand_of_type(a), operand_of_type(b));
 }
 
-/* Tuples beside one another have one length, as have those in them. */
-static bool same_tuples(const Make *m, TypeId a, TypeId b)
+/* Does it go along an axis? A tuple that becomes a record doesn't. */
+static bool is_line(const Make *m, TypeId type, TypeId dtype)
 {
-    const Type *x = type_get(m->in->u, a), *y = type_get(m->in->u, b);
-    if (x->shape != SHAPE_TUPLE || y->shape != SHAPE_TUPLE)
-        return x->shape != SHAPE_TUPLE && y->shape != SHAPE_TUPLE;
-    return x->count == y->count && (!x->count || same_tuples(m, x->items[0], y->items[0]));
+    return type_is_line(m->in->u, type, dtype == TYPE_none ? TYPE_float64 : dtype);
 }
 
-static bool find_nested(const Make *m, TypeId type, Nested *out)
+/* Tuples beside one another have one length, as have those in them. */
+static bool same_tuples(const Make *m, TypeId a, TypeId b, TypeId dtype)
+{
+    const Type *x = type_get(m->in->u, a), *y = type_get(m->in->u, b);
+    if (!is_line(m, a, dtype) || !is_line(m, b, dtype))
+        return !is_line(m, a, dtype) && !is_line(m, b, dtype);
+    return x->count == y->count && (!x->count || same_tuples(m, x->items[0], y->items[0], dtype));
+}
+
+static bool find_nested(const Make *m, TypeId type, TypeId dtype, Nested *out)
 {
     const Type *t = type_get(m->in->u, type);
-    if (t->shape != SHAPE_TUPLE) {
-        *out = t->shape == SHAPE_ARRAY ? (Nested){t->ndim, t->element} : (Nested){0, type};
-        return t->shape == SHAPE_ARRAY || type_is_scalar(type);
+    if (type_is_record(m->in->u, type)) {
+        *out = (Nested){0, type_of_record(m->in->u, type)};
+        return true;
+    }
+    if (!is_line(m, type, dtype)) {
+        bool is_record = t->shape == SHAPE_TUPLE;
+        *out = t->shape == SHAPE_ARRAY ? (Nested){t->ndim, t->element} : (Nested){0, is_record ? dtype : type};
+        return t->shape == SHAPE_ARRAY || is_record || type_is_scalar(type);
     }
     *out = (Nested){1, TYPE_UNKNOWN};
     for (size_t i = 0; i < t->count; i++) {
         Nested item;
-        if (!find_nested(m, t->items[i], &item) || !same_tuples(m, t->items[0], t->items[i]))
+        if (!find_nested(m, t->items[i], dtype, &item) || !same_tuples(m, t->items[0], t->items[i], dtype))
             return false;
-        if (i && item.ndim + 1 != out->ndim)
+        if (i && (item.ndim + 1 != out->ndim || common_element(out->element, item.element) == TYPE_UNKNOWN))
             return false;
         *out = (Nested){item.ndim + 1, common_element(out->element, item.element)};
     }
@@ -210,12 +230,20 @@ static TypeId of_object(const Make *m, TypeId dtype)
     const Type *array = type_get(m->in->u, type);
     Nested nested;
     int builtin = m->call->builtin;
-    if (!find_nested(m, type, &nested) || nested.ndim > MOST_AXES)
+    bool is_record = type_is_record(m->in->u, type) && builtin != BUILTIN_array_copy;
+    if (is_record) /* NumPy's is no copy: it lies in the record's memory */
+        error_advise(m->in->u, "write: r.copy()");
+    if (is_record || !find_nested(m, type, dtype, &nested) || nested.ndim > MOST_AXES)
         infer_bad_argument(m->in, builtin, 1, operand(m, object),
                            "a number, an array, or a tuple or list of such of one shape");
     TypeId element = dtype != TYPE_none ? dtype : nested.element == TYPE_UNKNOWN ? TYPE_float64 : nested.element;
     if (type_is_complex(nested.element) && !type_is_complex(element))
         infer_stored(m->in, m->call, 1, element);
+    if (type_is_record(m->in->u, element) ||
+        (nested.element != TYPE_UNKNOWN && type_is_record(m->in->u, nested.element)))
+        infer_part_stored(m->in, m->call, 1, element, nested.ndim);
+    if (builtin == BUILTIN_array_copy && array->shape == SHAPE_RECORD)
+        return type_when_read(m->in->u, element, ARRAY_OWNED);
     bool is_array = array->shape == SHAPE_ARRAY, is_c = is_array && packed_is_c(array->packed, array->ndim);
     bool is_f = is_array && packed_is_f(array->packed, array->ndim),
          contiguous = builtin == BUILTIN_numpy_ascontiguousarray;

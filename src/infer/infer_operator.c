@@ -82,7 +82,7 @@ static TypeId comparison_type(Infer *in, HirOp op, const Operand *ops)
         return TYPE_boolean;
     if (!orders && type_is_string(in->u, a) && type_is_string(in->u, b))
         return TYPE_boolean;
-    if (!orders && is_dtype(in, a) && is_dtype(in, b))
+    if (!orders && ((is_dtype(in, a) && is_dtype(in, b)) || infer_records_compare(in, a, b)))
         return TYPE_boolean;
     if (!type_is_scalar(a) || !type_is_scalar(b) || (orders && (type_is_complex(a) || type_is_complex(b))))
         infer_bad_operands(in, op, ops);

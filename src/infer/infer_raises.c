@@ -11,6 +11,7 @@
 #include "hir/array_operations.h"
 #include "hir/c_calls.h"
 #include "hir/numbers.h"
+#include "types/stored.h"
 
 typedef struct Operation {
     Unit *u;
@@ -134,6 +135,7 @@ static unsigned of_operation(const Operation *o)
     case HIR_rshift: return shifts_backwards(o) ? RAISES_ValueError : 0;
     case HIR_getitem: return of_index(o);
     case HIR_setitem: return of_index(o) | array_store(o);
+    case HIR_setattr: return 0; /* of a number, or of a record */
     case HIR_matmul: return RAISES_ValueError | RAISES_MemoryError;
     case HIR_unpack: return has_shape(o, 0, SHAPE_TUPLE) ? 0 : classes;
     case HIR_iter_end: return is_strict(o->u, type_of(o, 0)) ? classes : 0;
@@ -174,6 +176,14 @@ static bool has_arrays_beside(const Unit *u, TypeId type)
     return t->shape == SHAPE_TUPLE && t->count && type_has_shape(u, t->items[0], SHAPE_ARRAY);
 }
 
+/* Arrays in a tuple that becomes a record have to fit its fields. */
+static bool makes_records(const Unit *u, const HirValue *call)
+{
+    TypeId type = call->type;
+    return type_is_record(u, type) ||
+           (type_has_shape(u, type, SHAPE_ARRAY) && type_is_record(u, type_get(u, type)->element));
+}
+
 static unsigned of_number(const HirValue *call, const Operation *o)
 {
     const char *code = number_plan(call->builtin, o->ops + 1, call->count - 1).code;
@@ -207,7 +217,7 @@ static unsigned of_call(const Function *f, const HirValue *call, const Operation
     case CALL_VIEW: return RAISES_ValueError;
     case CALL_MAKE: {
         bool checks = !has_frozen_shape(o->u, f, call) || has_arrays_beside(o->u, type_of(o, 1));
-        return RAISES_MemoryError | (checks ? RAISES_ValueError : 0u);
+        return RAISES_MemoryError | (checks || makes_records(o->u, call) ? RAISES_ValueError : 0u);
     }
     case CALL_TUPLE: return call->count > 1 && is_strict(o->u, type_of(o, 1)) ? RAISES_ValueError : 0;
     case CALL_TUPLE_INDEX:
@@ -229,5 +239,6 @@ unsigned infer_raises(Unit *u, const Function *f, const HirValue *v)
         return RAISES_ON_ARRAYS;
     if (v->op == HIR_call)
         return of_call(f, v, &operation);
-    return of_operation(&operation) | (hir_spreads_large_record(u, &f->hir, v) ? RAISES_MemoryError : 0u);
+    return of_operation(&operation) | (hir_spreads_large_record(u, &f->hir, v) ? RAISES_MemoryError : 0u) |
+           (hir_stores_nested(u, &f->hir, v) ? RAISES_ValueError | RAISES_MemoryError : 0u);
 }

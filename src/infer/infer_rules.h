@@ -157,6 +157,21 @@ TypeId infer_element(Infer *in, const HirValue *value);
 void infer_element_store(Infer *in, const HirValue *value);
 /* Operand `operand` is stored where an element lies. fails E_STORE */
 void infer_stored(Infer *in, const HirValue *value, size_t operand, TypeId element);
+void infer_part_stored(Infer *in, const HirValue *value, size_t operand, TypeId element, int ndim);
+
+/* ---- infer_record.c: what is stored in arrays and records ---- */
+
+enum { NO_AXES = -1 }; /* of an element; a part of an array may have 0 */
+
+/* Can what is of type `stored` be stored in an element, or in a part of an array with so many axes? A part takes an array, tuples
+ * inside one another, and what each element takes; a record takes one of its type, a tuple with a value for each field, and a
+ * number for all of them. */
+bool infer_is_stored(const Infer *in, TypeId element, int ndim, TypeId stored);
+const char *infer_advice_on_fields(const Infer *in, TypeId element, TypeId stored); /* if not; NULL: there is none */
+/* Has == a meaning? They are records of one type, of which compiled code knows all fields. */
+bool infer_records_compare(const Infer *in, TypeId a, TypeId b);
+/* Is it an unpacking of a record? Then it becomes the attribute. */
+bool infer_unpacks_record(Infer *in, HirValue *value);
 
 /* ---- infer_axes.c ---- */
 

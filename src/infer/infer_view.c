@@ -190,55 +190,20 @@ TypeId infer_element(Infer *in, const HirValue *value)
     return type_when_read(in->u, indexed_type(in, value), owner->flags);
 }
 
-void infer_stored(Infer *in, const HirValue *value, size_t operand, TypeId element)
+void infer_part_stored(Infer *in, const HirValue *value, size_t operand, TypeId element, int ndim)
 {
     TypeId stored = infer_type_of(in, value->args[operand]);
-    bool scalars = type_is_scalar(element) && type_is_scalar(stored);
-    bool converts = scalars ? type_is_complex(element) || !type_is_complex(stored)
-                    : type_is_record(in->u, element)
-                        ? type_is_record(in->u, stored) && type_of_record(in->u, stored) == element
-                        : type_converts(in->u, stored, element);
-    if (converts)
+    if (infer_is_stored(in, element, ndim, stored))
         return;
+    error_advise(in->u, infer_advice_on_fields(in, element, stored));
     infer_explain(in, infer_operand(in, value, operand));
     fail(in->u, infer_place(in, infer_operand(in, value, operand)), E_STORE,
          infer_describe_value(in, value->args[operand]), type_name(in->u, element));
 }
 
-static bool converts_elements(TypeId element, TypeId given)
+void infer_stored(Infer *in, const HirValue *value, size_t operand, TypeId element)
 {
-    return type_is_scalar(element) && type_is_scalar(given) ? type_is_complex(element) || !type_is_complex(given)
-                                                            : element == given;
-}
-
-/* Tuples inside one another, as many as the part has axes and as long as those beside them, with numbers in the innermost. */
-static bool fits_axes(const Infer *in, TypeId stored, int axes, TypeId element)
-{
-    const Type *t = type_get(in->u, stored);
-    if (!axes)
-        return type_is_scalar(element) && type_is_scalar(stored) && converts_elements(element, stored);
-    bool fits = t->shape == SHAPE_TUPLE && t->count;
-    for (size_t i = 0; fits && i < t->count; i++)
-        fits = fits_axes(in, t->items[i], axes - 1, element) &&
-               type_get(in->u, t->items[i])->count == type_get(in->u, t->items[0])->count;
-    return fits;
-}
-
-/* A part of an array takes an array, tuples of numbers, or one number, which is stored to each of its elements. */
-static void part_store(Infer *in, const HirValue *value, const Type *part)
-{
-    TypeId stored = infer_type_of(in, value->args[2]), element = part->element;
-    bool is_array = type_has_shape(in->u, stored, SHAPE_ARRAY);
-    if (!is_array && !type_has_shape(in->u, stored, SHAPE_TUPLE)) {
-        infer_stored(in, value, 2, element);
-        return;
-    }
-    if (is_array ? converts_elements(element, type_get(in->u, stored)->element)
-                 : fits_axes(in, stored, part->ndim, element))
-        return;
-    infer_explain(in, infer_operand(in, value, 2));
-    fail(in->u, infer_place(in, infer_operand(in, value, 2)), E_STORE, infer_describe_value(in, value->args[2]),
-         type_name(in->u, element));
+    infer_part_stored(in, value, operand, element, NO_AXES);
 }
 
 void infer_element_store(Infer *in, const HirValue *value)
@@ -248,7 +213,7 @@ void infer_element_store(Infer *in, const HirValue *value)
     if (type_get(in->u, owner)->flags & ARRAY_READ_ONLY)
         fail(in->u, value->loc, E_READ_ONLY, infer_describe_value(in, value->args[0]));
     if (type_has_shape(in->u, stored_to, SHAPE_ARRAY))
-        part_store(in, value, type_get(in->u, stored_to));
+        infer_part_stored(in, value, 2, type_get(in->u, stored_to)->element, type_get(in->u, stored_to)->ndim);
     else
         infer_stored(in, value, 2, stored_to);
 }

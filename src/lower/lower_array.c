@@ -298,6 +298,10 @@ void lower_setitem(Lower *l, const HirValue *v)
         lower_store_part(l, v, indexed_view(l, v));
         return;
     }
+    if (type_is_record(l->u, element) && !type_is_record(l->u, hir_of(l, v->args[2])->type)) {
+        store_in_view(l, one_element(l, stored_address(l, v, owner), element), fetch(l, v->args[2]));
+        return;
+    }
     check_held(l, element, fetch(l, v->args[2]));
     Parts value = value_as(l, v->args[2], element);
     store_element(l, stored_address(l, v, owner), type, value);

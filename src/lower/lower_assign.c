@@ -6,7 +6,6 @@
 #include "hir/array_operations.h"
 #include "lower/lower_nest.h"
 #include "types/attributes.h"
-#include "types/stored.h"
 
 static Parts lengths_alone(const LirId *lengths, size_t ndim)
 {
@@ -84,66 +83,6 @@ static View at_place(Lower *l, const HirValue *v, const Elements *source, View t
     return target;
 }
 
-/* ---- tuples, inside one another ---- */
-
-/* Their lengths are those of the part. Only in one dimension a single one is stretched: then nobody comes here. */
-static void check_lengths(Lower *l, const View *target, TypeId stored)
-{
-    size_t ndim = (size_t)target->type->ndim;
-    LirId *lengths = ARENA_ARRAY(&l->u->arena, LirId, ndim);
-    for (size_t axis = 0; axis < ndim; axis++) {
-        lengths[axis] = int_constant(l, LIR_i64, (int64_t)type_get(l->u, stored)->count);
-        stored = type_get(l->u, stored)->items[0];
-    }
-    check_equal(l, ndim, lengths, target);
-}
-
-static void store_items(Lower *l, const View *target, int axis, LirId pointer, Operand stored)
-{
-    TypeId element = target->type->element;
-    if (axis == target->type->ndim) {
-        check_held(l, element, stored);
-        store_walked(l, element, pointer, parts_as(l, stored, element), 0);
-        return;
-    }
-    for (size_t i = 0; i < type_get(l->u, stored.type)->count; i++) {
-        LirId at = step_to(l, pointer, int_constant(l, LIR_i64, (int64_t)i), target->strides[axis]);
-        store_items(l, target, axis + 1, at, tuple_item(l, stored, i));
-    }
-}
-
-/* A large record isn't loaded before the first store, and may lie in what is stored to: a copy doesn't. */
-static void store_large_record(Lower *l, View target, Parts record)
-{
-    TypeId element = target.type->element, line = type_array(l->u, element, 1, packed_c(1), 0);
-    LirId one = int_constant(l, LIR_i64, 1);
-    View kept = new_temporary(l, line, &one);
-    store_stored(l, kept.data, element, record);
-    store_elements(l, target, elements_of_number(l, element, parts_of(l, kept.data)), true);
-    end_temporary(l, &kept);
-}
-
-static void store_number(Lower *l, View target, Operand stored)
-{
-    TypeId element = target.type->element;
-    check_held(l, element, stored);
-    Parts parts = parts_as(l, stored, element);
-    if (type_is_large_record(l->u, element))
-        store_large_record(l, target, parts);
-    else
-        store_elements(l, target, elements_of_number(l, element, parts), true);
-}
-
-static void store_tuple(Lower *l, View target, Operand stored)
-{
-    if (target.type->ndim == 1 && type_get(l->u, stored.type)->count == 1) {
-        store_number(l, target, tuple_item(l, stored, 0));
-        return;
-    }
-    check_lengths(l, &target, stored.type);
-    store_items(l, &target, 0, target.data, stored);
-}
-
 static void store_array(Lower *l, const HirValue *v, View target)
 {
     if (is_stored_already(l, v))
@@ -159,8 +98,6 @@ void lower_store_part(Lower *l, const HirValue *v, View target)
     TypeId stored = hir_of(l, v->args[2])->type;
     if (type_has_shape(l->u, stored, SHAPE_ARRAY))
         store_array(l, v, target);
-    else if (type_has_shape(l->u, stored, SHAPE_TUPLE))
-        store_tuple(l, target, fetch(l, v->args[2]));
     else
-        store_number(l, target, fetch(l, v->args[2]));
+        store_in_view(l, target, fetch(l, v->args[2]));
 }

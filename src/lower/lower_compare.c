@@ -103,6 +103,8 @@ LirId lower_comparison(Lower *l, HirOp op, const Operand *ops)
     TypeId a = ops[0].type, b = ops[1].type;
     if (type_has_shape(l->u, a, SHAPE_TUPLE) || type_has_shape(l->u, b, SHAPE_TUPLE))
         return lower_tuple_comparison(l, op, ops);
+    if (type_is_record(l->u, a))
+        return lower_record_comparison(l, op, ops);
     if (type_is_string(l->u, a))
         return lower_string_comparison(l, op, ops);
     if (type_is_complex(a) || type_is_complex(b))

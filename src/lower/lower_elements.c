@@ -260,6 +260,8 @@ static Elements *add_value(Lower *l, ElementsTree *tree, ValueId v)
         return add_operation(l, tree, v, l->values[v].ids);
     if (type_has_shape(l->u, value->type, SHAPE_ARRAY))
         return add_view(l, tree, view_of(l, value_parts(l, v), value->type), v);
+    if (type_is_record(l->u, value->type))
+        return add_view(l, tree, one_element(l, value_parts(l, v).ids[0], type_of_record(l->u, value->type)), v);
     Elements *e = node_new(l, tree, (Elements){.kind = ELEMENTS_SCALAR, .type = value->type, .value = v});
     e->scalar = fetch(l, v);
     return e;
@@ -275,7 +277,7 @@ Elements *elements_of_number(Lower *l, TypeId type, Parts parts)
     ElementsTree *tree = ARENA_NEW(&l->u->arena, ElementsTree);
     Elements *e = node_new(l, tree, (Elements){.kind = ELEMENTS_SCALAR, .type = type, .value = HIR_NOTHING});
     e->scalar = operand_of_type(type);
-    e->scalar.parts = type_is_record(l->u, type) ? load_walked(l, type, parts.ids[0], 0) : parts;
+    e->scalar.parts = parts;
     return e;
 }
 
@@ -361,7 +363,9 @@ static Operand operand_at(Lower *l, Elements *e, const Walk *walk, const LirId *
     if (e->round != e->tree->round) {
         const Walked *view = &walk->views[e->number];
         LirId address = walked_address(l, view, walk, index);
-        e->element = load_walked(l, e->type, address, view->in_scope ? walk->scope : 0);
+        bool is_record = type_is_record(l->u, e->type);
+        e->element = is_record ? parts_of(l, address)
+                               : load_walked(l, e->type, address, view->in_scope ? walk->scope : 0);
         e->round = e->tree->round;
     }
     a.parts = e->element;

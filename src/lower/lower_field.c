@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hir/hir.h"
+#include "lower/lower_nest.h"
 #include "lower/lower_parts.h"
 #include "types/attributes.h"
 #include "types/stored.h"
@@ -69,6 +70,12 @@ Parts record_parts(Lower *l, LirId pointer, LirId owner, TypeId type)
     return parts;
 }
 
+View one_element(Lower *l, LirId pointer, TypeId element)
+{
+    TypeId type = type_array(l->u, element, 0, packed_c(0), 0);
+    return (View){type_get(l->u, type), pointer, LIR_NOTHING, NULL, NULL};
+}
+
 Parts load_stored(Lower *l, LirId pointer, LirId owner, TypeId stored)
 {
     const Type *type = type_get(l->u, stored);
@@ -109,10 +116,11 @@ static const Field *field_of(Lower *l, const HirValue *v)
     return &record->stored->fields[v->integer];
 }
 
-/* The field of every element: the array, begun at the field. */
-static Parts field_of_array(Lower *l, const Field *field, const HirValue *v, View array)
+/* The array, begun at the field. */
+View field_of_each(Lower *l, const Field *field, View array)
 {
-    int ndim = type_get(l->u, v->type)->ndim, outer = array.type->ndim;
+    TypeId type = type_field_of_array(l->u, type_intern(l->u, *array.type), field->type);
+    int ndim = type_get(l->u, type)->ndim, outer = array.type->ndim;
     LirId *lengths = ARENA_ARRAY(&l->u->arena, LirId, ndim), *strides = ARENA_ARRAY(&l->u->arena, LirId, ndim);
     memcpy(lengths, array.lengths, (size_t)outer * sizeof *lengths);
     memcpy(strides, array.strides, (size_t)outer * sizeof *strides);
@@ -123,10 +131,10 @@ static Parts field_of_array(Lower *l, const Field *field, const HirValue *v, Vie
         memcpy(lengths + outer, nested.lengths, (size_t)(ndim - outer) * sizeof *lengths);
         memcpy(strides + outer, nested.strides, (size_t)(ndim - outer) * sizeof *strides);
     }
-    array.type = type_get(l->u, v->type);
+    array.type = type_get(l->u, type);
     array.lengths = lengths;
     array.strides = strides;
-    return view_parts(l, &array, v->type);
+    return array;
 }
 
 Parts lower_field(Lower *l, const HirValue *v)
@@ -134,8 +142,10 @@ Parts lower_field(Lower *l, const HirValue *v)
     const Field *field = field_of(l, v);
     TypeId type = hir_of(l, v->args[0])->type;
     Parts owner = value_parts(l, v->args[0]);
-    if (type_has_shape(l->u, type, SHAPE_ARRAY))
-        return field_of_array(l, field, v, view_of(l, owner, type));
+    if (type_has_shape(l->u, type, SHAPE_ARRAY)) {
+        View part = field_of_each(l, field, view_of(l, owner, type));
+        return view_parts(l, &part, v->type);
+    }
     LirId block = owner.count > 1 ? owner.ids[1] : LIR_NOTHING; /* of a record; a pointer is alone */
     return load_stored(l, at_offset(l, owner.ids[0], field->offset), block, field->type);
 }
@@ -143,6 +153,12 @@ Parts lower_field(Lower *l, const HirValue *v)
 void lower_field_store(Lower *l, const HirValue *v)
 {
     const Field *field = field_of(l, v);
+    TypeId stored = hir_of(l, v->args[1])->type;
+    if (type_is_record(l->u, field->type) && !type_is_record(l->u, stored)) {
+        LirId address = at_offset(l, value_parts(l, v->args[0]).ids[0], field->offset);
+        store_in_view(l, one_element(l, address, field->type), fetch(l, v->args[1]));
+        return;
+    }
     check_held(l, field->type, fetch(l, v->args[1]));
     Parts value = type_is_record(l->u, field->type) ? value_parts(l, v->args[1]) : value_as(l, v->args[1], field->type);
     LirId record = value_parts(l, v->args[0]).ids[0];

@@ -2,9 +2,11 @@
 #include "base/text.h"
 #include "frozen/builtins.h"
 #include "fuse/own.h"
+#include "hir/fold.h"
 #include "hir/hir.h"
 #include "lower/lower_nest.h"
 #include "lower/lower_parts.h"
+#include "types/stored.h"
 
 /* ---- shapes ------------------------------------------------------------------------------------------------------------- */
 
@@ -47,10 +49,17 @@ static void fill(Lower *l, View array, Parts value)
     l->block = after;
 }
 
-static Parts filled(Lower *l, ValueId id, const HirValue *v, Parts value)
+static Parts filled(Lower *l, ValueId id, const HirValue *v, Operand value)
 {
+    TypeId element = type_get(l->u, v->type)->element;
+    bool by_fields = type_is_record(l->u, element) && !type_is_record(l->u, value.type);
+    check_held(l, element, value);
+    Parts parts = by_fields ? (Parts){NULL, 0} : parts_as(l, value, element);
     View array = new_array(l, id, v->type, lengths_of(l, v));
-    fill(l, array, value);
+    if (by_fields)
+        store_in_view(l, array, value);
+    else
+        fill(l, array, parts);
     return view_parts(l, &array, v->type);
 }
 
@@ -73,13 +82,13 @@ static const char *inhomogeneous(Lower *l, TypeId object)
 }
 
 /* Lengths of what the array is made of: of tuples their counts, of arrays beside one another that of the first. */
-static void find_lengths(Lower *l, Operand object, LirId *lengths)
+static void find_lengths(Lower *l, TypeId element, Operand object, LirId *lengths)
 {
     const Type *t = type_get(l->u, object.type);
-    if (t->shape == SHAPE_TUPLE) {
+    if (type_is_line(l->u, object.type, element)) {
         *lengths = int_constant(l, LIR_i64, (int64_t)t->count);
         if (t->count)
-            find_lengths(l, tuple_item(l, object, 0), lengths + 1);
+            find_lengths(l, element, tuple_item(l, object, 0), lengths + 1);
     } else if (t->shape == SHAPE_ARRAY) {
         Parts parts = parts_as(l, object, object.type);
         for (int axis = 0; axis < t->ndim; axis++)
@@ -122,9 +131,11 @@ static void store_object(Lower *l, View target, Operand object, const char *mess
     const Type *t = type_get(l->u, object.type);
     if (t->shape == SHAPE_ARRAY) {
         store_array(l, target, object, message);
-    } else if (t->shape == SHAPE_TUPLE) {
+    } else if (type_is_line(l->u, object.type, target.type->element)) {
         for (size_t i = 0; i < t->count; i++)
             store_object(l, row_of(l, &target, i), tuple_item(l, object, i), message);
+    } else if (type_is_record(l->u, target.type->element)) {
+        store_in_view(l, target, object);
     } else {
         check_held(l, target.type->element, object);
         store_element(l, target.data, target.type, parts_as(l, object, target.type->element));
@@ -136,37 +147,35 @@ static Parts made_of(Lower *l, ValueId id, const HirValue *v)
     Operand object = fetch(l, v->args[1]);
     if (!l->f->ownership || !l->f->ownership->holds[id]) /* asarray of what is such an array */
         return parts_as(l, object, v->type);
-    LirId *lengths = ARENA_ARRAY(&l->u->arena, LirId, type_get(l->u, v->type)->ndim + 1);
+    bool is_record = type_is_record(l->u, v->type);
+    TypeId element = is_record ? type_of_record(l->u, v->type) : type_get(l->u, v->type)->element;
+    TypeId type = is_record ? type_array(l->u, element, 0, packed_c(0), ARRAY_OWNED) : v->type;
+    LirId *lengths = ARENA_ARRAY(&l->u->arena, LirId, type_get(l->u, type)->ndim + 1);
     lengths[0] = int_constant(l, LIR_i64, 1); /* ascontiguousarray of a number */
-    find_lengths(l, object, lengths);
-    View array = new_array(l, id, v->type, lengths);
+    find_lengths(l, element, object, lengths);
+    View array = new_array(l, id, type, lengths);
     bool is_number = type_is_scalar(object.type) && array.type->ndim;
     store_object(l, is_number ? row_of(l, &array, 0) : array, object, inhomogeneous(l, object.type));
-    return view_parts(l, &array, v->type);
+    return is_record ? record_parts(l, array.data, array.owner, v->type) : view_parts(l, &array, v->type);
 }
 
-static Parts one(Lower *l, TypeId element)
+static Operand one(Lower *l)
 {
-    return convert(l, parts_of(l, int_constant(l, LIR_i64, 1)), TYPE_int64, element);
+    return operand_of_constant(frozen_int(l->u, 1), TYPE_int64);
 }
 
 Parts lower_make(Lower *l, const HirValue *v)
 {
     ValueId id = l->at;
-    TypeId element = type_get(l->u, v->type)->element;
     switch (v->builtin) {
     case BUILTIN_numpy_empty:
     case BUILTIN_numpy_empty_like: return new_empty(l, id, v->type, lengths_of(l, v), false);
     case BUILTIN_numpy_zeros:
     case BUILTIN_numpy_zeros_like: return new_empty(l, id, v->type, lengths_of(l, v), true);
     case BUILTIN_numpy_ones:
-    case BUILTIN_numpy_ones_like: return filled(l, id, v, one(l, element));
+    case BUILTIN_numpy_ones_like: return filled(l, id, v, one(l));
     case BUILTIN_numpy_full:
-    case BUILTIN_numpy_full_like: {
-        ValueId value = hir_call_argument(v, 1, "fill_value");
-        check_held(l, element, fetch(l, value));
-        return filled(l, id, v, value_as(l, value, element));
-    }
+    case BUILTIN_numpy_full_like: return filled(l, id, v, fetch(l, hir_call_argument(v, 1, "fill_value")));
     default: return made_of(l, id, v);
     }
 }

@@ -49,10 +49,21 @@ typedef struct Store {
     Overlap overlap; /* of more than a few elements */
 } Store;
 
+/* Of loads of what may come from any of the views. */
+static uint32_t read_scope(const Store *store, const Walk *walk)
+{
+    bool all = true;
+    for (size_t i = 0; i < store->source->tree->views.count; i++)
+        all &= walk->views[i].in_scope;
+    return all ? walk->scope : 0;
+}
+
 static Parts element_to_store(Lower *l, const Store *store, const Walk *walk, const LirId *index)
 {
     Operand element = element_at(l, store->source, walk, index);
     TypeId wanted = store->target.type->element;
+    if (type_is_record(l->u, wanted))
+        return load_walked(l, wanted, element.parts.ids[0], read_scope(store, walk));
     return element.type == wanted ? element.parts : element_as(l, element.parts, element.type, wanted);
 }
 

@@ -100,9 +100,10 @@ Walk walk_fast(Lower *l, const Elements *e, const View *target, LirId *holds);
 LirId both_hold(Lower *l, LirId a, LirId b); /* conditions, of which constant ones aren't computed */
 LirId length_product(Lower *l, LirId a, LirId b);
 LirId walked_address(Lower *l, const Walked *view, const Walk *walk, const LirId *index);
-/* The element at an index, one i64 an axis of the walk: of type e->type, as memory has it; a scalar as it is. lower_elements.c */
+/* The element at an index, one i64 an axis of the walk: of type e->type, as memory has it; a record is its address, a scalar as it
+ * is. lower_elements.c */
 Operand element_at(Lower *l, Elements *e, const Walk *walk, const LirId *index);
-/* The element of that type at an address, and what is stored there. */
+/* The element of that type at an address, and what is stored there: of a record the words, of a large one the address. */
 Parts load_walked(Lower *l, TypeId element, LirId address, uint32_t scope);
 /* What the nest has stored there. */
 Parts load_written(Lower *l, TypeId element, LirId address, uint32_t scope);
@@ -153,7 +154,9 @@ void store_elements(Lower *l, View target, Elements *source, bool is_new);
 /* The same in a view of an array: what its memory surely isn't asks for no test. */
 void assign_elements(Lower *l, ValueId array, View target, Elements *source);
 
-/* lower_assign.c: a setitem of an array or a number to a part of an array, which is `target`. */
+/* lower_assign.c: a setitem to a part of an array, which is `target`. */
 void lower_store_part(Lower *l, const HirValue *v, View target);
+/* lower_tuple_store.c: of an array, tuples inside one another, a record, a tuple for one, a number. Raises ValueError where shapes don't fit. */
+void store_in_view(Lower *l, View target, Operand stored);
 
 #endif

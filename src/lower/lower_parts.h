@@ -26,6 +26,7 @@
 #include "lir/lir_build.h"
 #include "lower/sites.h"
 #include "types/layout.h"
+#include "types/stored.h"
 
 /* One argument of a LIR phi: arguments are known block by block, the order of preds only at the end. */
 typedef struct PhiEdge {
@@ -189,7 +190,7 @@ LirId truth_of(Lower *l, Parts parts, TypeId type);
 /* ---- lower_record.c ---------------------------------------------------------------------------------------------- */
 
 void find_records(Unit *u);                   /* set takes_record of each function */
-bool record_has_heap(Unit *u);          /* does any function make arrays? */
+bool record_has_heap(Unit *u);                /* does any function make arrays? */
 LirId record_member(Lower *l, size_t offset); /* its address */
 
 /* ---- lower_own.c --------------------------------------------------------------------------------------------------- */
@@ -430,6 +431,10 @@ Parts lower_matmul(Lower *l, TypeId type, const Operand *factors); /* of arrays 
 Parts lower_attribute(Lower *l, const HirValue *v); /* getattr */
 void lower_setattr(Lower *l, const HirValue *v);
 
+/* ---- lower_record_compare.c --------------------------------------------------------------------------------------- */
+
+LirId lower_record_comparison(Lower *l, HirOp op, const Operand *ops); /* == and != of records of one type */
+
 /* ---- lower_field.c ------------------------------------------------------------------------------------------------ */
 
 Parts lower_field(Lower *l, const HirValue *v); /* getattr of a field of a record, or of the records of an array */
@@ -440,6 +445,8 @@ void lower_field_store(Lower *l, const HirValue *v);
 Parts load_stored(Lower *l, LirId pointer, LirId owner, TypeId stored);
 void store_stored(Lower *l, LirId pointer, TypeId stored, Parts value);
 Parts record_parts(Lower *l, LirId pointer, LirId owner, TypeId type);
+View one_element(Lower *l, LirId pointer, TypeId element);    /* what lies there, as an array without axes */
+View field_of_each(Lower *l, const Field *field, View array); /* of each record of an array */
 
 /* ---- lower_iter.c ------------------------------------------------------------------------------------------------ */
 

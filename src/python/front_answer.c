@@ -149,6 +149,16 @@ bool front_has_metadata(PyObject *type)
     return has;
 }
 
+bool front_is_writeable(PyObject *record)
+{
+    PyObject *flags = attribute(record, "flags");
+    PyObject *writeable = flags ? attribute(flags, "writeable") : NULL;
+    bool is_writeable = !flags || writeable == Py_True;
+    Py_XDECREF(writeable);
+    Py_XDECREF(flags);
+    return is_writeable;
+}
+
 static void read_shape(ArrayShape *shape, const Py_buffer *buffer)
 {
     shape->ndim = buffer->ndim;
@@ -162,8 +172,8 @@ ArrayShape *front_shape(PyObject *array, const Py_buffer *buffer)
     ArrayShape *shape = calloc(1, sizeof *shape + 2 * count * sizeof *shape->sizes);
     if (!shape)
         return NULL;
-    shape->dtype = PyObject_GetAttrString(array, "dtype");
-    if (!shape->dtype || front_has_metadata(shape->dtype)) {
+    shape->dtype = attribute(array, "dtype"); /* a record of ctypes has none */
+    if (PyErr_Occurred() || (shape->dtype && front_has_metadata(shape->dtype))) {
         front_shape_free(shape);
         return NULL;
     }
@@ -189,10 +199,20 @@ static bool same_sizes(const ArrayShape *shape, const Py_buffer *buffer)
            (!memcmp(shape->sizes, buffer->shape, size) && !memcmp(shape->sizes + shape->ndim, buffer->strides, size));
 }
 
+/* Those of records are made anew for many arrays. */
+static bool same_dtype(PyObject *a, PyObject *b)
+{
+    if (a == b || !a || !b || Py_TYPE(a) != Py_TYPE(b))
+        return a == b;
+    int same = PyObject_RichCompareBool(a, b, Py_EQ);
+    PyErr_Clear();
+    return same == 1;
+}
+
 bool front_same_array(const ArrayShape *shape, PyObject *array, const Py_buffer *buffer, bool in_any_shape)
 {
     PyObject *dtype = attribute(array, "dtype");
-    bool same = dtype == shape->dtype;
+    bool same = same_dtype(dtype, shape->dtype);
     Py_XDECREF(dtype);
     ArrayShape other = {.dtype = NULL};
     read_shape(&other, buffer);

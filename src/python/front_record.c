@@ -104,6 +104,16 @@ static bool expects_array(Step *step, const Question *question)
            expects(step, is_free(answer) ? EXPECT_layout : EXPECT_array, (PyObject *)Py_TYPE(question->object));
 }
 
+static bool expects_record(Step *step, const Question *question)
+{
+    Exports exports = {.items = NULL};
+    if (exports_add(&exports, question->object))
+        step->array = front_shape(question->object, exports.items);
+    exports_release(&exports);
+    step->count = front_is_writeable(question->object);
+    return step->array && expects_weak(step, EXPECT_record, (PyObject *)Py_TYPE(question->object));
+}
+
 static bool expects_held(Step *step, const Question *question)
 {
     step->count = question->answer->type;
@@ -154,7 +164,7 @@ static bool expect(Step *step, const Question *question)
     case FROZEN_ARRAY: return expects_array(step, question);
     case FROZEN_VALUE: return expects_held(step, question);
     case FROZEN_OTHER: return expects_other(step, object);
-    case FROZEN_RECORD:
+    case FROZEN_RECORD: return expects_record(step, question);
     case FROZEN_FOREIGN:
     case FROZEN_SLICE:
     case FROZEN_SET:

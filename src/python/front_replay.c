@@ -71,6 +71,17 @@ static bool same_array(const Step *step, PyObject *object, bool in_any_shape, Ex
     return front_same_array(step->array, object, &exports->items[exports->count - 1], in_any_shape);
 }
 
+static bool same_record(const Step *step, PyObject *object, Exports *exports)
+{
+    if (!is_weakly(step, (PyObject *)Py_TYPE(object)) || front_is_writeable(object) != (bool)step->count)
+        return false;
+    if (!exports_add(exports, object)) {
+        PyErr_Clear();
+        return false;
+    }
+    return front_same_array(step->array, object, &exports->items[exports->count - 1], false);
+}
+
 static bool is_as(const Step *step, Expectation expectation, PyObject *object, Exports *exports)
 {
     if (!object)
@@ -89,6 +100,7 @@ static bool is_as(const Step *step, Expectation expectation, PyObject *object, E
     case EXPECT_instance: return same_instance(step, object);
     case EXPECT_array: return same_array(step, object, false, exports);
     case EXPECT_layout: return same_array(step, object, true, exports);
+    case EXPECT_record: return same_record(step, object, exports);
     case EXPECT_held:
         return (PyObject *)Py_TYPE(object) == step->expected && value_scalar(object) == (TypeId)step->count &&
                exports_keep(exports, object);

@@ -49,7 +49,9 @@ typedef struct Step {
     PyObject *expected;  /* class, constant, object or weak reference; NULL: none */
     PyTypeObject *class; /* of a function, which is Python's own; else NULL */
     bool is_function;    /* or what stands for one: of an instance only where it isn't its class's */
-    size_t count; /* of a tuple's elements, of a function's defaults, of a number's components; a held number's type */
+    size_t
+        count; /* of a tuple's elements, of a function's defaults, of a number's components; a held number's type; may a
+                            record be changed? */
     size_t same_as;        /* is_distinct: the first step with this object, maybe itself */
     bool can_be_open;      /* an integer or an array, and its value may become data ... */
     atomic_bool is_needed; /* ... but the compile looks at it: it stays as it is */
@@ -120,6 +122,7 @@ PyObject *front_identity(PyObject *object);
 bool front_number(size_t count, PyObject *object, double parts[2]);
 PyObject *front_find(const Step *step, PyObject *of); /* NULL without an exception: there is none */
 bool front_has_metadata(PyObject *type);              /* a dtype with an object of the user's, which it keeps alive */
+bool front_is_writeable(PyObject *record);            /* one of ctypes always is */
 /* NULL: its dtype has metadata, no memory, or an exception. */
 ArrayShape *front_shape(PyObject *array, const Py_buffer *buffer);
 void front_shape_free(ArrayShape *shape);

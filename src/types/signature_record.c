@@ -1,11 +1,11 @@
 /* signature_record.c: records as text, as Numba prints them:
  *
- *   record = "Record" "(" field {"," field} [";" size ";" ("True" | "False")] ")"
+ *   record = "Record" "(" field {"," field} [";" size ";" ("True" | "False") [";partial"]] ")"
  *   field  = name "[type=" type [";offset=" number] [";alignment=" number] [";title=" any] "]"
  *   nested = "nestedarray" "(" type "," "(" number {"," number} ")" ")"
  *
  * Without a size the record is laid out as C does. A name is whatever stands before "[type=". Alignments, titles and the last word
- * are read and say nothing: a record is known by its layout. */
+ * are read and say nothing: a record is known by its layout. One that is partial has more fields than these. */
 #include <string.h>
 
 #include "base/unit.h"
@@ -105,9 +105,10 @@ TypeId parser_record(Parser *p)
         read_field(p, &fields);
     while (parser_accept(p, ','));
     size_t size = parser_accept(p, ';') ? read_size(p, &fields) : 0;
+    bool is_partial = size && accept_text(p, ";partial");
     parser_expect(p, ')', "a comma or a closing parenthesis is expected here");
     if (size)
-        return type_record(p->u, fields.items, fields.count, size);
+        return type_record(p->u, fields.items, fields.count, size, is_partial);
     TypeId type = type_c_struct(p->u, fields.items, fields.count);
     check_size(p, start, &fields, type_layout(p->u, type)->size);
     return type;

@@ -1,21 +1,12 @@
 /* stored.c: see stored.h. */
 #include "types/stored.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/table.h"
 #include "base/unit.h"
 
 /* ---- making ---- */
-
-static int by_offset(const void *x, const void *y)
-{
-    const Field *a = x, *b = y;
-    if (a->offset != b->offset)
-        return a->offset < b->offset ? -1 : 1;
-    return strcmp(a->name, b->name);
-}
 
 static size_t alignment_of(const Unit *u, const Field *field)
 {
@@ -56,12 +47,11 @@ static Layout words_of(Unit *u, size_t size)
     return layout;
 }
 
-TypeId type_record(Unit *u, const Field *fields, size_t count, size_t size)
+TypeId type_record(Unit *u, const Field *fields, size_t count, size_t size, bool is_partial)
 {
     Field *copy = arena_copy(&u->arena, fields, count * sizeof *fields);
     Stored *stored = ARENA_NEW(&u->arena, Stored);
-    qsort(copy, count, sizeof *copy, by_offset);
-    *stored = (Stored){.fields = copy, .count = count};
+    *stored = (Stored){.fields = copy, .count = count, .is_partial = is_partial};
     size_t most = strictest(u, copy, count);
     stored->is_aligned = are_aligned(u, copy, count) && size % most == 0;
     stored->layout = (Layout){.size = size, .alignment = stored->is_aligned ? most : 1};
@@ -81,7 +71,7 @@ TypeId type_c_struct(Unit *u, Field *fields, size_t count)
         fields[i].offset = aligned_up(end, alignment_of(u, &fields[i]));
         end = fields[i].offset + type_layout(u, fields[i].type)->size;
     }
-    return type_record(u, fields, count, aligned_up(end, strictest(u, fields, count)));
+    return type_record(u, fields, count, aligned_up(end, strictest(u, fields, count)), false);
 }
 
 TypeId type_nested(Unit *u, TypeId element, const int64_t *lengths, int ndim)
@@ -112,6 +102,12 @@ enum { ARRAY_FLAGS = ARRAY_READ_ONLY | ARRAY_OWNED };
 bool type_is_record(const Unit *u, TypeId type)
 {
     return type_has_shape(u, type, SHAPE_RECORD);
+}
+
+bool type_is_line(const Unit *u, TypeId stored, TypeId element)
+{
+    const Type *t = type_get(u, stored);
+    return t->shape == SHAPE_TUPLE && (t->flags & TUPLE_IS_LIST || !type_is_record(u, element));
 }
 
 bool type_is_large_record(const Unit *u, TypeId type)
@@ -175,8 +171,8 @@ const char *record_name(Unit *u, const Type *record)
         text = arena_printf(&u->arena, "%s%s%s[type=%s;offset=%zu]", text, i ? "," : "", stored->fields[i].name,
                             type_name(u, stored->fields[i].type), stored->fields[i].offset);
     bool read_only = record->flags & ARRAY_READ_ONLY;
-    return arena_printf(&u->arena, "%s;%zu;%s)%s", text, stored->layout.size, stored->is_aligned ? "True" : "False",
-                        read_only ? " read-only" : "");
+    return arena_printf(&u->arena, "%s;%zu;%s%s)%s", text, stored->layout.size, stored->is_aligned ? "True" : "False",
+                        stored->is_partial ? ";partial" : "", read_only ? " read-only" : "");
 }
 
 const char *nested_name(Unit *u, const Type *nested)
@@ -194,7 +190,7 @@ bool stored_same(const Type *a, const Type *b)
     const Stored *x = a->stored, *y = b->stored;
     if (!x || !y)
         return x == y;
-    if (x->layout.size != y->layout.size || x->count != y->count)
+    if (x->layout.size != y->layout.size || x->count != y->count || x->is_partial != y->is_partial)
         return false;
     for (int i = 0; i < (x->lengths ? a->ndim : 0); i++) /* both have as many */
         if (x->lengths[i] != y->lengths[i])

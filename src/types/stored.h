@@ -1,7 +1,8 @@
 /* stored.h: what is a value only where it lies in memory: records (C's structs, NumPy's structured dtypes) and arrays inside them.
  *
  * A record is known by its layout and the names of its fields, whoever described it: np.dtype, Numba's Record, a ctypes.Structure.
- * Fields stand in the order of their offsets; they may overlap, as a union's do. A record that is read is a view of memory: its
+ * Fields stand in the order in which they were described, that of the values of a tuple; they may overlap, as a union's do. Of a
+ * partial record some are missing, which compiled code has no types for. A record that is read is a view of memory: its
  * value is the address, and its type has the flags of the array that it is read from. An array inside a record is read as an array. */
 #ifndef UPCALL_STORED_H
 #define UPCALL_STORED_H
@@ -18,14 +19,15 @@ typedef struct Field {
 typedef struct Stored {
     Layout layout; /* without components */
     Layout words;  /* of a record: what is moved when it is copied, the widest words first; none if it has many bytes */
-    bool is_aligned;     /* a record whose fields lie where C has them; else its alignment is 1 */
-    const Field *fields; /* of a record, in the order of offset and name */
+    bool is_aligned; /* a record whose fields lie where C has them; else its alignment is 1 */
+    bool is_partial;
+    const Field *fields; /* of a record */
     size_t count;
     const int64_t *lengths; /* of an array: of .ndim axes of the Type, in C order */
 } Stored;
 
-/* A record of these fields, of which each lies within `size` bytes, which aren't 0. They are copied. */
-TypeId type_record(Unit *u, const Field *fields, size_t count, size_t size);
+/* A record of these fields, of which each lies within `size` bytes, which aren't 0. They are copied. `is_partial`: it has others. */
+TypeId type_record(Unit *u, const Field *fields, size_t count, size_t size, bool is_partial);
 /* The same, laid out as C does: offsets are set. */
 TypeId type_c_struct(Unit *u, Field *fields, size_t count);
 /* An array inside a record; of arrays, one of as many more dimensions. */
@@ -38,7 +40,11 @@ TypeId type_field_of_array(Unit *u, TypeId array, TypeId field);
 TypeId type_of_record(Unit *u, TypeId value); /* of the memory that such a value, or a pointer to it, is a view of */
 
 bool type_is_record(const Unit *u, TypeId type);
-bool type_is_large_record(const Unit *u, TypeId type); /* it is moved by its address, not by what is loaded from there */
+/* A tuple of what is stored one behind the other where elements of that type lie. NumPy takes a tuple for one record, and a list for
+ * several. */
+bool type_is_line(const Unit *u, TypeId stored, TypeId element);
+bool type_is_large_record(const Unit *u,
+                          TypeId type); /* it is moved by its address, not by what is loaded from there */
 /* What is loaded and stored where a value is moved from one place in memory to another. Without components: a large record. */
 const Layout *type_moved_layout(const Unit *u, TypeId type);
 const Field *record_field(const Type *record, const char *name); /* NULL: there is none */

@@ -185,6 +185,53 @@ def test_arrays_are_live_and_kept(hits):
     assert gone() is None
 
 
+RECORD = np.dtype([("n", "i4"), ("x", "f8")], align=True)
+
+
+class Structure(ctypes.Structure):
+    _fields_ = (("n", ctypes.c_int32), ("x", ctypes.c_double))
+
+
+def record_value(record):
+    return cfunc("float64(float64)")(lambda x: record["x"] * x)
+
+
+def structure_value(structure):
+    return cfunc("float64(float64)")(lambda x: structure.x * x + structure.n)
+
+
+def records_of(dtype, count=4):
+    return np.array([(i, i + 0.5) for i in range(count)], dtype)
+
+
+def test_records(hits):
+    array = records_of(RECORD)
+    hits(record_value, [array[i] for i in range(4)])
+    hits(record_value, [array.view(np.recarray)[i] for i in range(4)])
+    hits(record_value, [array[i : i + 1].reshape(()) for i in range(4)])
+    hits(structure_value, [Structure(i, i + 0.5) for i in range(4)])
+
+
+def test_arrays_of_records_whose_dtypes_are_made_anew(hits):
+    def make(i):
+        array = np.array([(i, i + 0.5)], [("n", "i4"), ("x", "f8")])
+        return cfunc("float64(float64)")(lambda x: array[0]["x"] * x)
+
+    hits(make, range(4))
+
+
+def test_records_are_live_and_kept():
+    made = []
+    for i in range(3):
+        array = records_of(RECORD, 3)
+        made.append(record_value(array[i]))
+        assert made[-1](1.0) == i + 0.5
+        array["x"] = 10 + i
+    del array
+    gc.collect()
+    assert [f(1.0) for f in made] == [10.0, 11.0, 12.0]
+
+
 # ---- what isn't ----
 
 
@@ -251,6 +298,47 @@ UNALIGNED = np.frombuffer(b"\0" + BASE.tobytes(), dtype=np.uint8)[1:].view(np.fl
 def test_arrays_of_another_type(after):
     both(array_value, [BASE], lambda: None, [after])
     both(array_value, [BASE], lambda: array_value(np.ones((5, 6))), [after])
+
+
+@pytest.mark.parametrize(
+    "dtype",
+    [
+        np.dtype([("n", "i4"), ("x", "f8")]),
+        np.dtype([("n", "i4"), ("x", "f4")]),
+        np.dtype([("m", "i4"), ("x", "f8")], align=True),
+        np.dtype([("x", "f8"), ("n", "i4")]),
+        np.dtype((np.record, RECORD)),
+    ],
+    ids=str,
+)
+def test_records_of_another_type(dtype):
+    both(record_value, [records_of(RECORD)[1]], lambda: None, [np.zeros(1, dtype)[0]])
+
+
+def test_structures_of_another_class():
+    class Other(ctypes.Structure):
+        _fields_ = (("x", ctypes.c_float), ("n", ctypes.c_int32))
+
+    both(structure_value, [Structure(1, 2.5)], lambda: None, [Other(3.5, 4)])
+    gone = weakref.ref(Other)
+    del Other
+    gc.collect()
+    assert gone() is None
+
+
+def test_a_readonly_record_is_not_written():
+    def make(record):
+        def store(x):
+            record["x"] = x
+            return record["x"]
+
+        return cfunc("float64(float64)")(store)
+
+    array = records_of(RECORD)
+    assert make(array[0])(2.0) == make(array[1])(2.0) == 2.0
+    array.flags.writeable = False
+    with pytest.raises(CompileError, match="can't be changed"):
+        make(array[2])
 
 
 def test_a_readonly_array_is_not_written():

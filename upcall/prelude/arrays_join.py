@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def common_dtype(first: "Any", *others: "Any") -> "Any":
     if not others:
         return first.dtype
-    return (np.empty(0, first.dtype) + np.empty(0, common_dtype(*others))).dtype
+    return np.where(np.empty(0, np.bool_), np.empty(0, first.dtype), np.empty(0, common_dtype(*others))).dtype
 
 
 def total_length(axis: "Any", model: "Any", first: "Any", *others: "Any") -> int:
