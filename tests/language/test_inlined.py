@@ -229,3 +229,19 @@ def test_a_helper_that_is_rebound_is_another():
     assert outcome(cfunc(SIGNATURE)(names["f"]), 3, 0)[0] == 14.0
     names["helper"] = functools.partial(plus, 1.0)
     assert outcome(cfunc(SIGNATURE)(names["f"]), 3, 0)[0] == 9.0
+
+
+def levels(count: int) -> upcall.CFunc:
+    """Each helper calls the one before twice."""
+    names: dict[str, Any] = {"carray": carray}
+    text = "def h0(v):\n    return v + 1.0\n"
+    for i in range(1, count):
+        text += f"def h{i}(v):\n    return h{i - 1}(v * 2.0) + h{i - 1}(v * 3.0)\n"
+    exec(text + f"def f(p, q, n, k):\n    return h{count - 1}(carray(p, n))[k]", names)
+    return upcall.cfunc(SIGNATURE)(names["f"])
+
+
+def test_code_grows_with_the_calls_not_with_the_ways():
+    lengths = [len(levels(count).inspect_lir().splitlines()) for count in (12, 15, 18)]
+    assert lengths[2] - lengths[1] < 1.5 * (lengths[1] - lengths[0])
+    assert outcome(levels(7), 3, 2)[0] == 2.0 * 5**6 + 2**6
