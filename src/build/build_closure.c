@@ -414,8 +414,10 @@ void build_begin(Builder *b)
     int64_t parameters = 0;
     size_t start = b->f->captured_start;
     ValueId *values = ARENA_ARRAY(&b->u->arena, ValueId, b->f->binding_count + 1);
-    for (size_t i = 0; i < b->f->binding_count; i++) {
+    for (size_t i = 0; i < b->f->binding_count; i++)
         values[i] = bound_value(b, i, &parameters);
+    build_views(b, values);
+    for (size_t i = 0; i < b->f->binding_count; i++) {
         if (i < start) {
             ssa_write(b->ssa, b->at, local_variable(b, (int32_t)i), values[i]);
             build_note_argument(b, (int32_t)i, values[i]);

@@ -153,6 +153,8 @@ _Noreturn void build_malformed(Builder *b, const char *what); /* bytecode that n
 _Noreturn void build_unsupported(Builder *b, const char *construct);
 
 ValueId build_constant(Builder *b, const Frozen *object);
+/* build_parameter.c: those of the function's arguments that its declaration has as arrays become views. */
+void build_views(Builder *b, ValueId *arguments);
 const Frozen *build_constant_of(Builder *b, ValueId v); /* NULL: it is none */
 /* Append the operation, whatever its operands are; where it can raise and there is a handler, what follows is in a new block. */
 ValueId build_append(Builder *b, HirOp op, const ValueId *args, size_t count);

@@ -25,6 +25,7 @@ typedef enum {
     CALL_NDIM,
     CALL_CARRAY,
     CALL_FARRAY,
+    CALL_PARAMETER,
     CALL_ENUMERATE,
     CALL_ZIP,
     CALL_REVERSED,

@@ -236,6 +236,8 @@ static bool infer_by_values(Infer *in, HirValue *value, TypeId *type)
         *type = become_operator(in, value);
     else if (rule == CALL_CARRAY || rule == CALL_FARRAY)
         *type = infer_view(in, value, rule == CALL_CARRAY ? packed_c : packed_f);
+    else if (rule == CALL_PARAMETER)
+        *type = infer_parameter(in, value);
     else if (rule == CALL_REDUCE)
         *type = infer_reduce(in, value);
     else if (rule == CALL_MAKE)

@@ -66,6 +66,8 @@ const char *infer_advice(const Infer *in, TypeId id)
     const Type *type = type_get(in->u, id);
     if (id == TYPE_voidptr)
         return "write: carray(pointer, shape, dtype) first, an array of numbers";
+    if (type->shape == SHAPE_POINTER && type_has_shape(in->u, type->element, SHAPE_OPAQUE))
+        return "write: a call of a function of its library; what it points to isn't known here";
     if (type->shape == SHAPE_POINTER)
         return "write: carray(pointer, shape) first, an array with a length and axes";
     if (type->shape == SHAPE_ARRAY)

@@ -211,6 +211,7 @@ static unsigned of_call(const Function *f, const HirValue *call, const Operation
         return of_number(call, o);
     switch (builtins[call->builtin].rule) {
     case CALL_RANGE: return call->count < 4 || is_frozen_and_not_zero(o->ops[3]) ? 0 : RAISES_ValueError;
+    case CALL_PARAMETER: return RAISES_ValueError;
     case CALL_CARRAY:
     case CALL_FARRAY: return has_frozen_shape(o->u, f, call) ? 0 : RAISES_ValueError;
     case CALL_REDUCE: return RAISES_MemoryError | RAISES_ValueError;

@@ -148,6 +148,7 @@ const char *infer_product_in_prelude(const Infer *in, const HirValue *call);
 
 /* A call of carray or farray. fails E_DTYPE, E_DTYPE_MISSING, E_DTYPE_MISMATCH, E_ARGUMENT, E_CALL_COUNT, E_KEYWORD */
 TypeId infer_view(Infer *in, const HirValue *call, Packed order(int ndim));
+TypeId infer_parameter(Infer *in, const HirValue *call); /* of an array that is one */
 /* The element type that an argument names, a dtype; TYPE_none: `dtype` is HIR_NOTHING or None. fails E_DTYPE */
 TypeId infer_dtype_argument(Infer *in, const HirValue *call, ValueId dtype);
 /* How many axes the first argument, a shape, says. fails E_ARGUMENT */

@@ -128,17 +128,22 @@ static bool same_memory(TypeId a, TypeId b)
     return a == b || (type_is_scalar(a) && type_is_scalar(b) && !strcmp(scalar_info(a)->numpy, scalar_info(b)->numpy));
 }
 
+static bool is_opaque(const Unit *u, TypeId pointer)
+{
+    return type_has_shape(u, type_get(u, pointer)->element, SHAPE_OPAQUE);
+}
+
 static TypeId pointed_element(const View *w)
 {
     TypeId pointer = infer_type_of(w->in, w->pointer), wanted = wanted_element(w);
-    if (type_has_shape(w->in->u, pointer, SHAPE_POINTER)) {
+    if (type_has_shape(w->in->u, pointer, SHAPE_POINTER) && !is_opaque(w->in->u, pointer)) {
         TypeId element = type_get(w->in->u, pointer)->element;
         if (wanted != TYPE_none && !same_memory(element, wanted))
             fail(w->in->u, place_of(w, w->dtype), E_DTYPE_MISMATCH, type_name(w->in->u, wanted),
                  type_name(w->in->u, pointer));
         return element;
     }
-    if (pointer != TYPE_voidptr && !type_is_integer(pointer))
+    if (!type_is_pointer(w->in->u, pointer) && !type_is_integer(pointer))
         bad_argument(w, w->pointer, 1, "a pointer, or an address");
     const char *name = strrchr(w->row->path, '.') + 1;
     if (wanted == TYPE_none)
@@ -157,7 +162,18 @@ TypeId infer_view(Infer *in, const HirValue *call, Packed order(int ndim))
     if (w.pointer == HIR_NOTHING || w.shape == HIR_NOTHING || call->count > 4)
         infer_bad_count(in, call->builtin, call->count - 1 - call->has_owner);
     int ndim = dimension_count(&w, 2);
-    return type_array(in->u, pointed_element(&w), ndim, order(ndim), 0);
+    unsigned flags = type_get(in->u, infer_type_of(in, w.pointer))->flags & ARRAY_READ_ONLY;
+    return type_array(in->u, pointed_element(&w), ndim, order(ndim), flags);
+}
+
+/* The pointer has the type of the elements. */
+TypeId infer_parameter(Infer *in, const HirValue *call)
+{
+    const Type *pointer = type_get(in->u, infer_type_of(in, call->args[1]));
+    TypeId shape = infer_type_of(in, call->args[2]);
+    int ndim = type_has_shape(in->u, shape, SHAPE_TUPLE) ? (int)type_get(in->u, shape)->count : 1;
+    unsigned flags = (pointer->flags & ARRAY_READ_ONLY) | ARRAY_IS_OPTIONAL;
+    return type_array(in->u, pointer->element, ndim, packed_c(ndim), flags);
 }
 
 /* ---- elements and rows -------------------------------------------------------------------------------------------------- */
@@ -167,10 +183,11 @@ static TypeId indexed_type(Infer *in, const HirValue *value)
 {
     TypeId owner = infer_type_of(in, value->args[0]), index = infer_type_of(in, value->args[1]);
     Type type = *type_get(in->u, owner);
-    if (type.shape == SHAPE_POINTER && (is_index(index) || index == TYPE_boolean))
+    bool is_memory = type.shape == SHAPE_POINTER && !is_opaque(in->u, owner);
+    if (is_memory && (is_index(index) || index == TYPE_boolean))
         return type.element;
     if (type.shape != SHAPE_ARRAY) {
-        bool wants_integer = type.shape == SHAPE_POINTER && type_is_scalar(index);
+        bool wants_integer = is_memory && type_is_scalar(index);
         error_advise(in->u, wants_integer ? "write: an integer as the index"
                                           : infer_advice(in, infer_type_of(in, value->args[0])));
         infer_explain(in, infer_operand(in, value, wants_integer));

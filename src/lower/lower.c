@@ -73,6 +73,7 @@ static Parts lower_call(Lower *l, const HirValue *v)
     case CALL_LIKE: return value_as(l, v->args[1], v->type);
     case CALL_CARRAY:
     case CALL_FARRAY: return lower_view(l, v);
+    case CALL_PARAMETER: return lower_parameter(l, v);
     case CALL_VIEW: return lower_array_view(l, v);
     case CALL_MAKE: return lower_make(l, v);
     case CALL_REDUCE: return lower_reduce(l, v);

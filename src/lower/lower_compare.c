@@ -116,13 +116,19 @@ LirId lower_comparison(Lower *l, HirOp op, const Operand *ops)
     return compare_numbers(l, op, ops);
 }
 
+static bool may_be_none(const Unit *u, TypeId type)
+{
+    const Type *t = type_get(u, type);
+    return type_is_pointer(u, type) || (t->shape == SHAPE_ARRAY && t->flags & ARRAY_IS_OPTIONAL);
+}
+
 /* The same object: bools, None (a null pointer is None), pointers. Numbers have no identity in compiled code. */
 static LirId same_object(Lower *l, Operand a, Operand b)
 {
-    if (a.type == TYPE_none && type_is_pointer(l->u, b.type))
-        return logical_not(l, is_true(l, part_as(l, b, b.type)));
-    if (b.type == TYPE_none && type_is_pointer(l->u, a.type))
-        return logical_not(l, is_true(l, part_as(l, a, a.type)));
+    if (a.type == TYPE_none && may_be_none(l->u, b.type))
+        return logical_not(l, is_true(l, parts_as(l, b, b.type).ids[0]));
+    if (b.type == TYPE_none && may_be_none(l->u, a.type))
+        return logical_not(l, is_true(l, parts_as(l, a, a.type).ids[0]));
     if (a.type != b.type)
         return int_constant(l, LIR_i1, 0);
     if (type_has_shape(l->u, a.type, SHAPE_TUPLE))

@@ -396,7 +396,8 @@ Parts view_with_axes(Lower *l, View v, TypeId type, const int *order);
 /* Without gaps in that order, {1, 0}: C's or {0, 1}: Fortran's, by NumPy's rule. */
 LirId view_is_contiguous(Lower *l, const View *view, Packed order);
 
-Parts lower_view(Lower *l, const HirValue *v); /* a call of carray or farray */
+Parts lower_view(Lower *l, const HirValue *v);      /* a call of carray or farray */
+Parts lower_parameter(Lower *l, const HirValue *v); /* a view that is a parameter */
 /* A length that a call was given, of its result: raises NumPy's errors. */
 void check_length(Lower *l, const HirValue *v, size_t axis, LirId length);
 Parts lower_len(Lower *l, const HirValue *v);

@@ -142,6 +142,16 @@ Parts lower_view(Lower *l, const HirValue *v)
     return array;
 }
 
+/* NULL has no elements. */
+Parts lower_parameter(Lower *l, const HirValue *v)
+{
+    Parts array = lower_view(l, v);
+    LirId is_there = is_true(l, array.ids[DATA]), zero = int_constant(l, LIR_i64, 0);
+    for (int axis = 0; axis < type_get(l->u, v->type)->ndim; axis++)
+        array.ids[LENGTHS + axis] = emit_select(l, is_there, array.ids[LENGTHS + axis], zero);
+    return array;
+}
+
 /* Strides of axes of length 1 don't count, nor any of an array without elements. */
 LirId view_is_contiguous(Lower *l, const View *view, Packed order)
 {

@@ -33,7 +33,7 @@ static bool same_locals(PyObject *a, PyObject *b)
 
 static bool same_text(PyObject *a, PyObject *b)
 {
-    PyObject *x = ((SignatureObject *)a)->text, *y = ((SignatureObject *)b)->text;
+    PyObject *x = ((SignatureObject *)a)->declared, *y = ((SignatureObject *)b)->declared;
     return x == y || !PyUnicode_Compare(x, y);
 }
 

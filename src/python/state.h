@@ -46,6 +46,7 @@ typedef struct SignatureObject {
     PyObject_HEAD PyObject *result; /* Type */
     PyObject *arguments;            /* tuple of Type */
     PyObject *text;                 /* canonical: signature_parse() reads it */
+    PyObject *declared;             /* the same, or as it was given where that says more: names, lengths of arrays */
 } SignatureObject;
 
 bool types_setup(PyObject *module, State *state);

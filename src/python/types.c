@@ -46,6 +46,7 @@ typedef struct Parsed {
     const char *text, *result;
     const char **arguments;
     size_t count;
+    bool says_more; /* than the types */
 } Parsed;
 
 static void parse_type_text(Unit *u, void *argument)
@@ -60,6 +61,7 @@ static void parse_signature_text(Unit *u, void *argument)
     Signature signature = signature_parse(u, parsed->text);
     parsed->result = type_name(u, signature.result);
     parsed->count = signature.count;
+    parsed->says_more = signature.parameters;
     parsed->arguments = ARENA_ARRAY(&u->arena, const char *, signature.count);
     for (size_t i = 0; i < signature.count; i++)
         parsed->arguments[i] = type_name(u, signature.arguments[i]);
@@ -200,8 +202,8 @@ static PyObject *signature_join(PyObject *result, PyObject *arguments)
     return closed;
 }
 
-/* Takes both references over. */
-static PyObject *signature_new_object(State *state, PyObject *result, PyObject *arguments)
+/* Takes the first two references over. `declared` may be NULL. */
+static PyObject *signature_new_object(State *state, PyObject *result, PyObject *arguments, PyObject *declared)
 {
     PyObject *text = result && arguments ? signature_join(result, arguments) : NULL;
     SignatureObject *self = text ? PyObject_New(SignatureObject, state->signature_type) : NULL;
@@ -214,6 +216,7 @@ static PyObject *signature_new_object(State *state, PyObject *result, PyObject *
     self->result = result;
     self->arguments = arguments;
     self->text = text;
+    self->declared = Py_NewRef(declared ? declared : text);
     return (PyObject *)self;
 }
 
@@ -242,8 +245,11 @@ static PyObject *signature_new(PyTypeObject *class, PyObject *args, PyObject *ke
     State *state = type_state(class);
     PyObject *result = types_of_utf8(state, parsed.result);
     PyObject *arguments = result ? arguments_of(state, &parsed) : NULL;
+    PyObject *declared = parsed.says_more ? PyUnicode_FromString(parsed.text) : NULL;
     unit_free(u);
-    return signature_new_object(state, result, arguments);
+    PyObject *signature = signature_new_object(state, result, arguments, declared);
+    Py_XDECREF(declared);
+    return signature;
 }
 
 /* Of the arguments of types.float64(...), the one of that index as a Type. */
@@ -275,7 +281,7 @@ static PyObject *type_call(PyObject *self, PyObject *args, PyObject *keywords)
         else
             PyTuple_SetItem(arguments, i, type);
     }
-    return arguments ? signature_new_object(type_state(Py_TYPE(self)), Py_NewRef(self), arguments) : NULL;
+    return arguments ? signature_new_object(type_state(Py_TYPE(self)), Py_NewRef(self), arguments, NULL) : NULL;
 }
 
 /* ":" or "::1" of an axis, a new str; NULL without an exception: it is none. */
@@ -329,6 +335,7 @@ static void signature_dealloc(PyObject *object)
     Py_DECREF(self->result);
     Py_DECREF(self->arguments);
     Py_DECREF(self->text);
+    Py_DECREF(self->declared);
     PyObject_Free(object);
     Py_DECREF(class);
 }
@@ -354,7 +361,7 @@ static PyObject *signature_compare(PyObject *self, PyObject *other, int operatio
 static PyObject *signature_reduce(PyObject *self, PyObject *ignored)
 {
     (void)ignored;
-    return Py_BuildValue("O(O)", Py_TYPE(self), ((SignatureObject *)self)->text);
+    return Py_BuildValue("O(O)", Py_TYPE(self), ((SignatureObject *)self)->declared);
 }
 
 /* ---- set-up ---- */

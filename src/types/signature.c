@@ -58,7 +58,7 @@ static const char *with_caret(Parser *p, const char *at, const char *what)
     return arena_printf(&p->u->arena, "%s\n    %s\n    %*s^", what, p->text, columns(p->text, at), "");
 }
 
-static _Noreturn void fail_at(Parser *p, const char *at, const char *what, const char *advice)
+_Noreturn void parser_refuse(Parser *p, const char *at, const char *what, const char *advice)
 {
     error_advise(p->u, advice);
     const char *quoted = arena_printf(&p->u->arena, "\"%s\"", p->text);
@@ -67,14 +67,14 @@ static _Noreturn void fail_at(Parser *p, const char *at, const char *what, const
 
 _Noreturn void parser_error(Parser *p, const char *at, const char *what)
 {
-    fail_at(p, at, what, "write: a signature such as \"float64(float64, intc)\"");
+    parser_refuse(p, at, what, "write: a signature such as \"float64(float64, intc)\"");
 }
 
-static _Noreturn void no_arrays(Parser *p, const char *at, TypeId element)
+_Noreturn void parser_no_arrays(Parser *p, const char *at, TypeId element)
 {
     const char *name = type_name(p->u, element);
-    fail_at(p, at, "C passes no arrays",
-            arena_printf(&p->u->arena, "write: CPointer(%s), and carray(pointer, shape) in the function", name));
+    parser_refuse(p, at, "C passes no arrays",
+                  arena_printf(&p->u->arena, "write: CPointer(%s), and carray(pointer, shape) in the function", name));
 }
 
 /* Names of C and Python that aren't near to what they would be called here. */
@@ -96,7 +96,7 @@ static const char *foreign_name(const char *name)
     return NULL;
 }
 
-static _Noreturn void unknown_type(Parser *p, const char *name, size_t length)
+_Noreturn void parser_unknown_type(Parser *p, const char *name, size_t length)
 {
     const char *copy = unit_string(p->u, name, length), *nearest = foreign_name(copy);
     if (!nearest)
@@ -106,10 +106,28 @@ static _Noreturn void unknown_type(Parser *p, const char *name, size_t length)
     fail(p->u, nowhere, E_TYPE_UNKNOWN, copy, with_caret(p, name, hint));
 }
 
+/* The end of the comment that begins there; `at`: none does. */
+static const char *behind_comment(const char *at)
+{
+    const char *end = strncmp(at, "/*", 2) ? NULL : strstr(at + 2, "*/");
+    if (end)
+        return end + 2;
+    return strncmp(at, "//", 2) ? at : at + strcspn(at, "\n");
+}
+
+const char *parser_skipped(const char *at)
+{
+    for (const char *next = NULL; next != at; at = behind_comment(at)) {
+        while (isspace((unsigned char)*at))
+            at++;
+        next = behind_comment(at) == at ? at : NULL;
+    }
+    return at;
+}
+
 static void skip_blanks(Parser *p)
 {
-    while (isspace((unsigned char)*p->at))
-        p->at++;
+    p->at = parser_skipped(p->at);
 }
 
 bool parser_accept(Parser *p, char c)
@@ -164,13 +182,15 @@ static TypeList parse_types(Parser *p)
 }
 
 /* Tuples have no place in memory that C would know of. */
-static TypeId pointer_to(Parser *p, const char *at, TypeId element)
+TypeId parser_pointer(Parser *p, const char *at, TypeId element, bool is_const)
 {
     if (type_has_shape(p->u, element, SHAPE_TUPLE))
         parser_error(p, at, "there are no pointers to tuples, only to numbers, void and other pointers");
     if (type_has_shape(p->u, element, SHAPE_NESTED))
         parser_error(p, at, "arrays stand in records; a pointer is to their elements");
-    return element == TYPE_none ? TYPE_voidptr : type_pointer(p->u, element);
+    if (element == TYPE_none)
+        return TYPE_voidptr;
+    return is_const ? type_const_pointer(p->u, element) : type_pointer(p->u, element);
 }
 
 static TypeId parse_pointer(Parser *p)
@@ -179,7 +199,7 @@ static TypeId parse_pointer(Parser *p)
     const char *start = p->at;
     TypeId element = parser_type(p);
     parser_expect(p, ')', "a closing parenthesis is expected here");
-    return pointer_to(p, start, element);
+    return parser_pointer(p, start, element, false);
 }
 
 static TypeId parse_tuple(Parser *p)
@@ -224,15 +244,38 @@ static TypeId parse_uniform_tuple(Parser *p)
 }
 
 /* "array(float64, 1d, C)": as Numba prints them, and a Type that was indexed. */
-static TypeId parse_array(Parser *p, const char *start)
+static TypeId parse_array(Parser *p)
 {
+    const char *start = p->at;
     parser_expect(p, '(', "the type of the elements is expected here, in parentheses: array(float64, 1d, C)");
-    no_arrays(p, start, parser_type(p));
+    parser_no_arrays(p, start, parser_type(p));
 }
 
-static bool is_word(const char *start, const char *end, const char *word)
+static const struct {
+    const char *word;
+    TypeId (*read)(Parser *p);
+} constructors[] = {
+    {"CPointer", parse_pointer}, {"Tuple", parse_tuple},    {"UniTuple", parse_uniform_tuple},
+    {"array", parse_array},      {"Record", parser_record}, {"nestedarray", parser_nested},
+};
+
+static size_t word_length(const char *at)
 {
-    return (size_t)(end - start) == strlen(word) && !memcmp(start, word, strlen(word));
+    size_t length = 0;
+    while (isalnum((unsigned char)at[length]) || at[length] == '_')
+        length++;
+    return isdigit((unsigned char)*at) ? 0 : length;
+}
+
+bool parser_is_type(const char *at)
+{
+    size_t length = word_length(at);
+    if (!strncmp(at, "types.", 6))
+        return true;
+    for (size_t i = 0; i < sizeof constructors / sizeof *constructors; i++)
+        if (strlen(constructors[i].word) == length && !memcmp(constructors[i].word, at, length))
+            return true;
+    return false;
 }
 
 static TypeId parse_named(Parser *p)
@@ -240,27 +283,17 @@ static TypeId parse_named(Parser *p)
     if (!strncmp(p->at, "types.", 6)) /* as Numba reads them */
         p->at += 6;
     const char *start = p->at;
-    while (isalnum((unsigned char)*p->at) || *p->at == '_')
-        p->at++;
-    const char *end = p->at;
-    if (start == end || isdigit((unsigned char)*start))
+    size_t length = word_length(start);
+    if (!length)
         parser_error(p, start, "the name of a type is expected here");
+    p->at += length;
     skip_blanks(p);
-    if (is_word(start, end, "CPointer"))
-        return parse_pointer(p);
-    if (is_word(start, end, "Tuple"))
-        return parse_tuple(p);
-    if (is_word(start, end, "UniTuple"))
-        return parse_uniform_tuple(p);
-    if (is_word(start, end, "array") && *p->at == '(')
-        return parse_array(p, start);
-    if (is_word(start, end, "Record") && *p->at == '(')
-        return parser_record(p);
-    if (is_word(start, end, "nestedarray") && *p->at == '(')
-        return parser_nested(p);
-    TypeId type = type_by_name(start, (size_t)(end - start));
+    for (size_t i = 0; i < sizeof constructors / sizeof *constructors; i++)
+        if (strlen(constructors[i].word) == length && !memcmp(constructors[i].word, start, length))
+            return constructors[i].read(p);
+    TypeId type = type_by_name(start, length);
     if (type == TYPE_UNKNOWN)
-        unknown_type(p, start, (size_t)(end - start));
+        parser_unknown_type(p, start, length);
     return type;
 }
 
@@ -275,45 +308,101 @@ static TypeId parse_tuple_literal(Parser *p)
 static void check_passed(Parser *p, const char *at, TypeId type)
 {
     if (type_get(p->u, type)->stored)
-        fail_at(p, at, "records are passed by pointer",
-                arena_printf(&p->u->arena, "write: CPointer(%s)", type_name(p->u, type)));
+        parser_refuse(p, at, "records are passed by pointer",
+                      arena_printf(&p->u->arena, "write: CPointer(%s)", type_name(p->u, type)));
 }
 
-/* "f(void)" has no arguments, as in C. */
-static TypeList parse_arguments(Parser *p, bool may_be_variadic)
+typedef struct Declared {
+    CType *items;
+    size_t count, capacity;
+} Declared;
+
+/* As C passes it: a function as a pointer to it, an array as one to its elements. */
+static CType adjusted(Parser *p, const char *at, CType parameter)
 {
-    const char *start = p->at;
-    TypeList list = may_be_variadic ? parse_types_until(p, ')') : parse_types(p);
-    if (list.count == 1 && list.items[0] == TYPE_none && !list.is_variadic)
-        return (TypeList){0};
-    for (size_t i = 0; i < list.count; i++) {
-        if (list.items[i] == TYPE_none)
-            parser_error(p, start, "an argument can't be void");
-        check_passed(p, start, list.items[i]);
+    if (parameter.is_function)
+        parameter.type = type_function(p->u, &parameter.function);
+    else if (parameter.ndim || parameter.is_open)
+        parameter.type = parser_pointer(p, at, parameter.type, parameter.is_const);
+    else if (parameter.type == TYPE_none)
+        parser_error(p, at, "an argument can't be void");
+    check_passed(p, at, parameter.type);
+    parameter.is_function = false;
+    return parameter;
+}
+
+/* "(void)", which stands for no parameters. */
+static bool is_empty(Parser *p)
+{
+    Parser ahead = *p;
+    if (parser_accept(&ahead, ')')) {
+        *p = ahead;
+        return true;
+    }
+    if (strncmp(p->at, "void", 4) || word_length(p->at) != 4)
+        return false;
+    ahead.at = parser_skipped(p->at + 4);
+    if (!parser_accept(&ahead, ')'))
+        return false;
+    *p = ahead;
+    return true;
+}
+
+static Declared read_parameters(Parser *p, bool *is_variadic)
+{
+    Declared list = {0};
+    *is_variadic = false;
+    while (list.count ? !parser_accept(p, ')') : !is_empty(p)) {
+        const char *start = p->at;
+        *is_variadic = accept_ellipsis(p);
+        if (*is_variadic) {
+            parser_expect(p, ')', "nothing stands behind ...");
+            return list;
+        }
+        ARENA_PUSH(&p->u->arena, &list, adjusted(p, start, parser_declaration(p)));
+        if (!parser_accept(p, ',') && *p->at != ')')
+            parser_error(p, p->at, "a comma or a closing parenthesis is expected here");
     }
     return list;
 }
 
-/* Behind a result: "(*)(types)", a pointer to a function. */
-static bool is_function(const Parser *p)
+static const FormalParameter *parameters_of(Parser *p, const Declared *list)
 {
-    const char *at = p->at + 1;
-    while (*p->at == '(' && isspace((unsigned char)*at))
-        at++;
-    return *p->at == '(' && *at == '*';
+    FormalParameter *parameters = ARENA_ARRAY(&p->u->arena, FormalParameter, list->count);
+    bool says_something = false;
+    for (size_t i = 0; i < list->count; i++) {
+        const CType *item = &list->items[i];
+        parameters[i] = (FormalParameter){.name = item->name};
+        if (item->ndim && !item->is_open) {
+            parameters[i].lengths = parser_resolved_lengths(p, item, list->items, list->count);
+            parameters[i].ndim = (int)item->ndim;
+        }
+        says_something |= item->name != NULL || parameters[i].ndim;
+    }
+    return says_something ? parameters : NULL;
 }
 
-static TypeId parse_function(Parser *p, const char *start, TypeId result)
+CType parser_parameters(Parser *p, CType result)
 {
+    const char *start = p->at;
     parser_accept(p, '(');
-    parser_accept(p, '*');
-    parser_expect(p, ')', "a closing parenthesis is expected here: float64 (*)(float64)");
-    check_passed(p, start, result);
-    parser_expect(p, '(', "the types of the arguments are expected here, in parentheses: float64 (*)(float64)");
-    TypeList list = parse_arguments(p, true);
-    return type_function(
-        p->u,
-        &(Signature){.result = result, .arguments = list.items, .count = list.count, .is_variadic = list.is_variadic});
+    if (result.ndim || result.is_open)
+        parser_no_arrays(p, start, result.type);
+    check_passed(p, start, result.type);
+    CType function = {.is_function = true, .function = {.result = result.type}, .start = result.start};
+    Declared list = read_parameters(p, &function.function.is_variadic);
+    TypeId *types = ARENA_ARRAY(&p->u->arena, TypeId, list.count);
+    for (size_t i = 0; i < list.count; i++)
+        types[i] = list.items[i].type;
+    function.function.arguments = types;
+    function.function.count = list.count;
+    function.function.parameters = parameters_of(p, &list);
+    return function;
+}
+
+TypeId parser_numba_type(Parser *p)
+{
+    return parser_accept(p, '(') ? parse_tuple_literal(p) : parse_named(p);
 }
 
 TypeId parser_type(Parser *p)
@@ -321,15 +410,13 @@ TypeId parser_type(Parser *p)
     if (++p->depth > MAX_DEPTH)
         parser_error(p, p->at, "the types are nested too deeply here");
     const char *start = p->at;
-    TypeId type = parser_accept(p, '(') ? parse_tuple_literal(p) : parse_named(p);
-    while (parser_accept(p, '*'))
-        type = pointer_to(p, start, type);
-    while (is_function(p))
-        type = parse_function(p, start, type);
-    if (*p->at == '[')
-        no_arrays(p, p->at, type);
+    CType type = parser_declaration(p);
+    if (type.is_function)
+        parser_refuse(p, start, "this is a function, not a pointer to one", "write: float64 (*)(float64)");
+    if (type.ndim || type.is_open)
+        parser_no_arrays(p, start, type.type);
     p->depth--;
-    return type;
+    return type.type;
 }
 
 static Parser parser_on(Unit *u, const char *text)
@@ -345,56 +432,33 @@ static void expect_end(Parser *p, const char *what)
         parser_error(p, p->at, what);
 }
 
+/* "float(float)": said in words that both have, for two types. */
+static void check_ambiguous(Parser *p)
+{
+    if (p->ambiguous.length && !p->is_c)
+        parser_unknown_type(p, p->ambiguous.start, p->ambiguous.length);
+}
+
 TypeId type_parse(Unit *u, const char *text)
 {
     Parser p = parser_on(u, text);
     TypeId type = parser_type(&p);
     expect_end(&p, "the type ends here, but the text goes on");
+    check_ambiguous(&p);
     return type;
 }
 
 Signature signature_parse(Unit *u, const char *text)
 {
     Parser p = parser_on(u, text);
-    TypeId result = parser_type(&p);
-    if (!*p.at && type_has_shape(u, result, SHAPE_TUPLE))
-        parser_error(&p, p.text, "it has no result: write that before the arguments, float64(float64, intc)");
-    check_passed(&p, p.text, result);
-    parser_expect(&p, '(', "the types of the arguments are expected here, in parentheses: float64(float64, intc)");
-    TypeList list = parse_arguments(&p, false);
+    const char *start = p.at;
+    CType type = parser_declaration(&p);
+    parser_accept(&p, ';');
+    if (!type.is_function && !*p.at && type_has_shape(u, type.type, SHAPE_TUPLE))
+        parser_error(&p, start, "it has no result: write that before the arguments, float64(float64, intc)");
+    if (!type.is_function && !type_has_shape(u, type.type, SHAPE_FUNCTION))
+        parser_error(&p, p.at, "the types of the arguments are expected here, in parentheses: float64(float64, intc)");
     expect_end(&p, "the signature ends here, but the text goes on");
-    return (Signature){.result = result, .arguments = list.items, .count = list.count};
-}
-
-static const char *function_text(Unit *u, TypeId function, const char *name)
-{
-    Signature signature = type_signature(u, function);
-    return signature_prototype(u, &signature, name);
-}
-
-/* "double", "double *", "double **"; a type that C has no name for is a void pointer's pointee only: its own name. */
-static const char *c_type(Unit *u, TypeId type)
-{
-    if (type < TYPE_SCALAR_COUNT)
-        return scalar_info(type)->c_name;
-    if (type_is_record(u, type))
-        return "void"; /* its name is the Python side's */
-    if (type_has_shape(u, type, SHAPE_FUNCTION))
-        return function_text(u, type, "(*)");
-    if (!type_has_shape(u, type, SHAPE_POINTER))
-        return type_name(u, type);
-    const char *element = c_type(u, type_get(u, type)->element);
-    size_t length = strlen(element);
-    return arena_printf(&u->arena, "%s%s*", element, length && element[length - 1] == '*' ? "" : " ");
-}
-
-const char *signature_prototype(Unit *u, const Signature *signature, const char *name)
-{
-    const char *result = c_type(u, signature->result);
-    size_t length = strlen(result);
-    const char *blank = length && result[length - 1] == '*' && *name ? "" : " ";
-    const char *text = arena_printf(&u->arena, "%s%s%s(%s", result, blank, name, signature->count ? "" : "void");
-    for (size_t i = 0; i < signature->count; i++)
-        text = arena_printf(&u->arena, "%s%s%s", text, i ? ", " : "", c_type(u, signature->arguments[i]));
-    return arena_printf(&u->arena, "%s%s)", text, signature->is_variadic ? ", ..." : "");
+    check_ambiguous(&p);
+    return type.function;
 }

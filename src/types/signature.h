@@ -9,12 +9,30 @@
 
 #include "types/types.h"
 
+enum { MOST_LENGTH_FACTORS = 4, MOST_PARAMETER_AXES = 8 };
+
+/* The length of an array that is a parameter: a product. */
+typedef struct ArrayLength {
+    int64_t constant;
+    size_t parameters[MOST_LENGTH_FACTORS]; /* integers among the arguments */
+    size_t count;
+} ArrayLength;
+
+/* What a declaration says of an argument beside its type. */
+typedef struct FormalParameter {
+    const char *name; /* NULL: it has none */
+    const ArrayLength
+        *lengths; /* "double x[n]": it is passed as a pointer, and is a view of ndim axes in the function */
+    int ndim;     /* 0: it is no such array */
+} FormalParameter;
+
 typedef struct Signature {
     TypeId result;
     const TypeId *arguments; /* in the arena */
     size_t count;
-    size_t hidden;    /* of the last arguments: who calls gives none, and 0 is passed (Cython's) */
-    bool is_variadic; /* `...` behind them */
+    size_t hidden;                     /* of the last arguments: who calls gives none, and 0 is passed (Cython's) */
+    bool is_variadic;                  /* `...` behind them */
+    const FormalParameter *parameters; /* NULL: nothing is said */
 } Signature;
 
 /* A pointer to a C function. */

@@ -50,10 +50,19 @@ static TypeId join_items(Unit *u, const Type *a, const Type *b)
 }
 
 /* None is the null pointer; any pointer is a voidptr. */
+/* Are they pointers to the same, of which only `b` is const? */
+static bool is_but_const(const Unit *u, TypeId a, TypeId b)
+{
+    const Type *x = type_get(u, a), *y = type_get(u, b);
+    return x->shape == SHAPE_POINTER && y->shape == SHAPE_POINTER && x->element == y->element && y->flags & ~x->flags;
+}
+
 static TypeId join_pointers(const Unit *u, TypeId a, TypeId b)
 {
     if (a == TYPE_none || b == TYPE_none)
         return a == TYPE_none ? b : a;
+    if (is_but_const(u, a, b) || is_but_const(u, b, a))
+        return is_but_const(u, a, b) ? b : a;
     return type_is_pointer(u, a) && type_is_pointer(u, b) && (a == TYPE_voidptr || b == TYPE_voidptr) ? TYPE_voidptr
                                                                                                       : TYPE_UNKNOWN;
 }
@@ -175,7 +184,7 @@ bool type_converts(const Unit *u, TypeId from, TypeId to)
     if (type_has_shape(u, to, SHAPE_TUPLE))
         return tuple_converts(u, from, to);
     if (type_is_pointer(u, to))
-        return from == TYPE_none || (to == TYPE_voidptr && type_is_pointer(u, from));
+        return from == TYPE_none || (to == TYPE_voidptr && type_is_pointer(u, from)) || is_but_const(u, from, to);
     if (!type_is_scalar(from) || !type_is_scalar(to) || type_is_complex(from))
         return type_is_complex(from) && type_is_complex(to);
     return !type_is_float(from) || type_is_float(to) || type_is_complex(to);

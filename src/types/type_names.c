@@ -57,6 +57,15 @@ static const char *iterator_name(Unit *u, const Type *t)
     return arena_printf(&u->arena, "%s%s)", text, t->count ? "" : type_name(u, t->element));
 }
 
+/* "float64*", "const float64*", "float64* const*" */
+static const char *pointer_name(Unit *u, const Type *t)
+{
+    const char *element = type_name(u, t->element);
+    if (!(t->flags & ARRAY_READ_ONLY))
+        return arena_printf(&u->arena, "%s*", element);
+    return arena_printf(&u->arena, type_is_pointer(u, t->element) ? "%s const*" : "const %s*", element);
+}
+
 /* "float64 (*)(float64, int32)" */
 static const char *function_name(Unit *u, const Type *t)
 {
@@ -79,7 +88,8 @@ const char *type_name(Unit *u, TypeId type)
     case SHAPE_STRING: return "a string";
     case SHAPE_CLOSURE: return arena_printf(&u->arena, "the function %s", t->object->code->name);
     case SHAPE_RANGE: return "range";
-    case SHAPE_POINTER: return arena_printf(&u->arena, "%s*", type_name(u, t->element));
+    case SHAPE_OPAQUE: return t->object->text;
+    case SHAPE_POINTER: return pointer_name(u, t);
     case SHAPE_FUNCTION: return function_name(u, t);
     case SHAPE_ARRAY: return array_name(u, t);
     case SHAPE_RECORD: return record_name(u, t);

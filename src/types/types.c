@@ -98,6 +98,18 @@ TypeId type_pointer(Unit *u, TypeId element)
     return element == TYPE_none ? TYPE_voidptr : type_intern(u, (Type){.shape = SHAPE_POINTER, .element = element});
 }
 
+TypeId type_const_pointer(Unit *u, TypeId element)
+{
+    return type_intern(u, (Type){.shape = SHAPE_POINTER, .element = element, .flags = ARRAY_READ_ONLY});
+}
+
+TypeId type_opaque(Unit *u, const char *name)
+{
+    Frozen *object = ARENA_NEW(&u->arena, Frozen);
+    *object = (Frozen){.kind = FROZEN_STRING, .text = name, .builtin = -1};
+    return type_intern(u, (Type){.shape = SHAPE_OPAQUE, .object = object});
+}
+
 TypeId type_array(Unit *u, TypeId element, int ndim, Packed packed, unsigned flags)
 {
     return type_intern(u, (Type){.shape = SHAPE_ARRAY,

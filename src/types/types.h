@@ -41,6 +41,7 @@ typedef enum {
     SHAPE_STRING, /* one of several constant strings, by number; a single one is a SHAPE_FROZEN */
     SHAPE_RANGE,
     SHAPE_POINTER,  /* to .element */
+    SHAPE_OPAQUE,   /* what a library keeps to itself, known by its name .object: there are only pointers to it */
     SHAPE_FUNCTION, /* a pointer to a C function: .items: its result, then its arguments; see Signature */
     SHAPE_ARRAY,    /* a view: .element, .ndim, .packed, .flags */
     SHAPE_RECORD,   /* .stored; of a value, which is a view of memory, ARRAY_* in .flags */
@@ -64,7 +65,8 @@ typedef enum {
 } IteratorKind;
 
 enum {
-    ARRAY_READ_ONLY = 1, /* no element may be assigned */
+    ARRAY_READ_ONLY = 1,   /* no element may be assigned; of a pointer: const */
+    ARRAY_IS_OPTIONAL = 4, /* it is None if its address is null; then it has no elements */
     ARRAY_OWNED = 2 /* the value has a part that says which block its memory is in: so have views of such an array */
 };
 
@@ -115,6 +117,8 @@ const char *type_name(Unit *u,
 
 TypeId type_intern(Unit *u, Type type); /* what the makers below are made of */
 TypeId type_pointer(Unit *u, TypeId element);
+TypeId type_const_pointer(Unit *u, TypeId element);
+TypeId type_opaque(Unit *u, const char *name);
 TypeId type_array(Unit *u, TypeId element, int ndim, Packed packed, unsigned flags);
 TypeId type_captured_array(Unit *u, const Frozen *array);
 /* A view of `array`, or of an array of its element and flags. */

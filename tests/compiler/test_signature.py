@@ -1,8 +1,11 @@
 """Signatures as text: what is read, what it comes to, and where the caret stands when it can't be read."""
 
+import operator
+
+import numpy as np
 import pytest
 
-from upcall import CompileError
+from upcall import CompileError, cfunc
 from upcall.types import Signature, Type
 
 READ = {
@@ -17,6 +20,18 @@ READ = {
     "(f8)((f8), (f8,))": "float64(float64, (float64,))",
     "f8(Tuple([f8, i4]))": "float64((float64, int32))",
     "np_double(py_int, c_uint8)": "float64(int64, uint8)",
+    "double f(double x, int n, void *user_data);": "float64(float64, int32, voidptr)",
+    "typedef int (*sqlite3_callback)(void*, int, char**, char **);": "int32(voidptr, int32, int8**, int8**)",
+    "SQLITE_API int SQLITE_CDECL f(unsigned long int n, const volatile double *restrict x)": "int32(uint64, const float64*)",
+    "void (XMLCALL *XML_Handler)(void *userData, const XML_Char *name)": "none(voidptr, const XML_Char*)",
+    "struct node *(struct node *, enum color c)": "node*(node*, int32)",
+    "double (unsigned n, const double x[n], double grad[static n], void *)": "float64(uint32, const float64*, float64*, voidptr)",
+    "int f(int (*compare)(const void *a, const void *b), double (*)(int))": "int32(int32 (*)(voidptr, voidptr), float64 (*)(int32))",
+    "int /* the status */ f(int x) // of one": "int32(int32)",
+    "float f(float)": "float32(float32)",
+    "void f(double A[m][n], int m, int n)": "none(float64*, int32, int32)",
+    "int f(int (g)(int), uint8_t x[])": "int32(int32 (*)(int32), uint8*)",
+    "unsigned long long f(signed char, long, double _Complex)": "uint64(int8, int64, complex128)",
     "f8(Tuple((f8, i4)), UniTuple(b1, 2))": "float64((float64, int32), (boolean, boolean))",
 }
 
@@ -34,9 +49,9 @@ WRONG = [
     ("float64", 7, "types of the arguments"),
     ("float64(", 8, "name of a type"),
     ("float64(f8", 10, "a comma or a closing parenthesis"),
-    ("float64(f8 f8)", 11, "a comma or a closing parenthesis"),
+    ("float64(f8 8)", 11, "a comma or a closing parenthesis"),
     ("float64(f8))", 11, "ends here"),
-    ("float64(f8, void)", 8, "can't be void"),
+    ("float64(f8, void)", 12, "can't be void"),
     ("float64(f8[:])", 10, "C passes no arrays"),
     ("f8(CPointer)", 11, "CPointer is followed by"),
     ("(f8, f8)", 0, "has no result"),
@@ -71,9 +86,7 @@ def test_unknown_types_name_the_nearest():
         Type("zyxwvut")
 
 
-@pytest.mark.parametrize(
-    ("name", "wanted"), [("int", "intc"), ("float", "float64"), ("long", "long_"), ("float16", "float32")]
-)
+@pytest.mark.parametrize(("name", "wanted"), [("int", "intc"), ("float", "float64"), ("float16", "float32")])
 def test_names_of_c_and_python(name, wanted):
     with pytest.raises(CompileError, match=f"no type named {name}; did you mean {wanted}"):
         Type(name)
@@ -84,3 +97,85 @@ def test_text_that_is_no_text():
         Signature("f8(f8)\0")
     with pytest.raises(TypeError):
         Signature(b"f8(f8)")
+
+
+REFUSED = {
+    "double f(long double)": ("compiled code has no long double", "write: double"),
+    "double f(__int128 x)": ("compiled code has no __int128", "write: two int64_t"),
+    "double f(double &x)": ("compiled code has no references", "write: T *, a pointer"),
+    "void f(int n, double (*x)[3])": ("no pointers to arrays", "write: a pointer to the first element"),
+    "void f(int x[n])": ("no parameter of this name", ""),
+    "void f(double n, int x[n])": ("is no integer", ""),
+    "int f(int A[][3])": ("a length is expected here", ""),
+    "unsigned float f(int)": ("no type together", ""),
+    "struct {int a;} *f(int)": ("the fields of a struct don't stand in a signature", "write: a name"),
+    "double f(realtype x)": ("no type named realtype", ""),
+    "float(float)": ("no type named float; did you mean float64, or float32", ""),
+    "int(int)": ("no type named int; did you mean intc", ""),
+}
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_refused(text):
+    with pytest.raises(CompileError) as caught:
+        Signature(text)
+    assert all(part in str(caught.value) for part in REFUSED[text])
+
+
+def test_prototypes_as_c_writes_them():
+    f = cfunc("int (*f)(const char *const *names, sqlite3 *db, void (*done)(const double *))")(lambda n, d, f: 0)
+    assert "int (const int8_t *const *, sqlite3 *, void (*)(const double *))" in repr(f)
+
+
+# ---- arrays that are parameters
+
+
+def test_parameters_with_lengths_are_views():
+    @cfunc("double (*)(unsigned n, const double x[n], double grad[n], void *data)")
+    def objective(n, x, grad, data):
+        if grad is not None:
+            grad[:] = 2 * x
+        return x[-1] + len(x)
+
+    x, grad = np.arange(4.0), np.zeros(4)
+    assert objective(4, x, grad, None) == 7
+    assert grad.tolist() == [0, 2, 4, 6]
+    assert objective(4, x, None, None) == 7
+
+
+def test_lengths_are_products_of_integers_anywhere():
+    @cfunc("double f(double A[m][n], double J[n * n], double c[2], int m, size_t n)")
+    def f(a, j, c, m, n):
+        return a[m - 1, n - 1] + 10 * len(j) + 1000 * c[1]
+
+    assert f(np.arange(6.0).reshape(2, 3), np.zeros(9), np.array([0.0, 1]), 2, 3) == 1095
+
+
+@pytest.mark.parametrize(("arguments", "error"), [((-1, np.zeros(1)), ValueError), ((3, None), IndexError)])
+def test_wrong_lengths_and_none_are_errors(arguments, error):
+    f = cfunc("double f(int n, const double x[n])")(lambda n, x: x[0])
+    with pytest.raises(error):
+        f(*arguments)
+
+
+def test_const_memory_is_read_only():
+    for function in (lambda n, x: x.fill(1.0), lambda n, x: operator.setitem(x, 0, 1.0)):
+        with pytest.raises(CompileError, match="read-only"):
+            cfunc("void f(int n, const double x[n])")(function)
+    with pytest.raises(CompileError, match="can't be changed"):
+        cfunc("void f(const double *x)")(lambda x: operator.setitem(x, 0, 1.0))
+
+
+def test_opaque_handles_are_passed_on_and_compared():
+    f = cfunc("handle *f(handle *a, handle *b)")(lambda a, b: a if b is None else b)
+    assert f(5, None) == 5
+    assert f(5, 6) == 6
+    with pytest.raises(CompileError, match="can't be indexed"):
+        cfunc("int f(handle *a)")(lambda a: a[0])
+
+
+def test_a_view_is_known_where_a_callback_is_called_and_pickled():
+    f = cfunc("double f(int n, const double x[n])")(lambda n, x: x.sum())
+    g = cfunc("double g(int n, const double x[n], const double *p)")(lambda n, x, p: f(n - 1, p))
+    assert g(3, np.arange(3.0), np.arange(3.0)) == 1
+    assert Signature("double f(int n, const double x[n])") == Signature("float64(intc, const float64*)")

@@ -1,0 +1,440 @@
+/* signature_c.c: declarations as C writes them: words in any order, then a declarator, "const double (*f[2])(int n, const double x[n])".
+ * A type of Numba's is one more word, and "float64(float64)" a declarator without a name, so there is one grammar.
+ *
+ *   declaration = word {word} declarator
+ *   declarator  = {macro} {"*" {qualifier}} ( [name] | "(" declarator ")" ) { "(" parameters ")" | "[" [length] "]" }
+ *
+ * What stands around a name binds from the inside out: behind the parentheses first, then in them. So the inside is read last,
+ * with the type that the outside has made. A word that is no type's is a macro where a type's word stands beside it or a star behind
+ * it in parentheses; before a star it is an opaque handle. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/unit.h"
+#include "base/wording.h"
+#include "types/signature_parser.h"
+#include "types/stored.h"
+
+enum { MAX_DEPTH = 64 };
+
+/* ---- words ------------------------------------------------------------------------------------------------------------ */
+
+typedef enum {
+    C_WORD_none, /* it is no row */
+    C_WORD_bool,
+    C_WORD_char,
+    C_WORD_double,
+    C_WORD_float,
+    C_WORD_int,
+    C_WORD_long,
+    C_WORD_short,
+    C_WORD_signed,
+    C_WORD_unsigned,
+    C_WORD_void,
+    C_WORD_complex,
+    C_WORD_BASE_COUNT,
+    C_WORD_const,
+    C_WORD_qualifier,
+    C_WORD_skipped,
+    C_WORD_attribute,
+    C_WORD_tag,
+    C_WORD_enum
+} CWordKind;
+
+static const struct {
+    const char *word;
+    CWordKind kind;
+} c_words[] = {
+#define C_WORD(word, kind) {word, C_WORD_##kind},
+#include "types/c_words.def"
+};
+
+static const struct {
+    const char *words;
+    TypeId type;
+} c_bases[] = {
+#define C_BASE(words, type) {words, TYPE_##type},
+#include "types/c_words.def"
+};
+
+static const struct {
+    const char *name;
+    TypeId type;
+} c_names[] = {
+#define C_NAME(name, stands_for) {name, TYPE_##stands_for},
+#include "types/c_words.def"
+};
+
+static const struct {
+    const char *name, *advice;
+} c_foreign[] = {
+#define C_FOREIGN(name, advice) {name, advice},
+#include "types/c_words.def"
+};
+
+#define COUNT_OF(rows) (sizeof(rows) / sizeof *(rows))
+
+typedef struct Word {
+    const char *start;
+    size_t length; /* 0: there is none */
+} Word;
+
+static Word word_at(const char *at)
+{
+    const char *end = at;
+    while (!isdigit((unsigned char)*at) && (isalnum((unsigned char)*end) || *end == '_'))
+        end++;
+    return (Word){at, (size_t)(end - at)};
+}
+
+static bool is_word(Word word, const char *text)
+{
+    return word.length == strlen(text) && !memcmp(word.start, text, word.length);
+}
+
+static CWordKind kind_of(Word word)
+{
+    for (size_t i = 0; i < COUNT_OF(c_words); i++)
+        if (is_word(word, c_words[i].word))
+            return c_words[i].kind;
+    return C_WORD_none;
+}
+
+static TypeId named_type(Word word)
+{
+    for (size_t i = 0; i < COUNT_OF(c_names); i++)
+        if (is_word(word, c_names[i].name))
+            return c_names[i].type;
+    return type_by_name(word.start, word.length);
+}
+
+/* What stands behind the word and blanks. */
+static const char *behind(Word word)
+{
+    return parser_skipped(word.start + word.length);
+}
+
+static void take(Parser *p, Word word)
+{
+    p->at = behind(word);
+}
+
+/* Behind the closing parenthesis, or at the end. */
+static const char *behind_parentheses(const char *at)
+{
+    int depth = 0;
+    do
+        depth += *at == '(' ? 1 : *at == ')' ? -1 : 0;
+    while (*at && (at++, depth));
+    return at;
+}
+
+/* "(...)", with what is in it. */
+static void skip_parentheses(Parser *p)
+{
+    const char *end = behind_parentheses(p->at);
+    if (end[-1] != ')')
+        parser_error(p, p->at, "this parenthesis isn't closed");
+    p->at = parser_skipped(end);
+}
+
+static void skip_attribute(Parser *p, Word word)
+{
+    take(p, word);
+    if (*p->at == '(')
+        skip_parentheses(p);
+}
+
+/* "[[...]]" */
+static void skip_attributes(Parser *p)
+{
+    while (p->at[0] == '[' && p->at[1] == '[') {
+        const char *end = strstr(p->at, "]]");
+        if (!end)
+            parser_error(p, p->at, "this attribute isn't closed");
+        p->at = parser_skipped(end + 2);
+    }
+}
+
+/* ---- specifiers ---------------------------------------------------------------------------------------------------------- */
+
+typedef struct Specifiers {
+    unsigned char counts[C_WORD_BASE_COUNT];
+    const char *first; /* base word; NULL: none so far */
+    TypeId type;       /* TYPE_UNKNOWN: base words, or nothing so far */
+    bool is_const;
+} Specifiers;
+
+static bool has_type(const Specifiers *s)
+{
+    return s->first || s->type != TYPE_UNKNOWN;
+}
+
+/* "int long unsigned": in the order of the kinds, as c_bases has them. */
+static TypeId base_type(Parser *p, const Specifiers *s)
+{
+    static const char *const words[] = {"",     "bool",  "char",   "double",   "float", "int",
+                                        "long", "short", "signed", "unsigned", "void",  "complex"};
+    const char *text = "";
+    for (size_t kind = 1; kind < C_WORD_BASE_COUNT; kind++)
+        for (unsigned i = 0; i < s->counts[kind]; i++)
+            text = arena_printf(&p->u->arena, "%s%s%s", text, *text ? " " : "", words[kind]);
+    for (size_t i = 0; i < COUNT_OF(c_bases); i++)
+        if (!strcmp(c_bases[i].words, text))
+            return c_bases[i].type;
+    if (!strcmp(text, "double long") || !strcmp(text, "double long complex"))
+        parser_refuse(p, s->first, "compiled code has no long double", "write: double");
+    parser_error(p, s->first, "these words are no type together");
+}
+
+/* "int" alone may be meant as Python's or as C's: anything else that only C has says which. */
+static void note_base(Parser *p, const Specifiers *s, CWordKind kind, Word word)
+{
+    bool is_of_both = kind == C_WORD_int || kind == C_WORD_float || kind == C_WORD_bool || kind == C_WORD_complex;
+    if (kind == C_WORD_bool && is_word(word, "bool"))
+        return; /* means the same in both */
+    if (!is_of_both || is_word(word, "_Complex"))
+        p->is_c = true;
+    else if (!s->first && !p->ambiguous.length)
+        p->ambiguous = (ParserWord){word.start, word.length};
+}
+
+static TypeId opaque_type(Parser *p, Word word)
+{
+    return type_opaque(p->u, unit_string(p->u, word.start, word.length));
+}
+
+/* struct T, where it isn't known. */
+static void read_tag(Parser *p, Specifiers *s, Word tag)
+{
+    take(p, tag);
+    while (kind_of(word_at(p->at)) == C_WORD_attribute)
+        skip_attribute(p, word_at(p->at));
+    Word name = word_at(p->at);
+    if (!name.length || *behind(name) == '{')
+        parser_refuse(p, tag.start, "the fields of a struct don't stand in a signature",
+                      "write: a name, struct T *, and T as a ctypes.Structure or a NumPy dtype");
+    s->type = opaque_type(p, name);
+    p->is_c = true;
+    take(p, name);
+}
+
+static void read_enum(Parser *p, Specifiers *s, Word word)
+{
+    take(p, word);
+    Word name = word_at(p->at);
+    if (!name.length)
+        parser_error(p, p->at, "the name of the enum is expected here");
+    s->type = TYPE_int32;
+    p->is_c = true;
+    take(p, name);
+}
+
+/* Is a word of a type there? */
+static bool begins_type(const char *at)
+{
+    Word word = word_at(at);
+    return word.length &&
+           (kind_of(word) != C_WORD_none || named_type(word) != TYPE_UNKNOWN || parser_is_type(word.start));
+}
+
+static void check_foreign(Parser *p, Word word)
+{
+    for (size_t i = 0; i < COUNT_OF(c_foreign); i++)
+        if (is_word(word, c_foreign[i].name))
+            parser_refuse(p, word.start, arena_printf(&p->u->arena, "compiled code has no %s", c_foreign[i].name),
+                          arena_printf(&p->u->arena, "write: %s", c_foreign[i].advice));
+}
+
+/* A word that is no row: a type's name, or a macro. false: it is the declarator's. */
+static bool read_name(Parser *p, Specifiers *s, Word word)
+{
+    if (has_type(s))
+        return false;
+    check_foreign(p, word);
+    s->type = named_type(word);
+    if (s->type != TYPE_UNKNOWN) {
+        take(p, word);
+        return true;
+    }
+    if (begins_type(behind(word))) { /* SQLITE_API double f */
+        take(p, word);
+        return true;
+    }
+    const char *next = behind(word);
+    Word qualifier = word_at(next);
+    while (kind_of(qualifier) == C_WORD_const || kind_of(qualifier) == C_WORD_qualifier) {
+        next = behind(qualifier);
+        qualifier = word_at(next);
+    }
+    if (*next != '*')
+        parser_unknown_type(p, word.start, word.length);
+    s->type = opaque_type(p, word);
+    p->is_c = true;
+    take(p, word);
+    return true;
+}
+
+static bool read_word(Parser *p, Specifiers *s)
+{
+    Word word = word_at(p->at);
+    CWordKind kind = kind_of(word);
+    if (!word.length)
+        return false;
+    switch (kind) {
+    case C_WORD_none: return read_name(p, s, word);
+    case C_WORD_tag: read_tag(p, s, word); return true;
+    case C_WORD_enum: read_enum(p, s, word); return true;
+    case C_WORD_attribute: skip_attribute(p, word); return true;
+    case C_WORD_const: s->is_const = true; break;
+    case C_WORD_qualifier:
+    case C_WORD_skipped: break;
+    default:
+        if (s->type != TYPE_UNKNOWN)
+            parser_error(p, word.start, "there is a type already");
+        note_base(p, s, kind, word);
+        s->first = s->first ? s->first : word.start;
+        s->counts[kind]++;
+        take(p, word);
+        return true;
+    }
+    p->is_c = true;
+    take(p, word);
+    return true;
+}
+
+/* ---- declarators --------------------------------------------------------------------------------------------------------- */
+
+static CType declarator(Parser *p, CType type);
+
+static bool is_qualifier(Word word)
+{
+    CWordKind kind = kind_of(word);
+    return kind == C_WORD_const || kind == C_WORD_qualifier;
+}
+
+static CType pointer_to(Parser *p, CType to)
+{
+    if (to.ndim)
+        parser_refuse(p, to.start, "compiled code has no pointers to arrays", "write: a pointer to the first element");
+    if (to.is_function)
+        return (CType){.type = type_function(p->u, &to.function), .function = to.function, .start = to.start};
+    return (CType){.type = parser_pointer(p, to.start, to.type, to.is_const), .start = to.start};
+}
+
+/* "(*...", "(XMLCALL *f)(...", "((*...", "(f)(...": what stands in the parentheses is a declarator. Else they are parameters. */
+static bool is_grouped(const char *open)
+{
+    const char *at = parser_skipped(open + 1);
+    if (*open != '(')
+        return false;
+    const char *inside = at;
+    for (Word word = word_at(at); word.length; word = word_at(at)) {
+        if (begins_type(at) && kind_of(word) != C_WORD_attribute && kind_of(word) != C_WORD_skipped)
+            return false;
+        at = behind(word);
+    }
+    if (at == inside)
+        return *at == '*' || is_grouped(at);
+    const char *next = parser_skipped(behind_parentheses(open));
+    return (*at == '*' || *at == ')') && (*next == '(' || *next == '[');
+}
+
+/* A word that another word or a star follows is a macro. */
+static void skip_macros(Parser *p)
+{
+    for (Word word = word_at(p->at); word.length; word = word_at(p->at)) {
+        bool is_attribute = kind_of(word) == C_WORD_attribute;
+        const char *next = behind(word);
+        if (is_attribute)
+            skip_attribute(p, word);
+        else if (is_qualifier(word) || kind_of(word) == C_WORD_skipped || *next == '*' || word_at(next).length)
+            take(p, word);
+        else
+            return;
+    }
+}
+
+static CType suffixes(Parser *p, CType type)
+{
+    skip_attributes(p);
+    if (*p->at == '(' && !type.is_function)
+        return suffixes(p, parser_parameters(p, type));
+    if (*p->at == '[')
+        return parser_lengths(p, type);
+    Word word = word_at(p->at);
+    if (kind_of(word) == C_WORD_attribute) {
+        skip_attribute(p, word);
+        return suffixes(p, type);
+    }
+    return type;
+}
+
+static CType grouped(Parser *p, CType type)
+{
+    Parser inside = *p;
+    inside.at = parser_skipped(p->at + 1);
+    skip_parentheses(p);
+    type = suffixes(p, type);
+    inside.depth++;
+    type = declarator(&inside, type);
+    if (*inside.at != ')')
+        parser_error(p, inside.at, "a closing parenthesis is expected here");
+    p->is_c = true;
+    return type;
+}
+
+static CType declarator(Parser *p, CType type)
+{
+    if (++p->depth > MAX_DEPTH)
+        parser_error(p, p->at, "the types are nested too deeply here");
+    skip_macros(p);
+    while (parser_accept(p, '*')) {
+        p->is_c = true;
+        type = pointer_to(p, type);
+        for (Word word = word_at(p->at); is_qualifier(word); word = word_at(p->at)) {
+            type.is_const |= kind_of(word) == C_WORD_const;
+            take(p, word);
+        }
+        skip_macros(p);
+    }
+    if (*p->at == '&')
+        parser_refuse(p, p->at, "compiled code has no references", "write: T *, a pointer");
+    Word name = word_at(p->at);
+    if (is_grouped(p->at)) {
+        type = grouped(p, type);
+    } else {
+        if (name.length) {
+            p->is_c = true;
+            take(p, name);
+        }
+        type = suffixes(p, type);
+        type.name = name.length ? unit_string(p->u, name.start, name.length) : NULL;
+    }
+    p->depth--;
+    return type;
+}
+
+CType parser_declaration(Parser *p)
+{
+    Specifiers s = {.type = TYPE_UNKNOWN};
+    const char *start = p->at;
+    skip_attributes(p);
+    if (!parser_is_type(p->at) || kind_of(word_at(p->at)) != C_WORD_none)
+        while (read_word(p, &s))
+            ;
+    if (!has_type(&s))
+        s.type = parser_numba_type(p);
+    Word word = word_at(p->at);
+    while (is_qualifier(word)) { /* double const */
+        s.is_const |= kind_of(word) == C_WORD_const;
+        take(p, word);
+        word = word_at(p->at);
+    }
+    CType type = {.type = s.first ? base_type(p, &s) : s.type, .is_const = s.is_const, .start = start};
+    type = declarator(p, type);
+    if (!type.is_function && type_has_shape(p->u, type.type, SHAPE_OPAQUE))
+        parser_unknown_type(p, start, word_at(start).length);
+    return type;
+}
