@@ -115,7 +115,8 @@ static TypeId as_float(TypeId element)
 
 TypeId hir_folded_type(const ReductionInfo *info, TypeId element, TypeId dtype)
 {
-    if (!type_is_scalar(element) || (info->fold == FOLD_RANGE && element == TYPE_boolean)) /* which can't be subtracted */
+    if (!type_is_scalar(element) ||
+        (info->fold == FOLD_RANGE && element == TYPE_boolean)) /* which can't be subtracted */
         return TYPE_UNKNOWN;
     if (dtype != TYPE_none && type_is_complex(element) && !type_is_complex(dtype))
         return TYPE_UNKNOWN;

@@ -103,8 +103,9 @@ static TypeId folded_type(const Reduce *r)
     TypeId type = hir_folded_type(r->info, r->element, wanted);
     if (type == TYPE_UNKNOWN)
         bad_argument(r, type_is_complex(r->element) ? dtype : r->call->args[1],
-                     type_is_complex(r->element) ? "a type of complex numbers, as the elements are (a.real has real ones)"
-                                                 : "an array of numbers that can be subtracted");
+                     type_is_complex(r->element)
+                         ? "a type of complex numbers, as the elements are (a.real has real ones)"
+                         : "an array of numbers that can be subtracted");
     return type;
 }
 

@@ -96,7 +96,8 @@ static LirId is_beyond(Lower *l, const Reduction *r, Parts a, Parts b, bool or_e
 static Parts complex_step(Lower *l, const Reduction *r, Parts so_far, Parts x)
 {
     LirId is_odd = any_part_is_nan(l, so_far), x_is_odd = any_part_is_nan(l, x);
-    LirId stays = emit2(l, LIR_and, is_beyond(l, r, so_far, x, true), logical_not(l, emit2(l, LIR_or, is_odd, x_is_odd)));
+    LirId stays = emit2(l, LIR_and, is_beyond(l, r, so_far, x, true),
+                        logical_not(l, emit2(l, LIR_or, is_odd, x_is_odd)));
     stays = emit2(l, LIR_or, stays, skips_nan(r) ? x_is_odd : is_odd);
     return select_parts(l, stays, so_far, x);
 }
@@ -321,23 +322,25 @@ typedef struct Best {
     Variable value, position, seen; /* `seen`: how many there were before */
 } Best;
 
-/* Not even nan is better than nan. */
 static LirId is_better_complex(Lower *l, const Reduction *r, Parts x, Parts than)
 {
     LirId is = emit2(l, LIR_or, is_beyond(l, r, x, than, false), any_part_is_nan(l, x));
     return emit2(l, LIR_and, is, logical_not(l, any_part_is_nan(l, than)));
 }
 
-static LirId is_better(Lower *l, const Best *best, Parts x)
+LirId is_better(Lower *l, const Reduction *r, TypeId type, Parts x, Parts than)
 {
-    Parts value = variable_get(l, &best->value);
-    LirId than = value.ids[0];
-    if (type_is_complex(best->type))
-        return is_better_complex(l, best->r, x, value);
-    if (!type_is_float(best->type))
-        return better_integer(l, best->r, best->type, x.ids[0], than);
-    LirId is_not_worse = logical_not(l, emit2(l, is_max(best->r) ? LIR_fle : LIR_fge, x.ids[0], than));
-    return emit2(l, LIR_and, is_not_worse, emit2(l, LIR_feq, than, than));
+    if (type_is_complex(type))
+        return is_better_complex(l, r, x, than);
+    if (!type_is_float(type))
+        return better_integer(l, r, type, x.ids[0], than.ids[0]);
+    LirId is_not_worse = logical_not(l, emit2(l, is_max(r) ? LIR_fle : LIR_fge, x.ids[0], than.ids[0]));
+    return emit2(l, LIR_and, is_not_worse, emit2(l, LIR_feq, than.ids[0], than.ids[0]));
+}
+
+static LirId is_better_than(Lower *l, const Best *best, Parts x)
+{
+    return is_better(l, best->r, best->type, x, variable_get(l, &best->value));
 }
 
 static void look_at(Lower *l, const Best *best, Parts x, LirId takes, LirId position)
@@ -369,7 +372,7 @@ LirId position_in_any(Lower *l, const Reduction *r, const Source *s)
     LirId seen = variable_get(l, &best.seen).ids[0];
     Parts x = s->at(l, s, index);
     LirId is_first = emit2(l, LIR_eq, seen, i64(l, 0));
-    look_at(l, &best, x, emit2(l, LIR_or, is_first, is_better(l, &best, x)), seen);
+    look_at(l, &best, x, emit2(l, LIR_or, is_first, is_better_than(l, &best, x)), seen);
     variable_set(l, &best.seen, parts_of(l, emit2(l, LIR_iadd, seen, i64(l, 1))));
     close_loops(l, loops, s->ndim, few_in(l, s) >= 0 ? 0 : s->flags);
     return variable_get(l, &best.position).ids[0];
@@ -382,7 +385,7 @@ static LirId block_has_better(Lower *l, const Best *best, const LinePart *behind
     Loop loop = loop_begin(l, behind->count);
     loop_body(l, &loop);
     Source s = line_part(behind, 0);
-    LirId is = is_better(l, best, line_element(l, &s, loop.index));
+    LirId is = is_better_than(l, best, line_element(l, &s, loop.index));
     variable_set(l, &any, parts_of(l, emit2(l, LIR_or, variable_get(l, &any).ids[0], is)));
     loop_end(l, &loop, 0);
     return variable_get(l, &any).ids[0];
@@ -394,7 +397,7 @@ static void search_block(Lower *l, const Best *best, const LinePart *behind)
     loop_body(l, &loop);
     LirId position = emit2(l, LIR_iadd, behind->first, loop.index);
     Parts x = line_element(l, behind->line, position);
-    look_at(l, best, x, is_better(l, best, x), position);
+    look_at(l, best, x, is_better_than(l, best, x), position);
     loop_end(l, &loop, LIR_KEEP_ROLLED | LIR_KEEP_SCALAR);
 }
 

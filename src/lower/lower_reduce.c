@@ -30,9 +30,14 @@ typedef struct Over {
     unsigned flags;
 } Over;
 
+static bool is_float_type(TypeId type)
+{
+    return type_is_float(type) || type_is_complex(type);
+}
+
 static bool skips_nan(const Over *o)
 {
-    return o->r->info->flags & REDUCE_SKIPS_NAN && (type_is_float(o->r->element) || type_is_complex(o->r->element));
+    return o->r->info->flags & REDUCE_SKIPS_NAN && is_float_type(o->r->element);
 }
 
 static Parts sum_mapped(const Over *o, const Mapping *m)
@@ -70,20 +75,14 @@ Parts divided_by_count(Lower *l, TypeId type, Parts sum, LirId count)
     return quotient;
 }
 
-/* The degrees of freedom: n - ddof, and with nan skipped nan where that isn't positive; else at least 0. */
-static LirId freedom_of(const Over *o, LirId count)
+LirId freedom_of(Lower *l, const Reduction *r, LirId count)
 {
-    Lower *l = o->l;
     LirId zero = float_constant(l, LIR_f64, 0.0), left = count;
-    if (o->r->ddof != HIR_NOTHING)
-        left = emit2(l, LIR_fsub, count, scalar_as(l, o->r->ddof, TYPE_float64));
-    LirId instead = skips_nan(o) ? float_constant(l, LIR_f64, (double)NAN) : zero;
+    if (r->ddof != HIR_NOTHING)
+        left = emit2(l, LIR_fsub, count, scalar_as(l, r->ddof, TYPE_float64));
+    bool may_be_nan = r->info->flags & REDUCE_SKIPS_NAN && is_float_type(r->element);
+    LirId instead = may_be_nan ? float_constant(l, LIR_f64, (double)NAN) : zero;
     return emit_select(l, emit2(l, LIR_fgt, left, zero), left, instead);
-}
-
-static bool is_float_type(TypeId type)
-{
-    return type_is_float(type) || type_is_complex(type);
 }
 
 static Parts variance(const Over *o)
@@ -91,7 +90,7 @@ static Parts variance(const Over *o)
     Lower *l = o->l;
     const Reduction *r = o->r;
     TypeId type = type_is_complex(r->element) ? r->element : r->type;
-    LirId count = count_of_values(o), freedom = freedom_of(o, count);
+    LirId count = count_of_values(o), freedom = freedom_of(l, r, count);
     Parts mean = divided_by_count(l, type, sum_of_values(o, type), count);
     Mapping m = {.map = MAP_DEVIATION, .from = type, .to = r->type, .skips_nan = skips_nan(o), .mean = mean};
     Parts result = divided_by_count(l, r->type, sum_mapped(o, &m), freedom);
@@ -114,13 +113,18 @@ static Parts extreme(const Over *o, Fold fold)
     return fold_mapped(o, &r, &(Mapping){.map = MAP_VALUE, .from = r.type, .to = r.type});
 }
 
+Parts range_between(Lower *l, TypeId type, Parts most, Parts least)
+{
+    Parts range = parts_new(l, most.count);
+    for (size_t i = 0; i < range.count; i++)
+        range.ids[i] = emit2(l, is_float_type(type) ? LIR_fsub : LIR_isub, most.ids[i], least.ids[i]);
+    return range;
+}
+
 static Parts range_of(const Over *o)
 {
-    Parts most = extreme(o, FOLD_MAX), least = extreme(o, FOLD_MIN);
-    Parts range = parts_new(o->l, most.count);
-    for (size_t i = 0; i < range.count; i++)
-        range.ids[i] = emit2(o->l, is_float_type(o->r->type) ? LIR_fsub : LIR_isub, most.ids[i], least.ids[i]);
-    return range;
+    Parts most = extreme(o, FOLD_MAX);
+    return range_between(o->l, o->r->type, most, extreme(o, FOLD_MIN));
 }
 
 static Parts position(const Over *o)

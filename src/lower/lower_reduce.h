@@ -55,16 +55,44 @@ Parts fold_any(Lower *l, const Reduction *r, const Source *s);
 /* The position of the largest or least element. The line may be asked for an element twice. */
 LirId position_in_line(Lower *l, const Reduction *r, const Source *line);
 LirId position_in_any(Lower *l, const Reduction *r, const Source *s);
+/* Not even nan is better than nan. */
+LirId is_better(Lower *l, const Reduction *r, TypeId type, Parts x, Parts than);
 
 /* ---- lower_reduce_axis.c: with the last axis kept ---- */
 
+enum { ROWS = 4 }; /* a pass */
+
+/* Results of one row: what is folded goes over the axes of `rows` but the last, which is that of the results. */
+typedef struct Rows {
+    Lower *l;
+    const Reduction *r;
+    Mapped mapped;
+    LirId out, stride; /* of the results */
+    uint32_t scope;
+    unsigned flags;
+} Rows;
+
 bool folds_rows(const Reduction *r);
 void reduce_rows(Lower *l, const Reduction *r, Elements *e, const View *out);
+LirId row_length(const Rows *rows);
+LirId row_out_address(const Rows *rows, LirId column);
+LirId count_of_rows(const Rows *rows); /* f64 */
+/* Calls `add` for ROWS rows at a time, and for one: `index` is that of the first but for the last axis, which is add's. */
+typedef void AddRows(const Rows *rows, LirId *index, size_t count, const void *context);
+void fold_rows(const Rows *rows, LirId *index, AddRows *add, const void *context);
+
+/* ---- lower_reduce_tile.c: the same for folds of more than one number a result ---- */
+
+bool folds_tiles(const Reduction *r);
+void reduce_tiles(const Rows *rows);
 
 /* ---- lower_reduce.c ---- */
 
 /* Of folds that go step by step: how elements are mapped. */
 Mapping mapping_of(const Reduction *r);
+/* The degrees of freedom: n - ddof, and with nan skipped nan where that isn't positive; else at least 0. */
+LirId freedom_of(Lower *l, const Reduction *r, LirId count_as_float);
+Parts range_between(Lower *l, TypeId type, Parts most, Parts least);
 /* sum / count, in the precision of NumPy: float32 by way of float64. */
 Parts divided_by_count(Lower *l, TypeId type, Parts sum, LirId count_as_float);
 

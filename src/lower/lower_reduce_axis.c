@@ -7,25 +7,14 @@
  * Where a row has few elements each result is folded alone, in the same order. */
 #include "lower/lower_reduce.h"
 
-enum { ROWS = 4, ROWS_SHIFT = 2, SHORT_ROW = 8, GENERAL = LIR_KEEP_ROLLED | LIR_KEEP_SCALAR };
+enum { ROWS_SHIFT = 2, SHORT_ROW = 8, GENERAL = LIR_KEEP_ROLLED | LIR_KEEP_SCALAR };
 
 /* How a row is folded. */
 typedef enum { ROW_FAST, ROW_GENERAL, ROW_SHORT } RowForm;
 
-/* Results of one row: what is folded goes over the axes of `rows` but the last, which is that of the results. */
-typedef struct Rows {
-    Lower *l;
-    const Reduction *r;
-    Mapped mapped;
-    LirId out, stride; /* of the results */
-    uint32_t scope;
-    unsigned flags;
-} Rows;
-
 bool folds_rows(const Reduction *r)
 {
     bool keeps_last = r->ndim > 1 && !(r->axes >> (r->ndim - 1) & 1);
-    bool skips_nan = r->info->flags & REDUCE_SKIPS_NAN;
     switch (r->info->fold) {
     case FOLD_SUM:
     case FOLD_PRODUCT:
@@ -34,12 +23,12 @@ bool folds_rows(const Reduction *r)
     case FOLD_ANY:
     case FOLD_ALL:
     case FOLD_COUNT: return keeps_last;
-    case FOLD_MEAN: return keeps_last && !skips_nan;
-    default: return false;
+    case FOLD_MEAN: return keeps_last;
+    default: return keeps_last && folds_tiles(r);
     }
 }
 
-static LirId out_address(const Rows *rows, LirId j)
+LirId row_out_address(const Rows *rows, LirId j)
 {
     LirId bytes = with_flags(rows->l, emit2(rows->l, LIR_imul, j, rows->stride), LIR_NSW);
     return with_flags(rows->l, emit2(rows->l, LIR_ptradd, rows->out, bytes), LIR_INBOUNDS);
@@ -50,7 +39,7 @@ static Parts step(const Rows *rows, Parts a, Parts b)
     return fold_step(rows->l, rows->r, rows->r->type, a, b);
 }
 
-static LirId row_length(const Rows *rows)
+LirId row_length(const Rows *rows)
 {
     return rows->mapped.walk->lengths[rows->mapped.walk->ndim - 1];
 }
@@ -60,7 +49,7 @@ static void start_row(const Rows *rows)
     Lower *l = rows->l;
     Loop loop = loop_begin(l, row_length(rows));
     loop_body(l, &loop);
-    LirId address = out_address(rows, loop.index);
+    LirId address = row_out_address(rows, loop.index);
     store_walked(l, rows->r->type, address, fold_start(l, rows->r, rows->r->type), rows->scope);
     loop_end(l, &loop, rows->flags);
 }
@@ -91,7 +80,7 @@ static void add_rows(const Rows *rows, LirId *index, size_t count, const void *c
     loop_body(l, &loop);
     index[rows->mapped.walk->ndim - 1] = loop.index;
     Parts x = fold_column(rows, index, count);
-    LirId address = out_address(rows, loop.index);
+    LirId address = row_out_address(rows, loop.index);
     Parts so_far = load_written(l, rows->r->type, address, rows->scope);
     store_walked(l, rows->r->type, address, step(rows, so_far, x), rows->scope);
     loop_end(l, &loop, rows->flags);
@@ -105,9 +94,7 @@ static void add_column(const Rows *rows, LirId *index, size_t count, const void 
     variable_set(rows->l, result, step(rows, variable_get(rows->l, result), x));
 }
 
-typedef void AddRows(const Rows *rows, LirId *index, size_t count, const void *context);
-
-static void fold_rows(const Rows *rows, LirId *index, AddRows *add, const void *context)
+void fold_rows(const Rows *rows, LirId *index, AddRows *add, const void *context)
 {
     Lower *l = rows->l;
     const Walk *walk = rows->mapped.walk;
@@ -129,7 +116,7 @@ static void fold_rows(const Rows *rows, LirId *index, AddRows *add, const void *
     close_loops(l, loops, outer, LIR_KEEP_ROLLED);
 }
 
-static LirId count_of_rows(const Rows *rows)
+LirId count_of_rows(const Rows *rows)
 {
     Lower *l = rows->l;
     LirId count = int_constant(l, LIR_i64, 1);
@@ -144,7 +131,7 @@ static void divide_row(const Rows *rows)
     LirId divisor = count_of_rows(rows);
     Loop loop = loop_begin(l, row_length(rows));
     loop_body(l, &loop);
-    LirId address = out_address(rows, loop.index);
+    LirId address = row_out_address(rows, loop.index);
     Parts sum = load_written(l, rows->r->type, address, rows->scope);
     store_walked(l, rows->r->type, address, divided_by_count(l, rows->r->type, sum, divisor), rows->scope);
     loop_end(l, &loop, rows->flags);
@@ -172,7 +159,7 @@ static void reduce_columns(const Rows *rows)
     Parts x = variable_get(l, &result);
     if (rows->r->info->fold == FOLD_MEAN)
         x = divided_by_count(l, type, x, count_of_rows(rows));
-    store_walked(l, type, out_address(rows, loop.index), x, 0);
+    store_walked(l, type, row_out_address(rows, loop.index), x, 0);
     loop_end(l, &loop, GENERAL);
 }
 
@@ -228,7 +215,9 @@ static void each_row(const Results *s, RowForm form)
     rows.out = row_address(s, kept);
     rows.flags = form == ROW_FAST ? 0 : GENERAL;
     rows.scope = s->walk.scope;
-    if (form == ROW_SHORT)
+    if (folds_tiles(s->r))
+        reduce_tiles(&rows);
+    else if (form == ROW_SHORT)
         reduce_columns(&rows);
     else
         reduce_row(&rows);
@@ -255,7 +244,7 @@ void reduce_rows(Lower *l, const Reduction *r, Elements *e, const View *out)
     LirId length = general.walk.lengths[last], most = int_constant(l, LIR_i64, SHORT_ROW);
     LirBlockId done = lir_block_new(l->u, l->out);
     int64_t constant;
-    if (!is_int_constant(l, length, &constant))
+    if (!is_int_constant(l, length, &constant) && !folds_tiles(r))
         rows_where(&general, emit2(l, LIR_slt, length, most), ROW_SHORT, lir_block_new(l->u, l->out), done);
     LirId holds = walk_side_by_side(l, e, &fast.walk, last);
     fast.walk.scope = scope_begin(l);

@@ -315,7 +315,13 @@ def test_weighted_quantiles(data):
     weights = data.draw(hnp.arrays("f8", shape, elements=st.sampled_from([0.0, 0.5, 1.0, 3.0])))
     q = data.draw(st.sampled_from([0.0, 0.25, 0.6, 1.0, (0.1, 0.5)]))
     keywords = {"axis": axis, "keepdims": data.draw(st.booleans()), "weights": weights}
-    check(arrays_quantiles.quantile, a, q, method=data.draw(st.sampled_from(["inverted_cdf"] * 9 + ["linear"])), **keywords)
+    check(
+        arrays_quantiles.quantile,
+        a,
+        q,
+        method=data.draw(st.sampled_from(["inverted_cdf"] * 9 + ["linear"])),
+        **keywords,
+    )
 
 
 @given(st.data())
@@ -381,7 +387,9 @@ def test_reductions_of_some(name, data):
     if data.draw(st.booleans()):
         keywords["where"] = data.draw(hnp.arrays("?", data.draw(st.sampled_from([a.shape, a.shape[-1:], ()]))))
     if name.endswith(("sum", "prod")) or has_order:
-        keywords |= data.draw(st.dictionaries(st.just("initial"), st.sampled_from([2, 1.5] if a.dtype != "?" else [True])))
+        keywords |= data.draw(
+            st.dictionaries(st.just("initial"), st.sampled_from([2, 1.5] if a.dtype != "?" else [True]))
+        )
     if name.endswith(("var", "std")):
         keywords |= data.draw(st.dictionaries(st.sampled_from(["ddof", "correction"]), st.integers(0, 2), max_size=1))
     function = getattr(arrays_reduce, name)

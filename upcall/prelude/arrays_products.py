@@ -99,9 +99,7 @@ def rows(a: "Any") -> "Any":
 def of_rows(a: "Any", b: "Any", axis: int) -> "Any":
     """Of all rows of `a` with all of `b`, whose last axis was axis number `axis`."""
     if a.shape[-1] != b.shape[-1]:
-        raise ValueError(
-            f"shapes not aligned: {a.shape[-1]} (dim {a.ndim - 1}) != {b.shape[-1]} (dim {axis})"
-        )
+        raise ValueError(f"shapes not aligned: {a.shape[-1]} (dim {a.ndim - 1}) != {b.shape[-1]} (dim {axis})")
     return np.reshape(rows(a) @ rows(b).T, (*a.shape[:-1], *b.shape[:-1]))
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from . import machine
 from .arrays import flat
-from .arrays_rank import as_number, copied, of_all, of_one_row, of_rows, rows_of, two_of, valid_count
+from .arrays_rank import as_number, of_all, of_one_row, of_rows, rows_of, two_of, valid_count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

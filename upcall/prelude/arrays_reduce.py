@@ -1,7 +1,7 @@
 """NumPy's reductions with `out`, `where` or `initial`, made of those without.
 
-What `where` leaves out becomes what changes nothing: 0 of a sum, 1 of a product. Numbers that are given are converted to the type of the
-elements, as NumPy does."""
+What `where` leaves out becomes what changes nothing: 0 of a sum, 1 of a product. Numbers that are given are converted to the
+type of the elements, as NumPy does."""
 
 import math
 
@@ -37,16 +37,15 @@ def dtype_of(value: "Any") -> "Any":
 
 def is_exact(dtype: "Any") -> bool:
     """Is it of integers or bools?"""
-    return (np.zeros(1, dtype) * 1.0).dtype != dtype
+    return bool((np.zeros(1, dtype) * 1.0).dtype != dtype)
 
 
 def as_number(value: "Any", dtype: "Any") -> "Any":
     """As an element of that type."""
     element = np.zeros(1, dtype)
     element[0] = value
-    if is_exact(dtype):
-        if abs(element[0] * 1.0 - value * 1.0) >= 1.0:
-            raise OverflowError("initial= is out of bounds for the type of the elements")
+    if is_exact(dtype) and abs(element[0] * 1.0 - value * 1.0) >= 1.0:
+        raise OverflowError("initial= is out of bounds for the type of the elements")
     return element[0]
 
 
@@ -272,9 +271,7 @@ def std(
     mean: "Any" = None,
     correction: "Any" = None,
 ) -> "Any":
-    variance = var(
-        a, axis, dtype, None, ddof, keepdims, where=where, mean=mean, correction=correction
-    )
+    variance = var(a, axis, dtype, None, ddof, keepdims, where=where, mean=mean, correction=correction)
     return stored(np.sqrt(variance), out, "add")
 
 
@@ -309,9 +306,7 @@ def nanstd(
     mean: "Any" = None,
     correction: "Any" = None,
 ) -> "Any":
-    variance = nanvar(
-        a, axis, dtype, None, ddof, keepdims, where=where, mean=mean, correction=correction
-    )
+    variance = nanvar(a, axis, dtype, None, ddof, keepdims, where=where, mean=mean, correction=correction)
     return stored(np.sqrt(variance), out, "add")
 
 
@@ -453,15 +448,11 @@ def nanargmin(a: "Any", axis: "Any" = None, out: "Any" = None, *, keepdims: bool
 # ---- truth
 
 
-def any(
-    a: "Any", axis: "Any" = None, out: "Any" = None, keepdims: bool = False, *, where: "Any" = None
-) -> "Any":
+def any(a: "Any", axis: "Any" = None, out: "Any" = None, keepdims: bool = False, *, where: "Any" = None) -> "Any":
     return stored(np.any(chosen(np.asarray(a), where, False), axis=axis, keepdims=keepdims), out, "logical_or")
 
 
-def all(
-    a: "Any", axis: "Any" = None, out: "Any" = None, keepdims: bool = False, *, where: "Any" = None
-) -> "Any":
+def all(a: "Any", axis: "Any" = None, out: "Any" = None, keepdims: bool = False, *, where: "Any" = None) -> "Any":
     return stored(np.all(chosen(np.asarray(a), where, True), axis=axis, keepdims=keepdims), out, "logical_and")
 
 
@@ -511,4 +502,6 @@ def logaddexp_reduce(
     where: "Any" = None,
 ) -> "Any":
     total = middles(chosen(np.asarray(array), where, -math.inf), logaddexp_of, axis, None, keepdims)
-    return stored(total if initial is None else np.logaddexp(total, as_number(initial, dtype_of(total))), out, "logaddexp")
+    return stored(
+        total if initial is None else np.logaddexp(total, as_number(initial, dtype_of(total))), out, "logaddexp"
+    )
