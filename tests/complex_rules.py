@@ -6,7 +6,7 @@ The deliberate differences:
 
 - `product`: the plain formula, as NumPy's; CPython 3.14 puts infinities right that come out as nan
 - `quotient`: by 0 doesn't raise, it gives what NumPy has for it
-- `power`: 0 to a negative or complex power is nan; overflow is inf; z ** 2 is z * z
+- `power`: 0 to a power whose real part isn't positive is nan, but z ** 0 is 1; overflow is inf; z ** 2 is z * z
 - `quiet_cmath`: cmath's functions don't raise; NumPy's function of that name says what they give"""
 
 from __future__ import annotations
@@ -116,14 +116,14 @@ def general_power(a: Parts, b: Parts) -> Parts:
 def power(a: Parts, b: Parts) -> Parts:
     """Of two complex numbers in double precision."""
     zero = a[0] == 0 and a[1] == 0
-    if zero and (b[1] != 0 or b[0] < 0):
-        return np.float64(np.nan), np.float64(np.nan)
+    if zero and (b[1] != 0 or b[0] != 0):
+        return (np.float64(0), np.float64(0)) if b[0] > 0 else (np.float64(np.nan), np.float64(np.nan))
     if b[1] == 0 and abs(b[0]) <= MOST_PRODUCTS and b[0] == np.floor(b[0]):
         n = int(b[0])
         if n == 2:
             return product(a, a)
         return powers(a, n) if n > 0 else quotient((np.float64(1), np.float64(0)), powers(a, -n))
-    return (np.float64(0), np.float64(0)) if zero else general_power(a, b)
+    return general_power(a, b)
 
 
 def quiet(function: Any, ufunc: Any, *arguments: Any) -> Any:

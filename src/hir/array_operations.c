@@ -208,3 +208,20 @@ size_t hir_shape_words(Unit *u, const Hir *hir, const HirValue *v)
         words = words / 2 + axes_of(u, hir, v->args[2]);
     return words <= INVOCATION_WORDS ? words : 0;
 }
+
+bool hir_names_integer(const Unit *u, const Hir *hir, const HirValue *v)
+{
+    ElementOp op;
+    if (!hir_is_elementwise(u, hir, v) || !element_op(u, hir, v, &op) || element_is_function(op.builtin))
+        return false;
+    for (size_t i = 0; i < op.count; i++)
+        if (hir->values.items[op.operands[i]].type == TYPE_int64 && hir->values.items[op.operands[i]].op != HIR_const)
+            return true;
+    return false;
+}
+
+size_t hir_raised_words(Unit *u, const Hir *hir, const HirValue *v)
+{
+    size_t words = hir_shape_words(u, hir, v);
+    return words ? words : hir_names_integer(u, hir, v);
+}

@@ -33,6 +33,10 @@ bool hir_may_make_block(Unit *u, const Hir *hir, const HirValue *v);
 /* Shapes that don't match raise a ValueError that names them: how many lengths these have; 0: nothing can mismatch, or there are more
  * than an exception holds. */
 size_t hir_shape_words(Unit *u, const Hir *hir, const HirValue *v);
+/* Is there an int among the operands that is known when it runs? If it isn't one of the elements' numbers, the OverflowError names it. */
+bool hir_names_integer(const Unit *u, const Hir *hir, const HirValue *v);
+/* How many words the exceptions of an operation on arrays have at most. */
+size_t hir_raised_words(Unit *u, const Hir *hir, const HirValue *v);
 
 /* The axes of an array that are 1 long whatever the values are, as bits; of what isn't an array none. `known`: by value, those of its
  * arguments. */

@@ -211,6 +211,13 @@ static const Frozen *prelude_function(const Elementwise *e)
     return resolve_prelude(e->in->u, arena_printf(&e->in->u->arena, "%s%s", code, kind));
 }
 
+/* A number of Python takes the type of the target, of its kind. */
+static TypeId put_element(const Elementwise *e)
+{
+    bool is_weak = e->ops[0].weak && e->op.target != HIR_NOTHING;
+    return is_weak ? element_promote(e->ops[0], e->ops[2]) : e->ops[0].type;
+}
+
 static TypeId function_element(Elementwise *e)
 {
     Operand args[1 + MOST_ELEMENTS] = {operand_of_type(TYPE_none)};
@@ -221,7 +228,7 @@ static TypeId function_element(Elementwise *e)
     if (e->op.builtin == BUILTIN_numpy_where)
         return element_wanted(e->op.builtin, e->ops, e->op.count, 1);
     if (e->op.builtin == BUILTIN_machine_put)
-        return e->ops[0].type;
+        return put_element(e);
     for (size_t i = 0; i < e->op.count; i++) {
         args[1 + i] = e->ops[i];
         types[i] = element_wanted(e->op.builtin, e->ops, e->op.count, i);

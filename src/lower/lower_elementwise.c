@@ -4,6 +4,7 @@
 
 #include "frozen/builtins.h"
 #include "frozen/frozen.h"
+#include "hir/array_operations.h"
 #include "hir/elements.h"
 #include "hir/numbers.h"
 #include "lower/lower_nest.h"
@@ -246,8 +247,13 @@ static void check_weak(Lower *l, Operand a, TypeId loop)
     LirId n = a.parts.ids[0];
     LirId below = emit2(l, LIR_slt, n, int_constant(l, LIR_i64, least));
     LirId above = emit2(l, LIR_sgt, n, int_constant(l, LIR_i64, most));
-    raise_if(l, emit2(l, LIR_or, below, above), "OverflowError",
-             arena_printf(&l->u->arena, "Python integer out of bounds for %s", element_dtype(loop)));
+    const char *text = arena_printf(&l->u->arena,
+                                    "[('join', [('constant', 'Python integer '), ('number', 'int64', 0), "
+                                    "('constant', ' out of bounds for %s')])]",
+                                    element_dtype(loop));
+    assert(l->at != HIR_NOTHING && hir_names_integer(l->u, &l->f->hir, hir_of(l, l->at)));
+    raise_if_with(l, emit2(l, LIR_or, below, above),
+                  &(Exception){.class = "OverflowError", .arguments = text, .words = 1}, &n);
 }
 
 /* Whether one of them is negative, into the slot. */

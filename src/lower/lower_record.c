@@ -40,16 +40,16 @@ static void count_words(Unit *u, const Function *f)
             fail(u, f->hir.values.items[v].loc, E_UNSUPPORTED_CONSTRUCT, "an exception with more than 16 numbers", "");
         }
         if (is_live(f, v) && !words)
-            words = hir_shape_words(u, &f->hir, &f->hir.values.items[v]);
+            words = hir_raised_words(u, &f->hir, &f->hir.values.items[v]);
         if (words > u->sites->words)
             u->sites->words = words;
     }
 }
 
-static bool names_shapes(Unit *u, const Function *f)
+static bool names_operands(Unit *u, const Function *f)
 {
     for (ValueId v = 0; v < f->hir.values.count; v++)
-        if (is_live(f, v) && hir_shape_words(u, &f->hir, &f->hir.values.items[v]))
+        if (is_live(f, v) && hir_raised_words(u, &f->hir, &f->hir.values.items[v]))
             return true;
     return false;
 }
@@ -89,7 +89,7 @@ void find_records(Unit *u)
         count_words(u, u->functions->items[i]);
     for (size_t i = 0; i < u->functions->count; i++) {
         Function *f = u->functions->items[i];
-        f->takes_record = f->is_recursive || passes_words(u, f) || names_shapes(u, f) || allocates(u, f);
+        f->takes_record = f->is_recursive || passes_words(u, f) || names_operands(u, f) || allocates(u, f);
     }
     for (bool changed = true; changed;) {
         changed = false;

@@ -56,7 +56,9 @@ def is_left_open_of_complex(name: str, values: Sequence[Any]) -> bool:
     if name not in ("power", "float_power"):
         return False
     base, exponent = values
-    finite = np.isfinite(abs(base)) and np.isfinite(exponent) and base != 0
+    if base == 0 or exponent == 0 or exponent == 1:
+        return False
+    finite = np.isfinite(abs(base)) and np.isfinite(exponent)
     return not finite or bool(abs(exponent * np.log(base)) > 50)
 
 

@@ -1,7 +1,7 @@
 """Operators and ufuncs on arrays of every pair of dtypes, and of arrays with numbers, against NumPy: the type of the result and its
 elements. A run takes some pairs for each function, the same each time; UPCALL_TEST_PAIRS=200 takes all.
 
-Where NumPy has float16, compiled code has float32. Complex powers of 0, of infinities and by large exponents are left open."""
+Where NumPy has float16, compiled code has float32. Complex powers of infinities and by large exponents are left open, but for z ** 0 and z ** 1."""
 
 from __future__ import annotations
 
@@ -98,13 +98,13 @@ def is_left_open(function: Callable[..., Any], arrays: Sequence[np.ndarray], wan
     if name not in ("pow", "power", "float_power") or want.dtype.kind != "c":
         return np.zeros(want.shape, bool)
     base, exponent = arrays
-    return (
-        (base == 0)
-        | ~np.isfinite(base)
+    is_open = (
+        ~np.isfinite(base)
         | ~np.isfinite(exponent)
         | (abs(exponent * np.log(np.abs(base))) > 20)
         | (np.abs(exponent.astype("c16")) > 20)
     )
+    return is_open & (base != 0) & (exponent != 0) & (exponent != 1)
 
 
 def expected(function: Callable[..., Any], arrays: Sequence[np.ndarray]) -> np.ndarray | None:
@@ -238,7 +238,7 @@ def test_ints_are_weak(name):
     assert np.array_equal(array, np.arange(5) + 3)
     if array.dtype.kind in "iu":
         outside = -1 if name == "uint64" else 1000 if array.itemsize == 1 else 2**40
-        with pytest.raises(OverflowError, match=f"out of bounds for {name}"):
+        with pytest.raises(OverflowError, match=f"^Python integer {outside} out of bounds for {name}$"):
             compiled(array, 5, outside)
         assert np.array_equal(array, np.arange(5) + 3)
 

@@ -153,7 +153,9 @@ def copyto(a, b, o):
     np.copyto(o[0], a)
     np.copyto(o[1], b, where=b > 1)
     np.copyto(o, 7, where=a > 1)
-    np.copyto(b, a, casting="unsafe")
+    np.copyto(b, a / 1e17, casting="unsafe")
+    np.copyto(a, int(b[0]), where=b > 2)
+    np.copyto(b, 2.75, casting="unsafe", where=a > 1)
 
 
 @pytest.mark.parametrize("function", CASES, ids=lambda f: f.__name__)

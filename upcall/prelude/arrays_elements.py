@@ -129,6 +129,6 @@ def modf_of_array(
 def copyto(dst: "Any", src: "Any", casting: "Any" = "same_kind", where: "Any" = True) -> None:
     """Elements of src in the place of those of dst, where `where` is true."""
     if casting == "unsafe":
-        machine.put(machine.like(src, dst) if np.ndim(src) == 0 else src.astype(dst.dtype), where, dst, out=dst)
+        machine.put(np.asarray(src).astype(dst.dtype), where, dst, out=dst)
     else:
         machine.put(src, where, dst, out=dst)

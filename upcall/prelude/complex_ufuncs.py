@@ -2,7 +2,7 @@
 
 import math
 
-from . import cmaths, machine
+from . import cmaths, complexes, machine
 
 LOG_2 = 0.693147180559945309417232121458176568
 LOG2_E = 1.442695040888963407359924681001892137
@@ -13,6 +13,11 @@ def angle(z: complex, deg: bool = False) -> float:
     """The angle in radians, or in degrees."""
     result = machine.atan2(z.imag, z.real)
     return result * (180.0 / math.pi) if deg else result
+
+
+def power(a: complex, b: complex) -> complex:
+    """The first power is the number itself, whatever its parts."""
+    return a if b.real == 1.0 and b.imag == 0.0 else complexes.power(a, b)
 
 
 def is_complex(z: complex) -> bool:

@@ -113,17 +113,15 @@ def products(z: complex, n: int) -> complex:
 
 
 def power(a: complex, b: complex) -> complex:
-    """Whole exponents up to 100 are products, others go by size and angle, as in CPython. 0 to a power that is negative or
-    complex is nan, as in NumPy."""
-    if a.real == 0.0 and a.imag == 0.0 and (b.imag != 0.0 or b.real < 0.0):
-        return machine.pair(math.nan, math.nan)
+    """Whole exponents up to 100 are products, others go by size and angle, as in CPython. 0 to a power whose real part isn't
+    positive is nan, as in NumPy."""
+    if a.real == 0.0 and a.imag == 0.0 and (b.imag != 0.0 or b.real != 0.0):
+        return machine.pair(0.0, 0.0) if b.real > 0.0 else machine.pair(math.nan, math.nan)
     if b.imag == 0.0 and abs(b.real) <= MOST_PRODUCTS and machine.floor(b.real) == b.real:
         n = machine.to_int(b.real)
         if n == 2:
             return a * a
         return products(a, n) if n > 0 else divide(machine.pair(1.0, 0.0), products(a, -n))
-    if a.real == 0.0 and a.imag == 0.0:
-        return machine.pair(0.0, 0.0)
     size = math.hypot(a.real, a.imag)
     angle = math.atan2(a.imag, a.real)
     length = math.pow(size, b.real)
