@@ -131,7 +131,7 @@ static int moved(AxesCall *c, ValueId source, ValueId destination)
 static int squeezed(AxesCall *c, ValueId axes)
 {
     int dropped[MOST_AXES];
-    c->expected = "constants, axes of the array whose length is 1";
+    c->expected = "constants, axes of the array whose length is 1, such as axis=0, for its type doesn't know them";
     if (is_none(c, axes))
         return 2;
     int count = read_axes(c, axes, c->ndim, dropped);

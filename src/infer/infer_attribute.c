@@ -116,6 +116,7 @@ static TypeId result_type(Infer *in, const HirValue *value, const AttributeInfo 
     case RESULT_SWAPPED: return swapped_type(in, value);
     case RESULT_FLAT: return type_flat(in->u, owner);
     case RESULT_BASE: return type->element;
+    case RESULT_BOUND: return type->items[value->attribute - ATTRIBUTE_slice_start];
     case RESULT_COMPONENT: return component_type(in, value);
     case RESULT_FLAGS: return type_flags(in->u, owner);
     case RESULT_HELD: return type_of_value(type->element);

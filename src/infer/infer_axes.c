@@ -26,7 +26,6 @@ static const Viewer viewers[] = {
     {BUILTIN_machine_packed, 1, {"a"}},
     {BUILTIN_machine_strided, 3, {"a", "shape", "strides"}},
     {BUILTIN_numpy_broadcast_to, 2, {"array", "shape"}},
-    {BUILTIN_numpy_diagonal, 4, {"a", "offset", "axis1", "axis2"}},
     {BUILTIN_numpy_expand_dims, 2, {"a", "axis"}},
     {BUILTIN_numpy_flip, 2, {"m", "axis"}},
     {BUILTIN_numpy_fliplr, 1, {"m"}},
@@ -145,19 +144,6 @@ static TypeId with_axes(const ViewCall *c)
     return like(c, view.ndim, axes_packed(&c->type, &view));
 }
 
-/* Of the two axes, which are the first ones and the last ones of the result in NumPy. */
-static TypeId diagonal(const ViewCall *c)
-{
-    ValueId offset = hir_call_argument(c->call, 1, "offset");
-    if (c->type.ndim != 2)
-        bad(c, 1, "an array of two axes");
-    if (offset != HIR_NOTHING && !type_is_integer(infer_type_of(c->in, offset)))
-        bad(c, 2, "an integer");
-    if (hir_call_argument(c->call, 2, "axis1") != HIR_NOTHING || hir_call_argument(c->call, 3, "axis2") != HIR_NOTHING)
-        bad(c, 3, "no axes: the array has two");
-    return type_array(c->in->u, c->type.element, 1, packed_none(), c->type.flags | ARRAY_READ_ONLY);
-}
-
 /* ---- elements ------------------------------------------------------------------------------------------------------- */
 
 /* Elements of another size need a last axis without gaps. */
@@ -191,7 +177,6 @@ TypeId infer_array_view(Infer *in, const HirValue *call)
     case BUILTIN_numpy_reshape: return reshaped_as_given(&c);
     case BUILTIN_numpy_ravel: return raveled(&c);
     case BUILTIN_numpy_broadcast_to: return broadcast(&c);
-    case BUILTIN_numpy_diagonal: return diagonal(&c);
     case BUILTIN_array_view: return as_elements(&c);
     case BUILTIN_machine_packed: return like(&c, c.type.ndim, packed_c(c.type.ndim));
     case BUILTIN_machine_strided: return like(&c, lengths_given(&c), packed_none());

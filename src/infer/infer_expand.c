@@ -219,23 +219,48 @@ static bool expand_start(Expand *x)
     return true;
 }
 
+/* Is it a tuple, or for a function that gives a view a number, where NumPy makes an array? */
+static bool becomes_array(const Expand *x, int row, ValueId v)
+{
+    TypeId type = infer_type_of(x->in, v);
+    return type_has_shape(x->in->u, type, SHAPE_TUPLE) || (builtins[row].rule == CALL_VIEW && type_is_scalar(type));
+}
+
 /* np.sum((a, b)) is np.sum(np.array((a, b))); of a product both factors may be tuples. */
 static bool expand_array(Expand *x)
 {
     static const Frozen array = {FROZEN_BUILTIN, .builtin = BUILTIN_numpy_array, .description = "numpy.array"};
     int row = expand_called_row(x);
-    if (row < 0 || builtins[row].rule != CALL_REDUCE)
+    if (row < 0 || (builtins[row].rule != CALL_REDUCE && builtins[row].rule != CALL_VIEW))
         return false;
-    size_t arrays = hir_reduction_info(row) ? 1 : 2;
+    size_t arrays = builtins[row].rule == CALL_VIEW || hir_reduction_info(row) ? 1 : 2;
     for (size_t i = 1; i <= positional_count(expand_call(x)) && i <= arrays; i++) {
         ValueId tuple = expand_call(x)->args[i];
-        if (!type_has_shape(x->in->u, infer_type_of(x->in, tuple), SHAPE_TUPLE))
+        if (!becomes_array(x, row, tuple))
             continue;
         ValueId made = expand_insert(x, HIR_call, (ValueId[]){expand_constant(x, &array), tuple}, 2);
         expand_call(x)->args[i] = made;
         return true;
     }
     return false;
+}
+
+/* slice(stop), slice(start, stop, step) is what stands in a[start:stop:step]. */
+static bool expand_slice(Expand *x)
+{
+    HirValue *call = expand_call(x);
+    size_t count = positional_count(call);
+    if (expand_called_row(x) != BUILTIN_slice || call->keyword_count || count < 1 || count > 3)
+        return false;
+    const ValueId *given = call->args + 1;
+    ValueId none = expand_constant(x, frozen_none(x->in->u));
+    ValueId bounds[] = {count > 1 ? given[0] : none, given[count > 1], count > 2 ? given[2] : none};
+    call = expand_call(x);
+    call->op = HIR_slice;
+    call->args = arena_copy(&x->in->u->arena, bounds, sizeof bounds);
+    call->count = 3;
+    call->places = NULL;
+    return true;
 }
 
 /* ---- keywords ------------------------------------------------------------------------------------------------------- */
@@ -313,8 +338,8 @@ static bool is_store(HirOp op)
 
 static bool may_mean_more(HirOp op)
 {
-    return op == HIR_call || op == HIR_matmul || op == HIR_getitem || op == HIR_unpack || is_store(op) ||
-           expand_is_condition(op) || element_row(op) >= 0;
+    return op == HIR_call || op == HIR_matmul || op == HIR_getitem || op == HIR_getattr || op == HIR_unpack ||
+           is_store(op) || expand_is_condition(op) || element_row(op) >= 0;
 }
 
 size_t infer_expand(Infer *in, BlockId block, size_t at)
@@ -329,7 +354,8 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
         in->expanded |= is_ready(&x) && expand_field_store(&x);
     while (expand_call(&x)->op == HIR_call && is_ready(&x) &&
            (expand_spread(&x) || expand_method(&x) || expand_keywords(&x) || expand_tuple(&x) || expand_pairs(&x) ||
-            expand_start(&x) || expand_array(&x) || expand_ufunc(&x)))
+            expand_start(&x) || expand_array(&x) || expand_slice(&x) ||
+            expand_ufunc(&x)))
         in->expanded = true;
     if (is_ready(&x))
         expand_arrays(&x);

@@ -6,6 +6,7 @@
 #include "base/unit.h"
 #include "frozen/builtins.h"
 #include "frozen/frozen.h"
+#include "hir/array_index.h"
 #include "hir/elements.h"
 #include "infer/infer_expand.h"
 #include "types/attributes.h"
@@ -208,6 +209,58 @@ static void expand_flat(Expand *x)
             expand_flat_argument(x, i);
 }
 
+/* ---- a.imag of reals ---------------------------------------------------------------------------------------------------- */
+
+static void expand_imag(Expand *x)
+{
+    const HirValue *value = expand_call(x);
+    if (value->op != HIR_getattr || strcmp(value->text, "imag"))
+        return;
+    const Type *array = type_get(x->in->u, infer_type_of(x->in, value->args[0]));
+    if (array->shape != SHAPE_ARRAY || !type_is_scalar(array->element) || type_is_complex(array->element))
+        return;
+    ValueId args[] = {HIR_NOTHING, value->args[0]};
+    args[0] = insert_function(x, BUILTIN_array_imag_of_reals);
+    HirValue *call = expand_call(x);
+    call->op = HIR_call;
+    call->args = arena_copy(&x->in->u->arena, args, sizeof args);
+    call->count = 2;
+    call->places = NULL;
+    call->text = NULL;
+}
+
+/* ---- tuples stored in arrays -------------------------------------------------------------------------------------------- */
+
+/* Does it have a number, in tuples inside one another, for each element of a part of so many axes, as far as the types tell? */
+static bool fits_part(const Unit *u, TypeId type, int axes)
+{
+    const Type *t = type_get(u, type);
+    if (t->shape != SHAPE_TUPLE || !axes)
+        return !axes && type_is_scalar(type);
+    return t->count != 1 && (!t->count || fits_part(u, t->items[0], axes - 1));
+}
+
+/* What is stretched becomes an array first. */
+static void expand_tuple_store(Expand *x)
+{
+    Unit *u = x->in->u;
+    const HirValue *store = expand_call(x);
+    if (store->op != HIR_setitem || !type_has_shape(u, infer_type_of(x->in, store->args[0]), SHAPE_ARRAY) ||
+        !type_has_shape(u, infer_type_of(x->in, store->args[2]), SHAPE_TUPLE))
+        return;
+    TypeId part = array_part_type(u, x->hir, infer_type_of(x->in, store->args[0]), store->args[1]);
+    const Type *type = part == TYPE_UNKNOWN ? NULL : type_get(u, part);
+    if (!type || type->shape != SHAPE_ARRAY || !type_is_scalar(type->element) ||
+        fits_part(u, infer_type_of(x->in, store->args[2]), type->ndim))
+        return;
+    Frozen *dtype = ARENA_NEW(&u->arena, Frozen);
+    *dtype = (Frozen){
+        .kind = FROZEN_TYPE, .builtin = -1, .type = type->element, .description = "the type of the elements"};
+    ValueId tuple = store->args[2], array = insert_function(x, BUILTIN_numpy_array);
+    ValueId made = expand_insert(x, HIR_call, (ValueId[]){array, tuple, expand_constant(x, dtype)}, 3);
+    expand_call(x)->args[2] = made;
+}
+
 /* ---- products ----------------------------------------------------------------------------------------------------------- */
 
 static int axes_of_operand(const Expand *x, size_t i)
@@ -240,6 +293,8 @@ static void expand_matmul(Expand *x)
 void expand_arrays(Expand *x)
 {
     expand_flat(x);
+    expand_imag(x);
+    expand_tuple_store(x);
     expand_points(x);
     expand_numbers(x);
     expand_order(x);

@@ -188,6 +188,8 @@ TypeId infer_tuple_item(Infer *in, const HirValue *value)
 static _Noreturn void bad_unpacking(Infer *in, const HirValue *value, bool has_rest)
 {
     infer_explain(in, infer_operand(in, value, 0));
+    if (has_rest && type_at(in, value->args[0])->shape == SHAPE_ARRAY)
+        error_advise(in->u, "write: slices, a[1:] for the rest: how many there are shows when the function runs");
     fail(in->u, value->loc, E_UNPACK, infer_describe_value(in, value->args[0]), value->size,
          value->size == 1 ? "" : "s", has_rest ? " and a starred one" : "");
 }

@@ -212,6 +212,14 @@ void lower_setattr(Lower *l, const HirValue *v)
         store_held(l, v);
 }
 
+/* ---- slices ----------------------------------------------------------------------------------------------------------- */
+
+static Parts bound_of(Lower *l, Operand slice, size_t i)
+{
+    TypeId bound = type_of(l, slice)->items[i];
+    return parts_slice(parts_of_owner(l, slice), tuple_offset(l->u, slice.type, i), part_types(l->u, bound, NULL));
+}
+
 /* ---- all ------------------------------------------------------------------------------------------------------------ */
 
 static Parts attribute_of(Lower *l, AttributeId attribute, TypeId type, Operand owner)
@@ -228,6 +236,9 @@ static Parts attribute_of(Lower *l, AttributeId attribute, TypeId type, Operand 
     case ATTRIBUTE_array_mT: return matrices_transposed(l, type, owner);
     case ATTRIBUTE_array_real: return component_of(l, type, owner, 0);
     case ATTRIBUTE_array_imag: return component_of(l, type, owner, 1);
+    case ATTRIBUTE_slice_start:
+    case ATTRIBUTE_slice_stop:
+    case ATTRIBUTE_slice_step: return bound_of(l, owner, (size_t)(attribute - ATTRIBUTE_slice_start));
     case ATTRIBUTE_array_flat:
     case ATTRIBUTE_flat_base:
     case ATTRIBUTE_array_flags: return parts_of_owner(l, owner);

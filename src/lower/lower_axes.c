@@ -201,29 +201,6 @@ static View broadcast(Lower *l, const HirValue *v, const View *array)
     return n.view;
 }
 
-static LirId smaller(Lower *l, LirId a, LirId b)
-{
-    return emit_select(l, emit2(l, LIR_slt, a, b), a, b);
-}
-
-static View diagonal(Lower *l, const HirValue *v, const View *array)
-{
-    NewView n = begin(l, v, array);
-    ValueId given = hir_call_argument(v, 1, "offset");
-    LirId zero = i64(l, 0), offset = given == HIR_NOTHING ? zero : scalar_as(l, given, TYPE_int64);
-    LirId is_below = emit2(l, LIR_slt, offset, zero), down = emit2(l, LIR_isub, zero, offset);
-    LirId row = emit_select(l, is_below, down, zero), column = emit_select(l, is_below, zero, offset);
-    LirId rows = emit2(l, LIR_isub, array->lengths[0], row);
-    LirId columns = emit2(l, LIR_isub, array->lengths[1], column);
-    LirId count = smaller(l, rows, columns), is_empty = emit2(l, LIR_slt, count, zero);
-    LirId rows_down = emit2(l, LIR_imul, row, array->strides[0]);
-    LirId columns_right = emit2(l, LIR_imul, column, array->strides[1]);
-    n.view.data = emit2(l, LIR_ptradd, array->data, emit2(l, LIR_iadd, rows_down, columns_right));
-    n.lengths[0] = emit_select(l, is_empty, zero, count);
-    n.strides[0] = emit2(l, LIR_iadd, array->strides[0], array->strides[1]);
-    return n.view;
-}
-
 /* ---- elements ------------------------------------------------------------------------------------------------------- */
 
 static View as_elements(Lower *l, const HirValue *v, const View *array)
@@ -280,7 +257,6 @@ Parts lower_array_view(Lower *l, const HirValue *v)
     case BUILTIN_numpy_ravel:
     case BUILTIN_numpy_reshape: view = reshaped(l, v, &array); break;
     case BUILTIN_numpy_broadcast_to: view = broadcast(l, v, &array); break;
-    case BUILTIN_numpy_diagonal: view = diagonal(l, v, &array); break;
     case BUILTIN_array_view: view = as_elements(l, v, &array); break;
     case BUILTIN_machine_packed: view = as_it_is(l, v, &array); break;
     case BUILTIN_machine_strided: view = strided(l, v, &array); break;

@@ -188,7 +188,8 @@ Parts convert(Lower *l, Parts parts, TypeId from, TypeId to)
     }
     if (type_has_shape(l->u, to, SHAPE_RECORD))
         return record_parts(l, parts.ids[0], parts.count > 1 ? parts.ids[1] : LIR_NOTHING, to);
-    bool has_items = type_has_shape(l->u, to, SHAPE_TUPLE) || type_has_shape(l->u, to, SHAPE_CLOSURE);
+    bool has_items = type_has_shape(l->u, to, SHAPE_TUPLE) || type_has_shape(l->u, to, SHAPE_CLOSURE) ||
+                     type_has_shape(l->u, to, SHAPE_SLICE);
     return has_items ? convert_tuple(l, parts, from, to) : parts;
 }
 

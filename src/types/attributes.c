@@ -39,6 +39,7 @@ static bool is_owner(const Unit *u, TypeId id, AttributeOwner owner)
     case OWNER_array: return type->shape == SHAPE_ARRAY;
     case OWNER_flags: return type->shape == SHAPE_FLAGS;
     case OWNER_flat: return type->shape == SHAPE_FLAT;
+    case OWNER_slice: return type->shape == SHAPE_SLICE;
     case OWNER_value: return type->shape == SHAPE_VALUE;
     case OWNER_dtype: return is_frozen(type, FROZEN_TYPE) && is_dtype(u, type->object->type);
     case OWNER_number: return type_is_scalar(id);

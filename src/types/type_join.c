@@ -30,7 +30,7 @@ static TypeId join_scalars(TypeId a, TypeId b)
     }
 }
 
-/* Of tuples, and of closures of one function: their items join. Named tuples of two classes are tuples. */
+/* Of tuples, slices, and of closures of one function: their items join. Named tuples of two classes are tuples. */
 static TypeId join_items(Unit *u, const Type *a, const Type *b)
 {
     bool one_class = frozen_same_or_none(a->object, b->object);
@@ -42,6 +42,8 @@ static TypeId join_items(Unit *u, const Type *a, const Type *b)
         if (items[i] == TYPE_UNKNOWN)
             return TYPE_UNKNOWN;
     }
+    if (a->shape == SHAPE_SLICE)
+        return type_slice(u, items);
     if (a->shape == SHAPE_CLOSURE)
         return type_closure(u, a->object, items, a->count);
     if (a->flags & TUPLE_IS_LIST)
@@ -111,7 +113,8 @@ TypeId type_join(Unit *u, TypeId a, TypeId b)
     }
     if (x.shape == SHAPE_RECORD)
         return type_of_record(u, a) == type_of_record(u, b) ? type_when_read(u, a, x.flags | y.flags) : TYPE_UNKNOWN;
-    return x.shape == SHAPE_TUPLE || x.shape == SHAPE_CLOSURE ? join_items(u, &x, &y) : TYPE_UNKNOWN;
+    return x.shape == SHAPE_TUPLE || x.shape == SHAPE_CLOSURE || x.shape == SHAPE_SLICE ? join_items(u, &x, &y)
+                                                                                        : TYPE_UNKNOWN;
 }
 
 static TypeId integer_type(bool is_signed, int size)

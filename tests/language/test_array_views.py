@@ -72,6 +72,26 @@ CASES = {
         "a.T.T.reshape(24)",
         "a.view(np.int32)",
         "a.view('c16')",
+        "np.diagonal(a)",
+        "np.diagonal(a, 1, 1, 2)",
+        "a.diagonal(-1, axis1=-1, axis2=0)",
+        "a.diagonal(5)",
+        "np.rot90(a, -1)",
+        "np.rot90(a, 2, (1, 2))",
+        "np.rot90(a, 3, axes=(-1, 0))",
+        "np.rot90(a, k=4)",
+        "np.matrix_transpose(a)",
+        "np.transpose(a, [1, 0, 2])",
+        "np.broadcast_to(5.0, (2, 3))",
+        "np.broadcast_to((1.0, 2.0), (3, 2))",
+        "np.ravel([[1.0, 2.0], [3.0, 4.0]])",
+        "np.reshape([1.0, 2.0, 3.0, 4.0], (2, 2))",
+        "np.flipud((1.0, 2.0))",
+        "np.atleast_2d(a[0, 0], a)[0]",
+        "np.asfortranarray(a)",
+        "a[slice(None)]",
+        "a[slice(1), slice(None, None, -2)]",
+        "a[0, ..., slice(1, 3)]",
     ],
     "f": ["a.transpose(2, 1, 0).reshape(4, 6)", "np.moveaxis(a, 2, 0)", "a.T.ravel()", "np.fliplr(a)"],
     "rows": ["np.moveaxis(a, -1, 0)", "a.swapaxes(1, 2)", "a.view(np.uint64)", "a.view(np.int16)", "a.view(complex)"],
@@ -90,6 +110,9 @@ CASES = {
     "square": [
         "a.diagonal(-1)",
         "np.diagonal(a)",
+        "np.diagonal(a, 1, 1, 0)",
+        "a.diagonal(axis1=-2, axis2=-1)",
+        "np.rot90(a, axes=(1, 0))",
         "np.fliplr(a)",
         "np.broadcast_to(a[0], (3, 4))",
         "np.broadcast_to(a[:, :1], (4, 4))",
@@ -133,6 +156,8 @@ CASES["matrix"] += [f"np.rot90(a{k})" for k in ("", ", 2", ", k=3", ", -1", ", 4
 ]
 for _name in ("c", "steps"):
     CASES[_name] += [f"np.rot90(a{k})" for k in ("", ", 2", ", 3", ", 0", ", 1, (1, 2)", ", axes=(2, 0)")]
+for _name in ("f", "steps", "vector", "strided", "empty", "number", "unaligned", "fixed", "bytes"):
+    CASES[_name] = CASES.get(_name, []) + ["a.imag", "np.imag(a)", "np.atleast_3d(a)", "np.asfortranarray(a)"]
 CASES["vector"] += ["np.atleast_1d(a)", "np.atleast_2d(a)", "a.flatten()"]
 CASES["number"] += ["np.atleast_1d(a)", "np.atleast_2d(a)", "a.flatten()"]
 CASES["steps"] += ["a.flatten()"]
@@ -299,7 +324,7 @@ REFUSED = {
         "a.swapaxes(0, 3)",
         "np.moveaxis(a, 0, (0, 1))",
         "a.squeeze()",
-        "a.diagonal()",
+        "a.diagonal(0, 1, 1)",
         "np.expand_dims(a, 5)",
         "a.reshape(2.0)",
         "np.flip(a, axis=(0, 0))",
@@ -307,7 +332,7 @@ REFUSED = {
         "a.flipp()",
     ],
     "f": ["a.view(np.int8)", "np.flip(a, order=1)", "a.reshape()", "a.reshape(2.0)"],
-    "vector": ["np.fliplr(a)", "a.imag", "np.swapaxes(a)"],
+    "vector": ["np.fliplr(a)", "np.swapaxes(a)"],
 }
 
 
@@ -360,6 +385,116 @@ def test_only_arrays_without_axes_are_numbers(text):
         of_python()
     with pytest.raises(upcall.CompileError, match="not float64"):
         cfunc("complex128()")(of_python)
+
+
+STEPS = slice(1, None, 2)
+MATRIX = BASE.reshape(4, 6)
+
+
+def part(a, s):
+    return np.sum(a[s])
+
+
+def joined(a, n):
+    s = slice(0, n) if n > 1 else slice(1, n + 2)
+    return np.sum(a[s]) + s.start + s.stop * (s.step is None)
+
+
+def stored(a, n):
+    s = slice(n, None)
+    a[s] = 0
+    a[:, STEPS] += 1
+
+
+SLICED = [
+    lambda a, n: np.sum(a[STEPS]) + part(a, STEPS) + part(a, (STEPS, n)),
+    lambda a, n: np.sum(a[slice(n)]) + part(a, slice(n, -1)) + part(a, (slice(0, n), 2)),
+    lambda a, n: np.sum(a[slice(1, n), slice(None, None, -2)]) + STEPS.start + slice(n, 7).stop,
+    joined,
+]
+
+
+def column(a, n):
+    a[:] = [[1], [2], [3], [4]]
+
+
+def row(a, n):
+    a[:n] = [[1, 2, 3, 4, 5, n]]
+
+
+def pairs(a, n):
+    a[..., 1:3] = (5, 6.5)
+    a[...] = [7] if n > 2 else [8]
+
+
+def rows(a, n):
+    a[()] = [a[0], a[n], a[2], a[0]]
+
+
+def unfit(a, n):
+    a[:] = (1, 2)
+
+
+STORES = [stored, column, row, pairs, rows, unfit]
+
+
+@pytest.mark.parametrize("function", [*SLICED, *STORES])
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_slices_and_what_is_stretched(function, n):
+    found, expected = MATRIX.copy(), MATRIX.copy()
+    result = "float64" if function in SLICED else "void"
+    compiled = cfunc(f"{result}(float64*, int64)")(lambda p, n: function(carray(p, (4, 6)), n))
+    try:
+        value = function(expected, n)
+    except ValueError as error:
+        with pytest.raises(ValueError, match=re.escape(str(error))):
+            compiled(found, n)
+    else:
+        assert compiled(found, n) == value
+    assert np.array_equal(found, expected)
+
+
+def test_parts_of_complex_numbers_are_stored():
+    def f(z, x):
+        z.real = x[0]
+        z.imag = 7
+        z.T.imag[0] = [1, 2, 3, 4]
+        x.T[...] = [[1], [2], [3], [4], [5], [6]]
+        x.real = x + 1
+
+    found, expected = (((1 + 2j) * MATRIX, MATRIX.copy()) for _ in range(2))
+    f(*expected)
+    cfunc("void(complex128*, float64*)")(lambda p, q: f(carray(p, (4, 6)), carray(q, (4, 6))))(*found)
+    assert np.array_equal(found[0], expected[0])
+    assert np.array_equal(found[1], expected[1])
+
+
+def test_a_rest_of_an_array_is_a_slice():
+    def f():
+        first, *rest = MATRIX
+        return len(rest)
+
+    with pytest.raises(upcall.CompileError, match=r"a\[1:\] for the rest"):
+        cfunc("int64()")(f)
+
+
+def test_broadcast_arrays():
+    def f(out):
+        a, b, c = np.broadcast_arrays(MATRIX[:1], 2.0, MATRIX[:, 1:2])
+        out[...] = a * b + c
+        return a.ndim * b.size + c.strides[1]
+
+    found, expected = np.zeros((4, 6)), np.zeros((4, 6))
+    assert cfunc("int64(float64*)")(lambda p: f(carray(p, (4, 6))))(found) == f(expected)
+    assert np.array_equal(found, expected)
+
+
+def test_imag_of_reals_is_read_only():
+    def f():
+        MATRIX.imag[0] = 1.0
+
+    with pytest.raises(upcall.CompileError, match="can't be changed"):
+        cfunc("void()")(f)
 
 
 SHAPED = {

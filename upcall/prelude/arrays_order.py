@@ -128,7 +128,7 @@ def swap(numbers: "Any", i: int, j: int) -> None:
 
 
 def place_among(strides: "Any", i: int) -> int:
-    """Of axis i, among the sorted ones behind it: before those whose strides aren't longer. Where a stride is 0 any place will do."""
+    """Of axis i, among the sorted ones behind it: before those whose strides aren't longer; where a stride is 0 any will do."""
     place = i
     for k in range(i + 1, len(strides)):
         if strides[i] == 0 or strides[k] == 0:
@@ -188,3 +188,12 @@ def flatten(a: "Any", order: "Any" = "C") -> "Any":
     if a.flags.fnc:
         return np.ravel(a.T.copy())
     return np.ravel(a.copy())
+
+
+def asfortranarray(a: "Any", dtype: "Any" = None) -> "Any":
+    made = np.asarray(a, dtype)
+    if np.ndim(a) == 0:
+        return made.reshape(1)
+    if made.flags.f_contiguous:
+        return machine.packed(made.T).T
+    return np.asarray(made, order="F")
