@@ -10,3 +10,4 @@ def f(p, n):
 #   unpack_rest.py:7 in f: float64[:] can't be unpacked into 1 variable and a starred one
 #       7 |     first, *others = carray(p, n)
 #         |     ^^^^^^^^^^^^^^
+#   write: slices, a[1:] for the rest: how many there are shows when the function runs

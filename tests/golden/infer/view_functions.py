@@ -58,3 +58,56 @@ def f(p, n):
 #     v24: float64 = getitem m, (0, 0)
 #     v25: float64 = add v23, v24
 #     ret v25
+#
+#   diagonal(a: float64[:, :], offset=1, axis1=0, axis2=1) -> float64[:] strided read-only
+#   b0:
+#     v0: float64[:, :] = call numpy.asarray, a
+#     matrices: float64[:, :] = call numpy.moveaxis, v0, (0, 1), (-2, -1)
+#     v1: int64 = call builtins.max, -1, 0
+#     v2: slice = slice v1, None, None
+#     v3: int64 = call builtins.max, 1, 0
+#     v4: slice = slice v3, None, None
+#     v5: (..., slice, slice) = tuple ..., v2, v4
+#     part: float64[:, :] strided, the last 1 packed = getitem matrices, v5
+#     v6: (int64, int64) = getattr part.shape
+#     columns: int64 = unpack v6 -1 of 2 or more
+#     rows: int64 = unpack v6 -2 of 2 or more
+#     lengths: [] = rest v6 0 of 2
+#     v7: (int64, int64) = getattr part.strides
+#     right: int64 = unpack v7 -1 of 2 or more
+#     down: int64 = unpack v7 -2 of 2 or more
+#     strides: [] = rest v7 0 of 2
+#     v8: int64 = call builtins.min, rows, columns
+#     v9: (int64,) = tuple v8
+#     v10: (int64,) = splice lengths, v9
+#     v11: int64 = add down, right
+#     v12: (int64,) = tuple v11
+#     v13: (int64,) = splice strides, v12
+#     line: float64[:] strided = call upcall.prelude.machine.strided, part, v10, v13
+#     v14: (int64,) = getattr line.shape
+#     v15: float64[:] strided read-only = call numpy.broadcast_to, line, v14
+#     ret v15
+#
+#   max_of_two(a=-1, b=0) -> int64
+#   b0:
+#     v0: int64 = call upcall.prelude.machine.meet, 0, -1
+#     ret v0
+#
+#   max_of_two(a=1, b=0) -> int64
+#   b0:
+#     v0: int64 = call upcall.prelude.machine.meet, 1, 0
+#     ret v0
+#
+#   min_of_two(a: int64, b: int64) -> int64
+#   b0:
+#     v0: boolean = lt b, a
+#     branch v0, b1, b2
+#   b1:
+#     v1: int64 = call upcall.prelude.machine.meet, b, a
+#     jump b3
+#   b2:
+#     v2: int64 = call upcall.prelude.machine.meet, a, b
+#     jump b3
+#   b3:
+#     v3: int64 = phi b1: v1, b2: v2
+#     ret v3
