@@ -238,6 +238,18 @@ static void take_or_make(const New *n, ValueId operand, LirId *data, LirId *owne
     l->taken = operand;
 }
 
+/* By a length that is 1 for good: the result fits into its block where it is as small, and what is in the block isn't at its place. */
+static bool is_stretched(const New *n, ValueId operand)
+{
+    Lower *l = n->l;
+    View old = view_of(l, l->values[operand], hir_of(l, operand)->type);
+    int64_t length;
+    for (int axis = 0; axis < n->type->ndim; axis++)
+        if (n->lengths[axis] != old.lengths[axis] && is_int_constant(l, old.lengths[axis], &length) && length == 1)
+            return true;
+    return false;
+}
+
 static void place(const New *n, ValueId v, LirId *data, LirId *owner)
 {
     Lower *l = n->l;
@@ -252,7 +264,7 @@ static void place(const New *n, ValueId v, LirId *data, LirId *owner)
         small_slot_or_block(n, data, owner);
     } else if (is_constant && may_have_room(l, v, size)) {
         room_or_block(n, size, data, owner);
-    } else if (operand != HIR_NOTHING) {
+    } else if (operand != HIR_NOTHING && !is_stretched(n, operand)) {
         take_or_make(n, operand, data, owner);
     } else {
         *owner = block_new(n);

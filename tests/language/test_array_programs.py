@@ -98,6 +98,16 @@ def length_that_no_array_has(p, n, i):
     return x[0]
 
 
+def shares(b):
+    return (b[0] / (np.sum(b, axis=-1, keepdims=True) + 5.0)).T
+
+
+@case
+def operand_of_one_column_beside_a_row(p, n, i):
+    b = carray(p, (n, 12 // n))
+    return np.sum(shares(b)[i % (12 // n)] * b[:, 0])
+
+
 def outcome(function: Callable[..., Any], n: int, i: int) -> tuple[Any, list[float]]:
     """What it returns or raises, and what is in the memory then."""
     memory = (ctypes.c_double * 12)(*range(12))
