@@ -35,7 +35,7 @@ void target_initialise(void)
         "-unroll-threshold-default=300",       /* O3's; `loop-unroll-full` as text has that of O2 */
         "-disable-fp-call-folding",            /* by the libm of the process that compiles */
         "-enable-mem-access-versioning=false", /* for strides of one byte, which no loop over elements has */
-        "-large-interval-freq-threshold=16",   /* how often what lives through hundreds of loops is joined: it is quadratic */
+        "-large-interval-freq-threshold=16", /* how often what lives through hundreds of loops is joined: it is quadratic */
     };
     LLVMParseCommandLineOptions(sizeof options / sizeof *options, options, ""); /* of this library's own LLVM */
     LLVMInitializeX86TargetInfo();
@@ -152,10 +152,13 @@ static const char straight_line[] =
 static const char loops[] = "function(simplifycfg),cgscc(inline),function(" SIMPLIFY "),deadargelim,function(" VECTORIZE
                             ")";
 
-/* Calls between functions: callees are simplified before their callers take them in. */
+/* Calls between functions: callees are made short before their callers take them in, and simplified where they have come to: what is
+ * called through eight functions would be so eight times. Twice: once leaves loops that don't become vectors (np.median of 9). */
+#define SHORTEN "sroa,early-cse<memssa>," COMBINE ",simplifycfg"
+
 static const char calls[] = "function(simplifycfg,sroa,early-cse),ipsccp,"
-                            "cgscc(devirt<4>(inline,function-attrs,argpromotion,function(" SIMPLIFY "))),deadargelim,"
-                            "function(" VECTORIZE ")";
+                            "cgscc(devirt<4>(inline,function-attrs,argpromotion,function(" SHORTEN "))),deadargelim,"
+                            "function(" SIMPLIFY "),function(" SIMPLIFY "),function(" VECTORIZE ")";
 
 /* Loop strength reduction takes up to two thirds of a compile of large loops, and makes most no faster (stencils: slower). So it
  * isn't among the passes of code generation (see target_initialise) but here, for functions with loops whose counts are known: of
