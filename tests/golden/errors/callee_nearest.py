@@ -9,4 +9,4 @@ def f(x, y):
 #   callee_nearest.py:7 in f: can't compile a call of the function numpy.setxor1d
 #       7 |     return np.setxor1d(x, y)[0]
 #         |            ^^^^^^^^^^^^^^^^^
-#   write: the formula for numbers; for arrays, a loop over the elements; the nearest that are there: numpy.bitwise_xor, numpy.floor and numpy.deg2rad
+#   write: the formula for numbers; for arrays, a loop over the elements; the nearest that are there: numpy.sort, numpy.bitwise_xor and numpy.floor
