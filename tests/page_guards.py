@@ -178,14 +178,14 @@ PRELUDE = [
             "out[:1] = np.array_equal(a, b)",
         ],
     ),
-    Programs(SIZES, REALS, ["out[:1] = np.median(a)"]),
+    Programs(SIZES, REALS, ["if len(a): out[:1] = np.median(a)"]),
     Programs(
         SIZES,
         FLOATS,
         [
             "out[:1] = np.percentile(a, 30)",
             "out[:1] = np.interp(1.5, np.arange(len(a)), a)",
-            "out[:] = np.interp(a, np.arange(len(a)), b)",
+            "if len(a): out[:] = np.interp(a, np.arange(len(a)), b)",
             "out[:1] = np.nanmedian(a)",
             "out[:] = np.linspace(a[0], b[-1], len(a))",
             "out[:1] = np.average(a, weights=b)",
