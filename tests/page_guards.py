@@ -343,7 +343,7 @@ def callback(program: Callable[..., None], read: Reader, axes: int, shape: tuple
 def outcome(call: Callable[..., None], *arguments: Any) -> type[Exception] | None:
     try:
         call(*arguments)
-    except (ValueError, IndexError) as error:
+    except (ValueError, IndexError, ZeroDivisionError) as error:
         return type(error)
     return None
 
