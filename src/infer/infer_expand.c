@@ -226,23 +226,30 @@ static bool becomes_array(const Expand *x, int row, ValueId v)
     return type_has_shape(x->in->u, type, SHAPE_TUPLE) || (builtins[row].rule == CALL_VIEW && type_is_scalar(type));
 }
 
-/* np.sum((a, b)) is np.sum(np.array((a, b))); of a product both factors may be tuples. */
+/* How many of the first arguments are arrays or numbers, so that NumPy makes arrays of tuples and lists. */
+static size_t array_arguments(int row)
+{
+    if (row < 0 || strncmp(builtins[row].path, "numpy.", 6))
+        return 0;
+    if (builtins[row].rule == CALL_REDUCE)
+        return hir_reduction_info(row) ? 1 : 2;
+    if (builtins[row].rule == CALL_VIEW)
+        return 1;
+    return builtins[row].codes || builtins[row].rule == CALL_ELEMENT ? SIZE_MAX : 0;
+}
+
+/* np.sum((a, b)) is np.sum(np.array((a, b))). */
 static bool expand_array(Expand *x)
 {
-    static const Frozen array = {FROZEN_BUILTIN, .builtin = BUILTIN_numpy_array, .description = "numpy.array"};
+    bool any = false;
     int row = expand_called_row(x);
-    if (row < 0 || (builtins[row].rule != CALL_REDUCE && builtins[row].rule != CALL_VIEW))
-        return false;
-    size_t arrays = builtins[row].rule == CALL_VIEW || hir_reduction_info(row) ? 1 : 2;
-    for (size_t i = 1; i <= positional_count(expand_call(x)) && i <= arrays; i++) {
-        ValueId tuple = expand_call(x)->args[i];
-        if (!becomes_array(x, row, tuple))
-            continue;
-        ValueId made = expand_insert(x, HIR_call, (ValueId[]){expand_constant(x, &array), tuple}, 2);
-        expand_call(x)->args[i] = made;
-        return true;
-    }
-    return false;
+    size_t arrays = array_arguments(row);
+    for (size_t i = 1; i <= positional_count(expand_call(x)) && i <= arrays; i++)
+        if (becomes_array(x, row, expand_call(x)->args[i])) {
+            expand_to_array(x, i);
+            any = true;
+        }
+    return any;
 }
 
 /* slice(stop), slice(start, stop, step) is what stands in a[start:stop:step]. */
@@ -339,7 +346,7 @@ static bool is_store(HirOp op)
 static bool may_mean_more(HirOp op)
 {
     return op == HIR_call || op == HIR_matmul || op == HIR_getitem || op == HIR_getattr || op == HIR_unpack ||
-           is_store(op) || expand_is_condition(op) || element_row(op) >= 0;
+           is_store(op) || expand_is_condition(op) || element_row(op) >= 0 || op == HIR_contains;
 }
 
 size_t infer_expand(Infer *in, BlockId block, size_t at)
@@ -356,6 +363,8 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
            (expand_spread(&x) || expand_method(&x) || expand_keywords(&x) || expand_tuple(&x) || expand_pairs(&x) ||
             expand_start(&x) || expand_array(&x) || expand_slice(&x) || expand_ufunc(&x)))
         in->expanded = true;
+    if (is_ready(&x))
+        expand_lists(&x);
     if (is_ready(&x))
         expand_arrays(&x);
     assert(x.at >= x.inserted);

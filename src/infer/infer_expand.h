@@ -25,6 +25,10 @@ ValueId expand_constant(Expand *x, const Frozen *object);
 
 ValueId expand_item(Expand *x, ValueId tuple, size_t i); /* as it was put into the tuple, where that is known */
 
+/* infer_expand_list.c: argument i becomes an array that is made of it. */
+void expand_to_array(Expand *x, size_t i);
+void expand_lists(Expand *x);
+
 /* infer_expand_array.c: its operands have types. */
 void expand_arrays(Expand *x);
 

@@ -13,6 +13,10 @@ def array_equal(a1: "NDArray[Any]", a2: "NDArray[Any]", equal_nan: bool = False)
     """The same shape, and equal elements."""
     if np.ndim(a1) != np.ndim(a2):
         return False
+    return equal_arrays(np.asarray(a1), np.asarray(a2), equal_nan)
+
+
+def equal_arrays(a1: "NDArray[Any]", a2: "NDArray[Any]", equal_nan: bool) -> bool:
     if a1.shape != a2.shape:
         return False
     for index in np.ndindex(a1.shape):
@@ -27,13 +31,13 @@ def shape(a: "Any") -> "Any":
     """Of a number too."""
     if np.ndim(a) == 0:
         return ()
-    return a.shape
+    return np.asarray(a).shape
 
 
 def size(a: "Any", axis: "Any" = None) -> "Any":
     if np.ndim(a) == 0:
         return 1
-    return a.size if axis is None else a.shape[axis]
+    return np.asarray(a).size if axis is None else np.asarray(a).shape[axis]
 
 
 def flat(a: "Any") -> "Any":

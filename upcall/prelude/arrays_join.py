@@ -244,6 +244,8 @@ def all_flat(first: "Any", *others: "Any") -> "Any":
 
 def meshgrid(*xi: "Any", copy: bool = True, sparse: bool = False, indexing: str = "xy") -> "Any":
     parts = all_flat(*xi)
+    if indexing not in ("xy", "ij"):
+        raise ValueError("Valid values for `indexing` are 'xy' and 'ij'.")
     if indexing == "xy" and len(xi) > 1:
         swapped = with_two_swapped(*parts)
         return with_two_swapped(*grids_of(sparse, *swapped))

@@ -30,12 +30,15 @@ def count_of(start: "Any", stop: "Any", step: "Any") -> int:
 
 
 def fill_range(result: "Any", start: "Any", following: "Any") -> None:
-    """The first two elements are given, and what the second adds is added again and again."""
-    delta = following - start
-    for i in range(len(result)):
-        result[i] = start + machine.like(i, delta) * delta
+    """The first two elements are given, and what the second adds is added again and again, in the type of the elements."""
+    if len(result) > 0:
+        result[0] = start
     if len(result) > 1:
         result[1] = following
+        first = result[0]
+        delta = result[1] - first
+        for i in range(2, len(result)):
+            result[i] = first + machine.like(i, delta) * delta
 
 
 def ranged(start: "Any", stop: "Any", step: "Any", dtype: "Any") -> "Any":
