@@ -167,7 +167,12 @@ void build_yield(Builder *b, uint32_t next)
 /* The function of the prelude for a call of a built-in one; NULL: there is none for so many positional arguments. */
 static const Frozen *prelude_function(Builder *b, const Frozen *called, size_t positional, bool has_keywords)
 {
-    if (!called || called->kind != FROZEN_BUILTIN || !builtins[called->builtin].codes)
+    if (!called || called->kind != FROZEN_BUILTIN)
+        return NULL;
+    const BuiltinInfo *info = &builtins[called->builtin];
+    if (info->rule == CALL_PRELUDE && !info->codes)
+        return resolve_prelude(b->u, info->code);
+    if (!info->codes)
         return NULL;
     int row = builtin_row(called->builtin, positional, has_keywords);
     bool is_sum = row >= 0 && (builtins[row].rule == CALL_SUM || builtins[row].rule == CALL_PRODUCT);

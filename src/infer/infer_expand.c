@@ -226,6 +226,12 @@ static bool becomes_array(const Expand *x, int row, ValueId v)
     return type_has_shape(x->in->u, type, SHAPE_TUPLE) || (builtins[row].rule == CALL_VIEW && type_is_scalar(type));
 }
 
+static bool is_like(int row)
+{
+    return row == BUILTIN_numpy_empty_like || row == BUILTIN_numpy_zeros_like || row == BUILTIN_numpy_ones_like ||
+           row == BUILTIN_numpy_full_like;
+}
+
 /* How many of the first arguments are arrays or numbers, so that NumPy makes arrays of tuples and lists. */
 static size_t array_arguments(int row)
 {
@@ -234,6 +240,8 @@ static size_t array_arguments(int row)
     if (builtins[row].rule == CALL_REDUCE)
         return hir_reduction_info(row) ? 1 : 2;
     if (builtins[row].rule == CALL_VIEW)
+        return 1;
+    if (is_like(row))
         return 1;
     return builtins[row].codes || builtins[row].rule == CALL_ELEMENT ? SIZE_MAX : 0;
 }

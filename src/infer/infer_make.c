@@ -180,12 +180,12 @@ static bool is_line(const Make *m, TypeId type, TypeId dtype)
     return type_is_line(m->in->u, type, dtype == TYPE_none ? TYPE_float64 : dtype);
 }
 
-/* Tuples beside one another have one length, as have those in them. */
+/* Tuples beside one another have one length, as have those in them. Of arrays that shows when it runs. */
 static bool same_tuples(const Make *m, TypeId a, TypeId b, TypeId dtype)
 {
     const Type *x = type_get(m->in->u, a), *y = type_get(m->in->u, b);
-    if (!is_line(m, a, dtype) || !is_line(m, b, dtype))
-        return !is_line(m, a, dtype) && !is_line(m, b, dtype);
+    if (!is_line(m, a, dtype) || !is_line(m, b, dtype)) /* find_nested() counts axes */
+        return true;
     return x->count == y->count && (!x->count || same_tuples(m, x->items[0], y->items[0], dtype));
 }
 
@@ -237,14 +237,15 @@ static TypeId of_object(const Make *m, TypeId dtype)
         infer_bad_argument(m->in, builtin, 1, operand(m, object),
                            "a number, an array, or a tuple or list of such of one shape");
     TypeId element = dtype != TYPE_none ? dtype : nested.element == TYPE_UNKNOWN ? TYPE_float64 : nested.element;
-    if (type_is_complex(nested.element) && !type_is_complex(element))
+    bool is_array = array->shape == SHAPE_ARRAY, drops = type_is_complex(nested.element) && !type_is_complex(element);
+    if (drops && !is_array && element != TYPE_boolean) /* float() of a complex number is an error in Python */
         infer_stored(m->in, m->call, 1, element);
     if (type_is_record(m->in->u, element) ||
         (nested.element != TYPE_UNKNOWN && type_is_record(m->in->u, nested.element)))
         infer_part_stored(m->in, m->call, 1, element, nested.ndim);
     if (builtin == BUILTIN_array_copy && array->shape == SHAPE_RECORD)
         return type_when_read(m->in->u, element, ARRAY_OWNED);
-    bool is_array = array->shape == SHAPE_ARRAY, is_c = is_array && packed_is_c(array->packed, array->ndim);
+    bool is_c = is_array && packed_is_c(array->packed, array->ndim);
     bool is_f = is_array && packed_is_f(array->packed, array->ndim),
          contiguous = builtin == BUILTIN_numpy_ascontiguousarray;
     bool to_c = contiguous || builtin == BUILTIN_array_copy;

@@ -167,13 +167,14 @@ static bool has_frozen_shape(const Unit *u, const Function *f, const HirValue *c
     return true;
 }
 
-/* Arrays in a tuple that an array is made of: they must have one shape. */
-static bool has_arrays_beside(const Unit *u, TypeId type)
+/* Arrays in a tuple that an array is made of: they must have the shape of what is beside them. */
+static bool has_arrays_inside(const Unit *u, TypeId type)
 {
     const Type *t = type_get(u, type);
-    while (t->shape == SHAPE_TUPLE && t->count && type_has_shape(u, t->items[0], SHAPE_TUPLE))
-        t = type_get(u, t->items[0]);
-    return t->shape == SHAPE_TUPLE && t->count && type_has_shape(u, t->items[0], SHAPE_ARRAY);
+    for (size_t i = 0; t->shape == SHAPE_TUPLE && i < t->count; i++)
+        if (type_has_shape(u, t->items[i], SHAPE_ARRAY) || has_arrays_inside(u, t->items[i]))
+            return true;
+    return false;
 }
 
 /* Arrays in a tuple that becomes a record have to fit its fields. */
@@ -217,7 +218,7 @@ static unsigned of_call(const Function *f, const HirValue *call, const Operation
     case CALL_REDUCE: return RAISES_MemoryError | RAISES_ValueError;
     case CALL_VIEW: return RAISES_ValueError;
     case CALL_MAKE: {
-        bool checks = !has_frozen_shape(o->u, f, call) || has_arrays_beside(o->u, type_of(o, 1));
+        bool checks = !has_frozen_shape(o->u, f, call) || has_arrays_inside(o->u, type_of(o, 1));
         return RAISES_MemoryError | (checks || makes_records(o->u, call) ? RAISES_ValueError : 0u);
     }
     case CALL_TUPLE: return call->count > 1 && is_strict(o->u, type_of(o, 1)) ? RAISES_ValueError : 0;

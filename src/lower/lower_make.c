@@ -65,15 +65,22 @@ static Parts filled(Lower *l, ValueId id, const HirValue *v, Operand value)
 
 /* ---- of what is there -------------------------------------------------------------------------------------------------- */
 
+/* The first of a tuple of tuples alone; else NULL. */
+static const Type *tuples_inside(const Unit *u, const Type *tuple)
+{
+    for (size_t i = 0; i < tuple->count; i++)
+        if (!type_has_shape(u, tuple->items[i], SHAPE_TUPLE))
+            return NULL;
+    return tuple->count ? type_get(u, tuple->items[0]) : NULL;
+}
+
 /* NumPy's words for arrays beside one another whose lengths along their first axis differ. */
 static const char *inhomogeneous(Lower *l, TypeId object)
 {
     Text shape = {.arena = &l->u->arena};
     size_t count = 0;
-    for (const Type *t = type_get(l->u, object); t->shape == SHAPE_TUPLE && t->count; count++) {
-        text_add(&shape, "%s%zu", count ? ", " : "", t->count);
-        t = type_get(l->u, t->items[0]);
-    }
+    for (const Type *t = type_get(l->u, object); t; t = tuples_inside(l->u, t))
+        text_add(&shape, "%s%zu", count++ ? ", " : "", t->count);
     return arena_printf(
         &l->u->arena,
         "setting an array element with a sequence. The requested array has an inhomogeneous shape after "
@@ -132,6 +139,9 @@ static void store_object(Lower *l, View target, Operand object, const char *mess
     if (t->shape == SHAPE_ARRAY) {
         store_array(l, target, object, message);
     } else if (type_is_line(l->u, object.type, target.type->element)) {
+        LirId count = int_constant(l, LIR_i64, (int64_t)t->count);
+        if (!same_length(l, target.lengths[0], count))
+            raise_if(l, emit2(l, LIR_ne, target.lengths[0], count), "ValueError", message);
         for (size_t i = 0; i < t->count; i++)
             store_object(l, row_of(l, &target, i), tuple_item(l, object, i), message);
     } else if (type_is_record(l->u, target.type->element)) {

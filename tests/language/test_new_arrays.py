@@ -157,6 +157,66 @@ def carried(n):
     return x[0] + 10 * x[1] + 100 * y[0] + 1000 * y[1]
 
 
+@same_as_numpy("float64(float64*, intc, intc)", (np.arange(8.0) - 2.5,), FEW, range(6))
+def lists_beside_arrays(p, n, m):
+    a = carray(p, (2, 4))
+    v = carray(p, m)
+    total = digest(a - [1, 2, n, 4]) + digest([[n], [2]] * a) + digest((a > (0, 1, 0, 1)) & [True, False, True, n > 2])
+    total += digest_row(np.maximum(a[0], [0, n, 0, 9])) + digest_row(np.exp((0.5, n))) + digest(a @ [[1, 0]] * 4)
+    total += np.dot([1, n], [3, 4]) + ([1, n, 2, 3] @ a[1]) + np.clip([1, n, 9], 2, 8)[1]
+    if [1, 2, n] == (1, 2, 3) or np.array_equal([1, 2, n], np.arange(1, 4)):
+        total += 1
+    a[:] = [1, n, 3, m]
+    a[:, 1:] += [[n], [0.5]]
+    total += digest(a) + digest_row(np.where([True, n > 1], [n, 2], (3, m)))
+    return total + digest_row(v - [1, 2])
+
+
+@same_as_numpy(
+    "int64(float64*, intc, float64)", (np.array([1.5, -2, np.inf, 3.0]),), range(5), (1.5, 3.0, -2.0, np.inf)
+)
+def contained(p, n, x):
+    v = carray(p, n)
+    row = np.array([v, v * 2])
+    found = (x in v) + 2 * (3 in v) + 4 * (x not in row) + 8 * (v[::-1] in row if n == 1 else 0)
+    return found + (16 if -2 in v and 1.5 in v else 0)
+
+
+@same_as_numpy("float64(float64*, intc)", (np.arange(20.0),), range(-1, 21))
+def from_iterables(p, n):
+    v = carray(p, 20)
+    a = np.fromiter((x * x for x in v if x < n), float)
+    b = np.fromiter(range(n), dtype=np.float32)
+    c = np.array(range(1, n, 2)) + np.asarray(range(n, -n, -2), dtype="f4")[: len(range(1, n, 2))]
+    total = digest_row(a) + digest_row(b) + digest_row(c) + digest_row(np.fromiter((1, n, 3), int))
+    return total + digest_row(np.fromiter((x for x in v if x < n), np.int16, 3))
+
+
+@same_as_numpy("float64(float64*, intc, intc)", (np.arange(8.0) - 2.5,), range(1, 5), range(3))
+def filled_and_joined(p, n, m):
+    a, v = carray(p, (2, n)), carray(p, 4)[:n]
+    total = digest(np.full((3, n), v)) + digest(np.full((n, 2), [1, m], "f4")) + digest(np.full_like(a, v, int))
+    total += digest(np.full_like(a, [[m], [1]])) + digest_row(np.zeros_like([1, 2.5]) + np.append(v, m)[:2])
+    total += digest(np.append(a, a[:1], axis=0)) + digest_row(np.append(a, [m, 2])) + digest(np.diagflat(a, m))
+    total += digest(np.dstack((v, v * 2))[0]) + digest(np.array([v, (1, 2, m)])) + digest(np.array([[1, 2, m], v]))
+    return total + digest(np.eye(n, 3, m, order="F"))
+
+
+@same_as_numpy("float64(float64, float64, float64)", (0.0, 0.5, -2.0), (3.0, 9.5, 0.25), (0.1, 0.5, 1.75, -0.5))
+def ranges_in_their_dtype(start, stop, step):
+    a = np.arange(start, stop, step, dtype=np.float32)
+    b = np.arange(start, stop, step, dtype=int)
+    c = np.arange(start, stop, step)
+    d = np.arange(0.5, 3, 0.5, dtype=np.int8)
+    return digest_row(a) + digest_row(b) + digest_row(c) + digest_row(d)
+
+
+@same_as_numpy("float64(intc)", range(2))
+def meshes(i):
+    x, y = np.meshgrid([1, 2], (3, 4, 5), indexing="ij") if i else np.meshgrid([1, 2, 6], (3, 4))
+    return digest(x) + digest(y)
+
+
 def outcome(function, arguments):
     memory = [a.copy() if isinstance(a, np.ndarray) else a for a in arguments]
     try:
@@ -183,3 +243,13 @@ def test_as_by_numpy(case):
     for arguments in itertools.product(*values):
         assert same(outcome(compiled, arguments), outcome(of_memory(function), arguments)), arguments
         assert _core.test_heap(-1) <= 0
+
+
+@pytest.mark.filterwarnings("ignore:Casting complex values")
+def test_complex_arrays_in_arrays_of_floats():
+    def real_parts(p, n):
+        a = carray(p, n)
+        return digest_row(np.array(a, dtype="f4")) + digest_row(np.asarray(a * 1j, dtype=float))
+
+    numbers = np.array([1.5 + 2j, -3j, 4.0])
+    assert cfunc("float64(complex128*, intc)")(real_parts)(numbers, 3) == of_memory(real_parts)(numbers, 3)

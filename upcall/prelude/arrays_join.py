@@ -17,11 +17,14 @@ def common_dtype(first: "Any", *others: "Any") -> "Any":
     return np.where(np.empty(0, np.bool_), np.empty(0, first.dtype), np.empty(0, common_dtype(*others))).dtype
 
 
-def total_length(axis: "Any", model: "Any", first: "Any", *others: "Any") -> int:
+def total_length(axis: "Any", model: "Any", number: int, first: "Any", *others: "Any") -> int:
     if np.ndim(first) != np.ndim(model):
-        raise ValueError("all the input arrays must have same number of dimensions")
+        raise ValueError(
+            "all the input arrays must have same number of dimensions, but the array at index 0 has "
+            f"{np.ndim(model)} dimension(s) and the array at index {number} has {np.ndim(first)} dimension(s)"
+        )
     length: int = first.shape[axis]
-    return length + total_length(axis, model, *others) if others else length
+    return length + total_length(axis, model, number + 1, *others) if others else length
 
 
 def check_lengths(part: "Any", other: "Any", axis: int, number: int) -> None:
@@ -55,7 +58,7 @@ def joined(arrays: "Any", axis: "Any", out: "Any", dtype: "Any") -> "Any":
     first = arrays[0]
     if np.ndim(first) == 0:
         raise ValueError("zero-dimensional arrays cannot be concatenated")
-    shape = (*first.shape[:axis], total_length(axis, first, *arrays), *first.shape[axis:][1:])
+    shape = (*first.shape[:axis], total_length(axis, first, 0, *arrays), *first.shape[axis:][1:])
     if out is not None:
         if out.shape != shape:
             raise ValueError("Output array is the wrong shape")
@@ -104,6 +107,22 @@ def along_second(first: "Any", parts: "Any", dtype: "Any") -> "Any":
     if first.ndim == 1:
         return concatenate(parts, 0, None, dtype)
     return concatenate(parts, 1, None, dtype)
+
+
+def with_3_axes(a: "Any") -> "Any":
+    return np.asarray(a) if np.ndim(a) >= 3 else np.expand_dims(with_2_axes(a), 2)
+
+
+def each_with_3_axes(first: "Any", *others: "Any") -> "Any":
+    return (with_3_axes(first), *each_with_3_axes(*others)) if others else (with_3_axes(first),)
+
+
+def dstack(tup: "Any") -> "Any":
+    return concatenate(each_with_3_axes(*tup), 2)
+
+
+def append(arr: "Any", values: "Any", axis: "Any" = None) -> "Any":
+    return concatenate((arr, values), axis)
 
 
 def as_columns(first: "Any", *others: "Any") -> "Any":

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from . import machine
+from .arrays import flat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -190,6 +191,11 @@ def diag(v: "Any", k: int = 0) -> "Any":
     if np.ndim(v) == 2:
         return np.diagonal(a, k)
     return with_diagonal(a, k)
+
+
+def diagflat(v: "Any", k: int = 0) -> "Any":
+    """All elements on that diagonal of a matrix."""
+    return with_diagonal(flat(v), k)
 
 
 def with_diagonal(a: "Any", k: int) -> "Any":

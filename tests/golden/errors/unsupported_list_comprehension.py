@@ -6,4 +6,4 @@ def f(n):
 #   unsupported_list_comprehension.py:4 in f: can't compile list comprehensions
 #       4 |     return sum([i * i for i in range(n)])
 #         |                ^^^^^^^^^^^^^^^^^^^^^^^^^
-#   write: a generator expression, sum(x * x for x in a), or a loop
+#   write: np.fromiter((x * x for x in a), float), another generator expression, or a loop that fills np.empty(n)

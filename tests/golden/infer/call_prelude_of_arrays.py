@@ -19,27 +19,34 @@ def f(p, q):
 #   b0:
 #     v0: int64 = call numpy.ndim, a1
 #     v1: int64 = call numpy.ndim, a2
-#     v2: (int64,) = getattr a1.shape
-#     v3: (int64,) = getattr a2.shape
-#     v4: boolean = ne v2, v3
-#     branch v4, b4, b1
+#     v2: float64[:] = call numpy.asarray, a1
+#     v3: int64[:] = call numpy.asarray, a2
+#     v4: boolean = call equal_arrays, v2, v3, False
+#     ret v4
+#
+#   equal_arrays(a1: float64[:], a2: int64[:], equal_nan=False) -> boolean
+#   b0:
+#     v0: (int64,) = getattr a1.shape
+#     v1: (int64,) = getattr a2.shape
+#     v2: boolean = ne v0, v1
+#     branch v2, b4, b1
 #   b1:
-#     v5: (int64,) = getattr a1.shape
-#     v6: ndindex(1) = call numpy.ndindex, v5
-#     v7: ndindex(1) = iter v6
-#     v8: int64 = iter_count v7
+#     v3: (int64,) = getattr a1.shape
+#     v4: ndindex(1) = call numpy.ndindex, v3
+#     v5: ndindex(1) = iter v4
+#     v6: int64 = iter_count v5
 #     jump b2
 #   b2:
-#     v9: int64 = phi b1: 0, b3: v11
-#     v10: boolean = iter_more v9, v8
-#     branch v10, b3, b4
+#     v7: int64 = phi b1: 0, b3: v9
+#     v8: boolean = iter_more v7, v6
+#     branch v8, b3, b4
 #   b3:
-#     index: (int64,) = iter_item v7, v9
-#     v11: int64 = iter_next v9
+#     index: (int64,) = iter_item v5, v7
+#     v9: int64 = iter_next v7
 #     a: float64 = getitem a1, index
 #     b: int64 = getitem a2, index
-#     v12: boolean = ne a, b
-#     branch v12, b4, b2
+#     v10: boolean = ne a, b
+#     branch v10, b4, b2
 #   b4:
-#     v13: boolean = phi b0: False, b2: True, b3: False
-#     ret v13
+#     v11: boolean = phi b0: False, b2: True, b3: False
+#     ret v11
