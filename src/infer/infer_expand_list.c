@@ -79,7 +79,7 @@ static void expand_stored(Expand *x)
         return;
     bool is_part = array_index(x->in->u, infer_type_of(x->in, expand_call(x)->args[1]), array->ndim, &index);
     if (is_part && is_stretched(x, infer_type_of(x->in, expand_call(x)->args[2]), index.ndim))
-        expand_tuple_to_array(x, 2);
+        expand_tuple(x, 2);
 }
 
 /* ---- makers ------------------------------------------------------------------------------------------------------------- */

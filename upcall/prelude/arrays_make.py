@@ -115,7 +115,7 @@ def line_of(start: "Any", stop: "Any", num: int, endpoint: bool) -> "Any":
     return line, step
 
 
-def inexact(x: "Any") -> "Any":
+def as_inexact(x: "Any") -> "Any":
     if np.ndim(x) == 0:
         return x * 1.0
     return np.asarray(x) * 1.0
@@ -126,7 +126,7 @@ def lines_of(start: "Any", stop: "Any", num: int, endpoint: bool) -> "Any":
         raise ValueError(f"Number of samples, {num}, must be non-negative.")
     if np.ndim(start) == 0 and np.ndim(stop) == 0:
         return line_of(start * 1.0, stop * 1.0, num, endpoint)
-    return between(inexact(start), inexact(stop), num, endpoint)
+    return between(as_inexact(start), as_inexact(stop), num, endpoint)
 
 
 def linspace(
