@@ -83,8 +83,8 @@ typedef struct Lower {
     struct {
         LirId *items;
         size_t count, capacity;
-    } constants;          /* each once; they go to the start of block 0 */
-    uint32_t scope_count; /* of scope_begin() */
+    } constants;                                    /* each once; they go to the start of block 0 */
+    uint32_t scope_count;                           /* of scope_begin() */
     Table constant_table, place_table, raise_table; /* by hash; places: where the function itself raises */
     struct {
         RaisingPlace *items;

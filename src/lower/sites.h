@@ -43,7 +43,7 @@ typedef struct Sites {
     Table inlined_table; /* by hash: of places, those that were inlined */
     Site *items;
     size_t count, capacity;
-    Table site_table; /* by hash */
+    Table site_table;    /* by hash */
     uint64_t paths;      /* how many have a number; the first is 1 */
     size_t words;        /* the most of any exception */
     size_t strings;      /* of u->strings, how many a variable may hold */

@@ -39,7 +39,11 @@ Signature type_signature(const Unit *u, TypeId function)
 {
     const Type *t = type_get(u, function);
     assert(t->shape == SHAPE_FUNCTION);
-    return (Signature){t->items[0], t->items + 1, t->count - 1, (size_t)t->ndim, t->flags & FUNCTION_IS_VARIADIC};
+    return (Signature){.result = t->items[0],
+                       .arguments = t->items + 1,
+                       .count = t->count - 1,
+                       .hidden = (size_t)t->ndim,
+                       .is_variadic = t->flags & FUNCTION_IS_VARIADIC};
 }
 
 static const Loc nowhere = {.code = NULL};

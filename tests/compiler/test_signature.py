@@ -26,7 +26,7 @@ READ = {
     "void (XMLCALL *XML_Handler)(void *userData, const XML_Char *name)": "none(voidptr, const XML_Char*)",
     "struct node *(struct node *, enum color c)": "node*(node*, int32)",
     "double (unsigned n, const double x[n], double grad[static n], void *)": "float64(uint32, const float64*, float64*, voidptr)",
-    "int f(int (*compare)(const void *a, const void *b), double (*)(int))": "int32(int32 (*)(voidptr, voidptr), float64 (*)(int32))",
+    "int f(int (*less)(const void *a, const void *b), float (*)(int))": "int32(int32 (*)(voidptr, voidptr), float32 (*)(int32))",
     "int /* the status */ f(int x) // of one": "int32(int32)",
     "float f(float)": "float32(float32)",
     "void f(double A[m][n], int m, int n)": "none(float64*, int32, int32)",

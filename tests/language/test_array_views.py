@@ -157,7 +157,7 @@ CASES["matrix"] += [f"np.rot90(a{k})" for k in ("", ", 2", ", k=3", ", -1", ", 4
 for _name in ("c", "steps"):
     CASES[_name] += [f"np.rot90(a{k})" for k in ("", ", 2", ", 3", ", 0", ", 1, (1, 2)", ", axes=(2, 0)")]
 for _name in ("f", "steps", "vector", "strided", "empty", "number", "unaligned", "fixed", "bytes"):
-    CASES[_name] = CASES.get(_name, []) + ["a.imag", "np.imag(a)", "np.atleast_3d(a)", "np.asfortranarray(a)"]
+    CASES[_name] = [*CASES.get(_name, []), "a.imag", "np.imag(a)", "np.atleast_3d(a)", "np.asfortranarray(a)"]
 CASES["vector"] += ["np.atleast_1d(a)", "np.atleast_2d(a)", "a.flatten()"]
 CASES["number"] += ["np.atleast_1d(a)", "np.atleast_2d(a)", "a.flatten()"]
 CASES["steps"] += ["a.flatten()"]
@@ -471,7 +471,7 @@ def test_parts_of_complex_numbers_are_stored():
 
 def test_a_rest_of_an_array_is_a_slice():
     def f():
-        first, *rest = MATRIX
+        _first, *rest = MATRIX
         return len(rest)
 
     with pytest.raises(upcall.CompileError, match=r"a\[1:\] for the rest"):
