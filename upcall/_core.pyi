@@ -28,11 +28,14 @@ class Type:
 
 @final
 class Signature:
-    def __new__(cls, text: str) -> Signature: ...
+    def __new__(cls, text: str, annotations: tuple[tuple[str, str | None], ...] | None = None) -> Signature: ...
     def __hash__(self) -> int: ...
     return_type: Final[Type]
     args: Final[tuple[Type, ...]]
     text: Final[str]
+    declared: Final[str]
+    names: Final[tuple[str | None, ...]]
+    inside: Final[tuple[Type, ...]]
 
 class CacheInfo(TypedDict):
     is_on: bool

@@ -60,9 +60,11 @@ def cfunc(
 
     Parameters
     ----------
-    signature : str or Signature
+    signature : str or Signature, optional
         Types of the result and the arguments: ``"float64(float64, intc)"`` or ``types.float64(types.float64, types.intc)``.
-        Also anything with `return_type` and `args` whose types print as these do, such as a signature of Numba's.
+        Also anything with `return_type` and `args` whose types print as these do, such as a signature of Numba's. Without
+        one all of them come from annotations: ``def f(x: float, n: types.intc) -> float``. Beside one an annotation says
+        what a pointer points to, as the function sees it: ``def f(x, user_data: Params)``.
     boundscheck : bool or None, optional
         Check indices of arrays and raise `IndexError`. On by default; None means the same.
     cache : bool, optional
@@ -89,13 +91,13 @@ def cfunc(
     Raises
     ------
     TypeError
-        No signature or several, or an option that doesn't exist.
+        Several signatures, or an option that doesn't exist; without a signature: an argument without an annotation.
     ValueError
         An option's value that doesn't exist.
     NotImplementedError
         An option that asks for what can't be had, such as ``forceobj=True`` or ``parallel=True``.
     CompileError
-        The signature can't be read; from the decorator: the function can't be compiled.
+        The signature can't be read; from the decorator: the function can't be compiled, or annotations contradict the signature.
 
     Notes
     -----
@@ -120,7 +122,7 @@ def cfunc(
     _check_options(of_numba, "cfunc", _OPTIONS)
     if error_model not in ("numpy", "python"):
         raise ValueError(f"error_model is 'numpy' or 'python', not {error_model!r}")
-    parsed = _one_signature(signature)
+    parsed = None if signature is None else _one_signature(signature)
     check = _boundscheck(boundscheck)
     flags = _fastmath_flags(fastmath)
     value = None if error_value is _NOT_GIVEN else (error_value,)
@@ -129,7 +131,7 @@ def cfunc(
     def compile_function(function: "Callable[..., Any]") -> CFunc:
         python_function = getattr(function, "py_func", function)  # what Numba's decorators leave
         _check_locals(variables, python_function)
-        return CFunc(python_function, parsed, check, error_model, flags, value, variables, bool(cache))
+        return CFunc(python_function, _with_annotations(parsed, python_function), check, error_model, flags, value, variables, bool(cache))
 
     return compile_function
 
@@ -210,8 +212,6 @@ def _check_locals(locals: "dict[str, Type] | None", function: "Any") -> None:
 
 
 def _one_signature(signature: object) -> Signature:
-    if signature is None:
-        raise TypeError('cfunc needs a signature: write @cfunc("float64(float64)"), with the types of the function')
     if isinstance(signature, Signature):
         return Signature(signature.text) if "[" in signature.text else signature  # arrays are for jit: says so
     if isinstance(signature, str):
@@ -229,6 +229,28 @@ def _one_signature(signature: object) -> Signature:
     if callable(signature):
         raise TypeError('cfunc needs a signature: write @cfunc("float64(float64)"), with the types of the function')
     raise TypeError(f"a signature is a string or a call of a type, such as 'float64(float64)', not {signature!r}")
+
+
+def _with_annotations(signature: "Signature | None", function: "Any") -> Signature:
+    if signature is None:
+        from upcall import _annotations
+
+        return _annotations.signature_of(function)
+    has_names = any(signature.names)
+    if not has_names and not _is_annotated(function):
+        return signature
+    from upcall import _annotations
+
+    if has_names:
+        _annotations.check_order(signature, function)
+    return _annotations.narrowed(signature, function)
+
+
+def _is_annotated(function: "Any") -> bool:
+    try:
+        return bool(getattr(function, "__annotations__", None))
+    except NameError:  # names that are there for type checkers alone
+        return True
 
 
 def _is_signature(signature: object) -> bool:

@@ -55,7 +55,7 @@ Function *function_add_root(Unit *u, const Frozen *object)
              object->description ? object->description : "something that is no function");
     Binding *bindings = ARENA_ARRAY(&u->arena, Binding, u->signature->count);
     for (size_t i = 0; i < u->signature->count; i++)
-        bindings[i].type = u->signature->arguments[i];
+        bindings[i].type = signature_inside(u->signature, i);
     Function *f = ARENA_NEW(&u->arena, Function);
     *f = (Function){.object = object,
                     .code = object->code,

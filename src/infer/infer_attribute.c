@@ -120,6 +120,7 @@ static TypeId result_type(Infer *in, const HirValue *value, const AttributeInfo 
     case RESULT_COMPONENT: return component_type(in, value);
     case RESULT_FLAGS: return type_flags(in->u, owner);
     case RESULT_HELD: return type_of_value(type->element);
+    case RESULT_POINTED: return type_when_read(in->u, type->element, type->flags);
     case RESULT_PART: return type_is_complex(owner) ? type_component(owner) : owner;
     case RESULT_SAME: return owner == TYPE_boolean ? TYPE_int64 : owner;
     case RESULT_FIELDS: return fields_type(in, type->object->code);
@@ -146,11 +147,12 @@ static const Field *field_of_owner(const Infer *in, const HirValue *value)
     return record ? record_field(record, value->text) : NULL;
 }
 
-/* A record's fields hide what all records have; an array's attributes hide the fields of its records. */
+/* A record's fields hide what all records, and pointers to them, have; an array's attributes hide the fields of its records. */
 static AttributeId attribute_of(const Infer *in, const HirValue *value)
 {
     TypeId owner = owner_type(in, value);
-    bool is_field = type_is_record(in->u, owner) && field_of_owner(in, value);
+    bool may_hide = type_is_record(in->u, owner) || type_has_shape(in->u, owner, SHAPE_POINTER);
+    bool is_field = may_hide && field_of_owner(in, value);
     return is_field ? ATTRIBUTE_NONE : attribute_named(in->u, owner, value->text);
 }
 
@@ -162,7 +164,7 @@ static TypeId field_type(Infer *in, HirValue *value, const Field *field)
     value->integer = field - record_of(in, owner)->stored->fields;
     if (type->shape == SHAPE_ARRAY)
         return type_field_of_array(in->u, owner, field->type);
-    return type_when_read(in->u, field->type, type->shape == SHAPE_RECORD ? type->flags : 0);
+    return type_when_read(in->u, field->type, type->flags); /* of a record, of a pointer to one */
 }
 
 static void infer_field_store(Infer *in, HirValue *value, const Field *field)

@@ -280,10 +280,12 @@ static void declare_arguments(Binder *b)
         Passed *passed = &b->values[i];
         if (!is_given(passed))
             bad_call(b, arena_printf(&b->in->u->arena, "takes %zu arguments", signature->count));
-        if (!type_converts(b->in->u, passed->type, signature->arguments[i]))
-            fail(b->in->u, infer_current(b->in)->loc, E_ARGUMENT, i + 1, b->code->name,
-                 type_name(b->in->u, signature->arguments[i]), type_name(b->in->u, passed->type));
-        passed->type = signature->arguments[i];
+        TypeId type = signature_inside(signature, i);
+        if (!type_converts(b->in->u, passed->type, type) &&
+            !type_converts(b->in->u, passed->type, signature->arguments[i]))
+            fail(b->in->u, infer_current(b->in)->loc, E_ARGUMENT, i + 1, b->code->name, type_name(b->in->u, type),
+                 type_name(b->in->u, passed->type));
+        passed->type = type;
     }
 }
 

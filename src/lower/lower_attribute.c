@@ -254,6 +254,7 @@ static Parts attribute_of(Lower *l, AttributeId attribute, TypeId type, Operand 
     case ATTRIBUTE_value_value: return held_number(l, type, owner);
     case ATTRIBUTE_value_address:
         return parts_of(l, emit_cast(l, LIR_ptrtoint, LIR_i64, part_as(l, owner, owner.type)));
+    case ATTRIBUTE_pointer_contents: return record_parts(l, part_as(l, owner, owner.type), LIR_NOTHING, type);
     case ATTRIBUTE_dtype_itemsize: return integer(l, type, element_size(l->u, of->object->type));
     case ATTRIBUTE_number_real: return real_part(l, type, owner);
     case ATTRIBUTE_number_imag: return imaginary_part(l, type, owner);

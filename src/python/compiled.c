@@ -76,10 +76,7 @@ void request_locals(Unit *u, const Request *request, Options *options)
 static void read_request(Unit *u, void *argument)
 {
     Compile *c = argument;
-    const char *text = PyUnicode_AsUTF8AndSize(c->request->signature->declared, NULL);
-    if (!text)
-        fail(u, (Loc){.code = NULL}, E_NONE);
-    *u->signature = signature_parse(u, text);
+    *u->signature = signature_of(u, c->request->signature);
     read_error_value(u, c->request);
     request_locals(u, c->request, &u->options);
     c->prototype = signature_prototype(u, u->signature, "");

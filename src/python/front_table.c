@@ -33,8 +33,9 @@ static bool same_locals(PyObject *a, PyObject *b)
 
 static bool same_text(PyObject *a, PyObject *b)
 {
-    PyObject *x = ((SignatureObject *)a)->declared, *y = ((SignatureObject *)b)->declared;
-    return x == y || !PyUnicode_Compare(x, y);
+    const SignatureObject *x = (SignatureObject *)a, *y = (SignatureObject *)b;
+    bool same = x->declared == y->declared || !PyUnicode_Compare(x->declared, y->declared);
+    return same && same_locals(x->annotations, y->annotations);
 }
 
 /* Without a cache, and where one isn't wanted, all are compiled. */

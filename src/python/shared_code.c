@@ -37,8 +37,8 @@ static bool make_parameters(SharedCode *self, const Unit *u, const Request *requ
         return PyErr_NoMemory();
     self->parameter_count = signature->count;
     for (size_t i = 0; i < signature->count; i++) {
-        self->parameters[i] = make_parameter(u, signature->arguments[i],
-                                             PyTuple_GetItem(request->signature->arguments, (Py_ssize_t)i));
+        self->parameters[i] = make_parameter(u, signature_inside(signature, i),
+                                             PyTuple_GetItem(request->signature->inside, (Py_ssize_t)i));
         self->argument_words += parameter_words(&self->parameters[i]);
     }
     self->result = make_parameter(u, signature->result, request->signature->result);

@@ -44,7 +44,8 @@ static PyObject *type_of_text(State *state, PyObject *text)
 /* A text parsed to canonical texts, in the arena of the Unit. */
 typedef struct Parsed {
     const char *text, *result;
-    const char **arguments;
+    PyObject *annotations; /* of a signature: see SignatureObject */
+    const char **arguments, **names, **inside;
     size_t count;
     bool says_more; /* than the types */
 } Parsed;
@@ -55,16 +56,56 @@ static void parse_type_text(Unit *u, void *argument)
     parsed->result = type_name(u, type_parse(u, parsed->text));
 }
 
+/* NULL: it is None. */
+static const char *text_or_none(Unit *u, PyObject *text)
+{
+    Py_ssize_t length;
+    const char *utf8 = text == Py_None ? NULL : PyUnicode_AsUTF8AndSize(text, &length);
+    if (text != Py_None && !utf8)
+        fail(u, (Loc){.code = NULL}, E_NONE);
+    return utf8 ? unit_string(u, utf8, (size_t)length) : NULL;
+}
+
+static void read_annotations(Unit *u, Signature *signature, PyObject *annotations)
+{
+    const char **names = ARENA_ARRAY(&u->arena, const char *, signature->count);
+    const char **texts = ARENA_ARRAY(&u->arena, const char *, signature->count);
+    Py_ssize_t count = annotations == Py_None ? 0 : PyTuple_Size(annotations);
+    for (size_t i = 0; i < signature->count && i < (size_t)count; i++) {
+        PyObject *name, *text;
+        if (!PyArg_ParseTuple(PyTuple_GetItem(annotations, (Py_ssize_t)i), "UO", &name, &text))
+            fail(u, (Loc){.code = NULL}, E_NONE);
+        names[i] = text_or_none(u, name);
+        texts[i] = text_or_none(u, text);
+    }
+    if (count)
+        signature_narrow(u, signature, names, texts);
+}
+
+Signature signature_of(Unit *u, const SignatureObject *object)
+{
+    Signature signature = signature_parse(u, text_or_none(u, object->declared));
+    read_annotations(u, &signature, object->annotations);
+    return signature;
+}
+
 static void parse_signature_text(Unit *u, void *argument)
 {
     Parsed *parsed = argument;
     Signature signature = signature_parse(u, parsed->text);
+    const FormalParameter *declared = signature.parameters;
+    read_annotations(u, &signature, parsed->annotations);
     parsed->result = type_name(u, signature.result);
     parsed->count = signature.count;
-    parsed->says_more = signature.parameters;
+    parsed->says_more = declared;
     parsed->arguments = ARENA_ARRAY(&u->arena, const char *, signature.count);
-    for (size_t i = 0; i < signature.count; i++)
+    parsed->names = ARENA_ARRAY(&u->arena, const char *, signature.count);
+    parsed->inside = ARENA_ARRAY(&u->arena, const char *, signature.count);
+    for (size_t i = 0; i < signature.count; i++) {
         parsed->arguments[i] = type_name(u, signature.arguments[i]);
+        parsed->names[i] = declared ? declared[i].name : NULL;
+        parsed->inside[i] = type_name(u, signature_inside(&signature, i));
+    }
 }
 
 /* Run a parser; NULL with the exception set, else a Unit for the caller to free. */
@@ -202,52 +243,99 @@ static PyObject *signature_join(PyObject *result, PyObject *arguments)
     return closed;
 }
 
+static PyObject *none_for_each(PyObject *arguments)
+{
+    Py_ssize_t count = PyTuple_Size(arguments);
+    PyObject *names = PyTuple_New(count);
+    for (Py_ssize_t i = 0; names && i < count; i++)
+        PyTuple_SetItem(names, i, Py_NewRef(Py_None));
+    return names;
+}
+
 /* Takes the first two references over. `declared` may be NULL. */
 static PyObject *signature_new_object(State *state, PyObject *result, PyObject *arguments, PyObject *declared)
 {
     PyObject *text = result && arguments ? signature_join(result, arguments) : NULL;
-    SignatureObject *self = text ? PyObject_New(SignatureObject, state->signature_type) : NULL;
+    PyObject *names = text ? none_for_each(arguments) : NULL;
+    SignatureObject *self = names ? PyObject_New(SignatureObject, state->signature_type) : NULL;
     if (!self) {
         Py_XDECREF(result);
         Py_XDECREF(arguments);
         Py_XDECREF(text);
+        Py_XDECREF(names);
         return NULL;
     }
     self->result = result;
     self->arguments = arguments;
     self->text = text;
     self->declared = Py_NewRef(declared ? declared : text);
+    self->names = names;
+    self->annotations = Py_NewRef(Py_None);
+    self->inside = Py_NewRef(arguments);
     return (PyObject *)self;
 }
 
-static PyObject *arguments_of(State *state, const Parsed *parsed)
+static PyObject *types_of(State *state, const char *const *texts, size_t count)
 {
-    PyObject *arguments = PyTuple_New((Py_ssize_t)parsed->count);
-    for (size_t i = 0; arguments && i < parsed->count; i++) {
-        PyObject *type = types_of_utf8(state, parsed->arguments[i]);
+    PyObject *types = PyTuple_New((Py_ssize_t)count);
+    for (size_t i = 0; types && i < count; i++) {
+        PyObject *type = types_of_utf8(state, texts[i]);
         if (!type)
-            Py_CLEAR(arguments);
+            Py_CLEAR(types);
         else
-            PyTuple_SetItem(arguments, (Py_ssize_t)i, type);
+            PyTuple_SetItem(types, (Py_ssize_t)i, type);
     }
-    return arguments;
+    return types;
+}
+
+static PyObject *names_of(const Parsed *parsed)
+{
+    PyObject *names = PyTuple_New((Py_ssize_t)parsed->count);
+    for (size_t i = 0; names && i < parsed->count; i++) {
+        PyObject *name = parsed->names[i] ? PyUnicode_FromString(parsed->names[i]) : Py_NewRef(Py_None);
+        if (!name)
+            Py_CLEAR(names);
+        else
+            PyTuple_SetItem(names, (Py_ssize_t)i, name);
+    }
+    return names;
+}
+
+static bool set_more(State *state, SignatureObject *self, const Parsed *parsed)
+{
+    PyObject *names = names_of(parsed), *inside = names ? types_of(state, parsed->inside, parsed->count) : NULL;
+    if (!inside) {
+        Py_XDECREF(names);
+        return false;
+    }
+    Py_DECREF(self->names);
+    Py_DECREF(self->inside);
+    Py_DECREF(self->annotations);
+    self->names = names;
+    self->inside = inside;
+    self->annotations = Py_NewRef(parsed->annotations);
+    return true;
 }
 
 static PyObject *signature_new(PyTypeObject *class, PyObject *args, PyObject *keywords)
 {
-    static char *names[] = {"text", NULL};
-    Parsed parsed = {0};
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "s:Signature", names, &parsed.text))
+    static char *names[] = {"text", "annotations", NULL};
+    Parsed parsed = {.annotations = Py_None};
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "s|O:Signature", names, &parsed.text, &parsed.annotations))
         return NULL;
+    if (parsed.annotations != Py_None && !PyTuple_Check(parsed.annotations))
+        return PyErr_Format(PyExc_TypeError, "annotations is a tuple, not %R", parsed.annotations);
     Unit *u = parse(parse_signature_text, &parsed);
     if (!u)
         return NULL;
     State *state = type_state(class);
     PyObject *result = types_of_utf8(state, parsed.result);
-    PyObject *arguments = result ? arguments_of(state, &parsed) : NULL;
+    PyObject *arguments = result ? types_of(state, parsed.arguments, parsed.count) : NULL;
     PyObject *declared = parsed.says_more ? PyUnicode_FromString(parsed.text) : NULL;
-    unit_free(u);
     PyObject *signature = signature_new_object(state, result, arguments, declared);
+    if (signature && !set_more(state, (SignatureObject *)signature, &parsed))
+        Py_CLEAR(signature);
+    unit_free(u);
     Py_XDECREF(declared);
     return signature;
 }
@@ -336,6 +424,9 @@ static void signature_dealloc(PyObject *object)
     Py_DECREF(self->arguments);
     Py_DECREF(self->text);
     Py_DECREF(self->declared);
+    Py_DECREF(self->names);
+    Py_DECREF(self->annotations);
+    Py_DECREF(self->inside);
     PyObject_Free(object);
     Py_DECREF(class);
 }
@@ -361,7 +452,10 @@ static PyObject *signature_compare(PyObject *self, PyObject *other, int operatio
 static PyObject *signature_reduce(PyObject *self, PyObject *ignored)
 {
     (void)ignored;
-    return Py_BuildValue("O(O)", Py_TYPE(self), ((SignatureObject *)self)->declared);
+    const SignatureObject *signature = (SignatureObject *)self;
+    if (signature->annotations == Py_None)
+        return Py_BuildValue("O(O)", Py_TYPE(self), signature->declared);
+    return Py_BuildValue("O(OO)", Py_TYPE(self), signature->declared, signature->annotations);
 }
 
 /* ---- set-up ---- */
@@ -412,6 +506,9 @@ static PyMemberDef signature_members[] = {
     {"return_type", T_OBJECT_EX, offsetof(SignatureObject, result), READONLY, "Type of the result."},
     {"args", T_OBJECT_EX, offsetof(SignatureObject, arguments), READONLY, "Types of the arguments, a tuple."},
     {"text", T_OBJECT_EX, offsetof(SignatureObject, text), READONLY, "\"float64(int32)\": what Signature() reads."},
+    {"declared", T_OBJECT_EX, offsetof(SignatureObject, declared), READONLY, "The text as it was given, where it says more."},
+    {"names", T_OBJECT_EX, offsetof(SignatureObject, names), READONLY, "Names of the arguments in that text, or None."},
+    {"inside", T_OBJECT_EX, offsetof(SignatureObject, inside), READONLY, "Types of the arguments as the function sees them."},
     {NULL, 0, 0, 0, NULL},
 };
 
@@ -421,7 +518,7 @@ static PyMethodDef signature_methods[] = {
 };
 
 static PyType_Slot signature_slots[] = {
-    {Py_tp_doc, "Signature(text)\n--\n\nThe types of a callback, read from text such as \"float64(float64, intc)\"."},
+    {Py_tp_doc, "Signature(text, annotations=None)\n--\n\nThe types of a callback, read from text such as \"float64(float64, intc)\"."},
     {Py_tp_new, signature_new},
     {Py_tp_dealloc, signature_dealloc},
     {Py_tp_repr, signature_repr},

@@ -49,6 +49,7 @@ static bool is_owner(const Unit *u, TypeId id, AttributeOwner owner)
     case OWNER_named: return type->shape == SHAPE_TUPLE && type->object;
     case OWNER_class: return is_frozen(type, FROZEN_NAMED_TUPLE);
     case OWNER_record: return type->shape == SHAPE_RECORD;
+    case OWNER_pointer: return type->shape == SHAPE_POINTER && type_is_record(u, type->element);
     case OWNER_exception: return id == TYPE_exception;
     }
     return false;

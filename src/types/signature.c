@@ -423,14 +423,14 @@ TypeId parser_type(Parser *p)
     return type.type;
 }
 
-static Parser parser_on(Unit *u, const char *text)
+Parser parser_on(Unit *u, const char *text)
 {
     Parser p = {.u = u, .text = text, .at = text};
     skip_blanks(&p);
     return p;
 }
 
-static void expect_end(Parser *p, const char *what)
+void parser_end(Parser *p, const char *what)
 {
     if (*p->at)
         parser_error(p, p->at, what);
@@ -447,7 +447,7 @@ TypeId type_parse(Unit *u, const char *text)
 {
     Parser p = parser_on(u, text);
     TypeId type = parser_type(&p);
-    expect_end(&p, "the type ends here, but the text goes on");
+    parser_end(&p, "the type ends here, but the text goes on");
     check_ambiguous(&p);
     return type;
 }
@@ -462,7 +462,7 @@ Signature signature_parse(Unit *u, const char *text)
         parser_error(&p, start, "it has no result: write that before the arguments, float64(float64, intc)");
     if (!type.is_function && !type_has_shape(u, type.type, SHAPE_FUNCTION))
         parser_error(&p, p.at, "the types of the arguments are expected here, in parentheses: float64(float64, intc)");
-    expect_end(&p, "the signature ends here, but the text goes on");
+    parser_end(&p, "the signature ends here, but the text goes on");
     check_ambiguous(&p);
     return type.function;
 }

@@ -33,6 +33,7 @@ typedef struct Signature {
     size_t hidden;                     /* of the last arguments: who calls gives none, and 0 is passed (Cython's) */
     bool is_variadic;                  /* `...` behind them */
     const FormalParameter *parameters; /* NULL: nothing is said */
+    const TypeId *inside;              /* as which the function sees the arguments; NULL: as which C passes them */
 } Signature;
 
 /* A pointer to a C function. */
@@ -42,6 +43,11 @@ Signature type_signature(const Unit *u, TypeId function);
 /* fails   E_SIGNATURE_SYNTAX, E_TYPE_UNKNOWN (with the nearest name); the text and a caret stand in the message */
 Signature signature_parse(Unit *u, const char *text);
 TypeId type_parse(Unit *u, const char *text);
+
+/* Take annotations in: `texts` of types, "double[3]", NULL: that argument has none. Both of `signature->count`.
+ * fails   E_ANNOTATION where one contradicts the declaration; as signature_parse() */
+void signature_narrow(Unit *u, Signature *signature, const char *const *names, const char *const *texts);
+TypeId signature_inside(const Signature *signature, size_t i);
 
 /* "double add(double, double *)": the C prototype of a callback of that name, in the arena. */
 const char *signature_prototype(Unit *u, const Signature *signature, const char *name);

@@ -280,7 +280,7 @@ static bool read_word(Parser *p, Specifiers *s)
 {
     Word word = word_at(p->at);
     CWordKind kind = kind_of(word);
-    if (!word.length)
+    if (!word.length || (kind == C_WORD_none && parser_is_type(p->at) && !has_type(s))) /* const Record(...) */
         return false;
     switch (kind) {
     case C_WORD_none: return read_name(p, s, word);

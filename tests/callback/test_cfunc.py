@@ -453,7 +453,6 @@ def test_options():
         (types.float64, "is a type, not a signature"),
         (("f8(f8)",), "exactly one signature"),
         ([types.float64(types.float64)], "exactly one signature"),
-        (None, "needs a signature"),
         (3, "not 3"),
     ],
 )

@@ -107,7 +107,7 @@ def f_with_total():
 @pytest.mark.parametrize(
     ("make", "error", "text"),
     [
-        (lambda: cfunc(), TypeError, "needs a signature"),
+        (lambda: cfunc()(lambda: 1), TypeError, "all types from annotations"),
         (lambda: cfunc((types.double,)), TypeError, "exactly one signature"),
         (lambda: cfunc("void()", error_valu=1), TypeError, "did you mean 'error_value'"),
         (lambda: cfunc("void()", locals={"x": 3}), TypeError, "no upcall type"),

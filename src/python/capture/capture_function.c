@@ -67,7 +67,7 @@ static const Frozen *capture_declared(Capture *c, Unit *u, PyObject *identity, c
                                               origin_named(u, ORIGIN_attribute, origin, "__wrapped__"));
     Frozen *captured = arena_copy(&u->arena, function, sizeof *function);
     Signature *types = ARENA_NEW(&u->arena, Signature);
-    *types = signature_parse(u, capture_text(c, u, request->signature->declared));
+    *types = signature_of(u, request->signature);
     captured->signature = types;
     captured->identity = identity;
     captured->origin = origin;

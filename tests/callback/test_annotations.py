@@ -1,0 +1,247 @@
+"""Annotations: what they say beside a signature, or instead of one; structs that pointers point to."""
+
+import copy
+import ctypes
+import pickle
+
+import numpy as np
+import pytest
+
+from upcall import CompileError, cfunc, types
+
+NESTED = np.dtype([("k", "i4"), ("w", "f8", 2)], align=True)
+
+
+class Inner(ctypes.Structure):
+    _fields_ = [("k", ctypes.c_int), ("w", ctypes.c_double * 2)]
+
+
+class Params(ctypes.Structure):
+    _fields_ = [("a", ctypes.c_double), ("n", ctypes.c_int), ("inner", Inner), ("table", ctypes.c_double * 4)]
+
+
+def filled():
+    return Params(2.0, 3, Inner(5, (0.5, 0.25)), (1.0, 10.0, 100.0, 1000.0))
+
+
+def uses(x, p):
+    return p.a * x + p.n + p.inner.k * p.inner.w[1] + p.table[2] + len(p.table)
+
+
+def test_a_struct_behind_void():
+    @cfunc("double (double x, void *user_data)")
+    def f(x, user_data: Params):
+        return uses(x, user_data) + user_data[0].n + user_data.contents.n
+
+    params = filled()
+    expected = uses(1.5, params) + 6
+    assert f(1.5, params) == f(1.5, ctypes.addressof(params)) == f(1.5, ctypes.byref(params)) == expected
+    assert f.ctypes(1.5, ctypes.addressof(params)) == expected
+    params.a = 4.0
+    assert f(1.5, params) == expected + 3.0
+    assert f.signature.text == "float64(float64, voidptr)"
+    assert f.ctypes.argtypes == (ctypes.c_double, ctypes.c_void_p)
+    assert f.capsule is not None
+    with pytest.raises(TypeError, match="user_data"):
+        f(1.5, Inner())
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        NESTED,
+        Inner,
+        ctypes.POINTER(Inner),
+        types.Record.make_c_struct([("k", types.intc), ("w", types.NestedArray(types.double, 2))]),
+        "Inner",
+        "Inner *",
+        "const Inner *",
+        "struct Inner *",
+        "'Inner *'",
+    ],
+)
+def test_all_sources_of_a_struct_agree(annotation):
+    def f(data):
+        return data.k + data.w[1]
+
+    f.__annotations__ = {"data": annotation}
+    assert cfunc("double(void *)")(f)(Inner(3, (0.0, 0.5))) == 3.5
+    assert cfunc("double(void *)")(f)(np.array([(3, (0.0, 0.5))], NESTED)) == 3.5
+
+
+def test_names_are_found_in_cells():
+    class Local(ctypes.Structure):
+        _fields_ = [("v", ctypes.c_float)]
+
+    @cfunc("double(void *)")
+    def f(data: "Local"):
+        return data.v + Local(v=0.0).v if False else data.v
+
+    assert f(Local(1.5)) == 1.5
+
+
+@pytest.mark.parametrize("annotation", ["double[3]", "const double[3]", ctypes.c_double * 3, "float64[3]"])
+@pytest.mark.parametrize("signature", ["double(void *)", "double(double *)", "double(const double *)"])
+def test_arrays(annotation, signature):
+    def f(x):
+        return x.sum() + len(x)
+
+    f.__annotations__ = {"x": annotation}
+    compiled = cfunc(signature)(f)
+    assert compiled(np.arange(3.0)) == 6.0
+    assert compiled.signature.text == cfunc(signature)(lambda x: 0.0).signature.text
+
+
+def test_lengths_by_other_arguments():
+    @cfunc("double(int, double *)")
+    def f(n, x: "double[n]"):
+        return x.sum()
+
+    assert f(2, np.arange(1.0, 9.0)) == 3.0
+
+
+def test_const_stays():
+    with pytest.raises(CompileError) as caught:
+
+        @cfunc("void(const double *)")
+        def f(x: "double[3]"):
+            x[0] = 1.0
+
+    assert caught.value.name == "E_READ_ONLY"
+    with pytest.raises(CompileError) as caught:
+
+        @cfunc("void(const void *)")
+        def g(p: "const Params *"):
+            p.table[0] = 1.0
+
+    assert caught.value.name == "E_READ_ONLY"
+
+
+@pytest.mark.parametrize("annotation", [np.ndarray, "np.ndarray", list, "list[int]", "NotThere", None, 3, "npt.NDArray[int]"])
+def test_what_is_no_c_type_says_nothing(annotation):
+    def f(x, p):
+        return x + 1
+
+    f.__annotations__ = {"x": float, "p": annotation, "return": annotation}
+    assert cfunc("double(float, void *)")(f)(1.0, None) == 2.0
+
+
+@pytest.mark.parametrize(
+    ("signature", "annotation"),
+    [
+        ("double(double *)", "int *"),
+        ("double(double *)", float),
+        ("double(void *)", float),
+        ("double(int)", float),
+        ("double(int)", types.double),
+        ("double(double)", int),
+        ("double(double)", "double *"),
+        ("double(double *)", Params),
+        ("double f(double x[3])", "double[4]"),
+    ],
+)
+def test_contradictions(signature, annotation):
+    def f(x):
+        return 0.0
+
+    f.__annotations__ = {"x": annotation}
+    with pytest.raises(CompileError) as caught:
+        cfunc(signature)(f)
+    assert caught.value.name == "E_ANNOTATION"
+    assert "annotation of x" in caught.value.message
+
+
+def test_numbers_may_be_annotated_as_python_has_them():
+    @cfunc("double(unsigned char, float, _Bool, int)")
+    def f(n: int, x: float, flag: bool, other: bool) -> float:
+        return n + x + flag + other
+
+    assert f(1, 2.0, True, 1) == 5.0
+
+
+def test_arguments_in_another_order():
+    def f(x, n, grad):
+        return 0.0
+
+    with pytest.raises(CompileError, match="another order"):
+        cfunc("double objective(unsigned n, const double *x, double *grad)")(f)
+    assert cfunc("double objective(const double *x, unsigned count, double *grad)")(f)(None, 0, None) == 0.0
+
+
+def test_annotations_alone():
+    @cfunc()
+    def f(x: float, n: types.intc, p: Params, r: "double[2]", z: complex, flag: bool) -> float:
+        return x + n + p.a + r[1] + z.real + flag
+
+    assert f.signature.args[:2] == (types.float64, types.int32)
+    assert f(1.0, 2, filled(), np.ones(2), 1j, True) == 7.0
+
+    @cfunc(error_model="python")
+    def store(p: "double *") -> None:
+        p[0] = 2.0
+
+    cell = ctypes.c_double()
+    assert store(ctypes.byref(cell)) is None
+    assert cell.value == 2.0
+
+
+@pytest.mark.parametrize(
+    ("annotations", "text"),
+    [
+        ({"x": int, "return": float}, "types.intc"),
+        ({"return": float}, "x of f"),
+        ({"x": float}, "the result of f"),
+        ({"x": list, "return": None}, "no C type"),
+    ],
+)
+def test_annotations_that_are_missing(annotations, text):
+    def f(x):
+        return 0.0
+
+    f.__annotations__ = annotations
+    with pytest.raises(TypeError, match=text):
+        cfunc()(f)
+
+
+def test_called_copied_and_pickled():
+    @cfunc("double(double, void *)")
+    def inner(x, p: Params):
+        return p.a * x
+
+    @cfunc("double(void *)")
+    def outer(p):
+        return inner(2.0, p)
+
+    params = filled()
+    assert outer(ctypes.addressof(params)) == 4.0
+    assert copy.copy(inner)(3.0, params) == pickle.loads(pickle.dumps(inner))(3.0, params) == 6.0
+    assert inner.ctypes(3.0, ctypes.addressof(params)) == 6.0
+
+
+def test_the_same_function_with_other_annotations():
+    def make(annotation):
+        def f(p):
+            return p[1]
+
+        f.__annotations__ = {"p": annotation}
+        return cfunc("double(void *)")(f)
+
+    memory = np.array([1.5, 2.5])
+    assert make("double *")(memory.ctypes.data) == 2.5
+    assert make("int64 *")(memory.ctypes.data) == memory.view(np.int64)[1]
+    assert make("double *")(memory.ctypes.data) == 2.5
+
+
+def test_whole_structs():
+    @cfunc("void(void *, void *)")
+    def f(out: Params, p: Params):
+        out[0] = p[0]
+        out[1] = p.contents
+        out[1].inner = p.inner
+        out[1].n += 1
+
+    out, params = (Params * 2)(), filled()
+    f(out, params)
+    assert bytes(out[0]) == bytes(params)
+    assert out[1].n == 4
+    assert out[1].inner.w[1] == 0.25
