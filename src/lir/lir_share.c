@@ -78,13 +78,18 @@ static void take(const Share *s, LirId *operand)
         *operand = s->same[*operand];
 }
 
+static void take_operands(const Share *s, LirValue *v)
+{
+    take(s, &v->a);
+    take(s, &v->b);
+    take(s, &v->c);
+}
+
 /* Does it stay? */
 static bool look_at(Unit *u, Share *s, LirId id)
 {
     LirValue *v = lir_value(s->f, id);
-    take(s, &v->a);
-    take(s, &v->b);
-    take(s, &v->c);
+    take_operands(s, v);
     if (!is_pure(v))
         return true;
     if ((v->op == LIR_and || v->op == LIR_or) && v->a == v->b) {
@@ -111,12 +116,14 @@ static void look_at_block(Unit *u, Share *s, LirBlock *block)
     block->count = count;
 }
 
-/* Those of phis and calls: what they get may stand in blocks that come later. */
-static void take_lists(Share *s)
+/* What phis and calls get may stand in blocks that come later, and blocks that nothing leads to aren't walked. */
+static void take_rest(Share *s)
 {
-    for (LirId v = 0; v < s->f->values.count; v++)
+    for (LirId v = 0; v < s->f->values.count; v++) {
+        take_operands(s, lir_value(s->f, v));
         for (size_t i = 0; i < lir_value(s->f, v)->count; i++)
             take(s, &lir_value(s->f, v)->args[i]);
+    }
 }
 
 void lir_share(Unit *u, LirFunction *f)
@@ -132,5 +139,5 @@ void lir_share(Unit *u, LirFunction *f)
         walk[s.tree.dominators.from[i]] = s.tree.order[i];
     for (size_t i = 0; i < count; i++)
         look_at_block(u, &s, &f->blocks.items[walk[i]]);
-    take_lists(&s);
+    take_rest(&s);
 }

@@ -56,6 +56,25 @@ def rows_of_lengths_that_differ(p, n, i):
         return -1.0
 
 
+def every_other(x, i):
+    for k in range(3):
+        if k == i:
+            return x[::2]
+    return x
+
+
+@case
+def handler_that_nothing_leads_to(p, n, i):
+    a = carray(p, n)
+    x = a[::-1]
+    y = a[::-1]
+    try:
+        x = every_other(x, i)
+    except ValueError:
+        y = y[::-1]
+    return x[1] * 100.0 + y[1]
+
+
 def pair(x):
     return x + 1.0, x * 2.0
 
