@@ -54,7 +54,7 @@ def narrowed(signature: Signature, function: "Callable[..., Any]") -> Signature:
     if not any(text for _, text in texts):
         return signature
     texts += [("", None)] * (len(signature.args) - len(texts))
-    return Signature(signature.declared, tuple(texts))
+    return Signature(signature.declared, tuple(texts), signature.origin)
 
 
 def signature_of(function: "Callable[..., Any]") -> Signature:

@@ -1,5 +1,7 @@
 """The decorators: what they accept, and what they say about what they don't."""
 
+import sys
+
 from upcall._core import CFunc, Signature, Type, advice, nearest, type_of
 
 TYPE_CHECKING = False
@@ -38,6 +40,7 @@ _OPTIONS = (
     "error_value",
     "fastmath",
     "locals",
+    "types",
     *_WITHOUT_EFFECT,
     *_NOT_TO_BE_HAD,
 )
@@ -45,7 +48,7 @@ _NOT_GIVEN = object()
 
 
 def cfunc(
-    signature: "str | Signature | None" = None,
+    signature: "str | Signature | Any | None" = None,
     /,
     *,
     boundscheck: "bool | None" = True,
@@ -54,6 +57,7 @@ def cfunc(
     error_value: object = _NOT_GIVEN,
     fastmath: "bool | Iterable[str]" = False,
     locals: "dict[str, Type] | None" = None,
+    types: object = None,
     **of_numba: object,
 ) -> "Callable[[Callable[..., Any]], CFunc]":
     """Compile a Python function to a C function, at once.
@@ -62,8 +66,10 @@ def cfunc(
     ----------
     signature : str or Signature, optional
         Types of the result and the arguments: ``"float64(float64, intc)"`` or ``types.float64(types.float64, types.intc)``.
-        Also anything with `return_type` and `args` whose types print as these do, such as a signature of Numba's. Without
-        one all of them come from annotations: ``def f(x: float, n: types.intc) -> float``. Beside one an annotation says
+        Also anything with `return_type` and `args` whose types print as these do, such as a signature of Numba's; C's declaration,
+        ``"int f(const Point *p)"``, whose unknown words are looked up in `types`, then where the function stands; a class of
+        `ctypes.CFUNCTYPE`, of which `CFunc.ctypes` is an instance then; a type that `ffi.typeof` gives; a member of `upcall.cdef`.
+        Without one all of them come from annotations: ``def f(x: float, n: types.intc) -> float``. Beside one an annotation says
         what a pointer points to, as the function sees it: ``def f(x, user_data: Params)``.
     boundscheck : bool or None, optional
         Check indices of arrays and raise `IndexError`. On by default; None means the same.
@@ -79,6 +85,8 @@ def cfunc(
         "afn", "reassoc").
     locals : dict of str to Type, optional
         Types of local variables: what is assigned to one is converted to its type.
+    types : mapping or cdef, optional
+        What words of the signature mean: names, and a type, a class of ctypes, a dtype or text for each.
     **of_numba
         Numba's other options, where they ask for nothing that can't be had: nopython, nogil, debug, inline and the like
         are without effect; a callback is always compiled, and never holds the GIL.
@@ -122,7 +130,7 @@ def cfunc(
     _check_options(of_numba, "cfunc", _OPTIONS)
     if error_model not in ("numpy", "python"):
         raise ValueError(f"error_model is 'numpy' or 'python', not {error_model!r}")
-    parsed = None if signature is None else _one_signature(signature)
+    parsed = None if signature is None else _one_signature(signature, types, sys._getframe(1))
     check = _boundscheck(boundscheck)
     flags = _fastmath_flags(fastmath)
     value = None if error_value is _NOT_GIVEN else (error_value,)
@@ -131,7 +139,8 @@ def cfunc(
     def compile_function(function: "Callable[..., Any]") -> CFunc:
         python_function = getattr(function, "py_func", function)  # what Numba's decorators leave
         _check_locals(variables, python_function)
-        return CFunc(python_function, _with_annotations(parsed, python_function), check, error_model, flags, value, variables, bool(cache))
+        read = _with_annotations(_read_again(signature, parsed, types, python_function), python_function)
+        return CFunc(python_function, read, check, error_model, flags, value, variables, bool(cache))
 
     return compile_function
 
@@ -211,11 +220,38 @@ def _check_locals(locals: "dict[str, Type] | None", function: "Any") -> None:
             raise ValueError(f"locals: {code.co_name} has no variable {name!r}{_did_you_mean(name, variables)}")
 
 
-def _one_signature(signature: object) -> Signature:
+def _read_text(text: str, types: object, frame: "Any") -> Signature:
+    """Read a signature; words that are no types are looked up in `types`, then where the decorator stands."""
+    from upcall import _signatures
+
+    here = _signatures.surroundings([frame.f_locals, frame.f_globals])
+    return _signatures.read(text, _signatures.either(_signatures.of_types(types), here))
+
+
+def _read_again(text: object, read: "Signature | None", types: object, function: object) -> "Signature | None":
+    """Look in the function for what wasn't known without it."""
+    if read is None or not isinstance(text, str) or not read.unknown:
+        return read
+    from upcall import _signatures
+
+    there = _signatures.surroundings([_signatures.cells(function)])
+    return _signatures.read(text, _signatures.either(_signatures.of_types(types), there))
+
+
+def _plain_signature(text: str) -> "Signature | None":
+    """The signature, if all of its words are types."""
+    try:
+        signature = Signature(text)
+    except Exception:
+        return None
+    return None if signature.unknown else signature
+
+
+def _one_signature(signature: object, types: object, frame: object) -> Signature:
     if isinstance(signature, Signature):
         return Signature(signature.text) if "[" in signature.text else signature  # arrays are for jit: says so
     if isinstance(signature, str):
-        return Signature(signature)
+        return _plain_signature(signature) or _read_text(signature, types, frame)
     if _is_signature(signature):
         return _read_signature(signature)
     if isinstance(signature, Type) and str(signature).endswith("]"):
@@ -226,6 +262,11 @@ def _one_signature(signature: object) -> Signature:
         )
     if isinstance(signature, (tuple, list)):
         raise TypeError("cfunc takes exactly one signature, with its result: write types.float64(types.intc), no tuple")
+    from upcall import _signatures
+
+    found = _signatures.described(signature)
+    if found is not None:
+        return found
     if callable(signature):
         raise TypeError('cfunc needs a signature: write @cfunc("float64(float64)"), with the types of the function')
     raise TypeError(f"a signature is a string or a call of a type, such as 'float64(float64)', not {signature!r}")

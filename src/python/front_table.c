@@ -31,11 +31,10 @@ static bool same_locals(PyObject *a, PyObject *b)
     return a == b || (a && b && PyObject_RichCompareBool(a, b, Py_EQ) == 1);
 }
 
-static bool same_text(PyObject *a, PyObject *b)
+static bool same_signature(const SignatureObject *a, const SignatureObject *b)
 {
-    const SignatureObject *x = (SignatureObject *)a, *y = (SignatureObject *)b;
-    bool same = x->declared == y->declared || !PyUnicode_Compare(x->declared, y->declared);
-    return same && same_locals(x->annotations, y->annotations);
+    bool same = a->declared == b->declared || !PyUnicode_Compare(a->declared, b->declared);
+    return same && a->origin == b->origin && same_locals(a->annotations, b->annotations);
 }
 
 /* Without a cache, and where one isn't wanted, all are compiled. */
@@ -47,9 +46,9 @@ static bool is_off(const Request *request)
 static bool is_requested(const VariantObject *variant, const Request *request)
 {
     const Options *a = &variant->code->options, *b = &request->options;
-    return same_text(variant->code->signature, (PyObject *)request->signature) && a->boundscheck == b->boundscheck &&
-           a->error_model_python == b->error_model_python && a->fastmath == b->fastmath &&
-           same_locals(variant->code->locals, request->locals) &&
+    return same_signature((SignatureObject *)variant->code->signature, request->signature) &&
+           a->boundscheck == b->boundscheck && a->error_model_python == b->error_model_python &&
+           a->fastmath == b->fastmath && same_locals(variant->code->locals, request->locals) &&
            same_constant(variant->error_value, request->error_value);
 }
 

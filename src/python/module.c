@@ -100,6 +100,7 @@ static PyMethodDef methods[] = {
     {"admit", pickle_admit, METH_O, "(bytes): take an artifact into the cache in memory: is it of use here?"},
     {"type_of", types_type_of, METH_O,
      "An upcall type, or one that prints as the object does, such as Numba's; None: it is no type."},
+    {"declarations", declarations_read, METH_O, "(text): what C declarations say, for upcall/cdef.py: a list of tuples."},
     {"cache_path", cache_path, METH_NOARGS, "The folder of the cache, or None."},
     {"cache_info", cache_info, METH_NOARGS, "What is in the cache: a dict."},
     {"cache_clear", cache_clear, METH_NOARGS, "Empty it, in memory and on the disk."},

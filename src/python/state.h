@@ -48,16 +48,21 @@ typedef struct SignatureObject {
     PyObject *text;                 /* canonical: signature_parse() reads it */
     PyObject *declared;             /* the same, or as it was given where that says more: names, lengths of arrays */
     PyObject *names;                /* tuple: of each argument its name there, or None */
-    PyObject *annotations;          /* tuple of (name, text or None), an argument each: of the Python function; or None */
-    PyObject *inside;               /* tuple of Type: as which the function sees the arguments */
+    PyObject *annotations; /* tuple of (name, text or None), an argument each: of the Python function; or None */
+    PyObject *inside;      /* tuple of Type: as which the function sees the arguments */
+    PyObject *origin;      /* the class of ctypes, or the type of cffi, that it says the same as; None: there is none */
+    PyObject *unknown;     /* tuple of str: what is pointed to, but known by name only */
 } SignatureObject;
 
 bool types_setup(PyObject *module, State *state);
-PyObject *types_type_of(PyObject *module, PyObject *object); /* a function of the module, for upcall/types.py */
-PyObject *types_of_utf8(State *state, const char *utf8);     /* the Type of a canonical text */
+/* Run a parser; NULL with the exception set, else a Unit for the caller to free. */
+Unit *types_parse(void (*parser)(Unit *u, void *parsed), void *parsed);
+PyObject *declarations_read(PyObject *module, PyObject *text); /* declarations.c: a function of the module */
+PyObject *types_type_of(PyObject *module, PyObject *object);   /* a function of the module, for upcall/types.py */
+PyObject *types_of_utf8(State *state, const char *utf8);       /* the Type of a canonical text */
 /* Read it, in unit_guard(). */
 struct Signature signature_of(Unit *u, const SignatureObject *object);
-PyObject *types_names(State *state);                         /* dict: every name and alias of a scalar -> its Type */
+PyObject *types_names(State *state); /* dict: every name and alias of a scalar -> its Type */
 
 /* ---- records.c: getters of Type ---- */
 

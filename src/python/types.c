@@ -44,10 +44,12 @@ static PyObject *type_of_text(State *state, PyObject *text)
 /* A text parsed to canonical texts, in the arena of the Unit. */
 typedef struct Parsed {
     const char *text, *result;
-    PyObject *annotations; /* of a signature: see SignatureObject */
+    PyObject *annotations, *origin; /* of a signature: see SignatureObject */
     const char **arguments, **names, **inside;
     size_t count;
     bool says_more; /* than the types */
+    const char *const *unknown;
+    size_t unknown_count;
 } Parsed;
 
 static void parse_type_text(Unit *u, void *argument)
@@ -92,7 +94,7 @@ Signature signature_of(Unit *u, const SignatureObject *object)
 static void parse_signature_text(Unit *u, void *argument)
 {
     Parsed *parsed = argument;
-    Signature signature = signature_parse(u, parsed->text);
+    Signature signature = signature_read(u, parsed->text, &parsed->unknown, &parsed->unknown_count);
     const FormalParameter *declared = signature.parameters;
     read_annotations(u, &signature, parsed->annotations);
     parsed->result = type_name(u, signature.result);
@@ -108,8 +110,7 @@ static void parse_signature_text(Unit *u, void *argument)
     }
 }
 
-/* Run a parser; NULL with the exception set, else a Unit for the caller to free. */
-static Unit *parse(void (*parser)(Unit *u, void *parsed), Parsed *parsed)
+Unit *types_parse(void (*parser)(Unit *u, void *parsed), void *parsed)
 {
     Unit *u = compile_unit((Resolver){.resolve = NULL});
     if (!u) {
@@ -137,7 +138,7 @@ static PyObject *type_new(PyTypeObject *class, PyObject *args, PyObject *keyword
     Parsed parsed = {0};
     if (!PyArg_ParseTupleAndKeywords(args, keywords, "s:Type", names, &parsed.text))
         return NULL;
-    Unit *u = parse(parse_type_text, &parsed);
+    Unit *u = types_parse(parse_type_text, &parsed);
     if (!u)
         return NULL;
     PyObject *type = types_of_utf8(type_state(class), parsed.result);
@@ -253,7 +254,7 @@ static PyObject *none_for_each(PyObject *arguments)
 }
 
 /* Takes the first two references over. `declared` may be NULL. */
-static PyObject *signature_new_object(State *state, PyObject *result, PyObject *arguments, PyObject *declared)
+static SignatureObject *signature_new_object(State *state, PyObject *result, PyObject *arguments, PyObject *declared)
 {
     PyObject *text = result && arguments ? signature_join(result, arguments) : NULL;
     PyObject *names = text ? none_for_each(arguments) : NULL;
@@ -272,7 +273,9 @@ static PyObject *signature_new_object(State *state, PyObject *result, PyObject *
     self->names = names;
     self->annotations = Py_NewRef(Py_None);
     self->inside = Py_NewRef(arguments);
-    return (PyObject *)self;
+    self->origin = Py_NewRef(Py_None);
+    self->unknown = PyTuple_New(0);
+    return self;
 }
 
 static PyObject *types_of(State *state, const char *const *texts, size_t count)
@@ -301,43 +304,58 @@ static PyObject *names_of(const Parsed *parsed)
     return names;
 }
 
+static PyObject *unknown_of(const Parsed *parsed)
+{
+    PyObject *names = PyTuple_New((Py_ssize_t)parsed->unknown_count);
+    for (size_t i = 0; names && i < parsed->unknown_count; i++) {
+        PyObject *name = PyUnicode_FromString(parsed->unknown[i]);
+        if (!name)
+            Py_CLEAR(names);
+        else
+            PyTuple_SetItem(names, (Py_ssize_t)i, name);
+    }
+    return names;
+}
+
+/* Takes the reference over. */
+static void set(PyObject **member, PyObject *object)
+{
+    Py_XDECREF(*member);
+    *member = object;
+}
+
 static bool set_more(State *state, SignatureObject *self, const Parsed *parsed)
 {
-    PyObject *names = names_of(parsed), *inside = names ? types_of(state, parsed->inside, parsed->count) : NULL;
-    if (!inside) {
-        Py_XDECREF(names);
-        return false;
-    }
-    Py_DECREF(self->names);
-    Py_DECREF(self->inside);
-    Py_DECREF(self->annotations);
-    self->names = names;
-    self->inside = inside;
-    self->annotations = Py_NewRef(parsed->annotations);
-    return true;
+    set(&self->names, names_of(parsed));
+    set(&self->inside, types_of(state, parsed->inside, parsed->count));
+    set(&self->unknown, unknown_of(parsed));
+    set(&self->annotations, Py_NewRef(parsed->annotations));
+    set(&self->origin, Py_NewRef(parsed->origin));
+    return self->names && self->inside && self->unknown;
 }
 
 static PyObject *signature_new(PyTypeObject *class, PyObject *args, PyObject *keywords)
 {
-    static char *names[] = {"text", "annotations", NULL};
-    Parsed parsed = {.annotations = Py_None};
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "s|O:Signature", names, &parsed.text, &parsed.annotations))
+    static char *names[] = {"text", "annotations", "origin", NULL};
+    Parsed parsed = {.annotations = Py_None, .origin = Py_None};
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "s|OO:Signature", names, &parsed.text, &parsed.annotations,
+                                     &parsed.origin))
         return NULL;
     if (parsed.annotations != Py_None && !PyTuple_Check(parsed.annotations))
         return PyErr_Format(PyExc_TypeError, "annotations is a tuple, not %R", parsed.annotations);
-    Unit *u = parse(parse_signature_text, &parsed);
+    Unit *u = types_parse(parse_signature_text, &parsed);
     if (!u)
         return NULL;
     State *state = type_state(class);
     PyObject *result = types_of_utf8(state, parsed.result);
     PyObject *arguments = result ? types_of(state, parsed.arguments, parsed.count) : NULL;
     PyObject *declared = parsed.says_more ? PyUnicode_FromString(parsed.text) : NULL;
-    PyObject *signature = signature_new_object(state, result, arguments, declared);
-    if (signature && !set_more(state, (SignatureObject *)signature, &parsed))
+    SignatureObject *signature = signature_new_object(state, result, arguments, declared);
+    if (signature && !set_more(state, signature, &parsed))
         Py_CLEAR(signature);
     unit_free(u);
     Py_XDECREF(declared);
-    return signature;
+    return (PyObject *)signature;
 }
 
 /* Of the arguments of types.float64(...), the one of that index as a Type. */
@@ -369,7 +387,8 @@ static PyObject *type_call(PyObject *self, PyObject *args, PyObject *keywords)
         else
             PyTuple_SetItem(arguments, i, type);
     }
-    return arguments ? signature_new_object(type_state(Py_TYPE(self)), Py_NewRef(self), arguments, NULL) : NULL;
+    State *state = type_state(Py_TYPE(self));
+    return arguments ? (PyObject *)signature_new_object(state, Py_NewRef(self), arguments, NULL) : NULL;
 }
 
 /* ":" or "::1" of an axis, a new str; NULL without an exception: it is none. */
@@ -424,9 +443,11 @@ static void signature_dealloc(PyObject *object)
     Py_DECREF(self->arguments);
     Py_DECREF(self->text);
     Py_DECREF(self->declared);
-    Py_DECREF(self->names);
+    Py_XDECREF(self->names);
     Py_DECREF(self->annotations);
-    Py_DECREF(self->inside);
+    Py_XDECREF(self->inside);
+    Py_DECREF(self->origin);
+    Py_XDECREF(self->unknown);
     PyObject_Free(object);
     Py_DECREF(class);
 }
@@ -506,9 +527,13 @@ static PyMemberDef signature_members[] = {
     {"return_type", T_OBJECT_EX, offsetof(SignatureObject, result), READONLY, "Type of the result."},
     {"args", T_OBJECT_EX, offsetof(SignatureObject, arguments), READONLY, "Types of the arguments, a tuple."},
     {"text", T_OBJECT_EX, offsetof(SignatureObject, text), READONLY, "\"float64(int32)\": what Signature() reads."},
-    {"declared", T_OBJECT_EX, offsetof(SignatureObject, declared), READONLY, "The text as it was given, where it says more."},
+    {"declared", T_OBJECT_EX, offsetof(SignatureObject, declared), READONLY,
+     "The text as it was given, where it says more."},
     {"names", T_OBJECT_EX, offsetof(SignatureObject, names), READONLY, "Names of the arguments in that text, or None."},
-    {"inside", T_OBJECT_EX, offsetof(SignatureObject, inside), READONLY, "Types of the arguments as the function sees them."},
+    {"inside", T_OBJECT_EX, offsetof(SignatureObject, inside), READONLY,
+     "Types of the arguments as the function sees them."},
+    {"origin", T_OBJECT_EX, offsetof(SignatureObject, origin), READONLY, "What it was read from, or None."},
+    {"unknown", T_OBJECT_EX, offsetof(SignatureObject, unknown), READONLY, "Names of handles, a tuple."},
     {NULL, 0, 0, 0, NULL},
 };
 
@@ -518,7 +543,8 @@ static PyMethodDef signature_methods[] = {
 };
 
 static PyType_Slot signature_slots[] = {
-    {Py_tp_doc, "Signature(text, annotations=None)\n--\n\nThe types of a callback, read from text such as \"float64(float64, intc)\"."},
+    {Py_tp_doc, "Signature(text, annotations=None, origin=None)\n--\n\nThe types of a callback, read from text such as "
+                "\"float64(float64, intc)\"."},
     {Py_tp_new, signature_new},
     {Py_tp_dealloc, signature_dealloc},
     {Py_tp_repr, signature_repr},

@@ -56,22 +56,37 @@ static int columns(const char *from, const char *to)
     return count;
 }
 
-/* "what", the text, and a caret under `at`. */
+/* The line in which `at` is. */
+static ParserWord line_at(const Parser *p, const char *at)
+{
+    const char *start = at;
+    while (start > p->text && start[-1] != '\n')
+        start--;
+    return (ParserWord){start, strcspn(start, "\n")};
+}
+
+/* "what", the line, and a caret under `at`. */
 static const char *with_caret(Parser *p, const char *at, const char *what)
 {
-    return arena_printf(&p->u->arena, "%s\n    %s\n    %*s^", what, p->text, columns(p->text, at), "");
+    ParserWord line = line_at(p, at);
+    return arena_printf(&p->u->arena, "%s\n    %.*s\n    %*s^", what, (int)line.length, line.start,
+                        columns(line.start, at), "");
 }
 
 _Noreturn void parser_refuse(Parser *p, const char *at, const char *what, const char *advice)
 {
     error_advise(p->u, advice);
-    const char *quoted = arena_printf(&p->u->arena, "\"%s\"", p->text);
+    ParserWord line = line_at(p, at);
+    const char *what_is_read = p->names->declarations ? "declaration" : "signature";
+    const char *quoted = arena_printf(&p->u->arena, "%s \"%.*s\"", what_is_read, (int)line.length, line.start);
     fail(p->u, nowhere, E_SIGNATURE_SYNTAX, quoted, with_caret(p, at, what));
 }
 
 _Noreturn void parser_error(Parser *p, const char *at, const char *what)
 {
-    parser_refuse(p, at, what, "write: a signature such as \"float64(float64, intc)\"");
+    parser_refuse(p, at, what,
+                  p->names->declarations ? "write: declarations as a header of C has them, behind the preprocessor"
+                                         : "write: a signature such as \"float64(float64, intc)\"");
 }
 
 _Noreturn void parser_no_arrays(Parser *p, const char *at, TypeId element)
@@ -106,6 +121,8 @@ _Noreturn void parser_unknown_type(Parser *p, const char *name, size_t length)
     if (!nearest)
         nearest = type_nearest_name(copy);
     error_advise(p->u, advice_on(arena_printf(&p->u->arena, "upcall.types.%s", copy)));
+    if (p->names->declarations)
+        error_advise(p->u, arena_printf(&p->u->arena, "write: what it is before it, such as typedef double %s;", copy));
     const char *hint = nearest ? arena_printf(&p->u->arena, "; did you mean %s?", nearest) : "";
     fail(p->u, nowhere, E_TYPE_UNKNOWN, copy, with_caret(p, name, hint));
 }
@@ -425,7 +442,8 @@ TypeId parser_type(Parser *p)
 
 Parser parser_on(Unit *u, const char *text)
 {
-    Parser p = {.u = u, .text = text, .at = text};
+    Parser p = {.u = u, .text = text, .at = text, .names = ARENA_ARRAY(&u->arena, ParserNames, 1)};
+    *p.names = (ParserNames){.items = NULL};
     skip_blanks(&p);
     return p;
 }
@@ -452,17 +470,38 @@ TypeId type_parse(Unit *u, const char *text)
     return type;
 }
 
-Signature signature_parse(Unit *u, const char *text)
+/* "typedef double real; enum { N = 3 }; real (real x[N])": of what is declared last. */
+static CType last_declaration(Parser *p)
+{
+    for (;;) {
+        p->is_typedef = false;
+        CType type = parser_declaration(p);
+        if (!parser_accept(p, ';') || !*p->at || (type.name && !p->is_typedef))
+            return type;
+        if (type.name)
+            parser_add_name(p, (ParserName){.name = type.name, .type = type});
+    }
+}
+
+Signature signature_read(Unit *u, const char *text, const char *const **unknown, size_t *unknown_count)
 {
     Parser p = parser_on(u, text);
     const char *start = p.at;
-    CType type = parser_declaration(&p);
-    parser_accept(&p, ';');
+    CType type = last_declaration(&p);
     if (!type.is_function && !*p.at && type_has_shape(u, type.type, SHAPE_TUPLE))
         parser_error(&p, start, "it has no result: write that before the arguments, float64(float64, intc)");
     if (!type.is_function && !type_has_shape(u, type.type, SHAPE_FUNCTION))
         parser_error(&p, p.at, "the types of the arguments are expected here, in parentheses: float64(float64, intc)");
     parser_end(&p, "the signature ends here, but the text goes on");
     check_ambiguous(&p);
+    *unknown = p.names->unknown;
+    *unknown_count = p.names->unknown_count;
     return type.function;
+}
+
+Signature signature_parse(Unit *u, const char *text)
+{
+    const char *const *unknown;
+    size_t count;
+    return signature_read(u, text, &unknown, &count);
 }

@@ -3,7 +3,8 @@
  * Grammar:  signature = type "(" [type {"," type}] ")"
  *           type      = name {"*"} | "CPointer" "(" type ")" {"*"} | function | "Tuple" "(" "(" type, ... ")" ")" | "UniTuple" ...
  *           function  = type "(*)" "(" [type {"," type}] ["," "..."] ")"
- * Names are those of scalar_types.def and type_aliases.def. */
+ * Names are those of scalar_types.def and type_aliases.def. C's declarations (signature_c.c) are read as well; "typedef ... name;" and
+ * "enum { N = 3 };" may stand before. */
 #ifndef UPCALL_SIGNATURE_H
 #define UPCALL_SIGNATURE_H
 
@@ -42,6 +43,8 @@ Signature type_signature(const Unit *u, TypeId function);
 
 /* fails   E_SIGNATURE_SYNTAX, E_TYPE_UNKNOWN (with the nearest name); the text and a caret stand in the message */
 Signature signature_parse(Unit *u, const char *text);
+/* The same. `unknown`: names of what is only pointed to, for want of something of that name. */
+Signature signature_read(Unit *u, const char *text, const char *const **unknown, size_t *unknown_count);
 TypeId type_parse(Unit *u, const char *text);
 
 /* Take annotations in: `texts` of types, "double[3]", NULL: that argument has none. Both of `signature->count`.

@@ -75,47 +75,42 @@ static const struct {
 
 #define COUNT_OF(rows) (sizeof(rows) / sizeof *(rows))
 
-typedef struct Word {
-    const char *start;
-    size_t length; /* 0: there is none */
-} Word;
-
-static Word word_at(const char *at)
+ParserWord parser_word(const char *at)
 {
     const char *end = at;
     while (!isdigit((unsigned char)*at) && (isalnum((unsigned char)*end) || *end == '_'))
         end++;
-    return (Word){at, (size_t)(end - at)};
+    return (ParserWord){at, (size_t)(end - at)};
 }
 
-static bool is_word(Word word, const char *text)
+bool parser_is_word(ParserWord word, const char *text)
 {
     return word.length == strlen(text) && !memcmp(word.start, text, word.length);
 }
 
-static CWordKind kind_of(Word word)
+static CWordKind kind_of(ParserWord word)
 {
     for (size_t i = 0; i < COUNT_OF(c_words); i++)
-        if (is_word(word, c_words[i].word))
+        if (parser_is_word(word, c_words[i].word))
             return c_words[i].kind;
     return C_WORD_none;
 }
 
-static TypeId named_type(Word word)
+static TypeId named_type(ParserWord word)
 {
     for (size_t i = 0; i < COUNT_OF(c_names); i++)
-        if (is_word(word, c_names[i].name))
+        if (parser_is_word(word, c_names[i].name))
             return c_names[i].type;
     return type_by_name(word.start, word.length);
 }
 
 /* What stands behind the word and blanks. */
-static const char *behind(Word word)
+static const char *behind(ParserWord word)
 {
     return parser_skipped(word.start + word.length);
 }
 
-static void take(Parser *p, Word word)
+static void take(Parser *p, ParserWord word)
 {
     p->at = behind(word);
 }
@@ -139,8 +134,15 @@ static void skip_parentheses(Parser *p)
     p->at = parser_skipped(end);
 }
 
-static void skip_attribute(Parser *p, Word word)
+static void skip_attribute(Parser *p, ParserWord word)
 {
+    const char *end = behind(word);
+    end = *end == '(' ? behind_parentheses(end) : end;
+    for (const char *at = word.start; at < end; at++)
+        if (!strncmp(at, "vector_size", 11) || !strncmp(at, "mode(", 5) || !strncmp(at, "mode__(", 7) ||
+            (p->is_in_struct && (!strncmp(at, "lign", 4) || !strncmp(at, "packed", 6))))
+            parser_refuse(p, word.start, "this attribute changes how a value lies in memory",
+                          "write: the attribute behind the closing brace of the struct, for all of it");
     take(p, word);
     if (*p->at == '(')
         skip_parentheses(p);
@@ -161,8 +163,9 @@ static void skip_attributes(Parser *p)
 
 typedef struct Specifiers {
     unsigned char counts[C_WORD_BASE_COUNT];
-    const char *first; /* base word; NULL: none so far */
-    TypeId type;       /* TYPE_UNKNOWN: base words, or nothing so far */
+    const char *first;  /* base word; NULL: none so far */
+    TypeId type;        /* TYPE_UNKNOWN: base words, or nothing so far */
+    const CType *named; /* that `type` is of: a word that was declared before */
     bool is_const;
 } Specifiers;
 
@@ -189,87 +192,126 @@ static TypeId base_type(Parser *p, const Specifiers *s)
 }
 
 /* "int" alone may be meant as Python's or as C's: anything else that only C has says which. */
-static void note_base(Parser *p, const Specifiers *s, CWordKind kind, Word word)
+static void note_base(Parser *p, const Specifiers *s, CWordKind kind, ParserWord word)
 {
     bool is_of_both = kind == C_WORD_int || kind == C_WORD_float || kind == C_WORD_bool || kind == C_WORD_complex;
-    if (kind == C_WORD_bool && is_word(word, "bool"))
+    if (kind == C_WORD_bool && parser_is_word(word, "bool"))
         return; /* means the same in both */
-    if (!is_of_both || is_word(word, "_Complex"))
+    if (!is_of_both || parser_is_word(word, "_Complex"))
         p->is_c = true;
     else if (!s->first && !p->ambiguous.length)
         p->ambiguous = (ParserWord){word.start, word.length};
 }
 
-static TypeId opaque_type(Parser *p, Word word)
+static TypeId opaque_type(Parser *p, ParserWord word)
 {
     return type_opaque(p->u, unit_string(p->u, word.start, word.length));
 }
 
-/* struct T, where it isn't known. */
-static void read_tag(Parser *p, Specifiers *s, Word tag)
+static bool is_attribute(const char *at)
 {
-    take(p, tag);
-    while (kind_of(word_at(p->at)) == C_WORD_attribute)
-        skip_attribute(p, word_at(p->at));
-    Word name = word_at(p->at);
-    if (!name.length || *behind(name) == '{')
-        parser_refuse(p, tag.start, "the fields of a struct don't stand in a signature",
-                      "write: a name, struct T *, and T as a ctypes.Structure or a NumPy dtype");
-    s->type = opaque_type(p, name);
-    p->is_c = true;
-    take(p, name);
+    return kind_of(parser_word(at)) == C_WORD_attribute;
 }
 
-static void read_enum(Parser *p, Specifiers *s, Word word)
+static void read_known(Parser *p, Specifiers *s, const ParserName *known, ParserWord word)
+{
+    s->named = &known->type;
+    s->type = known->type.type;
+    p->is_c = true;
+    take(p, word);
+}
+
+/* struct T, of which nothing but the name is known, or "struct T { ... }". */
+static void read_tag(Parser *p, Specifiers *s, ParserWord tag)
+{
+    take(p, tag);
+    while (is_attribute(p->at) && !p->names->declarations)
+        skip_attribute(p, parser_word(p->at));
+    ParserWord name = is_attribute(p->at) ? (ParserWord){p->at, 0} : parser_word(p->at);
+    const ParserName *known = name.length ? parser_name(p, name) : NULL;
+    p->is_c = true;
+    if (!name.length || *behind(name) == '{') {
+        s->type = parser_struct(p, tag, name);
+    } else if (known && !known->is_constant) {
+        read_known(p, s, known, name);
+    } else {
+        parser_note_unknown(p, name);
+        s->type = opaque_type(p, name);
+        take(p, name);
+    }
+}
+
+static void read_enum(Parser *p, Specifiers *s, ParserWord word)
 {
     take(p, word);
-    Word name = word_at(p->at);
-    if (!name.length)
-        parser_error(p, p->at, "the name of the enum is expected here");
+    ParserWord name = parser_word(p->at);
+    const ParserName *known = name.length ? parser_name(p, name) : NULL;
+    if (name.length)
+        take(p, name);
     s->type = TYPE_int32;
     p->is_c = true;
-    take(p, name);
+    if (*p->at == '{') {
+        s->type = parser_enumerators(p);
+        if (name.length)
+            parser_add_name(
+                p, (ParserName){.name = unit_string(p->u, name.start, name.length), .type = {.type = s->type}});
+    } else if (!name.length) {
+        parser_error(p, p->at, "the name of the enum is expected here");
+    } else if (known && !known->is_constant) {
+        s->type = known->type.type;
+    }
 }
 
 /* Is a word of a type there? */
-static bool begins_type(const char *at)
+static bool begins_type(const Parser *p, const char *at)
 {
-    Word word = word_at(at);
-    return word.length &&
-           (kind_of(word) != C_WORD_none || named_type(word) != TYPE_UNKNOWN || parser_is_type(word.start));
+    ParserWord word = parser_word(at);
+    const ParserName *known = word.length ? parser_name(p, word) : NULL;
+    return word.length && (kind_of(word) != C_WORD_none || named_type(word) != TYPE_UNKNOWN ||
+                           parser_is_type(word.start) || (known && !known->is_constant));
 }
 
-static void check_foreign(Parser *p, Word word)
+static void check_foreign(Parser *p, ParserWord word)
 {
     for (size_t i = 0; i < COUNT_OF(c_foreign); i++)
-        if (is_word(word, c_foreign[i].name))
+        if (parser_is_word(word, c_foreign[i].name))
             parser_refuse(p, word.start, arena_printf(&p->u->arena, "compiled code has no %s", c_foreign[i].name),
                           arena_printf(&p->u->arena, "write: %s", c_foreign[i].advice));
 }
 
 /* A word that is no row: a type's name, or a macro. false: it is the declarator's. */
-static bool read_name(Parser *p, Specifiers *s, Word word)
+static bool read_name(Parser *p, Specifiers *s, ParserWord word)
 {
     if (has_type(s))
         return false;
+    const ParserName *known = parser_name(p, word);
+    if (known && !known->is_constant) {
+        read_known(p, s, known, word);
+        return true;
+    }
     check_foreign(p, word);
+    if (parser_is_type(word.start)) { /* const CPointer(double), const Record(...) * */
+        s->type = parser_numba_type(p);
+        return true;
+    }
     s->type = named_type(word);
     if (s->type != TYPE_UNKNOWN) {
         take(p, word);
         return true;
     }
-    if (begins_type(behind(word))) { /* SQLITE_API double f */
+    if (begins_type(p, behind(word))) { /* SQLITE_API double f */
         take(p, word);
         return true;
     }
     const char *next = behind(word);
-    Word qualifier = word_at(next);
+    ParserWord qualifier = parser_word(next);
     while (kind_of(qualifier) == C_WORD_const || kind_of(qualifier) == C_WORD_qualifier) {
         next = behind(qualifier);
-        qualifier = word_at(next);
+        qualifier = parser_word(next);
     }
     if (*next != '*')
         parser_unknown_type(p, word.start, word.length);
+    parser_note_unknown(p, word);
     s->type = opaque_type(p, word);
     p->is_c = true;
     take(p, word);
@@ -278,7 +320,7 @@ static bool read_name(Parser *p, Specifiers *s, Word word)
 
 static bool read_word(Parser *p, Specifiers *s)
 {
-    Word word = word_at(p->at);
+    ParserWord word = parser_word(p->at);
     CWordKind kind = kind_of(word);
     if (!word.length || (kind == C_WORD_none && parser_is_type(p->at) && !has_type(s))) /* const Record(...) */
         return false;
@@ -288,8 +330,8 @@ static bool read_word(Parser *p, Specifiers *s)
     case C_WORD_enum: read_enum(p, s, word); return true;
     case C_WORD_attribute: skip_attribute(p, word); return true;
     case C_WORD_const: s->is_const = true; break;
-    case C_WORD_qualifier:
-    case C_WORD_skipped: break;
+    case C_WORD_skipped: p->is_typedef |= parser_is_word(word, "typedef"); break;
+    case C_WORD_qualifier: break;
     default:
         if (s->type != TYPE_UNKNOWN)
             parser_error(p, word.start, "there is a type already");
@@ -306,9 +348,7 @@ static bool read_word(Parser *p, Specifiers *s)
 
 /* ---- declarators --------------------------------------------------------------------------------------------------------- */
 
-static CType declarator(Parser *p, CType type);
-
-static bool is_qualifier(Word word)
+static bool is_qualifier(ParserWord word)
 {
     CWordKind kind = kind_of(word);
     return kind == C_WORD_const || kind == C_WORD_qualifier;
@@ -324,19 +364,19 @@ static CType pointer_to(Parser *p, CType to)
 }
 
 /* "(*...", "(XMLCALL *f)(...", "((*...", "(f)(...": what stands in the parentheses is a declarator. Else they are parameters. */
-static bool is_grouped(const char *open)
+static bool is_grouped(const Parser *p, const char *open)
 {
     const char *at = parser_skipped(open + 1);
     if (*open != '(')
         return false;
     const char *inside = at;
-    for (Word word = word_at(at); word.length; word = word_at(at)) {
-        if (begins_type(at) && kind_of(word) != C_WORD_attribute && kind_of(word) != C_WORD_skipped)
+    for (ParserWord word = parser_word(at); word.length; word = parser_word(at)) {
+        if (begins_type(p, at) && kind_of(word) != C_WORD_attribute && kind_of(word) != C_WORD_skipped)
             return false;
         at = behind(word);
     }
     if (at == inside)
-        return *at == '*' || is_grouped(at);
+        return *at == '*' || is_grouped(p, at);
     const char *next = parser_skipped(behind_parentheses(open));
     return (*at == '*' || *at == ')') && (*next == '(' || *next == '[');
 }
@@ -344,12 +384,12 @@ static bool is_grouped(const char *open)
 /* A word that another word or a star follows is a macro. */
 static void skip_macros(Parser *p)
 {
-    for (Word word = word_at(p->at); word.length; word = word_at(p->at)) {
+    for (ParserWord word = parser_word(p->at); word.length; word = parser_word(p->at)) {
         bool is_attribute = kind_of(word) == C_WORD_attribute;
         const char *next = behind(word);
         if (is_attribute)
             skip_attribute(p, word);
-        else if (is_qualifier(word) || kind_of(word) == C_WORD_skipped || *next == '*' || word_at(next).length)
+        else if (is_qualifier(word) || kind_of(word) == C_WORD_skipped || *next == '*' || parser_word(next).length)
             take(p, word);
         else
             return;
@@ -363,7 +403,7 @@ static CType suffixes(Parser *p, CType type)
         return suffixes(p, parser_parameters(p, type));
     if (*p->at == '[')
         return parser_lengths(p, type);
-    Word word = word_at(p->at);
+    ParserWord word = parser_word(p->at);
     if (kind_of(word) == C_WORD_attribute) {
         skip_attribute(p, word);
         return suffixes(p, type);
@@ -378,14 +418,14 @@ static CType grouped(Parser *p, CType type)
     skip_parentheses(p);
     type = suffixes(p, type);
     inside.depth++;
-    type = declarator(&inside, type);
+    type = parser_declarator(&inside, type);
     if (*inside.at != ')')
         parser_error(p, inside.at, "a closing parenthesis is expected here");
     p->is_c = true;
     return type;
 }
 
-static CType declarator(Parser *p, CType type)
+CType parser_declarator(Parser *p, CType type)
 {
     if (++p->depth > MAX_DEPTH)
         parser_error(p, p->at, "the types are nested too deeply here");
@@ -393,7 +433,7 @@ static CType declarator(Parser *p, CType type)
     while (parser_accept(p, '*')) {
         p->is_c = true;
         type = pointer_to(p, type);
-        for (Word word = word_at(p->at); is_qualifier(word); word = word_at(p->at)) {
+        for (ParserWord word = parser_word(p->at); is_qualifier(word); word = parser_word(p->at)) {
             type.is_const |= kind_of(word) == C_WORD_const;
             take(p, word);
         }
@@ -401,8 +441,8 @@ static CType declarator(Parser *p, CType type)
     }
     if (*p->at == '&')
         parser_refuse(p, p->at, "compiled code has no references", "write: T *, a pointer");
-    Word name = word_at(p->at);
-    if (is_grouped(p->at)) {
+    ParserWord name = parser_word(p->at);
+    if (is_grouped(p, p->at)) {
         type = grouped(p, type);
     } else {
         if (name.length) {
@@ -416,25 +456,35 @@ static CType declarator(Parser *p, CType type)
     return type;
 }
 
-CType parser_declaration(Parser *p)
+CType parser_specifiers(Parser *p)
 {
     Specifiers s = {.type = TYPE_UNKNOWN};
     const char *start = p->at;
     skip_attributes(p);
-    if (!parser_is_type(p->at) || kind_of(word_at(p->at)) != C_WORD_none)
+    if (!parser_is_type(p->at) || kind_of(parser_word(p->at)) != C_WORD_none)
         while (read_word(p, &s))
             ;
     if (!has_type(&s))
         s.type = parser_numba_type(p);
-    Word word = word_at(p->at);
+    ParserWord word = parser_word(p->at);
     while (is_qualifier(word)) { /* double const */
         s.is_const |= kind_of(word) == C_WORD_const;
         take(p, word);
-        word = word_at(p->at);
+        word = parser_word(p->at);
     }
-    CType type = {.type = s.first ? base_type(p, &s) : s.type, .is_const = s.is_const, .start = start};
-    type = declarator(p, type);
-    if (!type.is_function && type_has_shape(p->u, type.type, SHAPE_OPAQUE))
-        parser_unknown_type(p, start, word_at(start).length);
+    CType type = s.named ? *s.named : (CType){.type = s.first ? base_type(p, &s) : s.type};
+    type.is_const |= s.is_const;
+    type.start = start;
+    type.name = NULL;
+    return type;
+}
+
+CType parser_declaration(Parser *p)
+{
+    const char *start = p->at;
+    CType type = parser_declarator(p, parser_specifiers(p));
+    bool is_by_name = p->names->declarations || p->is_typedef; /* what is in a struct is known to whoever reads them */
+    if (!is_by_name && !type.is_function && type_has_shape(p->u, type.type, SHAPE_OPAQUE))
+        parser_unknown_type(p, start, parser_word(start).length);
     return type;
 }

@@ -10,26 +10,13 @@ enum { MOST_LENGTH = 1 << 30 };
 static const char write_length[] =
     "a length is an integer parameter, a number or a product of them: x[n], x[3], x[n * n]";
 
-static ParserWord word_at(const char *at)
-{
-    size_t length = 0;
-    while (!isdigit((unsigned char)*at) && (isalnum((unsigned char)at[length]) || at[length] == '_'))
-        length++;
-    return (ParserWord){at, length};
-}
-
-static bool is_word(ParserWord word, const char *text)
-{
-    return word.length == strlen(text) && !memcmp(word.start, text, word.length);
-}
-
 /* x[static n], x[const restrict n] */
 static void skip_qualifiers(Parser *p)
 {
     static const char *const words[] = {"static", "const", "restrict", "volatile", "__restrict", "__restrict__"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        ParserWord word = word_at(p->at);
-        if (!is_word(word, words[i]))
+        ParserWord word = parser_word(p->at);
+        if (!parser_is_word(word, words[i]))
             continue;
         p->at = parser_skipped(p->at + word.length);
         i = SIZE_MAX;
@@ -38,7 +25,7 @@ static void skip_qualifiers(Parser *p)
 
 static void read_factor(Parser *p, WrittenLength *length)
 {
-    ParserWord word = word_at(p->at);
+    ParserWord word = parser_word(p->at);
     if (!word.length) {
         length->constant *= (int64_t)parser_number(p, MOST_LENGTH, write_length);
         if (length->constant > MOST_LENGTH)
@@ -53,16 +40,35 @@ static void read_factor(Parser *p, WrittenLength *length)
 
 static WrittenLength read_length(Parser *p)
 {
+    const char *start = p->at;
     WrittenLength length = {.constant = 1};
-    do
-        read_factor(p, &length);
-    while (parser_accept(p, '*'));
+    if (parser_is_constant(p, start + strcspn(start, "]"))) {
+        length.constant = parser_constant(p);
+        if (length.constant < 0 || length.constant > MOST_LENGTH)
+            parser_error(p, start, "a length is from 0 to 2**30");
+    } else {
+        do
+            read_factor(p, &length);
+        while (parser_accept(p, '*'));
+    }
     parser_expect(p, ']', write_length);
     return length;
 }
 
+/* Of "vec3 x[2]" with "typedef double vec3[3]": the axes of the elements come last. */
+static void add_axes(Parser *p, WrittenLength *lengths, const CType *element, CType *array)
+{
+    if (array->ndim + element->ndim > MOST_PARAMETER_AXES)
+        parser_error(p, p->at, "an array has at most 8 dimensions here");
+    if (element->ndim)
+        memcpy(lengths + array->ndim, element->lengths, element->ndim * sizeof *lengths);
+    array->ndim += element->ndim;
+}
+
 CType parser_lengths(Parser *p, CType element)
 {
+    const CType inner = element;
+    element.ndim = 0;
     WrittenLength *lengths = ARENA_ARRAY(&p->u->arena, WrittenLength, MOST_PARAMETER_AXES);
     const char *start = p->at;
     while (*p->at == '[') {
@@ -72,15 +78,18 @@ CType parser_lengths(Parser *p, CType element)
             parser_no_arrays(p, start, element.type);
         skip_qualifiers(p);
         if (parser_accept(p, ']')) {
-            if (axis != start || *p->at == '[')
+            if (axis != start || (*p->at == '[' && !p->is_in_struct))
                 parser_error(p, axis, "a length is expected here: A[m][n]");
+            if (inner.ndim)
+                parser_error(p, axis, "a length is expected here");
             element.is_open = true;
-            return element;
+            continue;
         }
         if (element.ndim == MOST_PARAMETER_AXES)
             parser_error(p, axis, "an array that is a parameter has at most 8 dimensions");
         lengths[element.ndim++] = read_length(p);
     }
+    add_axes(p, lengths, &inner, &element);
     element.lengths = lengths;
     p->is_c = true;
     return element;
@@ -89,7 +98,7 @@ CType parser_lengths(Parser *p, CType element)
 static size_t parameter_named(Parser *p, ParserWord name, const CType *parameters, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (parameters[i].name && is_word(name, parameters[i].name)) {
+        if (parameters[i].name && parser_is_word(name, parameters[i].name)) {
             if (!type_is_integer(parameters[i].type))
                 parser_error(p, name.start, "the parameter of this name is no integer");
             return i;

@@ -1,5 +1,5 @@
-/* signature_parser.h: what the readers of signature.c, signature_c.c, signature_record.c and signature_lengths.c share. Each begins at p->at
- * and leaves p->at after what it read and the blanks behind it. */
+/* signature_parser.h: what the readers of signature.c and signature_*.c share. Each begins at p->at and leaves p->at after what it read and
+ * the blanks behind it. */
 #ifndef UPCALL_SIGNATURE_PARSER_H
 #define UPCALL_SIGNATURE_PARSER_H
 
@@ -19,6 +19,8 @@ typedef struct Parser {
     int depth;
     bool is_c;            /* something stands there that only C's declarations have */
     ParserWord ambiguous; /* the first word that means another type in Python: float, int, complex */
+    bool is_typedef, is_in_struct;
+    struct ParserNames *names; /* what declarations before have made */
 } Parser;
 
 /* The length of an array: a product of numbers and of other parameters, by name until all of them are read. */
@@ -41,6 +43,23 @@ typedef struct CType {
     bool is_open; /* x[]: the first length isn't said */
 } CType;
 
+typedef struct ParserName {
+    const char *name;
+    CType type;
+    int64_t constant; /* if is_constant */
+    bool is_constant;
+} ParserName;
+
+/* Types and constants by name. Structs are known by name alone where `declarations` are read, which says what is in them. */
+typedef struct ParserNames {
+    ParserName *items;
+    size_t count, capacity;
+    struct Declarations *declarations; /* declarations.h; NULL: a signature is read */
+    const char **unknown;              /* words that are no type's, and stand for something that isn't known */
+    size_t unknown_count, unknown_capacity;
+} ParserNames;
+
+Parser parser_on(Unit *u, const char *text);
 _Noreturn void parser_error(Parser *p, const char *at, const char *what);                      /* E_SIGNATURE_SYNTAX */
 _Noreturn void parser_refuse(Parser *p, const char *at, const char *what, const char *advice); /* likewise */
 _Noreturn void parser_unknown_type(Parser *p, const char *name, size_t length);                /* E_TYPE_UNKNOWN */
@@ -53,8 +72,25 @@ void parser_end(Parser *p, const char *what); /* nothing stands behind it */
 const char *parser_skipped(const char *at); /* behind blanks and comments */
 TypeId parser_type(Parser *p);              /* of a value: no function, no array */
 
-/* signature_c.c */
+/* signature_c.c: the words that begin a declaration, what follows them, and both. */
+CType parser_specifiers(Parser *p);
+CType parser_declarator(Parser *p, CType type);
 CType parser_declaration(Parser *p);
+ParserWord parser_word(const char *at);
+bool parser_is_word(ParserWord word, const char *text);
+
+/* signature_names.c */
+const ParserName *parser_name(const Parser *p, ParserWord word); /* NULL: it isn't known */
+void parser_add_name(Parser *p, ParserName name);                /* a later one goes first */
+void parser_note_unknown(Parser *p, ParserWord word);
+
+/* signature_struct.c: "{ ... }" behind struct or union, of that name if it has one; behind enum. */
+TypeId parser_struct(Parser *p, ParserWord keyword, ParserWord name);
+TypeId parser_enumerators(Parser *p);
+
+/* signature_constant.c: an expression of integers, and whether what stands before `end` is one. */
+int64_t parser_constant(Parser *p);
+bool parser_is_constant(const Parser *p, const char *end);
 
 /* signature.c: words and brackets of Numba's; begins a type with one of them? */
 TypeId parser_numba_type(Parser *p);

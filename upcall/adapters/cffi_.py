@@ -8,9 +8,10 @@ if TYPE_CHECKING:
 
 
 def function(compiled: Compiled) -> "Any":
-    """Make a cffi `void *` of compiled code, which lives as long as the pointer object.
+    """Make a cffi pointer of compiled code, which lives as long as the pointer object.
 
-    cffi takes it for a function pointer of any type, and one with a type only where the place has the very same one.
+    It is of the type of cffi that was given as signature, else a `void *`: cffi takes that for a function pointer of any type,
+    and one with a type only where the place has the very same one.
 
     Raises
     ------
@@ -22,4 +23,6 @@ def function(compiled: Compiled) -> "Any":
     except ImportError as error:
         raise ImportError("the attribute .cffi needs the package cffi: pip install cffi") from error
     ffi = FFI()
-    return ffi.gc(ffi.cast("void *", compiled.pointer), lambda _, keep=compiled: None)
+    given = compiled.signature.origin
+    type_ = given if type(given).__module__ == "_cffi_backend" else "void *"
+    return ffi.gc(ffi.cast(type_, compiled.pointer), lambda _, keep=compiled: None)

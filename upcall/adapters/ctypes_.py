@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_classes: "dict[Signature, type[Any]]" = {}
+_classes: "dict[tuple[Signature, Any], type[Any]]" = {}
 
 
 def type_of(type_: Type) -> "Any":
@@ -60,8 +60,12 @@ def _reduce(self: "Any") -> "Any":
 
 def _class_of(signature: Signature) -> "type[Any]":
     """Make a class below that of `CFUNCTYPE`, so that its objects are taken wherever one of that is asked for."""
-    restype = type_of(signature.return_type)
-    prototype = ctypes.CFUNCTYPE(restype, *map(type_of, signature.args))
+    given = signature.origin
+    if isinstance(given, type) and issubclass(given, ctypes._CFuncPtr):
+        prototype, restype = given, given._restype_
+    else:
+        restype = type_of(signature.return_type)
+        prototype = ctypes.CFUNCTYPE(restype, *map(type_of, signature.args))
     is_pointer = isinstance(restype, type(ctypes._Pointer))
     members = {
         "_flags_": prototype._flags_,
@@ -79,11 +83,12 @@ def _class_of(signature: Signature) -> "type[Any]":
 def function(compiled: Compiled) -> "Any":
     """Make a ctypes function of compiled code, which lives as long as the function and what refers to its memory."""
     signature = compiled.signature
-    if signature not in _classes:
-        _classes[signature] = _class_of(signature)
+    key = signature, signature.origin
+    if key not in _classes:
+        _classes[key] = _class_of(signature)
     owner = _Owner(compiled.pointer)
     owner.compiled = compiled
-    made = _classes[signature].from_buffer(owner)
+    made = _classes[key].from_buffer(owner)
     made._compiled = compiled
     made.__name__ = compiled.name
     return made

@@ -121,6 +121,8 @@ def _pointer_to(type_: "Any") -> str:
 
     if issubclass(type_, (ctypes._Pointer, CFuncPtr)):
         return f"{_ctypes_type(type_)}*"
+    if issubclass(type_, (ctypes.Structure, ctypes.Union)) and not ctypes.sizeof(type_):
+        return f"{type_.__name__}*"  # nobody has said what is in it
     record = _records._ctypes_text(type_)
     return f"{record or _ctypes_type(type_)}*"
 

@@ -1,0 +1,125 @@
+/* signature_constant.c: constant expressions of integers, "(1 << 3) | FLAG": C's operators between numbers and constants, by precedence. */
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/unit.h"
+#include "types/signature_parser.h"
+
+static const struct {
+    const char *text;
+    int precedence;
+} operators[] = {{"<<", 4}, {">>", 4}, {"|", 1}, {"^", 2}, {"&", 3}, {"+", 5}, {"-", 5}, {"*", 6}, {"/", 6}, {"%", 6}};
+
+static int64_t expression(Parser *p, int least);
+
+static int64_t number(Parser *p)
+{
+    const char *start = p->at;
+    char *end;
+    errno = 0;
+    uint64_t value = strtoull(start, &end, 0);
+    if (end == start || errno)
+        parser_error(p, start, "an integer constant is expected here");
+    end += strspn(end, "uUlL");
+    if (isalnum((unsigned char)*end) || *end == '.' || *end == '_')
+        parser_error(p, start, "an integer constant is expected here");
+    p->at = parser_skipped(end);
+    return (int64_t)value;
+}
+
+static int64_t character(Parser *p)
+{
+    const char *at = p->at;
+    if (!at[1] || at[1] == '\\' || at[2] != '\'')
+        parser_error(p, at, "an integer constant is expected here");
+    p->at = parser_skipped(at + 3);
+    return at[1];
+}
+
+static int64_t operand(Parser *p)
+{
+    ParserWord word = parser_word(p->at);
+    const ParserName *known = word.length ? parser_name(p, word) : NULL;
+    if (parser_accept(p, '(')) {
+        int64_t value = expression(p, 1);
+        parser_expect(p, ')', "a closing parenthesis is expected here");
+        return value;
+    }
+    if (parser_accept(p, '-'))
+        return (int64_t)-(uint64_t)operand(p);
+    if (parser_accept(p, '+'))
+        return operand(p);
+    if (parser_accept(p, '~'))
+        return ~operand(p);
+    if (*p->at == '\'')
+        return character(p);
+    if (!word.length)
+        return number(p);
+    if (!known || !known->is_constant)
+        parser_error(p, p->at, "there is no constant of this name");
+    p->at = parser_skipped(word.start + word.length);
+    return known->constant;
+}
+
+/* Wraps at 64 bits. */
+static int64_t applied(Parser *p, const char *at, int64_t a, int64_t b)
+{
+    uint64_t x = (uint64_t)a, y = (uint64_t)b;
+    bool shifts = *at == '<' || *at == '>', divides = *at == '/' || *at == '%';
+    if ((shifts && y > 63) || (divides && (!b || (b == -1 && a == INT64_MIN))))
+        parser_error(p, at, "this has no value");
+    switch (*at) {
+    case '<': return (int64_t)(x << y);
+    case '>': return a >> b;
+    case '|': return a | b;
+    case '^': return a ^ b;
+    case '&': return a & b;
+    case '+': return (int64_t)(x + y);
+    case '-': return (int64_t)(x - y);
+    case '*': return (int64_t)(x * y);
+    case '/': return a / b;
+    default: return a % b;
+    }
+}
+
+static int64_t expression(Parser *p, int least)
+{
+    if (++p->depth > 64)
+        parser_error(p, p->at, "the expression is nested too deeply here");
+    int64_t value = operand(p);
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+        const char *at = p->at;
+        size_t length = strlen(operators[i].text);
+        if (operators[i].precedence < least || strncmp(at, operators[i].text, length))
+            continue;
+        p->at = parser_skipped(at + length);
+        value = applied(p, at, value, expression(p, operators[i].precedence + 1));
+        i = SIZE_MAX;
+    }
+    p->depth--;
+    return value;
+}
+
+int64_t parser_constant(Parser *p)
+{
+    return expression(p, 1);
+}
+
+bool parser_is_constant(const Parser *p, const char *end)
+{
+    const char *at = p->at;
+    while (at < end) {
+        ParserWord word = parser_word(at);
+        const ParserName *known = word.length ? parser_name(p, word) : NULL;
+        if (word.length ? !(known && known->is_constant)
+                        : !isdigit((unsigned char)*at) && !strchr(" \t()+-*/%&|^~<>", *at))
+            return false;
+        const char *next = at + (word.length ? word.length : 1);
+        while (!word.length && isdigit((unsigned char)*at) && isalnum((unsigned char)*next))
+            next++;
+        at = next;
+    }
+    return p->at < end;
+}

@@ -1,0 +1,170 @@
+/* signature_struct.c: what stands in braces behind struct, union and enum. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/unit.h"
+#include "types/declarations.h"
+#include "types/stored.h"
+
+enum { USUAL_ALIGNMENT = 16 }; /* of "aligned" without a number */
+
+typedef struct Attributes {
+    bool is_packed;
+    size_t alignment;
+} Attributes;
+
+typedef struct Members {
+    Member *items;
+    size_t count, capacity;
+} Members;
+
+static bool begins_attribute(const char *at)
+{
+    ParserWord word = parser_word(at);
+    return parser_is_word(word, "__attribute__") || parser_is_word(word, "__attribute");
+}
+
+/* "__attribute__((packed, aligned(8)))" */
+static void read_attributes(Parser *p, Attributes *attributes)
+{
+    while (begins_attribute(p->at)) {
+        const char *end = strstr(p->at, "))");
+        while (end && end[2] == ')')
+            end++;
+        if (!end)
+            parser_error(p, p->at, "this attribute isn't closed");
+        const char *packed = strstr(p->at, "packed"), *aligned = strstr(p->at, "aligned");
+        attributes->is_packed |= packed && packed < end;
+        if (aligned && aligned < end) {
+            const char *number = aligned + strspn(aligned, "aligned_ (");
+            attributes->alignment = number < end ? strtoul(number, NULL, 0) : USUAL_ALIGNMENT;
+        }
+        p->at = parser_skipped(end + 2);
+    }
+}
+
+static void check_member(Parser *p, const char *at, const Members *members, const CType *type)
+{
+    if (type->is_function)
+        parser_error(p, at, "a field is no function; a pointer to one is written (*name)(...)");
+    if (type->type == TYPE_none)
+        parser_error(p, at, "a field can't be void");
+    for (size_t axis = 0; axis < type->ndim; axis++)
+        if (type->lengths[axis].count)
+            parser_error(p, type->lengths[axis].factors[0].start, "there is no constant of this name");
+    for (size_t i = 0; type->name && i < members->count; i++)
+        if (members->items[i].name && !strcmp(members->items[i].name, type->name))
+            parser_error(p, at, "there is a field of that name already");
+}
+
+static void read_members(Parser *p, Members *members)
+{
+    const char *start = p->at;
+    CType base = parser_specifiers(p);
+    int words = (int)(p->at - start);
+    if (parser_accept(p, ';')) {
+        if (type_has_shape(p->u, base.type, SHAPE_OPAQUE) && strchr(type_name(p->u, base.type), ' '))
+            ARENA_PUSH(&p->u->arena, members, ((Member){.type = base, .bits = -1, .text = ""}));
+        return;
+    }
+    do {
+        const char *at = p->at;
+        Member member = {.type = *at == ':' ? base : parser_declarator(p, base), .bits = -1};
+        member.name = member.type.name;
+        member.text = arena_printf(&p->u->arena, "%.*s%.*s", words, start, (int)(p->at - at), at);
+        if (parser_accept(p, ':'))
+            member.bits = (int)parser_constant(p);
+        else if (!member.name)
+            parser_error(p, at, "the name of a field is expected here");
+        check_member(p, at, members, &member.type);
+        ARENA_PUSH(&p->u->arena, members, member);
+    } while (parser_accept(p, ','));
+    parser_expect(p, ';', "a semicolon is expected here");
+}
+
+/* Of "typedef struct { ... } name": that one, if nothing else stands there. Else one that no declaration can have. */
+static const char *struct_name(Parser *p, ParserWord tag)
+{
+    ParserWord word = tag.length ? tag : parser_word(p->at);
+    const char *next = parser_skipped(word.start + word.length);
+    if (tag.length || (p->is_typedef && word.length && (*next == ';' || *next == ',')))
+        return unit_string(p->u, word.start, word.length);
+    return arena_printf(&p->u->arena, "nameless %zu", ++p->names->declarations->nameless);
+}
+
+static void read_body(Parser *p, Members *members)
+{
+    bool is_typedef = p->is_typedef, is_in_struct = p->is_in_struct;
+    p->is_typedef = false;
+    p->is_in_struct = true;
+    parser_accept(p, '{');
+    while (!parser_accept(p, '}'))
+        read_members(p, members);
+    p->is_typedef = is_typedef;
+    p->is_in_struct = is_in_struct;
+}
+
+TypeId parser_struct(Parser *p, ParserWord keyword, ParserWord name)
+{
+    Declarations *declarations = p->names->declarations;
+    if (!declarations)
+        parser_refuse(
+            p, keyword.start, "the fields of a struct don't stand in a signature",
+            "write: a name, struct T *, and T as a ctypes.Structure, a NumPy dtype or a struct of upcall.cdef");
+    Attributes attributes = {.is_packed = false};
+    Members members = {.items = NULL};
+    read_attributes(p, &attributes);
+    name = parser_word(p->at);
+    p->at = parser_skipped(p->at + name.length);
+    if (*p->at != '{' && name.length)
+        return type_opaque(p->u, unit_string(p->u, name.start, name.length));
+    if (*p->at != '{')
+        parser_error(p, p->at, "the name of the struct is expected here");
+    read_body(p, &members);
+    read_attributes(p, &attributes);
+    Declaration declaration = {.kind = parser_is_word(keyword, "union") ? DECLARED_UNION : DECLARED_STRUCT,
+                               .name = struct_name(p, name),
+                               .members = members.items,
+                               .count = members.count,
+                               .is_packed = attributes.is_packed,
+                               .alignment = attributes.alignment};
+    ARENA_PUSH(&p->u->arena, declarations, declaration);
+    return type_opaque(p->u, declaration.name);
+}
+
+static void add_enumerator(Parser *p, const char *name, int64_t value)
+{
+    Declarations *declarations = p->names->declarations;
+    parser_add_name(p, (ParserName){.name = name, .is_constant = true, .constant = value});
+    if (declarations)
+        ARENA_PUSH(&p->u->arena, declarations,
+                   ((Declaration){.kind = DECLARED_CONSTANT, .name = name, .constant = value}));
+}
+
+/* GCC's choice: 32 bits if they do, without sign where no enumerator is negative. */
+static TypeId enum_type(int64_t least, int64_t most)
+{
+    if (least < 0)
+        return least < INT32_MIN || most > INT32_MAX ? TYPE_int64 : TYPE_int32;
+    return most > UINT32_MAX ? TYPE_uint64 : TYPE_uint32;
+}
+
+TypeId parser_enumerators(Parser *p)
+{
+    int64_t next = 0, least = 0, most = 0;
+    parser_expect(p, '{', "the enumerators are expected here");
+    while (!parser_accept(p, '}')) {
+        ParserWord name = parser_word(p->at);
+        if (!name.length)
+            parser_error(p, p->at, "the name of an enumerator is expected here");
+        p->at = parser_skipped(p->at + name.length);
+        int64_t value = parser_accept(p, '=') ? parser_constant(p) : next;
+        add_enumerator(p, unit_string(p->u, name.start, name.length), value);
+        least = value < least ? value : least;
+        most = value > most ? value : most;
+        next = (int64_t)((uint64_t)value + 1);
+        if (!parser_accept(p, ',') && *p->at != '}')
+            parser_error(p, p->at, "a comma or a closing brace is expected here");
+    }
+    return enum_type(least, most);
+}
