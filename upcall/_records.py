@@ -160,7 +160,7 @@ def dtype_of(type_: Type) -> "Any":
 
 def _field_dtype(type_: "Any") -> "Any":
     """A pointer is an address there."""
-    is_pointer = str(type_) == "voidptr" or (type_.element is not None and type_.shape is None)
+    is_pointer = str(type_) == "voidptr" or "(*)" in str(type_) or (type_.element is not None and type_.shape is None)
     return dtype_of(Type("uintp") if is_pointer else type_)
 
 
@@ -223,21 +223,30 @@ def _ctypes_field(type_: "Any") -> "str | None":
     import ctypes
     from _ctypes import CFuncPtr
 
-    from upcall.adapters import pointers
+    from upcall.adapters import foreign, pointers
 
     if issubclass(type_, (ctypes.Structure, ctypes.Union)):
         return _ctypes_text(type_)
     if issubclass(type_, ctypes.Array):
         element = _ctypes_field(type_._type_)
         return None if element is None else f"nestedarray({element}, ({type_._length_},))"
-    if issubclass(type_, (ctypes._Pointer, CFuncPtr, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_wchar_p)):
-        element = _ctypes_field(type_._type_) if issubclass(type_, ctypes._Pointer) else None
-        is_number = element and not element.startswith(("Record", "nestedarray"))
-        return f"{element}*" if is_number else "voidptr"
+    if issubclass(type_, CFuncPtr):
+        return foreign.ctypes_function(type_) or "voidptr"
+    if issubclass(type_, (ctypes._Pointer, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_wchar_p)):
+        element = getattr(type_, "_type_", None)
+        text = _ctypes_field(element) if issubclass(type_, ctypes._Pointer) and not _is_aggregate(element) else None
+        return f"{text}*" if text else "voidptr"
     if type_ is ctypes.c_char:
         return "uint8"
     name = pointers.ctypes_name(type_)
     return _scalar(name[0], int(name[1:])) if name else None
+
+
+def _is_aggregate(class_: "Any") -> bool:
+    """One that may lead back to where it is pointed to."""
+    import ctypes
+
+    return issubclass(class_, (ctypes.Structure, ctypes.Union, ctypes.Array))
 
 
 # ---- cffi
@@ -255,15 +264,16 @@ def _cffi_text(ctype: "Any") -> "str | None":
 
 
 def _cffi_field(ctype: "Any") -> "str | None":
-    from upcall.adapters import pointers
+    from upcall.adapters import foreign, pointers
 
     if ctype.kind == "array":
         element = None if ctype.length is None else _cffi_field(ctype.item)
         return None if element is None else f"nestedarray({element}, ({ctype.length},))"
-    if ctype.kind in ("pointer", "function"):
-        element = _cffi_field(ctype.item) if ctype.kind == "pointer" else None
-        is_number = element and not element.startswith(("Record", "nestedarray"))
-        return f"{element}*" if is_number else "voidptr"
+    if ctype.kind == "function":
+        return foreign.cffi_function(ctype) or "voidptr"
+    if ctype.kind == "pointer":
+        text = None if ctype.item.kind in ("struct", "union", "array") else _cffi_field(ctype.item)
+        return f"{text}*" if text else "voidptr"
     if ctype.cname == "char":
         return "uint8"
     if ctype.kind == "enum":

@@ -199,13 +199,19 @@ void build_load_global(Builder *b, const Instr *instr)
         stack_push_null(b);
 }
 
+/* Of another cfunc: its C function, a call of which is a call of it. */
+static bool is_c_face(const char *name)
+{
+    return !strcmp(name, "ctypes") || !strcmp(name, "cffi") || !strcmp(name, "address");
+}
+
 static ValueId attribute(Builder *b, ValueId owner, const char *name)
 {
     const Frozen *object = build_constant_of(b, owner);
     if (object && (object->kind == FROZEN_MODULE || object->kind == FROZEN_INFO))
         return build_constant(b, resolve_attribute(b->u, b->loc, object, name));
-    if (object && object->kind == FROZEN_FUNCTION && object->signature && !strcmp(name, "ctypes"))
-        return owner; /* another cfunc: a call of its C function is a call of it */
+    if (object && object->kind == FROZEN_FUNCTION && object->signature && is_c_face(name))
+        return owner;
     const Frozen *component = object ? fold_component(b->u, object, name) : NULL;
     if (component)
         return build_constant(b, component);

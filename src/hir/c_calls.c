@@ -17,9 +17,16 @@ bool is_c_function(const Unit *u, Operand callee)
 static TypeId pointer_to_memory(Unit *u, TypeId type)
 {
     const Type *t = type_get(u, type);
-    if (t->shape == SHAPE_ARRAY)
-        return type_pointer(u, t->element);
-    return t->shape == SHAPE_RECORD ? type_pointer(u, type_of_record(u, type)) : TYPE_UNKNOWN;
+    if (t->shape != SHAPE_ARRAY && t->shape != SHAPE_RECORD)
+        return TYPE_UNKNOWN;
+    TypeId element = t->shape == SHAPE_ARRAY ? t->element : type_of_record(u, type);
+    return t->flags & ARRAY_READ_ONLY ? type_const_pointer(u, element) : type_pointer(u, element);
+}
+
+/* Would the function write what nobody may? */
+static bool loses_const(const Unit *u, TypeId memory, TypeId to)
+{
+    return memory != TYPE_UNKNOWN && type_get(u, memory)->flags & ~type_get(u, to)->flags & ARRAY_READ_ONLY;
 }
 
 /* Bytes of either sign are bytes: char may be signed or not. */
@@ -38,6 +45,8 @@ bool c_call_passes(Unit *u, Operand a, TypeId to)
     if (!a.constant && a.type == TYPE_voidptr)
         return true;
     TypeId memory = pointer_to_memory(u, a.type);
+    if (loses_const(u, memory, to))
+        return false;
     return type_converts(u, memory == TYPE_UNKNOWN ? a.type : memory, to) ||
            (is_to_bytes(u, memory) && is_to_bytes(u, to));
 }
@@ -75,18 +84,16 @@ static size_t distance(Unit *u, const Signature *signature, const Operand *ops, 
     return sum;
 }
 
-static const Frozen *nearest_function(Unit *u, const Operand *ops, size_t count)
+/* Which of those in a group; 0: there is but one, or none suits. */
+static size_t nearest_function(Unit *u, const Operand *ops, size_t count)
 {
-    const Frozen *group = ops[0].constant, *nearest = group;
-    size_t least = SIZE_MAX;
-    if (!group || !group->count)
-        return group;
-    nearest = group->items[0];
-    for (size_t i = 0; i < group->count; i++) {
+    const Frozen *group = ops[0].constant;
+    size_t least = SIZE_MAX, nearest = 0;
+    for (size_t i = 0; group && i < group->count; i++) {
         size_t far = distance(u, group->items[i]->signature, ops, count);
         if (far < least) {
             least = far;
-            nearest = group->items[i];
+            nearest = i;
         }
     }
     return nearest;
@@ -105,7 +112,9 @@ static void add_variadic(Unit *u, CCall *call, const Operand *ops)
 
 CCall c_call_of(Unit *u, const Operand *ops, size_t count)
 {
-    CCall call = {.function = nearest_function(u, ops, count), .given = count - 1};
+    CCall call = {.function = ops[0].constant, .which = nearest_function(u, ops, count), .given = count - 1};
+    if (call.function && call.function->count)
+        call.function = call.function->items[call.which];
     call.signature = call.function ? *call.function->signature : type_signature(u, ops[0].type);
     if (call.signature.is_variadic)
         add_variadic(u, &call, ops);

@@ -7,6 +7,7 @@
 
 typedef struct CCall {
     const Frozen *function; /* NULL: a pointer that is known at run time */
+    size_t which;           /* of several, which it is */
     Signature
         signature; /* with those that aren't given, and those behind `...` as C promotes them; TYPE_UNKNOWN: it doesn't */
     size_t given; /* how many the call gives */

@@ -16,19 +16,27 @@ static _Noreturn void bad_argument(Infer *in, const HirValue *call, size_t i, co
          infer_describe(in, a));
 }
 
+static const char *advice_on(Infer *in, Operand a, TypeId to)
+{
+    const Type *t = type_get(in->u, a.type);
+    bool is_memory = t->shape == SHAPE_ARRAY || t->shape == SHAPE_RECORD;
+    if (is_memory && t->flags & ARRAY_READ_ONLY && type_is_pointer(in->u, to))
+        return "write: an array that may be written to, since the C function may write; or declare the parameter const";
+    bool is_python = a.constant && a.constant->kind == FROZEN_FUNCTION && !a.constant->signature;
+    if (is_python || t->shape == SHAPE_CLOSURE)
+        return "write: a cfunc of its own, outside this function: C calls it by its address";
+    return NULL;
+}
+
 static void check_argument(Infer *in, const HirValue *call, size_t i, TypeId to)
 {
     Operand a = infer_operand(in, call, i + 1);
-    const Type *t = type_get(in->u, a.type);
     if (to == TYPE_UNKNOWN)
         bad_argument(in, call, i, "a float, a pointer or an integer of a known width, such as types.intc(n)");
-    bool is_passed = c_call_passes(in->u, a, to);
-    if (is_passed && t->shape == SHAPE_ARRAY && t->flags & ARRAY_READ_ONLY) {
-        error_advise(in->u, "write: an array that may be written to, since the C function may write");
-        is_passed = false;
-    }
-    if (!is_passed)
-        bad_argument(in, call, i, type_name(in->u, to));
+    if (c_call_passes(in->u, a, to))
+        return;
+    error_advise(in->u, advice_on(in, a, to));
+    bad_argument(in, call, i, type_name(in->u, to));
 }
 
 TypeId infer_c_call(Infer *in, const HirValue *call)

@@ -33,7 +33,7 @@ static Parts passed_to_c(Lower *l, Operand a, TypeId type)
 static LirId function_address(Lower *l, Operand callee, const CCall *call)
 {
     if (call->function)
-        return environment_value(l, environment_entry(l->u, call->function, 0, TYPE_voidptr)).ids[0];
+        return environment_value(l, environment_entry(l->u, callee.constant, call->which, TYPE_voidptr)).ids[0];
     LirId address = part_as(l, callee, callee.type);
     raise_if(l, logical_not(l, is_true(l, address)), "TypeError", "'NoneType' object is not callable");
     return address;

@@ -171,6 +171,8 @@ Parts convert(Lower *l, Parts parts, TypeId from, TypeId to)
 {
     if (from == TYPE_none && type_is_pointer(l->u, to))
         return parts_of(l, emit(l, LIR_null, LIR_ptr, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING));
+    if (type_has_shape(l->u, from, SHAPE_FROZEN) && type_is_pointer(l->u, to)) /* a cfunc */
+        return environment_value(l, environment_entry(l->u, type_get(l->u, from)->object, 0, TYPE_voidptr));
     if (to == TYPE_text)
         return parts_new(l, 0);
     if (to == TYPE_string && from != to)

@@ -274,6 +274,18 @@ static PyObject *get_address(PyObject *self, void *ignored)
     return PyLong_FromVoidPtr(address);
 }
 
+/* What .ctypes gives has a reference to the code alone; each time another one stays. */
+void *callback_given_out(PyObject *function)
+{
+    PyObject *compiled = PyObject_GetAttrString(function, "_compiled");
+    if (!compiled)
+        PyErr_Clear();
+    PyObject *address = compiled ? PyObject_GetAttrString(compiled, "pointer") : get_address(function, NULL);
+    void *pointer = address ? PyLong_AsVoidPtr(address) : NULL;
+    Py_XDECREF(address);
+    return pointer;
+}
+
 static PyObject *get_native_name(PyObject *self, void *ignored)
 {
     (void)ignored;

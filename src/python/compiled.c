@@ -137,10 +137,14 @@ static uint64_t array_word(const FrozenArray *array, size_t part)
     return (uint64_t)(extent < ndim ? array->shape[extent] : array->strides[extent - ndim]);
 }
 
-/* The word of component `i` of an entry. */
+/* The word of component `i` of an entry; of a cfunc that is closed an exception. */
 static uint64_t captured_word(const EnvEntry *entry, const Component *component, size_t i)
 {
     const Frozen *object = entry->object;
+    if (object->kind == FROZEN_FUNCTION)
+        return (uint64_t)(uintptr_t)callback_given_out((PyObject *)(uintptr_t)object->identity);
+    if (object->kind == FROZEN_FOREIGN && object->count)
+        object = object->items[entry->part];
     if (object->kind == FROZEN_ARRAY || object->kind == FROZEN_RECORD)
         return array_word(object->array, entry->part);
     return type_is_float(component->scalar) ? component_word(component, i ? object->number.imag : object->number.real)
@@ -168,7 +172,10 @@ static Environment *make_environment(const Unit *u, const SharedCode *code)
     for (size_t i = 0; environment && i < u->environment->count; i++)
         write_entry((unsigned char *)environment, &u->environment->items[i],
                     type_layout(u, u->environment->items[i].type));
-    return environment;
+    if (!PyErr_Occurred())
+        return environment;
+    environment_free(environment);
+    return NULL;
 }
 
 CompiledObject *closure_new(State *state, SharedCode *code, Environment *environment, Exports *exports, Cached cached)

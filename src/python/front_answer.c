@@ -13,6 +13,18 @@ PyObject *front_identity(PyObject *object)
     return weak;
 }
 
+PyObject *front_foreign(PyObject *function, PyObject **addresses)
+{
+    PyObject *module = PyImport_ImportModule("upcall.adapters.foreign");
+    PyObject *found = module ? PyObject_CallMethod(module, "prototypes", "O", function) : NULL;
+    Py_XDECREF(module);
+    PyObject *types = found && found != Py_None ? Py_NewRef(PyTuple_GetItem(found, 0)) : NULL;
+    if (types && addresses)
+        *addresses = Py_NewRef(PyTuple_GetItem(found, 1));
+    Py_XDECREF(found);
+    return types;
+}
+
 /* ---- finding ---- */
 
 static PyObject *clear_if(PyObject *exception)

@@ -120,6 +120,14 @@ static bool expects_held(Step *step, const Question *question)
     return expects(step, EXPECT_held, (PyObject *)Py_TYPE(question->object));
 }
 
+static bool expects_foreign(Step *step, const Question *question)
+{
+    PyObject *types = front_foreign(question->object, NULL);
+    bool ok = types && expects(step, EXPECT_foreign, types);
+    Py_XDECREF(types);
+    return ok;
+}
+
 static bool expects_function(Step *step, const Question *question)
 {
     const Frozen *function = question->answer;
@@ -165,7 +173,7 @@ static bool expect(Step *step, const Question *question)
     case FROZEN_VALUE: return expects_held(step, question);
     case FROZEN_OTHER: return expects_other(step, object);
     case FROZEN_RECORD: return expects_record(step, question);
-    case FROZEN_FOREIGN:
+    case FROZEN_FOREIGN: return expects_foreign(step, question);
     case FROZEN_SLICE:
     case FROZEN_SET:
     case FROZEN_NAMED_TUPLE:

@@ -82,6 +82,14 @@ static bool same_record(const Step *step, PyObject *object, Exports *exports)
     return front_same_array(step->array, object, &exports->items[exports->count - 1], false);
 }
 
+static bool same_foreign(const Step *step, PyObject *function, Exports *exports)
+{
+    PyObject *types = front_foreign(function, NULL);
+    bool same = types && PyObject_RichCompareBool(types, step->expected, Py_EQ) == 1;
+    Py_XDECREF(types);
+    return same && exports_keep(exports, function);
+}
+
 static bool is_as(const Step *step, Expectation expectation, PyObject *object, Exports *exports)
 {
     if (!object)
@@ -104,6 +112,7 @@ static bool is_as(const Step *step, Expectation expectation, PyObject *object, E
     case EXPECT_held:
         return (PyObject *)Py_TYPE(object) == step->expected && value_scalar(object) == (TypeId)step->count &&
                exports_keep(exports, object);
+    case EXPECT_foreign: return same_foreign(step, object, exports);
     case EXPECT_nothing:
     case EXPECTATION_COUNT: break;
     }
@@ -156,15 +165,43 @@ static bool number_words(const Layout *layout, PyObject *object, uint64_t words[
     return !PyErr_Occurred();
 }
 
-static bool write_data(const Step *step, const Write *write, PyObject *object, Environment *environment,
-                       const Exports *exports)
+static bool foreign_word(PyObject *function, size_t part, uint64_t *word)
 {
-    uint64_t words[2] = {0};
+    PyObject *addresses = NULL, *types = front_foreign(function, &addresses);
+    PyObject *address = types ? PyList_GetItem(addresses, (Py_ssize_t)part) : NULL;
+    *word = address ? (uint64_t)(uintptr_t)PyLong_AsVoidPtr(address) : 0;
+    Py_XDECREF(types);
+    Py_XDECREF(addresses);
+    return address && !PyErr_Occurred();
+}
+
+static bool given_out_word(PyObject *cfunc, uint64_t *word)
+{
+    *word = (uint64_t)(uintptr_t)callback_given_out(cfunc);
+    return *word;
+}
+
+static bool find_words(const Step *step, const Write *write, PyObject *object, const Exports *exports,
+                       uint64_t words[2])
+{
+    if (step->is_function)
+        return given_out_word(object, words);
+    if (step->expectation == EXPECT_foreign)
+        return foreign_word(object, write->part, words);
     if (step->expectation == EXPECT_held)
         words[0] = (uint64_t)(uintptr_t)value_address(object);
     else if (step->array)
         words[0] = array_word(&exports->items[exports->count - 1], write->part);
-    else if (!number_words(write->layout, object, words))
+    else
+        return number_words(write->layout, object, words);
+    return true;
+}
+
+static bool write_data(const Step *step, const Write *write, PyObject *object, Environment *environment,
+                       const Exports *exports)
+{
+    uint64_t words[2] = {0};
+    if (!find_words(step, write, object, exports, words))
         return false;
     for (size_t i = 0; i < write->layout->count; i++) {
         const Component *component = &write->layout->components[i];

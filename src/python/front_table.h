@@ -123,6 +123,10 @@ bool front_number(size_t count, PyObject *object, double parts[2]);
 PyObject *front_find(const Step *step, PyObject *of); /* NULL without an exception: there is none */
 bool front_has_metadata(PyObject *type);              /* a dtype with an object of the user's, which it keeps alive */
 bool front_is_writeable(PyObject *record);            /* one of ctypes always is */
+/* The types of a C function, or of several, as foreign.py says.
+ *   addresses   NULL, or gets them, a list
+ *   returns     NULL: compiled code can't call it, or an exception */
+PyObject *front_foreign(PyObject *function, PyObject **addresses);
 /* NULL: its dtype has metadata, no memory, or an exception. */
 ArrayShape *front_shape(PyObject *array, const Py_buffer *buffer);
 void front_shape_free(ArrayShape *shape);

@@ -262,6 +262,8 @@ void pins_release(Pins *pins);
 bool callback_setup(PyObject *module, State *state);
 const Request *callback_request(PyObject *cfunc);   /* borrowed */
 CompiledObject *callback_compiled(PyObject *cfunc); /* borrowed */
+/* The C function pointer of a cfunc, or of its .ctypes, for C to keep: the code stays for good. NULL: it is closed, RuntimeError */
+void *callback_given_out(PyObject *function);
 
 /* ---- pickle.c: what a CFunc is made of ---- */
 

@@ -4,6 +4,7 @@
 #include "base/unit.h"
 #include "frozen/frozen.h"
 #include "frozen/strings.h"
+#include "types/signature.h"
 #include "types/stored.h"
 
 /* bool < integer < float < complex */
@@ -180,6 +181,40 @@ static bool tuple_converts(const Unit *u, TypeId from, TypeId to)
     return true;
 }
 
+/* What a caller hands over as one, may the function take as the other? Void pointers are any other, const is the function's affair. */
+static bool is_handed_over(const Unit *u, TypeId a, TypeId b)
+{
+    if (a == b)
+        return true;
+    if (!type_is_pointer(u, a) || !type_is_pointer(u, b))
+        return false;
+    const Type *x = type_get(u, a), *y = type_get(u, b);
+    bool are_pointers = x->shape == SHAPE_POINTER && y->shape == SHAPE_POINTER;
+    return a == TYPE_voidptr || b == TYPE_voidptr || (are_pointers && x->element == y->element);
+}
+
+static bool is_called_alike(const Unit *u, const Signature *has, const Signature *wanted)
+{
+    bool alike = has->count == wanted->count && has->is_variadic == wanted->is_variadic &&
+                 is_handed_over(u, has->result, wanted->result);
+    for (size_t i = 0; alike && i < wanted->count; i++)
+        alike = is_handed_over(u, wanted->arguments[i], has->arguments[i]);
+    return alike;
+}
+
+static bool becomes_pointer(const Unit *u, TypeId from, TypeId to)
+{
+    const Frozen *cfunc = type_has_shape(u, from, SHAPE_FROZEN) ? type_get(u, from)->object : NULL;
+    bool is_function = cfunc ? cfunc->kind == FROZEN_FUNCTION && cfunc->signature && !cfunc->bound
+                             : type_has_shape(u, from, SHAPE_FUNCTION);
+    if (from == TYPE_none || is_but_const(u, from, to))
+        return true;
+    if (!is_function || !type_has_shape(u, to, SHAPE_FUNCTION))
+        return to == TYPE_voidptr && (is_function || type_is_pointer(u, from));
+    Signature wanted = type_signature(u, to), has = cfunc ? *cfunc->signature : type_signature(u, from);
+    return is_called_alike(u, &has, &wanted);
+}
+
 bool type_converts(const Unit *u, TypeId from, TypeId to)
 {
     if (from == to)
@@ -187,7 +222,7 @@ bool type_converts(const Unit *u, TypeId from, TypeId to)
     if (type_has_shape(u, to, SHAPE_TUPLE))
         return tuple_converts(u, from, to);
     if (type_is_pointer(u, to))
-        return from == TYPE_none || (to == TYPE_voidptr && type_is_pointer(u, from)) || is_but_const(u, from, to);
+        return becomes_pointer(u, from, to);
     if (!type_is_scalar(from) || !type_is_scalar(to) || type_is_complex(from))
         return type_is_complex(from) && type_is_complex(to);
     return !type_is_float(from) || type_is_float(to) || type_is_complex(to);

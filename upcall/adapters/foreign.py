@@ -42,6 +42,14 @@ def described(thing: "Any") -> "Found | str | None":
         return str(refused)
 
 
+def prototypes(thing: "Any") -> "tuple[Any, list[int]] | None":
+    """Find what code depends on, and what is data: the types of the functions, and their addresses; None: it can't be called."""
+    found = described(thing)
+    if found is None or isinstance(found, str):
+        return None
+    return [(text, hidden) for _, text, hidden in found[1]], [address for address, _, _ in found[1]]
+
+
 # ---- ctypes
 
 _PYTHON_API = 4  # FUNCFLAG_PYTHONAPI of ctypes
@@ -76,19 +84,29 @@ def _check_ctypes(function: "Any") -> None:
         raise Refused("write: a check of the result in the function; its errcheck is Python")
 
 
-def ctypes_prototype(result: "Any", arguments: "Any") -> str:
+def ctypes_prototype(result: "Any", arguments: "Any", *, is_field: bool = False) -> str:
     """Write the type of a pointer to a function: "float64 (*)(float64, int32)".
+
+    In a field of a record pointers to records are void pointers: one may be to the very record.
 
     Raises
     ------
     Refused
         Compiled code has no such type.
     """
-    texts = ", ".join(_ctypes_type(type_) for type_ in arguments)
-    return f"{'void' if result is None else _ctypes_type(result)} (*)({texts})"
+    texts = ", ".join(_ctypes_type(type_, is_field=is_field) for type_ in arguments)
+    return f"{'void' if result is None else _ctypes_type(result, is_field=is_field)} (*)({texts})"
 
 
-def _ctypes_type(type_: "Any") -> str:
+def ctypes_function(class_: "Any") -> "str | None":
+    """The type of the pointers to functions that are of a class; None: compiled code has none."""
+    try:
+        return _ctypes_type(class_, is_field=True)
+    except Refused:
+        return None
+
+
+def _ctypes_type(type_: "Any", *, is_field: bool = False) -> str:
     import ctypes
     from _ctypes import CFuncPtr
 
@@ -100,29 +118,31 @@ def _ctypes_type(type_: "Any") -> str:
         arguments = getattr(type_, "_argtypes_", None)
         if arguments is None:
             raise Refused(f"write: {type_.__name__} with the types of its arguments")
-        return ctypes_prototype(getattr(type_, "_restype_", None), arguments)
+        return ctypes_prototype(getattr(type_, "_restype_", None), arguments, is_field=is_field)
     if issubclass(type_, ctypes.py_object):
         raise Refused("write: a C function that takes no Python objects; they need the GIL")
     if issubclass(type_, (ctypes.Structure, ctypes.Union, ctypes.Array)):
         raise Refused(f"write: ctypes.POINTER({type_.__name__}); structures aren't passed by value yet")
     if issubclass(type_, ctypes._Pointer):
-        return _pointer_to(type_._type_)
+        return _pointer_to(type_._type_, is_field)
     text = _records._ctypes_field(type_)
     if text is None:
         raise Refused(f"write: another type than {type_.__name__}, which compiled code hasn't")
     return text
 
 
-def _pointer_to(type_: "Any") -> str:
+def _pointer_to(type_: "Any", is_field: bool) -> str:
     import ctypes
     from _ctypes import CFuncPtr
 
     from upcall import _records
 
     if issubclass(type_, (ctypes._Pointer, CFuncPtr)):
-        return f"{_ctypes_type(type_)}*"
+        return f"{_ctypes_type(type_, is_field=is_field)}*"
     if issubclass(type_, (ctypes.Structure, ctypes.Union)) and not ctypes.sizeof(type_):
         return f"{type_.__name__}*"  # nobody has said what is in it
+    if is_field and _records._is_aggregate(type_):
+        return "voidptr"
     record = _records._ctypes_text(type_)
     return f"{record or _ctypes_type(type_)}*"
 
@@ -153,44 +173,52 @@ def _cffi_function(thing: "Any") -> "Found | None":
     return f"of type {ctype.cname}", [(address, cffi_prototype(ctype), 0)]
 
 
-def cffi_prototype(ctype: "Any") -> str:
-    """Write the type of a pointer to a function that `ffi.typeof` gives.
+def cffi_prototype(ctype: "Any", *, is_field: bool = False) -> str:
+    """Write the type of a pointer to a function that `ffi.typeof` gives; in a field likewise.
 
     Raises
     ------
     Refused
         Compiled code has no such type.
     """
-    texts = [_cffi_type(type_) for type_ in ctype.args] + ["..."] * ctype.ellipsis
-    return f"{_cffi_type(ctype.result)} (*)({', '.join(texts)})"
+    texts = [_cffi_type(type_, is_field) for type_ in ctype.args] + ["..."] * ctype.ellipsis
+    return f"{_cffi_type(ctype.result, is_field)} (*)({', '.join(texts)})"
 
 
-def _cffi_type(ctype: "Any") -> str:
+def cffi_function(ctype: "Any") -> "str | None":
+    """Likewise, where compiled code may have no such type: None."""
+    try:
+        return cffi_prototype(ctype, is_field=True)
+    except Refused:
+        return None
+
+
+def _cffi_type(ctype: "Any", is_field: bool) -> str:
     from upcall import _records
 
     if ctype.kind == "void":
         return "void"
     if ctype.kind == "function":
-        return cffi_prototype(ctype)
+        return cffi_prototype(ctype, is_field=is_field)
     if ctype.kind in ("struct", "union"):
         raise Refused(f"write: a pointer to {ctype.cname}; structures aren't passed by value yet")
     if ctype.kind == "pointer":
-        return _cffi_pointer_to(ctype.item)
+        return _cffi_pointer_to(ctype.item, is_field)
     text = _records._cffi_field(ctype)
     if text is None:
         raise Refused(f"write: another type than {ctype.cname}, which compiled code hasn't")
     return text
 
 
-def _cffi_pointer_to(item: "Any") -> str:
+def _cffi_pointer_to(item: "Any", is_field: bool) -> str:
     from upcall import _records
 
     if item.kind == "void":
         return "voidptr"
     if item.kind in ("struct", "union"):
-        record = _records._cffi_text(item)
+        record = None if is_field else _records._cffi_text(item)
         return f"{record}*" if record else "voidptr"
-    return f"{_cffi_type(item)}*"
+    return f"{_cffi_type(item, is_field)}*"
 
 
 # ---- Cython: functions by capsules, whose names are their prototypes
