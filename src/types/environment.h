@@ -9,7 +9,7 @@
  * what it is makes no difference to the code. */
 typedef struct EnvEntry {
     const Frozen *object;
-    size_t part; /* 0: the number, or the array's address; 1 + n: the array's frozen_extent() n; of several C functions which */
+    size_t part; /* 0: the number, or the array's address; 1 + n: its frozen_extent() n; of several C functions which */
     TypeId type;
     size_t offset; /* bytes; the block begins with the entry's address and the Callback record (slot.h) */
 } EnvEntry;

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from compiling import cfunc
 
-from upcall import CompileError, carray, from_dtype, types
+from upcall import CompileError, Type, carray, from_dtype, types
 
 SCALARS = ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f4", "f8", "c8", "c16")
 LAYOUTS = {
@@ -648,7 +648,7 @@ def test_types_of_cffi():
         "f": types.int32,
         "m": types.NestedArray(types.float32, (2, 3)),
         "i": types.Record.make_c_struct(pointers),
-        "g": types.voidptr,
+        "g": Type("void (*)(int32)"),
         "next": types.voidptr,
     }
     assert from_dtype(ffi.typeof("T")).size == ffi.sizeof("T")
@@ -678,7 +678,7 @@ def test_types_of_ctypes():
             types.Record.make_c_struct([("c", types.uint8), ("p", types.CPointer(types.float64))]), 2
         ),
         "u": from_dtype(Both),
-        "g": types.voidptr,
+        "g": Type("void (*)()"),
     }
     assert all(getattr(T, name).offset == offset for name, (_, offset) in fields.items())
     assert from_dtype(T).size == ctypes.sizeof(T)
