@@ -81,8 +81,9 @@ def reduce(cfunc: CFunc) -> "tuple[Any, ...]":
     if name:
         return by_name, (*name, _artifact(cfunc))
     (function, *options), questions = parts(cfunc)
-    result, value = options[0].return_type, options[4]
-    if value and value[0] and (result.element or str(result) == "voidptr"):
+    result, value, codes = options[0].return_type, options[4], options[8]
+    given = (*(value or ()), *(code for _, code in codes or ()))
+    if (result.element or str(result) == "voidptr") and any(code is not None and code > 0 for code in given):
         raise _error(cfunc, "its error_value is an address, which means nothing in another process")
     packer = _Packer(cfunc, function, questions)
     own = ("__wrapped__", "__signature__") if isinstance(function, ForeignFunction) else ("__wrapped__",)

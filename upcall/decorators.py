@@ -36,10 +36,12 @@ _NOT_TO_BE_HAD: "dict[str, tuple[object, ...]]" = {
 _OPTIONS = (
     "boundscheck",
     "cache",
+    "codes",
     "error_model",
     "error_value",
     "fastmath",
     "locals",
+    "success",
     "types",
     *_WITHOUT_EFFECT,
     *_NOT_TO_BE_HAD,
@@ -53,10 +55,12 @@ def cfunc(
     *,
     boundscheck: "bool | None" = True,
     cache: bool = True,
+    codes: "dict[type[BaseException], Any] | None" = None,
     error_model: str = "numpy",
     error_value: object = _NOT_GIVEN,
     fastmath: "bool | Iterable[str]" = False,
     locals: "dict[str, Type] | None" = None,
+    success: object = _NOT_GIVEN,
     types: object = None,
     **of_numba: object,
 ) -> "Callable[[Callable[..., Any]], CFunc]":
@@ -76,15 +80,21 @@ def cfunc(
     cache : bool, optional
         Take machine code that was made before from the same function and keep what is made, in memory and on the disk: see
         `upcall.cache`. On by default.
+    codes : dict of exception class to number, optional
+        Exceptions that are an answer to C: the first of Python's own classes here that matches, as in ``except``. They aren't
+        reported, nor raised by `upcall.raise_errors`; called from Python, the callback raises them.
     error_model : {"numpy", "python"}, optional
         "python" makes division of floats by zero raise `ZeroDivisionError`; by default it gives inf or nan.
-    error_value : number, optional
-        What C gets when the callback raises: by default nan, 0 or a null pointer.
+    error_value : number or None, optional
+        What C gets when the callback raises: by default nan, 0 or a null pointer. Of pointers None or an int, -1 for
+        ``(void *)-1``.
     fastmath : bool or set of str, optional
         Let LLVM change floating-point results: True, or names of its flags ("nnan", "ninf", "nsz", "arcp", "contract",
         "afn", "reassoc").
     locals : dict of str to Type, optional
         Types of local variables: what is assigned to one is converted to its type.
+    success : number, optional
+        The result of a function that ends without a value: what C takes for success.
     types : mapping or cdef, optional
         What words of the signature mean: names, and a type, a class of ctypes, a dtype or text for each.
     **of_numba
@@ -126,6 +136,17 @@ def cfunc(
     Traceback (most recent call last):
         ...
     ZeroDivisionError: division by zero
+
+    A status for C: 0 where the function ends, 1 where it says that it can't, -1 where something is wrong.
+
+    >>> @cfunc("intc(float64, float64*)", success=0, error_value=-1, codes={ArithmeticError: 1})
+    ... def divide(x, out):
+    ...     if x == 0:
+    ...         raise ZeroDivisionError
+    ...     out[0] = 1 / x
+    >>> from ctypes import CFUNCTYPE, c_double, c_int, c_void_p
+    >>> CFUNCTYPE(c_int, c_double, c_void_p)(divide.address)(0.0, None)
+    1
     """
     _check_options(of_numba, "cfunc", _OPTIONS)
     if error_model not in ("numpy", "python"):
@@ -134,13 +155,15 @@ def cfunc(
     check = _boundscheck(boundscheck)
     flags = _fastmath_flags(fastmath)
     value = None if error_value is _NOT_GIVEN else (error_value,)
+    end = None if success is _NOT_GIVEN else (success,)
     variables = _types_of_locals(locals)
+    answers = _codes(codes)
 
     def compile_function(function: "Callable[..., Any]") -> CFunc:
         python_function = getattr(function, "py_func", function)  # what Numba's decorators leave
         _check_locals(variables, python_function)
         read = _with_annotations(_read_again(signature, parsed, types, python_function), python_function)
-        return CFunc(python_function, read, check, error_model, flags, value, variables, bool(cache))
+        return CFunc(python_function, read, check, error_model, flags, value, variables, bool(cache), end, answers)
 
     return compile_function
 
@@ -210,6 +233,27 @@ def _types_of_locals(locals: object) -> "dict[str, Type] | None":
             raise TypeError(f"locals gives {name!r} the type {given!r}, which is no upcall type of a number or a tuple")
         types[name] = type_
     return types
+
+
+def _codes(codes: object) -> "tuple[tuple[type[BaseException], object], ...] | None":
+    if codes is None:
+        return None
+    if not isinstance(codes, dict):
+        raise TypeError(f"codes is a dict of exceptions and values, such as {{ArithmeticError: 1}}, not {codes!r}")
+    import builtins
+
+    classes: list[type[BaseException]] = []
+    for class_ in codes:
+        is_class = isinstance(class_, type) and issubclass(class_, BaseException)
+        if not is_class or getattr(builtins, class_.__name__, None) is not class_:
+            raise TypeError(f"codes: {class_!r} is none of Python's own exception classes, which compiled code raises")
+        before = next((other for other in classes if issubclass(class_, other)), None)
+        if before:
+            raise ValueError(
+                f"codes: {before.__name__} takes each {class_.__name__}; write {class_.__name__} before it"
+            )
+        classes.append(class_)
+    return tuple(codes.items()) or None
 
 
 def _check_locals(locals: "dict[str, Type] | None", function: "Any") -> None:

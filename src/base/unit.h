@@ -44,6 +44,9 @@ typedef struct Options {
     const uint64_t *error_value; /* as in LirEntry; NULL: the type's own */
     const LocalType *locals;     /* of the callback */
     size_t local_count;
+    const Frozen *success;            /* the result where it ends without a value; NULL: none is given */
+    const struct CallbackCode *codes; /* runtime/report.h */
+    size_t code_count;
     OpenOrigins open;
 } Options;
 

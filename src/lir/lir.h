@@ -119,15 +119,16 @@ static inline LirType lir_of_abi(AbiType type)
 }
 
 /* The public face of function 0: the C function. The environment comes in as the `nest` parameter (r10 on x86-64). On a status
- * other than 0 it calls `upcall_report(env, status, record)` with the environment it got, and returns error_value: who is told
- * of the failure is the environment's affair (runtime/call.h). `symbol` is LIR_ENTRY_SYMBOL in a module that was read, so in
- * each object; before, for dumps, it has the user's name. */
+ * other than 0 it calls `upcall_report(env, status, record)` with the environment it got, and returns error_value, or what that
+ * answers: who is told of the failure is the environment's affair (runtime/call.h). `symbol` is LIR_ENTRY_SYMBOL in a module that
+ * was read, so in each object; before, for dumps, it has the user's name. */
 #define LIR_ENTRY_SYMBOL "upcall.entry"
 
 typedef struct LirEntry {
     const char *symbol;
     LirPrototype prototype;
     const uint64_t *error_value; /* a word a component of the result */
+    bool has_answers;            /* upcall_report() may answer words to return, like error_value */
     size_t record_size;          /* bytes of the invocation record, which the entry makes where its body takes one */
     bool has_heap; /* the record begins with a list of blocks, which upcall_heap_end() frees behind the body */
 } LirEntry;

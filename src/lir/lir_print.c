@@ -176,7 +176,7 @@ static void put_entry(Printer *p, const LirEntry *entry)
     put_prototype(p, &entry->prototype);
     for (size_t i = 0; p->module->functions[0]->can_raise && i < entry->prototype.result.count; i++)
         put(p, "%s 0x%llx", i ? "," : " error", (unsigned long long)entry->error_value[i]);
-    put(p, "\n");
+    put(p, "%s\n", entry->has_answers ? " or an answer" : "");
 }
 
 const char *lir_print(Unit *u, const LirModule *module)

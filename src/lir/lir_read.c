@@ -174,6 +174,7 @@ static void get_entry(Reader *r, LirEntry *entry, const LirFunction *body)
     for (size_t i = 0; body->can_raise && i < entry->prototype.result.count; i++)
         error_value[i] = get_number(r);
     entry->error_value = error_value;
+    entry->has_answers = body->can_raise && get_number(r);
     entry->record_size = body->takes_record ? get_number(r) : 0;
     entry->has_heap = body->takes_record && get_number(r);
 }

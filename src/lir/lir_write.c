@@ -259,6 +259,8 @@ static void put_entry(Writer *w)
     put_prototype(w, &entry->prototype);
     for (size_t i = 0; body->can_raise && i < entry->prototype.result.count; i++)
         put_number(w, entry->error_value[i]);
+    if (body->can_raise)
+        put_number(w, entry->has_answers);
     if (body->takes_record) {
         put_number(w, entry->record_size);
         put_number(w, entry->has_heap);

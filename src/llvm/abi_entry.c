@@ -40,15 +40,39 @@ static LLVMBasicBlockRef branch_on_status(Emitter *e, LLVMValueRef v_function, L
     return failed;
 }
 
+/* Return what upcall_report() answered, if it did; else the builder goes on. */
+static void return_answer(Emitter *e, const CFunction *f, LLVMValueRef v_entry, LLVMValueRef v_answer)
+{
+    const AbiValue *result = &e->lir->entry.prototype.result;
+    LLVMBasicBlockRef answered = new_block(e, v_entry, "answered"), reported = new_block(e, v_entry, "reported");
+    LLVMBuildCondBr(e->builder, LLVMBuildIsNotNull(e->builder, v_answer, ""), answered, reported);
+    LLVMPositionBuilderAtEnd(e->builder, answered);
+    LLVMValueRef *v_words = emit_scratch(e, result->count, sizeof(void *));
+    for (size_t c = 0; c < result->count; c++) {
+        LLVMValueRef v_at = LLVMConstInt(e->types[LIR_i64], c, false);
+        LLVMValueRef v_word = LLVMBuildInBoundsGEP2(e->builder, e->types[LIR_i64], v_answer, &v_at, 1, "");
+        LirType type = lir_of_abi(result->components[c].type);
+        LLVMTypeRef in_memory = e->types[type == LIR_i1 ? LIR_i8 : type];
+        v_words[c] = LLVMBuildLoad2(e->builder, in_memory, v_word, "");
+        if (type == LIR_i1)
+            v_words[c] = LLVMBuildTrunc(e->builder, v_words[c], e->types[LIR_i1], "");
+    }
+    c_return(e, &f->result, v_words);
+    LLVMPositionBuilderAtEnd(e->builder, reported);
+}
+
 /* v_record NULL: there is none. */
-static void report_failure(Emitter *e, const CFunction *f, LLVMValueRef v_env, LLVMValueRef v_status,
+static void report_failure(Emitter *e, const CFunction *f, LLVMValueRef v_entry, LLVMValueRef v_status,
                            LLVMValueRef v_record)
 {
     const LirEntry *entry = &e->lir->entry;
     LLVMValueRef v_report = abi_declare_runtime(e, "upcall_report");
-    LLVMValueRef v_args[] = {v_env, v_status, v_record ? v_record : LLVMConstNull(e->types[LIR_ptr])};
+    LLVMValueRef v_args[] = {LLVMGetParam(v_entry, 0), v_status,
+                             v_record ? v_record : LLVMConstNull(e->types[LIR_ptr])};
     LLVMValueRef v_call = LLVMBuildCall2(e->builder, LLVMGlobalGetValueType(v_report), v_report, v_args, 3, "");
     LLVMAddCallSiteAttribute(v_call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, emit_attribute(e, "cold", 0));
+    if (entry->has_answers)
+        return_answer(e, f, v_entry, v_call);
     LLVMValueRef *v_error = emit_scratch(e, entry->prototype.result.count, sizeof(void *));
     for (size_t c = 0; c < entry->prototype.result.count; c++)
         v_error[c] = constant_of_bits(e, lir_of_abi(entry->prototype.result.components[c].type), entry->error_value[c]);
@@ -127,7 +151,7 @@ static void fill_entry(Emitter *e, LLVMValueRef v_entry, const CFunction *f)
     if (failed) {
         LLVMPositionBuilderAtEnd(e->builder, failed);
         end_heap(e, v_entry, v_record, v_status);
-        report_failure(e, f, v_env, v_status, v_record);
+        report_failure(e, f, v_entry, v_status, v_record);
     }
 }
 

@@ -48,5 +48,6 @@ void lower_entry(Unit *u, const Function *f)
     entry->has_heap = record_has_heap(u);
     entry->prototype = prototype_of(u, u->signature);
     const Layout *result = type_layout(u, u->signature->result);
+    entry->has_answers = u->options.code_count;
     entry->error_value = u->options.error_value ? u->options.error_value : default_error_value(u, result);
 }

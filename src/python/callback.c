@@ -72,6 +72,8 @@ bool read_options(const State *state, const RawOptions *raw, Request *request)
     Options *options = &request->options;
     request->error_value = raw->error_value && PyTuple_Check(raw->error_value) ? PyTuple_GetItem(raw->error_value, 0)
                                                                                : NULL;
+    request->success = raw->success && PyTuple_Check(raw->success) ? PyTuple_GetItem(raw->success, 0) : NULL;
+    request->codes = raw->codes && PyTuple_Check(raw->codes) ? raw->codes : NULL;
     request->locals = raw->locals && PyDict_Check(raw->locals) ? raw->locals : NULL;
     if (request->locals && !are_locals(state, request->locals))
         return false;
@@ -92,16 +94,17 @@ bool read_options(const State *state, const RawOptions *raw, Request *request)
     return !PyErr_Occurred();
 }
 
-/* (function, signature, boundscheck, error_model, fastmath, error_value, locals, cache) */
+/* (function, signature, boundscheck, error_model, fastmath, error_value, locals, cache, success, codes) */
 static bool parse_request(State *state, PyObject *args, PyObject *keywords, Request *request)
 {
-    static char *names[] = {"function",    "signature", "boundscheck", "error_model", "fastmath",
-                            "error_value", "locals",    "cache",       NULL};
+    static char *names[] = {"function", "signature", "boundscheck", "error_model", "fastmath", "error_value",
+                            "locals",   "cache",     "success",     "codes",       NULL};
     RawOptions raw = {.boundscheck = BOUNDSCHECK_ON};
     int is_cached = true;
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OO!|isOOOp:CFunc", names, &request->function,
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OO!|isOOOpOO:CFunc", names, &request->function,
                                      state->signature_type, &request->signature, &raw.boundscheck, &raw.error_model,
-                                     &raw.fastmath, &raw.error_value, &raw.locals, &is_cached))
+                                     &raw.fastmath, &raw.error_value, &raw.locals, &is_cached, &raw.success,
+                                     &raw.codes))
         return false;
     raw.is_uncached = !is_cached;
     if (!read_options(state, &raw, request))
@@ -132,6 +135,8 @@ static PyObject *make_cfunc(PyTypeObject *class, const Request *request)
     Py_INCREF((PyObject *)request->signature);
     Py_XINCREF(request->error_value);
     Py_XINCREF(request->locals);
+    Py_XINCREF(request->success);
+    Py_XINCREF(request->codes);
     self->dict = PyDict_New();
     if (!self->dict || !copy_names(self))
         Py_CLEAR(self);
@@ -441,6 +446,8 @@ static void cfunc_dealloc(PyObject *object)
     Py_XDECREF((PyObject *)self->request.signature);
     Py_XDECREF(self->request.error_value);
     Py_XDECREF(self->request.locals);
+    Py_XDECREF(self->request.success);
+    Py_XDECREF(self->request.codes);
     Py_XDECREF((PyObject *)self->compiled);
     freefunc release = (freefunc)PyType_GetSlot(class, Py_tp_free);
     release(object);

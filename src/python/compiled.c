@@ -34,51 +34,12 @@ static const Backend *open_backend(Unit *u)
     return backend_open(u, PyBytes_AsString(capture->state->library)); /* an immutable object's own memory: no GIL */
 }
 
-/* The value that C gets on an error: like an argument of the result's type. */
-static void read_error_value(Unit *u, const Request *request)
-{
-    if (!request->error_value)
-        return;
-    Parameter result = make_parameter(u, u->signature->result, request->signature->result);
-    bool is_address = request->error_value == Py_None || PyLong_Check(request->error_value);
-    PyObject *name = PyObject_GetAttrString(request->function, "__name__");
-    PyObject *names = name ? Py_BuildValue("(s)", "error_value") : NULL;
-    SharedCode callee = {.name = name, .argument_names = names, .parameters = &result, .parameter_count = 1};
-    uint64_t *words = ARENA_ARRAY(&u->arena, uint64_t, parameter_words(&result));
-    bool ok = false;
-    if (names && result.scalar == TYPE_voidptr && !is_address)
-        PyErr_SetString(PyExc_TypeError, "the error_value of a pointer is None or an address");
-    else if (names)
-        ok = convert_argument(&callee, 0, request->error_value, words, &(Pins){.buffers = NULL});
-    Py_XDECREF(names);
-    Py_XDECREF(name);
-    if (!ok)
-        fail(u, (Loc){.code = NULL}, E_NONE);
-    u->options.error_value = words;
-}
-
-void request_locals(Unit *u, const Request *request, Options *options)
-{
-    PyObject *name, *type;
-    Py_ssize_t at = 0;
-    size_t count = request->locals ? (size_t)PyDict_Size(request->locals) : 0;
-    LocalType *locals = ARENA_ARRAY(&u->arena, LocalType, count);
-    while (count && PyDict_Next(request->locals, &at, &name, &type)) {
-        const char *text = PyUnicode_AsUTF8AndSize(name, NULL);
-        const char *type_text = text ? PyUnicode_AsUTF8AndSize(((TypeObject *)type)->text, NULL) : NULL;
-        if (!type_text)
-            fail(u, (Loc){.code = NULL}, E_NONE);
-        locals[options->local_count++] = (LocalType){unit_string(u, text, strlen(text)), type_parse(u, type_text)};
-    }
-    options->locals = locals;
-}
-
 static void read_request(Unit *u, void *argument)
 {
     Compile *c = argument;
     *u->signature = signature_of(u, c->request->signature);
-    read_error_value(u, c->request);
-    request_locals(u, c->request, &u->options);
+    request_answers(u, c->request, &u->options);
+    request_options(u, c->request, u->signature->result, &u->options);
     c->prototype = signature_prototype(u, u->signature, "");
     c->root = capture_function(&c->capture, u, c->request->function, origin_indexed(u, ORIGIN_root, NULL, 0));
 }

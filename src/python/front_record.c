@@ -302,11 +302,19 @@ static bool is_plain_value(PyObject *value)
            PyComplex_CheckExact(value);
 }
 
+static bool are_plain(const Request *request)
+{
+    bool plain = is_plain_value(request->error_value) && is_plain_value(request->success);
+    for (Py_ssize_t i = 0; plain && request->codes && i < PyTuple_Size(request->codes); i++)
+        plain = is_plain_value(PyTuple_GetItem(PyTuple_GetItem(request->codes, i), 1));
+    return plain;
+}
+
 VariantObject *front_variant(State *state, const Request *request, SharedCode *code, Unit *u, const Capture *capture,
                              const Opening *opening)
 {
     size_t count = capture->questions.count;
-    if (capture->is_opaque || !is_plain_value(request->error_value))
+    if (capture->is_opaque || !are_plain(request))
         return NULL;
     VariantObject *variant = PyObject_New(VariantObject, state->variant_type);
     if (!variant)

@@ -26,6 +26,21 @@ static bool same_constant(PyObject *a, PyObject *b)
     return front_number(count, a, x) && front_number(count, b, y) && !memcmp(x, y, sizeof x);
 }
 
+/* Of each the class is one of Python's own. */
+static bool same_codes(PyObject *a, PyObject *b)
+{
+    Py_ssize_t count = a ? PyTuple_Size(a) : 0;
+    if (count != (b ? PyTuple_Size(b) : 0))
+        return false;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        PyObject *x = PyTuple_GetItem(a, i), *y = PyTuple_GetItem(b, i);
+        if (PyTuple_GetItem(x, 0) != PyTuple_GetItem(y, 0) ||
+            !same_constant(PyTuple_GetItem(x, 1), PyTuple_GetItem(y, 1)))
+            return false;
+    }
+    return true;
+}
+
 static bool same_locals(PyObject *a, PyObject *b)
 {
     return a == b || (a && b && PyObject_RichCompareBool(a, b, Py_EQ) == 1);
@@ -49,6 +64,8 @@ static bool is_requested(const VariantObject *variant, const Request *request)
     return same_signature((SignatureObject *)variant->code->signature, request->signature) &&
            a->boundscheck == b->boundscheck && a->error_model_python == b->error_model_python &&
            a->fastmath == b->fastmath && same_locals(variant->code->locals, request->locals) &&
+           same_constant(variant->code->success, request->success) &&
+           same_codes(variant->code->codes, request->codes) &&
            same_constant(variant->error_value, request->error_value);
 }
 

@@ -64,19 +64,19 @@ static PyObject *test_heap(PyObject *module, PyObject *countdown)
     return PyErr_Occurred() ? NULL : PyLong_FromLongLong(heap_test(number));
 }
 
-/* (function, signature, stage, *, boundscheck, error_model, fastmath, error_value, locals) */
+/* (function, signature, stage, *, boundscheck, error_model, fastmath, error_value, locals, success, codes) */
 static PyObject *inspect(PyObject *module, PyObject *args, PyObject *keywords)
 {
-    static char *names[] = {"function", "signature",   "stage",  "boundscheck", "error_model",
-                            "fastmath", "error_value", "locals", NULL};
+    static char *names[] = {"function",    "signature", "stage",   "boundscheck", "error_model", "fastmath",
+                            "error_value", "locals",    "success", "codes",       NULL};
     State *state = module_state(module);
     Request request;
     PyObject *signature;
     const char *stage;
     RawOptions raw = {.boundscheck = BOUNDSCHECK_ON};
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OOs|$isOOO:inspect", names, &request.function, &signature, &stage,
-                                     &raw.boundscheck, &raw.error_model, &raw.fastmath, &raw.error_value,
-                                     &raw.locals) ||
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OOs|$isOOOOO:inspect", names, &request.function, &signature,
+                                     &stage, &raw.boundscheck, &raw.error_model, &raw.fastmath, &raw.error_value,
+                                     &raw.locals, &raw.success, &raw.codes) ||
         !read_options(state, &raw, &request))
         return NULL;
     PyObject *read = Py_TYPE(signature) == state->signature_type

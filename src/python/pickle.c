@@ -23,16 +23,26 @@ static void changed(const CompiledObject *compiled)
     Py_XDECREF(module);
 }
 
+/* (value,) or None. */
+static PyObject *packed(PyObject *value)
+{
+    return value ? PyTuple_Pack(1, value) : Py_NewRef(Py_None);
+}
+
 /* As CFunc() takes them. */
 static PyObject *arguments_of(const Request *request)
 {
     const Options *options = &request->options;
-    PyObject *value = request->error_value ? PyTuple_Pack(1, request->error_value) : Py_NewRef(Py_None);
-    if (!value)
+    PyObject *value = packed(request->error_value), *success = packed(request->success);
+    if (!value || !success) {
+        Py_XDECREF(value);
+        Py_XDECREF(success);
         return NULL;
-    return Py_BuildValue("(OOisINOO)", request->function, (PyObject *)request->signature, (int)options->boundscheck,
+    }
+    return Py_BuildValue("(OOisINOONO)", request->function, (PyObject *)request->signature, (int)options->boundscheck,
                          options->error_model_python ? "python" : "numpy", options->fastmath, value,
-                         request->locals ? request->locals : Py_None, options->is_uncached ? Py_False : Py_True);
+                         request->locals ? request->locals : Py_None, options->is_uncached ? Py_False : Py_True,
+                         success, request->codes ? request->codes : Py_None);
 }
 
 PyObject *pickle_parts(PyObject *module, PyObject *cfunc)

@@ -24,9 +24,14 @@ static Callback *make_callback(const Unit *u, const Frozen *root)
 {
     Callback *callback = callback_new(root->code->qualname, root->code->filename, root->code->first_line,
                                       &u->sites->table);
-    if (callback)
-        callback_set_error_value(callback, &u->lir->entry.prototype.result, u->lir->entry.error_value);
-    return callback;
+    const LirEntry *entry = &u->lir->entry;
+    if (!callback)
+        return NULL;
+    callback_set_error_value(callback, &entry->prototype.result, entry->error_value);
+    if (callback_set_codes(callback, u->options.codes, u->options.code_count, entry->prototype.result.count))
+        return callback;
+    callback_free(callback);
+    return NULL;
 }
 
 static bool make_parameters(SharedCode *self, const Unit *u, const Request *request)
@@ -90,6 +95,8 @@ SharedCode *shared_code_new(const Unit *u, const Request *request, const Frozen 
     self->options = request->options;
     bool is_copied = origins_copy(&self->options.open, &request->options.open) || PyErr_NoMemory();
     self->locals = Py_XNewRef(request->locals);
+    self->success = Py_XNewRef(request->success);
+    self->codes = Py_XNewRef(request->codes);
     bool named = self->name && self->native_name && self->prototype && self->argument_names;
     if (is_copied && named && make_parameters(self, u, request) && bind_code(self, u, root))
         return self;
@@ -135,5 +142,7 @@ void shared_code_free(SharedCode *code)
     Py_XDECREF(code->prototype);
     Py_XDECREF(code->argument_names);
     Py_XDECREF(code->locals);
+    Py_XDECREF(code->success);
+    Py_XDECREF(code->codes);
     free(code);
 }

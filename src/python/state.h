@@ -143,6 +143,8 @@ typedef struct Request {
     Options options;
     PyObject *error_value; /* NULL: that of the type */
     PyObject *locals;      /* dict: name -> Type; NULL: none */
+    PyObject *success;     /* NULL: none */
+    PyObject *codes;       /* tuple of (class, value); NULL: none */
 } Request;
 
 /* The options as both CFunc() and inspect() take them, each NULL or 0 where not given. */
@@ -152,10 +154,19 @@ typedef struct RawOptions {
     PyObject *fastmath;      /* True, False or LIR_FAST_* */
     PyObject *error_value;   /* (value,) or None */
     PyObject *locals;        /* dict: name -> Type, or None */
+    PyObject *success;       /* (value,) or None */
+    PyObject *codes;         /* tuple of (exception class, value), or None */
     bool is_uncached;
 } RawOptions;
 bool read_options(const State *state, const RawOptions *raw,
                   Request *request); /* what it leaves in `request` is borrowed */
+
+/* ---- options.c: both into `options`, as long as the Unit lives. Call them inside unit_guard(). ---- */
+
+/* The types of local variables, and the result of success. `result`: of the request's signature. */
+void request_options(Unit *u, const Request *request, TypeId result, Options *options);
+/* What C gets where the callback raises: error value and codes. */
+void request_answers(Unit *u, const Request *request, Options *options);
 
 /* How one argument or the result passes between Python and the words of call_entry(). */
 typedef struct Parameter {
@@ -174,8 +185,9 @@ typedef struct SharedCode {
     PyObject *signature; /* SignatureObject */
     PyObject *prototype; /* "double (double)", as SciPy names capsules */
     PyObject *argument_names;
-    Options options;  /* and the types of local variables: for a callback that calls it */
-    PyObject *locals; /* dict: name -> Type; NULL: none */
+    Options options;           /* and the types of local variables: for a callback that calls it */
+    PyObject *locals;          /* dict: name -> Type; NULL: none */
+    PyObject *success, *codes; /* as in Request */
     Parameter *parameters, result;
     size_t parameter_count;
     size_t argument_words, result_words; /* components of all parameters, of the result */
@@ -215,8 +227,6 @@ typedef struct CompiledObject {
 
 /* With the code of another one. Takes over environment and exports, also where it fails; NULL without an exception: no memory for a slot. */
 CompiledObject *closure_new(State *state, SharedCode *code, Environment *environment, Exports *exports, Cached cached);
-/* The types of local variables: into `options`, as long as the Unit lives. Call it inside unit_guard(). */
-void request_locals(Unit *u, const Request *request, Options *options);
 
 bool compiled_setup(PyObject *module, State *state);
 CompiledObject *compiled_new(State *state, const Request *request);

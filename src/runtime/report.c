@@ -36,6 +36,8 @@ struct Callback {
     ReturnValue error_value;
     CallbackPlace begin; /* of the function */
     CallbackTable *table;
+    CallbackCode *codes; /* one piece with their words */
+    size_t code_count;
     Site sites[]; /* those of the table */
 };
 
@@ -184,6 +186,7 @@ void callback_free(Callback *callback)
     callback->is_dropped = true;
     if (!callback->keep) {
         quarantine_free(callback->table);
+        quarantine_free(callback->codes);
         quarantine_free(callback);
         return;
     }
@@ -196,6 +199,21 @@ void callback_free(Callback *callback)
 void callback_set_error_value(Callback *callback, const AbiValue *result, const uint64_t *words)
 {
     callback->error_value = platform_return_value(result, words);
+}
+
+bool callback_set_codes(Callback *callback, const CallbackCode *codes, size_t count, size_t words)
+{
+    CallbackCode *copies = count ? calloc(count, sizeof *copies + words * sizeof(uint64_t)) : NULL;
+    if (count && !copies)
+        return false;
+    uint64_t *room = (uint64_t *)(void *)(copies + count);
+    for (size_t i = 0; i < count; i++, room += words) {
+        copies[i] = (CallbackCode){codes[i].first, codes[i].end, room};
+        memcpy(room, codes[i].words, words * sizeof *room);
+    }
+    callback->codes = copies;
+    callback->code_count = count;
+    return true;
 }
 
 static const CallbackException *exception_of(const Callback *callback, size_t site)
@@ -415,13 +433,26 @@ static void count_failure(Callback *callback, int64_t status, const Invocation *
     errno = caller_errno;
 }
 
-void upcall_report(const void *environment, int64_t status, const Invocation *record)
+static const uint64_t *code_of(const Callback *callback, int64_t status)
+{
+    int class = status_class(status);
+    for (size_t i = 0; i < callback->code_count; i++)
+        if (class >= callback->codes[i].first && class < callback->codes[i].end)
+            return callback->codes[i].words;
+    return NULL;
+}
+
+const uint64_t *upcall_report(const void *environment, int64_t status, const Invocation *record)
 {
     void *named = ((const Environment *)environment)->callback;
-    if (named && *(const bool *)named)
+    if (named && *(const bool *)named) {
         keep_outcome(named, status, record);
-    else if (named)
+        return NULL;
+    }
+    const uint64_t *code = named ? code_of(named, status) : NULL;
+    if (named && !code)
         count_failure(named, status, record);
+    return code;
 }
 
 void report_listen(void (*request)(void))

@@ -24,6 +24,16 @@ Callback *callback_new(const char *name, const char *file, int line, const Callb
 const CallbackTable *callback_table(const Callback *callback);
 void callback_free(Callback *callback); /* after all slots of the code; rests in a quarantine, as environments */
 
+/* An exception that is an answer to C: of these classes (exception_classes.h), those from `first` up to `end`. */
+typedef struct CallbackCode {
+    int first, end;
+    const uint64_t *words; /* a component of the result each */
+} CallbackCode;
+
+/* Copies all of them; what an exception answers is the first that fits. To be called before any call. false: no memory.
+ *   words   of each */
+bool callback_set_codes(Callback *callback, const CallbackCode *codes, size_t count, size_t words);
+
 /* What calls return once the callback is gone; zeros if this isn't called.
  *   result, words   LirEntry.result and LirEntry.error_value */
 void callback_set_error_value(Callback *callback, const AbiValue *result, const uint64_t *words);
@@ -50,9 +60,10 @@ typedef struct Outcome {
 Callback *outcome_begin(Outcome *outcome); /* what the environment is to name */
 
 /* The run-time symbol `upcall_report`: count one failure at a site and ask for a report, or keep it in the Outcome that the
- * environment names. Lock-free, async-signal-safe.
- *   record   of the call that failed; may be NULL where no exception of the callback has words */
-void upcall_report(const void *environment, int64_t status, const Invocation *record);
+ * environment names. An exception that is an answer is neither. Lock-free, async-signal-safe.
+ *   record    of the call that failed; may be NULL where no exception of the callback has words
+ *   returns   the answer, a word a component of the result; NULL: there is none, C gets the error value */
+const uint64_t *upcall_report(const void *environment, int64_t status, const Invocation *record);
 
 /* How to ask: called at most once until report_take() has been called after it. NULL: nobody listens (the door is shut),
  * failures aren't counted, and no thread is inside the former `request` any more. It runs on the failing thread, maybe in a

@@ -436,7 +436,7 @@ def test_options():
     assert cfunc("f8(f8)", fastmath={"nnan", "contract"})(lambda x: x)(1.0) == 1.0
     with pytest.raises(TypeError, match="no option 'boundcheck'; did you mean 'boundscheck'"):
         cfunc("f8(f8)", boundcheck=True)
-    with pytest.raises(TypeError, match="no option 'xyzzy'; there are boundscheck, cache, error_model"):
+    with pytest.raises(TypeError, match="no option 'xyzzy'; there are boundscheck, cache, codes, error_model"):
         cfunc("f8(f8)", xyzzy=True)
     with pytest.raises(NotImplementedError, match="forceobj=True can't be had"):
         cfunc("f8(f8)", forceobj=True)

@@ -678,6 +678,28 @@ def test_error_values(monkeypatch):
         assert struct.pack("d", got) == struct.pack("d", value)
 
 
+def test_codes_and_success():
+    def make(success, codes):
+        @cfunc("float64(float64)", error_model="python", success=success, codes=codes)
+        def f(x):
+            1.0 / x
+
+        return ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_double)(f.address)
+
+    codes = [
+        {ZeroDivisionError: 3.0, ArithmeticError: 4.0},
+        {ArithmeticError: 4.0},
+        {ArithmeticError: -0.0},
+        {ArithmeticError: 0.0},
+        {OverflowError: 5.0, ArithmeticError: 7},
+    ]
+    for answers in codes * 2:
+        for success in (1.0, 0.0, -0.0, 2):
+            f = make(success, answers)
+            expected = answers.get(ZeroDivisionError, answers.get(ArithmeticError))
+            assert struct.pack("dd", f(1.0), f(0.0)) == struct.pack("dd", success, expected)
+
+
 def test_types_of_locals():
     def make(k, of):
         @cfunc("float64(float64)", locals={"s": of})

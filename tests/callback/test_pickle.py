@@ -345,6 +345,8 @@ OPTIONS = [
     ({"fastmath": True}, "float64(int64)"),
     ({"locals": {"y": types.float32}}, "float64(int64)"),
     ({"cache": False}, "float64(int64)"),
+    ({"codes": {ArithmeticError: 0.5, IndexError: 2}}, "float64(int64)"),
+    ({"codes": {ArithmeticError: -1}, "error_value": -2}, "voidptr(int64)"),
 ]
 
 

@@ -41,12 +41,14 @@ typedef struct Compiled {
 
 static const void *reported_env;
 static int64_t reported_status;
+static const uint64_t *answer; /* what it answers */
 
-static void test_report(const void *env, int64_t status, const void *record)
+static const uint64_t *test_report(const void *env, int64_t status, const void *record)
 {
     (void)record;
     reported_env = env;
     reported_status = status;
+    return answer;
 }
 
 static const RuntimeSymbol *test_symbols(void)
@@ -441,6 +443,25 @@ static void test_status(void)
     CHECK(call_words(&c, env, words, &result) == 0 && result == d(2.0));
     words[2] = (uint64_t)-4;
     CHECK(call_words(&c, env, words, &result) == 7 && reported_env == env && result == d(-99.0));
+    release(u, &c);
+}
+
+/* What upcall_report() answers is returned, whatever it is; else the error value. */
+static void test_answers(void)
+{
+    Unit *u = new_unit();
+    Build b = begin(u, "answers.body", TYPES(LIR_i1), TYPES(LIR_i1));
+    op_integer(&b, LIR_raise, LIR_void, 7);
+    b.f->can_raise = true;
+    set_entry(u, "answers", ABI(bool), ABIS(ABI(bool)));
+    u->lir->entry.has_answers = true;
+    Compiled c = compile_it(u);
+    bool (*answers)(bool) = (bool (*)(bool))c.entry;
+    CHECK(!answers(true));
+    answer = (uint64_t[]){1};
+    CHECK(answers(false));
+    answer = NULL;
+    CHECK(!answers(false));
     release(u, &c);
 }
 
@@ -1399,6 +1420,7 @@ int main(void)
     test_memory();
     test_atomic();
     test_status();
+    test_answers();
     test_loop_2d();
     test_scope();
     test_small_integers();

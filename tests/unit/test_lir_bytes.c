@@ -204,6 +204,11 @@ static void nobody_raises_another_value(Unit *u)
     u->lir->entry.error_value = word;
 }
 
+static void answers(Unit *u)
+{
+    u->lir->entry.has_answers = true;
+}
+
 static void error_value(Unit *u)
 {
     static const uint64_t word[] = {0x7ff8000000000001};
@@ -336,6 +341,7 @@ static void test_what_matters(void)
     };
     static const Change some[] = {
         {"error value", error_value, NULL},
+        {"answers in its place", answers, NULL},
         {"the class that is raised", raised_class, NULL},
         {"the path to where it is", raised_path, NULL},
         {"fastmath", fastmath, NULL},

@@ -106,6 +106,22 @@ static void test_paths(void)
     environment_free(environment);
 }
 
+/* The first code that fits, which isn't counted. */
+static void test_codes(void)
+{
+    Callback *callback = example("answers");
+    Environment *environment = environment_for(callback);
+    const CallbackCode codes[] = {{3, 5, (uint64_t[]){1, 2}}, {2, 8, (uint64_t[]){3, 4}}};
+    CHECK(callback_set_codes(callback, codes, 2, 2));
+    for (int class = 0; class < 9; class++) {
+        const uint64_t *words = upcall_report(environment, status_make(class, 0, 1), NULL);
+        CHECK(class < 2 || class == 8 ? !words
+                                      : words[0] == (class > 2 && class < 5 ? 1 : 3) && words[1] == words[0] + 1);
+    }
+    report_forget();
+    environment_free(environment);
+}
+
 static bool take(Callback *callback, int number, uint64_t count)
 {
     Report report;
@@ -345,6 +361,7 @@ int main(void)
     report_listen(count_request);
     test_record();
     test_paths();
+    test_codes();
     test_batch();
     test_dropped();
     test_shut_door();

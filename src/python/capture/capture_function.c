@@ -73,7 +73,7 @@ static const Frozen *capture_declared(Capture *c, Unit *u, PyObject *identity, c
     captured->origin = origin;
     Options *options = ARENA_NEW(&u->arena, Options);
     *options = request->options;
-    request_locals(u, request, options);
+    request_options(u, request, types->result, options);
     captured->options = options;
     return captured;
 }
@@ -95,7 +95,8 @@ static const Frozen *capture_ctypes(Capture *c, Unit *u, PyObject *object, const
     const Request request = {.function = capture_attribute(c, u, object, "__wrapped__"),
                              .signature = (SignatureObject *)code->signature,
                              .options = code->options,
-                             .locals = code->locals};
+                             .locals = code->locals,
+                             .success = code->success};
     return capture_declared(c, u, object, &request, origin);
 }
 
