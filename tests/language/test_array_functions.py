@@ -383,6 +383,8 @@ MORE = [
         "np.quantile(a, 0.3, weights=a, method='inverted_cdf')",
         "np.quantile(a, 0.3, weights=a)",
     ),
+    *each(["b1"], (6,), "np.quantile(a, 0.3)", "np.percentile(a, (30, 60), method='lower')", "np.median(a)"),
+    *each(["f8"], (3, 0), "np.average(a, axis=0)", "np.average(a, axis=1)"),
 ]
 CLOSE = [
     *each(

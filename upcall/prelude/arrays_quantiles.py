@@ -244,6 +244,11 @@ def quantiles(
 ) -> "Any":
     if weights is not None and method != "inverted_cdf":
         raise ValueError(f"Only method 'inverted_cdf' supports weights. Got: {method}.")
+    if a.dtype == np.bool_ and not takes_element(method):
+        raise TypeError(
+            "numpy boolean subtract, the `-` operator, is not supported, "
+            "use the bitwise_xor, the `^` operator, or the logical_xor function instead."
+        )
     if np.ndim(q) == 0:
         return quantile_in(a, q, scale, axis, method, out, keepdims, weights, skips_nan)
     return of_each(a, np.asarray(q), scale, axis, method, out, keepdims, weights, skips_nan)

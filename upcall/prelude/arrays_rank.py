@@ -268,6 +268,8 @@ def average(
     x = np.asarray(a)
     if weights is None:
         mean = np.mean(x, axis=axis, keepdims=keepdims)
+        if np.size(mean) == 0:
+            raise ZeroDivisionError("division by zero")
         return (mean, mean * 0.0 + x.size / np.size(mean)) if returned else mean
     return weighted(x, np.asarray(weights), axis, returned, keepdims)
 
