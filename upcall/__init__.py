@@ -20,8 +20,10 @@ TYPE_CHECKING = False  # typing's, without the import: that takes longer than al
 if TYPE_CHECKING:
     from upcall import cache as cache
     from upcall import errors as errors
+    from upcall._cdef import cdef as cdef
     from upcall._errors import CompileError as CompileError
     from upcall._records import from_dtype as from_dtype
+    from upcall._structs import struct as struct
     from upcall.errors import raise_errors as raise_errors
     from upcall.types import *  # noqa: F403
 
@@ -33,6 +35,7 @@ __all__ = [
     "Value",
     "cache",
     "carray",
+    "cdef",
     "cfunc",
     "errors",
     "farray",
@@ -40,6 +43,7 @@ __all__ = [
     "jit",
     "njit",
     "raise_errors",
+    "struct",
     "types",
 ]
 
@@ -61,6 +65,14 @@ def __getattr__(name: str) -> object:
         import upcall.cache
 
         return upcall.cache
+    if name == "cdef":
+        from upcall._cdef import cdef
+
+        return cdef
+    if name == "struct":
+        from upcall._structs import struct
+
+        return struct
     if name == "from_dtype":
         from upcall._records import from_dtype
 

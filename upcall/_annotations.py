@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _CLASSES = {float: "float64", bool: "boolean", complex: "complex128"}
 # NumPy's kinds of the numbers that they stand for beside a signature, which says how wide they are
 _KINDS = {float: "f", bool: "b?iu", int: "iub?", complex: "c"}
-_C_TEXT = re.compile(r"\s*(const\s+)?((struct|union)\s+)?(?P<name>[A-Za-z_]\w*)[\w\s*]*((\*\s*(const\s*)?)|(\[[^\]:]*\]\s*)+)$")
+_C_TEXT = re.compile(
+    r"\s*(const\s+)?((struct|union)\s+)?(?P<name>[A-Za-z_]\w*)[\w\s*]*((\*\s*(const\s*)?)|(\[[^\]:]*\]\s*)+)$"
+)
 
 
 class _Names(dict):  # type: ignore[type-arg]
@@ -25,7 +27,9 @@ class _Names(dict):  # type: ignore[type-arg]
 
     def __init__(self, function: "Any") -> None:
         super().__init__(getattr(function, "__globals__", {}))
-        for name, cell in zip(function.__code__.co_freevars, getattr(function, "__closure__", None) or (), strict=False):
+        for name, cell in zip(
+            function.__code__.co_freevars, getattr(function, "__closure__", None) or (), strict=False
+        ):
             try:
                 self[name] = cell.cell_contents
             except ValueError:  # not bound so far

@@ -80,7 +80,7 @@ def read(text: str, lookup: "Lookup", origin: object = None) -> Signature:
 def definitions(text: str, lookup: "Lookup") -> str:
     """Write what the words of a text name as C's typedefs, a line each, in front of which they may stand."""
     words = dict.fromkeys(word for word in _WORD.findall(text) if not word.startswith("/") and word not in _C_WORDS)
-    lines = [_definition(word, lookup(word)) for word in words if not _is_type(word)]
+    lines = [_definition(word, lookup(word), lookup) for word in words if not _is_type(word)]
     return "".join(f"{line}\n" for line in lines if line)
 
 
@@ -92,7 +92,10 @@ def _is_type(word: str) -> bool:
     return True
 
 
-def _definition(word: str, named: "Any") -> "str | None":
+def _definition(word: str, named: "Any", lookup: "Lookup") -> "str | None":
+    declared = getattr(named, "_upcall_declared_", None)  # a typedef of a cdef
+    if declared is not None:
+        return f"{definitions(declared, lambda other: None if other == word else lookup(other))}{declared};"
     if type(named) is int:
         return f"enum {{ {word} = {named} }};" if -(2**63) <= named < 2**63 else None
     found = None if named is None else type_text(named)
@@ -161,9 +164,9 @@ def of_types(types: "Any") -> "Lookup | None":
     """
     if types is None:
         return None
-    find = getattr(types, "_find", None)  # of a cdef
-    if find is not None:
-        return find  # type: ignore[no-any-return]
+    reader = getattr(types, "_upcall_reader_", None)  # of a cdef
+    if reader is not None:
+        return reader.members.get  # type: ignore[no-any-return]
     if not hasattr(types, "keys"):
         raise TypeError(f"types is a mapping of names and types, or a cdef, not {types!r}")
     for name in types:
@@ -198,10 +201,12 @@ def described(given: "Any") -> "Signature | None":
 
 
 def _of_ctypes(class_: "Any") -> "Signature | None":
-    from _ctypes import CFuncPtr
+    from _ctypes import Array, CFuncPtr, Structure, Union, _Pointer, _SimpleCData
 
     from upcall.adapters import foreign
 
+    if issubclass(class_, (Array, Structure, Union, _Pointer, _SimpleCData)):
+        raise TypeError(f"{class_.__name__} is no type of a function: write ctypes.CFUNCTYPE(result, argument, ...)")
     if not issubclass(class_, CFuncPtr):
         return None
     if class_._flags_ & foreign._PYTHON_API:

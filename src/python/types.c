@@ -418,20 +418,43 @@ static PyObject *array_text(PyObject *element, PyObject *axes)
     return closed;
 }
 
-/* float64[:], which says something to Numba's jit: ours takes it, and signature.c refuses its text where C is meant. */
-static PyObject *type_subscript(PyObject *self, PyObject *index)
+/* float64[4], float64[2, 3]: of an array in a struct. NULL, perhaps without an exception. */
+static PyObject *nested_type(PyObject *self, PyObject *axes)
 {
-    PyObject *text = ((TypeObject *)self)->text;
-    PyObject *axes = PyTuple_Check(index) ? Py_NewRef(index) : PyTuple_Pack(1, index);
-    PyObject *name = axes && ((TypeObject *)self)->scalar >= 0 ? array_text(text, axes) : NULL;
+    for (Py_ssize_t i = 0; i < PyTuple_Size(axes); i++)
+        if (!PyLong_Check(PyTuple_GetItem(axes, i)))
+            return NULL;
+    if (!PyTuple_Size(axes))
+        return NULL;
+    PyObject *type = (PyObject *)type_state(Py_TYPE(self))->type_type;
+    PyObject *text = PyUnicode_FromFormat("nestedarray(%U, %R)", ((TypeObject *)self)->text, axes);
+    PyObject *made = text ? PyObject_CallFunctionObjArgs(type, text, NULL) : NULL;
+    Py_XDECREF(text);
+    return made;
+}
+
+/* float64[:], which says something to Numba's jit: ours takes it, and signature.c refuses its text where C is meant. */
+static PyObject *jit_array_type(PyObject *self, PyObject *axes)
+{
+    PyObject *name = ((TypeObject *)self)->scalar >= 0 ? array_text(((TypeObject *)self)->text, axes) : NULL;
     PyObject *array = name ? type_new_object(type_state(Py_TYPE(self)), name, -1) : NULL;
     Py_XDECREF(name);
+    return array;
+}
+
+static PyObject *type_subscript(PyObject *self, PyObject *index)
+{
+    PyObject *axes = PyTuple_Check(index) ? Py_NewRef(index) : PyTuple_Pack(1, index);
+    PyObject *array = axes ? nested_type(self, axes) : NULL;
+    if (axes && !array && !PyErr_Occurred())
+        array = jit_array_type(self, axes);
     Py_XDECREF(axes);
     if (!array && !PyErr_Occurred())
-        PyErr_Format(PyExc_TypeError,
-                     "%U[%R] is no type: that of an array is written float64[:] or float64[:, ::1], for jit and njit; "
-                     "C passes no arrays",
-                     text, index);
+        PyErr_Format(
+            PyExc_TypeError,
+            "%U[%R] is no type: that of an array is written float64[:] or float64[:, ::1], for jit and njit, and "
+            "float64[3] in a struct; C passes no arrays",
+            ((TypeObject *)self)->text, index);
     return array;
 }
 

@@ -162,8 +162,8 @@ def test_a_structure_behind_a_class_of_ctypes():
     [
         (ctypes.PYFUNCTYPE(None), "write CFUNCTYPE"),
         (ctypes.CFUNCTYPE(ctypes.py_object), "need the GIL"),
-        (ctypes.c_int, "needs a signature"),
-        (Point, "needs a signature"),
+        (ctypes.c_int, "c_int is no type of a function"),
+        (Point, "Point is no type of a function"),
     ],
 )
 def test_refused_of_ctypes(given, match):

@@ -94,9 +94,16 @@ def test_an_index_makes_the_type_of_an_array():
     assert str(types.int32[:, ::1]) == "int32[:, ::1]"
     assert types.float64[:] == types.f8[:] != types.float64[::1]
     assert str(types.float64(types.float64[:], types.intc)) == "(float64[:], int32) -> float64"
-    for index in (3, "x", (slice(None), 0), ()):
+    for index in ("x", (slice(None), 0), ()):
         with pytest.raises(TypeError, match=r"C passes no arrays|is no type"):
             types.float64[index] if index != () else types.CPointer(types.float64)[:]
+
+
+def test_lengths_make_the_type_of_an_array_in_a_struct():
+    assert types.float64[4] == types.NestedArray(types.float64, 4)
+    assert types.intc[2, 3] == types.NestedArray(types.intc, (2, 3))
+    with pytest.raises(upcall.CompileError, match="a length is expected"):
+        types.float64[-1]
 
 
 @pytest.mark.parametrize("make", [lambda array: array, lambda array: types.void(array), types.CPointer])

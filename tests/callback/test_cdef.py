@@ -1,0 +1,409 @@
+"""upcall.cdef and upcall.struct: what they make of C's declarations, against a C compiler, and what they refuse."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import re
+import sys
+import weakref
+
+import c_library
+import numpy as np
+import pytest
+
+import upcall
+from upcall import CompileError, cfunc, types
+
+TEXT = re.search(
+    r"---- read by cdef \*/\n(.*?)/\* ---- end", (c_library.SOURCES / "declared.c").read_text(), re.DOTALL
+)[1]
+
+
+@pytest.fixture(scope="module")
+def c():
+    return upcall.cdef(TEXT, c_library.library("declared"))
+
+
+# ---- what is declared
+
+
+def test_numbers(c):
+    assert (c.WIDTH, c.TWICE, c.RED, c.GREEN, c.BLUE, c.NEAR, c.SMALL, c.LETTER, c.BOTH) == (
+        3,
+        6,
+        0,
+        8,
+        9,
+        -7,
+        16,
+        97,
+        17,
+    )
+    assert not hasattr(c, "RATIO")
+    assert not hasattr(c, "APPLY")
+
+
+LAYOUTS = {
+    "node_t": ["next", "places", "grid", "name", "visit", "value", "mark"],
+    "tight": ["tag", "x", "n"],
+    "any_of": ["bytes", "c", "counted"],
+    "matrix": ["rows", "f", "ok", "tail"],
+}
+
+
+def test_layouts_are_those_of_the_compiler(c):
+    read = c_library.library("declared").layouts
+    read.restype = ctypes.POINTER(ctypes.c_size_t)
+    found = []
+    for name, fields in LAYOUTS.items():
+        class_ = getattr(c, name)
+        found += [ctypes.sizeof(class_), *(getattr(class_, field).offset for field in fields)]
+    assert found == read()[: len(found)]
+
+
+def test_names(c):
+    assert c.node is c.node_t
+    assert issubclass(c.any_of, ctypes.Union)
+    assert c.vec3 is ctypes.c_double * 3
+    assert c.color is ctypes.c_int
+    assert c.flags is ctypes.c_uint
+    assert {"node", "matrix", "status", "calls", "total", "WIDTH"} <= set(dir(c))
+    with pytest.raises(AttributeError, match="the cdef declares no totl; did you mean 'total'"):
+        c.totl  # noqa: B018
+
+
+def test_bit_fields(c):
+    node = c.node_t(low=5, high=17, late=100, mark=-1)
+    assert (node.low, node.high, node.late, node.mark) == (5, 17, 100, -1)
+
+
+def test_nameless_members():
+    c = upcall.cdef("struct a { int kind; union { int i; double d; }; struct { short s; } in; };")
+    a = c.a(kind=1, d=2.5)
+    assert (a.d, a.kind, ctypes.sizeof(a)) == (2.5, 1, 24)
+
+
+# ---- functions
+
+
+def test_functions_take_arrays_bytes_and_numbers(c):
+    x = np.arange(4.0)
+    assert c.total(x, 4) == 6.0
+    c.fill(x, 2, 7.0)
+    assert x.tolist() == [7.0, 7.0, 2.0, 3.0]
+    assert c.total((ctypes.c_double * 2)(1.0, 2.0), 2) == 3.0
+    assert c.total(None, 0) == 0.0
+    assert c.scaled(np.ones(3), 2.0) == 6.0
+    x.flags.writeable = False
+    assert c.total(x, 4) == 19.0
+    divided = c.divide(17, 5)
+    assert (divided.quotient, divided.remainder) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("call", "match"),
+    [
+        (lambda c: c.total(np.arange(4), 4), "of int64, and C takes a pointer to c_double"),
+        (lambda c: c.total(np.arange(4.0)[::2], 2), "isn't C-contiguous"),
+        (lambda c: c.fill(np.broadcast_to(1.0, 1), 1, 2.0), "is read-only, and C may write to it"),
+        (
+            lambda c: c.each(None, cfunc("double (double)")(lambda x: x), None),
+            "is asked for: write @cfunc of that prototype",
+        ),
+        (lambda c: c.each(None, len, None), "takes a cfunc or None, not <built-in function len>"),
+        (lambda c: c.each(c.tight(), None, None), "LP_node"),
+        (lambda c: c.each(3, None, None), "LP_node"),
+    ],
+)
+def test_arguments_are_checked(c, call, match):
+    with pytest.raises(ctypes.ArgumentError, match=match):
+        call(c)
+
+
+def test_bytes_are_for_constant_characters():
+    c = upcall.cdef(
+        "size_t strlen(const char *s); char *strtok(char *s, const char *by); const char *strerror(int);", None
+    )
+    libc = upcall.cdef(
+        "size_t strlen(const char *s); char *strtok(char *s, const char *by); char *getenv(const char *);", "libc.so.6"
+    )
+    assert libc.strlen(b"three") == 5
+    with pytest.raises(ctypes.ArgumentError, match="bytes can't be written to"):
+        libc.strtok(b"a b", b" ")
+    with pytest.raises(
+        AttributeError, match=r"strlen is a function, and no library was given: write upcall.cdef\(text, "
+    ):
+        c.strlen  # noqa: B018
+    with pytest.raises(AttributeError, match=r"libc.so.6 has no function nowhere"):
+        upcall.cdef("int nowhere(void);", "libc.so.6").nowhere  # noqa: B018
+
+
+def test_variables_are_memory_of_the_library(c):
+    c.calls.value = 40
+    node = c.node_t(visit=cfunc(c.node_t.visit)(lambda self, k: k))
+    assert c.each(node, None, None) == 1
+    assert c.calls.value == 41
+
+
+def test_compiled_code_calls_them(c):
+    divide, fill = c.divide, c.fill
+
+    @cfunc("double (double)")
+    def f(x):
+        y = np.empty(3)
+        c.fill(y, 3, x)
+        return c.total(y, c.WIDTH)
+
+    assert f(2.0) == 6.0
+    assert callable(divide)
+    assert callable(fill)
+
+
+# ---- signatures
+
+
+def test_members_are_signatures(c):
+    @cfunc(c.status)
+    def count(node, data):
+        return node.mark
+
+    @cfunc(c.node_t.visit)
+    def visit(self, k):
+        return int(self.grid[1, 2]) + k
+
+    assert isinstance(count.ctypes, c.status)
+    assert isinstance(visit.ctypes, c.node_t.visit.ctype)
+    second = c.node_t(mark=5)
+    first = c.node_t(next=second, mark=2, visit=visit)
+    assert c.each(first, count, None) == 7
+    first.grid[1][2] = 30.0
+    assert first.visit(first, 4) == 34
+
+
+def test_parameters_keep_their_lengths(c):
+    @cfunc(c.objective)
+    def norm(n, x, grad, data):
+        if grad is not None:
+            grad[:] = 2 * x
+        return np.sum(x * x)
+
+    x = np.array([1.0, 2.0, 3.0])
+    assert c.minimum(norm, 3, x, None) == 14.0
+    assert x.tolist() == [-1.0, -2.0, -3.0]
+    assert c.minimum(norm, 9, np.ones(9), None) == 9.0
+
+
+def test_fields_of_a_type_with_a_name_keep_lengths_too():
+    c = upcall.cdef(
+        "#define N 2\ntypedef double real; typedef real (*eval)(int n, const real x[n], real y[N]);"
+        "struct method { eval f; void *data; };"
+    )
+
+    @cfunc(c.method.f)
+    def f(n, x, y):
+        y[1] = len(x)
+        return x[n - 1]
+
+    y = np.zeros(2)
+    assert (f(3, np.arange(3.0), y), y[1]) == (2.0, 3.0)
+
+
+def test_a_cdef_is_what_types_mean(c):
+    f = cfunc("int (const node_t *node, double x[WIDTH])", types=c)(lambda node, x: node.mark + len(x))
+    assert f(c.node_t(mark=4), np.zeros(3)) == 7
+
+
+def test_members_that_are_no_signatures(c):
+    with pytest.raises(TypeError, match="the field next is no pointer to a function"):
+        cfunc(c.node_t.next)
+    with pytest.raises(TypeError, match="node is no type of a function"):
+        cfunc(c.node_t)
+    with pytest.raises(TypeError, match=r"takes more arguments than are declared, by \.\.\."):
+        cfunc(upcall.cdef("typedef int (*print)(const char *, ...);").print)
+
+
+# ---- what structs are given
+
+
+def test_structs_keep_what_they_are_given(c):
+    node, table = c.node_t(), np.ones(3)
+    visit = cfunc(c.node_t.visit)(lambda self, k: k + 1)
+    owner = c.node_t(node, None, visit=visit)
+    gone = [weakref.ref(node), weakref.ref(visit)]
+    del node, visit
+    gc.collect()
+    assert owner.visit(owner, 1) == 2
+    assert all(reference() is not None for reference in gone)
+    owner.next = owner.visit = None
+    gc.collect()
+    assert not any(reference() is not None for reference in gone)
+    assert not owner.next
+    assert not owner.visit
+
+    holder = upcall.cdef("struct h { void *any; double *x; struct { void *deep; } in; };").h(any=owner, x=table)
+    address = table.ctypes.data
+    del table
+    holder.__class__.__dict__["in"].__get__(holder).deep = kept = np.arange(2.0)
+    assert ctypes.cast(holder.x, ctypes.c_void_p).value == address
+    assert holder.x[2] == 1.0
+    assert holder.any == ctypes.addressof(owner)
+    assert getattr(holder, "in").deep == kept.ctypes.data
+
+
+@pytest.mark.parametrize(
+    ("fields", "match"),
+    [
+        (
+            {"visit": cfunc("int f(int)")(lambda k: k)},
+            r"int \(\*visit\)\(const struct node \*self, int k\) is asked for",
+        ),
+        ({"visit": len}, "visit|CFunc|incompatible"),
+        ({"next": ctypes.c_int()}, "LP_node"),
+        ({"next": np.zeros(3)}, "of float64, and C takes a pointer to node"),
+    ],
+)
+def test_fields_are_checked(c, fields, match):
+    with pytest.raises(TypeError, match=match):
+        c.node_t(**fields)
+
+
+# ---- refusals
+
+REFUSED = [
+    ("int f(int x) { return x; }", "only declarations are read"),
+    ("int x = 3;", "only declarations are read"),
+    ("#include <math.h>\nint f(void);", "no preprocessor here but #define"),
+    ("#if 1\nint f(void);\n#endif", "gcc -E"),
+    ("struct a { int f(int); };", "a field is no function"),
+    ("struct a { void x; };", "a field can't be void"),
+    ("struct a { int x; int x; };", "a field of that name already"),
+    ("struct a { int x[k]; };", "no constant of this name"),
+    ("struct a { int x __attribute__((aligned(16))); };", "changes how a value lies in memory"),
+    ("typedef float v4 __attribute__((vector_size(16)));", "changes how a value lies in memory"),
+    ("enum { A = B };", "no constant of this name"),
+    ("enum { A = 1 / 0 };", "has no value"),
+    ("enum { A = 1 << 64 };", "has no value"),
+    ("enum { A 3 };", "a comma or a closing brace"),
+    ("int f(long double x);", "no long double"),
+    ("real f(void);", "what it is before it, such as typedef double real;"),
+    ("int f(int);;\nint g(int", "a comma or a closing parenthesis"),
+    ("struct", "the name of the struct"),
+    ("int;\nint *;", "a name is expected"),
+    ("typedef int a[-1];", "a length is from 0"),
+    ("struct a { int x", "a semicolon"),
+    ("/* never closed", "the name of a type"),
+]
+
+
+@pytest.mark.parametrize(("text", "match"), REFUSED)
+def test_refused_text(text, match):
+    with pytest.raises(CompileError, match=match):
+        upcall.cdef(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "match"),
+    [
+        ("struct a { struct b x; };", "a.x is a b, of which nothing is known"),
+        ("struct a { double _Complex z; };", "ctypes has no complex128"),
+        ("struct a { int x : 3; char y; };", "a.y: ctypes has no bit-fields that lie as C compilers put these"),
+        ("struct a { int x : 3; int : 0; int y : 2; };", "a|bit"),
+        ("struct a { int x : 40; };", "a: number of bits invalid"),
+        ("struct __attribute__((packed)) a { int x : 3; };", "a.x: ctypes has no bit-fields"),
+    ],
+)
+def test_refused_by_ctypes(text, match):
+    with pytest.raises(NotImplementedError, match=match):
+        upcall.cdef(text)
+
+
+def test_refused_arguments():
+    with pytest.raises(TypeError, match="C declarations as text"):
+        upcall.cdef(b"int f(void);")
+    with pytest.raises(OSError, match="libnowhere"):
+        upcall.cdef("int f(void);", "libnowhere.so.1")
+
+
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="ctypes has no aligned structs")
+def test_aligned_structs():
+    a = upcall.cdef("struct a { int x; } __attribute__((aligned(32)));").a
+    assert (ctypes.sizeof(a), ctypes.alignment(a)) == (32, 32)
+
+
+@pytest.mark.parametrize("cut", range(0, len(TEXT), 23))
+def test_texts_that_end_anywhere(cut):
+    """They are read or refused; nothing reads beyond their end."""
+    with contextlib.suppress(CompileError, NotImplementedError):
+        upcall.cdef(TEXT[:cut])
+
+
+# ---- upcall.struct
+
+
+@upcall.struct
+class Params:
+    """Of a callback."""
+
+    a: float
+    ok: bool
+    n: types.intc = 3
+    table: types.float64[2, 2]
+    next: "Params *"  # noqa: F722
+    names: "char[8]"  # noqa: F821, UP037
+    point: "const double *"  # noqa: F722
+    dtype: np.dtype([("x", "f8"), ("k", "i4")], align=True)
+    small: np.float32
+    raw: ctypes.c_uint16 = 7
+
+    def total(self):
+        return self.a + self.n
+
+
+def test_struct():
+    p = Params(2.5, True)
+    assert isinstance(p, ctypes.Structure)
+    assert (p.a, p.ok, p.n, p.raw, p.total(), Params.__doc__) == (2.5, True, 3, 7, 5.5, "Of a callback.")
+    assert Params(n=5).n == 5
+    assert Params(1.0, False, 8).n == 8
+    assert ctypes.sizeof(p.table) == 32
+    p.next, p.point = p, np.arange(3.0)
+    assert (p.next[0].a, p.point[2], p.dtype.k) == (2.5, 2.0, 0)
+    assert repr(p).startswith("Params(a=2.5, ok=True, n=3, table=")
+
+    @cfunc("double f(const Params *p)")
+    def f(p):
+        return p.a * p.n + p.table[1, 1] + p.point[1]
+
+    p.table[1][1] = 10.0
+    assert f(p) == 18.5
+
+
+def test_struct_as_user_data():
+    @cfunc("double f(double x, void *data)")
+    def f(x, data: Params):
+        return data.a * x
+
+    assert f(2.0, Params(a=4.0)) == 8.0
+
+
+def refused_class(**annotations):
+    return type("Refused", (), {"__annotations__": annotations})
+
+
+@pytest.mark.parametrize(
+    ("given", "match"),
+    [
+        (3, "a class without bases"),
+        (type("Below", (Params,), {}), "a class without bases"),
+        (refused_class(), "has no annotations"),
+        (refused_class(n=int), r"Refused.n is an int: write types.intc \(C's int\) or types.int64"),
+        (refused_class(n=list), "Refused.n is <class 'list'>, which is no C type"),
+        (refused_class(n="nonsense["), "Refused.n: "),
+        (refused_class(n=complex), "no C type"),
+    ],
+)
+def test_refused_structs(given, match):
+    with pytest.raises(TypeError, match=match):
+        upcall.struct(given)

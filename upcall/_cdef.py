@@ -1,0 +1,328 @@
+"""`upcall.cdef`: what C declarations say, as classes and functions of ctypes. The text is read by the core."""
+
+import contextlib
+import ctypes
+import sys
+
+from upcall import _signatures, _structs
+from upcall._core import CFunc, Signature, Type, declarations, nearest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    Described: TypeAlias = tuple[Any, ...]  # a type, see src/python/declarations.c
+
+
+def cdef(text: str, library: "Any" = None) -> "CDef":
+    """Read C declarations, and give what they declare as objects of ctypes.
+
+    Parameters
+    ----------
+    text : str
+        Types, structs, unions, enums, functions, variables and numbers by ``#define``, as in a header behind the preprocessor.
+    library : str, path or ctypes.CDLL, optional
+        Where the functions and variables are. None: the text has types alone.
+
+    Returns
+    -------
+    CDef
+        Its attributes are what is declared: classes of `ctypes.Structure` and `ctypes.Union`, classes of function pointers, which
+        are signatures for `cfunc`, functions with `argtypes` and `restype`, variables (objects of ctypes in the library's
+        memory), and ints. Functions and fields take cfuncs, structs, NumPy arrays and None for pointers; fields keep them alive.
+
+    Raises
+    ------
+    CompileError
+        The text can't be read.
+    NotImplementedError
+        ctypes hasn't got such a type, or lays it out in another way than C compilers do.
+    OSError
+        There is no such library.
+
+    Examples
+    --------
+    >>> import upcall
+    >>> c = upcall.cdef('''
+    ...     typedef struct { int quot, rem; } div_t;
+    ...     typedef int (*compare)(const void *, const void *);
+    ...     #define LIMIT 16
+    ...     size_t strlen(const char *s);
+    ... ''', None)
+    >>> c.LIMIT, c.div_t(7, 2)
+    (16, div_t(quot=7, rem=2))
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"cdef takes C declarations as text, not {text!r}")
+    is_open = library is None or isinstance(library, ctypes.CDLL)
+    reader = _Reader(library if is_open else ctypes.CDLL(library))
+    reader.read(text)
+    return CDef(reader)
+
+
+class CDef:
+    """What C declarations declare, by name: see `upcall.cdef`."""
+
+    def __init__(self, reader: "_Reader") -> None:
+        self._upcall_reader_ = reader
+        self.__dict__.update(reader.members)
+        for name in reader.late:  # the others say why when they are asked for
+            with contextlib.suppress(AttributeError, NotImplementedError):
+                getattr(self, name)
+
+    def __getattr__(self, name: str) -> "Any":
+        if name.startswith("__"):
+            raise AttributeError(name)
+        found = self._upcall_reader_.late_member(name)
+        self.__dict__[name] = found
+        return found
+
+    def __dir__(self) -> "list[str]":
+        return sorted(self._upcall_reader_.names())
+
+    def __repr__(self) -> str:
+        library = self._upcall_reader_.library
+        return f"<cdef of {library._name if library else 'types'}: {', '.join(dir(self))}>"
+
+
+class _Reader:
+    """Makes classes and functions of what the core has read."""
+
+    def __init__(self, library: "Any") -> None:
+        self.library = library
+        self.structs: dict[str, Any] = {}
+        self.members: dict[str, Any] = {}
+        self.late: dict[str, Described] = {}  # functions and variables
+
+    def read(self, text: str) -> None:
+        found = declarations(text)
+        for kind, name, *_ in found:
+            if kind in ("struct", "union"):
+                self._declare_struct(kind, name)
+        for kind, name, *rest in found:
+            if kind == "constant":
+                self.members[name] = rest[0]
+            elif kind == "type":
+                self.members[name] = self._named_class(name, *rest)
+            elif kind in ("struct", "union"):
+                _complete(self, self.structs[name], *rest)
+            else:
+                self.late[name] = (kind, *rest)
+
+    def names(self) -> "set[str]":
+        return {*self.members, *self.late}
+
+    def _declare_struct(self, kind: str, name: str) -> None:
+        base: Any = ctypes.Structure if kind == "struct" else ctypes.Union
+        class_name = name if name.isidentifier() else "nameless"
+        self.structs[name] = type(base)(class_name, (base,), {"__module__": __name__, "__repr__": _structs.show})
+        if name.isidentifier():
+            self.members[name] = self.structs[name]
+
+    def _named_class(self, name: str, described: "Described", text: str) -> "Any":
+        return _function_class(self, name, described, text) if described[0] == "function" else self.class_of(described)
+
+    def struct(self, name: str) -> "Any":
+        """A struct of that name; one that isn't declared is a handle."""
+        if name not in self.structs:
+            self.structs[name] = type(ctypes.Structure)(name, (ctypes.Structure,), {"__module__": __name__})
+            self.members.setdefault(name, self.structs[name])
+        return self.structs[name]
+
+    def class_of(self, described: "Described") -> "Any":
+        """The class of ctypes for a type; None for void."""
+        kind, *rest = described
+        if kind == "scalar":
+            return _scalar_class(rest[0])
+        if kind == "struct":
+            return self.struct(rest[0])
+        if kind == "array":
+            return self.class_of(rest[0]) * rest[1]
+        if kind == "function":
+            return _function_class(self, "Function", described, None)
+        return ctypes.POINTER(self.class_of(rest[0]))
+
+    def argument_class(self, described: "Described") -> "Any":
+        """The same for an argument of a function: it takes more."""
+        class_ = self.class_of(described)
+        if issubclass(class_, (ctypes.c_void_p, ctypes._Pointer)):
+            return _pointer_class(class_, described[0] == "pointer" and bool(described[2]))
+        return class_
+
+    def late_member(self, name: str) -> "Any":
+        if name not in self.late:
+            found = nearest(name, tuple(self.names()))
+            raise AttributeError(f"the cdef declares no {name}" + (f"; did you mean {found!r}?" if found else ""))
+        kind, described, _ = self.late[name]
+        if self.library is None:
+            raise AttributeError(f"{name} is a {kind}, and no library was given: write upcall.cdef(text, 'libname.so')")
+        try:
+            if kind == "variable":
+                return self.class_of(described).in_dll(self.library, name)
+            function = self.library[name]
+        except (AttributeError, ValueError):
+            raise AttributeError(f"{self.library._name} has no {kind} {name}") from None
+        function.argtypes = [self.argument_class(argument) for argument in described[2]]
+        function.restype = _result_class(self.class_of(described[1]), described[1])
+        return function
+
+
+# ---- classes
+
+
+def _scalar_class(name: str) -> "Any":
+    if name == "none":
+        return None
+    found = getattr(ctypes, Type(name).ctypes_name, None) if "complex" not in name else None
+    if found is None:
+        raise NotImplementedError(f"ctypes has no {name}: write a struct of two, or a pointer to it")
+    return found
+
+
+def _result_class(class_: "Any", described: "Described") -> "Any":
+    """Constant strings are bytes."""
+    is_text = described[0] == "pointer" and described[2] and class_._type_ in (ctypes.c_char, ctypes.c_byte)
+    return ctypes.c_char_p if is_text else class_
+
+
+_pointers: "dict[Any, Any]" = {}
+
+
+def _pointer_class(class_: "Any", is_const: bool) -> "Any":
+    """A class of pointers that as an argument takes what lies in memory."""
+    key = class_, is_const
+    if key not in _pointers:
+        members = {"_type_": class_._type_, "__module__": __name__, "from_param": _from_param(class_, is_const)}
+        _pointers[key] = type(class_)(class_.__name__, (class_,), members)
+    return _pointers[key]
+
+
+def _from_param(class_: "Any", is_const: bool) -> "Any":
+    element = _structs.element_of(class_)
+    takes_text = element in _structs._BYTES
+
+    def from_param(cls: "Any", value: "Any") -> "Any":
+        if isinstance(value, bytes) and takes_text:
+            if not is_const:
+                raise TypeError("bytes can't be written to, and C may: write ctypes.create_string_buffer(...)")
+            return ctypes.c_char_p.from_param(value)
+        if isinstance(value, CFunc):
+            return class_.from_param(value.ctypes)
+        address = _structs.address_of(value, element, is_const)
+        return class_.from_param(value) if address is None else ctypes.c_void_p(address)
+
+    return classmethod(from_param)
+
+
+def _function_class(of: _Reader, name: str, described: "Described", text: "str | None") -> "Any":
+    """A class of pointers to functions; `text` is its declaration."""
+    _, result, arguments, is_variadic = described
+    base = ctypes.CFUNCTYPE(of.class_of(result), *map(of.class_of, arguments))
+
+    def signature(cls: "Any") -> Signature:
+        if is_variadic:
+            raise TypeError(f"{name} takes more arguments than are declared, by ..., which a callback can't")
+        if text is None:
+            found = _signatures._of_ctypes(made)
+            assert found is not None
+            return found
+        return _signatures.read(text, of.members.get, made)
+
+    members = {
+        "_flags_": base._flags_,
+        "_restype_": base._restype_,
+        "_argtypes_": base._argtypes_,
+        "__module__": __name__,
+        "__doc__": text and " ".join(text.split()),
+        "_upcall_signature_": classmethod(signature),
+        "_upcall_declared_": text if text and text.startswith("typedef") else None,
+        "from_param": classmethod(_function_from_param),
+    }
+    made: Any = type(base)(name, (base,), members)  # type: ignore[misc]
+    return made
+
+
+def _function_from_param(cls: "Any", value: "Any") -> "Any":
+    made = _structs.function_pointer(cls, value)
+    if not isinstance(made, cls):
+        raise TypeError(f"{cls.__name__} takes a cfunc or None, not {value!r}")
+    return made
+
+
+# ---- structs
+
+
+def _complete(of: _Reader, class_: "Any", members: "list[tuple[Any, ...]]", packed: int, alignment: int) -> None:
+    fields, anonymous = [], []
+    for number, (name, described, bits, text) in enumerate(members):
+        named = name or (f"_{number}")
+        if not name and bits < 0:
+            anonymous.append(named)
+        fields.append((named, _member_class(of, class_, named, described, text), *([bits] if bits >= 0 else [])))
+    if packed:
+        class_._layout_, class_._pack_ = "ms", 1
+    if anonymous:
+        class_._anonymous_ = anonymous
+    if alignment:
+        if sys.version_info < (3, 13):
+            raise NotImplementedError(f"{class_.__name__}: ctypes has aligned structs from Python 3.13 on")
+        class_._align_ = alignment
+    try:
+        _structs.complete(class_, fields)
+    except ValueError as error:  # bits beyond their type
+        raise NotImplementedError(f"{class_.__name__}: {error}") from None
+    _check_bits(class_, members, packed)
+
+
+def _member_class(of: _Reader, owner: "Any", name: str, described: "Described", text: str) -> "Any":
+    made = _function_class(of, name, described, text) if described[0] == "function" else of.class_of(described)
+    element = made
+    while issubclass(element, ctypes.Array):
+        element = element._type_
+    if issubclass(element, _structs._STRUCTS) and not hasattr(element, "_fields_"):
+        raise NotImplementedError(
+            f"{owner.__name__}.{name} is a {element.__name__}, "
+            "of which nothing is known here: write its fields before, or a pointer"
+        )
+    return made
+
+
+def _check_bits(class_: "Any", members: "list[tuple[Any, ...]]", packed: int) -> None:
+    """Refuse bit-fields that ctypes lays out in another way than GCC, which fills a word of its type while there is room."""
+    if all(bits < 0 for *_, bits, _ in members):
+        return
+    place = 0
+    for (name, type_, *_), (*_, bits, _) in zip(class_._fields_, members, strict=True):
+        word = 8 * (ctypes.sizeof(type_) if bits >= 0 else ctypes.alignment(type_))
+        if bits < 0 or place // word != (place + bits - 1) // word:
+            place = -(-place // word) * word
+        if bits == 0 or packed or _place_of(class_.__dict__[name], bits) != place:
+            raise NotImplementedError(
+                f"{class_.__name__}.{name}: ctypes has no bit-fields that lie as C compilers put these: "
+                "write the words that hold them"
+            )
+        place += 0 if issubclass(class_, ctypes.Union) else bits if bits > 0 else 8 * ctypes.sizeof(type_)
+
+
+def _place_of(field: "Any", bits: int) -> int:
+    """In bits."""
+    within = getattr(field, "bit_offset", field.size & 0xFFFF if bits >= 0 else 0)
+    return 8 * int(getattr(field, "byte_offset", field.offset)) + (int(within) if bits >= 0 else 0)
+
+
+def class_of_text(text: str, names: "dict[str, Any]") -> "Any":
+    """The class of ctypes for a type as C writes it, "double *"; names of structs are looked up."""
+    element, bracket, lengths = text.partition("[")
+    known = _signatures.definitions(text, _signatures.surroundings([_without_structs(names)]))
+    read = declarations(f"{known}{element} _{bracket}{lengths};")
+    reader = _Reader(None)
+    reader.structs = {name: named for name, named in names.items() if _is_struct(named)}
+    return reader.class_of(read[-1][2])
+
+
+def _is_struct(named: object) -> bool:
+    return isinstance(named, type) and issubclass(named, _structs._STRUCTS)
+
+
+def _without_structs(names: "dict[str, Any]") -> "dict[str, Any]":
+    return {name: named for name, named in names.items() if not _is_struct(named)}
