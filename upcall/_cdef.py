@@ -192,7 +192,12 @@ def _pointer_class(class_: "Any", is_const: bool) -> "Any":
     """A class of pointers that as an argument takes what lies in memory."""
     key = class_, is_const
     if key not in _pointers:
-        members = {"_type_": class_._type_, "__module__": __name__, "from_param": _from_param(class_, is_const)}
+        members = {
+            "_type_": class_._type_,
+            "_upcall_const_": is_const,
+            "__module__": __name__,
+            "from_param": _from_param(class_, is_const),
+        }
         _pointers[key] = type(class_)(class_.__name__, (class_,), members)
     return _pointers[key]
 

@@ -124,7 +124,8 @@ def _ctypes_type(type_: "Any", *, is_field: bool = False) -> str:
     if issubclass(type_, (ctypes.Structure, ctypes.Union, ctypes.Array)):
         raise Refused(f"write: ctypes.POINTER({type_.__name__}); structures aren't passed by value yet")
     if issubclass(type_, ctypes._Pointer):
-        return _pointer_to(type_._type_, is_field)
+        is_const = getattr(type_, "_upcall_const_", False) and not issubclass(type_._type_, (ctypes._Pointer, CFuncPtr))
+        return f"{'const ' if is_const else ''}{_pointer_to(type_._type_, is_field)}"
     text = _records._ctypes_field(type_)
     if text is None:
         raise Refused(f"write: another type than {type_.__name__}, which compiled code hasn't")
