@@ -45,7 +45,7 @@ def narrowed(signature: Signature, function: "Callable[..., Any]") -> Signature:
         An annotation contradicts the signature.
     """
     names = _argument_names(function)
-    annotations = _annotations(function)
+    annotations = of(function)
     if not annotations:
         return signature
     texts: list[tuple[str, str | None]] = []
@@ -69,7 +69,7 @@ def signature_of(function: "Callable[..., Any]") -> Signature:
     TypeError
         An argument or the result has no annotation that says a C type.
     """
-    annotations = _annotations(function)
+    annotations = of(function)
     names = _argument_names(function)
     pairs = [(name, _needed_text(name, annotations, function)) for name in names]
     result = "void" if annotations.get("return", "") is None else _needed_text("return", annotations, function)
@@ -102,7 +102,7 @@ def _argument_names(function: "Any") -> "list[str]":
     return [] if code is None else list(code.co_varnames[: code.co_argcount])
 
 
-def _annotations(function: "Any") -> "dict[str, Any]":
+def of(function: "Any") -> "dict[str, Any]":
     """Those of a function, strings evaluated where that goes."""
     try:
         found = getattr(function, "__annotations__", None)

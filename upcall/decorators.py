@@ -162,8 +162,13 @@ def cfunc(
     def compile_function(function: "Callable[..., Any]") -> CFunc:
         python_function = getattr(function, "py_func", function)  # what Numba's decorators leave
         _check_locals(variables, python_function)
-        read = _with_annotations(_read_again(signature, parsed, types, python_function), python_function)
-        return CFunc(python_function, read, check, error_model, flags, value, variables, bool(cache), end, answers)
+        read = _read_again(signature, parsed, types, python_function)
+        entry = _entry(python_function, None if read is None else len(read.args))
+        typed = _with_annotations(read, entry)
+        made = CFunc(entry, typed, check, error_model, flags, value, variables, bool(cache), end, answers)
+        if entry is not python_function:
+            made.__wrapped__ = python_function
+        return made
 
     return compile_function
 
@@ -213,6 +218,17 @@ def jit(signature_or_function: object = None, /, **options: object) -> "Any":
 
 
 njit = jit
+
+
+def _entry(function: "Any", count: "int | None") -> "Any":
+    """The function of as many arguments, which is compiled: most often that itself, without the import."""
+    code: Any = getattr(function, "__code__", None)
+    is_plain = code is not None and not hasattr(function, "__func__")
+    if is_plain and count in (None, code.co_argcount) and not code.co_kwonlyargcount and not code.co_flags & 0x0C:
+        return function
+    from upcall import _forms
+
+    return _forms.entry(function, count)
 
 
 def _boundscheck(given: object) -> int:
