@@ -5,6 +5,7 @@
 
 #include "base/unit.h"
 #include "frozen/frozen.h"
+#include "types/layout.h"
 #include "types/stored.h"
 
 bool is_c_function(const Unit *u, Operand callee)
@@ -26,7 +27,18 @@ static TypeId pointer_to_memory(Unit *u, TypeId type)
 /* Would the function write what nobody may? */
 static bool loses_const(const Unit *u, TypeId memory, TypeId to)
 {
-    return memory != TYPE_UNKNOWN && type_get(u, memory)->flags & ~type_get(u, to)->flags & ARRAY_READ_ONLY;
+    return type_get(u, memory)->flags & ~type_get(u, to)->flags & ARRAY_READ_ONLY;
+}
+
+/* Of a record with one number: to that, which is how ctypes makes a number in memory. */
+static TypeId pointer_to_number(Unit *u, TypeId memory)
+{
+    const Type *element = type_get(u, type_get(u, memory)->element);
+    if (element->shape != SHAPE_RECORD || element->stored->count != 1)
+        return memory;
+    const Field *field = &element->stored->fields[0];
+    bool is_alone = !field->offset && type_layout(u, field->type)->size == element->stored->layout.size;
+    return is_alone ? type_pointer(u, field->type) : memory;
 }
 
 /* Bytes of either sign are bytes: char may be signed or not. */
@@ -45,10 +57,11 @@ bool c_call_passes(Unit *u, Operand a, TypeId to)
     if (!a.constant && a.type == TYPE_voidptr)
         return true;
     TypeId memory = pointer_to_memory(u, a.type);
-    if (loses_const(u, memory, to))
-        return false;
-    return type_converts(u, memory == TYPE_UNKNOWN ? a.type : memory, to) ||
-           (is_to_bytes(u, memory) && is_to_bytes(u, to));
+    if (memory == TYPE_UNKNOWN)
+        return type_converts(u, a.type, to);
+    return !loses_const(u, memory, to) &&
+           (type_converts(u, memory, to) || type_converts(u, pointer_to_number(u, memory), to) ||
+            (is_to_bytes(u, memory) && is_to_bytes(u, to)));
 }
 
 /* As C promotes it. An int of Python's could be meant in any width. */

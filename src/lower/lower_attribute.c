@@ -239,6 +239,8 @@ static Parts attribute_of(Lower *l, AttributeId attribute, TypeId type, Operand 
     case ATTRIBUTE_slice_start:
     case ATTRIBUTE_slice_stop:
     case ATTRIBUTE_slice_step: return bound_of(l, owner, (size_t)(attribute - ATTRIBUTE_slice_start));
+    case ATTRIBUTE_array_ctypes:
+    case ATTRIBUTE_array_data:
     case ATTRIBUTE_array_flat:
     case ATTRIBUTE_flat_base:
     case ATTRIBUTE_array_flags: return parts_of_owner(l, owner);

@@ -119,3 +119,79 @@ def test_refused(case):
 def test_bad_arguments(call, message):
     with pytest.raises(CompileError, match=message):
         cfunc("float64(float64)")(call)
+
+
+# ---- memory for C to write to
+
+modf = declared(libm.modf, ctypes.c_double, ctypes.c_double, DOUBLE_P)
+strtod = declared(libc.strtod, ctypes.c_double, ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p))
+TEXT = np.frombuffer(bytearray(b"12.5 7\0"), np.uint8)
+
+
+def parts(x):
+    n, fraction = ctypes.c_int(), ctypes.c_double(1.5)
+    total = fraction.value
+    for i in range(3):
+        m = ctypes.c_int(i)
+        frexp(x * 2**i, ctypes.byref(m))
+        total += m.value
+    total += frexp(x, ctypes.pointer(n))
+    n.value += 10
+    total += modf(x / 3, ctypes.byref(fraction))
+    return total + 100 * n.value + 10000 * fraction.value
+
+
+def numbers_of_text(x):
+    end = ctypes.c_void_p()
+    first = strtod(TEXT.ctypes.data, ctypes.byref(end))
+    return x + 100 * first + strtod(end.value, ctypes.byref(end))
+
+
+def copies(x):
+    a, b = np.full(4, x), np.zeros(4)
+    memcpy(b.ctypes, a.ctypes.data, 32)
+    return b[3]
+
+
+@pytest.mark.parametrize("function", [parts, numbers_of_text, copies])
+def test_out_parameters(function):
+    f = cfunc("float64(float64)")(function)
+    for x in (8.0, -3.5, 0.0):
+        assert f(x) == function(x)
+
+
+def test_buffers_of_cffi():
+    cffi = pytest.importorskip("cffi")
+    ffi = cffi.FFI()
+    ffi.cdef("double modf(double, double *);")
+    library, out = ffi.dlopen("libm.so.6"), np.zeros(1)
+
+    def f(x):
+        return library.modf(x, ffi.from_buffer("double[]", out)) + 100 * out[0]
+
+    assert cfunc("float64(float64)")(f)(3.25) == f(3.25) == 300.25
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda x: frexp(x, ctypes.byref(ctypes.c_double())), r"argument 2 of the C function frexp must be int32\*"),
+        (lambda x: frexp(x, ctypes.byref(x)), r"argument 2 of the C function frexp must be int32\*, not float64"),
+        (lambda x: ctypes.c_int() + 1, "unsupported operands"),
+        (lambda x: frexp(x, ctypes.c_char()), "the class c_char"),
+    ],
+)
+def test_bad_out_parameters(call, message):
+    with pytest.raises(CompileError, match=message):
+        cfunc("float64(float64)")(call)
+
+
+def test_closures_that_make_cells_share_code():
+    def make(k):
+        def f(x):
+            n = ctypes.c_int()
+            return k * frexp(x, ctypes.byref(n)) + n.value
+
+        return cfunc("float64(float64)")(f)
+
+    assert [make(k)(8.0) for k in (1.0, 3.0)] == [4.5, 5.5]

@@ -254,7 +254,7 @@ static const Frozen *answer_name(Capture *c, Unit *u, const Frozen *function, co
 }
 
 /* "integers:gcd" is gcd in upcall/prelude/integers.py, which is imported when it is first needed. */
-static const Frozen *answer_prelude(Capture *c, Unit *u, const char *name)
+const Frozen *capture_prelude(Capture *c, Unit *u, const char *name)
 {
     const char *colon = strchr(name, ':');
     const char *module_name = arena_printf(&u->arena, "upcall.prelude.%.*s", (int)(colon - name), name);
@@ -324,7 +324,7 @@ static const Frozen *answer_member(Capture *c, Unit *u, const Frozen *owner, con
 static const Frozen *answer_held(Capture *c, Unit *u, const Frozen *owner, const char *name)
 {
     if (!owner)
-        return answer_prelude(c, u, name);
+        return capture_prelude(c, u, name);
     if (owner->kind == FROZEN_FUNCTION)
         return answer_name(c, u, owner, name);
     if (owner->kind == FROZEN_TUPLE)

@@ -9,7 +9,7 @@
 
 static bool may_be_foreign(PyObject *object)
 {
-    return !PyType_Check(object) && (PyCallable_Check(object) || PyCapsule_CheckExact(object));
+    return PyCallable_Check(object) || PyCapsule_CheckExact(object);
 }
 
 /* (name, [(address, type as text, hidden), ...]), or a text that says why it can't be called, or None. */
@@ -47,8 +47,24 @@ static void set_functions(Capture *c, Unit *u, Frozen *captured, PyObject *list,
     }
 }
 
+/* A ctypes number's class: what makes a cell of one, cells.py. NULL: it is none. */
+static const Frozen *capture_cell_class(Capture *c, Unit *u, PyObject *class)
+{
+    PyObject *ctypes = PyDict_GetItemString(PyImport_GetModuleDict(), "_ctypes");
+    PyObject *numbers = ctypes ? capture_optional(c, u, ctypes, "_SimpleCData") : NULL;
+    if (!numbers || PyObject_IsSubclass(class, numbers) != 1)
+        return NULL;
+    PyObject *module = capture_hold(c, u, PyImport_ImportModule("upcall.prelude.cells"));
+    PyObject *function = capture_hold(c, u, PyObject_CallMethod(module, "function_of", "O", class));
+    const char *name = capture_attribute_text(c, u, class, "__name__");
+    const Origin *origin = origin_named(u, ORIGIN_prelude, NULL, arena_printf(&u->arena, "cells:%s", name));
+    return function == Py_None ? NULL : capture_function(c, u, function, origin);
+}
+
 const Frozen *capture_foreign(Capture *c, Unit *u, PyObject *object, const Origin *origin)
 {
+    if (PyType_Check(object))
+        return capture_cell_class(c, u, object);
     PyObject *found = may_be_foreign(object) ? describe(c, u, object) : Py_None;
     if (found == Py_None)
         return NULL;
@@ -71,6 +87,8 @@ const Frozen *capture_library_member(Capture *c, Unit *u, const Frozen *library,
     const char *class = capture_attribute_text(c, u, (PyObject *)Py_TYPE((PyObject *)library->handle), "__module__");
     if (strcmp(class, "ctypes") && strcmp(class, "cffi.api"))
         return NULL;
+    if (!strcmp(class, "cffi.api") && !strcmp(name, "from_buffer"))
+        return capture_prelude(c, u, "cells:from_buffer");
     PyObject *function = capture_optional(c, u, library->handle, name);
     return function ? capture_value(c, u, function, origin_named(u, ORIGIN_attribute, library->origin, name)) : NULL;
 }
