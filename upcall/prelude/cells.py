@@ -2,8 +2,6 @@
 
 `function_of` isn't compiled: the capture calls it, and what it returns is compiled."""
 
-import sys
-
 import numpy as np
 
 TYPE_CHECKING = False
@@ -14,10 +12,10 @@ if TYPE_CHECKING:
 _made: "dict[Any, Callable[[Any], Any]]" = {}
 
 
-def function_of(class_: "Any") -> "Callable[[Any], Any] | None":
+def function_of(class_: "type[Any]") -> "Callable[[Any], Any] | None":
     """What makes a cell as that class makes an object; None: it is no ctypes number or untyped pointer."""
     import ctypes
-    from _ctypes import _SimpleCData  # type: ignore[attr-defined]
+    from _ctypes import _SimpleCData
 
     from upcall import _records
     from upcall._core import Type
@@ -25,7 +23,8 @@ def function_of(class_: "Any") -> "Callable[[Any], Any] | None":
     if class_ not in _made and issubclass(class_, _SimpleCData) and class_ is getattr(ctypes, class_.__name__, None):
         text = None if class_ is ctypes.c_char else _records._ctypes_field(class_)
         if text:
-            _made[class_] = _maker(Type(f"Record(value[type={text}])"), None if text == "voidptr" else 0, class_.__name__)
+            nothing = None if text == "voidptr" else 0
+            _made[class_] = _maker(Type(f"Record(value[type={text}])"), nothing, class_.__name__)
     return _made.get(class_)
 
 

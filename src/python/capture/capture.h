@@ -28,7 +28,7 @@ PyObject *capture_lookup(Capture *c, Unit *u, PyObject *dict, PyObject *key);
 const Frozen *capture_value(Capture *c, Unit *u, PyObject *object, const Origin *origin);
 const Origin *capture_found_anyhow(Capture *c,
                                    Unit *u); /* the origin of what can't be asked for again: one each time */
-const Frozen *capture_prelude(Capture *c, Unit *u, const char *name); /* of the prelude: "integers:gcd" */
+const Frozen *capture_prelude(Capture *c, Unit *u, const char *name);  /* of the prelude: "integers:gcd" */
 PyObject *capture_builtins_of(Capture *c, Unit *u, PyObject *globals); /* the dict of built-in names */
 Frozen *capture_object(Unit *u, PyObject *handle, FrozenKind kind, const char *description);
 
