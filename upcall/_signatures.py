@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Lookup: TypeAlias = Callable[[str], Any]  # what a word names, or None
 
 _WORD = re.compile(r"/\*.*?\*/|//[^\n]*|[A-Za-z_]\w*", re.DOTALL)
+_FUNCTION = re.compile(r"[^(]*\(\*\)")
 # C's own words: what they mean is no matter of names
 _C_WORDS = frozenset(
     [
@@ -101,7 +102,8 @@ def _definition(word: str, named: "Any", lookup: "Lookup") -> "str | None":
     found = None if named is None else type_text(named)
     if found is None:
         return None
-    return f"typedef {found.replace('(*)', f'(*{word})', 1)};" if "(*)" in found else f"typedef {found} {word};"
+    is_function = _FUNCTION.match(found)
+    return f"typedef {found.replace('(*)', f'(*{word})', 1)};" if is_function else f"typedef {found} {word};"
 
 
 def type_text(named: "Any") -> "str | None":

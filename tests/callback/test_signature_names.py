@@ -83,6 +83,15 @@ def test_pointers_to_functions_by_name():
     assert str(f.signature.args[0]) == "int32 (*)(float64*, float64*)"
 
 
+class Operations(ctypes.Structure):
+    _fields_ = (("apply", ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_double)), ("x", ctypes.c_double))
+
+
+def test_structs_with_pointers_to_functions():
+    f = cfunc("double f(const Operations *of, Operations *to)")(lambda of, to: of.x + to.x)
+    assert f(Operations(x=1.0), Operations(x=2.0)) == 3.0
+
+
 def test_a_handle_stays_one():
     assert str(cfunc("int f(sqlite3_context *c)")(lambda c: 1).signature.args[0]) == "sqlite3_context*"
 
