@@ -1,8 +1,6 @@
 """`upcall.cdef`: what C declarations say, as classes and functions of ctypes. The text is read by the core."""
 
-import contextlib
 import ctypes
-import sys
 
 from upcall import _signatures, _structs
 from upcall._core import CFunc, Signature, Type, declarations, nearest
@@ -67,8 +65,10 @@ class CDef:
         self._upcall_reader_ = reader
         self.__dict__.update(reader.members)
         for name in reader.late:  # the others say why when they are asked for
-            with contextlib.suppress(AttributeError, NotImplementedError):
+            try:
                 getattr(self, name)
+            except (AttributeError, NotImplementedError):
+                continue
 
     def __getattr__(self, name: str) -> "Any":
         if name.startswith("__"):
@@ -125,7 +125,7 @@ class _Reader:
     def struct(self, name: str) -> "Any":
         """A struct of that name; one that isn't declared is a handle."""
         if name not in self.structs:
-            self.structs[name] = type(ctypes.Structure)(name, (ctypes.Structure,), {"__module__": __name__})
+            self.structs[name] = _structs.META(name, (ctypes.Structure,), {"__module__": __name__})
             self.members.setdefault(name, self.structs[name])
         return self.structs[name]
 
@@ -269,13 +269,13 @@ def _complete(of: _Reader, class_: "Any", members: "list[tuple[Any, ...]]", pack
     if anonymous:
         class_._anonymous_ = anonymous
     if alignment:
-        if sys.version_info < (3, 13):
-            raise NotImplementedError(f"{class_.__name__}: ctypes has aligned structs from Python 3.13 on")
         class_._align_ = alignment
     try:
         _structs.complete(class_, fields)
     except ValueError as error:  # bits beyond their type
         raise NotImplementedError(f"{class_.__name__}: {error}") from None
+    if ctypes.alignment(class_) < alignment:
+        raise NotImplementedError(f"{class_.__name__}: ctypes of this Python has no aligned structs; that of 3.13 has")
     _check_bits(class_, members, packed)
 
 

@@ -2,6 +2,7 @@
 
 import ctypes
 import sys
+from _ctypes import CFuncPtr
 
 from upcall import _records, _signatures
 from upcall._core import CFunc, Signature, Type, Value, type_of
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 _NUMBERS = {float: ctypes.c_double, bool: ctypes.c_bool}
 _BYTES = (ctypes.c_char, ctypes.c_byte, ctypes.c_ubyte)
+META: "Any" = type(ctypes.Structure)
 _STRUCTS = (ctypes.Structure, ctypes.Union)
 
 
@@ -107,11 +109,9 @@ def element_of(class_: "Any") -> "Any":
 
 def for_field(class_: "Any", value: "Any") -> "Any":
     """What ctypes takes where a field of that class is set."""
-    if issubclass(class_, ctypes._CFuncPtr):
+    if issubclass(class_, CFuncPtr):
         return function_pointer(class_, value)
-    if issubclass(class_, ctypes.c_void_p) and isinstance(
-        value, (CFunc, ctypes._Pointer, ctypes.Array, ctypes._CFuncPtr)
-    ):
+    if issubclass(class_, ctypes.c_void_p) and isinstance(value, (CFunc, ctypes._Pointer, ctypes.Array, CFuncPtr)):
         return ctypes.cast(value.ctypes if isinstance(value, CFunc) else value, ctypes.c_void_p)
     if not issubclass(class_, (ctypes.c_void_p, ctypes._Pointer)):
         return value
@@ -161,7 +161,7 @@ class Field:
 def _holds_pointers(class_: "Any") -> bool:
     while issubclass(class_, ctypes.Array):
         class_ = class_._type_
-    return issubclass(class_, (*_STRUCTS, ctypes.c_void_p, ctypes._Pointer, ctypes._CFuncPtr))
+    return issubclass(class_, (*_STRUCTS, ctypes.c_void_p, ctypes._Pointer, CFuncPtr))
 
 
 def complete(class_: "Any", fields: "list[tuple[Any, ...]]") -> None:
@@ -235,7 +235,7 @@ def struct(class_: "Any") -> "Any":
     members.setdefault("__repr__", show)
     if defaults:
         members.setdefault("__init__", _initializer(list(annotations), defaults))
-    made = type(ctypes.Structure)(class_.__name__, (ctypes.Structure,), members)
+    made = META(class_.__name__, (ctypes.Structure,), members)
     frame = sys._getframe(1)
     names = {**frame.f_globals, **frame.f_locals, class_.__name__: made}
     complete(made, [(name, _field_class(class_, name, given, names)) for name, given in annotations.items()])
@@ -284,7 +284,7 @@ def class_of(given: "Any") -> "Any":
     if isinstance(given, type) and given in _NUMBERS:
         return _NUMBERS[given]
     if isinstance(given, type) and issubclass(
-        given, (ctypes._SimpleCData, ctypes._Pointer, ctypes._CFuncPtr, ctypes.Array, *_STRUCTS)
+        given, (ctypes._SimpleCData, ctypes._Pointer, CFuncPtr, ctypes.Array, *_STRUCTS)
     ):
         return given
     type_ = type_of(given) or _type_of_dtype(given)
@@ -322,6 +322,6 @@ def _class_of_record(type_: Type) -> "Any":
     classes = [(name, class_of_type(field)) for name, (field, _) in fields.items()]
     if any(class_ is None for _, class_ in classes):
         return None
-    made = type(ctypes.Structure)("Record", (ctypes.Structure,), {"__repr__": show})
+    made = META("Record", (ctypes.Structure,), {"__repr__": show})
     complete(made, classes)
     return made if _records.known(made) == type_ else None

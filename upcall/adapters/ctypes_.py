@@ -1,6 +1,7 @@
 """Callbacks as ctypes functions."""
 
 import ctypes
+from _ctypes import CFuncPtr
 
 from upcall._core import Compiled, Signature, Type
 
@@ -61,8 +62,10 @@ def _reduce(self: "Any") -> "Any":
 def _class_of(signature: Signature) -> "type[Any]":
     """Make a class below that of `CFUNCTYPE`, so that its objects are taken wherever one of that is asked for."""
     given = signature.origin
-    if isinstance(given, type) and issubclass(given, ctypes._CFuncPtr):
-        prototype, restype = given, given._restype_
+    prototype: Any
+    if isinstance(given, type) and issubclass(given, CFuncPtr):
+        prototype = given
+        restype = prototype._restype_
     else:
         restype = type_of(signature.return_type)
         prototype = ctypes.CFUNCTYPE(restype, *map(type_of, signature.args))
