@@ -7,6 +7,8 @@
 #include "base/unit.h"
 #include "types/signature_parser.h"
 
+enum { MAX_DEPTH = 64 };
+
 static const struct {
     const char *text;
     int precedence;
@@ -38,8 +40,20 @@ static int64_t character(Parser *p)
     return at[1];
 }
 
+static int64_t operand(Parser *p);
+
+static int64_t signed_operand(Parser *p, char sign)
+{
+    if (++p->depth > MAX_DEPTH)
+        parser_error(p, p->at, "the expression is nested too deeply here");
+    int64_t value = operand(p);
+    p->depth--;
+    return sign == '-' ? (int64_t)-(uint64_t)value : sign == '~' ? ~value : value;
+}
+
 static int64_t operand(Parser *p)
 {
+    char sign = *p->at;
     ParserWord word = parser_word(p->at);
     const ParserName *known = word.length ? parser_name(p, word) : NULL;
     if (parser_accept(p, '(')) {
@@ -47,12 +61,8 @@ static int64_t operand(Parser *p)
         parser_expect(p, ')', "a closing parenthesis is expected here");
         return value;
     }
-    if (parser_accept(p, '-'))
-        return (int64_t)-(uint64_t)operand(p);
-    if (parser_accept(p, '+'))
-        return operand(p);
-    if (parser_accept(p, '~'))
-        return ~operand(p);
+    if (parser_accept(p, '-') || parser_accept(p, '+') || parser_accept(p, '~'))
+        return signed_operand(p, sign);
     if (*p->at == '\'')
         return character(p);
     if (!word.length)
@@ -86,7 +96,7 @@ static int64_t applied(Parser *p, const char *at, int64_t a, int64_t b)
 
 static int64_t expression(Parser *p, int least)
 {
-    if (++p->depth > 64)
+    if (++p->depth > MAX_DEPTH)
         parser_error(p, p->at, "the expression is nested too deeply here");
     int64_t value = operand(p);
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {

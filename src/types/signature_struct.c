@@ -6,7 +6,10 @@
 #include "types/declarations.h"
 #include "types/stored.h"
 
-enum { USUAL_ALIGNMENT = 16 }; /* of "aligned" without a number */
+enum {
+    USUAL_ALIGNMENT = 16, /* of "aligned" without a number */
+    MAX_DEPTH = 64
+};
 
 typedef struct Attributes {
     bool is_packed;
@@ -95,6 +98,8 @@ static const char *struct_name(Parser *p, ParserWord tag)
 static void read_body(Parser *p, Members *members)
 {
     bool is_typedef = p->is_typedef, is_in_struct = p->is_in_struct;
+    if (++p->depth > MAX_DEPTH)
+        parser_error(p, p->at, "the structs are nested too deeply here");
     p->is_typedef = false;
     p->is_in_struct = true;
     parser_accept(p, '{');
@@ -102,6 +107,7 @@ static void read_body(Parser *p, Members *members)
         read_members(p, members);
     p->is_typedef = is_typedef;
     p->is_in_struct = is_in_struct;
+    p->depth--;
 }
 
 TypeId parser_struct(Parser *p, ParserWord keyword, ParserWord name)

@@ -326,10 +326,30 @@ def test_refused_arguments():
         upcall.cdef("int f(void);", "libnowhere.so.1")
 
 
-@pytest.mark.skipif(sys.version_info < (3, 13), reason="ctypes has no aligned structs")
 def test_aligned_structs():
-    a = upcall.cdef("struct a { int x; } __attribute__((aligned(32)));").a
-    assert (ctypes.sizeof(a), ctypes.alignment(a)) == (32, 32)
+    text = "struct a { int x; } __attribute__((aligned(32)));"
+    if sys.version_info < (3, 13):
+        with pytest.raises(NotImplementedError, match="ctypes of this Python has no aligned structs"):
+            upcall.cdef(text)
+    else:
+        a = upcall.cdef(text).a
+        assert (ctypes.sizeof(a), ctypes.alignment(a)) == (32, 32)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "enum { A = " + "-" * 100_000 + "1 };",
+        "enum { A = " + "(" * 100_000,
+        "struct a { " * 100_000,
+        "int f(" * 100_000,
+        "int " + "(" * 100_000,
+        "int f(int x" + "[1]" * 100_000,
+    ],
+)
+def test_nesting_has_an_end(text):
+    with pytest.raises(CompileError):
+        upcall.cdef(text)
 
 
 @pytest.mark.parametrize("cut", range(0, len(TEXT), 23))

@@ -79,7 +79,7 @@ def _class_of(signature: Signature) -> "type[Any]":
         "__module__": __name__,
         "__reduce__": _reduce,
     }
-    made: type[Any] = type(prototype)("Callback", (prototype,), members)  # type: ignore[misc]
+    made: type[Any] = type(prototype)("Callback", (prototype,), members)
     return made
 
 
