@@ -14,10 +14,24 @@ static Py_buffer *grow(Exports *exports)
     return &items[exports->count];
 }
 
+/* ctypes gives no strides: a memoryview has them. */
+static bool get_strided(PyObject *object, Py_buffer *view)
+{
+    if (PyObject_GetBuffer(object, view, PyBUF_STRIDED_RO))
+        return false;
+    if (!view->ndim || view->strides)
+        return true;
+    PyBuffer_Release(view);
+    PyObject *memory = PyMemoryView_FromObject(object);
+    bool ok = memory && !PyObject_GetBuffer(memory, view, PyBUF_STRIDED_RO);
+    Py_XDECREF(memory);
+    return ok;
+}
+
 bool exports_add(Exports *exports, PyObject *object)
 {
     Py_buffer *view = grow(exports);
-    if (!view || PyObject_GetBuffer(object, view, PyBUF_STRIDED_RO))
+    if (!view || !get_strided(object, view))
         return false;
     exports->count++;
     return true;

@@ -178,13 +178,23 @@ static void read_shape(ArrayShape *shape, const Py_buffer *buffer)
     shape->packed = packed_in(buffer->ndim, buffer->shape, buffer->strides, buffer->itemsize);
 }
 
+/* Of records and arrays of ctypes the class says it. */
+static PyObject *element_of(PyObject *array)
+{
+    static const char *const names[] = {"dtype", "typecode", "format"};
+    PyObject *element = NULL;
+    for (size_t i = 0; !element && !PyErr_Occurred() && i < sizeof names / sizeof *names; i++)
+        element = attribute(array, names[i]);
+    return element;
+}
+
 ArrayShape *front_shape(PyObject *array, const Py_buffer *buffer)
 {
     size_t count = (size_t)buffer->ndim;
     ArrayShape *shape = calloc(1, sizeof *shape + 2 * count * sizeof *shape->sizes);
     if (!shape)
         return NULL;
-    shape->dtype = attribute(array, "dtype"); /* a record of ctypes has none */
+    shape->dtype = element_of(array);
     if (PyErr_Occurred() || (shape->dtype && front_has_metadata(shape->dtype))) {
         front_shape_free(shape);
         return NULL;
@@ -223,7 +233,7 @@ static bool same_dtype(PyObject *a, PyObject *b)
 
 bool front_same_array(const ArrayShape *shape, PyObject *array, const Py_buffer *buffer, bool in_any_shape)
 {
-    PyObject *dtype = attribute(array, "dtype");
+    PyObject *dtype = element_of(array);
     bool same = same_dtype(dtype, shape->dtype);
     Py_XDECREF(dtype);
     ArrayShape other = {.dtype = NULL};

@@ -143,7 +143,7 @@ static bool expects_function(Step *step, const Question *question)
 }
 
 /* What is to hold of another answer that it become the same, data aside. */
-static bool expect(Step *step, const Question *question)
+static bool expect(const State *state, Step *step, const Question *question)
 {
     PyObject *object = question->object;
     const Frozen *answer = question->answer;
@@ -170,7 +170,9 @@ static bool expect(Step *step, const Question *question)
     case FROZEN_MODULE: return expects_weak(step, EXPECT_weak, object);
     case FROZEN_FUNCTION: return expects_function(step, question);
     case FROZEN_ARRAY: return expects_array(step, question);
-    case FROZEN_VALUE: return expects_held(step, question);
+    case FROZEN_VALUE:
+        return Py_TYPE(object) == state->value_type ? expects_held(step, question)
+                                                                  : expects_record(step, question); /* of ctypes */
     case FROZEN_OTHER: return expects_other(step, object);
     case FROZEN_RECORD: return expects_record(step, question);
     case FROZEN_FOREIGN: return expects_foreign(step, question);
@@ -279,7 +281,7 @@ static bool record_one(Recorder *r, size_t question, PyObject **objects)
     r->count++;
     r->numbers[question] = number;
     objects[number] = q->object;
-    if (!origin_is_known(q->origin) || !set_path(r, step, question) || !expect(step, q))
+    if (!origin_is_known(q->origin) || !set_path(r, step, question) || !expect(r->state, step, q))
         return false;
     set_same(r, number, q->object, objects);
     step->is_needed = step->is_needed || is_needed(r->opening, q->origin);

@@ -253,14 +253,15 @@ size_t parser_number(Parser *p, size_t most, const char *what)
 static TypeId parse_uniform_tuple(Parser *p)
 {
     parser_expect(p, '(', "UniTuple is followed by a type and a length: UniTuple(float64, 3)");
-    TypeId item = parser_type(p);
-    if (!parser_accept(p, 'x')) /* "UniTuple(float64 x 3)": as Numba prints them */
+    CType item = parser_declaration(p);
+    bool is_printed = item.name && !strcmp(item.name, "x"); /* "UniTuple(float64 x 3)": as Numba prints them */
+    if (!is_printed)
         parser_expect(p, ',', "a comma is expected here: UniTuple(float64, 3)");
     size_t count = parser_number(p, MAX_ITEMS, "a length from 0 to 1000 is expected here");
     parser_expect(p, ')', "a closing parenthesis is expected here");
     TypeId *items = ARENA_ARRAY(&p->u->arena, TypeId, count);
     for (size_t i = 0; i < count; i++)
-        items[i] = item;
+        items[i] = item.type;
     return type_tuple(p->u, items, count);
 }
 

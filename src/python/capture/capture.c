@@ -81,6 +81,8 @@ static const Frozen *classify(Capture *c, Unit *u, PyObject *object, const Origi
         captured = capture_numpy(c, u, object, origin);
     if (!captured)
         captured = capture_structure(c, u, object);
+    if (!captured)
+        captured = capture_buffer(c, u, object);
     if (captured)
         return captured;
     if (PyExceptionClass_Check(object) && is_builtin_class(c, u, object))

@@ -83,6 +83,7 @@ const Frozen *capture_numpy(Capture *c, Unit *u, PyObject *object, const Origin 
 const Frozen *capture_array(Capture *c, Unit *u, PyObject *array, TypeId element);
 const Frozen *capture_record(Capture *c, Unit *u, PyObject *record, TypeId type,
                              bool is_writeable); /* anything with a buffer */
+const Frozen *capture_buffer(Capture *c, Unit *u, PyObject *object);
 const Frozen *capture_structure(Capture *c, Unit *u, PyObject *object);
 /* A C function that says what it takes and gives; one that compiled code can't call is described with the reason. NULL: it is none. */
 const Frozen *capture_foreign(Capture *c, Unit *u, PyObject *object, const Origin *origin);

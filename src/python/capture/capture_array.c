@@ -18,13 +18,12 @@ const Frozen *capture_array(Capture *c, Unit *u, PyObject *array, TypeId element
         python_failed(u);
     FrozenArray *memory = ARENA_NEW(&u->arena, FrozenArray);
     const Py_buffer *buffer = &c->exports.items[c->exports.count - 1];
-    PyObject *flags = capture_attribute(c, u, array, "flags");
     memory->data = buffer->buf;
     memory->ndim = buffer->ndim;
     memory->shape = integers(u, buffer->shape, buffer->ndim);
     memory->strides = integers(u, buffer->strides, buffer->ndim);
     memory->packed = packed_in(buffer->ndim, buffer->shape, buffer->strides, buffer->itemsize);
-    memory->flags = capture_attribute(c, u, flags, "writeable") == Py_True ? 0 : ARRAY_READ_ONLY;
+    memory->flags = buffer->readonly ? ARRAY_READ_ONLY : 0;
     Frozen *captured = capture_object(u, array, FROZEN_ARRAY, "an array");
     captured->type = element;
     captured->array = memory;

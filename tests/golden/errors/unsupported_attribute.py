@@ -11,4 +11,4 @@ def f(x):
 #   unsupported_attribute.py:9 in f: can't compile assigning to an attribute
 #       9 |     state.last = x
 #         |     ^^^^^^^^^^
-#   write: to the .value of an upcall.Value, to a NumPy array or through a pointer
+#   write: to the .value of an upcall.Value, to a NumPy array or through a pointer; an object whose fields change is to be memory: make it an upcall.struct or a ctypes.Structure
