@@ -12,6 +12,7 @@ Importing this package costs about as much as opening one small shared library: 
 """
 
 from upcall import types
+from upcall._atomic import atomic_add
 from upcall._core import CFunc, Value
 from upcall.decorators import cfunc, jit, njit
 from upcall.views import carray, farray
@@ -33,6 +34,7 @@ __all__ = [
     "CFunc",
     "CompileError",
     "Value",
+    "atomic_add",
     "cache",
     "carray",
     "cdef",

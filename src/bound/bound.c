@@ -130,10 +130,15 @@ static void judge_indices(Bound *b, ValueId access)
     }
 }
 
+static bool is_access(const HirValue *v)
+{
+    return v->op == HIR_getitem || v->op == HIR_setitem || v->op == HIR_atomic_add;
+}
+
 static void judge(Bound *b, ValueId id)
 {
     HirValue *v = hir_value(&b->f->hir, id);
-    if (v->op == HIR_getitem || v->op == HIR_setitem)
+    if (is_access(v))
         judge_indices(b, id);
     else if (hir_shape_argument(v) != HIR_NOTHING)
         bound_view(b, id);
@@ -219,11 +224,10 @@ static bool has_checks(const Bound *b)
 {
     for (ValueId v = 0; v < b->f->hir.values.count; v++) {
         const HirValue *value = bound_hir(b, v);
-        bool is_access = value->op == HIR_getitem || value->op == HIR_setitem;
         if (value->block != HIR_NOTHING && bound_is_call(value, CALL_RANGE) && value->count > 3)
             return true;
         if (value->block != HIR_NOTHING &&
-            (is_access ? type_has_shape(b->u, bound_hir(b, value->args[0])->type, SHAPE_ARRAY)
+            (is_access(value) ? type_has_shape(b->u, bound_hir(b, value->args[0])->type, SHAPE_ARRAY)
                        : bound_is_call(value, CALL_CARRAY) || bound_is_call(value, CALL_FARRAY)))
             return true;
     }

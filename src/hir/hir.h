@@ -66,6 +66,7 @@ typedef enum { /* infer's cases */
                RULE_SETATTR,
                RULE_GETITEM,
                RULE_SETITEM,
+               RULE_ATOMIC,
                RULE_CALL,
                RULE_GENERATOR,
                RULE_DICT,

@@ -187,7 +187,7 @@ void verify_facts(const Check *c)
     if (!facts->in_range && !facts->not_negative && !facts->irregular && !facts->fails)
         return;
     CHECK(c, c->state == HIR_IS_BOUND && hir_ops[value->op].uses & HIR_USES_FACTS);
-    if (value->op != HIR_getitem && value->op != HIR_setitem)
+    if (value->op != HIR_getitem && value->op != HIR_setitem && value->op != HIR_atomic_add)
         return;
     CHECK(c, has_shape(c, verify_value(c, value->args[0])->type, SHAPE_ARRAY));
     CHECK(c, !(facts->in_range & ~facts->not_negative));

@@ -133,7 +133,8 @@ static unsigned of_operation(const Operation *o)
     case HIR_pow: return power(o);
     case HIR_lshift:
     case HIR_rshift: return shifts_backwards(o) ? RAISES_ValueError : 0;
-    case HIR_getitem: return of_index(o);
+    case HIR_getitem:
+    case HIR_atomic_add: return of_index(o);
     case HIR_setitem: return of_index(o) | array_store(o);
     case HIR_setattr: return 0; /* of a number, or of a record */
     case HIR_matmul: return RAISES_ValueError | RAISES_MemoryError;

@@ -234,3 +234,27 @@ void infer_element_store(Infer *in, const HirValue *value)
     else
         infer_stored(in, value, 2, stored_to);
 }
+
+static bool is_place(Infer *in, TypeId owner, const HirValue *value)
+{
+    const Type *index = type_get(in->u, infer_arg_type(in, value, 1));
+    if (type_has_shape(in->u, owner, SHAPE_VALUE))
+        return index->shape == SHAPE_TUPLE && !index->count;
+    return !type_has_shape(in->u, indexed_type(in, value), SHAPE_ARRAY);
+}
+
+TypeId infer_atomic_add(Infer *in, const HirValue *value)
+{
+    TypeId owner = infer_arg_type(in, value, 0);
+    const Type *type = type_get(in->u, owner);
+    bool has_memory = type->shape == SHAPE_VALUE || type->shape == SHAPE_ARRAY || type->shape == SHAPE_POINTER;
+    bool is_number = has_memory && (type_is_integer(type->element) || type_is_float(type->element));
+    if (!is_number || !is_place(in, owner, value))
+        fail(in->u, value->loc, E_ATOMIC_ADD, infer_describe_value(in, value->args[0]));
+    if (type->flags & ARRAY_READ_ONLY)
+        fail(in->u, value->loc, E_READ_ONLY, infer_describe_value(in, value->args[0]));
+    infer_stored(in, value, 2, type->element);
+    if (type_is_integer(type->element) && type_is_float(infer_arg_type(in, value, 2)))
+        fail(in->u, value->loc, E_STORE, infer_describe_value(in, value->args[2]), type_name(in->u, type->element));
+    return type_of_value(type->element);
+}

@@ -259,9 +259,10 @@ static void check_special(Verifier *w, LirId v)
     case LIR_bitcast:
         MUST(from == to && a != LIR_ptr && value->type != LIR_ptr, v, value->block, "the same width, no pointer");
         break;
+    case LIR_atomic_add: MUST(value->type != LIR_ptr, v, value->block, "pointers aren't added"); /* fall through */
     case LIR_atomic_load:
     case LIR_atomic_store:
-        MUST(8 * value->integer == widths[value->op == LIR_atomic_load ? value->type : type_of(w, v, value->b)], v,
+        MUST(8 * value->integer == widths[value->op != LIR_atomic_store ? value->type : type_of(w, v, value->b)], v,
              value->block, "an atomic access is aligned to its size, and of whole bytes");
         break;
     case LIR_result:

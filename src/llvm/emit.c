@@ -383,6 +383,16 @@ static void emit_raise(Frame *s, const LirValue *value)
     abi_raise(s->e, s->f, v_status);
 }
 
+static LLVMValueRef emit_atomic_add(Frame *s, const LirValue *value)
+{
+    bool is_float = value->type == LIR_f32 || value->type == LIR_f64;
+    LLVMValueRef v_old = LLVMBuildAtomicRMW(s->e->builder, is_float ? LLVMAtomicRMWBinOpFAdd : LLVMAtomicRMWBinOpAdd,
+                                            s->values[value->a], s->values[value->b],
+                                            LLVMAtomicOrderingSequentiallyConsistent, false);
+    LLVMSetAlignment(v_old, (unsigned)value->integer);
+    return v_old;
+}
+
 static LLVMValueRef emit_value(Frame *s, LirId v)
 {
     const LirValue *value = &s->f->values.items[v];
@@ -463,6 +473,7 @@ static LLVMValueRef emit_value(Frame *s, LirId v)
     case LIR_store: return emit_memory_store(s, value);
     case LIR_atomic_load: return atomic(emit_memory_load(s, value));
     case LIR_atomic_store: return atomic(emit_memory_store(s, value));
+    case LIR_atomic_add: return emit_atomic_add(s, value);
     case LIR_phi: return LLVMBuildPhi(b, type, "");
     case LIR_call: return emit_call(s, value);
     case LIR_invoke: return emit_invoke(s, v, value);

@@ -104,6 +104,13 @@ LirId emit_atomic_store(Lower *l, LirId pointer, LirId value)
     return made_atomic(l, emit_store(l, pointer, value), LIR_atomic_store);
 }
 
+LirId emit_atomic_add(Lower *l, LirId pointer, LirId value)
+{
+    LirId v = emit(l, LIR_atomic_add, lir_type(l, value), pointer, value, LIR_NOTHING);
+    lir_value(l->out, v)->integer = lir_size(lir_type(l, value));
+    return v;
+}
+
 LirId with_flags(Lower *l, LirId v, unsigned flags)
 {
     LirValue *value = lir_value(l->out, v);

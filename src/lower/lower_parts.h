@@ -133,6 +133,7 @@ LirId emit_load(Lower *l, LirType type, LirId pointer);
 LirId emit_store(Lower *l, LirId pointer, LirId value);
 LirId emit_atomic_load(Lower *l, LirType type, LirId pointer); /* of memory that other threads use meanwhile */
 LirId emit_atomic_store(Lower *l, LirId pointer, LirId value);
+LirId emit_atomic_add(Lower *l, LirId pointer, LirId value); /* gives what was there */
 LirId with_flags(Lower *l, LirId v, unsigned flags);
 /* A loop nest whose stores of that scope write nothing that its loads of that scope read, whichever runs first: the scope begins
  * in front of it. What is read where it is written (b += a: the load of b) has none: 0. */
@@ -360,6 +361,7 @@ LirId lower_complex_comparison(Lower *l, HirOp op, const Operand *ops); /* == an
 /* ---- lower_array.c ----------------------------------------------------------------------------------------------- */
 
 Parts lower_getitem(Lower *l, const HirValue *v);
+Parts lower_atomic_add(Lower *l, const HirValue *v);
 void lower_setitem(Lower *l, const HirValue *v);
 /* What `v`, a getitem or a setitem, names with its integers: item k of the index as a position along the axis, which is in range;
  * the address behind all of them. */
