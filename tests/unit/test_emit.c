@@ -406,6 +406,42 @@ static void test_atomic(void)
     release(u, &c);
 }
 
+/* Adds to a float and to an integer; gives the float that was there. */
+static void build_adding(Unit *u)
+{
+    Build b = begin(u, "add.body", TYPES(LIR_ptr, LIR_ptr, LIR_f64), TYPES(LIR_f64));
+    LirId old = op(&b, LIR_atomic_add, LIR_f64, param(&b, 0), param(&b, 2));
+    lir_value(b.f, old)->integer = 8;
+    LirId count = op(&b, LIR_atomic_add, LIR_i32, param(&b, 1), lir_iconst(u, b.f, 0, LIR_i32, -1));
+    lir_value(b.f, count)->integer = 4;
+    ret(&b, ARGS(old));
+    set_entry(u, "add", ABI(f64), ABIS(ABI(ptr), ABI(ptr), ABI(f64)));
+}
+
+static void *run_adding(void *entry)
+{
+    static double sum;
+    static int32_t count;
+    double (*add)(void *, void *, double) = (double (*)(void *, void *, double))entry;
+    CHECK(add(&sum, &count, 0.5) >= 0.0);
+    return &count;
+}
+
+static void test_atomic_add(void)
+{
+    Unit *u = new_unit();
+    build_adding(u);
+    Compiled c = compile_it(u);
+    pthread_t threads[4];
+    void *count = NULL;
+    for (int i = 0; i < 4; i++)
+        CHECK(!pthread_create(&threads[i], NULL, run_adding, (void *)c.entry));
+    for (int i = 0; i < 4; i++)
+        pthread_join(threads[i], &count);
+    CHECK(count && *(int32_t *)count == -4);
+    release(u, &c);
+}
+
 /* p[i] of n doubles with Python's negative indices; status 7 outside. */
 static void build_checked_index(Unit *u)
 {
@@ -1419,6 +1455,7 @@ int main(void)
     test_integrand();
     test_memory();
     test_atomic();
+    test_atomic_add();
     test_status();
     test_answers();
     test_loop_2d();
