@@ -476,6 +476,7 @@ def test_importing_is_light():
     """)
     assert output.split() == [
         "upcall",
+        "upcall._atomic",
         "upcall._core",
         "upcall.decorators",
         "upcall.types",

@@ -185,7 +185,7 @@ def test_signatures_of_others(result, arguments, read):
     """A package made them with Numba, or with types of its own that print as Numba's do."""
     from upcall.decorators import _one_signature
 
-    assert _one_signature(NumbaSignature(result, *arguments)) == types.Signature(read)
+    assert _one_signature(NumbaSignature(result, *arguments), None, None) == types.Signature(read)
 
 
 def test_a_callback_with_a_signature_of_numba():
