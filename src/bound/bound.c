@@ -228,7 +228,7 @@ static bool has_checks(const Bound *b)
             return true;
         if (value->block != HIR_NOTHING &&
             (is_access(value) ? type_has_shape(b->u, bound_hir(b, value->args[0])->type, SHAPE_ARRAY)
-                       : bound_is_call(value, CALL_CARRAY) || bound_is_call(value, CALL_FARRAY)))
+                              : bound_is_call(value, CALL_CARRAY) || bound_is_call(value, CALL_FARRAY)))
             return true;
     }
     return false;

@@ -172,7 +172,7 @@ static bool expect(const State *state, Step *step, const Question *question)
     case FROZEN_ARRAY: return expects_array(step, question);
     case FROZEN_VALUE:
         return Py_TYPE(object) == state->value_type ? expects_held(step, question)
-                                                                  : expects_record(step, question); /* of ctypes */
+                                                    : expects_record(step, question); /* of ctypes */
     case FROZEN_OTHER: return expects_other(step, object);
     case FROZEN_RECORD: return expects_record(step, question);
     case FROZEN_FOREIGN: return expects_foreign(step, question);

@@ -69,8 +69,8 @@ void parser_expect(Parser *p, char c, const char *what);
 size_t parser_number(Parser *p, size_t most, const char *what);
 Parser parser_on(Unit *u, const char *text);
 void parser_end(Parser *p, const char *what); /* nothing stands behind it */
-const char *parser_skipped(const char *at); /* behind blanks and comments */
-TypeId parser_type(Parser *p);              /* of a value: no function, no array */
+const char *parser_skipped(const char *at);   /* behind blanks and comments */
+TypeId parser_type(Parser *p);                /* of a value: no function, no array */
 
 /* signature_c.c: the words that begin a declaration, what follows them, and both. */
 CType parser_specifiers(Parser *p);

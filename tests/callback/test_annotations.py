@@ -1,5 +1,7 @@
 """Annotations: what they say beside a signature, or instead of one; structs that pointers point to."""
 
+# ruff: noqa: F722, F821 - annotations are C declarations
+
 import copy
 import ctypes
 import pickle
@@ -117,7 +119,9 @@ def test_const_stays():
     assert caught.value.name == "E_READ_ONLY"
 
 
-@pytest.mark.parametrize("annotation", [np.ndarray, "np.ndarray", list, "list[int]", "NotThere", None, 3, "npt.NDArray[int]"])
+@pytest.mark.parametrize(
+    "annotation", [np.ndarray, "np.ndarray", list, "list[int]", "NotThere", None, 3, "npt.NDArray[int]"]
+)
 def test_what_is_no_c_type_says_nothing(annotation):
     def f(x, p):
         return x + 1

@@ -93,7 +93,7 @@ def test_what_is_read_before_and_behind():
     @cfunc("int64(int64 *, int)")
     def f(p, n):
         numbers, seen = carray(p, 4), 0
-        for i in range(n):
+        for _ in range(n):
             seen += numbers[0]
             atomic_add(numbers, 0, 2)
             seen += numbers[0]
