@@ -203,8 +203,8 @@ def _scalar(kind: str, size: int) -> "str | None":
 # ---- ctypes
 
 
-def _ctypes_text(class_: "Any") -> "str | None":
-    """Of a structure or a union; None: it is neither."""
+def _ctypes_text(class_: "Any", outer: "tuple[Any, ...]" = (), behind: bool = False) -> "str | None":
+    """Of a structure or a union, which stands in others, or is behind a pointer in them; None: it is neither."""
     import ctypes
 
     if not issubclass(class_, (ctypes.Structure, ctypes.Union)):
@@ -215,31 +215,47 @@ def _ctypes_text(class_: "Any") -> "str | None":
     for base in reversed(class_.__mro__):
         named = (field for field in base.__dict__.get("_fields_", ()) if field[0])  # NumPy's padding has no name
         for name, type_, *bits in named:
-            fields.append((name, None if bits else _ctypes_field(type_), getattr(class_, name).offset))
+            fields.append(
+                (name, None if bits else _ctypes_field(type_, (*outer, class_), behind), getattr(class_, name).offset)
+            )
     return _record_text(fields, ctypes.sizeof(class_))
 
 
-def _ctypes_field(type_: "Any") -> "str | None":
+def _ctypes_field(type_: "Any", outer: "tuple[Any, ...]" = (), behind: bool = False) -> "str | None":
     import ctypes
     from _ctypes import CFuncPtr
 
     from upcall.adapters import foreign, pointers
 
     if issubclass(type_, (ctypes.Structure, ctypes.Union)):
-        return _ctypes_text(type_)
+        return _ctypes_text(type_, outer, behind)
     if issubclass(type_, ctypes.Array):
-        element = _ctypes_field(type_._type_)
+        element = _ctypes_field(type_._type_, outer, behind)
         return None if element is None else f"nestedarray({element}, ({type_._length_},))"
     if issubclass(type_, CFuncPtr):
         return foreign.ctypes_function(type_) or "voidptr"
     if issubclass(type_, (ctypes._Pointer, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_wchar_p)):
-        element = getattr(type_, "_type_", None)
-        text = _ctypes_field(element) if issubclass(type_, ctypes._Pointer) and not _is_aggregate(element) else None
-        return f"{text}*" if text else "voidptr"
+        return _ctypes_pointer(type_._type_, outer, behind) if issubclass(type_, ctypes._Pointer) else "voidptr"
     if type_ is ctypes.c_char:
         return "uint8"
     name = pointers.ctypes_name(type_)
     return _scalar(name[0], int(name[1:])) if name else None
+
+
+def _ctypes_pointer(element: "Any", outer: "tuple[Any, ...]", behind: bool) -> str:
+    """To a structure it is typed in fields, where that is the one that it stands in, or another one whose fields lead no further."""
+    import ctypes
+
+    if element in outer:
+        return f"^{len(outer) - 1 - outer.index(element)}*"
+    is_struct = issubclass(element, (ctypes.Structure, ctypes.Union))
+    if issubclass(element, ctypes.Array) or (is_struct and (behind or not outer or not hasattr(element, "_fields_"))):
+        return "voidptr"
+    try:
+        text = _ctypes_field(element, outer, behind or is_struct)
+    except NotImplementedError:
+        return "voidptr"
+    return f"{text}*" if text else "voidptr"
 
 
 def _is_aggregate(class_: "Any") -> bool:

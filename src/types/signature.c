@@ -424,6 +424,8 @@ CType parser_parameters(Parser *p, CType result)
 
 TypeId parser_numba_type(Parser *p)
 {
+    if (parser_accept(p, '^'))
+        return parser_enclosing(p);
     return parser_accept(p, '(') ? parse_tuple_literal(p) : parse_named(p);
 }
 

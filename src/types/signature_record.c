@@ -4,7 +4,7 @@
  *   field  = name "[type=" type [";offset=" number] [";alignment=" number] [";title=" any] "]"
  *   nested = "nestedarray" "(" type "," "(" number {"," number} ")" ")"
  *
- * Without a size the record is laid out as C does. A name is whatever stands before "[type=". Alignments, titles and the last word
+ * A type behind "*" may be "^0", the record itself, or "^1", that which it stands in. Without a size the record is laid out as C does. A name is whatever stands before "[type=". Alignments, titles and the last word
  * are read and say nothing: a record is known by its layout. One that is partial has more fields than these. */
 #include <string.h>
 
@@ -100,6 +100,7 @@ TypeId parser_record(Parser *p)
 {
     const char *start = p->at;
     FieldList fields = {0};
+    p->records++;
     parser_expect(p, '(', "the fields are expected here, in parentheses");
     do
         read_field(p, &fields);
@@ -107,11 +108,21 @@ TypeId parser_record(Parser *p)
     size_t size = parser_accept(p, ';') ? read_size(p, &fields) : 0;
     bool is_partial = size && accept_text(p, ";partial");
     parser_expect(p, ')', "a comma or a closing parenthesis is expected here");
+    p->records--;
     if (size)
         return type_record(p->u, fields.items, fields.count, size, is_partial);
     TypeId type = type_c_struct(p->u, fields.items, fields.count);
     check_size(p, start, &fields, type_layout(p->u, type)->size);
     return type;
+}
+
+TypeId parser_enclosing(Parser *p)
+{
+    const char *start = p->at;
+    size_t level = parser_number(p, MAX_ITEMS, "a number of records is expected here: ^0");
+    if (level >= p->records)
+        parser_error(p, start, "there are no so many records round this");
+    return type_enclosing(p->u, (int)level);
 }
 
 static int64_t read_length(Parser *p, size_t *size)

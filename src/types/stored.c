@@ -47,16 +47,57 @@ static Layout words_of(Unit *u, size_t size)
     return layout;
 }
 
+/* ---- records that point to themselves ---- */
+
+static TypeId closed(Unit *u, TypeId type, int level, TypeId record);
+
+static const Field *closed_fields(Unit *u, const Stored *stored, int level, TypeId record)
+{
+    Field *fields = arena_copy(&u->arena, stored->written, stored->count * sizeof *fields);
+    bool changed = false;
+    for (size_t i = 0; i < stored->count; i++) {
+        fields[i].type = closed(u, fields[i].type, level, record);
+        changed |= fields[i].type != stored->written[i].type;
+    }
+    return changed ? fields : stored->written;
+}
+
+/* The type with `record` where it refers to that, which is `level` records further out. */
+static TypeId closed(Unit *u, TypeId type, int level, TypeId record)
+{
+    Type t = *type_get(u, type);
+    if (t.shape == SHAPE_ENCLOSING)
+        return t.ndim == level ? record : type;
+    if (t.shape == SHAPE_RECORD) {
+        const Field *fields = closed_fields(u, t.stored, level + 1, record);
+        return fields == t.stored->written
+                   ? type
+                   : type_record(u, fields, t.stored->count, t.stored->layout.size, t.stored->is_partial);
+    }
+    TypeId element = t.element;
+    if (t.shape == SHAPE_POINTER || t.shape == SHAPE_NESTED)
+        t.element = closed(u, element, level, record);
+    return t.element == element ? type : type_intern(u, t);
+}
+
+TypeId type_enclosing(Unit *u, int level)
+{
+    return type_intern(u, (Type){.shape = SHAPE_ENCLOSING, .ndim = level});
+}
+
 TypeId type_record(Unit *u, const Field *fields, size_t count, size_t size, bool is_partial)
 {
     Field *copy = arena_copy(&u->arena, fields, count * sizeof *fields);
     Stored *stored = ARENA_NEW(&u->arena, Stored);
-    *stored = (Stored){.fields = copy, .count = count, .is_partial = is_partial};
+    *stored = (Stored){.fields = copy, .written = copy, .count = count, .is_partial = is_partial};
     size_t most = strictest(u, copy, count);
     stored->is_aligned = are_aligned(u, copy, count) && size % most == 0;
     stored->layout = (Layout){.size = size, .alignment = stored->is_aligned ? most : 1};
     stored->words = words_of(u, size);
-    return type_intern(u, (Type){.shape = SHAPE_RECORD, .stored = stored});
+    TypeId record = type_intern(u, (Type){.shape = SHAPE_RECORD, .stored = stored});
+    if (type_get(u, record)->stored == stored) /* it is new */
+        stored->fields = closed_fields(u, stored, 0, record);
+    return record;
 }
 
 static size_t aligned_up(size_t offset, size_t alignment)
@@ -168,8 +209,8 @@ const char *record_name(Unit *u, const Type *record)
     const Stored *stored = record->stored;
     const char *text = "Record(";
     for (size_t i = 0; i < stored->count; i++)
-        text = arena_printf(&u->arena, "%s%s%s[type=%s;offset=%zu]", text, i ? "," : "", stored->fields[i].name,
-                            type_name(u, stored->fields[i].type), stored->fields[i].offset);
+        text = arena_printf(&u->arena, "%s%s%s[type=%s;offset=%zu]", text, i ? "," : "", stored->written[i].name,
+                            type_name(u, stored->written[i].type), stored->written[i].offset);
     bool read_only = record->flags & ARRAY_READ_ONLY;
     return arena_printf(&u->arena, "%s;%zu;%s%s)%s", text, stored->layout.size, stored->is_aligned ? "True" : "False",
                         stored->is_partial ? ";partial" : "", read_only ? " read-only" : "");
@@ -196,8 +237,8 @@ bool stored_same(const Type *a, const Type *b)
         if (x->lengths[i] != y->lengths[i])
             return false;
     for (size_t i = 0; i < x->count; i++)
-        if (x->fields[i].offset != y->fields[i].offset || x->fields[i].type != y->fields[i].type ||
-            strcmp(x->fields[i].name, y->fields[i].name))
+        if (x->written[i].offset != y->written[i].offset || x->written[i].type != y->written[i].type ||
+            strcmp(x->written[i].name, y->written[i].name))
             return false;
     return true;
 }
@@ -210,7 +251,7 @@ uint32_t stored_hash(uint32_t hash, const Type *type)
     hash = hash_with(hash, stored->layout.size);
     for (size_t i = 0; i < stored->count; i++)
         hash = hash_with_text(
-            hash_with(hash, (uint64_t)stored->fields[i].type << 32 | (uint32_t)stored->fields[i].offset),
-            stored->fields[i].name);
+            hash_with(hash, (uint64_t)stored->written[i].type << 32 | (uint32_t)stored->written[i].offset),
+            stored->written[i].name);
     return hash;
 }

@@ -21,13 +21,16 @@ typedef struct Stored {
     Layout words;  /* of a record: what is moved when it is copied, the widest words first; none if it has many bytes */
     bool is_aligned; /* a record whose fields lie where C has them; else its alignment is 1 */
     bool is_partial;
-    const Field *fields; /* of a record */
+    const Field *fields;  /* of a record */
+    const Field *written; /* the same as described: what points to the record itself points to a SHAPE_ENCLOSING */
     size_t count;
     const int64_t *lengths; /* of an array: of .ndim axes of the Type, in C order */
 } Stored;
 
 /* A record of these fields, of which each lies within `size` bytes, which aren't 0. They are copied. `is_partial`: it has others. */
 TypeId type_record(Unit *u, const Field *fields, size_t count, size_t size, bool is_partial);
+/* Behind a pointer in the fields of a record: that record, or one that it stands in, so many further out. */
+TypeId type_enclosing(Unit *u, int level);
 /* The same, laid out as C does: offsets are set. */
 TypeId type_c_struct(Unit *u, Field *fields, size_t count);
 /* An array inside a record; of arrays, one of as many more dimensions. */

@@ -93,6 +93,7 @@ const char *type_name(Unit *u, TypeId type)
     case SHAPE_FUNCTION: return function_name(u, t);
     case SHAPE_ARRAY: return array_name(u, t);
     case SHAPE_RECORD: return record_name(u, t);
+    case SHAPE_ENCLOSING: return arena_printf(&u->arena, "^%d", t->ndim);
     case SHAPE_NESTED: return nested_name(u, t);
     case SHAPE_FLAT: return arena_printf(&u->arena, "the flat of %s", type_name(u, t->element));
     case SHAPE_FLAGS: return arena_printf(&u->arena, "the flags of %s", type_name(u, t->element));

@@ -45,6 +45,7 @@ typedef enum {
     SHAPE_FUNCTION, /* a pointer to a C function: .items: its result, then its arguments; see Signature */
     SHAPE_ARRAY,    /* a view: .element, .ndim, .packed, .flags */
     SHAPE_RECORD,   /* .stored; of a value, which is a view of memory, ARRAY_* in .flags */
+    SHAPE_ENCLOSING, /* in the description of a record, behind a pointer: the record that it stands in, or .ndim further out */
     SHAPE_NESTED,   /* .stored: an array of .element and .ndim inside a record */
     SHAPE_VALUE,    /* an upcall.Value with a number of .element */
     SHAPE_FLAGS,    /* the attribute flags of an array of type .element: the array itself */

@@ -9,7 +9,7 @@ import pickle
 import numpy as np
 import pytest
 
-from upcall import CompileError, cfunc, types
+from upcall import CompileError, cfunc, from_dtype, types
 
 NESTED = np.dtype([("k", "i4"), ("w", "f8", 2)], align=True)
 
@@ -234,6 +234,89 @@ def test_the_same_function_with_other_annotations():
     assert make("double *")(memory.ctypes.data) == 2.5
     assert make("int64 *")(memory.ctypes.data) == memory.view(np.int64)[1]
     assert make("double *")(memory.ctypes.data) == 2.5
+
+
+class Node(ctypes.Structure):
+    pass
+
+
+Node._fields_ = [("value", ctypes.c_double), ("next", ctypes.POINTER(Node)), ("pair", ctypes.POINTER(Node) * 2)]
+
+
+class Tree(ctypes.Structure):
+    """A structure inside it points to the whole."""
+
+
+class Leaf(ctypes.Structure):
+    _fields_ = [("n", ctypes.c_int), ("top", ctypes.POINTER(Tree)), ("own", ctypes.POINTER(Inner))]
+
+
+Tree._fields_ = [("leaf", Leaf), ("leaves", ctypes.POINTER(Leaf)), ("size", ctypes.c_int)]
+
+
+def chain(*values):
+    nodes = [Node(value) for value in values]
+    for node, after in zip(nodes, nodes[1:], strict=False):
+        node.next = ctypes.pointer(after)
+    return nodes
+
+
+def test_structs_that_point_to_themselves():
+    @cfunc("double(void *)")
+    def total(first: Node):
+        p, found = first, 0.0
+        while p is not None:
+            found += p.value
+            p = p.next
+        return found
+
+    @cfunc("double(void *)")
+    def second(first: Node):
+        return first.next.value + first.next.next.value + first[0].next[0].next.contents.value
+
+    @cfunc("void(void *, void *)")
+    def link(a: Node, b: Node):
+        a.next = b
+        a.pair[1] = b.next
+        b.pair[0] = None
+
+    nodes = chain(1.0, 2.0, 4.0)
+    assert total(nodes[0]) == 7.0
+    assert total(None) == 0.0
+    assert second(nodes[0]) == 10.0
+    link(nodes[0], nodes[1])
+    assert nodes[0].pair[1].contents.value == 4.0
+    assert not nodes[1].pair[0]
+
+
+def test_structs_that_point_to_where_they_stand():
+    @cfunc("double(void *)")
+    def f(tree: Tree):
+        tree.leaf.top.size += 1
+        tree.leaves[0].top.leaf.n += 10
+        leaf = tree.leaf
+        leaf.top.leaf.top.size += 1
+        return tree.size + tree.leaf.n + leaf.own.w[1] + tree.leaf.top.leaves.n
+
+    inner, tree, leaf = Inner(1, (0.0, 0.25)), Tree(), Leaf(100)
+    tree.leaf = Leaf(3, ctypes.pointer(tree), ctypes.pointer(inner))
+    tree.leaves, leaf.top = ctypes.pointer(leaf), ctypes.pointer(tree)
+    assert f(tree) == 2 + 13 + 0.25 + 100
+    assert f(ctypes.byref(tree)) == 4 + 23 + 0.25 + 100
+
+
+def test_types_of_structs_that_point_to_themselves():
+    record = from_dtype(Node)
+    assert types.Type(str(record)) == record
+    assert record.fields["next"][0].element == record
+    assert record.fields["pair"][0].element.element == record
+    assert record.size == ctypes.sizeof(Node)
+    tree = from_dtype(Tree)
+    assert types.Type(str(tree)) == tree
+    assert tree.fields["leaf"][0].fields["top"][0].element == tree
+    for text in ("^0*", "Record(x[type=^1*;offset=0];8;True)", "Record(x[type=^0;offset=0];8;True)", "float64(^0*)"):
+        with pytest.raises(CompileError):
+            types.Type(text)
 
 
 def test_whole_structs():
