@@ -1,6 +1,7 @@
 /* infer_c_call.c: calls of C functions, through pointers whose type says what they take and give. */
 #include "hir/c_calls.h"
 #include "infer/infer_rules.h"
+#include "types/stored.h"
 
 /* "the C function cos"; of a pointer its type. */
 static const char *name_of(Infer *in, Operand callee)
@@ -39,6 +40,13 @@ static void check_argument(Infer *in, const HirValue *call, size_t i, TypeId to)
     bad_argument(in, call, i, type_name(in->u, to));
 }
 
+static void check_no_records(Infer *in, const HirValue *call, const Signature *signature)
+{
+    for (size_t i = 0; i <= signature->count; i++)
+        if (type_is_record(in->u, i ? signature->arguments[i - 1] : signature->result))
+            fail(in->u, call->loc, E_UNSUPPORTED_CONSTRUCT, "a call of a C function with records by value");
+}
+
 TypeId infer_c_call(Infer *in, const HirValue *call)
 {
     Operand *ops = ARENA_ARRAY(&in->u->arena, Operand, call->count);
@@ -50,6 +58,7 @@ TypeId infer_c_call(Infer *in, const HirValue *call)
     CCall c = c_call_of(in->u, ops, call->count);
     if (c.given != c.signature.count - c.signature.hidden)
         fail(in->u, call->loc, E_CALL_COUNT, name, c.given, type_name(in->u, type_function(in->u, &c.signature)));
+    check_no_records(in, call, &c.signature);
     for (size_t i = 0; i < c.given; i++)
         check_argument(in, call, i, c.signature.arguments[i]);
     return type_of_value(c.signature.result);

@@ -276,6 +276,10 @@ static void declare_arguments(Binder *b)
     const Signature *signature = b->function->signature;
     if (b->call->keyword_count)
         bad_call(b, "is a cfunc and takes no keyword arguments");
+    for (size_t i = 0; i <= signature->count; i++)
+        if (type_is_record(b->in->u, i ? signature->arguments[i - 1] : signature->result))
+            bad_call(b, "is a cfunc with records by value, which other compiled code can't call yet: call the Python "
+                        "function that it was made of");
     for (size_t i = 0; i < signature->count; i++) {
         Passed *passed = &b->values[i];
         if (!is_given(passed))

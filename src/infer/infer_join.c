@@ -5,6 +5,7 @@
 #include "hir/canonical.h"
 #include "hir/function.h"
 #include "infer/infer_rules.h"
+#include "types/stored.h"
 
 bool infer_comes_not_back(const Function *f, ValueId v)
 {
@@ -112,11 +113,17 @@ void infer_check_big(Infer *in, ValueId v)
 
 /* ---- results ------------------------------------------------------------------------------------------------------------ */
 
+/* Is it a record that C gets by value, or a tuple of what fills it? */
+static bool is_given_record(const Infer *in, TypeId from, TypeId to)
+{
+    return type_is_record(in->u, to) && !type_is_scalar(from) && infer_is_stored(in, to, NO_AXES, from);
+}
+
 static void check_returned(Infer *in, ValueId v)
 {
     Loc loc = return_place(in, v), from_loc = in->f->hir.values.items[v].loc;
     TypeId from = infer_type_of(in, v), to = in->f->result;
-    if (from == TYPE_UNKNOWN || type_converts(in->u, from, to) ||
+    if (from == TYPE_UNKNOWN || type_converts(in->u, from, to) || is_given_record(in, from, to) ||
         (in->f->hir.values.items[v].op == HIR_phi && in->f->hir.values.items[v].integer == HIR_RETURNED) ||
         has_idle_ways(in))
         return;
@@ -128,7 +135,9 @@ static void check_returned(Infer *in, ValueId v)
         check_big_phi(in, v);
     if (from_loc.span.line != loc.span.line && in->f->hir.values.items[v].op != HIR_param)
         error_note(in->u, from_loc, infer_describe_value(in, v));
-    error_advise(in->u, type_has_owners(in->u, from)
+    const char *on_fields = infer_advice_on_fields(in, to, from);
+    error_advise(in->u, on_fields ? on_fields
+                        : type_has_owners(in->u, from)
                             ? "write: its elements where C wants them, out[...] = x: a new array ends with the callback"
                             : "write: a signature with the type that is returned, or a conversion");
     fail(in->u, loc, E_RETURN_TYPE, infer_describe_value(in, v), type_name(in->u, to));

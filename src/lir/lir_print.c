@@ -77,10 +77,14 @@ static void put_operands(Printer *p, const LirValue *value)
     }
 }
 
-/* "f64"; "{f64, f64}", a complex number or a structure. */
+/* "f64"; "{f64, f64}", a complex number; "record {u64, f64}"; "record of 24 bytes", in memory. */
 static void put_abi(Printer *p, const char *before, const AbiValue *value)
 {
-    put(p, "%s%s", before, value->count > 1 ? "{" : value->count ? "" : "void");
+    if (value->in_memory) {
+        put(p, "%srecord of %zu bytes", before, value->size);
+        return;
+    }
+    put(p, "%s%s%s", before, value->by_address ? "record " : "", value->count > 1 ? "{" : value->count ? "" : "void");
     for (size_t i = 0; i < value->count; i++)
         put(p, "%s%s", i ? ", " : "", abi_names[value->components[i].type]);
     put(p, "%s", value->count > 1 ? "}" : "");

@@ -72,6 +72,9 @@ static AbiValue get_abi(Reader *r)
 {
     AbiValue value = {.size = get_number(r)};
     value.count = get_number(r);
+    uint64_t flags = get_number(r);
+    value.by_address = flags & LIR_BYTES_BY_ADDRESS;
+    value.in_memory = flags & LIR_BYTES_IN_MEMORY;
     AbiComponent *components = ARENA_ARRAY(&r->u->arena, AbiComponent, value.count);
     for (size_t i = 0; i < value.count; i++) {
         components[i].type = (AbiType)get_byte(r);

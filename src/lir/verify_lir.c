@@ -172,11 +172,15 @@ static void check_call_c(Verifier *w, LirId v)
     const LirPrototype *prototype = &w->module->prototypes.items[w->f->values.items[v].integer];
     size_t count = 0;
     for (size_t i = 0; i < prototype->count; i++)
-        count += prototype->arguments[i].count;
+        count += abi_parts(&prototype->arguments[i]);
+    count += prototype->result.by_address;
     LirType *types = ARENA_ARRAY(&w->u->arena, LirType, count), *next = types;
     for (size_t i = 0; i < prototype->count; i++)
-        for (size_t c = 0; c < prototype->arguments[i].count; c++)
-            *next++ = lir_of_abi(prototype->arguments[i].components[c].type);
+        for (size_t c = 0; c < abi_parts(&prototype->arguments[i]); c++)
+            *next++ = prototype->arguments[i].by_address ? LIR_ptr
+                                                         : lir_of_abi(prototype->arguments[i].components[c].type);
+    if (prototype->result.by_address)
+        *next = LIR_ptr;
     check_args(w, v, types, count);
 }
 

@@ -28,12 +28,16 @@ typedef struct CFunction {
 CFunction c_function(Emitter *e, const LirPrototype *prototype, bool has_env);
 void c_add_attributes(Emitter *e, const CFunction *f, LLVMValueRef v, AddAttribute *add);
 
-/* In the function: the components of an argument; and to leave it. */
+/* In the function: the components of an argument, or its address; and to leave it. */
 void c_unpack_argument(Emitter *e, const CPlace *argument, LLVMValueRef v_function, LLVMValueRef *v_components);
 void c_return(Emitter *e, const CPlace *result, LLVMValueRef *v_components);
+/* Where a record that is the result goes: the caller's memory or the frame's; and to leave the function with what is there. */
+LLVMValueRef c_result_place(Emitter *e, const CPlace *result, LLVMValueRef v_function);
+void c_return_record(Emitter *e, const CPlace *result, LLVMValueRef v_place);
 
 /* At a call: an argument into its places among v_params, of which there are param_count; and what the call gave. */
 void c_pack_argument(Emitter *e, const CPlace *argument, LLVMValueRef *v_components, LLVMValueRef *v_params);
+void c_store_result(Emitter *e, const CPlace *result, LLVMValueRef v_call, LLVMValueRef v_place); /* a record */
 void c_unpack_result(Emitter *e, const CPlace *result, LLVMValueRef v_call, LLVMValueRef *v_components);
 
 /* abi_entry.c: the function of LirEntry. */

@@ -5,10 +5,14 @@ LLVMValueRef abi_call_c(Emitter *e, size_t prototype, LLVMValueRef v_function, L
 {
     CFunction f = c_function(e, &e->lir->prototypes.items[prototype], false);
     LLVMValueRef *v_params = emit_scratch(e, f.param_count, sizeof(void *));
-    for (size_t i = 0; i < f.count; v_args += f.arguments[i++].value->count)
+    for (size_t i = 0; i < f.count; v_args += abi_parts(f.arguments[i++].value))
         c_pack_argument(e, &f.arguments[i], v_args, v_params);
+    if (f.result.in_memory)
+        v_params[f.result.first] = *v_args;
     LLVMValueRef v_call = LLVMBuildCall2(e->builder, f.type, v_function, v_params, f.param_count, "");
     c_add_attributes(e, &f, v_call, LLVMAddCallSiteAttribute);
+    if (f.result.value->by_address)
+        c_store_result(e, &f.result, v_call, *v_args);
     return v_call;
 }
 

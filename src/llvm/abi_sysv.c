@@ -8,6 +8,8 @@
  * pass the same is platform/platform_sysv.c. */
 #include "llvm/abi_c.h"
 
+#include <string.h>
+
 /* The attribute that says how a number narrower than 32 bits is extended to a register; NULL: none is needed. */
 static const char *const extensions[ABI_TYPE_COUNT] = {
     [ABI_bool] = "zeroext", [ABI_i8] = "signext", [ABI_i16] = "signext", [ABI_u8] = "zeroext", [ABI_u16] = "zeroext",
@@ -29,11 +31,11 @@ static unsigned param_count(const CPlace *place)
 static CPlace *place_arguments(Emitter *e, const LirPrototype *prototype, unsigned next)
 {
     CPlace *places = emit_scratch(e, prototype->count, sizeof *places);
-    AbiTaken taken = {0};
+    AbiTaken taken = {.general = prototype->result.in_memory};
     for (size_t i = 0; i < prototype->count; i++) {
         places[i] = place_value(&prototype->arguments[i], next);
         bool is_taken = abi_take(&taken, places[i].registers, places[i].count);
-        places[i].in_memory = !is_taken && places[i].value->count > 1;
+        places[i].in_memory = !is_taken && (places[i].value->count > 1 || places[i].value->by_address);
         next += param_count(&places[i]);
     }
     return places;
@@ -150,8 +152,74 @@ static LLVMValueRef component_address(Emitter *e, LLVMValueRef v_value, const Ab
     return emit_offset(e, v_value, component->offset);
 }
 
+/* A place on the frame of the function that is being filled, taken once however often it is come by. */
+static LLVMValueRef frame_of(Emitter *e, size_t size)
+{
+    LLVMBasicBlockRef here = LLVMGetInsertBlock(e->builder);
+    LLVMBasicBlockRef first = LLVMGetEntryBasicBlock(LLVMGetBasicBlockParent(here));
+    LLVMPositionBuilder(e->builder, first, LLVMGetFirstInstruction(first));
+    LLVMValueRef v_frame = LLVMBuildAlloca(e->builder, LLVMArrayType2(e->types[LIR_i8], size), "");
+    LLVMSetAlignment(v_frame, ABI_EIGHTBYTE);
+    LLVMPositionBuilderAtEnd(e->builder, here);
+    return v_frame;
+}
+
+/* Memory of the frame for all words of a record, which may be some bytes more than it has. */
+static LLVMValueRef words_place(Emitter *e, const CPlace *place)
+{
+    return frame_of(e, place->value->count * ABI_EIGHTBYTE);
+}
+
+static void store_words(Emitter *e, const CPlace *place, LLVMValueRef *v_words, LLVMValueRef v_place)
+{
+    for (size_t w = 0; w < place->value->count; w++) {
+        const AbiComponent *word = &place->value->components[w];
+        emit_store(e, lir_of_abi(word->type), v_words[w], component_address(e, v_place, word), ABI_EIGHTBYTE);
+    }
+}
+
+static void load_words(Emitter *e, const CPlace *place, LLVMValueRef v_place, LLVMValueRef *v_words)
+{
+    for (size_t w = 0; w < place->value->count; w++) {
+        const AbiComponent *word = &place->value->components[w];
+        v_words[w] = emit_load(e, lir_of_abi(word->type), component_address(e, v_place, word), ABI_EIGHTBYTE);
+    }
+}
+
+static void copy_record(Emitter *e, const CPlace *place, LLVMValueRef v_to, LLVMValueRef v_from)
+{
+    LLVMBuildMemCpy(e->builder, v_to, 1, v_from, 1, int_of(e, LIR_i64, place->value->size));
+}
+
+static LLVMValueRef unpack_record(Emitter *e, const CPlace *argument, LLVMValueRef v_function)
+{
+    LLVMValueRef v_words[ABI_MOST_REGISTERS];
+    if (argument->in_memory)
+        return LLVMGetParam(v_function, argument->first);
+    for (unsigned r = 0; r < argument->count; r++)
+        v_words[r] = LLVMGetParam(v_function, argument->first + r);
+    LLVMValueRef v_place = words_place(e, argument);
+    store_words(e, argument, v_words, v_place);
+    return v_place;
+}
+
+static void pack_record(Emitter *e, const CPlace *argument, LLVMValueRef v_record, LLVMValueRef *v_params)
+{
+    if (argument->in_memory) {
+        v_params[argument->first] = v_record;
+        return;
+    }
+    LLVMValueRef v_place = words_place(e, argument);
+    copy_record(e, argument, v_place, v_record);
+    load_words(e, argument, v_place, v_params + argument->first);
+}
+
 void c_unpack_argument(Emitter *e, const CPlace *argument, LLVMValueRef v_function, LLVMValueRef *v_components)
 {
+    if (argument->value->by_address) {
+        v_components[0] = unpack_record(e, argument, v_function);
+        return;
+    }
     for (unsigned r = 0; !argument->in_memory && r < argument->count; r++)
         unpack_register(e, argument, r, LLVMGetParam(v_function, argument->first + r), v_components);
     for (size_t c = 0; argument->in_memory && c < argument->value->count; c++) {
@@ -163,24 +231,16 @@ void c_unpack_argument(Emitter *e, const CPlace *argument, LLVMValueRef v_functi
     }
 }
 
-/* A place on the frame of the function that is being filled, taken once however often it is come by. */
-static LLVMValueRef frame_of(Emitter *e, const AbiValue *value)
-{
-    LLVMBasicBlockRef here = LLVMGetInsertBlock(e->builder);
-    LLVMBasicBlockRef first = LLVMGetEntryBasicBlock(LLVMGetBasicBlockParent(here));
-    LLVMPositionBuilder(e->builder, first, LLVMGetFirstInstruction(first));
-    LLVMValueRef v_frame = LLVMBuildAlloca(e->builder, memory_type(e, value), "");
-    LLVMSetAlignment(v_frame, ABI_EIGHTBYTE);
-    LLVMPositionBuilderAtEnd(e->builder, here);
-    return v_frame;
-}
-
 void c_pack_argument(Emitter *e, const CPlace *argument, LLVMValueRef *v_components, LLVMValueRef *v_params)
 {
+    if (argument->value->by_address) {
+        pack_record(e, argument, v_components[0], v_params);
+        return;
+    }
     for (unsigned r = 0; !argument->in_memory && r < argument->count; r++)
         v_params[argument->first + r] = pack_register(e, argument, r, v_components);
     if (argument->in_memory)
-        v_params[argument->first] = frame_of(e, argument->value);
+        v_params[argument->first] = frame_of(e, argument->value->size);
     for (size_t c = 0; argument->in_memory && c < argument->value->count; c++) {
         const AbiComponent *component = &argument->value->components[c];
         LLVMValueRef v_address = component_address(e, v_params[argument->first], component);
@@ -199,6 +259,30 @@ static LLVMTypeRef result_type(Emitter *e, const CPlace *result)
     for (unsigned r = 0; r < result->count; r++)
         types[r] = register_type(e, result, r);
     return result->count > 1 ? abi_struct(e, types, result->count) : result->count ? types[0] : e->types[LIR_void];
+}
+
+LLVMValueRef c_result_place(Emitter *e, const CPlace *result, LLVMValueRef v_function)
+{
+    return result->in_memory ? LLVMGetParam(v_function, result->first) : words_place(e, result);
+}
+
+void c_return_record(Emitter *e, const CPlace *result, LLVMValueRef v_place)
+{
+    LLVMValueRef v_words[ABI_MOST_REGISTERS];
+    if (!result->in_memory)
+        load_words(e, result, v_place, v_words);
+    c_return(e, result, v_words);
+}
+
+void c_store_result(Emitter *e, const CPlace *result, LLVMValueRef v_call, LLVMValueRef v_place)
+{
+    LLVMValueRef v_words[ABI_MOST_REGISTERS];
+    if (result->in_memory)
+        return;
+    c_unpack_result(e, result, v_call, v_words);
+    LLVMValueRef v_all = words_place(e, result);
+    store_words(e, result, v_words, v_all);
+    copy_record(e, result, v_place, v_all);
 }
 
 void c_return(Emitter *e, const CPlace *result, LLVMValueRef *v_components)
@@ -228,7 +312,7 @@ static void set_type(Emitter *e, CFunction *f, const LirPrototype *prototype, bo
 {
     LLVMTypeRef *params = emit_scratch(e, f->param_count, sizeof(void *));
     unsigned fixed = 0;
-    if (has_env)
+    for (unsigned hidden = has_env + f->result.in_memory; fixed < hidden;)
         params[fixed++] = e->types[LIR_ptr];
     for (size_t i = 0; i < f->count && i < prototype->fixed; i++)
         for (unsigned p = 0; p < param_count(&f->arguments[i]); p++)
@@ -238,9 +322,10 @@ static void set_type(Emitter *e, CFunction *f, const LirPrototype *prototype, bo
 
 CFunction c_function(Emitter *e, const LirPrototype *prototype, bool has_env)
 {
-    CFunction f = {.arguments = place_arguments(e, prototype, has_env), .count = prototype->count};
-    f.result = place_value(&prototype->result, 0);
-    f.param_count = has_env;
+    CFunction f = {.count = prototype->count, .result = place_value(&prototype->result, has_env)};
+    f.result.in_memory = prototype->result.in_memory;
+    f.param_count = has_env + f.result.in_memory;
+    f.arguments = place_arguments(e, prototype, f.param_count);
     for (size_t i = 0; i < f.count; i++)
         f.param_count += param_count(&f.arguments[i]);
     set_type(e, &f, prototype, has_env);
@@ -253,8 +338,16 @@ static const char *extension_of(const AbiValue *value)
     return value->count == 1 ? extensions[value->components[0].type] : NULL;
 }
 
+static void add_memory_attribute(Emitter *e, const CPlace *place, const char *name, LLVMValueRef v, AddAttribute *add)
+{
+    unsigned kind = LLVMGetEnumAttributeKindForName(name, strlen(name));
+    add(v, place->first + 1, LLVMCreateTypeAttribute(e->context, kind, memory_type(e, place->value)));
+}
+
 void c_add_attributes(Emitter *e, const CFunction *f, LLVMValueRef v, AddAttribute *add)
 {
+    if (f->result.in_memory)
+        add_memory_attribute(e, &f->result, "sret", v, add);
     if (extension_of(f->result.value))
         add(v, LLVMAttributeReturnIndex, emit_attribute(e, extension_of(f->result.value), 0));
     for (size_t i = 0; i < f->count; i++) {
@@ -262,8 +355,7 @@ void c_add_attributes(Emitter *e, const CFunction *f, LLVMValueRef v, AddAttribu
         if (extension_of(f->arguments[i].value))
             add(v, index, emit_attribute(e, extension_of(f->arguments[i].value), 0));
         if (f->arguments[i].in_memory) {
-            unsigned kind = LLVMGetEnumAttributeKindForName("byval", 5);
-            add(v, index, LLVMCreateTypeAttribute(e->context, kind, memory_type(e, f->arguments[i].value)));
+            add_memory_attribute(e, &f->arguments[i], "byval", v, add);
             add(v, index, emit_attribute(e, "align", ABI_EIGHTBYTE));
         }
     }

@@ -12,6 +12,7 @@
 #include "hir/array_operations.h"
 #include "hir/c_calls.h"
 #include "lir/lir.h"
+#include "lower/lower_nest.h"
 #include "lower/lower_parts.h"
 #include "lower/sites.h"
 #include "types/environment.h"
@@ -159,6 +160,21 @@ static Parts zeros(Lower *l, TypeId type)
     return parts;
 }
 
+/* Stored where the caller wants the record. */
+static Parts given_record(Lower *l, ValueId v)
+{
+    if (hir_of(l, v)->op == HIR_phi && hir_of(l, v)->integer == HIR_RETURNED)
+        return parts_of(l, l->result);
+    store_in_view(l, one_element(l, l->result, l->f->result), fetch(l, v));
+    return parts_of(l, l->result);
+}
+
+/* What the function returns there, as its result. */
+static Parts returned_parts(Lower *l, ValueId v)
+{
+    return l->result == LIR_NOTHING ? value_as(l, v, l->f->result) : given_record(l, v);
+}
+
 static void feed_phi(Lower *l, ValueId phi, size_t predecessor)
 {
     const HirValue *v = hir_of(l, phi);
@@ -167,7 +183,9 @@ static void feed_phi(Lower *l, ValueId phi, size_t predecessor)
         return;
     }
     bool unbound = hir_of(l, v->args[predecessor])->op == HIR_unbound;
-    Parts parts = unbound ? zeros(l, v->type) : value_as(l, v->args[predecessor], v->type);
+    Parts parts = unbound                        ? zeros(l, v->type)
+                  : v->integer == HIR_RETURNED ? returned_parts(l, v->args[predecessor])
+                                               : value_as(l, v->args[predecessor], v->type);
     BlockId from = l->f->hir.blocks.items[v->block].preds.items[predecessor];
     const Parts *fed = goes_by_latch(l, from, v->block) ? &l->in_latch[phi] : &l->values[phi];
     assert(fed->count == parts.count);
@@ -200,30 +218,37 @@ static void leave_by(Lower *l, BlockId id, size_t successor)
     lir_jump(l->u, l->out, l->block, target_of(l, id, to));
 }
 
-/* An edge on which holders end has a block of its own. */
+/* An edge on which holders end, or on which the result is stored, has a block of its own. */
+static bool is_busy(const Lower *l, BlockId id, size_t successor)
+{
+    const HirBlock *to = &l->f->hir.blocks.items[l->f->hir.blocks.items[id].successors[successor]];
+    bool stores = l->result != LIR_NOTHING && to->values.count && hir_of(l, to->values.items[0])->op == HIR_phi;
+    return stores || own_has_work(l, id, successor);
+}
+
 static void lower_branch(Lower *l, BlockId id, const HirValue *v)
 {
     const BlockId *successors = l->f->hir.blocks.items[id].successors;
     LirBlockId targets[2];
     for (size_t i = 0; i < 2; i++)
-        if (!own_has_work(l, id, i))
+        if (!is_busy(l, id, i))
             feed_phis(l, id, successors[i]);
     LirId condition = scalar_as(l, v->args[0], TYPE_boolean);
     for (size_t i = 0; i < 2; i++)
-        targets[i] = own_has_work(l, id, i) ? lir_block_new(l->u, l->out) : target_of(l, id, successors[i]);
+        targets[i] = is_busy(l, id, i) ? lir_block_new(l->u, l->out) : target_of(l, id, successors[i]);
     emit_branch(l, condition, targets[0], targets[1]);
     for (size_t i = 0; i < 2; i++) {
         l->block = targets[i];
-        if (own_has_work(l, id, i))
+        if (is_busy(l, id, i))
             leave_by(l, id, i);
     }
 }
 
 static void lower_return(Lower *l, ValueId ret)
 {
-    Parts parts = value_as(l, hir_of(l, ret)->args[0], l->f->result);
+    Parts parts = returned_parts(l, hir_of(l, ret)->args[0]);
     own_result(l, ret, parts);
-    emit_list(l, LIR_ret, LIR_void, parts.ids, l->f->result == TYPE_none ? 0 : parts.count);
+    emit_list(l, LIR_ret, LIR_void, parts.ids, l->out->result_count);
 }
 
 static void lower_end(Lower *l, BlockId id, ValueId v)
@@ -324,16 +349,24 @@ static void lower_block(Lower *l, BlockId id)
 
 /* ---- the function ---------------------------------------------------------------------------------------------------- */
 
+/* C's caller says where the record goes that the callback returns. */
+static bool gives_record(const Unit *u, const Function *f)
+{
+    return !f->caller && type_is_record(u, f->result);
+}
+
 static LirFunction *function_new(Unit *u, const Function *f)
 {
     size_t count = 0;
     for (size_t i = 0; i < f->parameter_count; i++)
         count += part_types(u, f->parameters[i], NULL);
-    LirType *params = ARENA_ARRAY(&u->arena, LirType, count);
+    LirType *params = ARENA_ARRAY(&u->arena, LirType, count + 1);
     for (size_t i = 0, next = 0; i < f->parameter_count; i++)
         next += part_types(u, f->parameters[i], params + next);
     LirType *results = ARENA_ARRAY(&u->arena, LirType, part_types(u, f->result, NULL));
-    size_t result_count = part_types(u, f->result, results);
+    size_t result_count = gives_record(u, f) ? 0 : part_types(u, f->result, results);
+    if (gives_record(u, f))
+        params[count++] = LIR_ptr;
     LirFunction *out = lir_function_new(u, arena_printf(&u->arena, "%s.body", f->symbol), params, count, results,
                                         result_count);
     out->fastmath = f->options->fastmath;
@@ -347,7 +380,7 @@ static Lower begin(Unit *u, Function *f)
     size_t blocks = f->hir.blocks.count;
     f->lir_index = u->lir->count;
     f->lir = function_new(u, f);
-    Lower l = {.u = u, .f = f, .out = f->lir, .handler = LIR_NOTHING, .at = HIR_NOTHING};
+    Lower l = {.u = u, .f = f, .out = f->lir, .handler = LIR_NOTHING, .at = HIR_NOTHING, .result = LIR_NOTHING};
     l.values = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);
     l.begins = ARENA_ARRAY(&u->arena, LirBlockId, blocks);
     l.latches = ARENA_ARRAY(&u->arena, LirBlockId, blocks);
@@ -431,6 +464,8 @@ void lower(Unit *u, Function *f)
     assert(!f->lir);
     Lower l = begin(u, f);
     lower_callees(u, f);
+    if (gives_record(u, f))
+        l.result = param_at_start(&l, l.out->param_count - 1);
     f->first_path = 1 + u->sites->paths;
     if (f->is_recursive)
         check_stack(&l);

@@ -1,23 +1,71 @@
 /* lower_entry.c: what C sees of the callback: its arguments and result as a C compiler passes them, and what it returns on
  * an error. */
 #include <math.h>
+#include <string.h>
 
 #include "hir/function.h"
 #include "lir/lir.h"
 #include "lower/lower_parts.h"
+#include "platform/platform.h"
 #include "runtime/invocation.h"
 #include "types/signature.h"
+
+/* The numbers and pointers of what is stored somewhere, one by one. */
+typedef struct ComponentList {
+    Component *items;
+    size_t count, capacity;
+} ComponentList;
+
+static void add_components(Unit *u, ComponentList *list, TypeId stored, size_t offset)
+{
+    const Type *type = type_get(u, stored);
+    const Layout *layout = type_layout(u, stored);
+    for (size_t i = 0; i < layout->count; i++) {
+        Component component = layout->components[i];
+        component.offset += offset;
+        ARENA_PUSH(&u->arena, list, component);
+    }
+    for (size_t i = 0; type->shape == SHAPE_RECORD && i < type->stored->count; i++)
+        add_components(u, list, type->stored->fields[i].type, offset + type->stored->fields[i].offset);
+    for (size_t at = 0; type->shape == SHAPE_NESTED && at < layout->size; at += type_layout(u, type->element)->size)
+        add_components(u, list, type->element, offset + at);
+}
+
+static AbiValue record_abi(Unit *u, TypeId record)
+{
+    ComponentList list = {0};
+    size_t size = type_layout(u, record)->size;
+    add_components(u, &list, record, 0);
+    AbiComponent *components = ARENA_ARRAY(&u->arena, AbiComponent, list.count);
+    for (size_t i = 0; i < list.count; i++)
+        components[i] = (AbiComponent){list.items[i].abi, list.items[i].offset};
+    return platform_record(components, list.count, size, ARENA_ARRAY(&u->arena, AbiComponent, size / 8 + 1));
+}
 
 static AbiValue abi_value(Unit *u, TypeId type)
 {
     if (!type_has_layout(u, type))
         fail(u, (Loc){0}, E_UNSUPPORTED_CONSTRUCT, arena_printf(&u->arena, "%s in a signature", type_name(u, type)),
              "");
+    if (type_is_record(u, type))
+        return record_abi(u, type);
     const Layout *layout = type_layout(u, type);
     AbiComponent *components = ARENA_ARRAY(&u->arena, AbiComponent, layout->count);
     for (size_t i = 0; i < layout->count; i++)
         components[i] = (AbiComponent){layout->components[i].abi, layout->components[i].offset};
-    return (AbiValue){components, layout->count, layout->size};
+    return (AbiValue){components, layout->count, layout->size, .by_address = false};
+}
+
+static const uint64_t *record_error_value(Unit *u, TypeId record)
+{
+    ComponentList list = {0};
+    add_components(u, &list, record, 0);
+    uint64_t *words = ARENA_ARRAY(&u->arena, uint64_t, type_layout(u, record)->size / sizeof *words + 1);
+    for (size_t i = 0; i < list.count; i++) {
+        uint64_t word = type_is_float(list.items[i].scalar) ? component_word(&list.items[i], NAN) : 0;
+        memcpy((unsigned char *)words + list.items[i].offset, &word, abi_size(list.items[i].abi));
+    }
+    return words;
 }
 
 /* SEMANTICS, "Errors at run time": nan for floats, so for both parts of a complex number, 0 for all else. */
@@ -47,7 +95,9 @@ void lower_entry(Unit *u, const Function *f)
     entry->record_size = sizeof(Invocation);
     entry->has_heap = record_has_heap(u);
     entry->prototype = prototype_of(u, u->signature);
-    const Layout *result = type_layout(u, u->signature->result);
+    TypeId result = u->signature->result;
+    const uint64_t *error_value = type_is_record(u, result) ? record_error_value(u, result)
+                                                            : default_error_value(u, type_layout(u, result));
+    entry->error_value = u->options.error_value ? u->options.error_value : error_value;
     entry->has_answers = u->options.code_count;
-    entry->error_value = u->options.error_value ? u->options.error_value : default_error_value(u, result);
 }

@@ -105,6 +105,7 @@ typedef struct Lower {
     ValueId taken; /* a holder whose block may be the result's by now; HIR_NOTHING: none */
     LirId left;    /* its owner if it isn't, else null */
     int64_t slots; /* bytes of the frame that arrays lie in */
+    LirId result;  /* where the record goes that is the result; LIR_NOTHING: it is none */
 } Lower;
 
 enum { DATA, LENGTHS }; /* the first parts of an array */
@@ -148,6 +149,7 @@ bool is_int_constant(const Lower *l, LirId v, int64_t *integer);
 LirType lir_type(const Lower *l, LirId v);
 int lir_size(LirType type); /* bytes in memory */
 
+LirId param_at_start(Lower *l, size_t index); /* of the function that is made, good in all of it */
 /* That many bytes of the frame, aligned to 16: the same each time, so nothing of it outlives a use. */
 LirId frame_bytes(Lower *l, int64_t size);
 /* Memory of the frame that holds the values one after another (a bool as a byte), filled where it is used, and if all of

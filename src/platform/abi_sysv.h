@@ -18,7 +18,7 @@ typedef struct AbiRegister {
 static inline size_t abi_registers(const AbiValue *value, AbiRegister registers[ABI_MOST_REGISTERS])
 {
     size_t count = 0;
-    if (value->size > ABI_MOST_REGISTERS * ABI_EIGHTBYTE)
+    if (value->in_memory || value->size > ABI_MOST_REGISTERS * ABI_EIGHTBYTE)
         return 0;
     for (size_t i = 0; i < value->count; i++) {
         const AbiComponent *component = &value->components[i];

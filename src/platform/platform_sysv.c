@@ -9,6 +9,21 @@
 
 #include "platform/abi_sysv.h"
 
+/* "Classification": an eightbyte is INTEGER if anything in it is; what lies unaligned, or is longer than two, is MEMORY. */
+AbiValue platform_record(const AbiComponent *components, size_t count, size_t size, AbiComponent *words)
+{
+    AbiValue value = {words, (size + ABI_EIGHTBYTE - 1) / ABI_EIGHTBYTE, size, .by_address = true};
+    value.in_memory = size > ABI_MOST_REGISTERS * ABI_EIGHTBYTE;
+    for (size_t w = 0; w < value.count; w++)
+        words[w] = (AbiComponent){ABI_f64, w * ABI_EIGHTBYTE};
+    for (size_t i = 0; i < count; i++) {
+        if (!abi_is_float(components[i].type))
+            words[components[i].offset / ABI_EIGHTBYTE].type = ABI_u64;
+        value.in_memory |= components[i].offset % abi_size(components[i].type) != 0;
+    }
+    return value;
+}
+
 static uint64_t low_bytes(uint64_t word, size_t size)
 {
     return size < sizeof word ? word & ((UINT64_C(1) << 8 * size) - 1) : word;
@@ -28,7 +43,7 @@ static uint64_t register_bits(const AbiValue *value, const AbiRegister *part, co
 /* Integers come in rax and rdx, floats in xmm0 and xmm1. */
 ReturnValue platform_return_value(const AbiValue *result, const uint64_t *words)
 {
-    ReturnValue value = {.integer = {0}};
+    ReturnValue value = {.memory_size = result->in_memory ? result->size : 0};
     AbiRegister registers[ABI_MOST_REGISTERS];
     size_t count = abi_registers(result, registers), integers = 0, reals = 0;
     for (size_t i = 0; i < count; i++) {
@@ -38,10 +53,11 @@ ReturnValue platform_return_value(const AbiValue *result, const uint64_t *words)
     return value;
 }
 
-static_assert(PLATFORM_GONE_VALUES == 16 && PLATFORM_GONE_STATUS == 1 << 24 && offsetof(ReturnValue, real) == 16,
+static_assert(PLATFORM_GONE_VALUES == 16 && PLATFORM_GONE_STATUS == 1 << 24 && offsetof(ReturnValue, real) == 16 &&
+                  offsetof(ReturnValue, memory_size) == 32,
               "platform_gone() below counts on it");
 
-/* r10 is the environment, as for every entry; rbx keeps it, and pushing that aligns the stack. */
+/* r10 is the environment, as for every entry; rbx keeps it, and r12 where a result in memory goes. */
 __asm__(".text\n"
         ".p2align 4\n"
         ".globl platform_gone\n"
@@ -52,7 +68,13 @@ __asm__(".text\n"
         "    pushq %rbx\n"
         "    .cfi_adjust_cfa_offset 8\n"
         "    .cfi_rel_offset %rbx, 0\n"
+        "    pushq %r12\n"
+        "    .cfi_adjust_cfa_offset 8\n"
+        "    .cfi_rel_offset %r12, 0\n"
+        "    subq $8, %rsp\n"
+        "    .cfi_adjust_cfa_offset 8\n"
         "    movq %r10, %rbx\n"
+        "    movq %rdi, %r12\n"
         "    movq %r10, %rdi\n"
         "    movl $1 << 24, %esi\n"
         "    xorl %edx, %edx\n"
@@ -61,6 +83,18 @@ __asm__(".text\n"
         "    movq 24(%rbx), %rdx\n"
         "    movsd 32(%rbx), %xmm0\n"
         "    movsd 40(%rbx), %xmm1\n"
+        "    movq 48(%rbx), %rcx\n"
+        "    testq %rcx, %rcx\n"
+        "    je 1f\n"
+        "    movq %r12, %rdi\n"
+        "    xorl %eax, %eax\n"
+        "    rep stosb\n"
+        "    movq %r12, %rax\n"
+        "1:  addq $8, %rsp\n"
+        "    .cfi_adjust_cfa_offset -8\n"
+        "    popq %r12\n"
+        "    .cfi_adjust_cfa_offset -8\n"
+        "    .cfi_restore %r12\n"
         "    popq %rbx\n"
         "    .cfi_adjust_cfa_offset -8\n"
         "    .cfi_restore %rbx\n"
@@ -85,6 +119,7 @@ typedef struct CallPlace {
 struct PlatformCall {
     size_t argument_count, result_count; /* components */
     size_t stack_words;                  /* even: the stack stays aligned */
+    bool returns_in_memory;              /* its address is the first argument */
     CallPlace places[];                  /* of the arguments, then of the result */
 };
 
@@ -140,11 +175,12 @@ PlatformCall *platform_call_new(const AbiValue *arguments, size_t count, const A
     PlatformCall *call = calloc(1, sizeof *call + (components + result->count) * sizeof(CallPlace));
     if (!call)
         return NULL;
-    AbiTaken taken = {0};
+    call->returns_in_memory = result->in_memory;
+    AbiTaken taken = {.general = result->in_memory};
     for (size_t i = 0; i < count; call->argument_count += arguments[i++].count)
         place_argument(call, call->places + call->argument_count, &arguments[i], &taken);
     call->stack_words += call->stack_words % 2;
-    call->result_count = result->count;
+    call->result_count = result->in_memory ? 0 : result->count;
     place_result(call->places + components, result);
     return call;
 }
@@ -178,7 +214,7 @@ static void put_component(unsigned char *frame, const CallPlace *place, uint64_t
 
 static uint64_t taken_component(const ReturnValue *value, const CallPlace *place)
 {
-    uint64_t words[sizeof *value / sizeof(uint64_t)];
+    uint64_t words[offsetof(ReturnValue, memory_size) / sizeof(uint64_t)];
     memcpy(words, value, sizeof words);
     return low_bytes(words[place->at / ABI_EIGHTBYTE] >> 8 * (place->at % ABI_EIGHTBYTE), abi_size(place->type));
 }
@@ -194,12 +230,14 @@ void platform_call(const PlatformCall *call, const void *entry, const void *envi
     ReturnValue value;
     for (size_t i = 0; i < call->argument_count; i++)
         put_component((unsigned char *)room, &call->places[i], arguments[i]);
+    if (call->returns_in_memory)
+        ((CallFrame *)(void *)room)->general[0] = (uint64_t)(uintptr_t)result;
     platform_call_frame((const CallFrame *)room, call->stack_words, entry, environment, &value);
     for (size_t i = 0; i < call->result_count; i++)
         result[i] = taken_component(&value, &results[i]);
 }
 
-static_assert(offsetof(CallFrame, sse) == 48 && offsetof(CallFrame, stack) == 112 && sizeof(ReturnValue) == 32,
+static_assert(offsetof(CallFrame, sse) == 48 && offsetof(CallFrame, stack) == 112 && offsetof(ReturnValue, real) == 16,
               "platform_call_frame() below counts on it");
 
 /* The loop touches the stack page by page, so that it can't step over the guard. */

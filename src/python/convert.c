@@ -15,7 +15,8 @@ static const Parameter *parameter_at(const SharedCode *callee, size_t index)
 
 size_t parameter_words(const Parameter *parameter)
 {
-    return scalar_layout(parameter->scalar)->count;
+    size_t count = (parameter->size + sizeof(uint64_t) - 1) / sizeof(uint64_t);
+    return parameter->size ? count : scalar_layout(parameter->scalar)->count;
 }
 
 void pins_release(Pins *pins)
@@ -303,8 +304,41 @@ static bool convert_plain(const SharedCode *callee, size_t index, PyObject *valu
     return wrong_type(callee, index, value);
 }
 
+/* ---- records by value ---- */
+
+/* upcall.adapters.by_value: its memory, as bytes. */
+static bool convert_record(const SharedCode *callee, size_t index, PyObject *value, uint64_t *words)
+{
+    const Parameter *parameter = parameter_at(callee, index);
+    PyObject *module = PyImport_ImportModule("upcall.adapters.by_value");
+    PyObject *memory = module ? PyObject_CallMethod(module, "memory", "OO", value, parameter->type) : NULL;
+    Py_XDECREF(module);
+    if (memory == Py_NotImplemented) {
+        Py_DECREF(memory);
+        return wrong_type(callee, index, value);
+    }
+    if (!memory)
+        return PyErr_ExceptionMatches(PyExc_TypeError) && wrong_memory(callee, index);
+    memset(words, 0, parameter_words(parameter) * sizeof *words);
+    memcpy(words, PyBytes_AsString(memory), parameter->size);
+    Py_DECREF(memory);
+    return true;
+}
+
+static PyObject *convert_record_result(const Parameter *result, const uint64_t *words)
+{
+    PyObject *module = PyImport_ImportModule("upcall.adapters.by_value");
+    PyObject *record = module ? PyObject_CallMethod(module, "record", "Oy#", result->type, (const char *)words,
+                                                    (Py_ssize_t)result->size)
+                              : NULL;
+    Py_XDECREF(module);
+    return record;
+}
+
 bool convert_argument(const SharedCode *callee, size_t index, PyObject *value, uint64_t *words, Pins *pins)
 {
+    if (parameter_at(callee, index)->size)
+        return convert_record(callee, index, value, words);
     if (scalar_info(parameter_at(callee, index)->scalar)->kind == KIND_POINTER || !is_ctypes_number(value))
         return convert_plain(callee, index, value, words, pins);
     PyObject *plain = PyObject_GetAttrString(value, "value");
@@ -330,6 +364,8 @@ static PyObject *convert_integer_result(const Parameter *result, uint64_t word)
 
 PyObject *convert_result(const Parameter *result, const uint64_t *words)
 {
+    if (result->size)
+        return convert_record_result(result, words);
     switch (scalar_info(result->scalar)->kind) {
     case KIND_BOOL: return PyBool_FromLong((long)(words[0] & 1));
     case KIND_SIGNED:

@@ -3,6 +3,7 @@
 #include "python/state.h"
 #include "types/environment.h"
 #include "types/signature.h"
+#include "types/stored.h"
 #include "types/types.h"
 
 #include <stdlib.h>
@@ -11,7 +12,10 @@
 Parameter make_parameter(const Unit *u, TypeId type, PyObject *object)
 {
     Parameter parameter = {.scalar = type, .element = TYPE_UNKNOWN, .type = object};
-    if (type >= TYPE_SCALAR_COUNT) {
+    if (type_is_record(u, type)) {
+        parameter.size = type_layout(u, type)->size;
+        parameter.scalar = TYPE_none;
+    } else if (type >= TYPE_SCALAR_COUNT) {
         TypeId element = type_has_shape(u, type, SHAPE_POINTER) ? type_get(u, type)->element : TYPE_UNKNOWN;
         parameter.scalar = TYPE_voidptr;
         parameter.element = element < TYPE_SCALAR_COUNT ? element : TYPE_UNKNOWN;

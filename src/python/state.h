@@ -173,6 +173,7 @@ typedef struct Parameter {
     TypeId scalar;  /* TYPE_voidptr for every pointer */
     TypeId element; /* of a pointer: what it points to; TYPE_UNKNOWN: anything, or no scalar */
     bool is_record; /* a pointer to a record */
+    size_t size;    /* of a record by value: bytes; its words are its memory. 0: it is none */
     PyObject *type; /* the Type */
 } Parameter;
 

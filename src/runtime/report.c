@@ -260,7 +260,8 @@ static uint32_t hash_of_gone(const Callback *callback)
     const CallbackPlace *begin = &callback->begin;
     uint32_t hash = hash_with_text(hash_with_text(hash_with(0, (uint64_t)begin->line), begin->file), begin->function);
     const uint64_t *values = callback->error_value.integer, *reals = callback->error_value.real;
-    return hash_with(hash_with(hash_with(hash_with(hash, values[0]), values[1]), reals[0]), reals[1]);
+    hash = hash_with(hash_with(hash_with(hash_with(hash, values[0]), values[1]), reals[0]), reals[1]);
+    return hash_with(hash, callback->error_value.memory_size);
 }
 
 static bool is_gone_so(const Callback *gone_before, const Callback *callback)

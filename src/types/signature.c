@@ -329,9 +329,9 @@ static TypeId parse_tuple_literal(Parser *p)
 
 static void check_passed(Parser *p, const char *at, TypeId type)
 {
-    if (type_get(p->u, type)->stored)
-        parser_refuse(p, at, "records are passed by pointer",
-                      arena_printf(&p->u->arena, "write: CPointer(%s)", type_name(p->u, type)));
+    const char *why = type_get(p->u, type)->stored ? record_not_passed(p->u, type) : NULL;
+    if (why)
+        parser_refuse(p, at, why, arena_printf(&p->u->arena, "write: CPointer(%s)", type_name(p->u, type)));
 }
 
 typedef struct Declared {

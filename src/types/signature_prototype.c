@@ -17,13 +17,13 @@ static const char *c_type(Unit *u, TypeId type)
     if (type < TYPE_SCALAR_COUNT)
         return scalar_info(type)->c_name;
     if (type_is_record(u, type))
-        return "void"; /* its name is the Python side's */
+        return "struct"; /* its name is the Python side's */
     if (type_has_shape(u, type, SHAPE_FUNCTION))
         return function_text(u, type, "(*)");
     if (!type_has_shape(u, type, SHAPE_POINTER))
         return type_name(u, type);
     const Type *pointer = type_get(u, type);
-    const char *element = c_type(u, pointer->element);
+    const char *element = type_is_record(u, pointer->element) ? "void" : c_type(u, pointer->element);
     size_t length = strlen(element);
     bool is_const = pointer->flags & ARRAY_READ_ONLY, is_of_pointer = length && element[length - 1] == '*';
     return arena_printf(&u->arena, "%s%s%s%s*", is_const && !is_of_pointer ? "const " : "", element,

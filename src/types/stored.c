@@ -145,6 +145,30 @@ bool type_is_record(const Unit *u, TypeId type)
     return type_has_shape(u, type, SHAPE_RECORD);
 }
 
+/* More bytes behind the last field than its alignment asks for: the C struct is aligned in a way that the fields don't say. */
+static bool has_odd_end(const Unit *u, const Stored *record)
+{
+    size_t end = 0;
+    for (size_t i = 0; i < record->count; i++) {
+        size_t field_end = record->fields[i].offset + type_layout(u, record->fields[i].type)->size;
+        end = field_end > end ? field_end : end;
+    }
+    return record->layout.size - end >= strictest(u, record->fields, record->count);
+}
+
+const char *record_not_passed(const Unit *u, TypeId type)
+{
+    enum { MOST_PASSED = 1 << 16 };
+    const Type *t = type_get(u, type);
+    if (t->shape != SHAPE_RECORD)
+        return "C passes no arrays";
+    if (t->stored->is_partial)
+        return "a record with fields that compiled code has no types for is passed by pointer";
+    if (t->stored->layout.size > MOST_PASSED)
+        return "a record of more than 64 KiB is passed by pointer";
+    return has_odd_end(u, t->stored) ? "a record that is aligned or padded other than C does it is passed by pointer" : NULL;
+}
+
 bool type_is_line(const Unit *u, TypeId stored, TypeId element)
 {
     const Type *t = type_get(u, stored);

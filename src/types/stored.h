@@ -43,6 +43,7 @@ TypeId type_field_of_array(Unit *u, TypeId array, TypeId field);
 TypeId type_of_record(Unit *u, TypeId value); /* of the memory that such a value, or a pointer to it, is a view of */
 
 bool type_is_record(const Unit *u, TypeId type);
+const char *record_not_passed(const Unit *u, TypeId type); /* why C passes no such record by value; NULL: it does */
 /* A tuple of what is stored one behind the other where elements of that type lie. NumPy takes a tuple for one record, and a list for
  * several. */
 bool type_is_line(const Unit *u, TypeId stored, TypeId element);

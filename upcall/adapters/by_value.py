@@ -1,0 +1,85 @@
+"""Records by value: what Python gives for them, as memory, and what it gets."""
+
+import sys
+
+from upcall import _records
+from upcall._core import Type
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def memory(given: "Any", type_: Type) -> "Any":
+    """Find the memory of a record.
+
+    Parameters
+    ----------
+    given : object
+        A ctypes structure, a record of NumPy's, a struct of cffi's, or a tuple with a value for each field.
+    type_ : Type
+        The record that it is to be.
+
+    Returns
+    -------
+    bytes or NotImplemented
+        As many as the record has; NotImplemented: it is none of these.
+
+    Raises
+    ------
+    TypeError
+        A record of another type; the text is what it is.
+    """
+    found = _ctypes_memory(given) or _numpy_memory(given) or _cffi_memory(given)
+    if found is not None:
+        if found[1] != type_:
+            raise TypeError(f"a {type(given).__name__} of {found[1]}")
+        return found[0]
+    return _tuple_memory(given, type_) if isinstance(given, tuple) else NotImplemented
+
+
+def _ctypes_memory(given: "Any") -> "tuple[bytes, Type | None] | None":
+    if "_ctypes" not in sys.modules:
+        return None
+    import ctypes
+
+    if not isinstance(given, (ctypes.Structure, ctypes.Union)):
+        return None
+    return bytes(given), _records.described(type(given))
+
+
+def _numpy_memory(given: "Any") -> "tuple[bytes, Type | None] | None":
+    numpy = sys.modules.get("numpy")
+    is_record = numpy is not None and isinstance(given, (numpy.ndarray, numpy.void)) and given.shape == ()
+    return (given.tobytes(), _records.described(given.dtype)) if is_record else None
+
+
+def _cffi_memory(given: "Any") -> "tuple[bytes, Type | None] | None":
+    if type(given).__module__ != "_cffi_backend":
+        return None
+    import _cffi_backend
+
+    ctype = _cffi_backend.typeof(given)
+    if ctype.kind not in ("struct", "union"):
+        return None
+    ffi = _cffi_backend.FFI()
+    return bytes(ffi.buffer(ffi.addressof(given))), _records.described(ctype)
+
+
+def _tuple_memory(given: "tuple[Any, ...]", type_: Type) -> bytes:
+    import numpy as np
+
+    fields = type_.fields or {}
+    if len(given) != len(fields):
+        raise TypeError(f"a tuple of length {len(given)}, for {len(fields)} fields")
+    record = np.zeros((), _records.dtype_of(type_))
+    for name, value in zip(fields, given, strict=True):
+        record[name] = value
+    return bytes(record.tobytes())
+
+
+def record(type_: Type, memory: bytes) -> "Any":
+    """Make the record that a function has returned: a NumPy record."""
+    import numpy as np
+
+    return np.frombuffer(bytearray(memory), _records.dtype_of(type_))[0]
