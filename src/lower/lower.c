@@ -165,7 +165,10 @@ static Parts given_record(Lower *l, ValueId v)
 {
     if (hir_of(l, v)->op == HIR_phi && hir_of(l, v)->integer == HIR_RETURNED)
         return parts_of(l, l->result);
-    store_in_view(l, one_element(l, l->result, l->f->result), fetch(l, v));
+    if (type_is_record(l->u, hir_of(l, v)->type))
+        store_stored(l, l->result, l->f->result, value_parts(l, v));
+    else
+        store_in_view(l, one_element(l, l->result, l->f->result), fetch(l, v));
     return parts_of(l, l->result);
 }
 
@@ -350,7 +353,7 @@ static void lower_block(Lower *l, BlockId id)
 /* ---- the function ---------------------------------------------------------------------------------------------------- */
 
 /* C's caller says where the record goes that the callback returns. */
-static bool gives_record(const Unit *u, const Function *f)
+bool gives_record(const Unit *u, const Function *f)
 {
     return !f->caller && type_is_record(u, f->result);
 }

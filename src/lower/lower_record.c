@@ -60,9 +60,21 @@ static bool may_allocate(Unit *u, const Function *f, const HirValue *v)
     return makes || hir_may_make_block(u, &f->hir, v);
 }
 
+/* Is there more than numbers in the record that it gives, arrays or records, of which some may be copied in between? */
+static bool gives_nested(const Unit *u, const Function *f)
+{
+    const Stored *record = gives_record(u, f) ? type_get(u, f->result)->stored : NULL;
+    for (size_t i = 0; record && i < record->count; i++)
+        if (type_get(u, record->fields[i].type)->stored)
+            return true;
+    return false;
+}
+
 /* It makes arrays, or may need memory between reading and writing some. */
 static bool allocates(Unit *u, const Function *f)
 {
+    if (gives_nested(u, f))
+        return true;
     for (ValueId v = 0; v < f->hir.values.count; v++) {
         const HirValue *value = &f->hir.values.items[v];
         if (is_live(f, v) && may_allocate(u, f, value))

@@ -220,7 +220,7 @@ def test_types_of_numba_inside_types():
     ("type_", "text"),
     [
         ("array(float64, 1d, C)", "C passes no arrays(\n.*)*write: CPointer\\(float64\\), and carray"),
-        ("Record(x[type=float64;offset=0];8;False)", "records are passed by pointer(\n.*)*write: CPointer"),
+        ("Record(x[type=float64;offset=0];8;False;partial)", "no types for is passed by pointer(\n.*)*write: CPointer"),
         ("OptionalType(float64)", "write: the type itself"),
         ("unicode_type", "no type named unicode_type(\n.*)*write: types.CPointer"),
         ("reflected list(float64)<iv=None>", "no type named reflected"),

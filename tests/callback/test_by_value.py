@@ -1,0 +1,144 @@
+"""Records by value: what Python gives and gets, what C gets on errors, what is refused."""
+
+import ctypes
+import sys
+
+import numpy as np
+import pytest
+
+from upcall import CompileError, cfunc, from_dtype, types
+
+
+class Point(ctypes.Structure):
+    _fields_ = [("x", ctypes.c_double), ("n", ctypes.c_int32)]
+
+
+class Large(ctypes.Structure):
+    _fields_ = [("point", Point), ("a", ctypes.c_float * 40)]
+
+
+point, large = from_dtype(Point), from_dtype(Large)
+point_dtype, large_dtype = np.dtype(Point), np.dtype(Large)
+
+
+@pytest.fixture
+def reported(monkeypatch):
+    """What has been reported so far, once there is something."""
+    found = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda report: found.append(str(report.exc_value)))
+    return lambda: found
+
+
+def test_what_python_gives():
+    @cfunc(types.float64(point, types.int32))
+    def f(p, k):
+        return p.x * k + p.n
+
+    record = np.array([(1.5, 2)], point_dtype)
+    for given in (Point(1.5, 2), (1.5, 2), record[0], record.reshape(())):
+        assert f(given, 10) == 17
+    ffi = pytest.importorskip("cffi").FFI()
+    ffi.cdef("struct point { double x; int32_t n; };")
+    assert f(ffi.new("struct point *", (1.5, 2))[0], 10) == 17
+    for wrong, text in ((1.5, "not float"), ((1.0,), "a tuple of length 1"), (Large(), "not a Large of Record")):
+        with pytest.raises(TypeError, match=text):
+            f(wrong, 10)
+    with pytest.raises(OverflowError):
+        f((1.5, 2**40), 10)
+
+
+def test_an_argument_is_a_copy():
+    @cfunc(types.float64(point))
+    def f(p):
+        p.x += 1
+        return p.x
+
+    given = Point(1.5, 2)
+    assert f(given) == 2.5
+    assert given.x == 1.5
+    address = ctypes.CFUNCTYPE(ctypes.c_double, Point)(f.address)
+    assert address(given) == 2.5
+    assert given.x == 1.5
+
+
+def test_results():
+    @cfunc(point(point, types.int32))
+    def f(p, k):
+        if k == 0:
+            return p
+        if k == 1:
+            return p.x * 2, p.n + 1
+        new = np.zeros(2, point_dtype)
+        new[1].x = k
+        return new[1]
+
+    assert [f((1.5, 2), k).item() for k in range(3)] == [(1.5, 2), (3.0, 3), (2.0, 0)]
+    assert f((1.5, 2), 0).dtype == point_dtype
+
+
+def test_a_result_is_made_on_its_way_alone():
+    @cfunc(point(types.CPointer(point), types.int32))
+    def f(p, k):
+        return (1.0, 2) if k == 0 else p[0]
+
+    assert f(None, 0).item() == (1.0, 2)
+
+
+def test_a_large_result():
+    @cfunc(large(large, large))
+    def f(a, b):
+        if a.point.n == 1:
+            return b.point, a.a * 2
+        if a.point.n == 2:
+            raise ValueError("two")
+        return b
+
+    a, b = Large(Point(1.5, 1), (1, 2, 3)), Large(Point(2.5, 7), (4, 5))
+    made = f(a, b)
+    assert made["point"].item() == (2.5, 7)
+    assert list(made["a"][:4]) == [2, 4, 6, 0]
+    assert bytes(f(Large(), b).tobytes()) == bytes(b)
+    with pytest.raises(ValueError, match="two"):
+        f(Large(Point(0, 2)), b)
+
+
+@pytest.mark.parametrize("class_", [Point, Large])
+def test_what_c_gets_on_errors(class_, reported):
+    record = from_dtype(class_)
+
+    @cfunc(record(record))
+    def f(p):
+        raise ValueError("no")
+
+    through = ctypes.CFUNCTYPE(class_, class_)(f.address)
+    made = through(class_())
+    inner = made if class_ is Point else made.point
+    assert np.isnan(inner.x)
+    assert inner.n == 0
+    del f
+    made = through(class_())
+    assert (made if class_ is Point else made.point).n == 0
+    assert len(reported()) == 2
+
+
+def test_an_error_value(reported):
+    @cfunc(point(point), error_value=(2.5, 3))
+    def f(p):
+        raise ValueError("no")
+
+    made = ctypes.CFUNCTYPE(Point, Point)(f.address)(Point())
+    assert (made.x, made.n) == (2.5, 3)
+    assert len(reported()) == 1
+
+
+def test_a_result_of_another_shape_is_refused():
+    with pytest.raises(CompileError, match="a tuple of length 1 isn't assigned to a structure with 2 fields"):
+        cfunc(point(point))(lambda p: (p.x,))
+    with pytest.raises(CompileError, match="returns"):
+        cfunc(point(point))(lambda p: p.x)
+
+
+def test_what_ctypes_is_told():
+    f = cfunc(point(point))(lambda p: (p.x + 1, p.n))
+    with pytest.raises(TypeError, match=r"use \.address"):
+        f.ctypes  # noqa: B018
