@@ -106,7 +106,6 @@ def test_signatures_with_names_are_pickled():
     ("text", "types", "error", "match"),
     [
         ("double f(Missing x)", None, CompileError, "no type named Missing"),
-        ("double f(Point p)", None, CompileError, "by pointer"),
         ("double f(P p)", {"P": 3.5}, TypeError, "types gives 'P' 3.5, which is no type"),
         ("double f(P p)", 3, TypeError, "types is a mapping of names and types, or a cdef, not 3"),
         ("double f(P p)", {"P": "nonsense("}, CompileError, "typedef nonsense\\( P"),

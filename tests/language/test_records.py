@@ -605,7 +605,10 @@ def test_fields_without_a_type_are_memory_without_a_name():
         ("Record(x[type=void])", "a field is a number"),
         ("Record(x[type=nestedarray(int8, (0,))])", "at least one byte"),
         ("nestedarray(int8, (3000000000,))", "a length is expected"),
-        ("void(Record(x[type=int8]))", "write: CPointer(Record(x[type=int8;offset=0];1;True))"),
+        (
+            "void(Record(x[type=int8;offset=0];2;True;partial))",
+            "write: CPointer(Record(x[type=int8;offset=0];2;True;partial))",
+        ),
     ],
 )
 def test_texts_that_are_no_types(text, words):
