@@ -11,8 +11,10 @@ bool holder_has_owners(const Unit *u, const HirValue *v)
     return v->block != HIR_NOTHING && v->type != TYPE_UNKNOWN && type_has_owners(u, v->type);
 }
 
-static bool call_makes(const Function *f, const HirValue *v)
+static bool call_makes(const Unit *u, const Function *f, const HirValue *v)
 {
+    if (v->builtin < 0 && !v->target) /* a C function gives no other arrays */
+        return type_has_shape(u, v->type, SHAPE_RECORD);
     BuiltinRule rule = v->builtin < 0 ? CALL_PRELUDE : builtins[v->builtin].rule;
     return v->target || rule == CALL_REDUCE || (rule == CALL_MAKE && !hir_gives_argument(&f->hir, v));
 }
@@ -28,7 +30,7 @@ bool holder_makes(Unit *u, const Function *f, ValueId v)
         return false;
     if (hir_is_array(u, &f->hir, v) && element_op(u, &f->hir, value, &operation))
         return operation.target == HIR_NOTHING;
-    return value->op == HIR_call ? call_makes(f, value) : value->op == HIR_matmul;
+    return value->op == HIR_call ? call_makes(u, f, value) : value->op == HIR_matmul;
 }
 
 /* ---- what functions give back ------------------------------------------------------------------------------------------- */

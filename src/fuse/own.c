@@ -307,7 +307,7 @@ static void plan_escape(Own *o, ValueId v)
 {
     const HirValue *value = value_of(o, v);
     bool gives_back = value->target && value->target->function->gives_back && has_owners(o, value);
-    for (size_t i = 0; i < value->count && (gives_back || value->op == HIR_ret); i++)
+    for (size_t i = 0; i < value->count && (gives_back || (value->op == HIR_ret && returns_owners(o))); i++)
         mark_roots(o, value->args[i], gives_back ? o->out->escapes : o->out->returns);
 }
 
@@ -347,7 +347,7 @@ static ValueId taken_by(Own *o, ValueId v, ValueList ends)
 static void plan_return(Own *o, ValueId v, Word *ends)
 {
     Word *none = set_new(o), *moved = set_new(o);
-    o->out->moves[v] = may_move(o, value_of(o, v)->args[0], none, moved);
+    o->out->moves[v] = returns_owners(o) && may_move(o, value_of(o, v)->args[0], none, moved);
     set_minus(o, ends, moved);
 }
 

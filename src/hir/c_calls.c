@@ -52,6 +52,8 @@ static bool is_to_bytes(Unit *u, TypeId pointer)
 
 bool c_call_passes(Unit *u, Operand a, TypeId to)
 {
+    if (type_is_record(u, to))
+        return type_is_record(u, a.type) && type_of_record(u, a.type) == to;
     if (!type_is_pointer(u, to))
         return type_converts(u, a.type, to) && operand_is_held(a, to);
     if (!a.constant && a.type == TYPE_voidptr)

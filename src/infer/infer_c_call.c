@@ -40,11 +40,10 @@ static void check_argument(Infer *in, const HirValue *call, size_t i, TypeId to)
     bad_argument(in, call, i, type_name(in->u, to));
 }
 
-static void check_no_records(Infer *in, const HirValue *call, const Signature *signature)
+/* A record that it gives by value lies in memory made for it, as a new array does. */
+static TypeId type_given(Infer *in, TypeId result)
 {
-    for (size_t i = 0; i <= signature->count; i++)
-        if (type_is_record(in->u, i ? signature->arguments[i - 1] : signature->result))
-            fail(in->u, call->loc, E_UNSUPPORTED_CONSTRUCT, "a call of a C function with records by value");
+    return type_is_record(in->u, result) ? type_when_read(in->u, result, ARRAY_OWNED) : type_of_value(result);
 }
 
 TypeId infer_c_call(Infer *in, const HirValue *call)
@@ -58,8 +57,7 @@ TypeId infer_c_call(Infer *in, const HirValue *call)
     CCall c = c_call_of(in->u, ops, call->count);
     if (c.given != c.signature.count - c.signature.hidden)
         fail(in->u, call->loc, E_CALL_COUNT, name, c.given, type_name(in->u, type_function(in->u, &c.signature)));
-    check_no_records(in, call, &c.signature);
     for (size_t i = 0; i < c.given; i++)
         check_argument(in, call, i, c.signature.arguments[i]);
-    return type_of_value(c.signature.result);
+    return type_given(in, c.signature.result);
 }

@@ -194,13 +194,14 @@ static unsigned of_number(const HirValue *call, const Operation *o)
     return code && *code == '!' ? forms[form_named(code + 1)].raises : 0;
 }
 
-/* A pointer may be NULL, an array no piece of memory. */
+/* A pointer may be NULL, an array no piece of memory; a record that is given takes some. */
 static unsigned of_c_call(const HirValue *call, const Operation *o)
 {
     unsigned classes = o->ops[0].constant ? 0 : RAISES_TypeError;
     for (size_t i = 1; i < call->count; i++)
         classes |= has_shape(o, i, SHAPE_ARRAY) ? RAISES_ValueError : 0u;
-    return classes;
+    TypeId result = c_call_of(o->u, o->ops, call->count).signature.result;
+    return classes | (type_is_record(o->u, result) ? RAISES_MemoryError : 0u);
 }
 
 static unsigned of_call(const Function *f, const HirValue *call, const Operation *o)

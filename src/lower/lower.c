@@ -160,22 +160,22 @@ static Parts zeros(Lower *l, TypeId type)
     return parts;
 }
 
-/* Stored where the caller wants the record. */
-static Parts given_record(Lower *l, ValueId v)
+/* A record that the function returns, stored where the caller wants it. */
+static void give_record(Lower *l, ValueId v)
 {
-    if (hir_of(l, v)->op == HIR_phi && hir_of(l, v)->integer == HIR_RETURNED)
-        return parts_of(l, l->result);
-    if (type_is_record(l->u, hir_of(l, v)->type))
+    const HirValue *value = hir_of(l, v);
+    if ((value->op == HIR_phi && value->integer == HIR_RETURNED) || value->op == HIR_unbound)
+        return;
+    if (type_is_record(l->u, value->type))
         store_stored(l, l->result, l->f->result, value_parts(l, v));
     else
         store_in_view(l, one_element(l, l->result, l->f->result), fetch(l, v));
-    return parts_of(l, l->result);
 }
 
-/* What the function returns there, as its result. */
+/* As the function's result; a record is there already. */
 static Parts returned_parts(Lower *l, ValueId v)
 {
-    return l->result == LIR_NOTHING ? value_as(l, v, l->f->result) : given_record(l, v);
+    return l->result == LIR_NOTHING ? value_as(l, v, l->f->result) : parts_of(l, l->result);
 }
 
 static void feed_phi(Lower *l, ValueId phi, size_t predecessor)
@@ -213,9 +213,21 @@ static void feed_phis(Lower *l, BlockId from, BlockId successor)
         feed_phi(l, to->values.items[i], predecessor_index(to, from));
 }
 
+/* Before what is read for it may be gone. */
+static void give_record_on_edge(Lower *l, BlockId from, BlockId successor)
+{
+    const HirBlock *to = &l->f->hir.blocks.items[successor];
+    for (size_t i = 0; l->result != LIR_NOTHING && i < to->values.count; i++) {
+        const HirValue *phi = hir_of(l, to->values.items[i]);
+        if (phi->op == HIR_phi && phi->integer == HIR_RETURNED)
+            give_record(l, phi->args[predecessor_index(to, from)]);
+    }
+}
+
 static void leave_by(Lower *l, BlockId id, size_t successor)
 {
     BlockId to = l->f->hir.blocks.items[id].successors[successor];
+    give_record_on_edge(l, id, to);
     own_edge(l, id, successor);
     feed_phis(l, id, to);
     lir_jump(l->u, l->out, l->block, target_of(l, id, to));
@@ -249,6 +261,8 @@ static void lower_branch(Lower *l, BlockId id, const HirValue *v)
 
 static void lower_return(Lower *l, ValueId ret)
 {
+    if (l->result != LIR_NOTHING)
+        give_record(l, hir_of(l, ret)->args[0]);
     Parts parts = returned_parts(l, hir_of(l, ret)->args[0]);
     own_result(l, ret, parts);
     emit_list(l, LIR_ret, LIR_void, parts.ids, l->out->result_count);

@@ -5,6 +5,7 @@
 #include "hir/fold.h"
 #include "hir/function.h"
 #include "lir/lir.h"
+#include "lower/lower_nest.h"
 #include "lower/lower_parts.h"
 #include "types/environment.h"
 
@@ -47,6 +48,14 @@ static Parts hidden_argument(Lower *l, TypeId type)
     return constant_as(l, frozen_int(l->u, 0), type);
 }
 
+static Parts parts_with(Lower *l, Parts parts, LirId last)
+{
+    Parts all = parts_new(l, parts.count + 1);
+    memcpy(all.ids, parts.ids, parts.count * sizeof *parts.ids);
+    all.ids[parts.count] = last;
+    return all;
+}
+
 static Parts c_arguments(Lower *l, const Operand *ops, const CCall *call)
 {
     size_t count = 0, next = 0;
@@ -61,6 +70,18 @@ static Parts c_arguments(Lower *l, const Operand *ops, const CCall *call)
         next += parts.count;
     }
     return all;
+}
+
+/* Memory for a record that the function gives by value: its address, and the owner. */
+static Parts place_of_result(Lower *l, TypeId record)
+{
+    TypeId type = type_array(l->u, record, 1, packed_c(1), ARRAY_OWNED);
+    LirId one = int_constant(l, LIR_i64, 1);
+    View place = new_array(l, l->at, type, &one);
+    Parts parts = parts_new(l, 2);
+    parts.ids[0] = place.data;
+    parts.ids[1] = place.owner;
+    return parts;
 }
 
 static Parts c_results(Lower *l, LirId call, TypeId type)
@@ -91,9 +112,15 @@ Parts lower_c_call(Lower *l, const HirValue *v)
     Operand *ops = fetch_all(l, v);
     CCall c = c_call_of(l->u, ops, v->count);
     LirId address = function_address(l, ops[0], &c);
-    Parts arguments = c_arguments(l, ops, &c);
+    Parts arguments = c_arguments(l, ops, &c), record = {NULL, 0};
+    if (type_is_record(l->u, c.signature.result)) {
+        record = place_of_result(l, c.signature.result);
+        arguments = parts_with(l, arguments, record.ids[0]);
+    }
     LirId call = emit_list(l, LIR_call_c, LIR_i64, arguments.ids, arguments.count);
     lir_value(l->out, call)->a = address;
     lir_value(l->out, call)->integer = (int64_t)add_prototype(l, &c, ops[0]);
+    if (record.count)
+        return record;
     return convert(l, c_results(l, call, c.signature.result), c.signature.result, v->type);
 }

@@ -102,7 +102,7 @@ static bool may_have_room(const Lower *l, ValueId v, int64_t size)
 {
     bool is_returned = v != HIR_NOTHING && l->f->ownership && !l->f->ownership->escapes[v] &&
                        l->f->ownership->returns[v];
-    return is_returned && l->result == LIR_NOTHING && !l->f->is_recursive && l->f->room + size <= SLOT_SIZE;
+    return is_returned && !l->f->is_recursive && l->f->room + size <= SLOT_SIZE;
 }
 
 /* In the room that the caller passes, which is null if it passes none; `passed` gets it. */

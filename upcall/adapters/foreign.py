@@ -121,8 +121,10 @@ def _ctypes_type(type_: "Any", *, is_field: bool = False) -> str:
         return ctypes_prototype(getattr(type_, "_restype_", None), arguments, is_field=is_field)
     if issubclass(type_, ctypes.py_object):
         raise Refused("write: a C function that takes no Python objects; they need the GIL")
-    if issubclass(type_, (ctypes.Structure, ctypes.Union, ctypes.Array)):
-        raise Refused(f"write: ctypes.POINTER({type_.__name__}); structures aren't passed by value yet")
+    if issubclass(type_, ctypes.Array):
+        raise Refused(f"write: ctypes.POINTER({type_._type_.__name__}); C passes no arrays")
+    if issubclass(type_, (ctypes.Structure, ctypes.Union)):
+        return str(_records.described(type_))
     if issubclass(type_, ctypes._Pointer):
         is_const = getattr(type_, "_upcall_const_", False) and not issubclass(type_._type_, (ctypes._Pointer, CFuncPtr))
         return f"{'const ' if is_const else ''}{_pointer_to(type_._type_, is_field)}"
@@ -202,7 +204,10 @@ def _cffi_type(ctype: "Any", is_field: bool) -> str:
     if ctype.kind == "function":
         return cffi_prototype(ctype, is_field=is_field)
     if ctype.kind in ("struct", "union"):
-        raise Refused(f"write: a pointer to {ctype.cname}; structures aren't passed by value yet")
+        record = _records.described(ctype)
+        if record is None:
+            raise Refused(f"write: a pointer to {ctype.cname}; nothing says what is in it")
+        return str(record)
     if ctype.kind == "pointer":
         return _cffi_pointer_to(ctype.item, is_field)
     text = _records._cffi_field(ctype)
