@@ -113,18 +113,30 @@ static TypeId as_float(TypeId element)
     return type_is_float(element) || type_is_complex(element) ? element : TYPE_float64;
 }
 
+static bool takes_dtype(const ReductionInfo *info, TypeId element, TypeId dtype)
+{
+    if (info->result == FOLDED_REAL)
+        return type_is_float(dtype) && !type_is_complex(element);
+    if (type_is_complex(element))
+        return type_is_complex(dtype);
+    bool keeps_kind = info->result == FOLDED_MEAN && info->flags & REDUCE_SKIPS_NAN && type_is_float(element);
+    return !keeps_kind || type_is_float(dtype) || type_is_complex(dtype);
+}
+
 TypeId hir_folded_type(const ReductionInfo *info, TypeId element, TypeId dtype)
 {
     if (!type_is_scalar(element) ||
         (info->fold == FOLD_RANGE && element == TYPE_boolean)) /* which can't be subtracted */
         return TYPE_UNKNOWN;
-    if (dtype != TYPE_none && type_is_complex(element) && !type_is_complex(dtype))
+    if (dtype != TYPE_none && !takes_dtype(info, element, dtype))
         return TYPE_UNKNOWN;
     switch (info->result) {
     case FOLDED_WIDE: return dtype != TYPE_none ? dtype : widened(element);
     case FOLDED_MEAN: return dtype != TYPE_none ? dtype : as_float(element);
     case FOLDED_REAL:
-        return type_is_complex(element) ? type_component(element) : dtype != TYPE_none ? dtype : as_float(element);
+        if (dtype != TYPE_none)
+            return dtype;
+        return type_is_complex(element) ? type_component(element) : as_float(element);
     case FOLDED_SAME: return element;
     case FOLDED_INDEX: return TYPE_int64;
     case FOLDED_BOOL: return TYPE_boolean;

@@ -94,6 +94,15 @@ static void check_ddof(const Reduce *r)
         bad_argument(r, ddof, "a number");
 }
 
+static const char *dtype_text(const Reduce *r)
+{
+    if (type_is_complex(r->element))
+        return r->info->result == FOLDED_REAL
+                   ? "None, as the elements are complex"
+                   : "a type of complex numbers, as the elements are (a.real has real ones)";
+    return r->info->result == FOLDED_REAL ? "a type of floats" : "a type of floats or complex numbers, as the elements are";
+}
+
 static TypeId folded_type(const Reduce *r)
 {
     ValueId dtype = hir_reduction_argument(r->call, "dtype");
@@ -101,11 +110,10 @@ static TypeId folded_type(const Reduce *r)
     if (wanted != TYPE_none && (r->info->result == FOLDED_SAME || r->info->result == FOLDED_BOOL))
         bad_argument(r, dtype, "None");
     TypeId type = hir_folded_type(r->info, r->element, wanted);
+    if (type == TYPE_UNKNOWN && wanted != TYPE_none)
+        bad_argument(r, dtype, dtype_text(r));
     if (type == TYPE_UNKNOWN)
-        bad_argument(r, type_is_complex(r->element) ? dtype : r->call->args[1],
-                     type_is_complex(r->element)
-                         ? "a type of complex numbers, as the elements are (a.real has real ones)"
-                         : "an array of numbers that can be subtracted");
+        bad_argument(r, r->call->args[1], "an array of numbers that can be subtracted");
     return type;
 }
 

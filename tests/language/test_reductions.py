@@ -342,11 +342,29 @@ def test_errors():
         ("np.sum(a, weights=a)", "weights"),
         ("np.ptp(a > 0)", "array of"),
         ("np.sum(a * 1j, dtype=float)", "complex"),
+        ("np.var(a, axis=1, dtype=int)", "a type of floats"),
+        ("np.std(a > 0, dtype=np.complex128)", "a type of floats"),
+        ("np.var(a * 1j, dtype=np.complex128)", "as the elements are complex"),
+        ("np.nanmean(a, dtype=int)", "a type of floats"),
+        ("np.std(a, axis=0, out=np.zeros(3, np.int64))", "same_kind"),
         ("np.matmul(a, a.T, out=np.zeros((2, 2), np.int64))", "same_kind"),
         ("a @ 2.0", "@"),
     ):
         with pytest.raises(upcall.CompileError, match=words):
             ours(expression, array_of((2, 3), "float64", "C"), None, np.zeros(()))
+
+
+@pytest.mark.parametrize("dtype", ["bool", "uint32", "int64", "uint64", "float32"])
+def test_out_of_positions(dtype):
+    expression = f"np.argmax(a, axis=1, out=np.zeros(2, np.{np.dtype(dtype).type.__name__}))"
+    a = array_of((2, 3), "float64", "C")
+    if np.can_cast(dtype, "int64"):
+        check(expression, a)
+    else:
+        with pytest.raises(TypeError, match="according to the rule 'safe'"):
+            numpys(expression, a)
+        with pytest.raises(TypeError, match="according to the rule 'safe'"):
+            ours(expression, a, None, np.zeros(2))
 
 
 @pytest.mark.parametrize("function", ["max", "min", "ptp", "argmax", "argmin", "nanmax", "nanmin"])

@@ -272,7 +272,13 @@ def std(
     correction: "Any" = None,
 ) -> "Any":
     variance = var(a, axis, dtype, None, ddof, keepdims, where=where, mean=mean, correction=correction)
+    check_root(variance, variance if out is None else out)
     return stored(np.sqrt(variance), out, "add")
+
+
+def check_root(variance: "Any", out: "Any") -> None:
+    """NumPy's roots of them lie in what is given out: that is of their kind."""
+    np.sqrt(np.empty(0, np.asarray(variance).dtype), out=np.empty(0, np.asarray(out).dtype))
 
 
 def nanvar(
@@ -307,6 +313,7 @@ def nanstd(
     correction: "Any" = None,
 ) -> "Any":
     variance = nanvar(a, axis, dtype, None, ddof, keepdims, where=where, mean=mean, correction=correction)
+    check_root(variance, variance if out is None else out)
     return stored(np.sqrt(variance), out, "add")
 
 
@@ -424,6 +431,8 @@ def stored_position(result: "Any", out: "Any", name: str) -> "Any":
         return result
     if np.shape(result) != np.shape(out):
         raise ValueError(f"output array does not match result of np.{name}.")
+    if (np.empty(0, out.dtype) + np.empty(0, np.int64)).dtype != np.int64:
+        raise TypeError("Cannot cast array data of out to dtype('int64') according to the rule 'safe'")
     out[...] = result
     return out
 
