@@ -243,7 +243,7 @@ def _ctypes_field(type_: "Any", outer: "tuple[Any, ...]" = (), behind: bool = Fa
 
 
 def _ctypes_pointer(element: "Any", outer: "tuple[Any, ...]", behind: bool) -> str:
-    """To a structure it is typed in fields, where that is the one that it stands in, or another one whose fields lead no further."""
+    """In fields: to a structure that they stand in, or to another one, whose fields lead no further."""
     import ctypes
 
     if element in outer:

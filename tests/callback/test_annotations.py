@@ -4,6 +4,7 @@
 
 import copy
 import ctypes
+import itertools
 import pickle
 
 import numpy as np
@@ -256,7 +257,7 @@ Tree._fields_ = [("leaf", Leaf), ("leaves", ctypes.POINTER(Leaf)), ("size", ctyp
 
 def chain(*values):
     nodes = [Node(value) for value in values]
-    for node, after in zip(nodes, nodes[1:], strict=False):
+    for node, after in itertools.pairwise(nodes):
         node.next = ctypes.pointer(after)
     return nodes
 
