@@ -27,7 +27,7 @@ settings.register_profile(
 settings.register_profile("thorough", deadline=None, max_examples=2000, suppress_health_check=CHECKS)
 settings.load_profile("ci")
 
-OPTIONAL = ("scipy", "cffi", "cloudpickle", "dill", "joblib")
+OPTIONAL = ("scipy", "cffi", "cloudpickle", "dill", "joblib", "numba", "mpi4py")
 
 
 def pytest_addoption(parser):

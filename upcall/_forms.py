@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _HAS_VARARGS, _HAS_KEYWORDS = 0x04, 0x08  # inspect.CO_VARARGS, CO_VARKEYWORDS
-_Function: "Any" = type(lambda: None)
+PythonFunction: "Any" = type(lambda: None)
 _Method: "Any" = type((lambda self: self).__get__(0))
 
 
@@ -29,7 +29,7 @@ def entry(thing: "Any", count: "int | None") -> "Any":
     """
     target = called(thing)
     function = underlying(target)
-    if not isinstance(function, _Function):
+    if not isinstance(function, PythonFunction):
         return thing
     count = len(positional(target)[0]) if count is None else count
     if target is function and not _needs_call(function, count):
@@ -43,14 +43,14 @@ def entry(thing: "Any", count: "int | None") -> "Any":
 
 def called(thing: "Any") -> "Any":
     """Find the function, or the `functools.partial` of one, that is called where `thing` is."""
-    if isinstance(thing, (_Function, type)):
+    if isinstance(thing, (PythonFunction, type)):
         return thing
     if isinstance(thing, partial):  # functools makes one of two
         return partial(called(thing.func), *thing.args, **thing.keywords)
     if isinstance(thing, _Method):
         return partial(thing.__func__, thing.__self__)
     method = getattr(type(thing), "__call__", None)  # noqa: B004
-    return partial(method, thing) if isinstance(method, _Function) else thing
+    return partial(method, thing) if isinstance(method, PythonFunction) else thing
 
 
 def underlying(target: "Any") -> "Any":
@@ -95,7 +95,7 @@ def calling(target: "Any", parameters: "list[str]", body: str, **captured: objec
     code = function.__code__
     names = ("call", *captured)
     make = _factory(names, ", ".join(parameters), body, code.co_name, code.co_filename, code.co_firstlineno)
-    made = _Function(make, function.__globals__)(target, *captured.values())
+    made = PythonFunction(make, function.__globals__)(target, *captured.values())
     for name in ("__module__", "__name__", "__qualname__", "__doc__"):
         setattr(made, name, getattr(function, name))
     return made

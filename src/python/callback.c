@@ -291,6 +291,21 @@ void *callback_given_out(PyObject *function)
     return pointer;
 }
 
+static PyObject *wrapper_address(PyObject *self, PyObject *ignored)
+{
+    return get_address(self, ignored);
+}
+
+static PyObject *get_numba_type(PyObject *self, void *ignored)
+{
+    (void)ignored;
+    PyObject *module = PyImport_ImportModule("upcall.adapters.numba_");
+    PyObject *type = module ? PyObject_CallMethod(module, "function_type", "(O)", as_cfunc(self)->request.signature)
+                            : NULL;
+    Py_XDECREF(module);
+    return type;
+}
+
 static PyObject *get_native_name(PyObject *self, void *ignored)
 {
     (void)ignored;
@@ -467,6 +482,7 @@ static PyGetSetDef cfunc_attributes[] = {
      .get = get_cached,
      .doc = "Where its machine code was found: \"memory\", \"disk\"; None: it was compiled."},
     {.name = "signature", .get = get_signature, .doc = "Types of the C function: return_type and args."},
+    {.name = "_numba_type_", .get = get_numba_type, .doc = "What Numba's compiled code takes it for."},
     {.name = "__dict__", .get = PyObject_GenericGetDict, .set = PyObject_GenericSetDict},
     {.name = NULL},
 };
@@ -489,6 +505,7 @@ static PyMethodDef cfunc_methods[] = {
      "it "
      "in Python. Where only data differs, both have one code."},
     {"_decorate", cfunc_decorate, METH_O, NULL},
+    {"__wrapper_address__", wrapper_address, METH_NOARGS, "__wrapper_address__($self, /)\n--\n\n.address, for Numba."},
     {"close", cfunc_close, METH_NOARGS,
      "close($self, /)\n--\n\nSay that C calls the function no more, and free its code, also if its address was read. "
      "What "

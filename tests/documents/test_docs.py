@@ -82,7 +82,7 @@ def matches(expected, actual):
 
 @pytest.mark.parametrize("example", [pytest.param(example, id=example.name) for example in examples()])
 def test_block(example, tmp_path):
-    for package in ("scipy", "cffi", "numba"):
+    for package in ("scipy", "cffi", "numba", "mpi4py"):
         if f"import {package}" in example.source and importlib.util.find_spec(package) is None:
             pytest.skip(f"{package} is not installed for {sys.executable}")
     file = tmp_path / f"{example.name}.py"
@@ -93,8 +93,10 @@ def test_block(example, tmp_path):
     assert not unexpected(example, result.stdout.splitlines())
 
 
-@pytest.mark.parametrize("name", ["upcall", "decorators", "types", "errors"])
+@pytest.mark.parametrize("name", ["upcall", "decorators", "types", "errors", "callers.sqlite", "callers._scipy"])
 def test_examples_of_docstrings(name):
+    if name.endswith("_scipy"):
+        pytest.importorskip("scipy")
     module = importlib.import_module("upcall" if name == "upcall" else f"upcall.{name}")
     failed, tried = doctest.testmod(module)
     assert tried > 1

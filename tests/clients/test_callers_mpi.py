@@ -1,0 +1,39 @@
+"""upcall.callers.mpi: operations for mpi4py."""
+
+import numpy as np
+import pytest
+
+from upcall import raise_errors
+
+MPI = pytest.importorskip("mpi4py.MPI")
+from upcall.callers import mpi  # noqa: E402
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32, np.int32, np.complex128])
+def test_dtypes(dtype):
+    combine = mpi.op(lambda a, b: a - 2 * b, dtype)
+    a, b = np.arange(5).astype(dtype), np.arange(5, 10).astype(dtype)
+    expected = a - 2 * b
+    combine.Reduce_local(a, b)
+    np.testing.assert_array_equal(b, expected)
+
+
+def test_allreduce():
+    largest = mpi.op(lambda a, b: max(abs(a), abs(b)), np.float64, commute=True)
+    assert largest.Is_commutative()
+    out = np.zeros(2)
+    MPI.COMM_SELF.Allreduce(np.array([-3.0, 2.0]), out, largest)
+    np.testing.assert_array_equal(out, [-3.0, 2.0])  # of one process
+
+
+def test_other_dtypes_are_an_error():
+    total = mpi.op(lambda a, b: a + b, np.float64)
+    a, b = np.ones(3, np.float32), np.ones(3, np.float32)
+    with pytest.raises(TypeError, match="for arrays of float64"), raise_errors():
+        total.Reduce_local(a, b)
+    np.testing.assert_array_equal(b, np.ones(3))
+
+
+def test_what_mpi_has_no_type_for():
+    with pytest.raises(TypeError, match="no type of numbers like"):
+        mpi.op(lambda a, b: a + b, np.dtype(object))

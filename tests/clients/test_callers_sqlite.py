@@ -1,0 +1,228 @@
+"""upcall.callers.sqlite: functions, aggregates and collations in connections of the standard library's sqlite3."""
+
+import math
+import sqlite3
+
+import numpy as np
+import pytest
+
+from upcall import CompileError, raise_errors, types
+
+try:
+    from upcall.callers import sqlite
+except ImportError as error:
+    pytest.skip(str(error), allow_module_level=True)
+
+
+def norm(x, y):
+    return (x * x + y * y) ** 0.5
+
+
+def twice(n: int) -> int:
+    return 2 * n
+
+
+def is_even(n: int) -> bool:
+    return n % 2 == 0
+
+
+def is_set(flag: bool) -> bool:
+    return flag
+
+
+def half(x):
+    if x < 0:
+        raise ValueError("negative")
+    return x / 2
+
+
+def answer() -> int:
+    return 42
+
+
+def vowels(text: types.uint8[:]) -> int:
+    n = 0
+    for c in text:
+        if c in (97, 101, 105, 111, 117):
+            n += 1
+    return n
+
+
+def size(text: types.uint8[:]) -> int:
+    return len(text)
+
+
+class mean:
+    count: int
+    sum: float
+
+    def step(self, x):
+        self.count += 1
+        self.sum += x
+
+    def finalize(self):
+        return self.sum / self.count
+
+
+class least:
+    value: float = math.inf
+    rows: types.int32 = 10
+    any: bool
+
+    def step(self, x: float, weight: int):
+        self.value = min(self.value, x * weight)
+        self.rows += 1
+        self.any = True
+
+    def finalize(self) -> float:
+        return self.value + self.rows
+
+
+def backwards(a, b):
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            return -1 if x > y else 1
+    return len(b) - len(a)
+
+
+FUNCTIONS = [norm, twice, is_even, is_set, half, answer, vowels, size, mean, least]
+
+
+@pytest.fixture
+def con():
+    connection = sqlite.connect(":memory:", functions=FUNCTIONS, collations=[backwards])
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("norm(3, 4.0)", 5.0),
+        ("norm(3, NULL)", None),
+        ("norm(1e308, 1e308) - norm(1e308, 1e308)", None),
+        ("twice(4611686018427387903)", 2**63 - 2),
+        ("is_even(3) + 10 * is_even(4)", 10),
+        ("is_set(7)", 1),
+        ("half(7)", 3.5),
+        ("answer()", 42),
+        ("vowels('education')", 5),
+        ("vowels(x'6162')", 1),
+        ("size('')", 0),
+        ("size(x'')", 0),
+        ("size('\u00fc')", 2),
+    ],
+)
+def test_functions(con, expression, expected):
+    assert con.execute(f"SELECT {expression}").fetchone() == (expected,)
+
+
+def test_text_is_utf_8_whatever_the_database_has(con):
+    con.execute("PRAGMA encoding = 'UTF-16'")
+    con.execute("CREATE TABLE t(x TEXT)")
+    con.executemany("INSERT INTO t VALUES (?)", [("ab\u00fc",), ("zoo",)])
+    assert con.execute("SELECT size(x), vowels(x) FROM t").fetchall() == [(4, 1), (3, 2)]
+
+
+def test_aggregates(con):
+    rows = [(1, 2.0), (1, 4), (2, 6.0), (2, None), (3, None)]
+    con.execute("CREATE TABLE t(k, x)")
+    con.executemany("INSERT INTO t VALUES (?, ?)", rows)
+    query = "SELECT k, mean(x), least(x, 2) FROM t GROUP BY k"
+    assert con.execute(query).fetchall() == [(1, 3.0, 16.0), (2, 6.0, 23.0), (3, None, math.inf)]
+    assert con.execute("SELECT mean(x) FROM t WHERE k > 7").fetchall() == [(None,)]
+
+
+def test_collation(con):
+    values = ["b", "a", "", "ab", "\u00fc"]
+    query = "SELECT column1 FROM (VALUES (?), (?), (?), (?), (?)) ORDER BY column1 COLLATE backwards"
+    assert [row[0] for row in con.execute(query, values)] == sorted(values, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("expression", "exception", "message"),
+    [
+        ("half(-1)", ValueError, "negative"),
+        ("half('1')", TypeError, "is a number, but SQLite passes text or a blob"),
+        ("twice(1.5)", TypeError, "is an int, but SQLite passes a float"),
+        ("size(1)", TypeError, "is an array of bytes, but SQLite passes a number"),
+        ("mean('x')", TypeError, "is a number, but"),
+    ],
+)
+def test_errors(con, expression, exception, message):
+    with pytest.raises(exception, match=message) as caught, raise_errors():
+        con.execute(f"SELECT {expression}").fetchall()
+    assert isinstance(caught.value.__context__, sqlite3.OperationalError)
+    assert str(caught.value.__context__).endswith("raised an exception")
+    assert "test_callers_sqlite.py" in {entry.path.name for entry in caught.traceback}
+
+
+def test_other_connections_have_none_of_it(con):
+    with pytest.raises(sqlite3.OperationalError, match="no such function"):
+        sqlite3.connect(":memory:").execute("SELECT answer()")
+    twin = sqlite.connect(":memory:", functions=[answer])
+    assert twin.execute("SELECT answer()").fetchone() == (42,)
+    with pytest.raises(sqlite3.OperationalError, match="no such function"):
+        twin.execute("SELECT half(1)")
+
+
+def test_names_and_options():
+    named = sqlite.function(norm, name="length", deterministic=True, fastmath=True)
+    con = sqlite.connect(":memory:", functions=[named, sqlite.function(name="two")(lambda: 2.0)])
+    con.execute("CREATE TABLE t(x, y)")
+    con.execute("CREATE INDEX i ON t(length(x, y))")
+    assert con.execute("SELECT length(3, 4), two()").fetchone() == (5.0, 2.0)
+
+
+def test_what_sqlite_refuses():
+    with pytest.raises(sqlite3.OperationalError, match="bad parameter"):
+        sqlite.connect(":memory:", functions=[sqlite.function(norm, name="x" * 300)])
+
+
+def no_state():
+    class empty:
+        def step(self, x):
+            pass
+
+        def finalize(self):
+            return 0.0
+
+    return empty
+
+
+def text_result(x) -> types.uint8[:]:
+    return x
+
+
+def text_argument(x: str):
+    return 0.0
+
+
+@pytest.mark.parametrize(
+    ("thing", "message"),
+    [
+        (lambda *x: 1.0, "fixed number of arguments"),
+        (max, "fixed number of arguments"),
+        (int, "the methods step and finalize"),
+        (no_state(), "has no state"),
+        (text_result, "write float, int or bool"),
+        (text_argument, "write float, int, bool, or types.uint8"),
+    ],
+)
+def test_refused(thing, message):
+    with pytest.raises(TypeError, match=message):
+        sqlite.function(thing)
+
+
+def test_errors_of_compiling():
+    with pytest.raises(CompileError, match="no attribute spam") as caught:
+        sqlite.function(lambda x: x.spam)
+    assert caught.value.filename == __file__
+
+
+def test_captured_arrays_are_live():
+    factors = np.array([1.0, 2.0])
+    con = sqlite.connect(":memory:", functions=[sqlite.function(lambda x: x * factors[1], name="scaled")])
+    assert con.execute("SELECT scaled(3)").fetchone() == (6.0,)
+    factors[1] = 5.0
+    assert con.execute("SELECT scaled(3)").fetchone() == (15.0,)
