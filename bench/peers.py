@@ -72,7 +72,7 @@ class Peer:
 def build_c(clang):
     """The driver and every kernel as shared libraries in BUILD."""
     BUILD.mkdir(parents=True, exist_ok=True)
-    for source in [BENCH / "driver.c", *(BENCH / "kernels" / f"{name}.c" for name in KERNELS)]:
+    for source in [BENCH / "driver.c", BENCH / "callers.c", *(BENCH / "kernels" / f"{name}.c" for name in KERNELS)]:
         subprocess.run([clang, *CFLAGS, "-o", BUILD / f"{source.stem}.so", source, "-lm"], check=True)
 
 

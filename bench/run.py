@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import arrays
+import callers
 import closures
 import compiling
 import generated
@@ -29,6 +30,7 @@ SECTIONS = {  # what measures it, rounds, rounds with --quick
     "closures": (closures.measure, 5, 1),
     "compiling": (compiling.measure, 21, 3),
     "quad": (quad.measure, 31, 3),
+    "callers": (callers.measure, 11, 3),
     "code": (generated.measure, 31, 3),
     "arrays": (arrays.measure, 31, 3),
 }

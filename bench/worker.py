@@ -176,6 +176,18 @@ def time_quad(way, calls):
     return best / calls
 
 
+def caller_result(case, way=PEER):
+    import callers_ways
+
+    return callers_ways.result(case, way, BUILD)
+
+
+def time_caller(case, calls, way=PEER):
+    import callers_ways
+
+    return callers_ways.timed(case, way, BUILD, calls)
+
+
 def libraries():
     """Bytes of each shared object of the peer's compiler."""
     from measured import package
@@ -207,6 +219,8 @@ TASKS = {
         time_compile_kernel,
         time_quad,
         quad_result,
+        caller_result,
+        time_caller,
         libraries,
         versions,
     )
