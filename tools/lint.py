@@ -241,6 +241,7 @@ MAY_IMPORT: dict[str, set[str]] = {  # modules of Python, where they are what th
     "upcall/_cdef.py": {"ctypes"},
     "upcall/_signatures.py": {"re"},
     "upcall/_structs.py": {"ctypes"},
+    "upcall/_forms.py": {"ast", "functools"},
     "upcall/adapters/ctypes_.py": {"ctypes"},
     "upcall/adapters/numpy_.py": {"ctypes", "numpy"},
 }
@@ -267,10 +268,11 @@ def imported_at_once(statements: Iterable[ast.AST]) -> Iterable[tuple[int, str]]
 
 def slow_imports() -> list[str]:
     """A first callback waits for all that a module imports: what isn't in C is imported where it is used. The prelude's
-    functions of arrays are called by who has NumPy."""
+    functions of arrays are called by who has NumPy, and callers are imported by who has what calls."""
     return [
         f"{name(path)}:{line}: imports {module}, which is written in Python"
         for path in files("upcall/**/*.py")
+        if path.parent.name != "callers"
         for line, module in imported_at_once(ast.parse(path.read_text()).body)
         if module.partition(".")[0] not in {"upcall", *MAY_IMPORT.get(name(path), ())}
         and not is_of_c(module)
