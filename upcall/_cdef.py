@@ -231,8 +231,11 @@ def _function_class(of: _Reader, name: str, described: "Described", text: "str |
             found = _signatures._of_ctypes(made)
             assert found is not None
             return found
-        return _signatures.read(text, of.members.get, made)
+        if not known:
+            known.append(_signatures.read(text, of.members.get, made))
+        return known[0]
 
+    known: list[Signature] = []
     members = {
         "_flags_": base._flags_,
         "_restype_": base._restype_,

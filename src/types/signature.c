@@ -412,7 +412,9 @@ CType parser_parameters(Parser *p, CType result)
         parser_no_arrays(p, start, result.type);
     check_passed(p, start, result.type);
     CType function = {.is_function = true, .function = {.result = result.type}, .start = result.start};
+    p->parameters++;
     Declared list = read_parameters(p, &function.function.is_variadic);
+    p->parameters--;
     TypeId *types = ARENA_ARRAY(&p->u->arena, TypeId, list.count);
     for (size_t i = 0; i < list.count; i++)
         types[i] = list.items[i].type;

@@ -38,11 +38,18 @@ static void read_factor(Parser *p, WrittenLength *length)
     p->at = parser_skipped(p->at + word.length);
 }
 
+/* Of a parameter a product may have words that another parameter means, whatever constant there is of that name. */
+static bool is_settled(const Parser *p)
+{
+    const char *end = p->at + strcspn(p->at, "]");
+    return parser_is_constant(p, end) && (!p->parameters || p->at + strcspn(p->at, "+-/%&|^~<>(") < end);
+}
+
 static WrittenLength read_length(Parser *p)
 {
     const char *start = p->at;
     WrittenLength length = {.constant = 1};
-    if (parser_is_constant(p, start + strcspn(start, "]"))) {
+    if (is_settled(p)) {
         length.constant = parser_constant(p);
         if (length.constant < 0 || length.constant > MOST_LENGTH)
             parser_error(p, start, "a length is from 0 to 2**30");
@@ -95,6 +102,7 @@ CType parser_lengths(Parser *p, CType element)
     return element;
 }
 
+/* SIZE_MAX: there is none of this name. */
 static size_t parameter_named(Parser *p, ParserWord name, const CType *parameters, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -103,16 +111,32 @@ static size_t parameter_named(Parser *p, ParserWord name, const CType *parameter
                 parser_error(p, name.start, "the parameter of this name is no integer");
             return i;
         }
-    parser_error(p, name.start, "there is no parameter of this name");
+    return SIZE_MAX;
+}
+
+static void add_constant(Parser *p, ArrayLength *length, ParserWord name)
+{
+    const ParserName *known = parser_name(p, name);
+    if (!known || !known->is_constant)
+        parser_error(p, name.start, "there is no parameter of this name");
+    if (known->constant < 0 || known->constant > MOST_LENGTH || length->constant * known->constant > MOST_LENGTH)
+        parser_error(p, name.start, "a length is from 0 to 2**30");
+    length->constant *= known->constant;
 }
 
 const ArrayLength *parser_resolved_lengths(Parser *p, const CType *array, const CType *parameters, size_t count)
 {
     ArrayLength *lengths = ARENA_ARRAY(&p->u->arena, ArrayLength, array->ndim);
     for (size_t axis = 0; axis < array->ndim; axis++) {
-        lengths[axis] = (ArrayLength){.constant = array->lengths[axis].constant, .count = array->lengths[axis].count};
-        for (size_t i = 0; i < lengths[axis].count; i++)
-            lengths[axis].parameters[i] = parameter_named(p, array->lengths[axis].factors[i], parameters, count);
+        const WrittenLength *written = &array->lengths[axis];
+        lengths[axis] = (ArrayLength){.constant = written->constant};
+        for (size_t i = 0; i < written->count; i++) {
+            size_t parameter = parameter_named(p, written->factors[i], parameters, count);
+            if (parameter == SIZE_MAX)
+                add_constant(p, &lengths[axis], written->factors[i]);
+            else
+                lengths[axis].parameters[lengths[axis].count++] = parameter;
+        }
     }
     return lengths;
 }

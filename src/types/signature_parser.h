@@ -21,6 +21,7 @@ typedef struct Parser {
     bool is_c;            /* something stands there that only C's declarations have */
     ParserWord ambiguous; /* the first word that means another type in Python: float, int, complex */
     bool is_typedef, is_in_struct;
+    int parameters;            /* so many lists of them are open here */
     struct ParserNames *names; /* what declarations before have made */
 } Parser;
 

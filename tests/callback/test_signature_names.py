@@ -70,6 +70,14 @@ def test_the_option_types(given):
     assert f.signature.args[1] == types.CPointer(types.double)
 
 
+def test_parameters_go_before_constants():
+    @cfunc("int f(double x[n * N], double y[N + 1], int n)", types={"N": 2, "n": 5})
+    def f(x, y, n):
+        return 10 * len(x) + len(y)
+
+    assert f(np.zeros(6), np.zeros(3), 3) == 63
+
+
 def test_the_option_goes_first():
     f = cfunc("real f(real)", types={"real": types.float32})(lambda x: x)
     assert str(f.signature.return_type) == "float32"
@@ -106,6 +114,9 @@ def test_signatures_with_names_are_pickled():
     ("text", "types", "error", "match"),
     [
         ("double f(Missing x)", None, CompileError, "no type named Missing"),
+        ("double f(double x[N])", {"N": -1}, CompileError, "a length is from 0"),
+        ("double f(double x[N])", {"N": 2**62}, CompileError, "a length is from 0"),
+        ("double f(double x[N])", {"M": 2}, CompileError, "there is no parameter of this name"),
         ("double f(P p)", {"P": 3.5}, TypeError, "types gives 'P' 3.5, which is no type"),
         ("double f(P p)", 3, TypeError, "types is a mapping of names and types, or a cdef, not 3"),
         ("double f(P p)", {"P": "nonsense("}, CompileError, "typedef nonsense\\( P"),
