@@ -72,6 +72,7 @@ static void return_answer(Emitter *e, const CFunction *f, LLVMValueRef v_entry, 
     }
     LLVMPositionBuilderAtEnd(e->builder, reported);
 }
+
 static void return_error_value(Emitter *e, const CFunction *f)
 {
     const LirEntry *entry = &e->lir->entry;

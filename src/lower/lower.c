@@ -186,7 +186,7 @@ static void feed_phi(Lower *l, ValueId phi, size_t predecessor)
         return;
     }
     bool unbound = hir_of(l, v->args[predecessor])->op == HIR_unbound;
-    Parts parts = unbound                        ? zeros(l, v->type)
+    Parts parts = unbound                      ? zeros(l, v->type)
                   : v->integer == HIR_RETURNED ? returned_parts(l, v->args[predecessor])
                                                : value_as(l, v->args[predecessor], v->type);
     BlockId from = l->f->hir.blocks.items[v->block].preds.items[predecessor];

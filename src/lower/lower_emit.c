@@ -253,10 +253,12 @@ static void fill(Lower *l, LirId table, const LirId *values, size_t count)
 LirId param_at_start(Lower *l, size_t index)
 {
     LirType type = l->out->params[index];
-    return prologue(
-        l,
-        (LirValue){
-            .op = LIR_param, .type = type, .a = LIR_NOTHING, .b = LIR_NOTHING, .c = LIR_NOTHING, .integer = (int64_t)index});
+    return prologue(l, (LirValue){.op = LIR_param,
+                                  .type = type,
+                                  .a = LIR_NOTHING,
+                                  .b = LIR_NOTHING,
+                                  .c = LIR_NOTHING,
+                                  .integer = (int64_t)index});
 }
 
 LirId frame_bytes(Lower *l, int64_t size)

@@ -229,7 +229,7 @@ LirId is_negative(Lower *l, LirId v);
 
 /* ---- lower.c ------------------------------------------------------------------------------------------------------ */
 
-bool gives_record(const Unit *u, const Function *f); /* by value, to C */
+bool gives_record(const Unit *u, const Function *f);                  /* by value, to C */
 size_t predecessor_index(const HirBlock *block, BlockId predecessor); /* among its preds */
 
 /* ---- lower_operator.c -------------------------------------------------------------------------------------------- */

@@ -34,9 +34,10 @@ typedef struct AbiValue {
     const AbiComponent *components; /* by offset */
     size_t count;                   /* 0: void */
     size_t size;                    /* bytes in memory */
-    bool by_address; /* a record, its components are its words (platform_record()); a body gets an argument's address, and behind
+    bool
+        by_address; /* a record, its components are its words (platform_record()); a body gets an argument's address, and behind
                       * the arguments that of where the result goes */
-    bool in_memory;  /* such a one that passes in no register */
+    bool in_memory; /* such a one that passes in no register */
 } AbiValue;
 
 static inline size_t abi_parts(const AbiValue *argument) /* scalars in a body */

@@ -156,9 +156,21 @@ static bool has_odd_end(const Unit *u, const Stored *record)
     return record->layout.size - end >= strictest(u, record->fields, record->count);
 }
 
+/* GCC asks only the first element of an array whether it is aligned, clang each of them: so they pass packed ones in different places. */
+static bool has_packed_in_arrays(const Unit *u, TypeId type, bool in_array)
+{
+    const Type *t = type_get(u, type);
+    if (t->shape == SHAPE_NESTED)
+        return has_packed_in_arrays(u, t->element, true);
+    bool has = t->shape == SHAPE_RECORD && in_array && !t->stored->is_aligned;
+    for (size_t i = 0; t->shape == SHAPE_RECORD && !has && i < t->stored->count; i++)
+        has = has_packed_in_arrays(u, t->stored->fields[i].type, in_array);
+    return has;
+}
+
 const char *record_not_passed(const Unit *u, TypeId type)
 {
-    enum { MOST_PASSED = 1 << 16 };
+    enum { MOST_PASSED = 1 << 16, MOST_IN_REGISTERS = 16 };
     const Type *t = type_get(u, type);
     if (t->shape != SHAPE_RECORD)
         return "C passes no arrays";
@@ -166,7 +178,10 @@ const char *record_not_passed(const Unit *u, TypeId type)
         return "a record with fields that compiled code has no types for is passed by pointer";
     if (t->stored->layout.size > MOST_PASSED)
         return "a record of more than 64 KiB is passed by pointer";
-    return has_odd_end(u, t->stored) ? "a record that is aligned or padded other than C does it is passed by pointer" : NULL;
+    if (t->stored->layout.size <= MOST_IN_REGISTERS && has_packed_in_arrays(u, type, false))
+        return "a record with an array of packed ones is passed by pointer: C compilers differ";
+    return has_odd_end(u, t->stored) ? "a record that is aligned or padded other than C does it is passed by pointer"
+                                     : NULL;
 }
 
 bool type_is_line(const Unit *u, TypeId stored, TypeId element)

@@ -1,8 +1,8 @@
 /* test_abi.c: how records pass by the System V ABI: which eightbytes go where, by what its text says ("Classification"). */
 #include <string.h>
 
-#include "check.h"
 #include "abi_short.h"
+#include "check.h"
 #include "platform/platform.h"
 
 enum { MOST_WORDS = 8 };
