@@ -15,7 +15,7 @@ from upcall import types
 from upcall._atomic import atomic_add
 from upcall._core import CFunc, Value
 from upcall.decorators import cfunc, jit, njit
-from upcall.views import carray, farray
+from upcall.views import carray, cast, farray
 
 TYPE_CHECKING = False  # typing's, without the import: that takes longer than all of this package
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ __all__ = [
     "atomic_add",
     "cache",
     "carray",
+    "cast",
     "cdef",
     "cfunc",
     "errors",

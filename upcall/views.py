@@ -1,4 +1,4 @@
-"""carray and farray: memory behind a pointer as an array.
+"""carray and farray: memory behind a pointer as an array; cast: as something else.
 
 Compiled code has its own; these are for the same function run by Python, where the pointer is of ctypes or cffi (or an
 address, with a dtype) and the array is NumPy's.
@@ -67,11 +67,44 @@ def farray(ptr: "Any", shape: "int | tuple[int, ...]", dtype: "Any" = None) -> "
     return _view(ptr, shape, dtype, "F")
 
 
+def cast(ptr: "Any", type: "str | Any") -> "Any":
+    """Make of a pointer one of another type, as C's cast does; nothing is checked.
+
+    Parameters
+    ----------
+    ptr : pointer or int
+        Of ctypes or cffi, or an address; in compiled code any pointer or integer.
+    type : str or Type
+        A type of pointers, ``"double *"``. In compiled code a constant.
+
+    Returns
+    -------
+    pointer
+        Of ctypes: `ctypes.POINTER(c_double)`, or `c_void_p` where ctypes has no type for what it points to.
+
+    Raises
+    ------
+    TypeError
+        `ptr` is no pointer, or `type` is no type of pointers.
+
+    Examples
+    --------
+    >>> import ctypes
+    >>> from upcall import cast
+    >>> number = ctypes.c_double(1.5)
+    >>> cast(ctypes.addressof(number), "double *")[0]
+    1.5
+    """
+    from upcall.adapters import ctypes_
+
+    return ctypes_.cast(ptr, type)
+
+
 def _view(ptr: "Any", shape: "int | tuple[int, ...]", dtype: "Any", order: str) -> "Any":
     from upcall.adapters import numpy_
 
     return numpy_.view(ptr, shape, dtype, order)
 
 
-for _function in (carray, farray):
+for _function in (carray, cast, farray):
     _function.__module__ = "upcall"  # by which the compiler knows them

@@ -40,6 +40,8 @@ typedef enum {
     CALL_CONSTANT,
     CALL_LIKE,
     CALL_MEET,
+    CALL_CAST,
+    CALL_CPOINTER,
     CALL_NUMBER,
     CALL_WIDE,
     CALL_DOUBLE,

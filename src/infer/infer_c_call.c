@@ -37,6 +37,7 @@ static void check_argument(Infer *in, const HirValue *call, size_t i, TypeId to)
     if (c_call_passes(in->u, a, to))
         return;
     error_advise(in->u, advice_on(in, a, to));
+    infer_advise_cast(in, a.type, to);
     bad_argument(in, call, i, type_name(in->u, to));
 }
 

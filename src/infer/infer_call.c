@@ -144,6 +144,8 @@ static TypeId cast_type(Infer *in, Call *call, TypeId to)
         fail(in->u, infer_current(in)->loc, E_CALL_COUNT, type_name(in->u, to), call->count - 1,
              arena_printf(&in->u->arena, "%s(x), with a number to convert", type_name(in->u, to)));
     TypeId from = call->args[1].type;
+    if (type_is_pointer(in->u, from) || type_is_pointer(in->u, to))
+        return infer_pointer_cast(in, call->args[1], to);
     if (type_has_shape(in->u, to, SHAPE_TUPLE) && type_converts(in->u, from, to))
         return to;
     if (!type_is_scalar(from) || !type_is_scalar(to) || (type_is_complex(from) && !type_is_complex(to)))
@@ -182,6 +184,11 @@ static const Frozen *object_called(const Infer *in, Operand callee)
 static TypeId builtin_type(Infer *in, Call *call)
 {
     const BuiltinInfo *row = &builtins[call->builtin];
+    bool is_of_pointer = call->count == 2 && type_is_pointer(in->u, call->args[1].type);
+    if (call->builtin == BUILTIN_int && is_of_pointer && !call->keyword_count) {
+        call->builtin = -1; /* it converts, as a type does */
+        return infer_pointer_cast(in, call->args[1], TYPE_int64);
+    }
     if (row->codes)
         return infer_number_call(in, call);
     if (row->rule == CALL_PRELUDE)
@@ -195,6 +202,8 @@ static TypeId builtin_type(Infer *in, Call *call)
     case CALL_CONSTANT: check_count(in, call, 1, 1); bad_argument(in, call, 0, row->code);
     case CALL_LIKE: return like_type(in, call);
     case CALL_MEET: return meet_type(in, call);
+    case CALL_CAST: check_count(in, call, 2, 2); return infer_cast(in, call);
+    case CALL_CPOINTER: check_count(in, call, 1, 1); return infer_pointer_type(in, call);
     default: return TYPE_UNKNOWN;
     }
 }

@@ -285,8 +285,11 @@ static void declare_arguments(Binder *b)
         if (!is_given(passed))
             bad_call(b, arena_printf(&b->in->u->arena, "takes %zu arguments", signature->count));
         TypeId type = signature_inside(signature, i);
-        if (!type_converts(b->in->u, passed->type, type) &&
-            !type_converts(b->in->u, passed->type, signature->arguments[i]))
+        bool converts = type_converts(b->in->u, passed->type, type) ||
+                        type_converts(b->in->u, passed->type, signature->arguments[i]);
+        if (!converts)
+            infer_advise_cast(b->in, passed->type, type);
+        if (!converts)
             fail(b->in->u, infer_current(b->in)->loc, E_ARGUMENT, i + 1, b->code->name, type_name(b->in->u, type),
                  type_name(b->in->u, passed->type));
         passed->type = type;

@@ -123,7 +123,8 @@ static void check_returned(Infer *in, ValueId v)
 {
     Loc loc = return_place(in, v), from_loc = in->f->hir.values.items[v].loc;
     TypeId from = infer_type_of(in, v), to = in->f->result;
-    if (from == TYPE_UNKNOWN || type_converts(in->u, from, to) || is_given_record(in, from, to) ||
+    if (from == TYPE_UNKNOWN || type_converts(in->u, from, to) || type_is_address(in->u, from, to) ||
+        is_given_record(in, from, to) ||
         (in->f->hir.values.items[v].op == HIR_phi && in->f->hir.values.items[v].integer == HIR_RETURNED) ||
         has_idle_ways(in))
         return;
@@ -140,6 +141,7 @@ static void check_returned(Infer *in, ValueId v)
                         : type_has_owners(in->u, from)
                             ? "write: its elements where C wants them, out[...] = x: a new array ends with the callback"
                             : "write: a signature with the type that is returned, or a conversion");
+    infer_advise_cast(in, from, to);
     fail(in->u, loc, E_RETURN_TYPE, infer_describe_value(in, v), type_name(in->u, to));
 }
 

@@ -17,6 +17,8 @@ static TypeId promoted(Infer *in, HirOp op, const Operand *ops)
 
 static TypeId arithmetic_type(Infer *in, HirOp op, const Operand *ops)
 {
+    if (type_is_pointer(in->u, ops[0].type) || type_is_pointer(in->u, ops[1].type))
+        return infer_pointer_arithmetic(in, op, ops);
     TypeId type = promoted(in, op, ops);
     if (type_is_complex(type) && (op == HIR_floordiv || op == HIR_mod))
         infer_bad_operands(in, op, ops);

@@ -41,7 +41,7 @@ static bool fills_element(const Infer *in, TypeId element, TypeId stored)
                                              : fills_fields(in, element, stored);
     if (type_is_scalar(element) && type_is_scalar(stored))
         return type_is_complex(element) || !type_is_complex(stored);
-    return type_converts(in->u, stored, element);
+    return type_converts(in->u, stored, element) || type_is_address(in->u, stored, element);
 }
 
 /* Tuples inside one another, as many as there are axes and as long as those beside them, with elements in the innermost. */

@@ -124,6 +124,14 @@ _Noreturn void infer_bad_argument(Infer *in, int builtin, size_t number, Operand
 _Noreturn void infer_bad_count(Infer *in, int builtin, size_t given);
 _Noreturn void infer_bad_keyword(Infer *in, int builtin, const char *keyword);
 
+/* ---- infer_pointer.c ---- */
+
+TypeId infer_pointer_arithmetic(Infer *in, HirOp op, const Operand *ops);
+TypeId infer_pointer_cast(Infer *in, Operand a, TypeId to); /* one of them is a pointer */
+TypeId infer_cast(Infer *in, const Call *call);
+TypeId infer_pointer_type(Infer *in, const Call *call); /* CPointer(type) */
+void infer_advise_cast(Infer *in, TypeId from, TypeId to); /* where a pointer isn't taken for another */
+
 /* ---- infer_c_call.c ---- */
 
 /* A call through a pointer to a C function. fails E_ARGUMENT, E_CALL_COUNT, E_KEYWORD */

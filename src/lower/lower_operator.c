@@ -116,6 +116,8 @@ Parts lower_operator(Lower *l, HirOp op, TypeId type, const Operand *ops, const 
     if (op == HIR_matmul)
         return lower_matmul(l, type, ops);
     check_big(l, ops, hir_operand_count(op));
+    if (hir_operand_count(op) == 2 && type_is_pointer(l->u, ops[op == HIR_add && type_is_scalar(ops[0].type)].type))
+        return parts_of(l, lower_pointer_arithmetic(l, op, ops));
     if (type_has_shape(l->u, type, SHAPE_TUPLE))
         return lower_tuple_arith(l, op, type, ops);
     if (type_is_complex(type))

@@ -183,6 +183,10 @@ Parts convert(Lower *l, Parts parts, TypeId from, TypeId to)
     if (type_is_scalar(from) && type_is_scalar(to))
         return convert_number(l, parts, from, to);
     assert(parts.count == part_types(l->u, from, NULL));
+    if (type_is_scalar(from) && type_is_pointer(l->u, to))
+        return parts_of(l, pointer_of_address(l, parts.ids[0], from));
+    if (type_is_pointer(l->u, from) && type_is_scalar(to))
+        return parts_of(l, address_of_pointer(l, parts.ids[0], to));
     if (type_has_shape(l->u, to, SHAPE_FLAT))
         return convert(l, parts, type_get(l->u, from)->element, type_get(l->u, to)->element);
     if (type_has_shape(l->u, to, SHAPE_ARRAY)) {

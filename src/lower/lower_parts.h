@@ -287,6 +287,12 @@ void lower_entry(Unit *u, const Function *f); /* fills u->lir->entry, from u->si
 
 struct LirPrototype prototype_of(Unit *u, const struct Signature *signature);
 
+/* ---- lower_pointer.c ---------------------------------------------------------------------------------------------- */
+
+LirId lower_pointer_arithmetic(Lower *l, HirOp op, const Operand *ops);
+LirId pointer_of_address(Lower *l, LirId address, TypeId type); /* which is an integer of that type */
+LirId address_of_pointer(Lower *l, LirId pointer, TypeId type); /* as an integer of that type */
+
 /* ---- lower_c_call.c ---------------------------------------------------------------------------------------------- */
 
 Parts lower_c_call(Lower *l, const HirValue *v); /* a call through a pointer to a C function */

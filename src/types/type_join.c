@@ -52,7 +52,6 @@ static TypeId join_items(Unit *u, const Type *a, const Type *b)
     return type_named_tuple(u, one_class ? a->object : NULL, items, a->count);
 }
 
-/* None is the null pointer; any pointer is a voidptr. */
 /* Are they pointers to the same, of which only `b` is const? */
 static bool is_but_const(const Unit *u, TypeId a, TypeId b)
 {
@@ -60,6 +59,7 @@ static bool is_but_const(const Unit *u, TypeId a, TypeId b)
     return x->shape == SHAPE_POINTER && y->shape == SHAPE_POINTER && x->element == y->element && y->flags & ~x->flags;
 }
 
+/* None is the null pointer; any pointer is a voidptr. */
 static TypeId join_pointers(const Unit *u, TypeId a, TypeId b)
 {
     if (a == TYPE_none || b == TYPE_none)
@@ -207,12 +207,18 @@ static bool becomes_pointer(const Unit *u, TypeId from, TypeId to)
     const Frozen *cfunc = type_has_shape(u, from, SHAPE_FROZEN) ? type_get(u, from)->object : NULL;
     bool is_function = cfunc ? cfunc->kind == FROZEN_FUNCTION && cfunc->signature && !cfunc->bound
                              : type_has_shape(u, from, SHAPE_FUNCTION);
-    if (from == TYPE_none || is_but_const(u, from, to))
+    bool is_any = from == TYPE_voidptr && type_has_shape(u, to, SHAPE_POINTER);
+    if (from == TYPE_none || is_any || is_but_const(u, from, to))
         return true;
     if (!is_function || !type_has_shape(u, to, SHAPE_FUNCTION))
         return to == TYPE_voidptr && (is_function || type_is_pointer(u, from));
     Signature wanted = type_signature(u, to), has = cfunc ? *cfunc->signature : type_signature(u, from);
     return is_called_alike(u, &has, &wanted);
+}
+
+bool type_is_address(const Unit *u, TypeId from, TypeId to)
+{
+    return type_is_integer(from) && (to == TYPE_voidptr || type_has_shape(u, to, SHAPE_POINTER));
 }
 
 bool type_converts(const Unit *u, TypeId from, TypeId to)

@@ -165,6 +165,7 @@ TypeId type_of_value(TypeId stored);           /* what an argument or an element
 TypeId type_join(Unit *u, TypeId a, TypeId b); /* where control flow merges */
 /* Can a value of type `from` be passed, returned or stored where `to` is declared? No float becomes an integer by itself. */
 bool type_converts(const Unit *u, TypeId from, TypeId to);
+bool type_is_address(const Unit *u, TypeId from, TypeId to); /* an integer that is returned or stored as a pointer */
 TypeId type_promote(TypeId a, bool a_is_weak, TypeId b, bool b_is_weak); /* arithmetic of two scalars */
 
 /* A scalar name or an alias of it; TYPE_UNKNOWN when it is neither. */

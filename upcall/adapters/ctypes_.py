@@ -4,6 +4,7 @@ import ctypes
 from _ctypes import CFuncPtr
 
 from upcall._core import Compiled, Signature, Type
+from upcall.adapters import pointers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,4 +95,18 @@ def function(compiled: Compiled) -> "Any":
     made = _classes[key].from_buffer(owner)
     made._compiled = compiled
     made.__name__ = compiled.name
+    return made
+
+
+def cast(pointer: "Any", type_: "Any") -> "Any":
+    """Make a ctypes pointer of another one, of cffi's, or of an address; see `upcall.cast`."""
+    to = type_ if isinstance(type_, Type) else Type(type_)
+    class_ = type_of(to)
+    if to.element is None and class_ is not ctypes.c_void_p:
+        raise TypeError(f"cast takes a type of pointers, not {to}")
+    found = pointers.typed_address(pointer)
+    if found is None and not hasattr(pointer, "__index__"):
+        raise TypeError(f"expected a ctypes or cffi pointer, or an address, not {type(pointer).__name__}")
+    made = ctypes.cast(pointer.__index__() if found is None else found[0], class_)
+    made._pointer = pointer  # what owns the memory lives as long as the pointer
     return made

@@ -1,0 +1,37 @@
+/* lower_pointer.c: pointers and integers, and the steps between elements that C takes. No pointer is taken to stay in one object. */
+#include "lower/lower_parts.h"
+
+LirId pointer_of_address(Lower *l, LirId address, TypeId type)
+{
+    return emit_cast(l, LIR_inttoptr, LIR_ptr, convert_real(l, address, type, TYPE_int64));
+}
+
+LirId address_of_pointer(Lower *l, LirId pointer, TypeId type)
+{
+    return convert_real(l, emit_cast(l, LIR_ptrtoint, LIR_i64, pointer), TYPE_uint64, type);
+}
+
+static LirId size_of_element(Lower *l, TypeId pointer)
+{
+    return int_constant(l, LIR_i64, element_size(l->u, type_get(l->u, pointer)->element));
+}
+
+static LirId distance(Lower *l, const Operand *ops)
+{
+    LirId a = address_of_pointer(l, part_as(l, ops[0], ops[0].type), TYPE_int64);
+    LirId b = address_of_pointer(l, part_as(l, ops[1], ops[1].type), TYPE_int64);
+    return emit2(l, LIR_sdiv, emit2(l, LIR_isub, a, b), size_of_element(l, ops[0].type));
+}
+
+LirId lower_pointer_arithmetic(Lower *l, HirOp op, const Operand *ops)
+{
+    bool is_second = !type_is_pointer(l->u, ops[0].type);
+    const Operand *pointer = &ops[is_second], *step = &ops[!is_second];
+    if (type_is_pointer(l->u, step->type))
+        return distance(l, ops);
+    LirId count = part_as(l, *step, TYPE_int64);
+    LirId bytes = emit2(l, LIR_imul, count, size_of_element(l, pointer->type));
+    if (op == HIR_sub)
+        bytes = emit2(l, LIR_isub, int_constant(l, LIR_i64, 0), bytes);
+    return emit2(l, LIR_ptradd, part_as(l, *pointer, pointer->type), bytes);
+}

@@ -1,0 +1,138 @@
+"""Pointers: conversions, casts, addresses, steps and distances between elements."""
+
+import ctypes
+
+import numpy as np
+import pytest
+
+import upcall
+from upcall import CompileError, cast, cfunc, types
+
+NUMBERS = np.arange(5.0)
+DOUBLE_P = types.CPointer(types.double)
+
+
+def test_a_void_pointer_is_any_pointer():
+    @cfunc("double(double *)")
+    def second(p):
+        return p[1]
+
+    @cfunc("double *(void *, double **)")
+    def f(p, out):
+        out[0] = p
+        out[1] = None
+        return p if second(p) == 1 else None
+
+    out = np.ones(2, np.uint64)
+    assert f(NUMBERS.ctypes.data, out.ctypes.data) == NUMBERS.ctypes.data
+    assert out.tolist() == [NUMBERS.ctypes.data, 0]
+
+
+def test_cast():
+    @cfunc("double(void *, intp)")
+    def f(p, address):
+        return cast(p, "double *")[1] * 1000 + cast(address, DOUBLE_P)[2] * 100 + DOUBLE_P(p)[3] * 10 + typed(address)
+
+    assert f(NUMBERS.ctypes.data, NUMBERS.ctypes.data) == 1234
+
+
+@cfunc("double(intp)")
+def typed(address):
+    return types.CPointer(types.double)(address)[4]
+
+
+def test_cast_of_bytes():
+    f = cfunc("int64(float64 *)")(lambda p: cast(p, "int64_t *")[0])
+    assert f(np.array([1.5]).ctypes.data_as(ctypes.POINTER(ctypes.c_double))) == np.float64(1.5).view(np.int64)
+
+
+def test_cast_in_python():
+    number = ctypes.c_double(1.5)
+    address = ctypes.addressof(number)
+    assert cast(address, "double *")[0] == 1.5
+    assert cast(ctypes.c_void_p(address), DOUBLE_P)[0] == 1.5
+    assert cast(ctypes.pointer(number), "int64_t *")[0] == np.float64(1.5).view(np.int64)
+    assert cast(ctypes.pointer(number), "void *").value == address
+    with pytest.raises(TypeError, match="cast takes a type of pointers, not float64"):
+        cast(address, "double")
+    with pytest.raises(TypeError, match="expected a ctypes or cffi pointer, or an address, not str"):
+        cast("a", "double *")
+
+
+@pytest.mark.parametrize("to", ["int", "types.int64", "types.uintp", "types.uint64"])
+def test_a_pointer_as_an_integer(to):
+    convert = {"int": int}.get(to) or getattr(types, to[6:])
+    assert cfunc("uint64(double *)")(lambda p: convert(p))(2**64 - 8) == 2**64 - 8
+
+
+@pytest.mark.parametrize("type_", ["int8", "uint8", "int32", "uint32", "int64", "uint64", "uintp"])
+def test_an_integer_as_a_pointer(type_):
+    f = cfunc(f"void *({type_})")(lambda n: n)
+    assert f(100) == 100
+    if type_.startswith("int"):
+        assert f(-1) == 2**64 - 1
+
+    @cfunc(f"void(void **, {type_})")
+    def g(p, n):
+        p[0] = n
+        p[1] = -1
+        p[2] = types.voidptr(n)
+
+    out = np.zeros(3, np.uint64)
+    g(out.ctypes.data, 100)
+    assert out.tolist() == [100, 2**64 - 1, 100]
+
+
+def test_steps_are_elements():
+    @cfunc("double(double *, int)")
+    def total(p, n):
+        end = p + n
+        total = 0.0
+        while p < end:
+            total += p[0]
+            p += 1
+        return total
+
+    assert total(NUMBERS.ctypes.data_as(ctypes.POINTER(ctypes.c_double)), 5) == 10
+
+
+def test_distances_are_in_elements():
+    record = np.dtype([("a", "f8"), ("b", "i4"), ("c", "i4"), ("d", "i8")])
+    pointers = ["float64*", "int32*", "uint8*", "void **", types.CPointer(upcall.from_dtype(record))]
+    for pointer, size in zip(pointers, [8, 4, 1, 8, 24], strict=True):
+        signature = types.int64(pointer, pointer) if not isinstance(pointer, str) else f"int64({pointer}, {pointer})"
+        f = cfunc(signature)(lambda p, q: p - q)
+        assert f(100 * size, 97 * size) == 3
+        assert f(97 * size, 100 * size) == -3
+        g = cfunc(signature)(lambda p, q: (2 + p - 1 - q) * 10 + (p - 3 == q))
+        assert g(100 * size, 97 * size) == 41
+
+
+@pytest.mark.parametrize(
+    ("signature", "function", "message"),
+    [
+        ("int *(double *)", lambda p: p, r"write: upcall.cast\(p, \"int32\*\"\)"),
+        ("void *(void *)", lambda p: p + 1, r"voidptr \+ int(.|\n)*upcall.cast\(p, \"char \*\"\), to count in bytes"),
+        ("long(int *, double *)", lambda p, q: p - q, r"int32\* - float64\*"),
+        ("double *(double *)", lambda p: p * 2, r"float64\* \* int"),
+        ("void *(double)", lambda x: x, "returns float64, which doesn't convert to the signature's voidptr"),
+        ("int(double *)", lambda p: types.int32(p), r"an address goes into int\(p\)"),
+        ("double(double *)", lambda p: cast(p, "float64")[0], "a constant type of pointers"),
+        ("void *(double)", lambda x: cast(x, "void *"), "argument 1 of cast must be a pointer, or an address"),
+        ("thing *(thing *)", lambda p: p + 1, r"thing\* \+ int"),
+        ("double(int *)", lambda p: typed_pointer(p), r"upcall.cast\(p, \"float64\*\"\)"),
+    ],
+)
+def test_errors(signature, function, message):
+    with pytest.raises(CompileError, match=message):
+        cfunc(signature)(function)
+
+
+@cfunc("double(double *)")
+def typed_pointer(p):
+    return p[0]
+
+
+def test_handles_are_compared():
+    f = cfunc("int(thing *, thing *)")(lambda p, q: (p == q) + 2 * (p is None) + 4 * (p < q))
+    assert [f(1, 1), f(0, 5), f(5, 1)] == [1, 6, 0]
