@@ -237,7 +237,7 @@ def _ctypes_field(type_: "Any", outer: "tuple[Any, ...]" = (), behind: bool = Fa
     if issubclass(type_, (ctypes._Pointer, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_wchar_p)):
         return _ctypes_pointer(type_._type_, outer, behind) if issubclass(type_, ctypes._Pointer) else "voidptr"
     if type_ is ctypes.c_char:
-        return "uint8"
+        return "char"
     name = pointers.ctypes_name(type_)
     return _scalar(name[0], int(name[1:])) if name else None
 
@@ -291,7 +291,7 @@ def _cffi_field(ctype: "Any") -> "str | None":
         text = None if ctype.item.kind in ("struct", "union", "array") else _cffi_field(ctype.item)
         return f"{text}*" if text else "voidptr"
     if ctype.cname == "char":
-        return "uint8"
+        return "char"
     if ctype.kind == "enum":
         return "uint32" if not any(str(value).startswith("-") for value in ctype.elements) else "int32"
     name = pointers.cffi_name(ctype) if ctype.kind == "primitive" else None

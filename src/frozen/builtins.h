@@ -42,6 +42,8 @@ typedef enum {
     CALL_MEET,
     CALL_CAST,
     CALL_CPOINTER,
+    CALL_STATIC,
+    CALL_STRING_FLOAT,
     CALL_NUMBER,
     CALL_WIDE,
     CALL_DOUBLE,

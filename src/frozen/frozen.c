@@ -149,6 +149,7 @@ bool frozen_same(const Frozen *a, const Frozen *b)
     case FROZEN_COMPLEX: return same_bits(a->number.real, b->number.real) && same_bits(a->number.imag, b->number.imag);
     case FROZEN_EXCEPTION:
     case FROZEN_STRING: return !strcmp(a->text, b->text);
+    case FROZEN_BYTES: return a->count == b->count && !memcmp(a->text, b->text, a->count);
     case FROZEN_SLICE:
     case FROZEN_SET:
     case FROZEN_TUPLE: return same_tuple(a, b);
@@ -192,6 +193,7 @@ uint32_t object_hash(const Frozen *object)
     case FROZEN_FLOAT: return hash_with(hash, bits_of(object->number.real));
     case FROZEN_COMPLEX: return hash_with(hash_with(hash, bits_of(object->number.real)), bits_of(object->number.imag));
     case FROZEN_EXCEPTION:
+    case FROZEN_BYTES:
     case FROZEN_STRING: return hash_with_text(hash, object->text);
     case FROZEN_SLICE:
     case FROZEN_SET:

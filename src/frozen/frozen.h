@@ -21,6 +21,7 @@ typedef enum {
     FROZEN_FLOAT,       /* .number.real */
     FROZEN_COMPLEX,     /* .number.real, .number.imag */
     FROZEN_STRING,      /* .text, UTF-8 */
+    FROZEN_BYTES,       /* .text, of .count bytes, with a 0 behind them */
     FROZEN_TUPLE,       /* .items, .count; .class where it is a named tuple */
     FROZEN_SLICE,       /* .items: start, stop, step */
     FROZEN_SET,         /* a frozenset. .items in an order of our own, .count */

@@ -47,7 +47,7 @@ static bool is_to_bytes(Unit *u, TypeId pointer)
     TypeId element = pointer != TYPE_UNKNOWN && type_has_shape(u, pointer, SHAPE_POINTER)
                          ? type_get(u, pointer)->element
                          : TYPE_UNKNOWN;
-    return element == TYPE_int8 || element == TYPE_uint8;
+    return element == TYPE_int8 || element == TYPE_uint8 || element == TYPE_char;
 }
 
 bool c_call_passes(Unit *u, Operand a, TypeId to)
@@ -56,6 +56,8 @@ bool c_call_passes(Unit *u, Operand a, TypeId to)
         return type_is_record(u, a.type) && type_of_record(u, a.type) == to;
     if (!type_is_pointer(u, to))
         return type_converts(u, a.type, to) && operand_is_held(a, to);
+    if (to == TYPE_voidptr && type_is_bytes(u, a.type)) /* const void *, for all that is known */
+        return true;
     if (!a.constant && a.type == TYPE_voidptr)
         return true;
     TypeId memory = pointer_to_memory(u, a.type);

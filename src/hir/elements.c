@@ -137,7 +137,7 @@ Operand element_operand(Unit *u, const Hir *hir, ValueId v)
     Operand a = operand_of(hir, v);
     const Type *type = type_get(u, a.type);
     if (type->shape == SHAPE_ARRAY) {
-        Operand element = operand_of_type(type->element == TYPE_uintp ? TYPE_uint64 : type->element);
+        Operand element = operand_of_type(type_in_numpy(type->element));
         element.value = v;
         return element;
     }
@@ -392,5 +392,5 @@ bool element_same_kind(TypeId from, TypeId to)
 
 const char *element_dtype(TypeId type)
 {
-    return type == TYPE_boolean ? "bool" : scalar_info(type == TYPE_uintp ? TYPE_uint64 : type)->name;
+    return type == TYPE_boolean ? "bool" : scalar_info(type_in_numpy(type))->name;
 }

@@ -59,6 +59,7 @@ Truth frozen_truth(const Frozen *object)
             return frozen_real(object) != 0.0 || frozen_imag(object) != 0.0 ? TRUTH_TRUE : TRUTH_FALSE;
         return TRUTH_UNKNOWN;
     case FROZEN_STRING: return *object->text ? TRUTH_TRUE : TRUTH_FALSE;
+    case FROZEN_BYTES: return object->count ? TRUTH_TRUE : TRUTH_FALSE;
     case FROZEN_ELLIPSIS:
     case FROZEN_SLICE: return TRUTH_TRUE;
     case FROZEN_SET:

@@ -203,6 +203,8 @@ static TypeId builtin_type(Infer *in, Call *call)
     case CALL_LIKE: return like_type(in, call);
     case CALL_MEET: return meet_type(in, call);
     case CALL_CAST: check_count(in, call, 2, 2); return infer_cast(in, call);
+    case CALL_STATIC: check_count(in, call, 1, 1); return type_const_pointer(in->u, TYPE_char);
+    case CALL_STRING_FLOAT: check_count(in, call, 2, 2); return TYPE_float64;
     case CALL_CPOINTER: check_count(in, call, 1, 1); return infer_pointer_type(in, call);
     default: return TYPE_UNKNOWN;
     }
@@ -297,7 +299,8 @@ TypeId infer_call(Infer *in, HirValue *value)
         return infer_made(in, value, object);
     if (object->kind == FROZEN_BUILTIN)
         value->builtin = object->builtin;
-    const char *instead = infer_reduce_in_prelude(in, value);
+    const char *instead = infer_string_in_prelude(in, value);
+    instead = instead ? instead : infer_reduce_in_prelude(in, value);
     instead = instead ? instead : infer_product_in_prelude(in, value);
     if (instead)
         return infer_prelude_call(in, value, instead);

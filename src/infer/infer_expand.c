@@ -354,7 +354,7 @@ static bool is_store(HirOp op)
 static bool may_mean_more(HirOp op)
 {
     return op == HIR_call || op == HIR_matmul || op == HIR_getitem || op == HIR_getattr || op == HIR_unpack ||
-           is_store(op) || expand_is_condition(op) || element_row(op) >= 0 || op == HIR_contains;
+           op == HIR_contains || op == HIR_iter || is_store(op) || expand_is_condition(op) || element_row(op) >= 0 || op == HIR_contains;
 }
 
 size_t infer_expand(Infer *in, BlockId block, size_t at)
@@ -365,6 +365,8 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
     HirOp op = (HirOp)expand_call(&x)->op;
     if (!may_mean_more(op))
         return at;
+    if (is_ready(&x))
+        in->expanded |= expand_string(&x);
     if (is_store(op))
         in->expanded |= is_ready(&x) && expand_field_store(&x);
     while (expand_call(&x)->op == HIR_call && is_ready(&x) &&

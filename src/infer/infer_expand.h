@@ -32,6 +32,9 @@ void expand_lists(Expand *x);
 /* infer_expand_array.c: its operands have types. */
 void expand_arrays(Expand *x);
 
+/* infer_expand_string.c: was it an operation on C strings? */
+bool expand_string(Expand *x);
+
 /* infer_expand_ufunc.c: is it a ufunc with keywords that mean other operations?
  * fails E_UFUNC_WHERE, E_UFUNC_DTYPE, E_ELEMENT_INPUT, E_ARGUMENT */
 bool expand_ufunc(Expand *x);

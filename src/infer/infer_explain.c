@@ -92,6 +92,8 @@ _Noreturn void infer_bad_operands(Infer *in, HirOp op, const Operand *ops)
     const char *symbol = hir_ops[op].text;
     HirRule rule = hir_ops[op].rule;
     size_t count = hir_operand_count(op);
+    if (count == 2)
+        infer_advise_string(in, ops[0].type, ops[1].type);
     bool of_bits = op == HIR_invert || rule == RULE_BITWISE || rule == RULE_SHIFT;
     for (size_t i = count; i-- > 0;) {
         if (!in->u->error.advice)

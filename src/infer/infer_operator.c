@@ -60,10 +60,15 @@ static TypeId unary_type(Infer *in, HirOp op, const Operand *ops)
 
 static TypeId truth_type(Infer *in, Operand a)
 {
+    if (type_is_c_string(in->u, a.type)) { /* C asks for NULL, bytes for emptiness */
+        error_advise(in->u, "write: s is not None, or len(s) > 0");
+        fail(in->u, infer_place(in, a), E_TRUTH, infer_describe(in, a));
+    }
     const Type *type = type_get(in->u, a.type);
     bool known = type_is_scalar(a.type) || type_is_pointer(in->u, a.type) || type_is_string(in->u, a.type);
     if (!known && type->shape != SHAPE_TUPLE && type->shape != SHAPE_RANGE) {
         infer_explain(in, a);
+        error_advise(in->u, "write: a comparison that gives a bool");
         fail(in->u, infer_place(in, a), E_TRUTH, infer_describe(in, a));
     }
     return TYPE_boolean;

@@ -124,6 +124,11 @@ _Noreturn void infer_bad_argument(Infer *in, int builtin, size_t number, Operand
 _Noreturn void infer_bad_count(Infer *in, int builtin, size_t given);
 _Noreturn void infer_bad_keyword(Infer *in, int builtin, const char *keyword);
 
+/* ---- infer_string.c ---- */
+
+void infer_advise_string(Infer *in, TypeId a, TypeId b); /* of what is compared */
+const char *infer_string_in_prelude(Infer *in, const HirValue *call); /* len(), int(), float() of one; NULL: another call */
+
 /* ---- infer_pointer.c ---- */
 
 TypeId infer_pointer_arithmetic(Infer *in, HirOp op, const Operand *ops);

@@ -209,12 +209,23 @@ static void check_payload(Verifier *w, LirId v)
     }
 }
 
+static void check_text(Verifier *w, LirId v)
+{
+    const LirValue *value = &w->f->values.items[v];
+    MUST(value->count > 0, v, value->block, "a text has a word");
+    for (size_t i = 0; i < value->count; i++) {
+        const LirValue *word = &w->f->values.items[value->args[i]];
+        MUST(word->op == LIR_iconst && word->type == LIR_i64, v, value->block, "a text is made of constant words");
+    }
+}
+
 static void check_list(Verifier *w, LirId v)
 {
     const LirValue *value = &w->f->values.items[v];
     switch ((LirOp)value->op) {
     case LIR_phi: check_phi(w, v); break;
     case LIR_call: check_call(w, v); break;
+    case LIR_text: check_text(w, v); break;
     case LIR_call_c: check_call_c(w, v); break;
     case LIR_ret: check_args(w, v, w->f->results, w->f->result_count); break;
     case LIR_invoke: {

@@ -286,6 +286,18 @@ static LLVMValueRef *list_values(Frame *s, const LirValue *value)
     return v_list;
 }
 
+static LLVMValueRef emit_text(Frame *s, const LirValue *value)
+{
+    LLVMTypeRef word = LLVMInt64TypeInContext(s->e->context);
+    LLVMValueRef v_words = LLVMConstArray2(word, list_values(s, value), value->count);
+    LLVMValueRef v_text = LLVMAddGlobal(s->e->module, LLVMTypeOf(v_words), "upcall.text");
+    LLVMSetInitializer(v_text, v_words);
+    LLVMSetGlobalConstant(v_text, true);
+    LLVMSetLinkage(v_text, LLVMPrivateLinkage);
+    LLVMSetUnnamedAddress(v_text, LLVMGlobalUnnamedAddr);
+    return v_text;
+}
+
 static LLVMValueRef emit_call(Frame *s, const LirValue *value)
 {
     LLVMValueRef v_function = abi_declare_runtime(s->e, value->symbol);
@@ -405,6 +417,7 @@ static LLVMValueRef emit_value(Frame *s, LirId v)
     case LIR_iconst: return LLVMConstInt(type, (uint64_t)value->integer, true);
     case LIR_fconst: return LLVMConstReal(type, value->real);
     case LIR_null: return LLVMConstNull(type);
+    case LIR_text: return emit_text(s, value);
     case LIR_env: return emit_env(s, value);
     case LIR_record: return abi_body_record(s->f, s->function);
     case LIR_iadd: return LLVMBuildAdd(b, v_a, v_b, "");

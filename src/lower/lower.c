@@ -72,7 +72,9 @@ static Parts lower_call(Lower *l, const HirValue *v)
     case CALL_TUPLE_COUNT: return lower_tuple_call(l, v);
     case CALL_MEET:
     case CALL_CAST:
+    case CALL_STATIC:
     case CALL_LIKE: return value_as(l, v->args[1], v->type);
+    case CALL_STRING_FLOAT: return lower_string_float(l, v);
     case CALL_CARRAY:
     case CALL_FARRAY: return lower_view(l, v);
     case CALL_PARAMETER: return lower_parameter(l, v);

@@ -1,5 +1,27 @@
 /* lower_pointer.c: pointers and integers, and the steps between elements that C takes. No pointer is taken to stay in one object. */
+#include <string.h>
+
+#include "frozen/frozen.h"
 #include "lower/lower_parts.h"
+
+LirId static_bytes(Lower *l, const Frozen *bytes)
+{
+    size_t count = bytes->count / sizeof(uint64_t) + 1;
+    LirId *words = ARENA_ARRAY(&l->u->arena, LirId, count);
+    for (size_t i = 0; i < count; i++) {
+        size_t left = bytes->count - i * sizeof(uint64_t);
+        int64_t word = 0;
+        memcpy(&word, bytes->text + i * sizeof word, left < sizeof word ? left : sizeof word);
+        words[i] = int_constant(l, LIR_i64, word);
+    }
+    return emit_list(l, LIR_text, LIR_ptr, words, count);
+}
+
+Parts lower_string_float(Lower *l, const HirValue *v)
+{
+    LirId args[] = {scalar_as(l, v->args[1], hir_of(l, v->args[1])->type), scalar_as(l, v->args[2], TYPE_int64)};
+    return parts_of(l, emit_call(l, "upcall_string_float", LIR_f64, args, 2));
+}
 
 LirId pointer_of_address(Lower *l, LirId address, TypeId type)
 {

@@ -163,6 +163,7 @@ static bool expect(const State *state, Step *step, const Question *question)
     case FROZEN_EXCEPTION: return expects_weak(step, EXPECT_weak, object);
     case FROZEN_INT: return expects_integer(step, question);
     case FROZEN_BIG:
+    case FROZEN_BYTES:
     case FROZEN_STRING: return expects_value(step, object);
     case FROZEN_FLOAT:
     case FROZEN_COMPLEX: return expects_number(step, question);

@@ -113,3 +113,45 @@ int64_t upcall_power_modulo(int64_t base, int64_t exponent, int64_t modulus)
     uint64_t power = upcall_word_power_modulo(factor, exponent < 0 ? 0 - (uint64_t)exponent : (uint64_t)exponent, size);
     return (int64_t)(modulus < 0 && power ? power - size : power);
 }
+
+/* ---- floats written out ------------------------------------------------------------------------------------------------ */
+
+enum { MOST_EXPONENT = 1000000 }; /* beyond any float, whatever digits there are */
+
+static int64_t exponent_of(const char *text, const char *end)
+{
+    bool is_negative = text < end && *text == '-';
+    int64_t exponent = 0;
+    for (const char *c = text; c < end; c++)
+        if (*c >= '0' && *c <= '9' && exponent < INT64_MAX / 100)
+            exponent = exponent * 10 + *c - '0';
+    return is_negative ? -exponent : exponent;
+}
+
+/* Of digits beyond those that a float may need it only matters whether one isn't 0. */
+double upcall_string_float(const char *text, int64_t count)
+{
+    char digits[TEXT_SIZE];
+    int kept = 0;
+    int64_t exponent = 0;
+    bool behind_point = false, is_above = false;
+    const char *c = text, *end = text + count;
+    for (; c < end && *c != 'e' && *c != 'E'; c++) {
+        bool is_digit = *c >= '0' && *c <= '9', is_kept = kept < EXACT_DIGITS && (kept || *c != '0');
+        behind_point |= *c == '.';
+        if (is_digit && is_kept)
+            digits[kept++] = *c;
+        is_above |= is_digit && !is_kept && kept && *c != '0';
+        exponent += is_digit ? (!is_kept && kept) - behind_point : 0;
+    }
+    if (!kept)
+        return 0.0;
+    if (is_above) {
+        digits[kept++] = '1';
+        exponent--;
+    }
+    digits[kept] = '\0';
+    exponent += c < end ? exponent_of(c + 1, end) : 0;
+    exponent = exponent > MOST_EXPONENT ? MOST_EXPONENT : exponent < -MOST_EXPONENT ? -MOST_EXPONENT : exponent;
+    return float_of(digits, (int)exponent);
+}

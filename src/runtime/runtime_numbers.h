@@ -14,4 +14,8 @@ double upcall_round(double x, int64_t digits);
 int64_t upcall_power_modulo(int64_t base, int64_t exponent, int64_t modulus);
 uint64_t upcall_word_power_modulo(uint64_t base, uint64_t exponent, uint64_t modulus);
 
+/* The float nearest to what so many characters say, which are a number as Python writes them: digits with one point at most and
+ * underscores, then perhaps e and a power of 10. Infinite where it is too large. */
+double upcall_string_float(const char *text, int64_t count);
+
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/unit.h"
 #include "frozen/builtins.h"
 #include "frozen/frozen.h"
@@ -44,6 +45,19 @@ static const char *array_text(Unit *u, const Frozen *object)
     return arena_printf(&u->arena, "%s]", text);
 }
 
+static const char *bytes_text(Unit *u, const Frozen *object)
+{
+    Text text = {.arena = &u->arena};
+    text_add(&text, "b'");
+    for (size_t i = 0; i < object->count; i++) {
+        unsigned char c = (unsigned char)object->text[i];
+        bool is_escaped = c < ' ' || c > '~' || c == '\\' || c == '\'';
+        text_add(&text, is_escaped ? "\\x%02x" : "%c", c);
+    }
+    text_add(&text, "'");
+    return text.items;
+}
+
 const char *frozen_text(Unit *u, const Frozen *object)
 {
     switch (object->kind) {
@@ -59,6 +73,7 @@ const char *frozen_text(Unit *u, const Frozen *object)
         return arena_printf(&u->arena, "(%s+%sj)", float_text(u, object->number.real),
                             float_text(u, object->number.imag));
     case FROZEN_STRING: return arena_printf(&u->arena, "'%s'", object->text);
+    case FROZEN_BYTES: return bytes_text(u, object);
     case FROZEN_TUPLE: return tuple_text(u, object);
     case FROZEN_SLICE: return arena_printf(&u->arena, "slice%s", tuple_text(u, object));
     case FROZEN_SET: return arena_printf(&u->arena, "frozenset(%s)", tuple_text(u, object));

@@ -202,6 +202,14 @@ static bool is_called_alike(const Unit *u, const Signature *has, const Signature
     return alike;
 }
 
+/* Of any sign, as C's own texts are passed. */
+static bool is_to_const_bytes(const Unit *u, TypeId to)
+{
+    const Type *pointer = type_get(u, to);
+    return pointer->shape == SHAPE_POINTER && pointer->flags & ARRAY_READ_ONLY && type_is_integer(pointer->element) &&
+           scalar_info(pointer->element)->size == 1;
+}
+
 static bool becomes_pointer(const Unit *u, TypeId from, TypeId to)
 {
     const Frozen *cfunc = type_has_shape(u, from, SHAPE_FROZEN) ? type_get(u, from)->object : NULL;
@@ -210,6 +218,8 @@ static bool becomes_pointer(const Unit *u, TypeId from, TypeId to)
     bool is_any = from == TYPE_voidptr && type_has_shape(u, to, SHAPE_POINTER);
     if (from == TYPE_none || is_any || is_but_const(u, from, to))
         return true;
+    if (type_is_bytes(u, from))
+        return is_to_const_bytes(u, to);
     if (!is_function || !type_has_shape(u, to, SHAPE_FUNCTION))
         return to == TYPE_voidptr && (is_function || type_is_pointer(u, from));
     Signature wanted = type_signature(u, to), has = cfunc ? *cfunc->signature : type_signature(u, from);

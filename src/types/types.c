@@ -385,6 +385,21 @@ bool type_is_string(const Unit *u, TypeId type)
     return t->shape == SHAPE_STRING || (t->shape == SHAPE_FROZEN && t->object->kind == FROZEN_STRING);
 }
 
+bool type_is_bytes(const Unit *u, TypeId type)
+{
+    return type_has_shape(u, type, SHAPE_FROZEN) && type_get(u, type)->object->kind == FROZEN_BYTES;
+}
+
+bool type_is_c_string(const Unit *u, TypeId type)
+{
+    return type_has_shape(u, type, SHAPE_POINTER) && type_get(u, type)->element == TYPE_char;
+}
+
+TypeId type_in_numpy(TypeId scalar)
+{
+    return scalar == TYPE_uintp ? TYPE_uint64 : scalar == TYPE_char ? TYPE_uint8 : scalar;
+}
+
 TypeId type_of_value(TypeId stored)
 {
     return type_is_integer(stored) && stored != TYPE_uint64 ? TYPE_int64 : stored;

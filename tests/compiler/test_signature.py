@@ -21,7 +21,7 @@ READ = {
     "f8(Tuple([f8, i4]))": "float64((float64, int32))",
     "np_double(py_int, c_uint8)": "float64(int64, uint8)",
     "double f(double x, int n, void *user_data);": "float64(float64, int32, voidptr)",
-    "typedef int (*sqlite3_callback)(void*, int, char**, char **);": "int32(voidptr, int32, int8**, int8**)",
+    "typedef int (*sqlite3_callback)(void*, int, char**, char **);": "int32(voidptr, int32, char**, char**)",
     "SQLITE_API int SQLITE_CDECL f(unsigned long int n, const volatile double *restrict x)": "int32(uint64, const float64*)",
     "void (XMLCALL *XML_Handler)(void *userData, const XML_Char *name)": "none(voidptr, const XML_Char*)",
     "struct node *(struct node *, enum color c)": "node*(node*, int32)",
@@ -124,7 +124,7 @@ def test_refused(text):
 
 def test_prototypes_as_c_writes_them():
     f = cfunc("int (*f)(const char *const *names, sqlite3 *db, void (*done)(const double *))")(lambda n, d, f: 0)
-    assert "int (const int8_t *const *, sqlite3 *, void (*)(const double *))" in repr(f)
+    assert "int (const char *const *, sqlite3 *, void (*)(const double *))" in repr(f)
 
 
 # ---- arrays that are parameters

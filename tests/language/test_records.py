@@ -644,7 +644,7 @@ def test_types_of_cffi():
     ffi.cdef(
         "typedef struct { enum E e; enum F f; float m[2][3]; struct I i; void (*g)(int); struct I *next; int bits : 3; } T;"
     )
-    pointers = [("c", types.uint8), ("p", types.CPointer(types.float64))]
+    pointers = [("c", types.char), ("p", types.CPointer(types.float64))]
     fields = from_dtype(ffi.typeof("T")).fields
     assert {name: type_ for name, (type_, _) in fields.items()} == {
         "e": types.uint32,
@@ -678,7 +678,7 @@ def test_types_of_ctypes():
         "n": types.int64,
         "s": types.voidptr,
         "i": types.NestedArray(
-            types.Record.make_c_struct([("c", types.uint8), ("p", types.CPointer(types.float64))]), 2
+            types.Record.make_c_struct([("c", types.char), ("p", types.CPointer(types.float64))]), 2
         ),
         "u": from_dtype(Both),
         "g": Type("void (*)()"),

@@ -330,6 +330,21 @@ static void test_integrand(void)
     release(u, &c);
 }
 
+/* Static memory: an address that stays, and what lies there. */
+static void test_text(void)
+{
+    Unit *u = new_unit();
+    Build b = begin(u, "f.body", NULL, 0, TYPES(LIR_ptr));
+    LirId word = lir_iconst(u, b.f, 0, LIR_i64, 0x6f6c6c6568);
+    LirId text = list(&b, LIR_text, LIR_ptr, ARGS(word));
+    ret(&b, ARGS(text));
+    set_entry(u, "f", ABI(ptr), NULL, 0);
+    Compiled c = compile_it(u);
+    const char *(*f)(void) = (const char *(*)(void))c.entry;
+    CHECK(!strcmp(f(), "hello") && f() == f());
+    release(u, &c);
+}
+
 /* Constants of every kind, through a slot of the frame. */
 static void test_memory(void)
 {
@@ -1454,6 +1469,7 @@ int main(void)
     test_float_rows();
     test_integrand();
     test_memory();
+    test_text();
     test_atomic();
     test_atomic_add();
     test_status();

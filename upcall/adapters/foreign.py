@@ -242,7 +242,7 @@ _CYTHON_ENDS = {
     "_c": "complex64",
     "_z": "complex128",
 }  # of cython_blas and cython_lapack
-_C_WORDS = {"double": "float64", "float": "float32", "int": "int32", "long": "int64", "void": "void", "char": "int8"}
+_C_WORDS = {"double": "float64", "float": "float32", "int": "int32", "long": "int64", "void": "void", "char": "char"}
 
 
 def _capsule(thing: "Any", name: str = "") -> "Found | None":

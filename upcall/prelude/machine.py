@@ -33,6 +33,8 @@ __all__ = [
     "rint",
     "round_decimal",
     "strided",
+    "string_float",
+    "text",
     "to_float",
     "to_int",
     "trunc",
@@ -189,3 +191,13 @@ def put(value: "Any", where: "Any", target: "Any", *, out: "Any") -> "Any":
         return value
     np.copyto(out, value, where=where)
     return out
+
+
+def string_float(s: "Sequence[int]", count: int) -> float:
+    """The float that so many characters say: a number as Python writes it, without a sign."""
+    return float(bytes(s[:count]))
+
+
+def text(constant: bytes) -> "Sequence[int]":
+    """The characters of a constant, with a 0 behind them."""
+    return constant + b"\0"

@@ -34,6 +34,8 @@ static const Frozen *classify_exact(Capture *c, Unit *u, PyObject *object, const
         return capture_complex(u, object);
     if (PyUnicode_CheckExact(object))
         return capture_string(c, u, object);
+    if (PyBytes_CheckExact(object))
+        return capture_bytes(u, object);
     if (PyTuple_CheckExact(object))
         return capture_tuple(c, u, object, origin);
     if (PyFrozenSet_CheckExact(object))

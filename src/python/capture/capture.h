@@ -59,6 +59,7 @@ const Frozen *capture_bool(Unit *u, PyObject *object);
 const Frozen *capture_int(Capture *c, Unit *u, PyObject *object);
 const Frozen *capture_real(Unit *u, PyObject *object);
 const Frozen *capture_complex(Unit *u, PyObject *object);
+const Frozen *capture_bytes(Unit *u, PyObject *object);
 const Frozen *capture_string(Capture *c, Unit *u, PyObject *object);
 const Frozen *capture_set(Capture *c, Unit *u, PyObject *object, const Origin *origin);
 const Frozen *capture_tuple(Capture *c, Unit *u, PyObject *object, const Origin *origin);

@@ -98,6 +98,14 @@ const Frozen *capture_string(Capture *c, Unit *u, PyObject *object)
     return captured;
 }
 
+const Frozen *capture_bytes(Unit *u, PyObject *object)
+{
+    Frozen *captured = capture_object(u, object, FROZEN_BYTES, "bytes");
+    captured->count = (size_t)PyBytes_Size(object);
+    captured->text = arena_copy(&u->arena, PyBytes_AsString(object), captured->count + 1);
+    return captured;
+}
+
 const Frozen *capture_tuple(Capture *c, Unit *u, PyObject *object, const Origin *origin)
 {
     if (origin_item_depth(origin) > MAX_TUPLE_DEPTH)
