@@ -354,6 +354,13 @@ def test_errors():
             ours(expression, array_of((2, 3), "float64", "C"), None, np.zeros(()))
 
 
+@pytest.mark.parametrize("dtype", ["bool", "uint8", "int16", "float32"])
+def test_out_that_holds_less(dtype):
+    for expression in ("np.sum(a * 0.75, axis=1, out={})", "np.prod(a * 0.75 + 1, axis=1, out={})"):
+        out = f"np.zeros(2, np.{np.dtype(dtype).type.__name__})"
+        check(expression.format(out), array_of((2, 3), "float64", "C"))
+
+
 @pytest.mark.parametrize("dtype", ["bool", "uint32", "int64", "uint64", "float32"])
 def test_out_of_positions(dtype):
     expression = f"np.argmax(a, axis=1, out=np.zeros(2, np.{np.dtype(dtype).type.__name__}))"

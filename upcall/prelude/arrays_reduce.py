@@ -64,10 +64,10 @@ def stored(result: "Any", out: "Any", ufunc: str) -> "Any":
     return out
 
 
-def folded_dtype(dtype: "Any", out: "Any") -> "Any":
-    """What is computed in: if nothing is said, that of `out`."""
+def folded_dtype(x: "Any", dtype: "Any", out: "Any") -> "Any":
+    """What is computed in: if nothing is said, what that of `out` and the elements have in common."""
     if dtype is None and out is not None:
-        return out.dtype
+        return (np.empty(0, x.dtype) + np.empty(0, out.dtype)).dtype
     return dtype
 
 
@@ -88,7 +88,7 @@ def sum(
     where: "Any" = None,
 ) -> "Any":
     x = chosen(np.asarray(a), where, 0)
-    total = np.sum(x, axis=axis, dtype=folded_dtype(dtype, out), keepdims=keepdims)
+    total = np.sum(x, axis=axis, dtype=folded_dtype(x, dtype, out), keepdims=keepdims)
     return stored(total if initial is None else total + as_number(initial, dtype_of(total)), out, "add")
 
 
@@ -102,7 +102,7 @@ def nansum(
     where: "Any" = None,
 ) -> "Any":
     x = chosen(np.asarray(a), where, 0)
-    total = np.nansum(x, axis=axis, dtype=folded_dtype(dtype, out), keepdims=keepdims)
+    total = np.nansum(x, axis=axis, dtype=folded_dtype(x, dtype, out), keepdims=keepdims)
     return stored(total if initial is None else total + as_number(initial, dtype_of(total)), out, "add")
 
 
@@ -128,7 +128,7 @@ def prod(
     where: "Any" = None,
 ) -> "Any":
     x = chosen(np.asarray(a), where, 1)
-    product = np.prod(x, axis=axis, dtype=folded_dtype(dtype, out), keepdims=keepdims)
+    product = np.prod(x, axis=axis, dtype=folded_dtype(x, dtype, out), keepdims=keepdims)
     return stored(product if initial is None else product * as_number(initial, dtype_of(product)), out, "multiply")
 
 
@@ -142,7 +142,7 @@ def nanprod(
     where: "Any" = None,
 ) -> "Any":
     x = chosen(np.asarray(a), where, 1)
-    product = np.nanprod(x, axis=axis, dtype=folded_dtype(dtype, out), keepdims=keepdims)
+    product = np.nanprod(x, axis=axis, dtype=folded_dtype(x, dtype, out), keepdims=keepdims)
     return stored(product if initial is None else product * as_number(initial, dtype_of(product)), out, "multiply")
 
 
