@@ -238,12 +238,14 @@ def order_tags() -> list[str]:
 
 MAY_IMPORT: dict[str, set[str]] = {  # modules of Python, where they are what the file is about
     "upcall/__main__.py": {"argparse", "os", "runpy"},
+    "upcall/_annotations.py": {"re"},
     "upcall/_cdef.py": {"ctypes"},
     "upcall/_signatures.py": {"re"},
     "upcall/_structs.py": {"ctypes"},
     "upcall/_forms.py": {"ast", "functools"},
     "upcall/adapters/ctypes_.py": {"ctypes"},
     "upcall/adapters/numpy_.py": {"ctypes", "numpy"},
+    "upcall/prelude/cells.py": {"numpy"},
 }
 
 

@@ -7,7 +7,7 @@ from upcall._core import CFunc, Signature, Type, advice, nearest, type_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Any
+    from typing import Any, TypeGuard
 
 # LLVM's names of the fast-math flags: the bits of LIR_FAST_* (src/lir/lir.h)
 _FASTMATH = {"nnan": 1, "ninf": 2, "nsz": 4, "arcp": 8, "contract": 16, "afn": 32, "reassoc": 64, "fast": 127}
@@ -251,6 +251,10 @@ def _types_of_locals(locals: object) -> "dict[str, Type] | None":
     return types
 
 
+def _is_exception(thing: "Any") -> "TypeGuard[type[BaseException]]":
+    return isinstance(thing, type) and issubclass(thing, BaseException)
+
+
 def _codes(codes: object) -> "tuple[tuple[type[BaseException], object], ...] | None":
     if codes is None:
         return None
@@ -260,8 +264,7 @@ def _codes(codes: object) -> "tuple[tuple[type[BaseException], object], ...] | N
 
     classes: list[type[BaseException]] = []
     for class_ in codes:
-        is_class = isinstance(class_, type) and issubclass(class_, BaseException)
-        if not is_class or getattr(builtins, class_.__name__, None) is not class_:
+        if not _is_exception(class_) or getattr(builtins, class_.__name__, None) is not class_:
             raise TypeError(f"codes: {class_!r} is none of Python's own exception classes, which compiled code raises")
         before = next((other for other in classes if issubclass(class_, other)), None)
         if before:

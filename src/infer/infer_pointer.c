@@ -46,7 +46,8 @@ TypeId infer_pointer_arithmetic(Infer *in, HirOp op, const Operand *ops)
     if (op == HIR_sub && are_alike)
         return TYPE_int64;
     if (a == TYPE_voidptr || b == TYPE_voidptr)
-        error_advise(in->u, "write: upcall.cast(p, \"char *\"), to count in bytes, or another type to count in its elements");
+        error_advise(in->u,
+                     "write: upcall.cast(p, \"char *\"), to count in bytes, or another type to count in its elements");
     infer_bad_operands(in, op, ops);
 }
 
@@ -62,7 +63,8 @@ TypeId infer_pointer_cast(Infer *in, Operand a, TypeId to)
     infer_advise_cast(in, a.type, to);
     infer_explain(in, a);
     fail(in->u, infer_place(in, a), E_ARGUMENT, (size_t)1, type_name(in->u, to),
-         is_pointer && !type_is_pointer(u, to) ? "a number; an address goes into int(p)" : "an address or a pointer that converts",
+         is_pointer && !type_is_pointer(u, to) ? "a number; an address goes into int(p)"
+                                               : "an address or a pointer that converts",
          infer_describe(in, a));
 }
 
@@ -93,6 +95,7 @@ TypeId infer_pointer_type(Infer *in, const Call *call)
     if (!has_place)
         infer_bad_argument(in, call->builtin, 1, call->args[1], "a constant type, such as types.double");
     Frozen *object = ARENA_NEW(&in->u->arena, Frozen);
-    *object = (Frozen){.kind = FROZEN_TYPE, .builtin = -1, .type = type_pointer(in->u, element), .description = "a type"};
+    *object = (Frozen){
+        .kind = FROZEN_TYPE, .builtin = -1, .type = type_pointer(in->u, element), .description = "a type"};
     return type_frozen(in->u, object);
 }

@@ -97,10 +97,10 @@ static void check_ddof(const Reduce *r)
 static const char *dtype_text(const Reduce *r)
 {
     if (type_is_complex(r->element))
-        return r->info->result == FOLDED_REAL
-                   ? "None, as the elements are complex"
-                   : "a type of complex numbers, as the elements are (a.real has real ones)";
-    return r->info->result == FOLDED_REAL ? "a type of floats" : "a type of floats or complex numbers, as the elements are";
+        return r->info->result == FOLDED_REAL ? "None, as the elements are complex"
+                                              : "a type of complex numbers, as the elements are (a.real has real ones)";
+    return r->info->result == FOLDED_REAL ? "a type of floats"
+                                          : "a type of floats or complex numbers, as the elements are";
 }
 
 static TypeId folded_type(const Reduce *r)

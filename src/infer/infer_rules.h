@@ -127,14 +127,15 @@ _Noreturn void infer_bad_keyword(Infer *in, int builtin, const char *keyword);
 /* ---- infer_string.c ---- */
 
 void infer_advise_string(Infer *in, TypeId a, TypeId b); /* of what is compared */
-const char *infer_string_in_prelude(Infer *in, const HirValue *call); /* len(), int(), float() of one; NULL: another call */
+const char *infer_string_in_prelude(Infer *in,
+                                    const HirValue *call); /* len(), int(), float() of one; NULL: another call */
 
 /* ---- infer_pointer.c ---- */
 
 TypeId infer_pointer_arithmetic(Infer *in, HirOp op, const Operand *ops);
 TypeId infer_pointer_cast(Infer *in, Operand a, TypeId to); /* one of them is a pointer */
 TypeId infer_cast(Infer *in, const Call *call);
-TypeId infer_pointer_type(Infer *in, const Call *call); /* CPointer(type) */
+TypeId infer_pointer_type(Infer *in, const Call *call);    /* CPointer(type) */
 void infer_advise_cast(Infer *in, TypeId from, TypeId to); /* where a pointer isn't taken for another */
 
 /* ---- infer_c_call.c ---- */

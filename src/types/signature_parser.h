@@ -17,7 +17,7 @@ typedef struct Parser {
     Unit *u;
     const char *text, *at;
     int depth;
-    size_t records; /* inside so many */
+    size_t records;       /* inside so many */
     bool is_c;            /* something stands there that only C's declarations have */
     ParserWord ambiguous; /* the first word that means another type in Python: float, int, complex */
     bool is_typedef, is_in_struct;

@@ -46,13 +46,13 @@ typedef enum {
     SHAPE_ARRAY,    /* a view: .element, .ndim, .packed, .flags */
     SHAPE_RECORD,   /* .stored; of a value, which is a view of memory, ARRAY_* in .flags */
     SHAPE_ENCLOSING, /* in the description of a record, behind a pointer: the record that it stands in, or .ndim further out */
-    SHAPE_NESTED,   /* .stored: an array of .element and .ndim inside a record */
-    SHAPE_VALUE,    /* an upcall.Value with a number of .element */
-    SHAPE_FLAGS,    /* the attribute flags of an array of type .element: the array itself */
-    SHAPE_FLAT,     /* the attribute flat of an array of type .element: the array itself */
-    SHAPE_SLICE,    /* a slice whose start, stop and step are of .items */
-    SHAPE_TUPLE,    /* of .items; TUPLE_* in .flags; a named tuple of the class .object, if any */
-    SHAPE_ITERATOR  /* something with an element at each position; positions are counted beside it */
+    SHAPE_NESTED,  /* .stored: an array of .element and .ndim inside a record */
+    SHAPE_VALUE,   /* an upcall.Value with a number of .element */
+    SHAPE_FLAGS,   /* the attribute flags of an array of type .element: the array itself */
+    SHAPE_FLAT,    /* the attribute flat of an array of type .element: the array itself */
+    SHAPE_SLICE,   /* a slice whose start, stop and step are of .items */
+    SHAPE_TUPLE,   /* of .items; TUPLE_* in .flags; a named tuple of the class .object, if any */
+    SHAPE_ITERATOR /* something with an element at each position; positions are counted beside it */
 } TypeShape;
 
 /* What an iterator gives at a position. Its parts are those of what it goes over, one after the other. */
@@ -161,11 +161,11 @@ TypeId type_of_constant(Unit *u, const Frozen *object);
 bool type_is_string(const Unit *u, TypeId type); /* of a constant string, or of one of several */
 
 /* SEMANTICS, "Numbers". All of them give TYPE_UNKNOWN when there is no such type. */
-TypeId type_in_numpy(TypeId scalar);             /* what NumPy has for a count or a character of C */
+TypeId type_in_numpy(TypeId scalar);               /* what NumPy has for a count or a character of C */
 bool type_is_c_string(const Unit *u, TypeId type); /* a pointer to characters that a 0 ends */
 bool type_is_bytes(const Unit *u, TypeId type);    /* of a constant of bytes */
-TypeId type_of_value(TypeId stored);           /* what an argument or an element of this type is when read */
-TypeId type_join(Unit *u, TypeId a, TypeId b); /* where control flow merges */
+TypeId type_of_value(TypeId stored);               /* what an argument or an element of this type is when read */
+TypeId type_join(Unit *u, TypeId a, TypeId b);     /* where control flow merges */
 /* Can a value of type `from` be passed, returned or stored where `to` is declared? No float becomes an integer by itself. */
 bool type_converts(const Unit *u, TypeId from, TypeId to);
 bool type_is_address(const Unit *u, TypeId from, TypeId to); /* an integer that is returned or stored as a pointer */

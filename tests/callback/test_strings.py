@@ -37,10 +37,22 @@ def test_char_as_c_passes_it():
 def test_comparisons(text):
     @cfunc("int(const char *)")
     def f(s):
-        return (s == b"item") + 2 * (s != b"items") + 4 * (b"" == s) + 8 * (s in (b"a", b"\xffitem")) + 16 * (s not in (b"ite",))
+        return (
+            (s == b"item")
+            + 2 * (s != b"items")
+            + 4 * (s == b"")
+            + 8 * (s in (b"a", b"\xffitem"))
+            + 16 * (s not in (b"ite",))
+        )
 
     s = memory(text).value
-    want = (s == b"item") + 2 * (s != b"items") + 4 * (s == b"") + 8 * (s in (b"a", b"\xffitem")) + 16 * (s not in (b"ite",))
+    want = (
+        (s == b"item")
+        + 2 * (s != b"items")
+        + 4 * (s == b"")
+        + 8 * (s in (b"a", b"\xffitem"))
+        + 16 * (s not in (b"ite",))
+    )
     assert f(memory(text)) == want
 
 
@@ -93,7 +105,12 @@ FLOATS = (
     b"|9007199254740993|9007199254740993.000000000000000000000000000000001|1e99999999999999999999|1e-99999999999999999999"
     b"||1_|_1|1__0|1_.5|1._5|e5|1e|1e+|0x10|1 2|in|infx|na|- 1|.|+|1.5.|1e5.0|--1|1e5_|n|i"
 ).split(b"|")
-LONG = [b"1" * 900, b"0." + b"0" * 400 + b"12345e300", b"1" + b"0" * 1000 + b"e-1000", b"9007199254740993" + b"0" * 900 + b"1e-901"]
+LONG = [
+    b"1" * 900,
+    b"0." + b"0" * 400 + b"12345e300",
+    b"1" + b"0" * 1000 + b"e-1000",
+    b"9007199254740993" + b"0" * 900 + b"1e-901",
+]
 
 
 def answer(function, *args):
@@ -113,14 +130,16 @@ def test_floats_at_random():
     f = cfunc("double(const char *)")(lambda s: float(s))
     chance = random.Random(1)
     for _ in range(2000):
-        text = "".join(chance.choice("0123456789012345678901234567890123456789._eE+-") for _ in range(chance.randrange(1, 30)))
+        text = "".join(
+            chance.choice("0123456789012345678901234567890123456789._eE+-") for _ in range(chance.randrange(1, 30))
+        )
         assert answer(f, memory(text.encode())) == answer(float, text), text
         number = repr(chance.uniform(1, 10) * 10.0 ** chance.randrange(-320, 308))
         assert f(memory(number.encode())) == float(number)
 
 
-INTS = (
-    b"1| 12 |-2|+5|1_000|007|9223372036854775807|-9223372036854775808|9223372036854775799|0_0||-|1_|_1|1__0|1.5|0x10|1 2|a|--1".split(b"|")
+INTS = b"1| 12 |-2|+5|1_000|007|9223372036854775807|-9223372036854775808|9223372036854775799|0_0||-|1_|_1|1__0|1.5|0x10|1 2|a|--1".split(
+    b"|"
 )
 
 

@@ -1,8 +1,8 @@
 """Operators and ufuncs on arrays of every pair of dtypes, and of arrays with numbers, against NumPy: the type of the result and its
 elements. A run takes some pairs for each function, the same each time; UPCALL_TEST_PAIRS=200 takes all.
 
-Where NumPy has float16, compiled code has float32. Complex powers of infinities and by large exponents are left open, but for z ** 0
-and z ** 1."""
+Where NumPy has float16, compiled code has float32. Complex powers of infinities and by large exponents are left open, but for
+z ** 0 and z ** 1."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@
 
 #include "platform/abi_type.h"
 
-#define ABI_VALUE(bytes, ...)                                                                                           \
+#define ABI_VALUE(bytes, ...)                                                                                          \
     ((AbiValue){.components = (const AbiComponent[]){__VA_ARGS__},                                                     \
                 .count = sizeof((const AbiComponent[]){__VA_ARGS__}) / sizeof(AbiComponent),                           \
                 .size = (bytes)})

@@ -125,10 +125,7 @@ def to_float(s: "Sequence[int] | None") -> float:
         end = behind_name(s, start)
     if end < 0 or s[behind_blanks(s, end)] != 0:
         raise ValueError("could not convert string to float")
-    if is_number:
-        size = machine.string_float(s + start, end - start)
-    else:
-        size = math.nan if s[start] | 32 == 110 else math.inf
+    size = machine.string_float(s + start, end - start) if is_number else math.nan if s[start] | 32 == 110 else math.inf
     return -size if is_negative else size
 
 
