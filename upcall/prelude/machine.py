@@ -193,11 +193,11 @@ def put(value: "Any", where: "Any", target: "Any", *, out: "Any") -> "Any":
     return out
 
 
-def string_float(s: "Sequence[int]", count: int) -> float:
+def string_float(s: "Any", count: int) -> float:
     """The float that so many characters say: a number as Python writes it, without a sign."""
     return float(bytes(s[:count]))
 
 
-def text(constant: bytes) -> "Sequence[int]":
+def text(constant: bytes) -> "Any":
     """The characters of a constant, with a 0 behind them."""
     return constant + b"\0"

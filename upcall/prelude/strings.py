@@ -8,12 +8,12 @@ from . import machine
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from typing import Any
 
 LARGEST = 2**63 - 1
 
 
-def equal(s: "Sequence[int] | None", constant: bytes) -> bool:
+def equal(s: "Any", constant: bytes) -> bool:
     """Whether the characters are the same; NULL is no string."""
     if s is None:
         return False
@@ -26,11 +26,11 @@ def equal(s: "Sequence[int] | None", constant: bytes) -> bool:
     return False
 
 
-def differ(s: "Sequence[int] | None", constant: bytes) -> bool:
+def differ(s: "Any", constant: bytes) -> bool:
     return not equal(s, constant)
 
 
-def length(s: "Sequence[int] | None") -> int:
+def length(s: "Any") -> int:
     """How many characters stand before the 0."""
     if s is None:
         raise TypeError("object of type 'NoneType' has no len()")
@@ -40,7 +40,7 @@ def length(s: "Sequence[int] | None") -> int:
     return n
 
 
-def characters(s: "Sequence[int] | None") -> "Sequence[int]":
+def characters(s: "Any") -> "Any":
     """All of them, to go through."""
     if s is None:
         raise TypeError("'NoneType' object is not iterable")
@@ -55,13 +55,13 @@ def is_digit(c: int) -> bool:
     return c >= 48 and c <= 57
 
 
-def behind_blanks(s: "Sequence[int]", i: int) -> int:
+def behind_blanks(s: "Any", i: int) -> int:
     while is_blank(s[i]):
         i += 1
     return i
 
 
-def behind_digits(s: "Sequence[int]", i: int) -> int:
+def behind_digits(s: "Any", i: int) -> int:
     """Digits, with single underscores between them."""
     while is_digit(s[i]):
         i += 1
@@ -70,7 +70,7 @@ def behind_digits(s: "Sequence[int]", i: int) -> int:
     return i
 
 
-def behind_exponent(s: "Sequence[int]", i: int) -> int:
+def behind_exponent(s: "Any", i: int) -> int:
     """An e and digits; none: nothing. -1: an e without digits."""
     if s[i] != 69 and s[i] != 101:
         return i
@@ -81,7 +81,7 @@ def behind_exponent(s: "Sequence[int]", i: int) -> int:
     return end if end > start else -1
 
 
-def behind_number(s: "Sequence[int]", start: int) -> int:
+def behind_number(s: "Any", start: int) -> int:
     """-1: there is no number."""
     end = behind_digits(s, start)
     has_digits = end > start
@@ -92,7 +92,7 @@ def behind_number(s: "Sequence[int]", start: int) -> int:
     return behind_exponent(s, end) if has_digits else -1
 
 
-def has_word(s: "Sequence[int]", i: int, word: "Sequence[int]") -> bool:
+def has_word(s: "Any", i: int, word: "Any") -> bool:
     """Whether the word stands there, whatever the case of its letters."""
     k = 0
     while word[k] != 0:
@@ -102,7 +102,7 @@ def has_word(s: "Sequence[int]", i: int, word: "Sequence[int]") -> bool:
     return True
 
 
-def behind_name(s: "Sequence[int]", i: int) -> int:
+def behind_name(s: "Any", i: int) -> int:
     """Behind inf, infinity or nan; -1: there is none."""
     if has_word(s, i, machine.text(b"infinity")):
         return i + 8
@@ -111,7 +111,7 @@ def behind_name(s: "Sequence[int]", i: int) -> int:
     return -1
 
 
-def to_float(s: "Sequence[int] | None") -> float:
+def to_float(s: "Any") -> float:
     """As float() of bytes."""
     if s is None:
         raise TypeError("float() argument must be a string or a real number, not 'NoneType'")
@@ -129,7 +129,7 @@ def to_float(s: "Sequence[int] | None") -> float:
     return -size if is_negative else size
 
 
-def to_int(s: "Sequence[int] | None") -> int:
+def to_int(s: "Any") -> int:
     """As int() of bytes."""
     if s is None:
         raise TypeError("int() argument must be a string, a bytes-like object or a real number, not 'NoneType'")

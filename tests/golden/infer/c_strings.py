@@ -93,24 +93,24 @@ def f(s):
 #   b11:
 #     v10: char* = add s, start.2
 #     v11: int64 = sub end.2, start.2
-#     size: float64 = call upcall.prelude.machine.string_float, v10, v11
+#     v12: float64 = call upcall.prelude.machine.string_float, v10, v11
 #     jump b14
 #   b12:
-#     v12: int64 = getitem s, start.2
-#     v13: int64 = or v12, 32
-#     v14: boolean = eq v13, 110
-#     branch v14, b14, b13
+#     v13: int64 = getitem s, start.2
+#     v14: int64 = or v13, 32
+#     v15: boolean = eq v14, 110
+#     branch v15, b14, b13
 #   b13:
 #     jump b14
 #   b14:
-#     size.1: float64 = phi b11: size, b12: nan, b13: inf
+#     size: float64 = phi b11: v12, b12: nan, b13: inf
 #     branch is_negative, b15, b16
 #   b15:
-#     v15: float64 = neg size.1
+#     v16: float64 = neg size
 #     jump b16
 #   b16:
-#     v16: float64 = phi b14: size.1, b15: v15
-#     ret v16
+#     v17: float64 = phi b14: size, b15: v16
+#     ret v17
 #
 #   length(s: char*) -> int64
 #   b0:
