@@ -264,7 +264,7 @@ def _codes(codes: object) -> "tuple[tuple[type[BaseException], object], ...] | N
 
     classes: list[type[BaseException]] = []
     for class_ in codes:
-        if not _is_exception(class_) or getattr(builtins, class_.__name__, None) is not class_:
+        if not _is_exception(class_) or getattr(builtins, class_.__name__, None) != class_:
             raise TypeError(f"codes: {class_!r} is none of Python's own exception classes, which compiled code raises")
         before = next((other for other in classes if issubclass(class_, other)), None)
         if before:

@@ -254,7 +254,7 @@ LirId param_at_start(Lower *l, size_t index)
 {
     LirType type = l->out->params[index];
     return prologue(l, (LirValue){.op = LIR_param,
-                                  .type = type,
+                                  .type = (uint8_t)type,
                                   .a = LIR_NOTHING,
                                   .b = LIR_NOTHING,
                                   .c = LIR_NOTHING,
