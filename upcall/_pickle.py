@@ -15,6 +15,7 @@ what it reads of any function.
 import marshal
 import sys
 
+from upcall import _pickle_foreign
 from upcall._core import CFunc, admit, artifact, parts
 
 TYPE_CHECKING = False
@@ -150,6 +151,9 @@ class _Packer:
             return self.module(value)
         if class_ is ForeignFunction or (class_ is FunctionType and not _importable_name(value)):
             return self.function(value)
+        foreign = self.foreign(value)
+        if foreign:
+            return foreign
         functools = sys.modules.get("functools")
         if functools and class_ is functools.partial:
             made_of = (value.func, value.args, tuple(value.keywords.items()))
@@ -157,6 +161,14 @@ class _Packer:
         if any(attribute is self.cfunc for attribute in getattr(value, "__dict__", {}).values()):
             raise _error(self.cfunc, f"it refers to an object that refers to it, an instance of {class_.__qualname__}")
         return value
+
+    def foreign(self, value: "Any") -> "_Reduced | None":
+        """Libraries of ctypes and their functions."""
+        try:
+            found = _pickle_foreign.parts(value)
+        except _pickle_foreign.Unnamed as error:
+            raise _error(self.cfunc, str(error)) from None
+        return _Reduced(found[0], tuple(map(self.value, found[1]))) if found else None
 
     def module(self, module: "ModuleType") -> _Reduced:
         name = module.__name__

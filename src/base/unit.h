@@ -57,6 +57,7 @@ struct Unit {
     const Scope *at; /* the function that is built or inferred, for errors */
     Options options;
     Timing timing;
+    bool asks_for_errno; /* so it is saved behind each call of a C function */
     /* compile_unit() makes them all, empty. */
     struct Resolver *resolver;            /* frozen/resolve.h */
     struct Strings *strings;              /* frozen/strings.h */

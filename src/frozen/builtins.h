@@ -39,6 +39,7 @@ typedef enum {
     CALL_OPERATOR,
     CALL_CONSTANT,
     CALL_LIKE,
+    CALL_ERRNO,
     CALL_MEET,
     CALL_CAST,
     CALL_CPOINTER,

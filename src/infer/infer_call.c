@@ -87,6 +87,13 @@ static TypeId ndim_type(Infer *in, const Call *call)
     return TYPE_int64;
 }
 
+static TypeId errno_type(Infer *in, const Call *call)
+{
+    check_count(in, call, 0, 0);
+    in->u->asks_for_errno = true;
+    return TYPE_int64;
+}
+
 /* like(x, y): x, whatever it is, becomes what y is. */
 static TypeId like_type(Infer *in, const Call *call)
 {
@@ -201,6 +208,7 @@ static TypeId builtin_type(Infer *in, Call *call)
     case CALL_NDIM: return ndim_type(in, call);
     case CALL_CONSTANT: check_count(in, call, 1, 1); bad_argument(in, call, 0, row->code);
     case CALL_LIKE: return like_type(in, call);
+    case CALL_ERRNO: return errno_type(in, call);
     case CALL_MEET: return meet_type(in, call);
     case CALL_CAST: check_count(in, call, 2, 2); return infer_cast(in, call);
     case CALL_STATIC: check_count(in, call, 1, 1); return type_const_pointer(in->u, TYPE_char);

@@ -120,6 +120,8 @@ Parts lower_c_call(Lower *l, const HirValue *v)
     LirId call = emit_list(l, LIR_call_c, LIR_i64, arguments.ids, arguments.count);
     lir_value(l->out, call)->a = address;
     lir_value(l->out, call)->integer = (int64_t)add_prototype(l, &c, ops[0]);
+    if (l->u->asks_for_errno) /* what comes next may change it */
+        emit_call(l, "upcall_errno_save", LIR_void, NULL, 0);
     if (record.count)
         return record;
     return convert(l, c_results(l, call, c.signature.result), c.signature.result, v->type);

@@ -5,6 +5,7 @@
 #include <strings.h>
 #include <wchar.h>
 
+#include "runtime/errno.h"
 #include "runtime/heap.h"
 #include "runtime/load.h"
 #include "runtime/report.h"

@@ -1,6 +1,7 @@
 """C functions called from compiled code: whose they are, what is passed, errors, exceptions of C++."""
 
 import ctypes
+import errno
 import math
 
 import numpy as np
@@ -195,3 +196,24 @@ def test_closures_that_make_cells_share_code():
         return cfunc("float64(float64)")(f)
 
     assert [make(k)(8.0) for k in (1.0, 3.0)] == [4.5, 5.5]
+
+
+# ---- errno
+
+
+def test_errno_is_that_of_the_call():
+    """Whatever is computed between the two may change C's own."""
+    close = declared(libc.close, ctypes.c_int, ctypes.c_int)
+
+    def helper(fd):
+        return close(fd)
+
+    @cfunc("int64(int, double)")
+    def f(fd, x):
+        result = helper(fd)
+        big = np.exp(np.full(100, x)).sum()
+        return 0 if result == 0 or big < 0 else ctypes.get_errno()
+
+    assert f(-1, 1000.0) == errno.EBADF
+    with pytest.raises(CompileError, match="get_errno"):
+        cfunc("int64(int64)")(lambda n: ctypes.get_errno(n))

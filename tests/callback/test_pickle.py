@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import enum
 import functools
 import gc
@@ -842,3 +843,42 @@ def test_what_a_cfunc_of_another_version_can(monkeypatch):
     assert foreign(after, monkeypatch)(1.0) == before(1.0)
     with pytest.raises(TypeError, match="another version of Python, which can be compiled"):
         calls_pointer.__wrapped__(1.0)
+
+
+# ---- C functions
+
+
+libm = ctypes.CDLL("libm.so.6")
+libm.cos.restype, libm.cos.argtypes = ctypes.c_double, [ctypes.c_double]
+libm.frexp.restype, libm.frexp.argtypes = ctypes.c_double, [ctypes.c_double, ctypes.POINTER(ctypes.c_int)]
+libc = ctypes.CDLL(None)
+libc.qsort.restype = None
+libc.qsort.argtypes = [
+    *(ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t),
+    ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p),
+]
+
+
+def test_c_functions_go_by_library_and_name(tmp_path):
+    cos, sort = libm.cos, libc.qsort
+    first = cfunc("int(const double *, const double *)")(lambda a, b: (a[0] > b[0]) - (a[0] < b[0]))
+
+    def f(x):
+        n, pair = ctypes.c_int(), np.full(2, x)
+        pair[1] = x - 1
+        sort(pair, 2, 8, first)
+        return cos(x) + libm.frexp(x, ctypes.byref(n)) + n.value + pair[0]
+
+    g = cfunc("float64(float64)")(f)
+    assert again(g)(8.0) == g(8.0) == math.cos(8) + 0.5 + 4 + 7
+    (tmp_path / "it").write_bytes(pickle.dumps(g))
+    program = f"import pickle; print(pickle.load(open({str(tmp_path / 'it')!r}, 'rb'))(8.0))"
+    printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert float(printed) == g(8.0)
+
+
+def test_addresses_do_not_go():
+    pointer = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_double)(ctypes.cast(libm.cos, ctypes.c_void_p).value)
+    f = cfunc("float64(float64)")(lambda x: pointer(x))
+    with pytest.raises(pickle.PicklingError, match="a C function by its address"):
+        pickle.dumps(f)
