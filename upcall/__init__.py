@@ -14,6 +14,7 @@ Importing this package costs about as much as opening one small shared library: 
 from upcall import types
 from upcall._atomic import atomic_add
 from upcall._core import CFunc, Value
+from upcall._return import Return
 from upcall.decorators import cfunc, jit, njit
 from upcall.views import carray, cast, farray
 
@@ -33,6 +34,7 @@ __version__ = "0.1.0"
 __all__ = [
     "CFunc",
     "CompileError",
+    "Return",
     "Value",
     "atomic_add",
     "cache",

@@ -31,7 +31,7 @@ static const Frozen *take_keywords(Builder *b, bool on_stack)
     return keywords && keywords->kind == FROZEN_TUPLE ? keywords : NULL;
 }
 
-static ValueId make_exception(Builder *b, const Frozen *class, const ValueId *args, size_t count)
+ValueId build_make_exception(Builder *b, const Frozen *class, const ValueId *args, size_t count)
 {
     ValueId v = hir_append(b->u, &b->f->hir, b->at, HIR_exception, b->loc, args, count);
     hir_value(&b->f->hir, v)->object = class;
@@ -154,7 +154,7 @@ static ValueId special_call(Builder *b, const CallSite *c)
     if (v != HIR_NOTHING || !called || c->keywords)
         return v;
     if (called->kind == FROZEN_EXCEPTION)
-        return make_exception(b, called, c->args + 1, c->count - 1);
+        return build_make_exception(b, called, c->args + 1, c->count - 1);
     const Frozen *argument = c->count == 2 ? build_constant_of(b, c->args[1]) : NULL;
     if (called->kind == FROZEN_MAKER && called->text)
         return make_getter(b, called, c);

@@ -246,6 +246,7 @@ void build_name_lists(Builder *b); /* at the end, when what nobody uses is gone 
 
 void build_call(Builder *b, const Instr *instr);
 void build_call_spread(Builder *b, const Instr *instr);
+ValueId build_make_exception(Builder *b, const Frozen *class, const ValueId *args, size_t count);
 
 /* ---- build_closure.c ---- */
 

@@ -4,6 +4,7 @@
  *
  * The exception that is being handled is a variable of ssa.h: what a bare `raise` raises. Where there is none it is a NULL. */
 #include "build/build_parts.h"
+#include "frozen/exception_classes.h"
 
 #include <assert.h>
 
@@ -73,6 +74,9 @@ void build_raise(Builder *b, int32_t count)
     if (count > 1)
         stack_drop(b, (size_t)count - 1); /* the cause: nothing shows it */
     ValueId exception = count ? stack_pop(b) : ssa_read(b->ssa, b->at, b->root->handled, b->loc);
+    const Frozen *class = build_constant_of(b, exception);
+    if (class && class->kind == FROZEN_EXCEPTION && exception_is_return(class->text)) /* its words are those of None */
+        exception = build_make_exception(b, class, NULL, 0);
     if (catcher_of(b) && hir_value(&b->f->hir, exception)->op != HIR_caught)
         exception = hir_append(b->u, &b->f->hir, b->at, HIR_raised, b->loc, &exception, 1);
     leave_with(b, exception);

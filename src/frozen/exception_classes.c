@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "runtime/status.h"
+
 static const struct {
     const char *name;
     int depth;
@@ -14,6 +16,8 @@ static const struct {
 };
 
 enum { CLASSES = sizeof classes / sizeof *classes };
+
+static_assert(CLASSES - 1 == STATUS_RETURN, "the last row is upcall.Return");
 
 int exception_class(const char *name)
 {
@@ -26,6 +30,11 @@ int exception_class(const char *name)
 const char *exception_name(int class)
 {
     return classes[class].name;
+}
+
+bool exception_is_return(const char *name)
+{
+    return !strcmp(name, exception_name(STATUS_RETURN));
 }
 
 int exception_class_end(int base)

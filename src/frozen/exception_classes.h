@@ -10,6 +10,9 @@ int exception_class(const char *name);
 
 const char *exception_name(int class);
 
+/* upcall.Return, which C never sees: it leaves the callback with a value. */
+bool exception_is_return(const char *name);
+
 /* The classes that derive from `base` are those from it up to this number. */
 int exception_class_end(int base);
 

@@ -7,6 +7,8 @@
 #include "hir/canonical.h"
 #include "infer/infer_origins.h"
 #include "infer/infer_rules.h"
+#include "types/signature.h"
+#include "types/stored.h"
 
 static bool is_literal(const Frozen *object)
 {
@@ -35,10 +37,27 @@ static void check_shown(Infer *in, const HirValue *value, const char *of)
             fail(in->u, value->loc, E_EXCEPTION_ARGUMENT, of, infer_describe_value(in, value->args[i]));
 }
 
+/* What C gets, as by a `return` of the callback. */
+static void check_early_return(Infer *in, const HirValue *value)
+{
+    TypeId to = in->u->signature->result;
+    size_t count = value->count;
+    if (type_is_record(in->u, to))
+        fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "upcall.Return in a callback that returns a record");
+    const char *given = !count ? "nothing" : count > 1 ? "several values" : infer_describe_value(in, value->args[0]);
+    const char *wanted = to == TYPE_none ? "nothing" : type_name(in->u, to);
+    if (count > 1 || !type_converts(in->u, count ? infer_arg_type(in, value, 0) : TYPE_none, to))
+        fail(in->u, value->loc, E_EARLY_RETURN, wanted, given);
+}
+
 TypeId infer_made_exception(Infer *in, const HirValue *value)
 {
     if (exception_class(value->object->text) < 0)
         fail(in->u, value->loc, E_RAISE, value->object->description);
+    if (exception_is_return(value->object->text)) {
+        check_early_return(in, value);
+        return TYPE_exception;
+    }
     check_shown(in, value, value->object->text);
     return TYPE_exception;
 }

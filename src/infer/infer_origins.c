@@ -137,9 +137,11 @@ static void found_raised(Walk *w, const Function *f, Classes classes, Loc loc)
     found_other(w, f, exception_name(class), loc);
 }
 
-/* OSError keeps two of more arguments. */
+/* OSError keeps two of more arguments; upcall.Return has been converted. */
 static bool keeps_arguments(const HirValue *made)
 {
+    if (exception_is_return(made->object->text))
+        return false;
     return made->op != HIR_exception || made->count <= 2 ||
            !classes_has(classes_of(&(Frozen){.kind = FROZEN_EXCEPTION, .text = "OSError"}),
                         exception_class(made->object->text));

@@ -187,5 +187,7 @@ Parts lower_target(Lower *l, const CallTarget *target, const Operand *given, Typ
     lir_value(l->out, status)->integer = (int64_t)callee->lir_index;
     if (!callee->lowered || callee->lir->can_raise)
         raise_status(l, target, status);
+    if (type == TYPE_none) /* nothing, or a cfunc that never comes back */
+        return parts_new(l, 0);
     return convert(l, results_of(l, status, callee), callee->result, type);
 }

@@ -3,9 +3,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "frozen/exception_classes.h"
 #include "hir/function.h"
 #include "lir/lir.h"
 #include "lower/lower_parts.h"
+#include "lower/sites.h"
 #include "platform/platform.h"
 #include "runtime/invocation.h"
 #include "types/signature.h"
@@ -88,8 +90,31 @@ LirPrototype prototype_of(Unit *u, const Signature *signature)
     return prototype;
 }
 
+/* May upcall.Return come out of it? */
+static bool is_left_early(const Unit *u, const Function *f)
+{
+    for (size_t i = 0; i < f->leaving.count; i++)
+        if (f->leaving.items[i] && exception_is_return(u->sites->exceptions.items[i].class))
+            return true;
+    return false;
+}
+
+/* A cfunc that is called as one would have to catch it. */
+static void check_early_returns(Unit *u)
+{
+    const Function *root = u->functions->items[0];
+    for (size_t i = 0; i < u->functions->count; i++) {
+        const Function *f = u->functions->items[i];
+        if (!is_left_early(u, f))
+            continue;
+        if (f == root ? f->is_recursive : f->object->signature || frozen_same(f->object, root->object))
+            fail(u, (Loc){.code = f->code}, E_EARLY_RETURN_INSIDE, f->code->name);
+    }
+}
+
 void lower_entry(Unit *u, const Function *f)
 {
+    check_early_returns(u);
     LirEntry *entry = &u->lir->entry;
     entry->symbol = f->symbol;
     entry->record_size = sizeof(Invocation);
@@ -99,5 +124,5 @@ void lower_entry(Unit *u, const Function *f)
     const uint64_t *error_value = type_is_record(u, result) ? record_error_value(u, result)
                                                             : default_error_value(u, type_layout(u, result));
     entry->error_value = u->options.error_value ? u->options.error_value : error_value;
-    entry->has_answers = u->options.code_count;
+    entry->has_answers = u->options.code_count || is_left_early(u, f);
 }

@@ -22,6 +22,8 @@ Exception exception_made(Lower *l, const Function *f, ValueId v)
     const HirValue *value = &f->hir.values.items[v];
     if (value->object == &build_null)
         return (Exception){.class = "RuntimeError", .message = "No active exception to reraise"};
+    if (exception_is_return(value->object->text))
+        return (Exception){.class = value->object->text, .message = "", .words = exception_words(l->u, f, v)};
     const char *arguments = value->op == HIR_exception ? exception_arguments(l, f, v) : NULL;
     bool has_message = !arguments && value->op == HIR_exception && value->count;
     return (Exception){.class = value->object->text,

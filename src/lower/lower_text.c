@@ -7,13 +7,16 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "frozen/exception_classes.h"
 #include "frozen/frozen.h"
 #include "frozen/strings.h"
+#include "hir/fold.h"
 #include "hir/hir.h"
 #include "lower/lower_parts.h"
 #include "lower/sites.h"
 #include "runtime/invocation.h"
 #include "types/frozen_text.h"
+#include "types/signature.h"
 
 typedef struct Writer {
     Lower *l;
@@ -162,12 +165,19 @@ static bool has_parts(const HirValue *value)
     return value->op == HIR_format || value->op == HIR_text || value->op == HIR_exception;
 }
 
+static bool is_early_return(const HirValue *value)
+{
+    return value->op == HIR_exception && exception_is_return(value->object->text);
+}
+
 size_t exception_words(const Unit *u, const Function *f, ValueId v)
 {
     const HirValue *value = &f->hir.values.items[v];
     size_t words = 0;
     if (is_literal(value))
         return 0;
+    if (is_early_return(value))
+        return u->signature->result == TYPE_none ? 0 : part_types(u, u->signature->result, NULL);
     if (!has_parts(value))
         return part_types(u, value->type, NULL); /* it is a number or a text: infer refuses others */
     for (size_t i = 0; i < value->count; i++)
@@ -178,15 +188,31 @@ size_t exception_words(const Unit *u, const Function *f, ValueId v)
 static LirId word_of(Lower *l, LirId part)
 {
     LirType type = lir_type(l, part);
+    if (type == LIR_ptr)
+        return emit_cast(l, LIR_ptrtoint, LIR_i64, part);
     if (type == LIR_f32 || type == LIR_f64)
         part = emit_cast(l, LIR_bitcast, type == LIR_f32 ? LIR_i32 : LIR_i64, part);
     return lir_type(l, part) == LIR_i64 ? part : emit_cast(l, LIR_zext, LIR_i64, part);
+}
+
+/* What C gets. */
+static size_t put_result(Lower *l, const HirValue *made, LirId *words)
+{
+    TypeId result = l->u->signature->result;
+    if (result == TYPE_none)
+        return 0;
+    Parts parts = made->count ? value_as(l, made->args[0], result) : constant_as(l, frozen_none(l->u), result);
+    for (size_t i = 0; i < parts.count; i++)
+        words[i] = word_of(l, parts.ids[i]);
+    return parts.count;
 }
 
 size_t put_exception_words(Lower *l, ValueId v, LirId *words)
 {
     const HirValue *value = hir_of(l, v);
     size_t count = 0;
+    if (is_early_return(value))
+        return put_result(l, value, words);
     if (has_parts(value)) {
         for (size_t i = 0; i < value->count; i++)
             count += put_exception_words(l, value->args[i], words + count);

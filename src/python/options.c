@@ -4,6 +4,7 @@
 #include "hir/fold.h"
 #include "python/state.h"
 #include "types/signature.h"
+#include "types/stored.h"
 #include "types/types.h"
 
 #include <string.h>
@@ -58,6 +59,10 @@ static void read_code(Unit *u, const Request *request, PyObject *item, CallbackC
     Py_XDECREF(name);
     if (code->first < 0 && !PyErr_Occurred())
         PyErr_SetString(PyExc_TypeError, "codes are pairs of one of Python's own exception classes and a value");
+    else if (type_is_record(u, u->signature->result)) {
+        PyErr_SetString(PyExc_TypeError, "codes are numbers or addresses; a callback that returns a record has none");
+        code->first = -1;
+    }
     if (code->first < 0)
         fail(u, (Loc){.code = NULL}, E_NONE);
     code->end = exception_class_end(code->first);

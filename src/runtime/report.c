@@ -445,7 +445,10 @@ static const uint64_t *code_of(const Callback *callback, int64_t status)
 
 const uint64_t *upcall_report(const void *environment, int64_t status, const Invocation *record)
 {
+    static const uint64_t nothing = 0;
     void *named = ((const Environment *)environment)->callback;
+    if (status_class(status) == STATUS_RETURN)
+        return record ? record->words : &nothing;
     if (named && *(const bool *)named) {
         keep_outcome(named, status, record);
         return NULL;

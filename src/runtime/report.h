@@ -60,7 +60,7 @@ typedef struct Outcome {
 Callback *outcome_begin(Outcome *outcome); /* what the environment is to name */
 
 /* The run-time symbol `upcall_report`: count one failure at a site and ask for a report, or keep it in the Outcome that the
- * environment names. An exception that is an answer is neither. Lock-free, async-signal-safe.
+ * environment names. An exception that is an answer is neither: upcall.Return, whoever calls, and codes where C does. Lock-free, async-signal-safe.
  *   record    of the call that failed; may be NULL where no exception of the callback has words
  *   returns   the answer, a word a component of the result; NULL: there is none, C gets the error value */
 const uint64_t *upcall_report(const void *environment, int64_t status, const Invocation *record);

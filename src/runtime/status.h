@@ -12,6 +12,7 @@
 enum { STATUS_EXCEPTION_SHIFT = 8, STATUS_PATH_SHIFT = 24 };
 enum { STATUS_MOST_EXCEPTIONS = 1 << (STATUS_PATH_SHIFT - STATUS_EXCEPTION_SHIFT) };
 enum { STATUS_GONE = 1 << STATUS_PATH_SHIFT }; /* of the record of callbacks that are gone: all that it can raise */
+enum { STATUS_RETURN = 68 };                   /* the class of upcall.Return: its words are what C gets */
 #define STATUS_MOST_PATHS (INT64_C(1) << (63 - STATUS_PATH_SHIFT))
 
 static inline int64_t status_make(int class, size_t exception, uint64_t path)

@@ -478,6 +478,7 @@ def test_importing_is_light():
         "upcall",
         "upcall._atomic",
         "upcall._core",
+        "upcall._return",
         "upcall.decorators",
         "upcall.types",
         "upcall.views",

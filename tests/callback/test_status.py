@@ -1,4 +1,4 @@
-"""Statuses for C: success=, error_value= and codes=."""
+"""Statuses for C: success=, error_value=, codes= and upcall.Return."""
 
 from __future__ import annotations
 
@@ -125,6 +125,17 @@ def test_called_by_another_callback():
     assert inner.bind()(0) == 4
 
 
+def always_fails(n):
+    raise ValueError(n)
+
+
+def test_called_one_that_never_returns():
+    inner = cfunc("intc(intc)")(always_fails)
+    with pytest.raises(ValueError, match="7"):
+        cfunc("intc(intc)")(lambda n: inner(n) + 1)(7)
+    assert cfunc("intc(intc)")(lambda n: inner(n) if n else 3)(0) == 3
+
+
 def returns(n):
     if n:
         return n
@@ -152,3 +163,155 @@ def returns(n):
 def test_mistakes(signature, options, function, error, text):
     with pytest.raises(error, match=text):
         cfunc(signature, **options)(function)
+
+
+# ---- upcall.Return
+
+
+def leaves(n, value):
+    if n:
+        raise upcall.Return(value)
+    return 0
+
+
+@pytest.mark.parametrize(
+    ("result", "value", "expected"),
+    [
+        ("float64", -1.5, -1.5),
+        ("float32", 2, 2.0),
+        ("int8", -7, -7),
+        ("uint64", 2**64 - 1, 2**64 - 1),
+        ("boolean", True, True),
+        ("boolean", False, False),
+        ("voidptr", None, None),
+    ],
+)
+def test_return_of_every_type(result, value, expected, reports):
+    @cfunc(
+        f"{result}(intc)", error_value=None if value is None else 0, codes={BaseException: None if value is None else 1}
+    )
+    def f(n):
+        leaves(n, value)
+        raise ValueError("not left")
+
+    assert c_function(f)(1) == f(1) == expected
+    assert not reports
+
+
+@pytest.mark.parametrize("value", [1.5, 1 - 2j])
+def test_return_of_complex(value):
+    for result in ("complex128", "complex64"):
+        assert cfunc(f"{result}(intc)")(lambda n: leaves(n, value))(1) == value
+
+
+def test_return_of_a_computed_value(reports):
+    @cfunc("int32(int32)", success=-1)
+    def f(n):
+        for k in range(10):
+            leaves(k == 3, k * n)
+
+    @cfunc("voidptr(int32)")
+    def pointer(n):
+        if n > 0:
+            raise upcall.Return
+        raise upcall.Return(None)
+
+    @cfunc("float32*(float32*)")
+    def same(p):
+        raise upcall.Return(p)
+
+    assert c_function(f)(7) == f(7) == 21
+    assert pointer(1) is pointer(0) is None
+    assert same(4096) == 4096
+    assert not reports
+
+
+def test_return_from_a_void_callback(reports):
+    @cfunc("void(int32*)")
+    def f(p):
+        p[0] += 1
+        if p[0] == 1:
+            raise upcall.Return
+        if p[0] == 2:
+            raise upcall.Return()
+        p[0] += 10
+
+    number = ctypes.c_int(0)
+    call = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(f.address)
+    for expected in (1, 2, 13):
+        call(ctypes.addressof(number))
+        assert number.value == expected
+    assert not reports
+
+
+def test_return_through_handlers():
+    @cfunc("int32(int32, int32*)")
+    def f(n, seen):
+        try:
+            try:
+                leaves(n, 5)
+            except Exception:
+                return -1
+        finally:
+            seen[0] += 1
+        try:
+            leaves(1, 6)
+        except upcall.Return:
+            seen[0] += 10
+        try:
+            leaves(1, 7)
+        except BaseException:
+            raise
+        return -2
+
+    number = ctypes.c_int(0)
+    assert f(1, ctypes.byref(number)) == 5
+    assert number.value == 1
+    assert f(0, ctypes.byref(number)) == 7
+    assert number.value == 12
+
+
+def test_return_frees_what_was_made():
+    import numpy as np
+
+    from upcall import _core
+
+    @cfunc("float64(int32)")
+    def f(n):
+        a = np.ones(n + 1000)
+        leaves(n, a.sum())
+        return a[0]
+
+    assert [f(0), f(5)] == [1.0, 1005.0]
+    assert _core.test_heap(-1) <= 0
+
+
+def inner(n):
+    raise upcall.Return(n)
+
+
+def plain(n):
+    leaves(1, 5)
+
+
+@pytest.mark.parametrize(
+    ("signature", "function", "text"),
+    [
+        ("int32(int32)", lambda n: leaves(n, "x"), "leaves the callback with int32, not with"),
+        ("int32(int32)", lambda n: leaves(n, None), "leaves the callback with int32, not with None"),
+        ("void(int32)", plain, "leaves the callback with nothing, not with int"),
+        ("int32(int32)", lambda n: cfunc_inner(n) + 1, "leaves inner, which compiled code calls as a cfunc"),
+    ],
+)
+def test_return_mistakes(signature, function, text):
+    with pytest.raises(upcall.CompileError, match=text):
+        cfunc(signature)(function)
+
+
+cfunc_inner = cfunc("int32(int32)")(inner)
+
+
+def test_return_outside_is_an_exception():
+    with pytest.raises(upcall.Return):
+        leaves(1, 2)
+    assert not issubclass(upcall.Return, Exception)

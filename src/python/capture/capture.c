@@ -4,6 +4,7 @@
  * recorded under another Python goes the same way as live code. */
 #include "python/capture/capture.h"
 #include "frozen/builtins.h"
+#include "frozen/exception_classes.h"
 #include "frozen/frozen.h"
 #include "frozen/origin.h"
 #include "frozen/resolve.h"
@@ -59,6 +60,12 @@ static bool is_builtin_class(Capture *c, Unit *u, PyObject *class)
            !strcmp(capture_attribute_text(c, u, class, "__module__"), "builtins");
 }
 
+static bool is_return(Capture *c, Unit *u, PyObject *class)
+{
+    return exception_is_return(capture_attribute_text(c, u, class, "__name__")) &&
+           !strcmp(capture_attribute_text(c, u, class, "__module__"), "upcall");
+}
+
 static const Frozen *capture_exception(Capture *c, Unit *u, PyObject *class)
 {
     const char *name = capture_text(c, u, capture_attribute(c, u, class, "__name__"));
@@ -87,7 +94,7 @@ static const Frozen *classify(Capture *c, Unit *u, PyObject *object, const Origi
         captured = capture_buffer(c, u, object);
     if (captured)
         return captured;
-    if (PyExceptionClass_Check(object) && is_builtin_class(c, u, object))
+    if (PyExceptionClass_Check(object) && (is_builtin_class(c, u, object) || is_return(c, u, object)))
         return capture_exception(c, u, object);
     if (PyLong_Check(object)) /* an IntEnum, an IntFlag: its value */
         return capture_int(c, u, object);
