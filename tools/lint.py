@@ -245,7 +245,6 @@ MAY_IMPORT: dict[str, set[str]] = {  # modules of Python, where they are what th
     "upcall/_forms.py": {"ast", "functools"},
     "upcall/adapters/ctypes_.py": {"ctypes"},
     "upcall/adapters/numpy_.py": {"ctypes", "numpy"},
-    "upcall/prelude/cells.py": {"numpy"},
 }
 
 

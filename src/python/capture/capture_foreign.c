@@ -47,17 +47,17 @@ static void set_functions(Capture *c, Unit *u, Frozen *captured, PyObject *list,
     }
 }
 
-/* A ctypes number's class: what makes a cell of one, cells.py. NULL: it is none. */
+/* A ctypes number's class: what makes a cell of one, arrays_cells.py. NULL: it is none. */
 static const Frozen *capture_cell_class(Capture *c, Unit *u, PyObject *class)
 {
     PyObject *ctypes = PyDict_GetItemString(PyImport_GetModuleDict(), "_ctypes");
     PyObject *numbers = ctypes ? capture_optional(c, u, ctypes, "_SimpleCData") : NULL;
     if (!numbers || PyObject_IsSubclass(class, numbers) != 1)
         return NULL;
-    PyObject *module = capture_hold(c, u, PyImport_ImportModule("upcall.prelude.cells"));
+    PyObject *module = capture_hold(c, u, PyImport_ImportModule("upcall.prelude.arrays_cells"));
     PyObject *function = capture_hold(c, u, PyObject_CallMethod(module, "function_of", "O", class));
     const char *name = capture_attribute_text(c, u, class, "__name__");
-    const Origin *origin = origin_named(u, ORIGIN_prelude, NULL, arena_printf(&u->arena, "cells:%s", name));
+    const Origin *origin = origin_named(u, ORIGIN_prelude, NULL, arena_printf(&u->arena, "arrays_cells:%s", name));
     return function == Py_None ? NULL : capture_function(c, u, function, origin);
 }
 
@@ -88,7 +88,7 @@ const Frozen *capture_library_member(Capture *c, Unit *u, const Frozen *library,
     if (strcmp(class, "ctypes") && strcmp(class, "cffi.api"))
         return NULL;
     if (!strcmp(class, "cffi.api") && !strcmp(name, "from_buffer"))
-        return capture_prelude(c, u, "cells:from_buffer");
+        return capture_prelude(c, u, "arrays_cells:from_buffer");
     PyObject *function = capture_optional(c, u, library->handle, name);
     return function ? capture_value(c, u, function, origin_named(u, ORIGIN_attribute, library->origin, name)) : NULL;
 }
