@@ -278,6 +278,27 @@ static bool expand_slice(Expand *x)
     return true;
 }
 
+/* operator.setitem(a, i, x) is a store, and where its value is used, None. */
+static bool expand_store(Expand *x)
+{
+    if (expand_called_row(x) != BUILTIN_operator_setitem || expand_call(x)->keyword_count ||
+        positional_count(expand_call(x)) != 3)
+        return false;
+    ValueId none = expand_constant(x, frozen_none(x->in->u));
+    for (ValueId v = 0; v < x->hir->values.count; v++) {
+        HirValue *user = hir_value(x->hir, v);
+        for (size_t i = 0; user->op != HIR_guard && i < user->count; i++)
+            if (user->args[i] == x->call)
+                user->args[i] = none;
+    }
+    HirValue *call = expand_call(x);
+    call->op = HIR_setitem;
+    call->args++;
+    call->count = 3;
+    call->places += call->places != NULL;
+    return true;
+}
+
 /* ---- keywords ------------------------------------------------------------------------------------------------------- */
 
 /* Names of arguments that built-in functions take by position or by keyword. Those of the prelude's functions of any number
@@ -372,7 +393,7 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
         in->expanded |= is_ready(&x) && expand_field_store(&x);
     while (expand_call(&x)->op == HIR_call && is_ready(&x) &&
            (expand_spread(&x) || expand_method(&x) || expand_keywords(&x) || expand_tuple(&x) || expand_pairs(&x) ||
-            expand_start(&x) || expand_array(&x) || expand_slice(&x) || expand_ufunc(&x)))
+            expand_start(&x) || expand_array(&x) || expand_slice(&x) || expand_store(&x) || expand_ufunc(&x)))
         in->expanded = true;
     if (is_ready(&x))
         expand_lists(&x);

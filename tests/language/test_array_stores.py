@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+import operator
 import types
 from collections.abc import Callable
 from typing import Any
@@ -216,3 +217,12 @@ def test_fields() -> None:
 
 def types_of(record: np.dtype) -> Any:
     return upcall_types.void(upcall_types.CPointer(from_dtype(record)), upcall_types.intp)
+
+
+def test_a_store_by_its_function_gives_none():
+    a = np.zeros(3)
+    cfunc("void()")(lambda: operator.setitem(a, 0, 1.0))()
+    f = cfunc("boolean(boolean)")(lambda x: operator.setitem(a, 1, 2.0) is None if x else False)
+    assert f(True)
+    assert not f(False)
+    assert a.tolist() == [1, 2, 0]
