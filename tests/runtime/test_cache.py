@@ -236,7 +236,7 @@ SAME = {
     "name of an argument": ("def f(y):\n    return y * U", {}),
     "name of a variable": ("def f(x):\n    unused = value = x * U\n    return value", {}),
     "name of a global": ("G = U\ndef f(x):\n    return x * G", {}),
-    "annotation": ("def f(x: int) -> 'nothing':\n    return x * U", {}),
+    "annotation": ("def f(x: float) -> 'nothing':\n    return x * U", {}),
     "what isn't reached": ("def f(x):\n    if False:\n        return 1.0\n    return x * U", {}),
     "lambda": ("f = lambda x: x * U", {}),
     "spelling": ("def f(x):\n    if True:\n        x *= U\n    return (x)", {}),
