@@ -351,6 +351,20 @@ static bool may_be_idle(HirOp op)
     return hir_is_operator(op) || op == HIR_setattr;
 }
 
+/* A guard watches the last step of an operation alone: from the steps before it an exception would leave the function. */
+static void check_steps(Unit *u, Function *f, const HirBlock *block)
+{
+    for (size_t i = block->values.count - 2; i-- > 0;) {
+        const HirValue *step = hir_value(&f->hir, block->values.items[i]);
+        if (!step->is_step)
+            return;
+        if (!(infer_raises(u, f, step) & RAISES_ValueError))
+            continue;
+        error_advise(u, "write: its parts as statements of their own: t = np.array((a, b)), then what is done with t");
+        fail(u, step->loc, E_UNSUPPORTED_CONSTRUCT, "an expression in `try` of which a part may raise", "");
+    }
+}
+
 /* When all types are known: was there any that raises nothing? */
 static bool drop_guards(Unit *u, Function *f)
 {
@@ -358,6 +372,8 @@ static bool drop_guards(Unit *u, Function *f)
     for (BlockId b = 0; b < f->hir.blocks.count; b++) {
         const HirBlock *block = &f->hir.blocks.items[b];
         const HirValue *end = hir_value(&f->hir, block->values.items[block->values.count - 1]);
+        if (end->op == HIR_guard)
+            check_steps(u, f, block);
         if (end->op != HIR_guard || !may_be_idle((HirOp)hir_value(&f->hir, end->args[0])->op))
             continue;
         const HirValue *v = hir_value(&f->hir, end->args[0]);

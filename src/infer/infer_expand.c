@@ -40,6 +40,7 @@ static void place(Expand *x, ValueId v, BlockId block, size_t at)
 ValueId expand_insert(Expand *x, HirOp op, const ValueId *args, size_t count)
 {
     ValueId v = hir_value_new(x->in->u, x->hir, x->block, op, expand_call(x)->loc, args, count);
+    hir_value(x->hir, v)->is_step = true;
     place(x, v, x->block, x->at);
     x->inserted++;
     return v;

@@ -1,5 +1,6 @@
 """upcall.callers.sqlite: functions, aggregates and collations in connections of the standard library's sqlite3."""
 
+import contextlib
 import math
 import sqlite3
 
@@ -160,12 +161,13 @@ def test_errors(con, expression, exception, message):
 
 
 def test_other_connections_have_none_of_it(con):
-    with pytest.raises(sqlite3.OperationalError, match="no such function"):
-        sqlite3.connect(":memory:").execute("SELECT answer()")
-    twin = sqlite.connect(":memory:", functions=[answer])
-    assert twin.execute("SELECT answer()").fetchone() == (42,)
-    with pytest.raises(sqlite3.OperationalError, match="no such function"):
-        twin.execute("SELECT half(1)")
+    other = sqlite3.connect(":memory:")
+    with contextlib.closing(other), pytest.raises(sqlite3.OperationalError, match="no such function"):
+        other.execute("SELECT answer()")
+    with contextlib.closing(sqlite.connect(":memory:", functions=[answer])) as twin:
+        assert twin.execute("SELECT answer()").fetchone() == (42,)
+        with pytest.raises(sqlite3.OperationalError, match="no such function"):
+            twin.execute("SELECT half(1)")
 
 
 def test_names_and_options():
@@ -174,6 +176,7 @@ def test_names_and_options():
     con.execute("CREATE TABLE t(x, y)")
     con.execute("CREATE INDEX i ON t(length(x, y))")
     assert con.execute("SELECT length(3, 4), two()").fetchone() == (5.0, 2.0)
+    con.close()
 
 
 def test_what_sqlite_refuses():
@@ -228,3 +231,4 @@ def test_captured_arrays_are_live():
     assert con.execute("SELECT scaled(3)").fetchone() == (6.0,)
     factors[1] = 5.0
     assert con.execute("SELECT scaled(3)").fetchone() == (15.0,)
+    con.close()

@@ -212,6 +212,7 @@ def connect(
     >>> con = sqlite.connect(":memory:", functions=[norm, mean])
     >>> con.execute("SELECT norm(3, 4), mean(column1) FROM (VALUES (1), (2), (6))").fetchone()
     (5.0, 3.0)
+    >>> con.close()
     """
     parts = [_known_as(Function, thing) for thing in functions]
     parts += [_known_as(Collation, thing) for thing in collations]
