@@ -229,20 +229,9 @@ def _cffi_pointer_to(item: "Any", is_field: bool) -> str:
 
 # ---- Cython: functions by capsules, whose names are their prototypes
 
-_CYTHON_WORDS = {
-    "__pyx_t_double_complex": "complex128",
-    "__pyx_t_float_complex": "complex64",
-    "int __pyx_skip_dispatch": "intc",
-    "Py_ssize_t": "int64",
-    "npy_intp": "int64",
-}
-_CYTHON_ENDS = {
-    "_d": "float64",
-    "_s": "float32",
-    "_c": "complex64",
-    "_z": "complex128",
-}  # of cython_blas and cython_lapack
-_C_WORDS = {"double": "float64", "float": "float32", "int": "int32", "long": "int64", "void": "void", "char": "char"}
+# What Cython names, and isn't C's; and how its names end that stand for the types of cython_blas and cython_lapack
+_CYTHON_WORDS = {"__pyx_t_double_complex": "double _Complex", "__pyx_t_float_complex": "float _Complex"}
+_CYTHON_ENDS = {"_d": "double", "_s": "float", "_c": "float _Complex", "_z": "double _Complex"}
 
 
 def _capsule(thing: "Any", name: str = "") -> "Found | None":
@@ -282,17 +271,20 @@ def cython_prototype(name: str) -> "tuple[str, int]":
 
 
 def _cython_type(word: str) -> str:
+    """The word as C's text, which the signatures' grammar reads."""
+    from upcall._core import Type
+    from upcall._errors import CompileError
+
     if "__pyx_optional_args" in word:
         return "voidptr"
-    name = word.replace("const", "").strip()
-    stars = name.count("*")
-    name = name.replace("*", "").strip()
-    found = (
-        _CYTHON_WORDS.get(name) or _C_WORDS.get(name) or (_CYTHON_ENDS.get(name[-2:]) if "__pyx_t_" in name else None)
-    )
-    if found is None:
-        raise Refused(f"write: a function without {word}, a type that compiled code hasn't")
-    return "voidptr" + "*" * (stars - 1) if found == "void" and stars else found + "*" * stars
+    name = word.replace("*", "").replace("const ", "").strip()
+    known = _CYTHON_WORDS.get(name) or (_CYTHON_ENDS.get(name[-2:]) if "__pyx_t_" in name else None)
+    text = word.replace(name, known or name)
+    try:
+        Type(f"void (*)({text})")
+    except CompileError:
+        raise Refused(f"write: a function without {word}, a type that compiled code hasn't") from None
+    return text
 
 
 def _cython_function(thing: "Any") -> "Found | None":
