@@ -507,18 +507,11 @@ bool hir_ends_with(const Hir *hir, ValueId v)
     return end->op == HIR_stop && block->values.items[block->values.count - 2] == v;
 }
 
-static bool is_guarded(const Hir *hir, ValueId v)
-{
-    const HirBlock *block = &hir->blocks.items[hir->values.items[v].block];
-    const HirValue *end = &hir->values.items[block->values.items[block->values.count - 1]];
-    return end->op == HIR_guard && end->args[0] == v;
-}
-
 /* The stop behind `v`: in a block of its own where a guard stands between. A PURE operation is used by it. */
 static ValueId new_stop(Unit *u, Hir *hir, ValueId v)
 {
     Loc loc = hir_value(hir, v)->loc;
-    if (is_guarded(hir, v))
+    if (hir_is_guarded(hir, v))
         return hir_append(u, hir, hir_block_new(u, hir), HIR_stop, loc, NULL, 0);
     bool is_unused = hir_ops[hir_value(hir, v)->op].flags & HIR_FLAG_PURE;
     return hir_value_new(u, hir, hir_value(hir, v)->block, HIR_stop, loc, is_unused ? &v : NULL, is_unused);

@@ -152,3 +152,10 @@ size_t hir_operand_count(HirOp op)
         count++;
     return count;
 }
+
+bool hir_is_guarded(const Hir *hir, ValueId v)
+{
+    const HirBlock *block = &hir->blocks.items[hir->values.items[v].block];
+    const HirValue *end = &hir->values.items[block->values.items[block->values.count - 1]];
+    return end->op == HIR_guard && end->args[0] == v;
+}

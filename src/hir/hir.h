@@ -253,6 +253,9 @@ ValueId hir_call_argument(const HirValue *call, size_t position, const char *nam
  * another array. */
 ValueId hir_shape_argument(const HirValue *call);
 
+/* Does the guard at the end of its block watch it? */
+bool hir_is_guarded(const Hir *hir, ValueId v);
+
 BlockId hir_block_new(Unit *u, Hir *hir);
 /* A value that belongs to `block` but stands in no list yet; hir_append() also puts it at the block's end. */
 ValueId hir_value_new(Unit *u, Hir *hir, BlockId block, HirOp op, Loc loc, const ValueId *args, size_t count);

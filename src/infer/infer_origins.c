@@ -161,13 +161,6 @@ static void found_made(Walk *w, const Function *f, ValueId v, Classes wanted)
         ARENA_PUSH(&w->u->arena, &w->found.made, ((Making){f, v, loc}));
 }
 
-static bool is_guarded(const Function *f, ValueId v)
-{
-    const HirBlock *block = &f->hir.blocks.items[f->hir.values.items[v].block];
-    const HirValue *end = &f->hir.values.items[block->values.items[block->values.count - 1]];
-    return end->op == HIR_guard && end->args[0] == v;
-}
-
 static void from_leaving(Walk *w, const Function *f, Classes wanted);
 
 /* What the operation raises, by a function that it calls or itself. */
@@ -189,7 +182,7 @@ static void from_block(Walk *w, const Function *f, BlockId b, Classes wanted)
         const HirValue *value = &f->hir.values.items[v];
         if (value->op == HIR_raise)
             from_raise(w, f, value, wanted);
-        else if (hir_ops[value->op].raises && !is_guarded(f, v))
+        else if (hir_ops[value->op].raises && !hir_is_guarded(&f->hir, v))
             from_operation(w, f, v, wanted);
     }
 }

@@ -260,19 +260,13 @@ static ValueId put_in(Inliner *in, BlockId block, ValueId call, ValueList *out)
 
 /* ---- the caller ------------------------------------------------------------------------------------------------------------- */
 
-static bool is_guarded(const Inliner *in, const HirBlock *block, ValueId v)
-{
-    const HirValue *end = inline_value(in, block->values.items[block->values.count - 1]);
-    return end->op == HIR_guard && end->args[0] == v;
-}
-
 static void inline_block(Inliner *in, BlockId id)
 {
     HirBlock *block = &in->f->hir.blocks.items[id];
     ValueList out = {NULL, 0, 0};
     for (size_t i = 0; i < block->values.count; i++) {
         ValueId v = block->values.items[i];
-        in->by[v] = is_guarded(in, block, v) ? HIR_NOTHING : put_in(in, id, v, &out);
+        in->by[v] = hir_is_guarded(&in->f->hir, v) ? HIR_NOTHING : put_in(in, id, v, &out);
         if (in->by[v] == HIR_NOTHING)
             ARENA_PUSH(&in->u->arena, &out, v);
     }
@@ -307,7 +301,7 @@ static ValueId known_element(const Inliner *in, ValueId v)
 static ValueId known_value(const Inliner *in, ValueId v)
 {
     const HirValue *value = inline_value(in, v);
-    if (value->block == HIR_NOTHING || is_guarded(in, &in->f->hir.blocks.items[value->block], v))
+    if (value->block == HIR_NOTHING || hir_is_guarded(&in->f->hir, v))
         return HIR_NOTHING;
     return hir_gives_argument(&in->f->hir, value) ? value->args[1] : known_element(in, v);
 }

@@ -281,21 +281,13 @@ static const struct {
     {"array", parse_array},      {"Record", parser_record}, {"nestedarray", parser_nested},
 };
 
-static size_t word_length(const char *at)
-{
-    size_t length = 0;
-    while (isalnum((unsigned char)at[length]) || at[length] == '_')
-        length++;
-    return isdigit((unsigned char)*at) ? 0 : length;
-}
-
 bool parser_is_type(const char *at)
 {
-    size_t length = word_length(at);
+    ParserWord word = parser_word(at);
     if (!strncmp(at, "types.", 6))
         return true;
     for (size_t i = 0; i < sizeof constructors / sizeof *constructors; i++)
-        if (strlen(constructors[i].word) == length && !memcmp(constructors[i].word, at, length))
+        if (parser_is_word(word, constructors[i].word))
             return true;
     return false;
 }
@@ -305,17 +297,17 @@ static TypeId parse_named(Parser *p)
     if (!strncmp(p->at, "types.", 6)) /* as Numba reads them */
         p->at += 6;
     const char *start = p->at;
-    size_t length = word_length(start);
-    if (!length)
+    ParserWord word = parser_word(start);
+    if (!word.length)
         parser_error(p, start, "the name of a type is expected here");
-    p->at += length;
+    p->at += word.length;
     skip_blanks(p);
     for (size_t i = 0; i < sizeof constructors / sizeof *constructors; i++)
-        if (strlen(constructors[i].word) == length && !memcmp(constructors[i].word, start, length))
+        if (parser_is_word(word, constructors[i].word))
             return constructors[i].read(p);
-    TypeId type = type_by_name(start, length);
+    TypeId type = type_by_name(start, word.length);
     if (type == TYPE_UNKNOWN)
-        parser_unknown_type(p, start, length);
+        parser_unknown_type(p, start, word.length);
     return type;
 }
 
@@ -361,7 +353,7 @@ static bool is_empty(Parser *p)
         *p = ahead;
         return true;
     }
-    if (strncmp(p->at, "void", 4) || word_length(p->at) != 4)
+    if (!parser_is_word(parser_word(p->at), "void"))
         return false;
     ahead.at = parser_skipped(p->at + 4);
     if (!parser_accept(&ahead, ')'))
