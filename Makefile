@@ -20,8 +20,9 @@ demo: build ## the manual's integrand under scipy.integrate.quad: plain Python, 
 test: setup ## all tests, on the checked build; T=golden/fuse/scaled_sum for one case
 	@$(PYTHON) tools/run_tests.py $(T)
 
-golden: setup ## rewrite the expectations in tests/golden (T= for some), then read the diff
+golden: setup ## rewrite the expectations in tests/golden (T= for some) and docs/gallery.md, then read the diff
 	@$(PYTHON) tools/run_tests.py --update $(T)
+	@$(PYTHON) tools/gallery.py
 
 record: ## bytecode of the cases in tests/bytecode and tests/differential, under Python 3.11 to 3.15
 	@tools/setup matrix

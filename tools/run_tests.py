@@ -14,7 +14,11 @@ from pathlib import Path
 
 from checked import ROOT, build, environment, python_path
 
-VERIFY = {"UPCALL_TEST_BOUNDSCHECK": "verify", "UPCALL_FRONT": "verify"}  # tests/compiling.py; front_table.h
+VERIFY = {
+    "UPCALL_TEST_BOUNDSCHECK": "verify",  # tests/compiling.py
+    "UPCALL_FRONT": "verify",  # front_table.h
+    "UPCALL_TEST_LIBRARIES": "all",  # tests/documents/test_gallery.py
+}
 EVERY_CORE = ["-n", "auto"]  # by pytest-xdist; a few tests are sooner done without its workers
 
 
