@@ -72,10 +72,43 @@ def read(text: str, lookup: "Lookup", origin: object = None) -> Signature:
         return signature
     known = definitions(text, lookup)
     if known:
-        return Signature(known + text, None, origin)
+        signature = Signature(known + text, None, origin)
+        return signature if origin is not None else _with_records(signature, text, lookup)
     if signature is None:
         raise error  # type: ignore[misc]
     return signature
+
+
+def _with_records(signature: Signature, text: str, lookup: "Lookup") -> Signature:
+    """The same, with the classes, dtypes and types of cffi that its records by value are of as its origin."""
+    if all(type_.fields is None for type_ in (signature.return_type, *signature.args)):
+        return signature
+
+    def marked(word: str) -> object:
+        """In the place of a record one whose field has its name."""
+        named = lookup(word)
+        is_record = named is not None and _is_record(type_text(named))
+        return Type(f"Record({word}[type=int8;offset=0];1;True)") if is_record else named
+
+    read = Signature(definitions(text, marked) + text)
+    words = [next(iter(type_.fields), "") if type_.fields else "" for type_ in (read.return_type, *read.args)]
+    named = [lookup(word) if word else None for word in words]
+    return Signature(signature.declared, None, tuple(None if isinstance(found, Type) else found for found in named))
+
+
+def _is_record(text: "str | None") -> bool:
+    return text is not None and Type(text).fields is not None
+
+
+def sources(origin: "Any", count: int) -> "tuple[Any, ...]":
+    """Find what described result and arguments of a signature that has that origin: classes, dtypes, types of cffi, or None."""
+    if isinstance(origin, tuple):
+        return origin
+    if isinstance(origin, type):  # of ctypes
+        return origin._restype_, *origin._argtypes_  # type: ignore[attr-defined]
+    if type(origin).__module__ == "_cffi_backend":
+        return origin.result, *origin.args
+    return (None,) * (1 + count)
 
 
 def definitions(text: str, lookup: "Lookup") -> str:

@@ -328,7 +328,8 @@ static bool convert_record(const SharedCode *callee, size_t index, PyObject *val
 static PyObject *convert_record_result(const Parameter *result, const uint64_t *words)
 {
     PyObject *module = PyImport_ImportModule("upcall.adapters.by_value");
-    PyObject *record = module ? PyObject_CallMethod(module, "record", "Oy#", result->type, (const char *)words,
+    PyObject *record = module ? PyObject_CallMethod(module, "record", "OOy#", result->type,
+                                                    result->origin ? result->origin : Py_None, (const char *)words,
                                                     (Py_ssize_t)result->size)
                               : NULL;
     Py_XDECREF(module);

@@ -46,10 +46,19 @@ static bool same_locals(PyObject *a, PyObject *b)
     return a == b || (a && b && PyObject_RichCompareBool(a, b, Py_EQ) == 1);
 }
 
+/* The very same classes: others of that layout give others. */
+static bool same_origin(PyObject *a, PyObject *b)
+{
+    bool same = a == b || (PyTuple_Check(a) && PyTuple_Check(b) && PyTuple_Size(a) == PyTuple_Size(b));
+    for (Py_ssize_t i = 0; same && a != b && i < PyTuple_Size(a); i++)
+        same = PyTuple_GetItem(a, i) == PyTuple_GetItem(b, i);
+    return same;
+}
+
 static bool same_signature(const SignatureObject *a, const SignatureObject *b)
 {
     bool same = a->declared == b->declared || !PyUnicode_Compare(a->declared, b->declared);
-    return same && a->origin == b->origin && same_locals(a->annotations, b->annotations);
+    return same && same_origin(a->origin, b->origin) && same_locals(a->annotations, b->annotations);
 }
 
 /* Without a cache, and where one isn't wanted, all are compiled. */

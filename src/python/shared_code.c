@@ -51,6 +51,7 @@ static bool make_parameters(SharedCode *self, const Unit *u, const Request *requ
         self->argument_words += parameter_words(&self->parameters[i]);
     }
     self->result = make_parameter(u, signature->result, request->signature->result);
+    self->result.origin = request->signature->origin; /* as long as self->signature */
     self->result_words = parameter_words(&self->result);
     return true;
 }

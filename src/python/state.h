@@ -50,8 +50,10 @@ typedef struct SignatureObject {
     PyObject *names;                /* tuple: of each argument its name there, or None */
     PyObject *annotations; /* tuple of (name, text or None), an argument each: of the Python function; or None */
     PyObject *inside;      /* tuple of Type: as which the function sees the arguments */
-    PyObject *origin;      /* the class of ctypes, or the type of cffi, that it says the same as; None: there is none */
-    PyObject *unknown;     /* tuple of str: what is pointed to, but known by name only */
+    PyObject *
+        origin; /* the class of ctypes, or the type of cffi, that it says the same as; a tuple of what its records are, of the
+                            * result first; or None */
+    PyObject *unknown; /* tuple of str: what is pointed to, but known by name only */
 } SignatureObject;
 
 bool types_setup(PyObject *module, State *state);
@@ -170,11 +172,12 @@ void request_answers(Unit *u, const Request *request, Options *options);
 
 /* How one argument or the result passes between Python and the words of call_entry(). */
 typedef struct Parameter {
-    TypeId scalar;  /* TYPE_voidptr for every pointer */
-    TypeId element; /* of a pointer: what it points to; TYPE_UNKNOWN: anything, or no scalar */
-    bool is_record; /* a pointer to a record */
-    size_t size;    /* of a record by value: bytes; its words are its memory. 0: it is none */
-    PyObject *type; /* the Type */
+    TypeId scalar;    /* TYPE_voidptr for every pointer */
+    TypeId element;   /* of a pointer: what it points to; TYPE_UNKNOWN: anything, or no scalar */
+    bool is_record;   /* a pointer to a record */
+    size_t size;      /* of a record by value: bytes; its words are its memory. 0: it is none */
+    PyObject *type;   /* the Type */
+    PyObject *origin; /* of the result of a signature: what that was read from; NULL: nothing is asked */
 } Parameter;
 
 /* ---- shared_code.c: what all closures of one compile have in common ---- */

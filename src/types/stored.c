@@ -145,10 +145,13 @@ bool type_is_record(const Unit *u, TypeId type)
     return type_has_shape(u, type, SHAPE_RECORD);
 }
 
-/* More bytes behind the last field than its alignment asks for: the C struct is aligned in a way that the fields don't say. */
+/* More bytes behind the last field than its alignment asks for, and perhaps because the C struct is aligned to 16: then it lies so on
+ * the stack, too. */
 static bool has_odd_end(const Unit *u, const Stored *record)
 {
     size_t end = 0;
+    if (record->layout.size > 16 && record->layout.size % 16)
+        return false;
     for (size_t i = 0; i < record->count; i++) {
         size_t field_end = record->fields[i].offset + type_layout(u, record->fields[i].type)->size;
         end = field_end > end ? field_end : end;

@@ -138,7 +138,82 @@ def test_a_result_of_another_shape_is_refused():
         cfunc(point(point))(lambda p: p.x)
 
 
-def test_what_ctypes_is_told():
-    f = cfunc(point(point))(lambda p: (p.x + 1, p.n))
-    with pytest.raises(TypeError, match=r"use \.address"):
+class Other(ctypes.Structure):
+    _fields_ = Point._fields_
+
+
+class Number(ctypes.Union):
+    _fields_ = [("real", ctypes.c_double), ("word", ctypes.c_uint64)]
+
+
+class HasUnion(ctypes.Structure):
+    _fields_ = [("n", ctypes.c_int), ("numbers", Number * 2)]
+
+
+class Packed(ctypes.Structure):
+    _layout_, _pack_ = "ms", 1
+    _fields_ = [("c", ctypes.c_char), ("x", ctypes.c_double)]
+
+
+def moved(p, k):
+    return p.x + k, p.n + 1
+
+
+@pytest.mark.parametrize("class_", [Point, Other])
+def test_the_classes_that_declared_it_come_back(class_):
+    prototype = ctypes.CFUNCTYPE(class_, Point, ctypes.c_double)
+    for signature in (prototype, "class_ (Point p, double k)", "class_ f(const Point, double);"):
+        f = cfunc(signature, types={"class_": class_})(moved)
+        made = f((1.0, 2), 3.0)
+        assert type(made) is type(f.ctypes(Point(1.0, 2), 3.0)) is class_
+        assert (made.x, made.n) == (4.0, 3)
+        assert f.ctypes.restype is class_
+        assert f.ctypes.argtypes == (Point, ctypes.c_double)
+        made = prototype(f.address)(Point(1.0, 2), 3.0)
+        assert (made.x, made.n) == (4.0, 3)
+        assert isinstance(f.ctypes, prototype if signature is prototype else ctypes._CFuncPtr)
+
+
+def test_a_dtype_that_declared_it():
+    f = cfunc("dtype (Point p, double k)", types={"dtype": point_dtype})(moved)
+    assert f((1.0, 2), 3.0).item() == (4.0, 3)
+    assert f((1.0, 2), 3.0).dtype == point_dtype
+    made = f.ctypes(Point(1.0, 2), 3.0)  # an instance of what stands there for it
+    assert isinstance(made, f.ctypes.restype)
+    assert (made.x, made.n) == (4.0, 3)
+
+
+def test_a_struct_of_cffi_that_declared_it():
+    ffi = pytest.importorskip("cffi").FFI()
+    ffi.cdef("typedef struct { double x; int32_t n; } point; typedef point (*moves)(point, double);")
+    for signature in (ffi.typeof("moves"), "point (point, double)"):
+        f = cfunc(signature, types={"point": ffi.typeof("point")})(moved)
+        made = f(ffi.new("point *", (1.0, 2))[0], 3.0)
+        assert ffi.typeof(made) is ffi.typeof("point")
+        assert (made.x, made.n) == (4.0, 3)
+    made = cfunc(ffi.typeof("moves"))(moved).cffi(made, 3.0)
+    assert (made.x, made.n) == (7.0, 4)
+
+
+def test_unions():
+    f = cfunc(ctypes.CFUNCTYPE(Number, Number))(lambda u: u)
+    assert f(Number(1.5)).word == 0x3FF8000000000000
+    assert f(Number(word=3)).word == 3
+
+    @cfunc("Number (HasUnion h, int k)")
+    def g(h, k):
+        h.numbers[k].word += 1
+        return h.numbers[k]
+
+    given = HasUnion(1, (Number(1.5), Number(word=6)))
+    assert g(given, 1).word == 7
+    assert g(given, 0).real == np.nextafter(1.5, 2)
+
+
+@pytest.mark.parametrize(("class_", "what"), [(Number, "unions"), (HasUnion, "unions"), (Packed, "packed structs")])
+def test_what_ctypes_passes_otherwise(class_, what):
+    f = cfunc("class_ (class_)", types={"class_": class_})(lambda p: p)
+    with pytest.raises(TypeError, match=f"ctypes can't pass {what} by value, as in {class_.__name__}: use .address"):
         f.ctypes  # noqa: B018
+    assert f.address
+    assert bytes(f(class_())) == bytes(class_())

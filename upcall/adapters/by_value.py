@@ -2,7 +2,7 @@
 
 import sys
 
-from upcall import _records
+from upcall import _records, _signatures
 from upcall._core import Type
 
 TYPE_CHECKING = False
@@ -78,8 +78,38 @@ def _tuple_memory(given: "tuple[Any, ...]", type_: Type) -> bytes:
     return bytes(record.tobytes())
 
 
-def record(type_: Type, memory: bytes) -> "Any":
-    """Make the record that a function has returned: a NumPy record."""
+def record(type_: Type, origin: "Any", memory: bytes) -> "Any":
+    """Make the record that a function has returned.
+
+    Parameters
+    ----------
+    type_ : Type
+    origin : object
+        What the function's signature was read from: where a class of ctypes or a struct of cffi described the result, that is what
+        is made; else a NumPy record.
+    memory : bytes
+        As many as the record has.
+    """
+    source = _signatures.sources(origin, 0)[0]
+    if isinstance(source, type) and "_ctypes" in sys.modules and issubclass(source, _structs_of_ctypes()):
+        return source.from_buffer_copy(memory)  # type: ignore[attr-defined]
+    if type(source).__module__ == "_cffi_backend":
+        return _cffi_record(source, memory)
     import numpy as np
 
     return np.frombuffer(bytearray(memory), _records.dtype_of(type_))[0]
+
+
+def _structs_of_ctypes() -> "tuple[Any, Any]":
+    import ctypes
+
+    return ctypes.Structure, ctypes.Union
+
+
+def _cffi_record(ctype: "Any", memory: bytes) -> "Any":
+    import _cffi_backend
+
+    ffi = _cffi_backend.FFI()
+    made = ffi.new(_cffi_backend.new_pointer_type(ctype))
+    ffi.buffer(made)[:] = memory
+    return made[0]  # which keeps the memory

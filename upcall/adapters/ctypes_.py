@@ -1,8 +1,10 @@
 """Callbacks as ctypes functions."""
 
 import ctypes
+import functools
 from _ctypes import CFuncPtr
 
+from upcall import _signatures
 from upcall._core import Compiled, Signature, Type
 from upcall.adapters import pointers
 
@@ -25,6 +27,8 @@ def type_of(type_: Type) -> "Any":
         return _pointer_to(type_.element)
     if str(type_) == "none":
         return None
+    if type_.fields is not None:
+        return _record_class(type_)
     found = getattr(ctypes, type_.ctypes_name, None) if type_.ctypes_name else None
     if found is None:
         raise TypeError(f"ctypes has no type for {type_}: use .address, .cffi or .capsule")
@@ -36,6 +40,51 @@ def _pointer_to(element: Type) -> "Any":
     if element.element is None and (not element.ctypes_name or "complex" in element.ctypes_name):
         return ctypes.c_void_p
     return ctypes.POINTER(type_of(element))
+
+
+@functools.cache
+def _record_class(type_: Type) -> "Any":
+    """A structure for a record that no class of ctypes described."""
+    from upcall import _structs
+
+    found = _structs.class_of_type(type_)
+    if found is None:
+        raise TypeError(f"ctypes has no type for {type_}: use .address, .cffi or .capsule")
+    return found
+
+
+def _is_record(class_: "Any") -> bool:
+    return isinstance(class_, type) and issubclass(class_, (ctypes.Structure, ctypes.Union))
+
+
+def _passed(type_: Type, source: "Any") -> "Any":
+    """The class for an argument or a result: that which described it."""
+    return source if _is_record(source) else type_of(type_)
+
+
+def _check_passed(class_: "Any") -> None:
+    """Refuse what ctypes passes by value in another way than C does, or not at all."""
+    what = _not_passed(class_) if _is_record(class_) else None
+    if what:
+        raise TypeError(f"ctypes can't pass {what} by value, as in {class_.__name__}: use .address")
+
+
+def _not_passed(class_: "Any") -> "str | None":
+    if issubclass(class_, ctypes.Array):
+        return _not_passed(class_._type_)
+    if issubclass(class_, ctypes.Union):
+        return "unions"
+    for base in class_.__mro__ if issubclass(class_, ctypes.Structure) else ():
+        for name, type_, *bits in base.__dict__.get("_fields_", ()):
+            if bits:
+                return "bit-fields"
+            if getattr(class_, name).offset % ctypes.alignment(type_) or ctypes.sizeof(class_) % ctypes.alignment(
+                type_
+            ):
+                return "packed structs"
+            if what := _not_passed(type_):
+                return what
+    return None
 
 
 class _Owner(ctypes.c_void_p):
@@ -54,6 +103,11 @@ def _call_for_pointer(self: "Any", *args: "Any") -> "Any":
     return ctypes.cast(self._compiled(*args), self.restype)
 
 
+def _call_for_record(self: "Any", *args: "Any") -> "Any":
+    record = self._compiled(*args)
+    return record if isinstance(record, self.restype) else self.restype.from_buffer_copy(record.tobytes())
+
+
 def _reduce(self: "Any") -> "Any":
     raise TypeError(
         f"cannot pickle a pointer to {self.__name__}: pickle the cfunc itself and take its .ctypes where it is loaded"
@@ -68,14 +122,17 @@ def _class_of(signature: Signature) -> "type[Any]":
         prototype = given
         restype = prototype._restype_
     else:
-        restype = type_of(signature.return_type)
-        prototype = ctypes.CFUNCTYPE(restype, *map(type_of, signature.args))
+        sources = _signatures.sources(given, len(signature.args))
+        restype, *argtypes = map(_passed, (signature.return_type, *signature.args), sources)
+        prototype = ctypes.CFUNCTYPE(restype, *argtypes)
+    for class_ in (restype, *prototype._argtypes_):
+        _check_passed(class_)
     is_pointer = isinstance(restype, type(ctypes._Pointer))
     members = {
         "_flags_": prototype._flags_,
         "_restype_": restype,
         "_argtypes_": prototype._argtypes_,
-        "__call__": _call_for_pointer if is_pointer else _call,
+        "__call__": _call_for_pointer if is_pointer else _call_for_record if _is_record(restype) else _call,
         "_compiled": prototype.__call__,  # of those that ctypes itself makes, of what lies behind a pointer or in an array
         "__module__": __name__,
         "__reduce__": _reduce,
