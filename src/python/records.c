@@ -110,7 +110,10 @@ PyObject *type_element(PyObject *self, void *ignored)
     if (!u)
         return NULL;
     bool has_element = type_has_shape(u, type, SHAPE_POINTER) || type_has_shape(u, type, SHAPE_NESTED);
-    PyObject *element = has_element ? types_of_utf8(type_state(Py_TYPE(self)), type_name(u, type_get(u, type)->element))
+    TypeId pointee = has_element ? type_get(u, type)->element : TYPE_UNKNOWN;
+    if (type_has_shape(u, pointee, SHAPE_OPAQUE)) /* its name is no type by itself */
+        pointee = TYPE_none;
+    PyObject *element = has_element ? types_of_utf8(type_state(Py_TYPE(self)), type_name(u, pointee))
                                     : Py_NewRef(Py_None);
     unit_free(u);
     return element;

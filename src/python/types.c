@@ -507,7 +507,7 @@ static PyObject *signature_reduce(PyObject *self, PyObject *ignored)
 static PyGetSetDef type_attributes[] = {
     {.name = "element",
      .get = type_element,
-     .doc = "What a pointer points to, and of what a nested array is; None for any other type."},
+     .doc = "What a pointer points to, none where only its name is known, and of what a nested array is; else None."},
     {.name = "fields",
      .get = type_fields,
      .doc = "Name of each field of a record: its type and offset; None: it is none."},

@@ -136,3 +136,12 @@ def typed_pointer(p):
 def test_handles_are_compared():
     f = cfunc("int(thing *, thing *)")(lambda p, q: (p == q) + 2 * (p is None) + 4 * (p < q))
     assert [f(1, 1), f(0, 5), f(5, 1)] == [1, 6, 0]
+
+
+def test_handles_are_passed():
+    f = cfunc("int (*)(struct handle *h, handle **out)")(lambda h, out: (h is not None) + 2 * (out[0] is not None))
+    pointers = (ctypes.c_void_p * 1)(3)
+    assert [f(None, pointers), f(ctypes.c_void_p(3), pointers), f(3, ctypes.byref(ctypes.c_void_p()))] == [2, 3, 1]
+    assert f.ctypes(3, ctypes.byref(pointers)) == 3
+    c = upcall.cdef("typedef struct _handle *handle; typedef int (*visit)(handle h); handle next(handle);")
+    assert cfunc(c.visit)(lambda h: h is None)(ctypes.pointer(c._handle())) == 0
