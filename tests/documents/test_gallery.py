@@ -50,15 +50,16 @@ def test_program(program, tmp_path):
 def test_its_text(program):
     assert re.fullmatch(r"[^\n.]{5,80}", program.title)
     assert len(program.text.split()) > 20
-    assert len(program.code.splitlines()) <= 100
+    assert len(program.code.splitlines()) <= 110
     assert "assert " in program.code
 
 
 def test_what_they_need_is_installed():
     setup, requirements = (ROOT / "tools/setup").read_text(), (ROOT / "tools/requirements-test.txt").read_text()
+    rows = re.findall(r"^ +need '?([^\s']+)'? ", setup, re.MULTILINE)
     for program in PROGRAMS:
         for package in program.needs.get("Debian", []):
-            assert re.search(rf"^ +need {re.escape(package)} ", setup, re.MULTILINE), f"{program.path}: {package}"
+            assert any(package == row or re.fullmatch(row, package) for row in rows), f"{program.path}: {package}"
         for package in program.needs.get("PyPI", []):
             assert re.search(rf"^{package}\b", requirements, re.MULTILINE), f"{program.path}: {package}"
 
