@@ -63,12 +63,12 @@ class CDef:
 
     def __init__(self, reader: "_Reader") -> None:
         self._upcall_reader_ = reader
-        self.__dict__.update(reader.members)
         for name in reader.late:  # the others say why when they are asked for
             try:
                 getattr(self, name)
             except (AttributeError, NotImplementedError):
                 continue
+        self.__dict__.update(reader.members)
 
     def __getattr__(self, name: str) -> "Any":
         if name.startswith("__"):

@@ -4,6 +4,8 @@ Compiled code has its own; these are for the same function run by Python, where 
 address, with a dtype) and the array is NumPy's.
 """
 
+import sys
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -75,7 +77,8 @@ def cast(ptr: "Any", type: "str | Any") -> "Any":
     ptr : pointer or int
         Of ctypes or cffi, or an address; in compiled code any pointer or integer.
     type : str or Type
-        A type of pointers, ``"double *"``. In compiled code a constant.
+        A type of pointers, ``"double *"``; also to a struct by its name where the call stands, ``"Line *"``. In compiled code
+        a constant.
 
     Returns
     -------
@@ -97,7 +100,8 @@ def cast(ptr: "Any", type: "str | Any") -> "Any":
     """
     from upcall.adapters import ctypes_
 
-    return ctypes_.cast(ptr, type)
+    frame = sys._getframe(1)
+    return ctypes_.cast(ptr, type, {**frame.f_globals, **frame.f_locals})
 
 
 def _view(ptr: "Any", shape: "int | tuple[int, ...]", dtype: "Any", order: str) -> "Any":

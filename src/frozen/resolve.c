@@ -31,11 +31,16 @@ static _Noreturn void unknown_name(Unit *u, Loc loc, const Frozen *function, con
     fail(u, loc, E_NAME_UNKNOWN, name, hint_of(u, &nearest));
 }
 
-const Frozen *resolve_name(Unit *u, Loc loc, const Frozen *function, const char *name)
+const Frozen *resolve_in_sight(Unit *u, const Frozen *function, const char *name)
 {
     while (function->parent)
         function = function->parent;
-    const Frozen *object = resolve(u, function, name);
+    return resolve(u, function, name);
+}
+
+const Frozen *resolve_name(Unit *u, Loc loc, const Frozen *function, const char *name)
+{
+    const Frozen *object = resolve_in_sight(u, function, name);
     if (!object)
         unknown_name(u, loc, function, name);
     return object;

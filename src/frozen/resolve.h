@@ -30,6 +30,7 @@ typedef struct Resolver {
 
 /* The object that `name` is inside `function`: its cell, global or builtin. fails E_NAME_UNKNOWN */
 const Frozen *resolve_name(Unit *u, Loc loc, const Frozen *function, const char *name);
+const Frozen *resolve_in_sight(Unit *u, const Frozen *function, const char *name); /* the same; NULL: there is none */
 /* fails E_ATTRIBUTE_UNKNOWN */
 const Frozen *resolve_attribute(Unit *u, Loc loc, const Frozen *module, const char *name);
 /* An attribute of a class or of its instance that can be frozen, or a method of a ufunc that has a row. NULL: there is none. */

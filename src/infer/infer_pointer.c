@@ -3,6 +3,7 @@
 
 #include "base/unit.h"
 #include "frozen/frozen.h"
+#include "frozen/resolve.h"
 #include "infer/infer_rules.h"
 #include "types/layout.h"
 #include "types/signature.h"
@@ -68,6 +69,14 @@ TypeId infer_pointer_cast(Infer *in, Operand a, TypeId to)
          infer_describe(in, a));
 }
 
+/* A type that the function sees under that name. */
+static TypeId type_in_sight(void *context, const char *name)
+{
+    Infer *in = context;
+    const Frozen *object = resolve_in_sight(in->u, in->f->object, name);
+    return object && object->kind == FROZEN_TYPE ? object->type : TYPE_UNKNOWN;
+}
+
 /* Argument i as a type: a text, or one of upcall.types; TYPE_UNKNOWN: it is neither. */
 static TypeId named_type(Infer *in, const Call *call, size_t i)
 {
@@ -75,7 +84,9 @@ static TypeId named_type(Infer *in, const Call *call, size_t i)
     const Frozen *object = type->shape == SHAPE_FROZEN ? type->object : NULL;
     if (object && object->kind == FROZEN_TYPE)
         return object->type;
-    return object && object->kind == FROZEN_STRING ? type_parse(in->u, object->text) : TYPE_UNKNOWN;
+    if (!object || object->kind != FROZEN_STRING)
+        return TYPE_UNKNOWN;
+    return type_parse_within(in->u, object->text, type_in_sight, in);
 }
 
 TypeId infer_cast(Infer *in, const Call *call)

@@ -458,13 +458,31 @@ static void check_ambiguous(Parser *p)
         parser_unknown_type(p, p->ambiguous.start, p->ambiguous.length);
 }
 
+static TypeId whole_type(Parser *p)
+{
+    TypeId type = parser_type(p);
+    parser_end(p, "the type ends here, but the text goes on");
+    check_ambiguous(p);
+    return type;
+}
+
 TypeId type_parse(Unit *u, const char *text)
 {
     Parser p = parser_on(u, text);
-    TypeId type = parser_type(&p);
-    parser_end(&p, "the type ends here, but the text goes on");
-    check_ambiguous(&p);
-    return type;
+    return whole_type(&p);
+}
+
+TypeId type_parse_within(Unit *u, const char *text, TypeId (*named)(void *context, const char *name), void *context)
+{
+    Parser first = parser_on(u, text), p = parser_on(u, text);
+    TypeId type = whole_type(&first);
+    for (size_t i = 0; i < first.names->unknown_count; i++) {
+        const char *name = first.names->unknown[i];
+        TypeId found = named(context, name);
+        if (found != TYPE_UNKNOWN)
+            parser_add_name(&p, (ParserName){.name = name, .type = {.type = found}});
+    }
+    return p.names->count ? whole_type(&p) : type;
 }
 
 /* "typedef double real; enum { N = 3 }; real (real x[N])": of what is declared last. */

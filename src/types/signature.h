@@ -46,6 +46,8 @@ Signature signature_parse(Unit *u, const char *text);
 /* The same. `unknown`: names of what is only pointed to, for want of something of that name. */
 Signature signature_read(Unit *u, const char *text, const char *const **unknown, size_t *unknown_count);
 TypeId type_parse(Unit *u, const char *text);
+/* The same where a handle, "Line *", may be a pointer to what `named` knows by that name; TYPE_UNKNOWN: it knows none. */
+TypeId type_parse_within(Unit *u, const char *text, TypeId (*named)(void *context, const char *name), void *context);
 
 /* Take annotations in: `texts` of types, "double[3]", NULL: that argument has none. Both of `signature->count`.
  * fails   E_ANNOTATION where one contradicts the declaration; as signature_parse() */

@@ -279,6 +279,26 @@ static void check_foreign(Parser *p, ParserWord word)
                           arena_printf(&p->u->arena, "write: %s", c_foreign[i].advice));
 }
 
+static bool is_qualifier(ParserWord word)
+{
+    CWordKind kind = kind_of(word);
+    return kind == C_WORD_const || kind == C_WORD_qualifier;
+}
+
+static bool is_starred(const char *at)
+{
+    for (ParserWord word = parser_word(at); is_qualifier(word); word = parser_word(at))
+        at = behind(word);
+    return *at == '*';
+}
+
+/* Words that are no rows, the last of them before a star? */
+static bool ends_in_handle(const char *at)
+{
+    ParserWord word = parser_word(at);
+    return word.length && kind_of(word) == C_WORD_none && (is_starred(behind(word)) || ends_in_handle(behind(word)));
+}
+
 /* A word that is no row: a type's name, or a macro. false: it is the declarator's. */
 static bool read_name(Parser *p, Specifiers *s, ParserWord word)
 {
@@ -299,17 +319,13 @@ static bool read_name(Parser *p, Specifiers *s, ParserWord word)
         take(p, word);
         return true;
     }
-    if (begins_type(p, behind(word))) { /* SQLITE_API double f */
+    const char *next = behind(word);
+    bool is_handle = is_starred(next);
+    if (!is_handle && (begins_type(p, next) || ends_in_handle(next))) { /* SQLITE_API double f, LUA_API lua_State *f */
         take(p, word);
         return true;
     }
-    const char *next = behind(word);
-    ParserWord qualifier = parser_word(next);
-    while (kind_of(qualifier) == C_WORD_const || kind_of(qualifier) == C_WORD_qualifier) {
-        next = behind(qualifier);
-        qualifier = parser_word(next);
-    }
-    if (*next != '*')
+    if (!is_handle)
         parser_unknown_type(p, word.start, word.length);
     parser_note_unknown(p, word);
     s->type = opaque_type(p, word);
@@ -347,12 +363,6 @@ static bool read_word(Parser *p, Specifiers *s)
 }
 
 /* ---- declarators --------------------------------------------------------------------------------------------------------- */
-
-static bool is_qualifier(ParserWord word)
-{
-    CWordKind kind = kind_of(word);
-    return kind == C_WORD_const || kind == C_WORD_qualifier;
-}
 
 static CType pointer_to(Parser *p, CType to)
 {

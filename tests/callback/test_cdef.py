@@ -88,6 +88,13 @@ def test_nameless_members():
 # ---- functions
 
 
+def test_handles_of_functions_are_members():
+    c = upcall.cdef("FILE *tmpfile(void); int fclose(FILE *); void setbuf(KEPT FILE *, char *);", "libc.so.6")
+    assert c.tmpfile.restype is ctypes.POINTER(c.FILE)
+    assert "FILE" in dir(c)
+    assert "KEPT" not in dir(c)
+
+
 def test_functions_take_arrays_bytes_and_numbers(c):
     x = np.arange(4.0)
     assert c.total(x, 4) == 6.0

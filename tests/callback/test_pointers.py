@@ -46,6 +46,53 @@ def test_cast_of_bytes():
     assert f(np.array([1.5]).ctypes.data_as(ctypes.POINTER(ctypes.c_double))) == np.float64(1.5).view(np.int64)
 
 
+@upcall.struct
+class Sums:
+    total: float
+    count: types.int64
+
+
+Alias = types.CPointer(Sums)
+
+
+def test_cast_to_a_struct_in_sight():
+    @upcall.struct
+    class Local:
+        first: float
+        second: types.intc
+
+    @cfunc("double(void *p, void *q)")
+    def f(p, q):
+        sums = cast(p, "Sums *")
+        sums.count += 1
+        sums.total += (
+            cast(q, "const Local *").second + (cast(p, "struct Sums *").count > 5) + (Local is None)
+        )  # a local that it names it sees
+        return cast(cast(p, "Alias *"), "Sums *").total
+
+    @cfunc("double(void *p)")
+    def unseen(p):
+        return cast(p, "Handle *") is cast(p, "Handle *") and cast(p, "Sums*")[0].total
+
+    sums, other = Sums(total=2.0), Local(second=40)
+    assert f(ctypes.byref(sums), ctypes.byref(other)) == 42
+    assert (sums.total, sums.count) == (42, 1)
+    assert unseen(ctypes.byref(sums)) == 42
+    with pytest.raises(CompileError, match="no attribute total"):
+        cfunc("double(void *p)")(lambda p: cast(p, "Handle *").total)
+
+
+def test_cast_to_a_struct_in_python():
+    @upcall.struct
+    class Local:
+        x: float
+
+    address = ctypes.addressof(kept := Local(x=3.0))
+    assert cast(address, "Local *")[0].x == kept.x
+    assert cast(address, "const Sums *").contents.total == 3
+    assert cast(ctypes.addressof(pointer := ctypes.pointer(kept)), "Local **")[0][0].x == pointer[0].x
+
+
 def test_cast_in_python():
     number = ctypes.c_double(1.5)
     address = ctypes.addressof(number)

@@ -24,6 +24,8 @@ READ = {
     "typedef int (*sqlite3_callback)(void*, int, char**, char **);": "int32(voidptr, int32, char**, char**)",
     "SQLITE_API int SQLITE_CDECL f(unsigned long int n, const volatile double *restrict x)": "int32(uint64, const float64*)",
     "void (XMLCALL *XML_Handler)(void *userData, const XML_Char *name)": "none(voidptr, const XML_Char*)",
+    "LUA_API lua_State *f(lua_State const *, LUA_KEPT const lua_State *L)": "lua_State*(const lua_State*, const lua_State*)",
+    "EXTERN API lua_State *(f)(lua_State *L)": "lua_State*(lua_State*)",
     "struct node *(struct node *, enum color c)": "node*(node*, int32)",
     "double (unsigned n, const double x[n], double grad[static n], void *)": "float64(uint32, const float64*, float64*, voidptr)",
     "int f(int (*less)(const void *a, const void *b), float (*)(int))": "int32(int32 (*)(voidptr, voidptr), float32 (*)(int32))",

@@ -155,12 +155,27 @@ def function(compiled: Compiled) -> "Any":
     return made
 
 
-def cast(pointer: "Any", type_: "Any") -> "Any":
-    """Make a ctypes pointer of another one, of cffi's, or of an address; see `upcall.cast`."""
-    to = type_ if isinstance(type_, Type) else Type(type_)
+def _struct_pointer(text: "Any", names: "dict[str, Any]") -> "Any":
+    """The class for "Line *" where Line is a struct; None: it is something else."""
+    name = text.removeprefix("const ").rstrip("* ") if isinstance(text, str) and text.endswith("*") else ""
+    named = names.get(name)
+    if not isinstance(named, type) or not issubclass(named, (ctypes.Structure, ctypes.Union)):
+        return None
+    for _ in range(text.count("*")):
+        named = ctypes.POINTER(named)
+    return named
+
+
+def _pointer_class(to: Type) -> "Any":
     class_ = type_of(to)
     if to.element is None and class_ is not ctypes.c_void_p:
         raise TypeError(f"cast takes a type of pointers, not {to}")
+    return class_
+
+
+def cast(pointer: "Any", type_: "Any", names: "dict[str, Any]") -> "Any":
+    """Make a ctypes pointer of another one, of cffi's, or of an address; see `upcall.cast`. `names`: what is in sight."""
+    class_ = _struct_pointer(type_, names) or _pointer_class(type_ if isinstance(type_, Type) else Type(type_))
     found = pointers.typed_address(pointer)
     if found is None and not hasattr(pointer, "__index__"):
         raise TypeError(f"expected a ctypes or cffi pointer, or an address, not {type(pointer).__name__}")
