@@ -40,9 +40,9 @@ class Program(NamedTuple):
 
     @property
     def imports(self) -> list[str]:
-        """Packages that it imports and that aren't of Python."""
-        names = re.findall(r"^(?:import|from) (\w+)", self.code, re.MULTILINE)
-        return sorted({name for name in names if name not in sys.stdlib_module_names} - {"upcall"})
+        """Packages that it imports, or looks for by `find_spec`, and that aren't of Python."""
+        names = re.findall(r"^(?:import|from) (\w+)|find_spec\(\"(\w+)\"\)", self.code, re.MULTILINE)
+        return sorted({name for name in map("".join, names) if name not in sys.stdlib_module_names} - {"upcall"})
 
 
 def read(path: Path) -> Program:

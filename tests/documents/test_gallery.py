@@ -55,7 +55,8 @@ def test_its_text(program):
 
 
 def test_what_they_need_is_installed():
-    setup, requirements = (ROOT / "tools/setup").read_text(), (ROOT / "tools/requirements-test.txt").read_text()
+    setup = (ROOT / "tools/setup").read_text()
+    requirements = "".join((ROOT / f"tools/requirements-{of}.txt").read_text() for of in ("test", "libraries"))
     rows = re.findall(r"^ +need '?([^\s']+)'? ", setup, re.MULTILINE)
     for program in PROGRAMS:
         for package in program.needs.get("Debian", []):
