@@ -1,10 +1,13 @@
 """Signatures as text: what is read, what it comes to, and where the caret stands when it can't be read."""
 
+import ctypes
+import itertools
 import operator
 
 import numpy as np
 import pytest
 
+import upcall
 from upcall import CompileError, cfunc
 from upcall.types import Signature, Type
 
@@ -43,6 +46,30 @@ def test_read(text):
     signature = Signature(text)
     assert signature.text == READ[text]
     assert Signature(signature.text) == signature
+
+
+# ctypes' name of what the words are in C, whatever their order
+WORDS = {
+    "c_short": ["short", "short int", "signed short", "signed short int"],
+    "c_ushort": ["unsigned short", "unsigned short int"],
+    "c_int": ["signed", "signed int"],
+    "c_uint": ["unsigned", "unsigned int"],
+    "c_long": ["long", "long int", "signed long", "signed long int"],
+    "c_ulong": ["unsigned long", "unsigned long int"],
+    "c_longlong": ["long long", "long long int", "signed long long", "signed long long int"],
+    "c_ulonglong": ["unsigned long long", "unsigned long long int"],
+    "c_byte": ["signed char"],
+    "c_ubyte": ["unsigned char"],
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_words_in_any_order(name):
+    wanted = getattr(ctypes, name)
+    for words in WORDS[name]:
+        for text in {" ".join(order) for order in itertools.permutations(words.split())}:
+            declared = upcall.cdef(f"typedef {text} t; struct s {{ {text} x; }};")
+            assert (declared.t, declared.s._fields_) == (wanted, [("x", wanted)]), text
 
 
 # the text, the column of the caret, a piece of the message
