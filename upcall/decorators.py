@@ -80,20 +80,20 @@ def cfunc(
     cache : bool, optional
         Take machine code that was made before from the same function and keep what is made, in memory and on the disk: see
         `upcall.cache`. On by default.
-    codes : dict of exception class to number, optional
+    codes : dict of exception class to value, optional
         Exceptions that are an answer to C: the first of Python's own classes here that matches, as in ``except``. They aren't
         reported, nor raised by `upcall.raise_errors`; called from Python, the callback raises them.
     error_model : {"numpy", "python"}, optional
         "python" makes division of floats by zero raise `ZeroDivisionError`; by default it gives inf or nan.
-    error_value : number or None, optional
+    error_value : value, optional
         What C gets when the callback raises: by default nan, 0 or a null pointer. Of pointers None or an int, -1 for
-        ``(void *)-1``.
+        ``(void *)-1``; of structs an instance, or a tuple with a value for each field.
     fastmath : bool or set of str, optional
         Let LLVM change floating-point results: True, or names of its flags ("nnan", "ninf", "nsz", "arcp", "contract",
         "afn", "reassoc").
     locals : dict of str to Type, optional
         Types of local variables: what is assigned to one is converted to its type.
-    success : number, optional
+    success : value, optional
         The result of a function that ends without a value: what C takes for success.
     types : mapping or cdef, optional
         What words of the signature mean: names, and a type, a class of ctypes, a dtype or text for each.
@@ -165,7 +165,13 @@ def cfunc(
         read = _read_again(signature, parsed, types, python_function)
         entry = _entry(python_function, None if read is None else len(read.args))
         typed = _with_annotations(read, entry)
-        made = CFunc(entry, typed, check, error_model, flags, value, variables, bool(cache), end, answers)
+        results = value, end, answers
+        if str(typed.return_type).startswith("Record("):
+            from upcall.adapters import by_value
+
+            results = by_value.results(python_function, typed.return_type, *results)
+        at_error, at_end, of_codes = results
+        made = CFunc(entry, typed, check, error_model, flags, at_error, variables, bool(cache), at_end, of_codes)
         if entry is not python_function:
             made.__wrapped__ = python_function
         return made

@@ -211,25 +211,11 @@ ValueId build_returned(Builder *b)
     return ssa_phi_new(b->ssa, end, b->loc, args, b->returns.count);
 }
 
-/* success=0: the result where a function that C calls ends without a value. */
-static void return_success(Builder *b)
-{
-    for (size_t i = 0; i < b->returns.count; i++) {
-        Return *way = &b->returns.items[i];
-        const Frozen *value = build_constant_of(b, way->value);
-        if (!value || value->kind != FROZEN_NONE)
-            fail(b->u, way->loc, E_SUCCESS);
-        way->value = build_constant(b, b->f->options->success);
-    }
-}
-
 /* The value has the type that the function returns. */
 void build_return(Builder *b)
 {
     if (!b->returns.count)
         return;
-    if (b->f->options->success && function_is_declared(b->f))
-        return_success(b);
     ValueId value = build_returned(b);
     b->f->returns = b->returns.items;
     b->f->return_count = b->returns.count;

@@ -130,7 +130,8 @@ static void find_roots_of(Own *o, ValueId v)
         set_add(o->roots[v], o->numbers[v]);
         return;
     }
-    if (!has_owners(o, value) && !value->fused)
+    if (!has_owners(o, value) && !value->fused &&
+        value->op != HIR_exception) /* which upcall.Return reads when it is raised */
         return;
     for (size_t i = 0; i < value->count; i++) {
         if (o->roots[value->args[i]] && !o->roots[v])

@@ -34,15 +34,14 @@ static void check_argument(Infer *in, const HirValue *call, size_t i, TypeId to)
     Operand a = infer_operand(in, call, i + 1);
     if (to == TYPE_UNKNOWN)
         bad_argument(in, call, i, "a float, a pointer or an integer of a known width, such as types.intc(n)");
-    if (c_call_passes(in->u, a, to))
+    if (c_call_passes(in->u, a, to) || infer_gives_record(in, a.type, to))
         return;
     error_advise(in->u, advice_on(in, a, to));
     infer_advise_cast(in, a.type, to);
     bad_argument(in, call, i, type_name(in->u, to));
 }
 
-/* A record that it gives by value lies in memory made for it, as a new array does. */
-static TypeId type_given(Infer *in, TypeId result)
+TypeId infer_given_by_c(const Infer *in, TypeId result)
 {
     return type_is_record(in->u, result) ? type_when_read(in->u, result, ARRAY_OWNED) : type_of_value(result);
 }
@@ -60,5 +59,5 @@ TypeId infer_c_call(Infer *in, const HirValue *call)
         fail(in->u, call->loc, E_CALL_COUNT, name, c.given, type_name(in->u, type_function(in->u, &c.signature)));
     for (size_t i = 0; i < c.given; i++)
         check_argument(in, call, i, c.signature.arguments[i]);
-    return type_given(in, c.signature.result);
+    return infer_given_by_c(in, c.signature.result);
 }

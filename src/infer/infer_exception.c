@@ -7,6 +7,7 @@
 #include "hir/canonical.h"
 #include "infer/infer_origins.h"
 #include "infer/infer_rules.h"
+#include "runtime/invocation.h"
 #include "types/signature.h"
 #include "types/stored.h"
 
@@ -37,16 +38,29 @@ static void check_shown(Infer *in, const HirValue *value, const char *of)
             fail(in->u, value->loc, E_EXCEPTION_ARGUMENT, of, infer_describe_value(in, value->args[i]));
 }
 
+/* What it is made of lies in the words of the exception. */
+static void check_returned_record(Infer *in, const HirValue *value, TypeId from, TypeId to)
+{
+    if (type_layout(in->u, to)->size > INVOCATION_WORDS * sizeof(uint64_t))
+        fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "upcall.Return with a record of more than 128 bytes");
+    if (type_has_shape(in->u, from, SHAPE_TUPLE) && record_is_nested(in->u, to)) {
+        error_advise(in->u, "write: the record itself, which has been filled before");
+        fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT,
+             "upcall.Return with a tuple for arrays or records in a record");
+    }
+}
+
 /* What C gets, as by a `return` of the callback. */
 static void check_early_return(Infer *in, const HirValue *value)
 {
     TypeId to = in->u->signature->result;
     size_t count = value->count;
-    if (type_is_record(in->u, to))
-        fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "upcall.Return in a callback that returns a record");
     const char *given = !count ? "nothing" : count > 1 ? "several values" : infer_describe_value(in, value->args[0]);
     const char *wanted = to == TYPE_none ? "nothing" : type_name(in->u, to);
-    if (count > 1 || !type_converts(in->u, count ? infer_arg_type(in, value, 0) : TYPE_none, to))
+    TypeId from = count ? infer_arg_type(in, value, 0) : TYPE_none;
+    if (type_is_record(in->u, to))
+        check_returned_record(in, value, from, to);
+    if (count > 1 || (!type_converts(in->u, from, to) && !infer_gives_record(in, from, to)))
         fail(in->u, value->loc, E_EARLY_RETURN, wanted, given);
 }
 

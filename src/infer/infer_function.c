@@ -276,17 +276,14 @@ static void declare_arguments(Binder *b)
     const Signature *signature = b->function->signature;
     if (b->call->keyword_count)
         bad_call(b, "is a cfunc and takes no keyword arguments");
-    for (size_t i = 0; i <= signature->count; i++)
-        if (type_is_record(b->in->u, i ? signature->arguments[i - 1] : signature->result))
-            bad_call(b, "is a cfunc with records by value, which other compiled code can't call yet: call the Python "
-                        "function that it was made of");
     for (size_t i = 0; i < signature->count; i++) {
         Passed *passed = &b->values[i];
         if (!is_given(passed))
             bad_call(b, arena_printf(&b->in->u->arena, "takes %zu arguments", signature->count));
         TypeId type = signature_inside(signature, i);
         bool converts = type_converts(b->in->u, passed->type, type) ||
-                        type_converts(b->in->u, passed->type, signature->arguments[i]);
+                        type_converts(b->in->u, passed->type, signature->arguments[i]) ||
+                        infer_gives_record(b->in, passed->type, type);
         if (!converts)
             infer_advise_cast(b->in, passed->type, type);
         if (!converts)
@@ -326,7 +323,7 @@ TypeId infer_converted_call(Infer *in, Call *call, const Frozen *function, const
     if (!function_returns(target->function)) /* the caller's code behind it goes, and waits until then */
         return hir_ends_with(&in->f->hir, in->at) ? TYPE_none : TYPE_UNKNOWN;
     TypeId result = target->function->result;
-    return result != TYPE_UNKNOWN && function->signature ? type_of_value(result) : result;
+    return result != TYPE_UNKNOWN && function->signature ? infer_given_by_c(in, result) : result;
 }
 
 TypeId infer_function_call(Infer *in, Call *call, const Frozen *function, TypeId passed_as)

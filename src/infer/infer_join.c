@@ -113,20 +113,33 @@ void infer_check_big(Infer *in, ValueId v)
 
 /* ---- results ------------------------------------------------------------------------------------------------------------ */
 
-/* Is it a record that C gets by value, or a tuple of what fills it? */
-static bool is_given_record(const Infer *in, TypeId from, TypeId to)
+bool infer_gives_record(const Infer *in, TypeId from, TypeId to)
 {
     return type_is_record(in->u, to) && !type_is_scalar(from) && infer_is_stored(in, to, NO_AXES, from);
+}
+
+static bool is_returned_phi(const Infer *in, ValueId v)
+{
+    return in->f->hir.values.items[v].op == HIR_phi && in->f->hir.values.items[v].integer == HIR_RETURNED;
+}
+
+/* success=0: the result where the function ends without a value, as all its ways do. */
+static void check_success(Infer *in, ValueId v, Loc loc)
+{
+    if (infer_type_of(in, v) != TYPE_none && !is_returned_phi(in, v) && !has_idle_ways(in))
+        fail(in->u, loc, E_SUCCESS);
 }
 
 static void check_returned(Infer *in, ValueId v)
 {
     Loc loc = return_place(in, v), from_loc = in->f->hir.values.items[v].loc;
     TypeId from = infer_type_of(in, v), to = in->f->result;
+    if (in->f->options->success && from != TYPE_UNKNOWN) {
+        check_success(in, v, loc);
+        return;
+    }
     if (from == TYPE_UNKNOWN || type_converts(in->u, from, to) || type_is_address(in->u, from, to) ||
-        is_given_record(in, from, to) ||
-        (in->f->hir.values.items[v].op == HIR_phi && in->f->hir.values.items[v].integer == HIR_RETURNED) ||
-        has_idle_ways(in))
+        infer_gives_record(in, from, to) || is_returned_phi(in, v) || has_idle_ways(in))
         return;
     if (from == TYPE_none)
         fail(in->u, loc, E_RETURN_MISSING, type_name(in->u, to));

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "build/functions.h"
 #include "frozen/builtins.h"
 #include "hir/array_index.h"
 #include "hir/array_operations.h"
@@ -194,20 +195,30 @@ static unsigned of_number(const HirValue *call, const Operation *o)
     return code && *code == '!' ? forms[form_named(code + 1)].raises : 0;
 }
 
-/* A pointer may be NULL, an array no piece of memory; a record that is given takes some. */
+/* A record that is given takes memory, and so may one that is made of a tuple, whose arrays may be of other lengths. */
+static unsigned of_records(const HirValue *call, const Operation *o, TypeId result)
+{
+    unsigned classes = type_is_record(o->u, result) ? RAISES_MemoryError : 0;
+    for (size_t i = 1; i < call->count; i++)
+        classes |= has_shape(o, i, SHAPE_TUPLE) ? RAISES_ValueError | RAISES_MemoryError : 0u;
+    return classes;
+}
+
+/* A pointer may be NULL, an array no piece of memory. */
 static unsigned of_c_call(const HirValue *call, const Operation *o)
 {
     unsigned classes = o->ops[0].constant ? 0 : RAISES_TypeError;
     for (size_t i = 1; i < call->count; i++)
         classes |= has_shape(o, i, SHAPE_ARRAY) ? RAISES_ValueError : 0u;
-    TypeId result = c_call_of(o->u, o->ops, call->count).signature.result;
-    return classes | (type_is_record(o->u, result) ? RAISES_MemoryError : 0u);
+    return classes | of_records(call, o, c_call_of(o->u, o->ops, call->count).signature.result);
 }
 
 static unsigned of_call(const Function *f, const HirValue *call, const Operation *o)
 {
     if (is_c_function(o->u, o->ops[0]))
         return of_c_call(call, o);
+    if (call->target && function_is_declared(call->target->function))
+        return of_records(call, o, call->target->function->result);
     if (call->builtin < 0 || call->fields)
         return 0;
     if (builtins[call->builtin].codes)

@@ -182,6 +182,10 @@ enum { NO_AXES = -1 }; /* of an element; a part of an array may have 0 */
 /* Can what is of type `stored` be stored in an element, or in a part of an array with so many axes? A part takes an array, tuples
  * inside one another, and what each element takes; a record takes one of its type, a tuple with a value for each field, and a
  * number for all of them. */
+/* What a function with that result gives: a record by value lies in memory made for it, as a new array does. */
+TypeId infer_given_by_c(const Infer *in, TypeId result);
+/* Is it a record that C gets by value, or a tuple of what fills it? */
+bool infer_gives_record(const Infer *in, TypeId from, TypeId to);
 bool infer_is_stored(const Infer *in, TypeId element, int ndim, TypeId stored);
 const char *infer_advice_on_fields(const Infer *in, TypeId element, TypeId stored); /* if not; NULL: there is none */
 /* Has == a meaning? They are records of one type, of which compiled code knows all fields. */

@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "build/functions.h"
 #include "frozen/builtins.h"
 #include "hir/array_operations.h"
 #include "hir/c_calls.h"
@@ -164,22 +165,37 @@ static Parts zeros(Lower *l, TypeId type)
     return parts;
 }
 
+static bool is_returned_phi(const HirValue *value)
+{
+    return value->op == HIR_phi && value->integer == HIR_RETURNED;
+}
+
+/* Does the function end here without a value, for which it has success=? */
+static bool ends_with_success(const Lower *l, ValueId v)
+{
+    const HirValue *value = hir_of(l, v);
+    return l->f->options->success && value->type == TYPE_none && function_is_declared(l->f) && !is_returned_phi(value);
+}
+
 /* A record that the function returns, stored where the caller wants it. */
 static void give_record(Lower *l, ValueId v)
 {
     const HirValue *value = hir_of(l, v);
-    if ((value->op == HIR_phi && value->integer == HIR_RETURNED) || value->op == HIR_unbound)
+    if (is_returned_phi(value) || value->op == HIR_unbound)
         return;
-    if (type_is_record(l->u, value->type))
-        store_stored(l, l->result, l->f->result, value_parts(l, v));
+    if (ends_with_success(l, v))
+        store_stored(l, l->result, l->f->result, parts_of(l, static_bytes(l, l->f->options->success)));
     else
-        store_in_view(l, one_element(l, l->result, l->f->result), fetch(l, v));
+        store_given_record(l, l->result, l->f->result, fetch(l, v));
 }
 
 /* As the function's result; a record is there already. */
 static Parts returned_parts(Lower *l, ValueId v)
 {
-    return l->result == LIR_NOTHING ? value_as(l, v, l->f->result) : parts_of(l, l->result);
+    if (l->result != LIR_NOTHING)
+        return parts_of(l, l->result);
+    return ends_with_success(l, v) ? constant_as(l, l->f->options->success, l->f->result)
+                                   : value_as(l, v, l->f->result);
 }
 
 static void feed_phi(Lower *l, ValueId phi, size_t predecessor)
@@ -373,7 +389,7 @@ static void lower_block(Lower *l, BlockId id)
 /* C's caller says where the record goes that the callback returns. */
 bool gives_record(const Unit *u, const Function *f)
 {
-    return !f->caller && type_is_record(u, f->result);
+    return function_is_declared(f) && type_is_record(u, f->result);
 }
 
 static LirFunction *function_new(Unit *u, const Function *f)

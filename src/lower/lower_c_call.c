@@ -23,6 +23,8 @@ static void check_contiguous(Lower *l, const View *view)
 static Parts passed_to_c(Lower *l, Operand a, TypeId type)
 {
     TypeShape shape = type_get(l->u, a.type)->shape;
+    if (type_is_record(l->u, type) && shape != SHAPE_RECORD)
+        return parts_of(l, copied_record(l, type, a));
     if (shape != SHAPE_ARRAY)
         return shape == SHAPE_RECORD ? parts_slice(parts_as(l, a, a.type), 0, 1) : parts_as(l, a, type);
     Parts parts = parts_as(l, a, a.type);
@@ -72,8 +74,7 @@ static Parts c_arguments(Lower *l, const Operand *ops, const CCall *call)
     return all;
 }
 
-/* Memory for a record that the function gives by value: its address, and the owner. */
-static Parts place_of_result(Lower *l, TypeId record)
+Parts place_of_result(Lower *l, TypeId record)
 {
     TypeId type = type_array(l->u, record, 1, packed_c(1), ARRAY_OWNED);
     LirId one = int_constant(l, LIR_i64, 1);

@@ -7,11 +7,13 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "build/functions.h"
 #include "hir/function.h"
 #include "lir/lir.h"
 #include "lower/lower.h"
-#include "lower/lower_parts.h"
+#include "lower/lower_nest.h"
 #include "runtime/invocation.h"
+#include "types/stored.h"
 
 static const char stack_limit[] = "upcall_stack_limit";
 
@@ -73,6 +75,13 @@ static void raise_status(Lower *l, const CallTarget *target, LirId status)
     l->block = goes_on;
 }
 
+static Operand passed_operand(Lower *l, const Passed *passed, const Operand *args)
+{
+    if (passed->constant)
+        return operand_of_constant(passed->constant, passed->type);
+    return passed->element == WHOLE ? args[passed->argument] : tuple_item(l, args[passed->argument], passed->element);
+}
+
 Parts passed_parts(Lower *l, const Passed *passed, const Operand *args)
 {
     if (passed->constant)
@@ -94,17 +103,29 @@ void lower_callees(Unit *u, const Function *f)
     }
 }
 
-static Parts passed_arguments(Lower *l, const CallTarget *target, const Operand *args)
+/* A cfunc gets a copy of a record, which it may write to. */
+static Parts argument_parts(Lower *l, const CallTarget *target, size_t i, const Operand *args)
 {
-    size_t count = 0;
+    const Passed *passed = &target->passed[i];
+    if (!function_is_declared(target->function) || !type_is_record(l->u, passed->type))
+        return passed_parts(l, passed, args);
+    return parts_of(l, copied_record(l, passed->type, passed_operand(l, passed, args)));
+}
+
+/*   place   where the record goes that it gives by value; else LIR_NOTHING */
+static Parts passed_arguments(Lower *l, const CallTarget *target, const Operand *args, LirId place)
+{
+    size_t count = place != LIR_NOTHING;
     for (size_t i = 0; i < target->count; i++)
         count += part_types(l->u, target->passed[i].type, NULL);
     Parts all = parts_new(l, count + (target->function->room > 0));
     for (size_t i = 0, next = 0; i < target->count; i++) {
-        Parts parts = passed_parts(l, &target->passed[i], args);
+        Parts parts = argument_parts(l, target, i, args);
         memcpy(all.ids + next, parts.ids, parts.count * sizeof *parts.ids);
         next += parts.count;
     }
+    if (place != LIR_NOTHING)
+        all.ids[count - 1] = place;
     if (target->function->room)
         all.ids[count] = room_for(l, target->function);
     return all;
@@ -179,7 +200,8 @@ static Parts results_of(Lower *l, LirId status, const Function *callee)
 Parts lower_target(Lower *l, const CallTarget *target, const Operand *given, TypeId type)
 {
     const Function *callee = target->function;
-    Parts args = passed_arguments(l, target, given);
+    Parts record = gives_record(l->u, callee) ? place_of_result(l, callee->result) : (Parts){NULL, 0};
+    Parts args = passed_arguments(l, target, given, record.count ? record.ids[0] : LIR_NOTHING);
     assert(args.count == callee->lir->param_count);
     if (callee->is_recursive && !l->f->is_recursive)
         set_stack_limit(l);
@@ -189,5 +211,7 @@ Parts lower_target(Lower *l, const CallTarget *target, const Operand *given, Typ
         raise_status(l, target, status);
     if (type == TYPE_none) /* nothing, or a cfunc that never comes back */
         return parts_new(l, 0);
+    if (record.count)
+        return record;
     return convert(l, results_of(l, status, callee), callee->result, type);
 }

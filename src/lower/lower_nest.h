@@ -158,5 +158,8 @@ void assign_elements(Lower *l, ValueId array, View target, Elements *source);
 void lower_store_part(Lower *l, const HirValue *v, View target);
 /* lower_tuple_store.c: of an array, tuples inside one another, a record, a tuple for one, a number. Raises ValueError where shapes don't fit. */
 void store_in_view(Lower *l, View target, Operand stored);
+/* A record, or a tuple with a value for each field, where a record of that type is to be; or in memory of the frame. */
+void store_given_record(Lower *l, LirId address, TypeId record, Operand given);
+LirId copied_record(Lower *l, TypeId record, Operand given);
 
 #endif

@@ -1,12 +1,14 @@
 /* lower_record.c: which functions take the invocation record, and where its members lie. */
 #include <stddef.h>
 
+#include "build/functions.h"
 #include "frozen/strings.h"
 #include "fuse/own.h"
 #include "hir/array_operations.h"
 #include "hir/function.h"
 #include "lower/lower_parts.h"
 #include "runtime/invocation.h"
+#include "types/stored.h"
 
 static bool is_live(const Function *f, ValueId v)
 {
@@ -60,24 +62,23 @@ static bool may_allocate(Unit *u, const Function *f, const HirValue *v)
     return makes || hir_may_make_block(u, &f->hir, v);
 }
 
-/* Is there more than numbers in the record that it gives, arrays or records, of which some may be copied in between? */
-static bool gives_nested(const Unit *u, const Function *f)
+/* Does it pass a tuple to a cfunc or to a C function, which may take a record? */
+static bool fills_arguments(const Unit *u, const Function *f, const HirValue *call)
 {
-    const Stored *record = gives_record(u, f) ? type_get(u, f->result)->stored : NULL;
-    for (size_t i = 0; record && i < record->count; i++)
-        if (type_get(u, record->fields[i].type)->stored)
-            return true;
-    return false;
+    bool is_to_c = call->target ? function_is_declared(call->target->function) : call->builtin < 0, has_tuple = false;
+    for (size_t i = 1; call->op == HIR_call && is_to_c && i < call->count; i++)
+        has_tuple |= type_has_shape(u, f->hir.values.items[call->args[i]].type, SHAPE_TUPLE);
+    return has_tuple;
 }
 
 /* It makes arrays, or may need memory between reading and writing some. */
 static bool allocates(Unit *u, const Function *f)
 {
-    if (gives_nested(u, f))
+    if (gives_record(u, f) && record_is_nested(u, f->result))
         return true;
     for (ValueId v = 0; v < f->hir.values.count; v++) {
         const HirValue *value = &f->hir.values.items[v];
-        if (is_live(f, v) && may_allocate(u, f, value))
+        if (is_live(f, v) && (may_allocate(u, f, value) || fills_arguments(u, f, value)))
             return true;
     }
     return false;

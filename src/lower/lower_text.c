@@ -12,11 +12,12 @@
 #include "frozen/strings.h"
 #include "hir/fold.h"
 #include "hir/hir.h"
-#include "lower/lower_parts.h"
+#include "lower/lower_nest.h"
 #include "lower/sites.h"
 #include "runtime/invocation.h"
 #include "types/frozen_text.h"
 #include "types/signature.h"
+#include "types/stored.h"
 
 typedef struct Writer {
     Lower *l;
@@ -170,6 +171,14 @@ static bool is_early_return(const HirValue *value)
     return value->op == HIR_exception && exception_is_return(value->object->text);
 }
 
+/* Of a record its memory. */
+static size_t result_words(const Unit *u, TypeId result)
+{
+    if (type_is_record(u, result))
+        return (type_layout(u, result)->size + sizeof(uint64_t) - 1) / sizeof(uint64_t);
+    return result == TYPE_none ? 0 : part_types(u, result, NULL);
+}
+
 size_t exception_words(const Unit *u, const Function *f, ValueId v)
 {
     const HirValue *value = &f->hir.values.items[v];
@@ -177,7 +186,7 @@ size_t exception_words(const Unit *u, const Function *f, ValueId v)
     if (is_literal(value))
         return 0;
     if (is_early_return(value))
-        return u->signature->result == TYPE_none ? 0 : part_types(u, u->signature->result, NULL);
+        return result_words(u, u->signature->result);
     if (!has_parts(value))
         return part_types(u, value->type, NULL); /* it is a number or a text: infer refuses others */
     for (size_t i = 0; i < value->count; i++)
@@ -195,12 +204,24 @@ static LirId word_of(Lower *l, LirId part)
     return lir_type(l, part) == LIR_i64 ? part : emit_cast(l, LIR_zext, LIR_i64, part);
 }
 
+static size_t put_record(Lower *l, LirId address, LirId *words)
+{
+    size_t count = result_words(l->u, l->u->signature->result);
+    for (size_t i = 0; i < count; i++) {
+        LirId at = emit2(l, LIR_ptradd, address, int_constant(l, LIR_i64, (int64_t)(i * sizeof(uint64_t))));
+        words[i] = emit_load(l, LIR_i64, with_flags(l, at, LIR_INBOUNDS));
+    }
+    return count;
+}
+
 /* What C gets. */
 static size_t put_result(Lower *l, const HirValue *made, LirId *words)
 {
     TypeId result = l->u->signature->result;
     if (result == TYPE_none)
         return 0;
+    if (type_is_record(l->u, result))
+        return put_record(l, copied_record(l, result, fetch(l, made->args[0])), words);
     Parts parts = made->count ? value_as(l, made->args[0], result) : constant_as(l, frozen_none(l->u), result);
     for (size_t i = 0; i < parts.count; i++)
         words[i] = word_of(l, parts.ids[i]);

@@ -31,6 +31,21 @@ static void store_record(Lower *l, View target, Parts record)
         end_temporary(l, &kept);
 }
 
+void store_given_record(Lower *l, LirId address, TypeId record, Operand given)
+{
+    if (type_is_record(l->u, given.type))
+        store_stored(l, address, record, parts_as(l, given, given.type));
+    else
+        store_in_view(l, one_element(l, address, record), given);
+}
+
+LirId copied_record(Lower *l, TypeId record, Operand given)
+{
+    LirId address = frame_bytes(l, (element_size(l->u, record) + 7) / 8 * 8);
+    store_given_record(l, address, record, given);
+    return address;
+}
+
 static void store_number(Lower *l, View target, Operand stored)
 {
     TypeId element = target.type->element;

@@ -35,8 +35,10 @@ static const uint64_t *read_result(Unit *u, const Request *request, TypeId type,
     PyObject *names = name ? Py_BuildValue("(s)", option) : NULL;
     SharedCode callee = {.name = name, .argument_names = names, .parameters = &result, .parameter_count = 1};
     uint64_t *words = ARENA_ARRAY(&u->arena, uint64_t, parameter_words(&result));
-    bool ok = false;
-    if (names && !parameter_words(&result))
+    bool ok = false, is_memory = result.size && PyBytes_Check(value) && (size_t)PyBytes_Size(value) == result.size;
+    if (is_memory) /* upcall.adapters.by_value has found it */
+        ok = memcpy(words, PyBytes_AsString(value), result.size);
+    else if (names && !parameter_words(&result))
         PyErr_Format(PyExc_TypeError,
                      "%s: %U() returns nothing to C; write a status where C looks, such as ierr[0] = 1", option, name);
     else if (names && result.scalar == TYPE_voidptr)
@@ -59,10 +61,6 @@ static void read_code(Unit *u, const Request *request, PyObject *item, CallbackC
     Py_XDECREF(name);
     if (code->first < 0 && !PyErr_Occurred())
         PyErr_SetString(PyExc_TypeError, "codes are pairs of one of Python's own exception classes and a value");
-    else if (type_is_record(u, u->signature->result)) {
-        PyErr_SetString(PyExc_TypeError, "codes are numbers or addresses; a callback that returns a record has none");
-        code->first = -1;
-    }
     if (code->first < 0)
         fail(u, (Loc){.code = NULL}, E_NONE);
     code->end = exception_class_end(code->first);
@@ -96,10 +94,22 @@ static const Frozen *complex_of(Unit *u, const Component *components, const uint
     return object;
 }
 
-/* As a `return` of the function would have it. */
+static const Frozen *record_of(Unit *u, const uint64_t *words, size_t size)
+{
+    Frozen *object = ARENA_NEW(&u->arena, Frozen);
+    *object = (Frozen){.kind = FROZEN_BYTES, .description = "bytes", .count = size};
+    char *text = ARENA_ARRAY(&u->arena, char, size + 1);
+    memcpy(text, words, size);
+    object->text = text;
+    return object;
+}
+
+/* As a `return` of the function would have it; a record as the bytes of its memory. */
 static const Frozen *read_success(Unit *u, const Request *request, TypeId result)
 {
     const uint64_t *words = read_result(u, request, result, "success", request->success);
+    if (type_is_record(u, result))
+        return record_of(u, words, type_layout(u, result)->size);
     TypeId scalar = make_parameter(u, result, NULL).scalar;
     const Component *components = scalar_layout(scalar)->components;
     switch (scalar_info(scalar)->kind) {

@@ -187,6 +187,15 @@ const char *record_not_passed(const Unit *u, TypeId type)
                                      : NULL;
 }
 
+bool record_is_nested(const Unit *u, TypeId type)
+{
+    const Stored *record = type_is_record(u, type) ? type_get(u, type)->stored : NULL;
+    for (size_t i = 0; record && i < record->count; i++)
+        if (type_get(u, record->fields[i].type)->stored)
+            return true;
+    return false;
+}
+
 bool type_is_line(const Unit *u, TypeId stored, TypeId element)
 {
     const Type *t = type_get(u, stored);

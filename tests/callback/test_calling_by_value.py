@@ -6,7 +6,7 @@ import c_library
 import numpy as np
 import pytest
 
-from upcall import CompileError, cfunc, from_dtype, types
+from upcall import CompileError, _core, cfunc, from_dtype, types
 
 
 class Point(ctypes.Structure):
@@ -95,10 +95,105 @@ def test_by_a_pointer_to_the_function(library):
     assert f(ctypes.cast(library.scaled, ctypes.c_void_p).value, (2.0, 1)) == 6
 
 
+def test_tuples_are_passed(library):
+    scaled, changed, total = library.scaled, library.changed, library.total
+
+    @cfunc("double (double x, int n)")
+    def f(x, n):
+        a = np.arange(40.0)
+        b = np.ones(n)
+        sum_ = scaled((x, n), 2.0).x + total(((x, 1), a), (1.0, n))
+        try:
+            return sum_ + changed((x, 2), ((0, 0), b), 3).a[3]
+        except ValueError:
+            return sum_
+
+    assert f(1.5, 40) == 3 + 1.5 + 780 + 1 + 1.5
+    assert f(1.5, 39) == 3 + 1.5 + 780 + 1
+
+
+@cfunc(point(point, types.int32))
+def moved(p, k):
+    p.x += k
+    if k < 0:
+        raise ValueError("backwards")
+    if k == 1:
+        return p.x + 1, p.n
+    return p
+
+
+@cfunc(large(large, point))
+def replaced(q, p):
+    q.point = p
+    return q
+
+
+@cfunc(point(types.int32), success=(1.5, 2))
+def begins(k):
+    if k:
+        raise KeyError
+
+
+def test_cfuncs():
+    @cfunc(types.float64(point))
+    def f(p):
+        q = moved(p, 1)
+        r = moved((2.0, 3), 0)
+        s = replaced(((0.0, 0), p.x), moved(q, 10))
+        return p.x + 10 * q.x + 100 * r.n + 1000 * s.point.x + 1e6 * s.a[39] + 1e8 * moved(moved(r, 2), 3).x
+
+    assert f((1.0, 2)) == 1 + 10 * 3 + 100 * 3 + 1000 * 13 + 1e6 + 1e8 * 7
+
+
+def test_cfuncs_in_loops_and_handlers():
+    @cfunc(point(point, types.int32))
+    def f(p, n):
+        q = moved(p, 0)
+        kept = q
+        for i in range(-n, n):
+            try:
+                q = moved(q, i)
+            except ValueError:
+                q = moved((q.x + 1, q.n + 1), 2)
+            if i == n // 2:
+                kept = q
+        return kept.x, q.n + (1000 if q.x > kept.x else 0)
+
+    def in_python(x, number, n):
+        for i in range(-n, n):
+            x, number = (x + 3, number + 1) if i < 0 else (x + i + (i == 1), number)
+            if i == n // 2:
+                kept = x
+        return kept, number + (1000 if x > kept else 0)
+
+    for n in (1, 5, 8, 300):
+        assert f((1.0, 2), n).item() == in_python(1.0, 2, n)
+    assert _core.test_heap(-1) <= 0
+
+
+def test_cfuncs_with_success():
+    @cfunc("double (int k)")
+    def f(k):
+        try:
+            return begins(k).x
+        except KeyError:
+            return -1.0
+
+    assert [f(0), f(1)] == [1.5, -1.0]
+
+
 def test_another_record_is_refused(library):
     scaled = library.scaled
     with pytest.raises(CompileError, match="argument 1"):
         cfunc(types.float64(large))(lambda q: scaled(q, 1.0).x)
+    with pytest.raises(CompileError, match="argument 1"):
+        cfunc(types.float64(large))(lambda q: scaled((1.0, 2, 3), 1.0).x)
+    with pytest.raises(CompileError, match="argument 1"):
+        cfunc(types.float64(large))(lambda q: scaled(1.0, 1.0).x)
+    with pytest.raises(CompileError, match="argument 1"):
+        cfunc(types.float64(large))(lambda q: moved(q, 1).x)
+    with pytest.raises(CompileError, match="argument 2"):
+        cfunc(types.float64(large))(lambda q: replaced(q, (1.0, "x")).point.x)
 
 
 def test_cffi(library):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 
+import numpy as np
 import pytest
 
 import upcall
@@ -83,14 +84,95 @@ def test_every_type(result, value, reports):
         assert call(0) == value
 
 
+class Point(ctypes.Structure):
+    _fields_ = [("x", ctypes.c_double), ("n", ctypes.c_int)]
+
+
+class Large(ctypes.Structure):
+    _fields_ = [("point", Point), ("a", ctypes.c_double * 20)]
+
+
+POINTS = ctypes.CFUNCTYPE(Point, ctypes.c_int)
+
+
+def pair(point):
+    return point.x, point.n
+
+
+@pytest.mark.parametrize("kind", [tuple, Point, "void"])
+def test_records(kind, reports):
+    def given(x, n):
+        return np.array([(x, n)], np.dtype(Point))[0] if kind == "void" else (x, n) if kind is tuple else Point(x, n)
+
+    options = {"success": given(-0.0, 2), "error_value": given(3.0, 4)}
+    codes = {OverflowError: given(5.0, 6), ArithmeticError: given(7.0, 8)}
+    f = cfunc(POINTS, codes=codes, **options)(fails)
+    assert [pair(POINTS(f.address)(n)) for n in range(4)] == [(0.0, 2), (5.0, 6), (7.0, 8), (3.0, 4)]
+    assert bytes(f(0)) == bytes(Point(-0.0, 2))
+    assert len(reports) == 1
+    with pytest.raises(OverflowError):
+        f(1)
+    assert bytes(cfunc(POINTS, **{**options, "success": given(0.0, 2)})(fails)(0)) == bytes(Point(0.0, 2))
+
+
+def test_a_record_that_changes_behind():
+    value = Point(1.0, 2)
+    first = cfunc(POINTS, success=value)(fails)
+    value.x = 3.0
+    assert [pair(f(0)) for f in (first, cfunc(POINTS, success=value)(fails))] == [(1.0, 2), (3.0, 2)]
+
+
+def test_large_records(reports):
+    prototype = ctypes.CFUNCTYPE(Large, ctypes.c_int)
+    value = Large(Point(1.5, 2), tuple(range(20)))
+    f = cfunc(prototype, success=value, error_value=value, codes={ArithmeticError: ((2.5, 3), range(20))})(fails)
+    made = [prototype(f.address)(n) for n in range(4)]
+    assert [pair(large.point) for large in made] == [(1.5, 2), (2.5, 3), (2.5, 3), (1.5, 2)]
+    assert all(list(large.a) == list(range(20)) for large in made)
+
+
+def nothing(n):
+    fails(n)
+
+
+def none(n):
+    return None
+
+
+def either(n):
+    if n:
+        return nothing(n)
+    return none(n)
+
+
+def through_a_variable(n):
+    result = nothing(n)
+    return result  # noqa: RET504
+
+
+def with_finally(n):
+    try:
+        return nothing(n)
+    finally:
+        n += 1
+
+
+@pytest.mark.parametrize(
+    "function",
+    [nothing, either, through_a_variable, with_finally, lambda n: nothing(n), lambda n: none(n) if n else nothing(n)],
+)
+def test_success_of_what_returns_nothing(function):
+    assert cfunc("intc(intc)", success=7)(function)(0) == 7
+    assert cfunc("float64(intc)", success=1.5, codes={ArithmeticError: 2})(function)(0) == 1.5
+    assert pair(cfunc(POINTS, success=(1.5, 2))(function)(0)) == (1.5, 2)
+
+
 def test_success_of_complex():
     assert cfunc("complex128(intc)", success=1 - 2j)(fails)(0) == 1 - 2j
     assert cfunc("complex64(intc)", success=3)(fails)(0) == 3
 
 
 def test_codes_in_memory_that_the_callback_made(reports):
-    import numpy as np
-
     @cfunc("intc(intc)", success=0, codes={LookupError: 5})
     def f(n):
         a = np.zeros(4)
@@ -150,6 +232,16 @@ def returns(n):
         ("int8(intc)", {"success": 300}, fails, OverflowError, "'success' has to be int8, not 300"),
         ("int8(intc)", {"success": "x"}, fails, TypeError, "'success' has to be int8, not str"),
         ("int8(intc)", {"codes": {KeyError: 1.5}}, fails, TypeError, "'codes' has to be int8, not float"),
+        (POINTS, {"success": 1}, fails, TypeError, "'success' has to be Record.*, not int"),
+        (
+            POINTS,
+            {"error_value": (1.0,)},
+            fails,
+            TypeError,
+            "'error_value' has to be .*, not a tuple of length 1, for 2",
+        ),
+        (POINTS, {"codes": {KeyError: Large()}}, fails, TypeError, "'codes' has to be .*, not a Large of Record"),
+        (POINTS, {"success": b"0123456789abcdef"}, fails, TypeError, "'success' has to be Record.*, not bytes"),
         ("voidptr(intc)", {"success": 1}, fails, TypeError, "the success of a pointer is None"),
         ("voidptr(intc)", {"codes": {KeyError: 1.0}}, fails, TypeError, "the codes of a pointer is None or an address"),
         ("voidptr(intc)", {"error_value": -(2**70)}, fails, OverflowError, "is None or an address, not -"),
@@ -271,9 +363,57 @@ def test_return_through_handlers():
     assert number.value == 12
 
 
-def test_return_frees_what_was_made():
-    import numpy as np
+def leaves_with_a_point(p, n):
+    if n == 1:
+        raise upcall.Return((p.x, n))
+    if n == 2:
+        raise upcall.Return(p)
+    for k in range(n * 2):
+        made = np.zeros(2, np.dtype(Point))
+        made[1].x = k
+        if k == 6:
+            raise upcall.Return(made[1])
 
+
+def test_return_of_records(reports):
+    prototype = ctypes.CFUNCTYPE(Point, Point, ctypes.c_int)
+
+    @cfunc(prototype)
+    def f(p, n):
+        try:
+            leaves_with_a_point(p, n)
+        finally:
+            p.x += 1
+        return p
+
+    expected = [(2.5, 7), (1.5, 1), (1.5, 7), (2.5, 7), (6.0, 0)]
+    assert [pair(f((1.5, 7), n)) for n in range(5)] == expected
+    assert [pair(prototype(f.address)(Point(1.5, 7), n)) for n in range(5)] == expected
+    assert not reports
+
+
+def helper(exception, n):
+    if n > 2:
+        raise exception
+
+
+def test_return_of_a_record_that_is_made_before():
+    class Small(ctypes.Structure):
+        _fields_ = [("point", Point), ("a", ctypes.c_double * 3)]
+
+    @cfunc("Small (int n)", types={"Small": Small})
+    def f(n):
+        made = np.zeros(2, np.dtype(Small))
+        made[1].a[:] = n
+        exception = upcall.Return(made[1])
+        made = np.zeros(3, np.dtype(Small))
+        helper(exception, n)
+        return made[0]
+
+    assert [list(f(n).a) for n in (2, 3)] == [[0] * 3, [3] * 3]
+
+
+def test_return_frees_what_was_made():
     from upcall import _core
 
     @cfunc("float64(int32)")

@@ -38,6 +38,34 @@ def memory(given: "Any", type_: Type) -> "Any":
     return _tuple_memory(given, type_) if isinstance(given, tuple) else NotImplemented
 
 
+def results(
+    function: "Any", type_: Type, error_value: "Any", success: "Any", codes: "Any"
+) -> "tuple[tuple[bytes] | None, tuple[bytes] | None, tuple[tuple[Any, bytes], ...] | None]":
+    """Copy the values of a callback's options that are records, each as `CFunc` takes it: whoever holds one may change it.
+
+    Raises
+    ------
+    TypeError
+        One is no such record.
+    """
+
+    def copied(option: str, given: object) -> bytes:
+        what = type(given).__name__
+        try:
+            found = memory(given, type_)
+        except TypeError as error:
+            found, what = NotImplemented, str(error)
+        if found is NotImplemented:
+            raise TypeError(f"{function.__name__}() argument {option!r} has to be {type_}, not {what}")
+        return found  # type: ignore[no-any-return]
+
+    return (
+        None if error_value is None else (copied("error_value", *error_value),),
+        None if success is None else (copied("success", *success),),
+        None if codes is None else tuple((class_, copied("codes", value)) for class_, value in codes),
+    )
+
+
 def _ctypes_memory(given: "Any") -> "tuple[bytes, Type | None] | None":
     if "_ctypes" not in sys.modules:
         return None
