@@ -2,7 +2,7 @@
 
 import ctypes
 
-from upcall import _signatures, _structs
+from upcall import _bitfields, _signatures, _structs
 from upcall._core import CFunc, Signature, Type, declarations, nearest
 
 TYPE_CHECKING = False
@@ -261,25 +261,41 @@ def _function_from_param(cls: "Any", value: "Any") -> "Any":
 
 
 def _complete(of: _Reader, class_: "Any", members: "list[tuple[Any, ...]]", packed: int, alignment: int) -> None:
-    fields, anonymous = [], []
+    fields, anonymous, nameless = [], [], []
     for number, (name, described, bits, text) in enumerate(members):
         named = name or (f"_{number}")
+        if not name:
+            nameless.append(named)
         if not name and bits < 0:
             anonymous.append(named)
-        fields.append((named, _member_class(of, class_, named, described, text), *([bits] if bits >= 0 else [])))
+        fields.append((named, _member_class(of, class_, named, described, text), bits))
     if packed:
         class_._layout_, class_._pack_ = "ms", 1
     if anonymous:
         class_._anonymous_ = anonymous
     if alignment:
         class_._align_ = alignment
+    class_._upcall_nameless_ = nameless
     try:
-        _structs.complete(class_, fields)
+        _structs.complete(class_, _without_ends(fields, packed, issubclass(class_, ctypes.Union)))
     except ValueError as error:  # bits beyond their type
         raise NotImplementedError(f"{class_.__name__}: {error}") from None
     if ctypes.alignment(class_) < alignment:
         raise NotImplementedError(f"{class_.__name__}: ctypes of this Python has no aligned structs; that of 3.13 has")
-    _check_bits(class_, members, packed)
+    _bitfields.check(class_)
+
+
+def _without_ends(fields: "list[tuple[Any, ...]]", packed: int, is_union: bool) -> "list[tuple[Any, ...]]":
+    """As ctypes takes them: `int : 0`, which ends a word of bit-fields, is what is left of the word."""
+    places, _ = _bitfields.places_in_c([field[1:] for field in fields], packed, is_union)
+    found: list[tuple[Any, ...]] = []
+    end = 0
+    for place, (name, class_, bits) in zip(places, fields, strict=True):
+        left = place - end if bits == 0 and not is_union else max(bits, 0)
+        if bits < 0 or left:
+            found.append((name, class_) if bits < 0 else (name, class_, left))
+        end = place + (8 * ctypes.sizeof(class_) if bits < 0 else bits)
+    return found
 
 
 def _member_class(of: _Reader, owner: "Any", name: str, described: "Described", text: str) -> "Any":
@@ -293,29 +309,6 @@ def _member_class(of: _Reader, owner: "Any", name: str, described: "Described", 
             "of which nothing is known here: write its fields before, or a pointer"
         )
     return made
-
-
-def _check_bits(class_: "Any", members: "list[tuple[Any, ...]]", packed: int) -> None:
-    """Refuse bit-fields that ctypes lays out in another way than GCC, which fills a word of its type while there is room."""
-    if all(bits < 0 for *_, bits, _ in members):
-        return
-    place = 0
-    for (name, type_, *_), (*_, bits, _) in zip(class_._fields_, members, strict=True):
-        word = 8 * (ctypes.sizeof(type_) if bits >= 0 else ctypes.alignment(type_))
-        if bits < 0 or place // word != (place + bits - 1) // word:
-            place = -(-place // word) * word
-        if bits == 0 or packed or _place_of(class_.__dict__[name], bits) != place:
-            raise NotImplementedError(
-                f"{class_.__name__}.{name}: ctypes has no bit-fields that lie as C compilers put these: "
-                "write the words that hold them"
-            )
-        place += 0 if issubclass(class_, ctypes.Union) else bits if bits > 0 else 8 * ctypes.sizeof(type_)
-
-
-def _place_of(field: "Any", bits: int) -> int:
-    """In bits."""
-    within = getattr(field, "bit_offset", field.size & 0xFFFF if bits >= 0 else 0)
-    return 8 * int(getattr(field, "byte_offset", field.offset)) + (int(within) if bits >= 0 else 0)
 
 
 def class_of_text(text: str, names: "dict[str, Any]") -> "Any":

@@ -1,12 +1,14 @@
 """Records: the types of C structs and of NumPy's structured arrays, made of what describes them."""
 
 import sys
+import weakref
 
+from upcall import _bitfields
 from upcall._core import Type, type_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
 
@@ -117,12 +119,11 @@ def from_dtype(dtype: "Any") -> Type:
 def described(thing: "Any") -> "Type | None":
     """The type of what a structured dtype, a ctypes class or a cffi type describes; None: it is none of them."""
     if isinstance(thing, type):
-        text = _ctypes_text(thing) if "_ctypes" in sys.modules else None
-    elif type(thing).__module__ == "_cffi_backend":
-        text = _cffi_text(thing) if hasattr(thing, "kind") else None
-    else:
-        numpy = sys.modules.get("numpy")
-        text = _dtype_text(thing) if numpy and isinstance(thing, numpy.dtype) else None
+        return _described_class(thing) if "_ctypes" in sys.modules and _is_struct(thing) else None
+    if type(thing).__module__ == "_cffi_backend":
+        return _described_cffi(thing) if hasattr(thing, "kind") else None
+    numpy = sys.modules.get("numpy")
+    text = _dtype_text(thing) if numpy and isinstance(thing, numpy.dtype) else None
     return None if text is None else Type(text)
 
 
@@ -132,6 +133,8 @@ def known(thing: "Any") -> "Type | None":
 
     try:
         return described(thing)
+    except _bitfields.OtherLayout:
+        raise
     except (NotImplementedError, CompileError):
         return None
 
@@ -148,8 +151,10 @@ def dtype_of(type_: Type) -> "Any":
 
     if type_.fields is not None:
         names = list(type_.fields)
-        formats = [_field_dtype(field) for field, _ in type_.fields.values()]
-        offsets = [offset for _, offset in type_.fields.values()]
+        if any(len(field) > 2 for field in type_.fields.values()):
+            raise TypeError(f"NumPy has no bit-fields, as {type_} has")
+        formats = [_field_dtype(field[0]) for field in type_.fields.values()]
+        offsets = [field[1] for field in type_.fields.values()]
         return np.dtype({"names": names, "formats": formats, "offsets": offsets, "itemsize": type_.size})  # type: ignore[call-overload]
     if type_.shape is not None:
         return np.dtype((_field_dtype(type_.element), type_.shape))
@@ -168,14 +173,43 @@ def _given(type_: "Any") -> str:
     found = type_of(type_) or described(type_)
     if found is None:
         raise TypeError(f"a record is made of upcall types, not of {type_!r}")
-    return str(found)
+    return f"({found})" if "^" in str(found) else str(found)
 
 
-def _record_text(fields: "Iterable[tuple[str, str | None, int]]", size: int) -> str:
+def _field_text(name: str, type_: str, offset: int, first: int = 0, bits: int = 0) -> str:
+    """Of a bit-field with the bit of its word, and how many they are."""
+    place = f";offset={offset + first // 8};bits={first % 8}:{bits}" if bits else f";offset={offset}"
+    return f"{name}[type={type_}{place}]"
+
+
+def _record_text(fields: "Iterable[str | None]", size: int) -> str:
     fields = list(fields)
-    texts = [f"{name}[type={text};offset={offset}]" for name, text, offset in fields if text is not None]
-    partial = "" if len(texts) == len(fields) else ";partial"
-    return f"Record({','.join(texts)};{size};True{partial})"
+    known = [text for text in fields if text is not None]
+    partial = "" if len(known) == len(fields) else ";partial"
+    return f"Record({','.join(known)};{size};True{partial})"
+
+
+class _Pointees:
+    """The structs of a text by number: the first, and what it leads to by pointers, each described once behind it."""
+
+    def __init__(self, describe: "Callable[[Any, _Pointees], str | None]") -> None:
+        self._describe = describe
+        self._numbers: dict[Any, int] = {}
+        self.inside: list[Any] = []  # what is described, or stands by value in that
+        self.unknown: list[Any] = []  # what somebody may still say what is in it
+
+    def number(self, struct: "Any") -> int:
+        return self._numbers.setdefault(struct, len(self._numbers))
+
+    def text_of(self, struct: "Any") -> "str | None":
+        self.number(struct)
+        text = self._describe(struct, self)
+        if text is None or not text.startswith("Record("):
+            return text
+        texts = [text[:-1]]
+        while len(texts) < len(self._numbers):
+            texts.append(f"^{len(texts)}={self._describe(list(self._numbers)[len(texts)], self)}")
+        return f"{';'.join(texts)})"
 
 
 # ---- NumPy
@@ -190,8 +224,12 @@ def _dtype_text(dtype: "Any") -> "str | None":
         return None if text is None else f"nestedarray({text}, ({', '.join(map(str, shape))}))"
     if dtype.names is None:
         return _scalar(dtype.kind, dtype.itemsize) if dtype.isnative else None
-    fields = [(name, *dtype.fields[name][:2]) for name in dtype.names]
-    return _record_text([(name, _dtype_text(field), offset) for name, field, offset in fields], dtype.itemsize)
+    fields = []
+    for name in dtype.names:
+        field, offset = dtype.fields[name][:2]
+        text = _dtype_text(field)
+        fields.append(None if text is None else _field_text(name, text, offset))
+    return _record_text(fields, dtype.itemsize)
 
 
 def _scalar(kind: str, size: int) -> "str | None":
@@ -203,96 +241,163 @@ def _scalar(kind: str, size: int) -> "str | None":
 # ---- ctypes
 
 
-def _ctypes_text(class_: "Any", outer: "tuple[Any, ...]" = (), behind: bool = False) -> "str | None":
-    """Of a structure or a union, which stands in others, or is behind a pointer in them; None: it is neither."""
+def _described_class(class_: "Any") -> "Type | None":
+    """Of a class of ctypes, as long as nobody says what is in a struct that was unknown."""
+    kept = _kept.get(class_)
+    if kept is None or any(hasattr(unknown, "_fields_") for unknown in kept[1]):
+        pointees = _Pointees(_struct_text)
+        text = pointees.text_of(class_)
+        kept = _kept[class_] = (None if text is None else Type(text), pointees.unknown)
+    return kept[0]
+
+
+_kept: "weakref.WeakKeyDictionary[Any, tuple[Type | None, list[Any]]]" = weakref.WeakKeyDictionary()
+
+
+def _is_struct(class_: "Any") -> bool:
     import ctypes
 
-    if not issubclass(class_, (ctypes.Structure, ctypes.Union)):
-        return None
-    if "_swappedbytes_" in dir(class_):
+    return isinstance(class_, type) and issubclass(class_, (ctypes.Structure, ctypes.Union))
+
+
+def _is_swapped(class_: "Any") -> bool:
+    return "_swappedbytes_" in dir(class_)
+
+
+def _struct_text(class_: "Any", pointees: _Pointees) -> "str | None":
+    import ctypes
+
+    if _is_swapped(class_):
         raise NotImplementedError(f"compiled code has no type for {class_.__name__}: its byte order is another one")
-    fields = []
-    for base in reversed(class_.__mro__):
-        named = (field for field in base.__dict__.get("_fields_", ()) if field[0])  # NumPy's padding has no name
-        for name, type_, *bits in named:
-            fields.append(
-                (name, None if bits else _ctypes_field(type_, (*outer, class_), behind), getattr(class_, name).offset)
-            )
+    if class_ in pointees.inside or not ctypes.sizeof(class_):
+        return None
+    pointees.inside.append(class_)
+    try:
+        fields = _field_texts(class_, pointees)
+    finally:
+        pointees.inside.pop()
     return _record_text(fields, ctypes.sizeof(class_))
 
 
-def _ctypes_field(type_: "Any", outer: "tuple[Any, ...]" = (), behind: bool = False) -> "str | None":
+def _field_texts(class_: "Any", pointees: _Pointees, offset: int = 0) -> "list[str | None]":
+    """Those of nameless members as well, which begin there."""
+    texts: list[str | None] = []
+    _bitfields.check(class_)
+    for base in reversed(class_.__mro__):
+        nameless = base.__dict__.get("_upcall_nameless_", ())
+        for name, type_, *bits in base.__dict__.get("_fields_", ()):
+            if not name:  # NumPy's padding
+                continue
+            place = _bitfields.place_of(class_, name, type_, bits)
+            if name not in nameless:
+                text = _ctypes_field(type_, pointees)
+                texts.append(None if text is None else _field_text(name, text, offset + place[0], *place[1:]))
+            if name in base.__dict__.get("_anonymous_", ()):
+                texts += _field_texts(type_, pointees, offset + place[0])
+    return texts
+
+
+def _ctypes_field(type_: "Any", pointees: "_Pointees | None" = None) -> "str | None":
     import ctypes
     from _ctypes import CFuncPtr
 
     from upcall.adapters import foreign, pointers
 
     if issubclass(type_, (ctypes.Structure, ctypes.Union)):
-        return _ctypes_text(type_, outer, behind)
+        return _struct_text(type_, pointees) if pointees else _Pointees(_struct_text).text_of(type_)
     if issubclass(type_, ctypes.Array):
-        element = _ctypes_field(type_._type_, outer, behind)
+        element = _ctypes_field(type_._type_, pointees)
         return None if element is None else f"nestedarray({element}, ({type_._length_},))"
     if issubclass(type_, CFuncPtr):
-        return foreign.ctypes_function(type_) or "voidptr"
+        return foreign.ctypes_function(type_, pointees) or "voidptr"
     if issubclass(type_, (ctypes._Pointer, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_wchar_p)):
-        return _ctypes_pointer(type_._type_, outer, behind) if issubclass(type_, ctypes._Pointer) else "voidptr"
+        return ctypes_pointer(type_._type_, pointees) if issubclass(type_, ctypes._Pointer) else "voidptr"
     if type_ is ctypes.c_char:
         return "char"
     name = pointers.ctypes_name(type_)
     return _scalar(name[0], int(name[1:])) if name else None
 
 
-def _ctypes_pointer(element: "Any", outer: "tuple[Any, ...]", behind: bool) -> str:
-    """In fields: to a structure that they stand in, or to another one, whose fields lead no further."""
+def ctypes_pointer(element: "Any", pointees: "_Pointees | None") -> str:
+    """A pointer to that, in a field or in the type of a function."""
     import ctypes
 
-    if element in outer:
-        return f"^{len(outer) - 1 - outer.index(element)}*"
-    is_struct = issubclass(element, (ctypes.Structure, ctypes.Union))
-    if issubclass(element, ctypes.Array) or (is_struct and (behind or not outer or not hasattr(element, "_fields_"))):
-        return "voidptr"
-    try:
-        text = _ctypes_field(element, outer, behind or is_struct)
-    except NotImplementedError:
-        return "voidptr"
+    if _is_struct(element):
+        return _struct_pointer(element, pointees)
+    text = None if issubclass(element, ctypes.Array) else _ctypes_field(element, pointees)
     return f"{text}*" if text else "voidptr"
 
 
-def _is_aggregate(class_: "Any") -> bool:
-    """One that may lead back to where it is pointed to."""
+def _struct_pointer(element: "Any", pointees: "_Pointees | None") -> str:
     import ctypes
 
-    return issubclass(class_, (ctypes.Structure, ctypes.Union, ctypes.Array))
+    if not hasattr(element, "_fields_"):
+        if pointees:
+            pointees.unknown.append(element)
+        return f"{element.__name__}*" if element.__name__.isascii() else "voidptr"
+    if not ctypes.sizeof(element) or _is_swapped(element):
+        return "voidptr"
+    return f"^{pointees.number(element)}*" if pointees else f"{_described_class(element)}*"
 
 
 # ---- cffi
 
 
-def _cffi_text(ctype: "Any") -> "str | None":
+def _described_cffi(ctype: "Any") -> "Type | None":
+    text = _Pointees(_cffi_text).text_of(ctype) if ctype.kind in ("struct", "union") else None
+    return None if text is None else Type(text)
+
+
+def _cffi_text(ctype: "Any", pointees: _Pointees) -> "str | None":
     import _cffi_backend
 
-    if ctype.kind not in ("struct", "union") or not ctype.fields:
+    if not ctype.fields or ctype in pointees.inside:
         return None
-    fields = [
-        (name, None if field.bitsize >= 0 else _cffi_field(field.type), field.offset) for name, field in ctype.fields
-    ]
+    pointees.inside.append(ctype)
+    try:
+        fields = _cffi_fields(ctype, pointees)
+    finally:
+        pointees.inside.pop()
     return _record_text(fields, _cffi_backend.sizeof(ctype))
 
 
-def _cffi_field(ctype: "Any") -> "str | None":
+def _cffi_fields(ctype: "Any", pointees: _Pointees, offset: int = 0) -> "list[str | None]":
+    texts: list[str | None] = []
+    for name, field in ctype.fields:
+        if not name:
+            texts += _cffi_fields(field.type, pointees, offset + field.offset)
+            continue
+        text = _cffi_field(field.type, pointees)
+        bits = (field.bitshift, field.bitsize) if field.bitsize >= 0 else ()
+        texts.append(None if text is None else _field_text(name, text, offset + field.offset, *bits))
+    return texts
+
+
+def _cffi_field(ctype: "Any", pointees: "_Pointees | None" = None) -> "str | None":
     from upcall.adapters import foreign, pointers
 
     if ctype.kind == "array":
-        element = None if ctype.length is None else _cffi_field(ctype.item)
+        element = None if ctype.length is None else _cffi_field(ctype.item, pointees)
         return None if element is None else f"nestedarray({element}, ({ctype.length},))"
     if ctype.kind == "function":
-        return foreign.cffi_function(ctype) or "voidptr"
+        return foreign.cffi_function(ctype, pointees) or "voidptr"
     if ctype.kind == "pointer":
-        text = None if ctype.item.kind in ("struct", "union", "array") else _cffi_field(ctype.item)
-        return f"{text}*" if text else "voidptr"
+        return cffi_pointer(ctype.item, pointees)
+    if ctype.kind in ("struct", "union"):
+        return _cffi_text(ctype, pointees) if pointees else _Pointees(_cffi_text).text_of(ctype)
     if ctype.cname == "char":
         return "char"
     if ctype.kind == "enum":
         return "uint32" if not any(str(value).startswith("-") for value in ctype.elements) else "int32"
     name = pointers.cffi_name(ctype) if ctype.kind == "primitive" else None
-    return _scalar(name[0], int(name[1:])) if name else _cffi_text(ctype)
+    return _scalar(name[0], int(name[1:])) if name else None
+
+
+def cffi_pointer(item: "Any", pointees: "_Pointees | None") -> str:
+    """A pointer to that, in a field or in the type of a function."""
+    if item.kind in ("struct", "union"):
+        if not item.fields:
+            return "voidptr"
+        return f"^{pointees.number(item)}*" if pointees else f"{_described_cffi(item)}*"
+    text = None if item.kind in ("array", "void") else _cffi_field(item, pointees)
+    return f"{text}*" if text else "voidptr"

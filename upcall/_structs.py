@@ -319,7 +319,7 @@ def class_of_type(type_: Type) -> "Any":
 def _class_of_record(type_: Type) -> "Any":
     """A structure of that layout, where ctypes can have it."""
     fields = type_.fields or {}
-    classes = [(name, class_of_type(field)) for name, (field, _) in fields.items()]
+    classes = [(name, class_of_type(field)) for name, (field, *_) in fields.items()]
     if any(class_ is None for _, class_ in classes):
         return None
     made = META("Record", (ctypes.Structure,), {"__repr__": show})

@@ -162,6 +162,8 @@ static TypeId field_type(Infer *in, HirValue *value, const Field *field)
     const Type *type = type_get(in->u, owner);
     value->attribute = ATTRIBUTE_FIELD;
     value->integer = field - record_of(in, owner)->stored->fields;
+    if (type->shape == SHAPE_ARRAY && type_has_shape(in->u, field->type, SHAPE_BITS))
+        fail(in->u, value->loc, E_BIT_FIELD, field->name);
     if (type->shape == SHAPE_ARRAY)
         return type_field_of_array(in->u, owner, field->type);
     return type_when_read(in->u, field->type, type->flags); /* of a record, of a pointer to one */

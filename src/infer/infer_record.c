@@ -36,6 +36,7 @@ static bool fills_fields(const Infer *in, TypeId element, TypeId stored)
 
 static bool fills_element(const Infer *in, TypeId element, TypeId stored)
 {
+    element = type_held(in->u, element);
     if (type_is_record(in->u, element))
         return type_is_record(in->u, stored) ? type_of_record(in->u, stored) == element
                                              : fills_fields(in, element, stored);

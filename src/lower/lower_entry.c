@@ -27,6 +27,8 @@ static void add_components(Unit *u, ComponentList *list, TypeId stored, size_t o
         component.offset += offset;
         ARENA_PUSH(&u->arena, list, component);
     }
+    for (size_t at = 0; type->shape == SHAPE_BITS && at < layout->size; at++)
+        add_components(u, list, TYPE_uint8, offset + at);
     for (size_t i = 0; type->shape == SHAPE_RECORD && i < type->stored->count; i++)
         add_components(u, list, type->stored->fields[i].type, offset + type->stored->fields[i].offset);
     for (size_t at = 0; type->shape == SHAPE_NESTED && at < layout->size; at += type_layout(u, type->element)->size)

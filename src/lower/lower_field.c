@@ -11,14 +11,14 @@
 #include "types/attributes.h"
 #include "types/stored.h"
 
-static LirId at_offset(Lower *l, LirId pointer, size_t offset)
+LirId at_offset(Lower *l, LirId pointer, size_t offset)
 {
     if (!offset)
         return pointer;
     return with_flags(l, emit2(l, LIR_ptradd, pointer, int_constant(l, LIR_i64, (int64_t)offset)), LIR_INBOUNDS);
 }
 
-static LirId unaligned(Lower *l, LirId access)
+LirId unaligned(Lower *l, LirId access)
 {
     lir_value(l->out, access)->integer = 1;
     return access;
@@ -83,6 +83,8 @@ Parts load_stored(Lower *l, LirId pointer, LirId owner, TypeId stored)
         return record_parts(l, pointer, owner, type_when_read(l->u, stored, owner == LIR_NOTHING ? 0 : ARRAY_OWNED));
     if (type->shape == SHAPE_NESTED)
         return nested_array(l, pointer, owner, stored);
+    if (type->shape == SHAPE_BITS)
+        return load_bits(l, pointer, stored);
     const Layout *layout = type_layout(l->u, stored);
     Parts parts = parts_new(l, layout->count);
     for (size_t i = 0; i < layout->count; i++) {
@@ -99,6 +101,8 @@ void store_stored(Lower *l, LirId pointer, TypeId stored, Parts value)
     assert(!type_has_shape(l->u, stored, SHAPE_NESTED));
     if (type_is_record(l->u, stored))
         copy_record(l, pointer, value.ids[0], stored);
+    else if (type_has_shape(l->u, stored, SHAPE_BITS))
+        store_bits(l, pointer, stored, value.ids[0]);
     for (size_t i = 0; i < layout->count; i++) {
         const Component *component = &layout->components[i];
         LirId v = part_component(l, component, value.ids[i]);
@@ -160,7 +164,8 @@ void lower_field_store(Lower *l, const HirValue *v)
         return;
     }
     check_held(l, field->type, fetch(l, v->args[1]));
-    Parts value = type_is_record(l->u, field->type) ? value_parts(l, v->args[1]) : value_as(l, v->args[1], field->type);
+    Parts value = type_is_record(l->u, field->type) ? value_parts(l, v->args[1])
+                                                    : value_as(l, v->args[1], type_held(l->u, field->type));
     LirId record = value_parts(l, v->args[0]).ids[0];
     store_stored(l, at_offset(l, record, field->offset), field->type, value);
 }

@@ -26,7 +26,7 @@ void check_constants(Lower *l, TypeId type, const Operand *ops, size_t count)
 
 void check_held(Lower *l, TypeId type, Operand a)
 {
-    if (!operand_is_held(a, type))
+    if (!operand_is_held(a, type_held(l->u, type)) || !bits_hold(l->u, type, a.constant))
         fail(l->u, l->loc, E_CONSTANT_HELD, type_name(l->u, type), frozen_text(l->u, a.constant));
 }
 

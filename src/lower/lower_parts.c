@@ -69,7 +69,8 @@ size_t part_types(const Unit *u, TypeId type, LirType *types)
     case SHAPE_POINTER: return layout_parts(type_layout(u, type), types);
     case SHAPE_RECORD: return equal_parts(LIR_ptr, t->flags & ARRAY_OWNED ? 2 : 1, types);
     case SHAPE_NESTED: /* no value has these types */
-    case SHAPE_ENCLOSING:
+    case SHAPE_BITS:
+    case SHAPE_DRAFT:
     case SHAPE_OPAQUE:
     case SHAPE_TEXT: return 0;
     case SHAPE_STRING: return equal_parts(LIR_i32, 1, types);

@@ -463,8 +463,17 @@ void lower_field_store(Lower *l, const HirValue *v);
 Parts load_stored(Lower *l, LirId pointer, LirId owner, TypeId stored);
 void store_stored(Lower *l, LirId pointer, TypeId stored, Parts value);
 Parts record_parts(Lower *l, LirId pointer, LirId owner, TypeId type);
+LirId at_offset(Lower *l, LirId pointer, size_t offset);
+LirId unaligned(Lower *l, LirId access); /* a load or a store that asks for no alignment */
 View one_element(Lower *l, LirId pointer, TypeId element);    /* what lies there, as an array without axes */
 View field_of_each(Lower *l, const Field *field, View array); /* of each record of an array */
+
+/* ---- lower_bits.c ------------------------------------------------------------------------------------------------- */
+
+/* A bit-field whose first byte `pointer` points to: as load_stored(); and a number of its element stored in it. */
+Parts load_bits(Lower *l, LirId pointer, TypeId stored);
+void store_bits(Lower *l, LirId pointer, TypeId stored, LirId value);
+bool bits_hold(const Unit *u, TypeId stored, const Frozen *constant); /* true: also of what is no bit-field */
 
 /* ---- lower_iter.c ------------------------------------------------------------------------------------------------ */
 

@@ -65,7 +65,8 @@ static LirId equal_stored(Lower *l, TypeId stored, LirId a, LirId b)
         return equal_fields(l, t->stored, a, b);
     if (t->shape == SHAPE_NESTED)
         return equal_arrays(l, t, a, b);
-    Operand ops[2] = {operand_of_type(type_of_value(stored)), operand_of_type(type_of_value(stored))};
+    TypeId type = type_when_read(l->u, stored, 0);
+    Operand ops[2] = {operand_of_type(type), operand_of_type(type)};
     ops[0].parts = load_stored(l, a, LIR_NOTHING, stored);
     ops[1].parts = load_stored(l, b, LIR_NOTHING, stored);
     return lower_comparison(l, HIR_eq, ops);

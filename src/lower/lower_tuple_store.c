@@ -50,7 +50,7 @@ static void store_number(Lower *l, View target, Operand stored)
 {
     TypeId element = target.type->element;
     check_held(l, element, stored);
-    Parts parts = parts_as(l, stored, element);
+    Parts parts = parts_as(l, stored, type_held(l->u, element));
     if (type_is_record(l->u, element))
         store_record(l, target, parts);
     else

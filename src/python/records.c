@@ -31,10 +31,13 @@ static Unit *read_type(PyObject *self, TypeId *type)
     return NULL;
 }
 
-/* (Type, offset) */
+/* (Type, offset), of a bit-field with its first bit there, and how many */
 static PyObject *field_value(State *state, Unit *u, const Field *field)
 {
-    PyObject *type = types_of_utf8(state, type_name(u, field->type));
+    PyObject *type = types_of_utf8(state, type_name(u, type_held(u, field->type)));
+    const Type *bits = type_get(u, field->type);
+    if (type && bits->shape == SHAPE_BITS)
+        return Py_BuildValue("Nnii", type, (Py_ssize_t)field->offset, (int)bits->flags, bits->ndim);
     return type ? Py_BuildValue("Nn", type, (Py_ssize_t)field->offset) : NULL;
 }
 

@@ -313,7 +313,10 @@ static TypeId parse_named(Parser *p)
 
 static TypeId parse_tuple_literal(Parser *p)
 {
+    struct RecordText *record = p->record;
+    p->record = NULL;
     TypeList list = parse_types(p);
+    p->record = record;
     if (list.count == 1 && !list.ends_in_comma)
         return list.items[0];
     return type_tuple(p->u, list.items, list.count);
@@ -419,7 +422,7 @@ CType parser_parameters(Parser *p, CType result)
 TypeId parser_numba_type(Parser *p)
 {
     if (parser_accept(p, '^'))
-        return parser_enclosing(p);
+        return parser_numbered(p);
     return parser_accept(p, '(') ? parse_tuple_literal(p) : parse_named(p);
 }
 

@@ -17,7 +17,7 @@ typedef struct Parser {
     Unit *u;
     const char *text, *at;
     int depth;
-    size_t records;       /* inside so many */
+    struct RecordText *record; /* inside the text of one: signature_record.c */
     bool is_c;            /* something stands there that only C's declarations have */
     ParserWord ambiguous; /* the first word that means another type in Python: float, int, complex */
     bool is_typedef, is_in_struct;
@@ -108,6 +108,6 @@ const ArrayLength *parser_resolved_lengths(Parser *p, const CType *array, const 
 /* What stands in parentheses behind "Record" and behind "nestedarray": signature_record.c. */
 TypeId parser_record(Parser *p);
 TypeId parser_nested(Parser *p);
-TypeId parser_enclosing(Parser *p); /* behind "^" */
+TypeId parser_numbered(Parser *p); /* behind "^" */
 
 #endif

@@ -24,7 +24,7 @@ static size_t strictest(const Unit *u, const Field *fields, size_t count)
 static bool are_aligned(const Unit *u, const Field *fields, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (fields[i].offset % alignment_of(u, &fields[i]))
+        if (!type_has_shape(u, fields[i].type, SHAPE_BITS) && fields[i].offset % alignment_of(u, &fields[i]))
             return false;
     return true;
 }
@@ -47,72 +47,31 @@ static Layout words_of(Unit *u, size_t size)
     return layout;
 }
 
-/* ---- records that point to themselves ---- */
-
-static TypeId closed(Unit *u, TypeId type, int level, TypeId record);
-
-static const Field *closed_fields(Unit *u, const Stored *stored, int level, TypeId record)
-{
-    Field *fields = arena_copy(&u->arena, stored->written, stored->count * sizeof *fields);
-    bool changed = false;
-    for (size_t i = 0; i < stored->count; i++) {
-        fields[i].type = closed(u, fields[i].type, level, record);
-        changed |= fields[i].type != stored->written[i].type;
-    }
-    return changed ? fields : stored->written;
-}
-
-/* The type with `record` where it refers to that, which is `level` records further out. */
-static TypeId closed(Unit *u, TypeId type, int level, TypeId record)
-{
-    Type t = *type_get(u, type);
-    if (t.shape == SHAPE_ENCLOSING)
-        return t.ndim == level ? record : type;
-    if (t.shape == SHAPE_RECORD) {
-        const Field *fields = closed_fields(u, t.stored, level + 1, record);
-        return fields == t.stored->written
-                   ? type
-                   : type_record(u, fields, t.stored->count, t.stored->layout.size, t.stored->is_partial);
-    }
-    TypeId element = t.element;
-    if (t.shape == SHAPE_POINTER || t.shape == SHAPE_NESTED)
-        t.element = closed(u, element, level, record);
-    return t.element == element ? type : type_intern(u, t);
-}
-
-TypeId type_enclosing(Unit *u, int level)
-{
-    return type_intern(u, (Type){.shape = SHAPE_ENCLOSING, .ndim = level});
-}
-
-TypeId type_record(Unit *u, const Field *fields, size_t count, size_t size, bool is_partial)
-{
-    Field *copy = arena_copy(&u->arena, fields, count * sizeof *fields);
-    Stored *stored = ARENA_NEW(&u->arena, Stored);
-    *stored = (Stored){.fields = copy, .written = copy, .count = count, .is_partial = is_partial};
-    size_t most = strictest(u, copy, count);
-    stored->is_aligned = are_aligned(u, copy, count) && size % most == 0;
-    stored->layout = (Layout){.size = size, .alignment = stored->is_aligned ? most : 1};
-    stored->words = words_of(u, size);
-    TypeId record = type_intern(u, (Type){.shape = SHAPE_RECORD, .stored = stored});
-    if (type_get(u, record)->stored == stored) /* it is new */
-        stored->fields = closed_fields(u, stored, 0, record);
-    return record;
-}
-
 static size_t aligned_up(size_t offset, size_t alignment)
 {
     return (offset + alignment - 1) / alignment * alignment;
 }
 
-TypeId type_c_struct(Unit *u, Field *fields, size_t count)
+static size_t lay_out(const Unit *u, Field *fields, size_t count)
 {
     size_t end = 0;
     for (size_t i = 0; i < count; i++) {
         fields[i].offset = aligned_up(end, alignment_of(u, &fields[i]));
         end = fields[i].offset + type_layout(u, fields[i].type)->size;
     }
-    return type_record(u, fields, count, aligned_up(end, strictest(u, fields, count)), false);
+    return aligned_up(end, strictest(u, fields, count));
+}
+
+Stored stored_record(Unit *u, Field *fields, size_t count, size_t size, bool is_partial)
+{
+    size = size ? size : lay_out(u, fields, count);
+    Stored stored = {
+        .fields = arena_copy(&u->arena, fields, count * sizeof *fields), .count = count, .is_partial = is_partial};
+    size_t most = strictest(u, fields, count);
+    stored.is_aligned = are_aligned(u, fields, count) && size % most == 0;
+    stored.layout = (Layout){.size = size, .alignment = stored.is_aligned ? most : 1};
+    stored.words = words_of(u, size);
+    return stored;
 }
 
 TypeId type_nested(Unit *u, TypeId element, const int64_t *lengths, int ndim)
@@ -136,7 +95,30 @@ TypeId type_nested(Unit *u, TypeId element, const int64_t *lengths, int ndim)
                                  .stored = stored});
 }
 
+TypeId type_bits(Unit *u, TypeId element, int first, int bits)
+{
+    Stored *stored = ARENA_NEW(&u->arena, Stored);
+    stored->layout = (Layout){.size = (size_t)(first + bits + 7) / 8, .alignment = type_layout(u, element)->alignment};
+    return type_intern(u, (Type){.shape = SHAPE_BITS,
+                                 .element = element,
+                                 .ndim = bits,
+                                 .flags = (unsigned)first,
+                                 .stored = stored});
+}
+
 /* ---- asking ---- */
+
+TypeId type_held(const Unit *u, TypeId stored)
+{
+    return type_has_shape(u, stored, SHAPE_BITS) ? type_get(u, stored)->element : stored;
+}
+
+/* All its numbers are int64's, unless it is as wide as it can be. */
+static TypeId type_of_bits(const Type *bits)
+{
+    bool is_widest = bits->ndim == 64 || bits->element == TYPE_boolean;
+    return is_widest ? type_of_value(bits->element) : TYPE_int64;
+}
 
 enum { ARRAY_FLAGS = ARRAY_READ_ONLY | ARRAY_OWNED };
 
@@ -159,14 +141,19 @@ static bool has_odd_end(const Unit *u, const Stored *record)
     return record->layout.size - end >= strictest(u, record->fields, record->count);
 }
 
+static bool is_record_or_draft(const Type *t)
+{
+    return t->shape == SHAPE_RECORD || t->shape == SHAPE_DRAFT;
+}
+
 /* GCC asks only the first element of an array whether it is aligned, clang each of them: so they pass packed ones in different places. */
 static bool has_packed_in_arrays(const Unit *u, TypeId type, bool in_array)
 {
     const Type *t = type_get(u, type);
     if (t->shape == SHAPE_NESTED)
         return has_packed_in_arrays(u, t->element, true);
-    bool has = t->shape == SHAPE_RECORD && in_array && !t->stored->is_aligned;
-    for (size_t i = 0; t->shape == SHAPE_RECORD && !has && i < t->stored->count; i++)
+    bool has = is_record_or_draft(t) && in_array && !t->stored->is_aligned;
+    for (size_t i = 0; is_record_or_draft(t) && !has && i < t->stored->count; i++)
         has = has_packed_in_arrays(u, t->stored->fields[i].type, in_array);
     return has;
 }
@@ -175,8 +162,10 @@ const char *record_not_passed(const Unit *u, TypeId type)
 {
     enum { MOST_PASSED = 1 << 16, MOST_IN_REGISTERS = 16 };
     const Type *t = type_get(u, type);
-    if (t->shape != SHAPE_RECORD)
+    if (!is_record_or_draft(t))
         return "C passes no arrays";
+    if (!t->stored->layout.size)
+        return "a record is passed by pointer to what is described in it";
     if (t->stored->is_partial)
         return "a record with fields that compiled code has no types for is passed by pointer";
     if (t->stored->layout.size > MOST_PASSED)
@@ -221,6 +210,8 @@ TypeId type_when_read(Unit *u, TypeId stored, unsigned flags)
                                      .ndim = type.ndim,
                                      .packed = packed_c(type.ndim),
                                      .flags = flags & ARRAY_FLAGS});
+    if (type.shape == SHAPE_BITS)
+        return type_of_bits(&type);
     if (type.shape != SHAPE_RECORD)
         return type_of_value(stored);
     type.flags = flags & ARRAY_FLAGS;
@@ -253,56 +244,25 @@ const Field *record_field(const Type *record, const char *name)
     return NULL;
 }
 
-/* ---- names: Numba's ---- */
-
-const char *record_name(Unit *u, const Type *record)
-{
-    const Stored *stored = record->stored;
-    const char *text = "Record(";
-    for (size_t i = 0; i < stored->count; i++)
-        text = arena_printf(&u->arena, "%s%s%s[type=%s;offset=%zu]", text, i ? "," : "", stored->written[i].name,
-                            type_name(u, stored->written[i].type), stored->written[i].offset);
-    bool read_only = record->flags & ARRAY_READ_ONLY;
-    return arena_printf(&u->arena, "%s;%zu;%s%s)%s", text, stored->layout.size, stored->is_aligned ? "True" : "False",
-                        stored->is_partial ? ";partial" : "", read_only ? " read-only" : "");
-}
-
-const char *nested_name(Unit *u, const Type *nested)
-{
-    const char *text = arena_printf(&u->arena, "nestedarray(%s, (", type_name(u, nested->element));
-    for (int i = 0; i < nested->ndim; i++)
-        text = arena_printf(&u->arena, "%s%s%lld", text, i ? ", " : "", (long long)nested->stored->lengths[i]);
-    return arena_printf(&u->arena, "%s%s))", text, nested->ndim == 1 ? "," : "");
-}
-
 /* ---- which are the same ---- */
 
 bool stored_same(const Type *a, const Type *b)
 {
     const Stored *x = a->stored, *y = b->stored;
-    if (!x || !y)
-        return x == y;
-    if (x->layout.size != y->layout.size || x->count != y->count || x->is_partial != y->is_partial)
-        return false;
-    for (int i = 0; i < (x->lengths ? a->ndim : 0); i++) /* both have as many */
+    if (x == y || !x || !y || a->shape == SHAPE_RECORD)
+        return x == y; /* each record has one */
+    if (a->shape == SHAPE_BITS)
+        return true; /* the rest of the types says all */
+    for (int i = 0; i < a->ndim; i++) /* both have as many */
         if (x->lengths[i] != y->lengths[i])
             return false;
-    for (size_t i = 0; i < x->count; i++)
-        if (x->written[i].offset != y->written[i].offset || x->written[i].type != y->written[i].type ||
-            strcmp(x->written[i].name, y->written[i].name))
-            return false;
-    return true;
+    return x->layout.size == y->layout.size;
 }
 
 uint32_t stored_hash(uint32_t hash, const Type *type)
 {
-    const Stored *stored = type->stored;
-    if (!stored)
+    if (!type->stored)
         return hash;
-    hash = hash_with(hash, stored->layout.size);
-    for (size_t i = 0; i < stored->count; i++)
-        hash = hash_with_text(
-            hash_with(hash, (uint64_t)stored->written[i].type << 32 | (uint32_t)stored->written[i].offset),
-            stored->written[i].name);
-    return hash;
+    hash = hash_with(hash, type->stored->layout.size);
+    return type->shape != SHAPE_RECORD ? hash : hash_with(hash, (uint64_t)(uintptr_t)type->stored);
 }

@@ -21,20 +21,21 @@ typedef struct Stored {
     Layout words;  /* of a record: what is moved when it is copied, the widest words first; none if it has many bytes */
     bool is_aligned; /* a record whose fields lie where C has them; else its alignment is 1 */
     bool is_partial;
-    const Field *fields;  /* of a record */
-    const Field *written; /* the same as described: what points to the record itself points to a SHAPE_ENCLOSING */
+    const Field *fields; /* of a record */
     size_t count;
     const int64_t *lengths; /* of an array: of .ndim axes of the Type, in C order */
 } Stored;
 
-/* A record of these fields, of which each lies within `size` bytes, which aren't 0. They are copied. `is_partial`: it has others. */
-TypeId type_record(Unit *u, const Field *fields, size_t count, size_t size, bool is_partial);
-/* Behind a pointer in the fields of a record: that record, or one that it stands in, so many further out. */
-TypeId type_enclosing(Unit *u, int level);
-/* The same, laid out as C does: offsets are set. */
-TypeId type_c_struct(Unit *u, Field *fields, size_t count);
+/* A record of these fields, of which each lies within `size` bytes; size 0: laid out as C does, and offsets are set. They are copied.
+ * `is_partial`: it has others. drafts.h makes types of them. */
+Stored stored_record(Unit *u, Field *fields, size_t count, size_t size, bool is_partial);
 /* An array inside a record; of arrays, one of as many more dimensions. */
 TypeId type_nested(Unit *u, TypeId element, const int64_t *lengths, int ndim);
+
+/* A bit-field: so many bits, from bit `first` of its first byte on, the lowest being 0. */
+TypeId type_bits(Unit *u, TypeId element, int first, int bits);
+/* As what a value is stored there: numbers of the element of a bit-field. */
+TypeId type_held(const Unit *u, TypeId stored);
 
 /* Where memory has `stored`, what is it when read? `flags`: ARRAY_* of what it is read through. */
 TypeId type_when_read(Unit *u, TypeId stored, unsigned flags);
@@ -53,8 +54,6 @@ bool type_is_large_record(const Unit *u,
 /* What is loaded and stored where a value is moved from one place in memory to another. Without components: a large record. */
 const Layout *type_moved_layout(const Unit *u, TypeId type);
 const Field *record_field(const Type *record, const char *name); /* NULL: there is none */
-const char *record_name(Unit *u, const Type *record);            /* as type_name() */
-const char *nested_name(Unit *u, const Type *nested);
 
 /* For types.c. */
 bool stored_same(const Type *a, const Type *b);

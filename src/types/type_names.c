@@ -10,6 +10,24 @@
 #include "types/frozen_text.h"
 #include "types/stored.h"
 
+/* The records of a text that has several: which has which number. */
+typedef struct Named {
+    TypeId *items;
+    size_t count, capacity;
+    Table by_type;
+} Named;
+
+typedef struct Lookup {
+    const Named *named;
+    TypeId type;
+} Lookup;
+
+static bool is_named(const void *wanted, uint32_t number)
+{
+    const Lookup *lookup = wanted;
+    return lookup->named->items[number] == lookup->type;
+}
+
 static const char *packed_name(Unit *u, const Type *t)
 {
     if (packed_is_c(t->packed, t->ndim))
@@ -20,6 +38,8 @@ static const char *packed_name(Unit *u, const Type *t)
     const char *which = t->packed.last ? "last" : "first";
     return count ? arena_printf(&u->arena, " strided, the %s %d packed", which, count) : " strided";
 }
+
+static const char *name_in(Unit *u, Named *named, TypeId type);
 
 static const char *array_name(Unit *u, const Type *t)
 {
@@ -57,25 +77,93 @@ static const char *iterator_name(Unit *u, const Type *t)
     return arena_printf(&u->arena, "%s%s)", text, t->count ? "" : type_name(u, t->element));
 }
 
-/* "float64*", "const float64*", "float64* const*" */
-static const char *pointer_name(Unit *u, const Type *t)
+/* ---- records, by Numba's names ------------------------------------------------------------------------------------------- */
+
+/* The number of a record among those of the text. */
+static size_t number_in(Unit *u, Named *named, TypeId record)
 {
-    const char *element = type_name(u, t->element);
+    uint32_t hash = hash_with(0, record);
+    uint32_t found = table_find(&named->by_type, hash, is_named, &(Lookup){named, record});
+    if (found != TABLE_NOTHING)
+        return found;
+    ARENA_PUSH(&u->arena, named, record);
+    table_add(&u->arena, &named->by_type, hash, (uint32_t)named->count - 1);
+    return named->count - 1;
+}
+
+static void add_field(Text *text, Unit *u, Named *named, const Field *field)
+{
+    const Type *t = type_get(u, field->type);
+    const char *type = name_in(u, named, type_held(u, field->type));
+    text_add(text, "%s[type=%s;offset=%zu", field->name, type, field->offset);
+    if (t->shape == SHAPE_BITS)
+        text_add(text, ";bits=%u:%d", t->flags, t->ndim);
+    text_add(text, "]");
+}
+
+/* Without the closing parenthesis. */
+static void add_record(Text *text, Unit *u, Named *named, const Stored *stored)
+{
+    text_add(text, "Record(");
+    for (size_t i = 0; i < stored->count; i++) {
+        if (i)
+            text_add(text, ",");
+        add_field(text, u, named, &stored->fields[i]);
+    }
+    text_add(text, ";%zu;%s%s", stored->layout.size, stored->is_aligned ? "True" : "False",
+             stored->is_partial ? ";partial" : "");
+}
+
+/* What it leads to by pointers is described behind it, each once. */
+static const char *record_name(Unit *u, Named *outer, const Type *record)
+{
+    Text text = {.arena = &u->arena};
+    Named own = {.items = NULL}, *named = outer ? outer : &own;
+    Type plain = *record;
+    plain.flags = 0;
+    if (!outer)
+        number_in(u, named, type_intern(u, plain));
+    add_record(&text, u, named, plain.stored);
+    for (size_t i = 1; !outer && i < named->count; i++) {
+        text_add(&text, ";^%zu=", i);
+        add_record(&text, u, named, type_get(u, named->items[i])->stored);
+        text_add(&text, ")");
+    }
+    text_add(&text, record->flags & ARRAY_READ_ONLY ? ") read-only" : ")");
+    return text.items;
+}
+
+static const char *nested_name(Unit *u, Named *named, const Type *nested)
+{
+    const char *text = arena_printf(&u->arena, "nestedarray(%s, (", name_in(u, named, nested->element));
+    for (int i = 0; i < nested->ndim; i++)
+        text = arena_printf(&u->arena, "%s%s%lld", text, i ? ", " : "", (long long)nested->stored->lengths[i]);
+    return arena_printf(&u->arena, "%s%s))", text, nested->ndim == 1 ? "," : "");
+}
+
+/* ---- pointers ------------------------------------------------------------------------------------------------------------ */
+
+/* "float64*", "const float64*", "float64* const*" */
+static const char *pointer_name(Unit *u, Named *named, const Type *t)
+{
+    bool is_to_record = named && type_has_shape(u, t->element, SHAPE_RECORD);
+    const char *element = is_to_record ? arena_printf(&u->arena, "^%zu", number_in(u, named, t->element))
+                                       : name_in(u, named, t->element);
     if (!(t->flags & ARRAY_READ_ONLY))
         return arena_printf(&u->arena, "%s*", element);
     return arena_printf(&u->arena, type_is_pointer(u, t->element) ? "%s const*" : "const %s*", element);
 }
 
 /* "float64 (*)(float64, int32)" */
-static const char *function_name(Unit *u, const Type *t)
+static const char *function_name(Unit *u, Named *named, const Type *t)
 {
-    const char *text = arena_printf(&u->arena, "%s (*)(", type_name(u, t->items[0]));
+    const char *text = arena_printf(&u->arena, "%s (*)(", name_in(u, named, t->items[0]));
     for (size_t i = 1; i + (size_t)t->ndim < t->count; i++)
-        text = arena_printf(&u->arena, "%s%s%s", text, i > 1 ? ", " : "", type_name(u, t->items[i]));
+        text = arena_printf(&u->arena, "%s%s%s", text, i > 1 ? ", " : "", name_in(u, named, t->items[i]));
     return arena_printf(&u->arena, "%s%s)", text, t->flags & FUNCTION_IS_VARIADIC ? ", ..." : "");
 }
 
-const char *type_name(Unit *u, TypeId type)
+static const char *name_in(Unit *u, Named *named, TypeId type)
 {
     if (type == TYPE_UNKNOWN)
         return "?";
@@ -89,12 +177,13 @@ const char *type_name(Unit *u, TypeId type)
     case SHAPE_CLOSURE: return arena_printf(&u->arena, "the function %s", t->object->code->name);
     case SHAPE_RANGE: return "range";
     case SHAPE_OPAQUE: return t->object->text;
-    case SHAPE_POINTER: return pointer_name(u, t);
-    case SHAPE_FUNCTION: return function_name(u, t);
+    case SHAPE_POINTER: return pointer_name(u, named, t);
+    case SHAPE_FUNCTION: return function_name(u, named, t);
     case SHAPE_ARRAY: return array_name(u, t);
-    case SHAPE_RECORD: return record_name(u, t);
-    case SHAPE_ENCLOSING: return arena_printf(&u->arena, "^%d", t->ndim);
-    case SHAPE_NESTED: return nested_name(u, t);
+    case SHAPE_RECORD: return record_name(u, named, t);
+    case SHAPE_DRAFT: return "a record that isn't described";
+    case SHAPE_NESTED: return nested_name(u, named, t);
+    case SHAPE_BITS: return arena_printf(&u->arena, "a bit-field of %d bit%s", t->ndim, t->ndim == 1 ? "" : "s");
     case SHAPE_FLAT: return arena_printf(&u->arena, "the flat of %s", type_name(u, t->element));
     case SHAPE_FLAGS: return arena_printf(&u->arena, "the flags of %s", type_name(u, t->element));
     case SHAPE_VALUE: return arena_printf(&u->arena, "a Value of %s", type_name(u, t->element));
@@ -103,6 +192,11 @@ const char *type_name(Unit *u, TypeId type)
     case SHAPE_ITERATOR: return iterator_name(u, t);
     }
     return "?";
+}
+
+const char *type_name(Unit *u, TypeId type)
+{
+    return name_in(u, NULL, type);
 }
 
 typedef struct TypeName {

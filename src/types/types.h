@@ -45,8 +45,9 @@ typedef enum {
     SHAPE_FUNCTION, /* a pointer to a C function: .items: its result, then its arguments; see Signature */
     SHAPE_ARRAY,    /* a view: .element, .ndim, .packed, .flags */
     SHAPE_RECORD,   /* .stored; of a value, which is a view of memory, ARRAY_* in .flags */
-    SHAPE_ENCLOSING, /* in the description of a record, behind a pointer: the record that it stands in, or .ndim further out */
+    SHAPE_DRAFT,   /* a record while it is described, number .ndim of drafts.h, .stored */
     SHAPE_NESTED,  /* .stored: an array of .element and .ndim inside a record */
+    SHAPE_BITS,    /* a bit-field of a record: .ndim bits of .element, from bit .flags of its first byte on */
     SHAPE_VALUE,   /* an upcall.Value with a number of .element */
     SHAPE_FLAGS,   /* the attribute flags of an array of type .element: the array itself */
     SHAPE_FLAT,    /* the attribute flat of an array of type .element: the array itself */
@@ -106,6 +107,7 @@ typedef struct TypeTable {
     Type *items;
     size_t count, capacity;
     Table by_hash; /* of those that aren't fixed */
+    struct Drafts *drafts; /* drafts.h */
 } TypeTable;
 
 /* The row of a scalar type; of no other type: how values lie in memory is said by layout.h. */

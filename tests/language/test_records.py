@@ -646,14 +646,16 @@ def test_types_of_cffi():
     )
     pointers = [("c", types.char), ("p", types.CPointer(types.float64))]
     fields = from_dtype(ffi.typeof("T")).fields
-    assert {name: type_ for name, (type_, _) in fields.items()} == {
+    assert {name: type_ for name, (type_, *_) in fields.items()} == {
         "e": types.uint32,
         "f": types.int32,
         "m": types.NestedArray(types.float32, (2, 3)),
         "i": types.Record.make_c_struct(pointers),
         "g": Type("void (*)(int32)"),
-        "next": types.voidptr,
+        "next": types.CPointer(types.Record.make_c_struct(pointers)),
+        "bits": types.int32,
     }
+    assert fields["bits"][1:] == (ffi.offsetof("T", "next") + 8, 0, 3)
     assert from_dtype(ffi.typeof("T")).size == ffi.sizeof("T")
 
 
@@ -670,7 +672,7 @@ def test_types_of_ctypes():
         _fields_ = [("x", ctypes.c_double), ("words", ctypes.c_uint32 * 2)]
 
     class T(Base):
-        _fields_ = (("i", Inner * 2), ("u", Both), ("bits", ctypes.c_int, 3), ("g", ctypes.CFUNCTYPE(None)))
+        _fields_ = (("i", Inner * 2), ("u", Both), ("g", ctypes.CFUNCTYPE(None)))
 
     fields = from_dtype(T).fields
     assert {name: type_ for name, (type_, _) in fields.items()} == {

@@ -2,6 +2,8 @@
 
 import sys
 
+from upcall import _records
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,33 +86,29 @@ def _check_ctypes(function: "Any") -> None:
         raise Refused("write: a check of the result in the function; its errcheck is Python")
 
 
-def ctypes_prototype(result: "Any", arguments: "Any", *, is_field: bool = False) -> str:
-    """Write the type of a pointer to a function: "float64 (*)(float64, int32)".
-
-    In a field of a record pointers to records are void pointers: one may be to the very record.
+def ctypes_prototype(result: "Any", arguments: "Any", pointees: "_records._Pointees | None" = None) -> str:
+    """Write the type of a pointer to a function: "float64 (*)(float64, int32)"; `pointees`: in a field of a record.
 
     Raises
     ------
     Refused
         Compiled code has no such type.
     """
-    texts = ", ".join(_ctypes_type(type_, is_field=is_field) for type_ in arguments)
-    return f"{'void' if result is None else _ctypes_type(result, is_field=is_field)} (*)({texts})"
+    texts = ", ".join(_ctypes_type(type_, pointees) for type_ in arguments)
+    return f"{'void' if result is None else _ctypes_type(result, pointees)} (*)({texts})"
 
 
-def ctypes_function(class_: "Any") -> "str | None":
+def ctypes_function(class_: "Any", pointees: "_records._Pointees | None") -> "str | None":
     """The type of the pointers to functions that are of a class; None: compiled code has none."""
     try:
-        return _ctypes_type(class_, is_field=True)
+        return _ctypes_type(class_, pointees)
     except Refused:
         return None
 
 
-def _ctypes_type(type_: "Any", *, is_field: bool = False) -> str:
+def _ctypes_type(type_: "Any", pointees: "_records._Pointees | None" = None) -> str:
     import ctypes
     from _ctypes import CFuncPtr
-
-    from upcall import _records
 
     if not isinstance(type_, type):
         raise Refused(f"write: a ctypes class for {type_!r}; what converts by calling Python can't be")
@@ -118,36 +116,28 @@ def _ctypes_type(type_: "Any", *, is_field: bool = False) -> str:
         arguments = getattr(type_, "_argtypes_", None)
         if arguments is None:
             raise Refused(f"write: {type_.__name__} with the types of its arguments")
-        return ctypes_prototype(getattr(type_, "_restype_", None), arguments, is_field=is_field)
+        return ctypes_prototype(getattr(type_, "_restype_", None), arguments, pointees)
     if issubclass(type_, ctypes.py_object):
         raise Refused("write: a C function that takes no Python objects; they need the GIL")
     if issubclass(type_, ctypes.Array):
         raise Refused(f"write: ctypes.POINTER({type_._type_.__name__}); C passes no arrays")
-    if issubclass(type_, (ctypes.Structure, ctypes.Union)):
-        return str(_records.described(type_))
     if issubclass(type_, ctypes._Pointer):
         is_const = getattr(type_, "_upcall_const_", False) and not issubclass(type_._type_, (ctypes._Pointer, CFuncPtr))
-        return f"{'const ' if is_const else ''}{_pointer_to(type_._type_, is_field)}"
-    text = _records._ctypes_field(type_)
+        return f"{'const ' if is_const else ''}{_pointer_to(type_._type_, pointees)}"
+    text = _records._ctypes_field(type_, pointees)
     if text is None:
         raise Refused(f"write: another type than {type_.__name__}, which compiled code hasn't")
     return text
 
 
-def _pointer_to(type_: "Any", is_field: bool) -> str:
+def _pointer_to(type_: "Any", pointees: "_records._Pointees | None") -> str:
     import ctypes
-    from _ctypes import CFuncPtr
 
-    from upcall import _records
-
-    if issubclass(type_, (ctypes._Pointer, CFuncPtr)):
-        return f"{_ctypes_type(type_, is_field=is_field)}*"
-    if issubclass(type_, (ctypes.Structure, ctypes.Union)) and not ctypes.sizeof(type_):
-        return f"{type_.__name__}*"  # nobody has said what is in it
-    if is_field and _records._is_aggregate(type_):
+    if issubclass(type_, (ctypes.Structure, ctypes.Union)):
+        return _records.ctypes_pointer(type_, pointees)
+    if pointees and issubclass(type_, ctypes.Array):
         return "voidptr"
-    record = _records._ctypes_text(type_)
-    return f"{record or _ctypes_type(type_)}*"
+    return f"{_ctypes_type(type_, pointees)}*"
 
 
 # ---- cffi
@@ -176,7 +166,7 @@ def _cffi_function(thing: "Any") -> "Found | None":
     return f"of type {ctype.cname}", [(address, cffi_prototype(ctype), 0)]
 
 
-def cffi_prototype(ctype: "Any", *, is_field: bool = False) -> str:
+def cffi_prototype(ctype: "Any", pointees: "_records._Pointees | None" = None) -> str:
     """Write the type of a pointer to a function that `ffi.typeof` gives; in a field likewise.
 
     Raises
@@ -184,47 +174,32 @@ def cffi_prototype(ctype: "Any", *, is_field: bool = False) -> str:
     Refused
         Compiled code has no such type.
     """
-    texts = [_cffi_type(type_, is_field) for type_ in ctype.args] + ["..."] * ctype.ellipsis
-    return f"{_cffi_type(ctype.result, is_field)} (*)({', '.join(texts)})"
+    texts = [_cffi_type(type_, pointees) for type_ in ctype.args] + ["..."] * ctype.ellipsis
+    return f"{_cffi_type(ctype.result, pointees)} (*)({', '.join(texts)})"
 
 
-def cffi_function(ctype: "Any") -> "str | None":
+def cffi_function(ctype: "Any", pointees: "_records._Pointees | None") -> "str | None":
     """Likewise, where compiled code may have no such type: None."""
     try:
-        return cffi_prototype(ctype, is_field=True)
+        return cffi_prototype(ctype, pointees)
     except Refused:
         return None
 
 
-def _cffi_type(ctype: "Any", is_field: bool) -> str:
-    from upcall import _records
-
+def _cffi_type(ctype: "Any", pointees: "_records._Pointees | None") -> str:
     if ctype.kind == "void":
         return "void"
     if ctype.kind == "function":
-        return cffi_prototype(ctype, is_field=is_field)
-    if ctype.kind in ("struct", "union"):
-        record = _records.described(ctype)
-        if record is None:
-            raise Refused(f"write: a pointer to {ctype.cname}; nothing says what is in it")
-        return str(record)
+        return cffi_prototype(ctype, pointees)
     if ctype.kind == "pointer":
-        return _cffi_pointer_to(ctype.item, is_field)
-    text = _records._cffi_field(ctype)
+        is_data = ctype.item.kind in ("void", "struct", "union")
+        return _records.cffi_pointer(ctype.item, pointees) if is_data else f"{_cffi_type(ctype.item, pointees)}*"
+    text = _records._cffi_field(ctype, pointees)
+    if text is None and ctype.kind in ("struct", "union"):
+        raise Refused(f"write: a pointer to {ctype.cname}; nothing says what is in it")
     if text is None:
         raise Refused(f"write: another type than {ctype.cname}, which compiled code hasn't")
     return text
-
-
-def _cffi_pointer_to(item: "Any", is_field: bool) -> str:
-    from upcall import _records
-
-    if item.kind == "void":
-        return "voidptr"
-    if item.kind in ("struct", "union"):
-        record = None if is_field else _records._cffi_text(item)
-        return f"{record}*" if record else "voidptr"
-    return f"{_cffi_type(item, is_field)}*"
 
 
 # ---- Cython: functions by capsules, whose names are their prototypes

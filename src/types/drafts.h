@@ -1,0 +1,30 @@
+/* drafts.h: records while they are described. Records that lead to one another by pointers can't be made one after the other: until all
+ * of them are described each stands for itself as a draft, a type of SHAPE_DRAFT.
+ *
+ * Then those that look the same however far one follows their pointers become one record, and those that are like a record of the Unit
+ * become that: so a record is the same type wherever its description began. */
+#ifndef UPCALL_DRAFTS_H
+#define UPCALL_DRAFTS_H
+
+#include "types/stored.h"
+
+typedef struct Draft {
+    TypeId type;    /* the draft itself */
+    TypeId same_as; /* a record, or another draft; TYPE_UNKNOWN: nothing so far */
+    bool is_described;
+} Draft;
+
+typedef struct Drafts {
+    Draft *items;
+    size_t count, capacity;
+    Table by_hash; /* of those that are described, also once they are records */
+} Drafts;
+
+TypeId draft_new(Unit *u);
+bool draft_is_open(const Unit *u, TypeId type); /* it is a draft that isn't described so far: only pointers may be to it */
+/* A record of these fields, as type_record() takes them; size 0: laid out as C does. */
+void draft_describe(Unit *u, TypeId draft, Field *fields, size_t count, size_t size, bool is_partial);
+/* What was begun when there were `first` drafts becomes records, all of it described: which of them is `draft`? */
+TypeId drafts_settle(Unit *u, size_t first, TypeId draft);
+
+#endif
