@@ -32,12 +32,16 @@ static const Frozen *axes_of(Builder *b, ValueId v)
     return ndim < 0 ? NULL : frozen_int(b->u, ndim);
 }
 
-/* The length of a tuple; NULL: that isn't known, or it is none. */
+/* The length of a tuple, or of constant bytes; NULL: that isn't known, or it is neither. */
 static const Frozen *length_of(Builder *b, ValueId v)
 {
     TypeId type = type_known(b, v);
-    bool is_tuple = type != TYPE_UNKNOWN && type_has_shape(b->u, type, SHAPE_TUPLE);
-    return is_tuple ? frozen_int(b->u, (int64_t)type_get(b->u, type)->count) : NULL;
+    if (type == TYPE_UNKNOWN)
+        return NULL;
+    const Type *t = type_get(b->u, type);
+    if (t->shape == SHAPE_TUPLE)
+        return frozen_int(b->u, (int64_t)t->count);
+    return type_is_bytes(b->u, type) ? frozen_int(b->u, (int64_t)t->object->count) : NULL;
 }
 
 static const Frozen *known_call(Builder *b, const HirValue *call)

@@ -251,6 +251,8 @@ static const Frozen *fold_binary(Unit *u, HirOp op, const Frozen *a, const Froze
         return fold_tuples(u, op, a, b);
     if (a->kind == FROZEN_STRING && b->kind == FROZEN_STRING)
         return fold_strings(u, op, a->text, b->text);
+    if (a->kind == FROZEN_BYTES && b->kind == FROZEN_BYTES)
+        return op == HIR_eq || op == HIR_ne ? frozen_bool(u, frozen_same(a, b) == (op == HIR_eq)) : NULL;
     if (is_beyond_words(op, a, b)) {
         const Frozen *result = fold_exact(u, op, a, b);
         if (result)

@@ -74,7 +74,8 @@ static TypeId len_type(Infer *in, const Call *call)
     check_count(in, call, 1, 1);
     const Type *type = type_get(in->u, call->args[1].type);
     bool has_axis = type->shape == SHAPE_ARRAY && type->ndim > 0;
-    if (!has_axis && type->shape != SHAPE_TUPLE && type->shape != SHAPE_RANGE && type->shape != SHAPE_FLAT)
+    if (!has_axis && type->shape != SHAPE_TUPLE && type->shape != SHAPE_RANGE && type->shape != SHAPE_FLAT &&
+        !type_is_bytes(in->u, call->args[1].type))
         bad_argument(in, call, 0, "an array with an axis, a tuple or a range");
     return TYPE_int64;
 }

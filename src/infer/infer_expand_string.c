@@ -1,5 +1,6 @@
 /* infer_expand_string.c: what is done with C strings becomes calls of the prelude (strings.py), once that they are C strings is known:
- * they read memory, which operators on numbers don't. */
+ * they read memory, which operators on numbers don't. Constants of bytes, where their elements are asked for, become arrays. */
+#include "frozen/builtins.h"
 #include "frozen/frozen.h"
 #include "frozen/resolve.h"
 #include "hir/hir_edit.h"
@@ -72,8 +73,51 @@ static bool expand_iteration(Expand *x)
     return true;
 }
 
+/* ---- constants of bytes: sequences of small ints -------------------------------------------------------------------- */
+
+static bool expand_elements(Expand *x, size_t operand)
+{
+    ValueId constant = expand_call(x)->args[operand];
+    if (!is_bytes(x, constant))
+        return false;
+    ValueId callee = function(x, "strings:elements");
+    ValueId made = expand_insert(x, HIR_call, (ValueId[]){callee, constant}, 2);
+    expand_call(x)->args[operand] = made;
+    return true;
+}
+
+static bool goes_through(int row)
+{
+    static const int rows[] = {BUILTIN_all,      BUILTIN_any, BUILTIN_enumerate, BUILTIN_max, BUILTIN_min,
+                               BUILTIN_reversed, BUILTIN_sum, BUILTIN_tuple,     BUILTIN_zip, BUILTIN_numpy_frombuffer};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i] == row)
+            return true;
+    return false;
+}
+
+static bool expand_bytes(Expand *x)
+{
+    const HirValue *value = expand_call(x);
+    switch (value->op) {
+    case HIR_getitem:
+    case HIR_iter: return expand_elements(x, 0);
+    case HIR_contains: return !is_bytes(x, value->args[0]) && expand_elements(x, 1);
+    case HIR_call: break;
+    default: return false;
+    }
+    if (!goes_through(expand_called_row(x)))
+        return false;
+    bool is_expanded = false;
+    for (size_t i = 1; i < value->count; i++)
+        is_expanded |= expand_elements(x, i);
+    return is_expanded;
+}
+
 bool expand_string(Expand *x)
 {
+    if (expand_bytes(x))
+        return true;
     switch (expand_call(x)->op) {
     case HIR_eq:
     case HIR_ne: return expand_equality(x);

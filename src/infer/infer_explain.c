@@ -80,6 +80,8 @@ const char *infer_advice(const Infer *in, TypeId id)
         return "write: integers; of strings compiled code knows only constants";
     if (type->shape != SHAPE_FROZEN || type->object->kind != FROZEN_OTHER)
         return NULL;
+    if (type->object->text)
+        return type->object->text;
     const char *advice = type->object->path ? builtin_advice(in->u, type->object->path) : NULL;
     return advice ? advice
                   : "write: numbers as globals, plain attributes, a tuple or a NumPy array; other objects are Python's "

@@ -180,6 +180,7 @@ Parts lower_len(Lower *l, const HirValue *v)
     case SHAPE_ARRAY: return parts_slice(value_parts(l, v->args[1]), LENGTHS, 1);
     case SHAPE_RANGE:
     case SHAPE_FLAT: return parts_of(l, sequence_count(l, value_parts(l, v->args[1]), owner));
+    case SHAPE_FROZEN: return parts_of(l, int_constant(l, LIR_i64, (int64_t)type->object->count)); /* bytes */
     default: unsupported(l, arena_printf(&l->u->arena, "len() of %s", type_name(l->u, owner)));
     }
 }

@@ -1,8 +1,8 @@
 /* convert.c: Python values as the words that compiled code takes, and its result as a Python value.
  *
  * A component is a word, its low bytes count. Numbers are checked: an int that doesn't fit is an OverflowError, never cut.
- * A pointer comes from None, an int (the address), a buffer of the right type (held during the call; of records that is asked in
- * Python), or what upcall.adapters.pointers knows: ctypes and cffi objects, and objects with _as_parameter_. */
+ * A pointer comes from None, an int (the address), a Value, a buffer of the right type (held during the call; of records that is asked
+ * in Python), or what upcall.adapters.pointers knows: ctypes and cffi objects, and objects with _as_parameter_. */
 #include "python/state.h"
 #include "types/types.h"
 
@@ -179,13 +179,17 @@ static bool is_integer_kind(ScalarKind kind)
     return kind == KIND_SIGNED || kind == KIND_UNSIGNED || kind == KIND_COUNT;
 }
 
+static bool points_anywhere(const Parameter *parameter)
+{
+    return !PyUnicode_CompareWithASCIIString(((TypeObject *)parameter->type)->text, "voidptr");
+}
+
 /* Do the buffer's items fit what the pointer points to? Bytes pass as either sign, so that text does. */
 static bool buffer_fits(const Parameter *parameter, const Py_buffer *buffer)
 {
     ScalarKind kind = format_kind(buffer->format ? buffer->format : "B");
     if (parameter->element == TYPE_UNKNOWN || parameter->element == TYPE_voidptr)
-        return strcmp(PyUnicode_AsUTF8AndSize(((TypeObject *)parameter->type)->text, NULL), "voidptr") == 0 ||
-               (kind == KIND_UNSIGNED && buffer->itemsize == sizeof(void *));
+        return points_anywhere(parameter) || (kind == KIND_UNSIGNED && buffer->itemsize == sizeof(void *));
     const ScalarInfo *element = scalar_info(parameter->element);
     if (buffer->itemsize != element->size)
         return false;
@@ -194,20 +198,14 @@ static bool buffer_fits(const Parameter *parameter, const Py_buffer *buffer)
     return kind == (element->kind == KIND_COUNT ? KIND_UNSIGNED : element->kind);
 }
 
-static bool convert_buffer(const SharedCode *callee, size_t index, PyObject *value, uint64_t *word, Pins *pins)
+/* To a pointer to such a number, or to anything. */
+static bool convert_value(const SharedCode *callee, size_t index, PyObject *value, uint64_t *word)
 {
-    Py_buffer *buffer = &pins->buffers[pins->buffer_count];
-    if (PyObject_GetBuffer(value, buffer, PyBUF_WRITABLE | PyBUF_FORMAT | PyBUF_ANY_CONTIGUOUS)) {
-        PyErr_Clear();
+    const Parameter *parameter = parameter_at(callee, index);
+    if (!points_anywhere(parameter) && parameter->element != value_scalar(value))
         return argument_error(callee, index, PyExc_TypeError,
-                              PyUnicode_FromString("an object whose memory is read-only or not contiguous"));
-    }
-    pins->buffer_count++;
-    if (!buffer_fits(parameter_at(callee, index), buffer))
-        return argument_error(callee, index, PyExc_TypeError,
-                              PyUnicode_FromFormat("memory with items of the format '%s' and %zd bytes",
-                                                   buffer->format ? buffer->format : "B", buffer->itemsize));
-    *word = (uint64_t)(uintptr_t)buffer->buf;
+                              PyUnicode_FromFormat("a Value of %s", scalar_info(value_scalar(value))->name));
+    *word = (uint64_t)(uintptr_t)value_address(value);
     return true;
 }
 
@@ -252,6 +250,59 @@ static bool convert_adapted(const SharedCode *callee, size_t index, PyObject *va
     return ok;
 }
 
+static bool convert_address(const SharedCode *callee, size_t index, PyObject *value, uint64_t *word)
+{
+    PyObject *number = PyNumber_Index(value);
+    *word = number ? PyLong_AsUnsignedLongLong(number) : 0;
+    Py_XDECREF(number);
+    return !PyErr_Occurred() || out_of_range(callee, index, value);
+}
+
+static bool is_not(const SharedCode *callee, size_t index, const char *what)
+{
+    PyErr_Clear();
+    return argument_error(callee, index, PyExc_TypeError, PyUnicode_FromString(what));
+}
+
+/* NumPy's integers have memory, too, but are addresses as Python's are. */
+static bool is_number(PyObject *value, const Py_buffer *buffer)
+{
+    return !buffer->ndim && buffer->readonly && PyIndex_Check(value);
+}
+
+/* The buffer of one of NumPy's records never says that it may be written. */
+static bool is_writable(PyObject *value, const Py_buffer *buffer)
+{
+    if (!buffer->readonly || buffer->ndim || !buffer->format || *buffer->format != 'T')
+        return !buffer->readonly;
+    PyObject *flags = PyObject_GetAttrString(value, "flags");
+    PyObject *writable = flags ? PyObject_GetAttrString(flags, "writeable") : NULL;
+    bool is = writable == Py_True;
+    PyErr_Clear();
+    Py_XDECREF(flags);
+    Py_XDECREF(writable);
+    return is;
+}
+
+static bool convert_buffer(const SharedCode *callee, size_t index, PyObject *value, uint64_t *word, Pins *pins)
+{
+    const Parameter *parameter = parameter_at(callee, index);
+    Py_buffer *buffer = &pins->buffers[pins->buffer_count];
+    if (PyObject_GetBuffer(value, buffer, PyBUF_FORMAT | PyBUF_ANY_CONTIGUOUS))
+        return is_not(callee, index, "an object without contiguous memory");
+    pins->buffer_count++;
+    if (is_number(value, buffer))
+        return convert_address(callee, index, value, word);
+    if (!parameter->is_const && !is_writable(value, buffer))
+        return is_not(callee, index, "read-only memory: write const in the signature, or pass a copy");
+    if (!buffer_fits(parameter, buffer))
+        return argument_error(callee, index, PyExc_TypeError,
+                              PyUnicode_FromFormat("memory with items of the format '%s' and %zd bytes",
+                                                   buffer->format ? buffer->format : "B", buffer->itemsize));
+    *word = (uint64_t)(uintptr_t)buffer->buf;
+    return true;
+}
+
 /* ctypes' objects have a metaclass of their own, and a buffer that is not what they point to. */
 static bool has_plain_buffer(PyObject *value)
 {
@@ -260,14 +311,15 @@ static bool has_plain_buffer(PyObject *value)
 
 static bool convert_pointer(const SharedCode *callee, size_t index, PyObject *value, uint64_t *word, Pins *pins)
 {
+    const Parameter *parameter = parameter_at(callee, index);
     *word = 0;
     if (value == Py_None)
         return true;
-    if (PyLong_CheckExact(value)) {
-        *word = PyLong_AsUnsignedLongLong(value);
-        return !PyErr_Occurred() || out_of_range(callee, index, value);
-    }
-    if (has_plain_buffer(value) && !parameter_at(callee, index)->is_record)
+    if (PyLong_CheckExact(value))
+        return convert_address(callee, index, value, word);
+    if (Py_TYPE(value) == type_state(Py_TYPE(parameter->type))->value_type)
+        return convert_value(callee, index, value, word);
+    if (has_plain_buffer(value) && !parameter->is_record)
         return convert_buffer(callee, index, value, word, pins);
     if (Py_EnterRecursiveCall(" to find an address"))
         return false;

@@ -3,6 +3,9 @@
 import array
 import ctypes
 import dataclasses
+import gc
+import mmap
+import sys
 
 import numpy as np
 import pytest
@@ -195,7 +198,162 @@ def test_other_objects_are_frozen():
         cfunc("void()")(store)
 
 
-@pytest.mark.parametrize("memory", [ctypes.c_char_p(b"x"), ctypes.c_void_p(3), ctypes.c_longdouble(1.0)])
-def test_what_has_no_type(memory):
-    with pytest.raises(CompileError):
-        cfunc("double()")(lambda: memory.value if hasattr(memory, "value") else memory[0])
+def test_pointers_and_characters_of_ctypes():
+    """Read as fields of structs are: an address, a C string, a character from 0 to 255."""
+
+    def make(address, text, character):
+        return cfunc("bool()")(lambda: address.value is None and text.value == b"abc" and character.value == 200)
+
+    parts = ctypes.c_void_p(), ctypes.c_char_p(b"abc"), ctypes.c_char(200)
+    f, other = make(*parts), make(ctypes.c_void_p(), ctypes.c_char_p(b"abd"), ctypes.c_char(200))
+    assert (f(), other()) == (True, False)
+    parts[0].value = 5
+    assert not f()
+
+
+def swapped(type_):
+    return type_.__ctype_be__ if sys.byteorder == "little" else type_.__ctype_le__
+
+
+@pytest.mark.parametrize(
+    "memory", [ctypes.c_wchar("x"), ctypes.c_longdouble(1.0), swapped(ctypes.c_double)(1.0), ctypes.py_object(1.0)]
+)
+def test_numbers_of_ctypes_that_have_no_type(memory):
+    """Nor are they constants: what lies there may change."""
+    with pytest.raises(CompileError) as caught:
+        cfunc("double()")(lambda: memory.value)
+    assert caught.value.name == "E_ATTRIBUTE"
+
+
+POINT = Point(1.0, (2, 3))
+
+
+@pytest.mark.parametrize(
+    ("memory", "advice"),
+    [
+        (ctypes.pointer(POINT), "write: what it points to, p.contents"),
+        ((swapped(ctypes.c_double) * 2)(1.0, 2.0), "can't be indexed"),
+        (memoryview(np.ones(2, ">f8" if sys.byteorder == "little" else "<f8")), "can't be indexed"),
+        (array.array("u", "ab"), "can't be indexed"),
+    ],
+)
+def test_memory_that_has_no_type(memory, advice):
+    with pytest.raises(CompileError, match=advice) as caught:
+        cfunc("double()")(lambda: memory[0])
+    assert caught.value.name == "E_NOT_INDEXABLE"
+
+
+def test_any_memory_of_bytes():
+    with mmap.mmap(-1, 16) as memory:
+        f = cfunc("int64(int64)")(lambda i: memory[i])
+        memory[3] = 7
+        assert f(3) == 7
+        del f
+        gc.collect()
+
+
+@pytest.mark.parametrize("memory", [np.array([1.5, 2]), np.zeros(2, [("x", "f8"), ("n", "i4")]), np.array([1j, 2])])
+def test_memoryviews_have_the_element_types_of_numpy(memory):
+    view = memoryview(memory)
+    if memory.dtype.names:
+        assert cfunc("double()")(lambda: view[1].x + len(view))() == 2.0
+    else:
+        assert cfunc("double()")(lambda: abs(view[1]))() == 2.0
+
+
+# ---- constants of bytes
+
+
+def gone_through(data):
+    total = 0
+    for i, x in enumerate(data):
+        total += i * x
+    return total + sum(data) + max(data) - min(data) + any(data) + 3 * all(data)
+
+
+BYTES = bytes(range(1, 100)) + b"\xff\0"
+
+
+@pytest.mark.parametrize("data", [BYTES, bytearray(BYTES), memoryview(BYTES), b"\0"], ids=lambda x: type(x).__name__)
+def test_bytes_are_small_ints(data):
+    asked = [
+        lambda i, x: data[i],
+        lambda i, x: len(data),
+        lambda i, x: len(data[1:3]) + i,
+        lambda i, x: gone_through(data),
+        lambda i, x: x in data,
+    ]
+    compiled = [cfunc("int64(int64, int64)")(f) for f in asked]
+    for i, x in ((0, 0), (-1, 1), (0, 255)):
+        assert [f(i, x) for f in compiled] == [f(i, x) for f in asked]
+    with pytest.raises(IndexError):
+        compiled[0](len(data), 0)
+
+
+def test_bytes_are_compared_with_bytes():
+    def make(data):
+        def f(x):
+            if data == b"wide":
+                return x * 2
+            return x + 1 if data != b"" else 0
+
+        return cfunc("int64(int64)")(f)
+
+    assert [make(data)(5) for data in (b"wide", b"narrow", b"")] == [10, 6, 0]
+
+
+def test_each_closure_has_its_own_bytes():
+    def make(data):
+        return cfunc("int64(int64)")(lambda i: data[i] + len(data))
+
+    assert [make(data)(1) for data in (b"abc", b"xyz", b"ab")] == [98 + 3, 121 + 3, 98 + 2]
+
+
+# ---- np.frombuffer
+
+
+def refilled(data):
+    return np.frombuffer(data)[1] + np.frombuffer(data, "i2", 3, 8).sum() + len(np.frombuffer(data, np.uint8, offset=1))
+
+
+@pytest.mark.parametrize(
+    "data", [np.arange(1.0, 5.0).tobytes(), bytearray(np.arange(32)), np.arange(1.0, 5.0), (ctypes.c_double * 4)(1, 2)]
+)
+def test_frombuffer(data):
+    assert cfunc("double()")(lambda: refilled(data))() == refilled(data)
+
+
+@pytest.mark.parametrize(
+    ("offset", "count", "message"),
+    [
+        (17, -1, "offset must be non-negative and no greater than buffer length"),
+        (-1, -1, "offset must be non-negative and no greater than buffer length"),
+        (1, -1, "buffer size must be a multiple of element size"),
+        (8, 2, "buffer is smaller than requested size"),
+    ],
+)
+def test_frombuffer_raises(offset, count, message):
+    data = bytearray(16)
+    f = cfunc("double(int64, int64)")(lambda offset, count: np.frombuffer(data, float, count, offset)[0])
+    assert f(8, 1) == f(8, -1) == f(0, -1) == 0
+    for function in (f, f.__wrapped__):
+        with pytest.raises(ValueError, match=message):
+            function(offset, count)
+
+
+def test_frombuffer_is_the_memory():
+    data = bytearray(16)
+
+    def f():
+        np.frombuffer(data)[1] = 1.5
+
+    cfunc("void()")(f)()
+    assert np.frombuffer(data)[1] == 1.5
+    frozen = bytes(data)
+
+    def store():
+        np.frombuffer(frozen)[1] = 1.5
+
+    with pytest.raises(CompileError) as caught:
+        cfunc("void()")(store)
+    assert caught.value.name == "E_READ_ONLY"

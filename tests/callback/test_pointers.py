@@ -1,12 +1,13 @@
 """Pointers: conversions, casts, addresses, steps and distances between elements."""
 
+import array
 import ctypes
 
 import numpy as np
 import pytest
 
 import upcall
-from upcall import CompileError, cast, cfunc, types
+from upcall import CompileError, Value, cast, cfunc, types
 
 NUMBERS = np.arange(5.0)
 DOUBLE_P = types.CPointer(types.double)
@@ -192,3 +193,98 @@ def test_handles_are_passed():
     assert f.ctypes(3, ctypes.byref(pointers)) == 3
     c = upcall.cdef("typedef struct _handle *handle; typedef int (*visit)(handle h); handle next(handle);")
     assert cfunc(c.visit)(lambda h: h is None)(ctypes.pointer(c._handle())) == 0
+
+
+# ---- what Python passes for pointers
+
+
+class Pair(ctypes.Structure):
+    _fields_ = [("x", ctypes.c_double), ("n", ctypes.c_int)]
+
+
+RECORD = np.dtype([("x", "f8"), ("n", "i4")], align=True)
+NUMBER = ctypes.c_double(2.5)
+
+
+@cfunc("double(void *)")
+def first(p):
+    return cast(p, "double *")[0] if p is not None else -1.0
+
+
+@pytest.mark.parametrize(
+    "memory",
+    [
+        Pair(2.5, 1),
+        (Pair * 2)(Pair(2.5, 1)),
+        ctypes.pointer(Pair(2.5, 1)),
+        ctypes.byref(Pair(2.5, 1)),
+        (ctypes.c_double * 2)(2.5),
+        ctypes.byref(NUMBER),
+        ctypes.addressof(NUMBER),
+        np.uintp(ctypes.addressof(NUMBER)),
+        ctypes.c_void_p(ctypes.addressof(NUMBER)),
+        np.full((2, 2), 2.5, order="F"),
+        np.array(2.5),
+        np.array([(2.5, 1)], RECORD),
+        np.array([(2.5, 1)], RECORD)[0],
+        array.array("d", [2.5]),
+        bytearray(np.array([2.5])),
+        memoryview(bytearray(np.array([2.5]))),
+        Value(2.5),
+    ],
+    ids=lambda memory: type(memory).__name__,
+)
+def test_what_a_void_pointer_takes(memory):
+    assert first(memory) == 2.5
+
+
+def test_null():
+    cffi = pytest.importorskip("cffi")
+    assert [first(null) for null in (None, 0, ctypes.c_void_p(), cffi.FFI().NULL)] == [-1.0] * 4
+
+
+def test_a_void_pointer_takes_what_cffi_has():
+    cffi = pytest.importorskip("cffi")
+    ffi = cffi.FFI()
+    ffi.cdef("struct pair { double x; int n; };")
+    pair = ffi.new("struct pair *", (2.5, 1))
+    for memory in (pair, pair[0], ffi.addressof(pair, "x"), ffi.cast("void *", pair), ffi.new("double[]", [2.5])):
+        assert first(memory) == 2.5
+
+
+READ_ONLY = np.array([2.5])
+READ_ONLY.flags.writeable = False
+READ_ONLY_RECORD = np.array([(2.5, 1)], RECORD)
+READ_ONLY_RECORD.flags.writeable = False
+
+
+@pytest.mark.parametrize("memory", [READ_ONLY, READ_ONLY.tobytes(), READ_ONLY_RECORD, READ_ONLY_RECORD[0]])
+def test_read_only_memory_is_for_const(memory):
+    with pytest.raises(TypeError, match="read-only memory: write const in the signature"):
+        first(memory)
+
+
+def test_const():
+    f = cfunc("double(const double *)")(lambda p: p[0])
+    assert f(READ_ONLY) == f(np.array([2.5])) == f(Value(2.5)) == f(np.float64(2.5)) == 2.5
+    g = cfunc("int(const char *)")(lambda p: p[1])
+    assert g(b"abc") == g(bytearray(b"abc")) == g(memoryview(b"abc")) == g(np.frombuffer(b"abc", "u1")) == 98
+    with pytest.raises(TypeError, match="items of the format 'B' and 1 bytes"):
+        f(b"abc")
+    with pytest.raises(TypeError, match="not a Value of int64"):
+        f(Value(1))
+
+
+@pytest.mark.parametrize("thing", [1.5, "abc", object(), [1.0], Pair, ctypes.c_double(1.0), np.arange(4.0)[::2]])
+def test_what_no_pointer_takes(thing):
+    with pytest.raises(TypeError, match="has to be voidptr, not"):
+        first(thing)
+
+
+def test_what_is_passed_is_held():
+    class Holder:
+        @property
+        def _as_parameter_(self):
+            return Pair(2.5, 1)
+
+    assert first(Holder()) == 2.5

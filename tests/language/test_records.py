@@ -632,7 +632,7 @@ def test_arguments_are_memory_of_that_record():
         f(np.zeros(1, [("a", "i4")]))
     with pytest.raises(TypeError, match="not memory of float64"):
         f(np.zeros(1))
-    with pytest.raises(TypeError, match="not contiguous"):
+    with pytest.raises(TypeError, match="without contiguous memory"):
         f(records()[::2])
     with pytest.raises(TypeError, match="not a pointer to c_double"):
         f(ctypes.pointer(ctypes.c_double()))

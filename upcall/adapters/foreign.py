@@ -155,7 +155,7 @@ def _cffi_function(thing: "Any") -> "Found | None":
         return None
     ctype = _cffi_backend.typeof(thing)
     if ctype.kind != "function":
-        return None
+        raise Refused("write: a NumPy array of the same memory, np.frombuffer(ffi.buffer(p), dtype), made outside")
     if "Own" in type(thing).__name__:
         raise Refused(
             "write: @cfunc for the Python function; ffi.callback would call the interpreter, which needs the GIL"

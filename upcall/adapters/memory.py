@@ -10,9 +10,15 @@ if TYPE_CHECKING:
 
 # Letters of array.array and of memoryview: NumPy's kinds
 _KINDS = {**dict.fromkeys("bhilqn", "i"), **dict.fromkeys("BHILQN", "u"), "f": "f", "d": "f", "?": "b", "c": "u"}
+_NUMBERS = {"c": "char", "z": "char*", "P": "voidptr"}  # codes of ctypes for what isn't a number in Python
 
 
-def elements(memory: "Any") -> "tuple[str, bool] | None":
+_POINTER = "write: what it points to, p.contents, or an array of ctypes; a pointer may point elsewhere later"
+_UNKNOWN = "write: another type of ctypes, such as c_double or c_int, in this machine's byte order"
+_SWAPPED = "write: an array of numbers in this machine's byte order"
+
+
+def elements(memory: "Any") -> "tuple[str, bool] | str | None":
     """Find what lies there.
 
     Parameters
@@ -23,16 +29,20 @@ def elements(memory: "Any") -> "tuple[str, bool] | None":
     Returns
     -------
     (type, is_number)
-        The type of an element, and whether there is one alone, a number of ctypes; None: compiled code has no type for it.
+        The type of an element, and whether there is one alone, a number of ctypes; what to write instead, or None: compiled code
+        has no type for it.
     """
     class_ = type(memory)
-    if isinstance(memory, bytearray):
-        return "uint8", False
-    if isinstance(memory, memoryview):
-        return _of_format(memory)
+    if class_.__module__ == "numpy":  # a number or a date
+        return None
+    if "_ctypes" in sys.modules and _is_of_ctypes(class_):
+        return _of_ctypes(class_)
     if class_.__module__ == "array":
         return _of_letter(memory.typecode, memory.itemsize)
-    return _of_ctypes(class_) if "_ctypes" in sys.modules else None
+    try:
+        return _of_view(memoryview(memory))
+    except (ValueError, BufferError, TypeError):  # it is released, or closed
+        return None
 
 
 def _of_letter(letter: str, size: int) -> "tuple[str, bool] | None":
@@ -41,20 +51,34 @@ def _of_letter(letter: str, size: int) -> "tuple[str, bool] | None":
     return None if text is None else (text, False)
 
 
-def _of_format(memory: memoryview) -> "tuple[str, bool] | None":
+def _of_view(view: memoryview) -> "tuple[str, bool] | None":
+    letter = view.format.lstrip("@=<" if sys.byteorder == "little" else "@=>!")
+    numpy = sys.modules.get("numpy")
+    if letter in _KINDS or not numpy:
+        return _of_letter(letter, view.itemsize)
     try:
-        letter = memory.format.removeprefix("@")
-        return _of_letter(letter, memory.itemsize) if memory.ndim else None
-    except ValueError:  # it is released
+        found = _records.known(numpy.asarray(view).dtype)
+    except RuntimeError:  # NumPy has no such type
         return None
+    return None if found is None else (str(found), False)
 
 
-def _of_ctypes(class_: "Any") -> "tuple[str, bool] | None":
+def _is_of_ctypes(class_: "Any") -> bool:
     import ctypes
 
+    return issubclass(class_, ctypes.c_int.__mro__[-2])  # _CData, which has no name outside
+
+
+def _of_ctypes(class_: "Any") -> "tuple[str, bool] | str | None":
+    import ctypes
+
+    if issubclass(class_, ctypes._Pointer):
+        return _POINTER
+    if hasattr(class_, "_swappedbytes_"):
+        return _SWAPPED
     if issubclass(class_, ctypes._SimpleCData):
-        text = None if class_._type_ in "cuzZP" else _records._ctypes_field(class_)
-        return None if text is None or text == "voidptr" else (text, True)
+        text = _NUMBERS.get(class_._type_) or _records._ctypes_field(class_)
+        return _UNKNOWN if text is None or (text == "voidptr" and class_._type_ != "P") else (text, True)
     if not issubclass(class_, ctypes.Array):
         return None
     while issubclass(class_, ctypes.Array):

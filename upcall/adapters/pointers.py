@@ -46,7 +46,8 @@ def ctypes_name(type_: "Any") -> str | None:
         return ctypes_name(code)
     if code == "c":  # c_char: memory of whatever kind
         return None
-    if not isinstance(code, str) or code not in "?bBhHiIlLqQfd":
+    is_native = type_ is getattr(type_, f"__ctype_{sys.byteorder[0]}e__", type_)
+    if not isinstance(code, str) or code not in "?bBhHiIlLqQfd" or not is_native:
         return ""
     kind = "b" if code == "?" else "f" if code in "fd" else "i" if code.islower() else "u"
     return f"{kind}{ctypes.sizeof(type_)}"
@@ -107,6 +108,8 @@ def address(argument: "Any", type_: Type) -> "Any":
     if type_.element is not None and type_.element.fields is not None:
         return _record_address(argument, type_)
     found = typed_address(argument)
+    if found is None and str(type_) == "voidptr":
+        found = _record_of_some_kind(argument)
     if found is None:
         if hasattr(argument, "__index__"):
             return argument.__index__()
@@ -117,9 +120,25 @@ def address(argument: "Any", type_: Type) -> "Any":
     return found[0]
 
 
+def _record_of_some_kind(argument: "Any") -> "tuple[int, None] | None":
+    """Where a structure of ctypes or cffi lies that stands for itself."""
+    found = _structure_address(argument)
+    if found is None and type(argument).__module__ == "_cffi_backend":
+        import _cffi_backend
+
+        if _cffi_backend.typeof(argument).kind in ("struct", "union"):
+            word = _cffi_backend.new_primitive_type("uintptr_t")
+            return int(_cffi_backend.cast(word, _cffi_backend.FFI().addressof(argument))), None
+    return None if found is None else (found[0], None)
+
+
 def _record_address(argument: "Any", type_: Type) -> "Any":
     """The same for a pointer to a record: of memory of that layout and those names."""
-    found = _array_address(argument) or _structure_address(argument) or _cffi_structure_address(argument)
+    found = (
+        _array_address(argument, is_const=str(type_).startswith("const "))
+        or _structure_address(argument)
+        or _cffi_structure_address(argument)
+    )
     if found is None:
         return (
             argument.__index__()
@@ -141,12 +160,14 @@ def record_behind(pointer: "Any") -> "Type | None":
     return None if found is None else found[1]
 
 
-def _array_address(argument: "Any") -> "tuple[int, Type | None] | None":
+def _array_address(argument: "Any", *, is_const: bool) -> "tuple[int, Type | None] | None":
     numpy = sys.modules.get("numpy")
     if not numpy or not isinstance(argument, (numpy.ndarray, numpy.void)):
         return None
-    if not argument.flags.writeable or not (argument.flags.c_contiguous or argument.flags.f_contiguous):
-        raise TypeError("an object whose memory is read-only or not contiguous")
+    if not argument.flags.writeable and not is_const:
+        raise TypeError("read-only memory: write const in the signature, or pass a copy")
+    if not (argument.flags.c_contiguous or argument.flags.f_contiguous):
+        raise TypeError("an object without contiguous memory")
     array = numpy.asarray(argument) if isinstance(argument, numpy.ndarray) else None
     address = array.ctypes.data if array is not None else argument.__array_interface__["data"][0]
     return address, _records.from_dtype(argument.dtype)

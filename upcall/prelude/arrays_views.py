@@ -130,3 +130,19 @@ def truth(a: "Any") -> bool:
     if a.size > 1:
         raise ValueError("The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()")
     return bool(first(a))
+
+
+def frombuffer(buffer: "Any", dtype: "Any" = "f8", count: int = -1, offset: int = 0) -> "Any":
+    """The memory of a contiguous array as one of numbers of this type."""
+    memory = buffer.reshape(-1).view("u1")
+    if offset < 0 or offset > len(memory):
+        raise ValueError(f"offset must be non-negative and no greater than buffer length ({len(memory)})")
+    rest = memory[offset:]
+    size = np.empty(0, dtype).itemsize
+    if count < 0:
+        if len(rest) % size != 0:
+            raise ValueError("buffer size must be a multiple of element size")
+        return rest.view(dtype)
+    if len(rest) < count * size:
+        raise ValueError("buffer is smaller than requested size")
+    return rest[: count * size].view(dtype)

@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from upcall.views import carray
 
 from . import machine
@@ -45,6 +47,11 @@ def characters(s: "Any") -> "Any":
     if s is None:
         raise TypeError("'NoneType' object is not iterable")
     return carray(s, length(s))
+
+
+def elements(constant: bytes) -> "Any":
+    """What a constant of bytes is where it is indexed or gone through: small ints."""
+    return carray(machine.text(constant), len(constant), np.uint8)
 
 
 def is_blank(c: int) -> bool:

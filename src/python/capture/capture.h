@@ -86,6 +86,8 @@ const Frozen *capture_record(Capture *c, Unit *u, PyObject *record, TypeId type,
                              bool is_writeable); /* anything with a buffer */
 const Frozen *capture_buffer(Capture *c, Unit *u, PyObject *object);
 const Frozen *capture_structure(Capture *c, Unit *u, PyObject *object);
+/* What compiled code can't use, for a reason: what to write instead. */
+const Frozen *capture_refused(Capture *c, Unit *u, PyObject *object, PyObject *reason);
 /* A C function that says what it takes and gives; one that compiled code can't call is described with the reason. NULL: it is none. */
 const Frozen *capture_foreign(Capture *c, Unit *u, PyObject *object, const Origin *origin);
 /* A function of a library of ctypes or cffi, which looks for it only when it is asked. NULL: it has none, or it isn't one. */

@@ -27,6 +27,8 @@ const Frozen *capture_buffer(Capture *c, Unit *u, PyObject *object)
     PyObject *elements = capture_hold(c, u, PyObject_CallMethod(module, "elements", "O", object));
     if (elements == Py_None)
         return NULL;
+    if (PyUnicode_Check(elements))
+        return capture_refused(c, u, object, elements);
     TypeId type = type_parse(u, capture_text(c, u, capture_item(c, u, elements, 0)));
     bool is_number = capture_item(c, u, elements, 1) == Py_True;
     return is_number ? capture_number(c, u, object, type) : capture_array(c, u, object, type);

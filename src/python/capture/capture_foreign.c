@@ -19,7 +19,7 @@ static PyObject *describe(Capture *c, Unit *u, PyObject *object)
     return capture_hold(c, u, PyObject_CallMethod(module, "described", "O", object));
 }
 
-static const Frozen *capture_refused(Capture *c, Unit *u, PyObject *object, PyObject *reason)
+const Frozen *capture_refused(Capture *c, Unit *u, PyObject *object, PyObject *reason)
 {
     Frozen *captured = (Frozen *)capture_other(c, u, object);
     captured->text = capture_text(c, u, reason);
@@ -85,7 +85,7 @@ const Frozen *capture_foreign(Capture *c, Unit *u, PyObject *object, const Origi
 const Frozen *capture_library_member(Capture *c, Unit *u, const Frozen *library, const char *name)
 {
     const char *class = capture_attribute_text(c, u, (PyObject *)Py_TYPE((PyObject *)library->handle), "__module__");
-    if (strcmp(class, "ctypes") && strcmp(class, "cffi.api"))
+    if ((strcmp(class, "ctypes") && strcmp(class, "cffi.api")) || PyObject_CheckBuffer(library->handle))
         return NULL;
     if (!strcmp(class, "cffi.api") && !strcmp(name, "from_buffer"))
         return capture_prelude(c, u, "arrays_cells:from_buffer");

@@ -65,6 +65,8 @@ static const char *describe(Capture *c, Unit *u, PyObject *object)
 {
     const char *name = is_called_by_python(c, u, object) ? NULL : optional_text(c, u, object, "__name__");
     PyObject *owner = owner_of_method(c, u, object);
+    if (name && !strcmp(name, "<cdata>")) /* cffi's memory; functions of its libraries have their own */
+        return "a cffi object";
     const char *what = PyType_Check(object)                      ? "class"
                        : Py_TYPE(object) == c->state->cfunc_type ? "cfunc"
                        : owner && PyCallable_Check(object)       ? "method"
