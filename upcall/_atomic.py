@@ -2,8 +2,6 @@
 
 from _thread import allocate_lock
 
-from upcall._core import Value
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -16,10 +14,11 @@ def atomic_add(a: "Any", i: "Any", v: "Any") -> "Any":
 
     Parameters
     ----------
-    a : array, pointer or Value
+    a : array, pointer, struct or Value
         Where the number lies: an integer or a float.
-    i : int or tuple of int
-        The index of the element; of a Value the empty tuple.
+    i : int, tuple of int or str
+        The index of the element; of a struct, or behind a pointer to one, the name of the field; of a Value and of a number of
+        ctypes the empty tuple.
     v : number
         What is added, converted as in ``a[i] = v``; integers wrap.
 
@@ -50,11 +49,15 @@ def atomic_add(a: "Any", i: "Any", v: "Any") -> "Any":
     (0, 1, [0, 0, 2])
     """
     with _lock:
-        if isinstance(a, Value):
-            old, a.value = a.value, a.value + v
-            return old
-        old = a[i]
-        a[i] = old + v
+        a = getattr(a, "contents", a)
+        if i == () and hasattr(a, "value"):
+            i = "value"
+        if isinstance(i, str) and hasattr(type(a), i):
+            old = getattr(a, i)
+            setattr(a, i, old + v)
+        else:
+            old = a[i]
+            a[i] = old + v
         return old
 
 

@@ -107,6 +107,7 @@ static bool writes(Effects *e, const Hir *hir, const HirValue *v)
 {
     switch ((HirOp)v->op) {
     case HIR_atomic_add:
+    case HIR_atomic_field:
     case HIR_setitem:
     case HIR_setattr: return true;
     case HIR_call: return call_writes(e, hir, v);
@@ -128,7 +129,7 @@ static Effect effect_of_function(Effects *e, const Function *f)
 /* The array, or the pointer, that an operation which isn't a call of a function writes through; HIR_NOTHING: that isn't known. */
 static ValueId written(const Effects *e, const HirValue *v)
 {
-    if (v->op == HIR_setitem || v->op == HIR_setattr || v->op == HIR_atomic_add)
+    if (v->op == HIR_setitem || v->op == HIR_setattr || v->op == HIR_atomic_add || v->op == HIR_atomic_field)
         return v->args[0];
     if (v->op == HIR_call && fills(e, &e->f->hir, v))
         return v->args[1];

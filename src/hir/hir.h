@@ -67,6 +67,7 @@ typedef enum { /* infer's cases */
                RULE_GETITEM,
                RULE_SETITEM,
                RULE_ATOMIC,
+               RULE_ATOMIC_FIELD,
                RULE_CALL,
                RULE_GENERATOR,
                RULE_DICT,

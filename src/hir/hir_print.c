@@ -103,7 +103,7 @@ static void print_operands(Printer *p, const HirValue *value)
     }
     if (value->op == HIR_exception)
         text_add(&p->text, " %s", value->object->text);
-    if (value->op == HIR_setattr)
+    if (value->op == HIR_setattr || value->op == HIR_atomic_field)
         text_add(&p->text, " %s.%s, %s", argument(p, value, 0), value->text, argument(p, value, 1));
     else if (value->op != HIR_guard)
         print_args(p, value, ", ");

@@ -161,7 +161,8 @@ TypeId infer_operation(Infer *in, HirValue *value)
     case RULE_SETATTR: infer_attribute_store(in, value); return TYPE_none;
     case RULE_GETITEM: return infer_named_item(in, value) ? infer_attribute(in, value) : getitem_type(in, value);
     case RULE_SETITEM: return setitem_type(in, value);
-    case RULE_ATOMIC: return infer_atomic_add(in, value);
+    case RULE_ATOMIC: return infer_named_item(in, value) ? infer_atomic_field(in, value) : infer_atomic_add(in, value);
+    case RULE_ATOMIC_FIELD: return infer_atomic_field(in, value);
     case RULE_CALL: return infer_call(in, value);
     case RULE_SET: fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "sets");
     case RULE_DICT: fail(in->u, value->loc, E_UNSUPPORTED_CONSTRUCT, "dictionaries");

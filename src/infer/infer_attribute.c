@@ -253,7 +253,8 @@ static bool becomes_flag(const Infer *in, HirValue *item, const char *key)
 static bool becomes_field(Infer *in, HirValue *item, const char *key)
 {
     const Type *record = record_of(in, owner_type(in, item));
-    if (!record || type_has_shape(in->u, owner_type(in, item), SHAPE_POINTER))
+    bool is_pointer = type_has_shape(in->u, owner_type(in, item), SHAPE_POINTER);
+    if (!record || (is_pointer && item->op != HIR_atomic_add))
         return false;
     if (!record_field(record, key))
         no_field(in, item, key);
@@ -295,11 +296,26 @@ static const char *key_of(const Infer *in, const HirValue *item)
 
 bool infer_named_item(Infer *in, HirValue *item)
 {
-    bool stores = item->op == HIR_setitem;
+    bool stores = item->op != HIR_getitem;
     const char *key = key_of(in, item);
     if (!key || !((!stores && becomes_flag(in, item, key)) || becomes_field(in, item, key)))
         return false;
-    item->op = stores ? HIR_setattr : HIR_getattr;
+    item->op = item->op == HIR_atomic_add ? HIR_atomic_field : stores ? HIR_setattr : HIR_getattr;
     drop_index(in, item);
     return true;
+}
+
+/* One word of a record, at a multiple of its size. */
+TypeId infer_atomic_field(Infer *in, HirValue *value)
+{
+    TypeId owner = owner_type(in, value);
+    const Field *field = record_field(record_of(in, owner), value->text);
+    TypeId type = field->type;
+    bool is_number = type_is_integer(type) || type_is_float(type);
+    if (!is_number || type_has_shape(in->u, owner, SHAPE_ARRAY) || field->offset % type_layout(in->u, type)->size)
+        fail(in->u, value->loc, E_ATOMIC_ADD, infer_describe_value(in, value->args[0]));
+    value->attribute = ATTRIBUTE_FIELD;
+    value->integer = field - record_of(in, owner)->stored->fields;
+    infer_atomic_addend(in, value, 1, type);
+    return type_of_value(type);
 }

@@ -170,6 +170,9 @@ int infer_shape_argument(Infer *in, const HirValue *call, ValueId shape);
 /* owner[index], and owner[index] = value, of a pointer or an array. fails E_INDEX, E_NOT_INDEXABLE, E_STORE, E_READ_ONLY */
 TypeId infer_element(Infer *in, const HirValue *value);
 TypeId infer_atomic_add(Infer *in, const HirValue *value);
+TypeId infer_atomic_field(Infer *in, HirValue *value);
+/* What is added, operand i, to a number that the first one leads to.   fails E_READ_ONLY, E_STORE */
+void infer_atomic_addend(Infer *in, const HirValue *value, size_t i, TypeId stored);
 void infer_element_store(Infer *in, const HirValue *value);
 /* Operand `operand` is stored where an element lies. fails E_STORE */
 void infer_stored(Infer *in, const HirValue *value, size_t operand, TypeId element);

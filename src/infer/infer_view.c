@@ -244,6 +244,15 @@ static bool is_place(Infer *in, TypeId owner, const HirValue *value)
     return !type_has_shape(in->u, indexed_type(in, value), SHAPE_ARRAY);
 }
 
+void infer_atomic_addend(Infer *in, const HirValue *value, size_t i, TypeId stored)
+{
+    if (type_get(in->u, infer_arg_type(in, value, 0))->flags & ARRAY_READ_ONLY)
+        fail(in->u, value->loc, E_READ_ONLY, infer_describe_value(in, value->args[0]));
+    infer_stored(in, value, i, stored);
+    if (type_is_integer(stored) && type_is_float(infer_arg_type(in, value, i)))
+        fail(in->u, value->loc, E_STORE, infer_describe_value(in, value->args[i]), type_name(in->u, stored));
+}
+
 TypeId infer_atomic_add(Infer *in, const HirValue *value)
 {
     TypeId owner = infer_arg_type(in, value, 0);
@@ -252,10 +261,6 @@ TypeId infer_atomic_add(Infer *in, const HirValue *value)
     bool is_number = has_memory && (type_is_integer(type->element) || type_is_float(type->element));
     if (!is_number || !is_place(in, owner, value))
         fail(in->u, value->loc, E_ATOMIC_ADD, infer_describe_value(in, value->args[0]));
-    if (type->flags & ARRAY_READ_ONLY)
-        fail(in->u, value->loc, E_READ_ONLY, infer_describe_value(in, value->args[0]));
-    infer_stored(in, value, 2, type->element);
-    if (type_is_integer(type->element) && type_is_float(infer_arg_type(in, value, 2)))
-        fail(in->u, value->loc, E_STORE, infer_describe_value(in, value->args[2]), type_name(in->u, type->element));
+    infer_atomic_addend(in, value, 2, type->element);
     return type_of_value(type->element);
 }

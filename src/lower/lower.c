@@ -324,6 +324,7 @@ static Parts lower_operation(Lower *l, ValueId id)
     case HIR_iter_item: return lower_iter_item(l, v);
     case HIR_iter_end: check_strict(l, value_parts(l, v->args[0]), hir_of(l, v->args[0])->type); return parts_new(l, 0);
     case HIR_atomic_add: return lower_atomic_add(l, v);
+    case HIR_atomic_field: return lower_atomic_field(l, v);
     case HIR_setitem: lower_setitem(l, v); return parts_new(l, 0);
     case HIR_raised: return lower_exception(l, v->args[0], l->loc);
     case HIR_matches: return parts_of(l, lower_matches(l, v));

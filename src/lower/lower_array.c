@@ -286,17 +286,22 @@ static LirId stored_address(Lower *l, const HirValue *v, TypeId owner)
     return element_address(l, v, &view);
 }
 
-/* Of an array, a pointer or a Value: one word. */
+Parts add_atomically(Lower *l, LirId address, TypeId stored, ValueId added, TypeId result)
+{
+    const Component *component = &type_layout(l->u, stored)->components[0];
+    LirId word = part_component(l, component, value_as(l, added, stored).ids[0]);
+    Parts old = parts_of(l, component_part(l, component, emit_atomic_add(l, address, word)));
+    return convert(l, old, stored, result);
+}
+
+/* Of an array, a pointer or a Value. */
 Parts lower_atomic_add(Lower *l, const HirValue *v)
 {
     TypeId owner = hir_of(l, v->args[0])->type, element = type_get(l->u, owner)->element;
     check_held(l, element, fetch(l, v->args[2]));
-    const Component *component = &type_layout(l->u, element)->components[0];
-    LirId added = part_component(l, component, value_as(l, v->args[2], element).ids[0]);
     LirId address = type_has_shape(l->u, owner, SHAPE_VALUE) ? value_parts(l, v->args[0]).ids[0]
                                                              : stored_address(l, v, owner);
-    Parts old = parts_of(l, component_part(l, component, emit_atomic_add(l, address, added)));
-    return convert(l, old, element, v->type);
+    return add_atomically(l, address, element, v->args[2], v->type);
 }
 
 /* The value is computed and converted before the index is checked, as in Python. */

@@ -169,3 +169,11 @@ void lower_field_store(Lower *l, const HirValue *v)
     LirId record = value_parts(l, v->args[0]).ids[0];
     store_stored(l, at_offset(l, record, field->offset), field->type, value);
 }
+
+Parts lower_atomic_field(Lower *l, const HirValue *v)
+{
+    const Field *field = field_of(l, v);
+    check_held(l, field->type, fetch(l, v->args[1]));
+    LirId address = at_offset(l, value_parts(l, v->args[0]).ids[0], field->offset);
+    return add_atomically(l, address, field->type, v->args[1], v->type);
+}

@@ -377,6 +377,8 @@ LirId lower_complex_comparison(Lower *l, HirOp op, const Operand *ops); /* == an
 
 Parts lower_getitem(Lower *l, const HirValue *v);
 Parts lower_atomic_add(Lower *l, const HirValue *v);
+Parts add_atomically(Lower *l, LirId address, TypeId stored, ValueId added,
+                     TypeId result); /* one word; what was there */
 void lower_setitem(Lower *l, const HirValue *v);
 /* What `v`, a getitem or a setitem, names with its integers: item k of the index as a position along the axis, which is in range;
  * the address behind all of them. */
@@ -457,6 +459,7 @@ LirId lower_record_comparison(Lower *l, HirOp op, const Operand *ops); /* == and
 
 Parts lower_field(Lower *l, const HirValue *v); /* getattr of a field of a record, or of the records of an array */
 void lower_field_store(Lower *l, const HirValue *v);
+Parts lower_atomic_field(Lower *l, const HirValue *v);
 /* What lies at `pointer`, of whatever has a layout, as it is when read (type_when_read()); and a value of that type stored there: a
  * record is copied. Neither asks for any alignment.
  *   owner   of the memory, for a view of it; LIR_NOTHING: it has none */

@@ -87,6 +87,101 @@ def test_fields():
     assert shared.sum[0] == 2.0 * ROUNDS
 
 
+class Inner(ctypes.Structure):
+    _fields_ = [("k", ctypes.c_uint16), ("y", ctypes.c_float)]
+
+
+class Counters(ctypes.Structure):
+    _fields_ = [
+        ("x", ctypes.c_double),
+        ("n", ctypes.c_int),
+        ("seen", ctypes.c_int64 * 3),
+        ("inner", Inner),
+        ("set", ctypes.c_bool),
+        ("next", ctypes.c_void_p),
+        ("bits", ctypes.c_int, 3),
+    ]
+
+
+def test_fields_by_name():
+    shared = Counters(1.5, 2)
+
+    @cfunc("void(int, void *)")
+    def f(rounds, data: Counters):
+        for _ in range(rounds):
+            atomic_add(data, "n", 1)
+            atomic_add(data, "x", 0.5)
+            atomic_add(data.inner, "k", 1)
+
+    in_threads(lambda: f.ctypes(ROUNDS, ctypes.addressof(shared)))
+    assert (shared.n, shared.x, shared.inner.k) == (4 * ROUNDS + 2, 2.0 * ROUNDS + 1.5, 4 * ROUNDS % 65536)
+
+
+def test_fields_of_captured_structs_and_records():
+    shared, records = Counters(1.5, 2, (1, 2, 3)), np.zeros(3, [("n", "i4"), ("x", "f8")])
+
+    @cfunc("double(int)")
+    def f(i):
+        try:
+            return (
+                atomic_add(shared, "n", 5)
+                + atomic_add(shared.inner, "y", 1)
+                + atomic_add(shared.seen, i, 10)
+                + atomic_add(records[i], "n", 3)
+                + atomic_add(records["n"], i, 3)
+            )
+        except IndexError:
+            return -1.0
+
+    assert [f(1), f(1), f(3)] == [2 + 0 + 2 + 0 + 3, 7 + 1 + 12 + 6 + 9, -1.0]
+    assert (shared.n, shared.inner.y, list(shared.seen), records["n"].tolist()) == (17, 3.0, [1, 22, 3], [0, 12, 0])
+    atomic_add(shared, "n", 1)
+    atomic_add(ctypes.pointer(shared), "n", 1)
+    atomic_add(records[0], "n", 1)
+    cell = ctypes.c_int(3)
+    assert (shared.n, records["n"][0], atomic_add(cell, (), 1), cell.value) == (19, 1, 3, 4)
+
+
+class Packed(ctypes.Structure):
+    _pack_ = 1
+    _layout_ = "ms"
+    _fields_ = [("c", ctypes.c_char), ("n", ctypes.c_int)]
+
+
+@pytest.mark.parametrize(
+    ("memory", "name", "error"),
+    [
+        (Counters(), "set", "E_ATOMIC_ADD"),
+        (Counters(), "next", "E_ATOMIC_ADD"),
+        (Counters(), "inner", "E_ATOMIC_ADD"),
+        (Counters(), "seen", "E_ATOMIC_ADD"),
+        (Counters(), "m", "E_FIELD"),
+        (Packed(), "n", "E_ATOMIC_ADD"),
+        (np.zeros(3, [("n", "i4")]), "n", "E_ATOMIC_ADD"),
+    ],
+)
+def test_fields_refused(memory, name, error):
+    with pytest.raises(CompileError) as caught:
+        cfunc("void()")(lambda: atomic_add(memory, name, 1) and None)
+    assert caught.value.name == error
+
+
+def test_bit_fields_are_refused():
+    with pytest.raises(CompileError):
+        cfunc("void(void *)")(add_to_bits)
+    with pytest.raises(CompileError) as caught:
+        cfunc("void(const void *)")(add_behind_const)
+    assert caught.value.name == "E_READ_ONLY"
+
+
+def add_to_bits(data: Counters):
+    atomic_add(data, "bits", 1)
+
+
+def add_behind_const(data: "const Counters *"):  # noqa: F722
+    atomic_add(data, "n", 1)
+
+
 def test_what_is_read_before_and_behind():
     """Nothing that it writes is kept in a register across it."""
 
