@@ -35,6 +35,7 @@ def main() -> int:
         "pytest",
         "tests/runtime/test_lifetime.py",
         "tests/runtime/test_failures.py",
+        "tests/callback/test_atomic.py",
     ]
     return subprocess.run(command, cwd=ROOT, env=environment(**extra)).returncode or failed
 

@@ -9,4 +9,4 @@ def f(n):
 #   callee_fromfunction.py:7 in f: numpy.fromfunction: can't compile a function with **kwargs
 #       7 |     return np.fromfunction(abs, (n,))[0]
 #         |            ^^^^^^^^^^^^^^^^^^^^^^^^^^
-#   write: the formula for numbers; for arrays, a loop over the elements; the nearest that are there: numpy.fromiter, numpy.trunc and numpy.arctan
+#   write: the formula for numbers; for arrays, a loop over the elements; the nearest that are there: numpy.frombuffer, numpy.fromiter and numpy.trunc
