@@ -1,6 +1,6 @@
-"""Callbacks as Numba's functions of the first class: what its compiled code takes as an argument."""
+"""Callbacks in Numba's compiled code: functions of the first class as arguments, C functions as globals."""
 
-from upcall._core import Signature, Type
+from upcall._core import CFunc, Signature, Type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,8 +17,31 @@ def function_type(signature: Signature) -> "Any":
     """
     import numba
 
+    init()
     arguments = [_type(type_) for type_ in signature.args]
     return numba.types.FunctionType(_type(signature.return_type)(*arguments))
+
+
+def init() -> None:
+    """Tell Numba of globals that are callbacks; it asks for that itself, by the entry point numba_extensions."""
+    from numba.core.typing.typeof import typeof_impl
+
+    if typeof_impl.dispatch(CFunc) is typeof_impl.dispatch(object):
+        typeof_impl.register(CFunc, _typeof)
+
+
+def _typeof(function: CFunc, context: "Any") -> "Any":
+    import numba
+    from numba.core.typing.typeof import Purpose
+
+    found = getattr(function, "_numba_type_", None)
+    if found is None or context.purpose is not Purpose.constant:
+        return found
+    return numba.types.ExternalFunctionPointer(found.signature, get_pointer=_address)
+
+
+def _address(function: CFunc) -> int:
+    return function.address
 
 
 def _type(type_: Type) -> "Any":

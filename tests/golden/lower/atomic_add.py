@@ -19,8 +19,8 @@ def f(counts, p, i):
 #   b0:
 #     v0: i64 = iconst 4
 #     v1: i64 = iconst 0
-#     v2: f64 = fconst 1.0
-#     v3: i64 = iconst 8
+#     v2: i64 = iconst 8
+#     v3: f64 = fconst 1.0
 #     v4: i32 = iconst 2
 #     v5: ptr = param 0
 #     v6: ptr = param 1
@@ -28,9 +28,9 @@ def f(counts, p, i):
 #     v8: ptr = null
 #     v9: i1 = ne v5, v8
 #     v10: i64 = select v9, v0, v1
-#     v11: i64 = imul nsw v7, v3
+#     v11: i64 = imul nsw v7, v2
 #     v12: ptr = ptradd inbounds v6, v11
-#     v13: f64 = atomic_add v12, v2, align 8
+#     v13: f64 = atomic_add v12, v3, align 8
 #     v14: i1 = slt v7, v1
 #     v15: i64 = iadd v7, v10
 #     v16: i64 = select v14, v15, v7
