@@ -27,6 +27,8 @@ settings.register_profile(
 settings.register_profile("thorough", deadline=None, max_examples=2000, suppress_health_check=CHECKS)
 settings.load_profile("ci")
 
+os.environ.setdefault("OMPI_MCA_btl", "self,sm")  # Open MPI listens to no network
+
 OPTIONAL = ("scipy", "cffi", "cloudpickle", "dill", "joblib", "numba", "mpi4py")
 
 

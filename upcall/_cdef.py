@@ -63,12 +63,13 @@ class CDef:
 
     def __init__(self, reader: "_Reader") -> None:
         self._upcall_reader_ = reader
+        found = {}
         for name in reader.late:  # the others say why when they are asked for
             try:
-                getattr(self, name)
+                found[name] = reader.late_member(name)
             except (AttributeError, NotImplementedError):
                 continue
-        self.__dict__.update(reader.members)
+        self.__dict__.update(reader.members | found)  # of `struct stat` and the function stat, the function
 
     def __getattr__(self, name: str) -> "Any":
         if name.startswith("__"):
@@ -125,7 +126,7 @@ class _Reader:
     def struct(self, name: str) -> "Any":
         """A struct of that name; one that isn't declared is a handle."""
         if name not in self.structs:
-            self.structs[name] = _structs.META(name, (ctypes.Structure,), {"__module__": __name__})
+            self.structs[name] = _structs.handle(name)
             self.members.setdefault(name, self.structs[name])
         return self.structs[name]
 

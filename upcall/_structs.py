@@ -10,6 +10,7 @@ from upcall._errors import CompileError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
 _NUMBERS = {float: ctypes.c_double, bool: ctypes.c_bool}
@@ -51,8 +52,8 @@ def _fits(given: Signature, wanted: Signature) -> bool:
 
 
 def _same(given: Type, wanted: Type) -> bool:
-    """Constness aside, and a `void *` is any pointer."""
-    texts = [str(type_).removeprefix("const ") for type_ in (given, wanted)]
+    """Constness aside, a `void *` is any pointer, and ctypes has no size_t of its own."""
+    texts = [str(type_).removeprefix("const ").replace("uintp", "uint64") for type_ in (given, wanted)]
     return texts[0] == texts[1] or ("voidptr" in texts and all(text.endswith(("*", "ptr")) for text in texts))
 
 
@@ -123,6 +124,18 @@ def for_field(class_: "Any", value: "Any") -> "Any":
     return ctypes.cast(address, class_) if issubclass(class_, ctypes._Pointer) else address
 
 
+# ---- handles
+
+_handles: "dict[str, Any]" = {}
+
+
+def handle(name: str) -> "Any":
+    """The class for structs of which nothing but their name is known: one for each name, whoever declares it."""
+    if name not in _handles:
+        _handles[name] = META(name, (ctypes.Structure,), {"__module__": __name__})
+    return _handles[name]
+
+
 # ---- fields
 
 
@@ -166,11 +179,37 @@ def _holds_pointers(class_: "Any") -> bool:
 
 def complete(class_: "Any", fields: "list[tuple[Any, ...]]") -> None:
     """Give a class its fields, those that hold pointers as `Field`."""
+    nameless = list(_nameless(class_, fields))
+    for inner in nameless:  # ctypes copies fields of its own alone
+        _wrap(inner, undo=True)
     class_._fields_ = fields
+    for inner in nameless:
+        _wrap(inner)
+    _wrap(class_)
+
+
+def _nameless(class_: "Any", fields: "list[tuple[Any, ...]]") -> "Iterator[Any]":
     for name, type_, *_ in fields:
-        if _holds_pointers(type_):
-            signature = getattr(type_, "_upcall_signature_", None)
-            setattr(class_, name, Field(name, class_.__dict__[name], type_, signature))
+        if name in getattr(class_, "_anonymous_", ()):
+            yield type_
+            yield from _nameless(type_, type_._fields_)
+
+
+def _wrap(class_: "Any", *, undo: bool = False) -> None:
+    for name, type_ in _members(class_):
+        found = class_.__dict__.get(name)  # None: a nameless struct in another
+        if not found or not _holds_pointers(type_):
+            continue
+        signature = getattr(type_, "_upcall_signature_", None)
+        setattr(class_, name, found._field if undo else Field(name, found, type_, signature))
+
+
+def _members(class_: "Any") -> "Iterator[tuple[str, Any]]":
+    """The fields by which values are reached: those of nameless structs, too."""
+    for name, type_, *_ in class_._fields_:
+        yield name, type_
+        if name in getattr(class_, "_anonymous_", ()):
+            yield from _members(type_)
 
 
 def show(self: "Any") -> str:

@@ -88,11 +88,39 @@ def test_nameless_members():
 # ---- functions
 
 
+def test_nameless_members_hold_functions():
+    c = upcall.cdef("""struct action {
+        union { void (*simple)(int); struct { void *data; int (*wide)(int, void *); }; }; int flags; double *x; };""")
+    simple, wide = cfunc("void (int)")(lambda n: None), cfunc("int (int, void *)")(lambda n, p: n)
+    action = c.action(simple=simple, flags=3)
+    assert ctypes.cast(action.simple, ctypes.c_void_p).value == simple.address
+    assert ctypes.cast(action.data, ctypes.c_void_p).value == simple.address
+    action.wide = wide
+    assert action.wide(5, None) == 5
+    assert c.action.wide.offset == 8
+    with pytest.raises(TypeError, match="is asked for"):
+        action.simple = wide
+    assert cfunc(c.action.wide)(lambda n, p: n + 1)(2, None) == 3
+
+
+def test_structs_and_functions_of_one_name():
+    c = upcall.cdef("struct div { int quot, rem; }; typedef struct div pair; struct div div(int, int);", "libc.so.6")
+    assert (c.div(7, 2).rem, c.pair(1, 2).quot) == (1, 1)
+    assert upcall.cdef("struct div { int quot; }; int div(int);").div(3).quot == 3
+
+
+def test_a_size_is_a_size():
+    c = upcall.cdef("typedef long f(size_t n, void *p); struct s { f *call; }; long apply(f *); f *made(void);")
+    sized = cfunc(c.f)(lambda n, p: n)
+    assert c.s(sized).call(4, None) == 4
+
+
 def test_handles_of_functions_are_members():
     c = upcall.cdef("FILE *tmpfile(void); int fclose(FILE *); void setbuf(KEPT FILE *, char *);", "libc.so.6")
     assert c.tmpfile.restype is ctypes.POINTER(c.FILE)
     assert "FILE" in dir(c)
     assert "KEPT" not in dir(c)
+    assert upcall.cdef("int fclose(FILE *);", "libc.so.6").fclose(c.tmpfile()) == 0  # one class for each name
 
 
 def test_functions_take_arrays_bytes_and_numbers(c):

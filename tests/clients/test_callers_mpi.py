@@ -1,5 +1,11 @@
 """upcall.callers.mpi: operations for mpi4py."""
 
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -37,3 +43,19 @@ def test_other_dtypes_are_an_error():
 def test_what_mpi_has_no_type_for():
     with pytest.raises(TypeError, match="no type of numbers like"):
         mpi.op(lambda a, b: a + b, np.dtype(object))
+
+
+def test_two_processes():
+    program = pathlib.Path(__file__).parents[2] / "examples/gallery/mpi_op.py"
+    mpiexec = shutil.which("mpiexec", path=os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]]))
+    if not mpiexec or not program.exists():
+        pytest.skip("no mpiexec, or no examples")
+    open_mpi = {
+        "PRTE_MCA_rmaps_default_mapping_policy": ":oversubscribe",
+        "OMPI_ALLOW_RUN_AS_ROOT": "1",
+        "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
+    }
+    command = [mpiexec, "-n", "2", sys.executable, "-W", "error", program]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=120, env={**os.environ, **open_mpi})
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.startswith("processes: 2; ")

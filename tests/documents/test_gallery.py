@@ -56,7 +56,9 @@ def test_its_text(program):
 
 def test_what_they_need_is_installed():
     setup = (ROOT / "tools/setup").read_text()
-    requirements = "".join((ROOT / f"tools/requirements-{of}.txt").read_text() for of in ("test", "libraries"))
+    requirements = "".join(
+        (ROOT / f"tools/requirements-{of}.txt").read_text() for of in ("test", "gallery", "libraries")
+    )
     rows = re.findall(r"^ +need '?([^\s']+)'? ", setup, re.MULTILINE)
     for program in PROGRAMS:
         for package in program.needs.get("Debian", []):
