@@ -7,6 +7,7 @@ import ast
 from functools import lru_cache, partial
 
 from upcall import _annotations
+from upcall._core import CFunc
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,6 +52,20 @@ def called(thing: "Any") -> "Any":
         return partial(thing.__func__, thing.__self__)
     method = getattr(type(thing), "__call__", None)  # noqa: B004
     return partial(method, thing) if isinstance(method, PythonFunction) else thing
+
+
+def python_function(thing: "Any") -> "Any":
+    """The same of what callers compile: also of what decorators, upcall's and Numba's, leave of a function.
+
+    Raises
+    ------
+    TypeError
+        It is no function of Python.
+    """
+    target = called(thing.__wrapped__ if type(thing) is CFunc else getattr(thing, "py_func", thing))
+    if not isinstance(underlying(target), PythonFunction):
+        raise TypeError(f"{thing!r} is no function of Python that could be compiled: write one that calls it")
+    return target
 
 
 def underlying(target: "Any") -> "Any":

@@ -1,5 +1,6 @@
 """upcall.callers.mpi: operations for mpi4py."""
 
+import functools
 import os
 import pathlib
 import shutil
@@ -9,7 +10,7 @@ import sys
 import numpy as np
 import pytest
 
-from upcall import raise_errors
+from upcall import cfunc, raise_errors
 
 MPI = pytest.importorskip("mpi4py.MPI")
 from upcall.callers import mpi  # noqa: E402
@@ -59,3 +60,39 @@ def test_two_processes():
     ran = subprocess.run(command, capture_output=True, text=True, timeout=120, env={**os.environ, **open_mpi})
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.startswith("processes: 2; ")
+
+
+class Weighted:
+    def __init__(self, weight):
+        self.weight = weight
+
+    def sum(self, a, b):
+        return self.weight * (a + b)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        functools.partial(lambda k, a, b: k * (a + b), 2.0),
+        Weighted(2.0).sum,
+        lambda a, b, k=2.0: k * (a + b),
+        lambda *ab: 2 * ab[0] + 2 * ab[1],
+        cfunc("double(double, double)")(lambda a, b: 2 * (a + b)),
+    ],
+)
+def test_whatever_can_be_called(function):
+    combine = mpi.op(function, np.float64)
+    a, b = np.arange(3.0), np.arange(3.0)
+    combine.Reduce_local(a, b)
+    np.testing.assert_array_equal(b, 4 * np.arange(3.0))
+
+
+@pytest.mark.parametrize("thing", ["max", np.maximum, Weighted])
+def test_what_is_refused(thing):
+    with pytest.raises(TypeError, match="no function of Python"):
+        mpi.op(thing, np.float64)
+
+
+def test_python_objects():
+    """They go through pickles, and the Python function combines them."""
+    assert mpi.op(Weighted(2.0).sum, np.float64)(1.0, 2.0) == 6.0

@@ -6,7 +6,7 @@ import pickle
 import numpy as np
 import pytest
 
-from upcall import CompileError, raise_errors
+from upcall import CompileError, cfunc, njit, raise_errors
 
 integrate = pytest.importorskip("scipy.integrate")
 from scipy import LowLevelCallable, ndimage, special  # noqa: E402
@@ -62,7 +62,81 @@ def test_wrong_args(args, count):
     assert caught.traceback[-1].path.name == "test_callers_scipy.py"
 
 
-@pytest.mark.parametrize("function", [np.exp, print, lambda x, *args: x])
+def half_of(x, y=1.0):
+    return x * y / 2
+
+
+class Scaled:
+    def __init__(self, factor):
+        self.factor = factor
+
+    def times(self, x, power=1):
+        return self.factor * x**power
+
+    def __call__(self, window):
+        return self.factor * window.sum()
+
+    @staticmethod
+    def same(x):
+        return x
+
+    @classmethod
+    def twice(cls, x):
+        return 2 * x
+
+
+@pytest.mark.parametrize(
+    ("function", "args", "expected"),
+    [
+        (Scaled(3.0).times, (), 1.5),
+        (Scaled(3.0).times, (2,), 1.0),
+        (Scaled.same, (), 0.5),
+        (Scaled(1.0).twice, (), 1.0),
+        (functools.partial(half_of, y=4.0), (), 1.0),
+        (cfunc("double(double)")(half_of), (), 0.25),
+        (njit(half_of), (3.0,), 0.75),
+        (lambda x, *, a=3.0: a * x, (), 1.5),
+        (lambda x: 1, (), 1.0),
+        (lambda x: x > 0.25, (), 0.75),
+    ],
+)
+def test_whatever_can_be_called(function, args, expected):
+    assert integrate.quad(quad(function), 0, 1, args=args, points=[0.25])[0] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    "keywords",
+    [
+        {"weight": "cos", "wvar": 2.0},
+        {"weight": "alg", "wvar": (-0.5, 0)},
+        {"weight": "cauchy", "wvar": 0.3},
+        {"points": [0.3]},
+        {"full_output": 1},
+    ],
+)
+def test_options_of_quad(keywords):
+    def f(x, a):
+        return abs(x - a) + x
+
+    expected = integrate.quad(f, 0, 1, args=(0.3,), **keywords)
+    found = integrate.quad(quad(f), 0, 1, args=(0.3,), **keywords)
+    assert found[:2] == pytest.approx(expected[:2])
+
+
+def test_bounds_of_more_dimensions():
+    f = quad(lambda y, x: x * y)
+    assert integrate.dblquad(f, 0, 2, 0, lambda x: x)[0] == pytest.approx(2.0)
+    assert integrate.nquad(f, [lambda x: (0, x), (0, 2)], opts={"epsabs": 1e-6})[0] == pytest.approx(2.0)
+
+
+@pytest.mark.parametrize("function", [lambda x: np.ones(2) * x, lambda x: (x, x), lambda x: None, lambda x: 1j * x])
+def test_results_that_are_no_number(function):
+    with pytest.raises(CompileError) as caught:
+        quad(function)
+    assert caught.value.name in ("E_RETURN_TYPE", "E_RETURN_MISSING")
+
+
+@pytest.mark.parametrize("function", [np.exp, print, lambda x, *args: x, lambda: 1.0, Scaled])
 def test_what_quad_refuses(function):
     with pytest.raises(TypeError, match="write"):
         quad(function)
@@ -86,6 +160,11 @@ def test_generic_filter():
     np.testing.assert_array_equal(ndimage.generic_filter(image, spread, 3), expected)
 
 
+def test_a_callable_object_is_a_filter():
+    twice = ndimage.generic_filter(image, generic_filter(Scaled(2.0)), footprint=np.eye(3))
+    np.testing.assert_allclose(twice, ndimage.generic_filter(image, lambda w: 2 * w.sum(), footprint=np.eye(3)))
+
+
 def test_generic_filter1d():
     @generic_filter1d
     def greatest(line, out):
@@ -107,6 +186,8 @@ def test_an_index_out_of_range_is_an_error():
 def test_geometric_transform():
     shift = geometric_transform(lambda i, j: (i - 1.0, j - 1.0))
     np.testing.assert_allclose(ndimage.geometric_transform(image, shift), ndimage.shift(image, (1, 1)))
+    by = geometric_transform(lambda i, j, step=1.0, other=0.5: (i - step, j - 2 * other))
+    np.testing.assert_allclose(ndimage.geometric_transform(image, by), ndimage.shift(image, (1, 1)))
     row = geometric_transform(lambda j: (3, j + 2))
     np.testing.assert_allclose(ndimage.geometric_transform(image, row, (62,)), image[3, 2:])
 
@@ -115,9 +196,11 @@ def test_geometric_transform():
     ("mapping", "message"),
     [
         (lambda i: (i, i), r"takes 1 indices, but the image has 2 axes"),
+        (lambda i, j, k, m=0: (i, i), r"takes 3 to 4 indices, but the image has 2 axes"),
         (lambda i, j: (i,), r"1 coordinates for an image of 2 axes"),
+        (lambda i, j: i, r"return a tuple of coordinates"),
     ],
 )
 def test_wrong_axes(mapping, message):
-    with pytest.raises(ValueError, match=message), raise_errors():
+    with pytest.raises((ValueError, TypeError), match=message), raise_errors():
         ndimage.geometric_transform(image, geometric_transform(mapping))

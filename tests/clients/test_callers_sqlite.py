@@ -207,7 +207,7 @@ def text_argument(x: str):
     ("thing", "message"),
     [
         (lambda *x: 1.0, "fixed number of arguments"),
-        (max, "fixed number of arguments"),
+        (max, "no function of Python"),
         (int, "the methods step and finalize"),
         (no_state(), "has no state"),
         (text_result, "write float, int or bool"),

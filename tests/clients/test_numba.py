@@ -53,7 +53,9 @@ def test_pointers():
 @pytest.fixture
 def extension():
     """What Numba calls at its first compile, by the entry point, where upcall is installed."""
-    scripts = tomllib.loads((pathlib.Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]["entry-points"]
+    scripts = tomllib.loads((pathlib.Path(__file__).parents[2] / "pyproject.toml").read_text())["project"][
+        "entry-points"
+    ]
     module, name = scripts["numba_extensions"]["init"].split(":")
     getattr(importlib.import_module(module), name)()
 

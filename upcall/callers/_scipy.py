@@ -1,5 +1,6 @@
 """The callbacks of scipy.integrate and scipy.ndimage."""
 
+import numpy as np
 from scipy import LowLevelCallable
 
 from upcall import CFunc, _forms, carray, cfunc
@@ -72,16 +73,20 @@ def quad(function: "Callable[..., Any] | None" = None, /, **options: object) -> 
 
 
 def _integrand(function: "Callable[..., Any]") -> "Any":
-    target = _target(function, "quad")
-    names, least = _forms.positional(target)
+    target, names, least = _target(function, "quad")
+    if not names:
+        raise TypeError(f"{underlying_name(target)}() takes no variable of integration: write it as an argument")
     expected = f"{least} to {len(names)} numbers" if least < len(names) else f"{least} number{'s'[: least != 1]}"
-    cases = [
-        f"if _n == {count}: return call({', '.join(f'_xx[{i}]' for i in range(count))})"
-        for count in range(least, len(names) + 1)
-    ]
+    cases = _cases(names, max(least, 1), "return call({})", "_xx")
     text = f"{underlying_name(target)}({', '.join(names)}) takes {expected}, but SciPy passes it "
     cases.append("raise ValueError(f'{_text}{_n}: see args')")
     return _forms.calling(target, ["_n", "_xx"], "\n".join(cases), _text=text)
+
+
+def _cases(names: "list[str]", least: int, statement: str, array: str) -> "list[str]":
+    """The statement for each number of arguments that the function may have, where there are _n in the array."""
+    counts = range(least, len(names) + 1)
+    return [f"if _n == {n}: {statement.format(', '.join(f'{array}[{i}]' for i in range(n)))}" for n in counts]
 
 
 def generic_filter(function: "Callable[..., Any] | None" = None, /, **options: object) -> "Any":
@@ -159,17 +164,23 @@ def geometric_transform(function: "Callable[..., Any] | None" = None, /, **optio
 
 
 def _transform(function: "Callable[..., Any]") -> "Any":
-    target = _target(function, "geometric_transform")
-    names, _ = _forms.positional(target)
-    text = f"{underlying_name(target)}({', '.join(names)}) takes {len(names)} indices, but the image has "
-    body = f"""if _n != {len(names)}: raise ValueError(f'{{_text}}{{_n}} axes')
-store(_out, _m, call({", ".join(f"_at[{i}]" for i in range(len(names)))}))
-return 1"""
-    return _forms.calling(target, ["_at", "_out", "_n", "_m", "_data"], body, store=_store, _text=text)
+    target, names, least = _target(function, "geometric_transform")
+    expected = f"{least} to {len(names)}" if least < len(names) else f"{least}"
+    cases = _cases(names, least, "return store(_out, _m, call, {})", "_at")
+    text = f"{underlying_name(target)}({', '.join(names)}) takes {expected} indices, but the image has "
+    cases.append("raise ValueError(f'{_text}{_n} axes')")
+    return _forms.calling(target, ["_at", "_out", "_n", "_m", "_data"], "\n".join(cases), store=_store, _text=text)
 
 
-def _store(out: "Any", count: int, place: "Any") -> None:
+def _store(out: "Any", count: int, mapping: "Any", *indices: int) -> int:
+    _put(out, count, mapping(*indices))
+    return 1
+
+
+def _put(out: "Any", count: int, place: "Any") -> None:
     """One coordinate for each axis of the old image."""
+    if np.ndim(place) == 0:
+        raise TypeError("a number isn't a pixel's place: return a tuple of coordinates")
     if len(place) != count:
         raise ValueError(f"{len(place)} coordinates for an image of {count} axes")
     for i, coordinate in enumerate(place):
@@ -180,7 +191,10 @@ def _of_ndimage(
     function: "Callable[..., Any] | None", options: "dict[str, object]", signature: str, names: "list[str]", body: str
 ) -> "Any":
     return _decorated(
-        function, options, signature, lambda given: _forms.calling(_forms.called(given), names, body, carray=carray)
+        function,
+        options,
+        signature,
+        lambda given: _forms.calling(_forms.python_function(given), names, body, carray=carray),
     )
 
 
@@ -193,7 +207,6 @@ def _decorated(
     compile_function: Any = cfunc(signature, **options)  # type: ignore[arg-type]
 
     def decorate(given: "Callable[..., Any]") -> Callback:
-        given = getattr(given, "py_func", given)  # what Numba's decorators leave
         made: CFunc = compile_function(wrapped(given))
         made.__wrapped__ = given
         return Callback(made)
@@ -201,16 +214,15 @@ def _decorated(
     return decorate if function is None else decorate(function)
 
 
-def _target(function: "Any", decorator: str) -> "Any":
-    target = _forms.called(function)
-    code = getattr(_forms.underlying(target), "__code__", None)
-    if code is None:
-        raise TypeError(f"{decorator} compiles Python functions, not {function!r}; write a function that calls it")
+def _target(function: "Any", decorator: str) -> "tuple[Any, list[str], int]":
+    """What is called, its arguments, and how many of them have no default."""
+    target = _forms.python_function(function)
+    code = _forms.underlying(target).__code__
     if code.co_flags & 0x04:
         raise TypeError(
             f"{decorator} has to know how many arguments {code.co_name} takes: write them by name, without *"
         )
-    return target
+    return target, *_forms.positional(target)
 
 
 def underlying_name(target: "Any") -> str:

@@ -15,7 +15,21 @@ if TYPE_CHECKING:
 __all__ = ["op"]
 
 
-def op(function: "Callable[..., Any]", dtype: "Any", /, *, commute: bool = False, **options: object) -> "MPI.Op":
+class Operation(MPI.Op):
+    """An operation for arrays, which MPI calls; for Python objects, which mpi4py passes in pickles, it is the Python function.
+
+    Attributes
+    ----------
+    function : callable
+    """
+
+    function: "Callable[..., Any]"
+
+    def __call__(self, x: "Any", y: "Any") -> "Any":
+        return self.function(x, y)
+
+
+def op(function: "Callable[..., Any]", dtype: "Any", /, *, commute: bool = False, **options: object) -> Operation:
     """Compile a function of two numbers as an operation for `Reduce`, `Allreduce`, `Scan` and the like.
 
     Parameters
@@ -31,13 +45,14 @@ def op(function: "Callable[..., Any]", dtype: "Any", /, *, commute: bool = False
 
     Returns
     -------
-    mpi4py.MPI.Op
-        Its code stays for good.
+    Operation
+        An `mpi4py.MPI.Op`. Its code stays for good.
 
     Raises
     ------
     TypeError
-        MPI has no such type of numbers. In the callback, where nothing is reduced then: it was called with another.
+        MPI has no such type of numbers, or the function is none of Python. In the callback, where nothing is reduced then: it
+        was called with another.
     CompileError
         The function can't be compiled.
 
@@ -50,7 +65,7 @@ def op(function: "Callable[..., Any]", dtype: "Any", /, *, commute: bool = False
     >>> b
     array([3., 5.])
     """
-    target = _forms.called(getattr(function, "py_func", function))
+    target = _forms.python_function(function)
     elements = np.dtype(dtype)
     datatype = MPI._typedict.get(elements.char)
     if datatype is None:
@@ -71,7 +86,9 @@ for _i in range(len(_y)): _y[_i] = call(_x[_i], _y[_i])"""
         _handle=_handle(datatype, width),
     )
     compiled = cfunc(f"void(voidptr, voidptr, int32*, int{width}*)", **options)(made)  # type: ignore[arg-type]
-    return _created(compiled.address, commute)
+    created = _created(compiled.address, commute)
+    created.function = target
+    return created
 
 
 def _handle(datatype: "MPI.Datatype", width: int) -> int:
@@ -80,8 +97,8 @@ def _handle(datatype: "MPI.Datatype", width: int) -> int:
     return int((ctypes.c_int64 if width == 64 else ctypes.c_int32).from_address(where).value)
 
 
-def _created(address: int, commute: bool) -> "MPI.Op":
-    created = MPI.Op()
+def _created(address: int, commute: bool) -> Operation:
+    created = Operation()
     create = ctypes.CDLL(MPI.__file__).MPI_Op_create
     code = create(ctypes.c_void_p(address), int(commute), ctypes.c_void_p(MPI._addressof(created)))
     if code != MPI.SUCCESS:

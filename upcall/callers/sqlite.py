@@ -114,7 +114,6 @@ def function(
     flags = api.DETERMINISTIC if deterministic else 0
 
     def decorate(given: "Any") -> Function:
-        given = getattr(given, "py_func", given)  # what Numba's decorators leave
         make = _aggregate if isinstance(given, type) else _function
         return make(given, name, flags, options)
 
@@ -141,7 +140,7 @@ def collation(thing: "Any" = None, /, *, name: "str | None" = None, **options: o
     """
 
     def decorate(given: "Any") -> Collation:
-        target = _target(getattr(given, "py_func", given))
+        target = _target(given)
         body = "return call(carray(_a, _n, uint8), carray(_b, _m, uint8))"
         made = _forms.calling(target, ["_data", "_n", "_a", "_m", "_b"], body, carray=carray, uint8=np.uint8)
         call = _compiled("intc(voidptr, intc, voidptr, intc, voidptr)", made, options)
@@ -338,8 +337,7 @@ def _compiled(signature: str, made: "Any", options: "dict[str, object]") -> CFun
 
 
 def _target(function: "Callable[..., Any]") -> "Any":
-    target = _forms.called(function)
-    code = getattr(_forms.underlying(target), "__code__", None)
-    if code is None or code.co_flags & 0x04:
-        raise TypeError(f"{function!r} is no Python function of a fixed number of arguments: write one that calls it")
+    target = _forms.python_function(function)
+    if _forms.underlying(target).__code__.co_flags & 0x04:
+        raise TypeError(f"{function!r} takes no fixed number of arguments: write them by name, without *")
     return target
