@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from types import CodeType
     from typing import Any
 
+_FIRST_OF_BODY = 3  # the line of `make` where that stands
 _HAS_VARARGS, _HAS_KEYWORDS = 0x04, 0x08  # inspect.CO_VARARGS, CO_VARKEYWORDS
 PythonFunction: "Any" = type(lambda: None)
 _Method: "Any" = type((lambda self: self).__get__(0))
@@ -118,14 +119,18 @@ def calling(target: "Any", parameters: "list[str]", body: str, **captured: objec
 
 @lru_cache(maxsize=256)
 def _factory(captured: "tuple[str, ...]", parameters: str, body: str, name: str, file: str, line: int) -> "CodeType":
-    """Write a function that makes the function. One code object, whatever is called: what is compiled for one serves the others."""
+    """Write a function that makes the function. One code object, whatever is called: what is compiled for one serves the others.
+
+    All of it stands in that one line, each line of the body at another column: what is the same at the same place is taken for what
+    Python's compiler wrote twice.
+    """
     lines = "".join(f"\n  {text}" for text in body.splitlines())
     tree = ast.parse(f"def make({', '.join(captured)}):\n def made({parameters}):{lines}\n return made")
     nodes: Iterable[Any] = ast.walk(tree)
     for node in nodes:
         if hasattr(node, "lineno"):
+            node.col_offset = node.end_col_offset = max(node.lineno - _FIRST_OF_BODY, 0)
             node.lineno = node.end_lineno = line
-            node.col_offset = node.end_col_offset = 0
     scope: dict[str, Any] = {}
     exec(compile(tree, file, "exec"), scope)
     code: CodeType = scope["make"].__code__

@@ -1,4 +1,6 @@
 /* type_join.c: the lattice of SEMANTICS.md, "Numbers": what two types become where control flow merges, and in arithmetic. */
+#include <string.h>
+
 #include "types/types.h"
 
 #include "base/unit.h"
@@ -71,6 +73,20 @@ static TypeId join_pointers(const Unit *u, TypeId a, TypeId b)
 }
 
 /* Views of one element type: what holds for both. */
+/* Constants of bytes without a 0 in them are C strings where one of several comes; else their length would be lost. */
+static TypeId join_bytes(Unit *u, TypeId a, TypeId b)
+{
+    TypeId ways[] = {a, b};
+    for (size_t i = 0; i < 2; i++) {
+        if (ways[i] == TYPE_none || type_is_c_string(u, ways[i]))
+            continue;
+        const Frozen *bytes = type_is_bytes(u, ways[i]) ? type_get(u, ways[i])->object : NULL;
+        if (!bytes || memchr(bytes->text, 0, bytes->count))
+            return TYPE_UNKNOWN;
+    }
+    return type_const_pointer(u, TYPE_char);
+}
+
 static TypeId join_arrays(Unit *u, const Type *a, const Type *b)
 {
     if (a->element != b->element || a->ndim != b->ndim)
@@ -99,6 +115,8 @@ TypeId type_join(Unit *u, TypeId a, TypeId b)
         return a;
     if (type_is_scalar(a) && type_is_scalar(b))
         return join_scalars(a, b);
+    if (type_is_bytes(u, a) || type_is_bytes(u, b))
+        return join_bytes(u, a, b);
     if (type_is_pointer(u, a) || type_is_pointer(u, b))
         return join_pointers(u, a, b);
     Type x = *type_get(u, a), y = *type_get(u, b);

@@ -3,6 +3,8 @@
 import contextlib
 import math
 import sqlite3
+import threading
+import typing
 
 import numpy as np
 import pytest
@@ -88,7 +90,82 @@ def backwards(a, b):
     return len(b) - len(a)
 
 
-FUNCTIONS = [norm, twice, is_even, is_set, half, answer, vowels, size, mean, least]
+def upper(s: bytes) -> str:
+    out = np.empty(len(s), np.uint8)
+    for i, c in enumerate(s):
+        out[i] = c - 32 if 97 <= c <= 122 else c
+    return out
+
+
+def middle(b: bytes) -> bytes:
+    return b[1:3]
+
+
+def sign(x) -> str:
+    if x < 0:
+        return b"minus"
+    if x > 0:
+        return b"plus"
+    return None
+
+
+def number(s: str) -> float:
+    return float(s)
+
+
+def is_abc(s: str) -> bool:
+    return s == b"abc"
+
+
+def same(s: str) -> str:
+    return s
+
+
+def first_of(x: float | None, y: float | None) -> float:
+    if x is None:
+        return -1.0 if y is None else y
+    return x
+
+
+def length(s: str | None, b: typing.Optional[bytes], n: int | None) -> int:  # noqa: UP045
+    return (-1 if s is None else len(s)) + (-10 if b is None else len(b)) + (-100 if n is None else n)
+
+
+def no_value(x) -> None:
+    return None
+
+
+class moving:
+    total: float
+    rows: int
+
+    def step(self, x, weight: int | None):
+        self.total += x if weight is None else x * weight
+        self.rows += 1
+
+    def inverse(self, x, weight: int | None):
+        self.total -= x if weight is None else x * weight
+        self.rows -= 1
+
+    def value(self) -> float:
+        return self.total
+
+    def finalize(self) -> float:
+        return self.total
+
+
+class many:
+    count: int
+
+    def step(self, text: str):
+        self.count += len(text)
+
+    def finalize(self) -> str:
+        return b"many" if self.count > 5 else b"few"
+
+
+NEW = [upper, middle, sign, number, is_abc, same, first_of, length, no_value, moving, many]
+FUNCTIONS = [*NEW, norm, twice, is_even, is_set, half, answer, vowels, size, mean, least]
 
 
 @pytest.fixture
@@ -114,6 +191,26 @@ def con():
         ("size('')", 0),
         ("size(x'')", 0),
         ("size('\u00fc')", 2),
+        ("upper('abc\u00fc x')", "ABC\u00fc X"),
+        ("upper(x'6162')", "AB"),
+        ("upper('')", ""),
+        ("middle('abcd')", b"bc"),
+        ("middle(x'010203')", b"\2\3"),
+        ("middle('')", b""),
+        ("middle(NULL)", None),
+        ("sign(-1) || sign(1)", "minusplus"),
+        ("sign(0)", None),
+        ("number('1.5')", 1.5),
+        ("is_abc('abc') + 10 * is_abc('abcd')", 1),
+        ("same('\u00fc')", "\u00fc"),
+        ("first_of(NULL, NULL)", -1.0),
+        ("first_of(1, NULL)", 1.0),
+        ("first_of(NULL, 2)", 2.0),
+        ("first_of(3, 4)", 3.0),
+        ("length('ab', x'01', 5)", 8),
+        ("length(NULL, NULL, NULL)", -111),
+        ("length(NULL, x'01', NULL)", -100),
+        ("no_value(1)", None),
     ],
 )
 def test_functions(con, expression, expected):
@@ -136,6 +233,41 @@ def test_aggregates(con):
     assert con.execute("SELECT mean(x) FROM t WHERE k > 7").fetchall() == [(None,)]
 
 
+def test_texts_of_aggregates(con):
+    rows = "(VALUES (1, 'ab'), (1, NULL), (2, 'abcdef'))"
+    assert con.execute(f"SELECT many(column2) FROM {rows} GROUP BY column1").fetchall() == [("few",), ("many",)]
+
+
+@pytest.mark.skipif(sqlite3.sqlite_version_info < (3, 25), reason="has no window functions")
+def test_window_functions(con):
+    rows = "(VALUES (1, 1), (2, NULL), (4, 1), (8, 2), (NULL, 1))"
+    frame = "ORDER BY column1 NULLS LAST ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING"
+    found = con.execute(f"SELECT moving(column1, column2) OVER ({frame}) FROM {rows}").fetchall()
+    assert found == [(3.0,), (7.0,), (22.0,), (20.0,), (16.0,)]
+    assert con.execute(f"SELECT moving(column1, column2) FROM {rows}").fetchall() == [(23.0,)]
+
+
+def test_threads():
+    found = []
+
+    def run():
+        with contextlib.closing(sqlite.connect(":memory:", functions=FUNCTIONS)) as mine:
+            found.append(mine.execute("SELECT upper('a'), norm(3, 4)").fetchone())
+
+    threads = [threading.Thread(target=run) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [("A", 5.0)] * 4
+
+
+def test_a_closed_connection(con):
+    con.close()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        con.execute("SELECT answer()")
+
+
 def test_collation(con):
     values = ["b", "a", "", "ab", "\u00fc"]
     query = "SELECT column1 FROM (VALUES (?), (?), (?), (?), (?)) ORDER BY column1 COLLATE backwards"
@@ -150,6 +282,8 @@ def test_collation(con):
         ("twice(1.5)", TypeError, "is an int, but SQLite passes a float"),
         ("size(1)", TypeError, "is an array of bytes, but SQLite passes a number"),
         ("mean('x')", TypeError, "is a number, but"),
+        ("number('x')", ValueError, "could not convert"),
+        ("number(1)", TypeError, "is a text, but SQLite passes a number or a blob"),
     ],
 )
 def test_errors(con, expression, exception, message):
@@ -195,11 +329,31 @@ def no_state():
     return empty
 
 
-def text_result(x) -> types.uint8[:]:
+def half_a_window():
+    class half:
+        total: float
+
+        def step(self, x):
+            self.total += x
+
+        def value(self):
+            return self.total
+
+        def finalize(self):
+            return self.total
+
+    return half
+
+
+def many_optional(a: float | None, b: float | None, c: float | None, d: float | None, e: float | None) -> float:
+    return 0.0
+
+
+def list_result(x) -> list:
     return x
 
 
-def text_argument(x: str):
+def complex_argument(x: complex):
     return 0.0
 
 
@@ -210,8 +364,10 @@ def text_argument(x: str):
         (max, "no function of Python"),
         (int, "the methods step and finalize"),
         (no_state(), "has no state"),
-        (text_result, "write float, int or bool"),
-        (text_argument, "write float, int, bool, or types.uint8"),
+        (half_a_window(), "of windows value and inverse, too"),
+        (many_optional, "5 arguments may be None"),
+        (list_result, "write float, int, bool, bytes or str"),
+        (complex_argument, "write float, int, bool, bytes or str"),
     ],
 )
 def test_refused(thing, message):

@@ -4,7 +4,7 @@ import ctypes
 
 import numpy as np
 
-from upcall import carray
+from upcall import carray, cast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 POINTER, INT, INT64, DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_int64, ctypes.c_double
 INTEGER, FLOAT, TEXT, BLOB, NULL = 1, 2, 3, 4, 5  # SQLITE_INTEGER and so on, the types of values
 UTF8, DETERMINISTIC = 0x1, 0x800
+TRANSIENT = -1  # SQLITE_TRANSIENT: SQLite copies a result
+
+
+class _Characters(ctypes.POINTER(ctypes.c_char)):  # type: ignore[misc]
+    """``const char *``."""
+
+    _type_ = ctypes.c_char
+    _upcall_const_ = True
 
 
 def _library() -> ctypes.CDLL:
@@ -33,7 +41,9 @@ _opened = _library()
 
 
 def _declared(name: str, result: "Any", *arguments: "Any") -> "Any":
-    function = getattr(_opened, name)
+    function = getattr(_opened, name, None)
+    if function is None:  # an old SQLite
+        return None
     function.restype, function.argtypes = result, arguments
     return function
 
@@ -46,11 +56,16 @@ value_blob = _declared("sqlite3_value_blob", POINTER, POINTER)
 value_bytes = _declared("sqlite3_value_bytes", INT, POINTER)
 result_double = _declared("sqlite3_result_double", None, POINTER, DOUBLE)
 result_int64 = _declared("sqlite3_result_int64", None, POINTER, INT64)
+result_text = _declared("sqlite3_result_text", None, POINTER, _Characters, INT, ctypes.c_ssize_t)
+result_blob = _declared("sqlite3_result_blob", None, POINTER, _Characters, INT, ctypes.c_ssize_t)
 result_error = _declared("sqlite3_result_error", None, POINTER, POINTER, INT)
 aggregate_context = _declared("sqlite3_aggregate_context", POINTER, POINTER, INT)
 
 create_function = _declared(
     "sqlite3_create_function_v2", INT, POINTER, ctypes.c_char_p, INT, INT, POINTER, *[POINTER] * 4
+)
+create_window_function = _declared(
+    "sqlite3_create_window_function", INT, POINTER, ctypes.c_char_p, INT, INT, POINTER, *[POINTER] * 5
 )
 create_collation = _declared("sqlite3_create_collation_v2", INT, POINTER, ctypes.c_char_p, INT, *[POINTER] * 3)
 auto_extension = _declared("sqlite3_auto_extension", INT, POINTER)
@@ -82,6 +97,12 @@ def as_bool(value: "Any") -> "Any":
     return as_int(value) != 0
 
 
+def as_text(value: "Any") -> "Any":
+    if value_type(value) != TEXT:
+        raise TypeError("an argument is a text, but SQLite passes a number or a blob")
+    return cast(value_text(value), "const char *")
+
+
 def as_bytes(value: "Any") -> "Any":
     kind = value_type(value)
     if kind != TEXT and kind != BLOB:
@@ -90,6 +111,21 @@ def as_bytes(value: "Any") -> "Any":
         value_text(value) if kind == TEXT else value_blob(value)
     )  # before its length: that of what it was converted to
     return carray(start, value_bytes(value), np.uint8)
+
+
+def give_nothing(context: "Any", nothing: "Any") -> None:
+    """NULL, which is what SQLite has where no result is given."""
+
+
+def give_text(context: "Any", text: "Any") -> None:
+    """SQLite copies it; None is NULL."""
+    if text is not None:
+        result_text(context, text, len(text), TRANSIENT)
+
+
+def give_blob(context: "Any", blob: "Any") -> None:
+    if blob is not None:
+        result_blob(context, blob, len(blob), TRANSIENT)
 
 
 def state(context: "Any", size: int, dtype: "Any") -> "Any":
@@ -104,6 +140,14 @@ READERS: "dict[str, Callable[[Any], Any]]" = {
     "float": as_float,
     "int": as_int,
     "bool": as_bool,
-    "uint8[:]": as_bytes,
+    "bytes": as_bytes,
+    "str": as_text,
 }
-RESULTS: "dict[str, Any]" = {"float": result_double, "int": result_int64, "bool": result_int64}
+RESULTS: "dict[str, Any]" = {
+    "float": result_double,
+    "int": result_int64,
+    "bool": result_int64,
+    "none": give_nothing,
+    "bytes": give_blob,
+    "str": give_text,
+}

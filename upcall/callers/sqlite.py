@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Collation", "Function", "collation", "connect", "function"]
 
-_CLASSES = {float: "float", int: "int", bool: "bool"}
-_TYPES = {types.float64: "float", types.int64: "int", types.boolean: "bool", types.uint8[:]: "uint8[:]"}
+_CLASSES = {None: "none", float: "float", int: "int", bool: "bool", bytes: "bytes", str: "str"}
+_TYPES = {types.float64: "float", types.int64: "int", types.boolean: "bool", types.uint8[:]: "bytes"}
+_METHODS = ("step", "finalize", "value", "inverse")  # as SQLite takes them
+_MOST_OPTIONAL = 4  # arguments that may be None: the function is compiled for each way to leave some out
 
 
 class Function:
@@ -34,7 +36,7 @@ class Function:
         What it is called in SQL.
     argument_count : int
     calls : tuple of CFunc
-        The C function; of an aggregate that of `step` and that of `finalize`.
+        The C function; of an aggregate those of its methods.
     """
 
     def __init__(self, name: str, argument_count: int, calls: "tuple[CFunc, ...]", flags: int) -> None:
@@ -46,10 +48,11 @@ class Function:
     def register(self, database: int) -> int:
         """Make it known to the connection whose ``sqlite3 *`` is given: SQLite's code of what went wrong, or 0."""
         addresses = [call.address for call in self.calls]
-        pointers = [*addresses, None, None] if len(addresses) == 1 else [None, *addresses]
-        code: int = api.create_function(
-            database, self.name.encode(), self.argument_count, self._flags, None, *pointers, None
-        )
+        create, count = (api.create_window_function, 4) if len(addresses) == 4 else (api.create_function, 3)
+        if create is None:
+            raise sqlite3.NotSupportedError(f"SQLite {sqlite3.sqlite_version} has no window functions of users")
+        pointers = [None] * (count - len(addresses)) + addresses if len(addresses) > 1 else [*addresses, None, None]
+        code: int = create(database, self.name.encode(), self.argument_count, self._flags, None, *pointers, None)
         return code
 
 
@@ -81,11 +84,12 @@ def function(
     Parameters
     ----------
     thing : function or class, optional
-        A function takes as many arguments as it has in SQL: floats, or what annotations say: `int`, `bool`, or
-        ``types.uint8[:]`` for the bytes of a text (UTF-8) or a blob, which are SQLite's and not to be written. It returns
-        a float, or an int or a bool where its annotation says so. A class has annotated numbers as its state, with values
-        where they aren't 0 at the start; ``step(self, ...)``, called with each row, and ``finalize(self)``, which returns
-        the result.
+        A function takes as many arguments as it has in SQL: floats, or what annotations say: `int`, `bool`, `str` for a text as
+        a C string, `bytes` for an array of the bytes of a text (UTF-8) or a blob, which are SQLite's and not to be written;
+        each with ``| None`` where NULL is to come. It returns a float, or what its annotation says of these: for `str` and
+        `bytes` an array of bytes, a C string, a constant of bytes or None. A class has annotated numbers as its state, with
+        values where they aren't 0 at the start; ``step(self, ...)``, called with each row, and ``finalize(self)``, which
+        returns the result; a window function also ``inverse(self, ...)`` and ``value(self)``.
     name : str, optional
         What it is called in SQL; by default as in Python.
     deterministic : bool, optional
@@ -107,7 +111,7 @@ def function(
 
     Notes
     -----
-    Where an argument is NULL, a function's result is NULL and an aggregate passes over the row: neither is called. A result
+    Where an argument is NULL that can't be None, a function's result is NULL and an aggregate passes over the row: neither is called. A result
     of nan is NULL, as ever in SQLite. An exception ends the query with `sqlite3.OperationalError`; it is itself reported as
     all of callbacks are, and `raise_errors` raises it.
     """
@@ -243,31 +247,51 @@ def _known_as(kind: "Any", thing: "Any") -> "Any":
 
 def _function(given: "Any", name: "str | None", flags: int, options: "dict[str, object]") -> Function:
     target = _target(given)
-    names, readers = _readers(target, 0)
-    body = f"_result(_c, call({_arguments(readers)}))"
+    arguments = _Arguments(target, 0)
     annotations = _annotations.of(_forms.underlying(target))
-    call = _wrapped(target, ["_c", "_n", "_v"], body, len(names), options, _result=_result(annotations), **readers)
-    return Function(name or call.__name__, len(names), (call,), flags)
+    captured = {"_result": _result(annotations), **arguments.readers}
+    call = _wrapped(target, ["_c", "_n", "_v"], arguments.calls("_result(_c, call({}))"), options, **captured)
+    return Function(name or call.__name__, arguments.count, (call,), flags)
 
 
 def _aggregate(given: type, name: "str | None", flags: int, options: "dict[str, object]") -> Function:
-    step, finalize = (given.__dict__.get(method) for method in ("step", "finalize"))
-    if not isinstance(step, _forms.PythonFunction) or not isinstance(finalize, _forms.PythonFunction):
-        raise TypeError(f"an aggregate has the methods step and finalize, and {given.__name__} hasn't")
-    dtype, starts = _state(given)
-    memory = {"_state": api.state, "_size": dtype.itemsize, "_dtype": dtype}
-    memory |= {f"_start_{field}": value for field, value in starts.items()}
-    begin = ["_self = _state(_c, _size, _dtype)"]
-    if starts:
-        values = "; ".join(f"_self.{field} = _start_{field}" for field in starts)
-        begin.append(f"if not _self._begun: _self._begun = True; {values}")
-    names, readers = _readers(step, 1)
-    body = "\n".join([*begin, f"call({', '.join(['_self', _arguments(readers)])})"])
-    first = _wrapped(step, ["_c", "_n", "_v"], body, len(names), options, **memory, **readers)
-    body = "\n".join([*begin, "_result(_c, call(_self))"])
-    result = _result(_annotations.of(finalize))
-    last = _wrapped(finalize, ["_c"], body, 0, options, **memory, _result=result)
-    return Function(name or given.__name__, len(names), (first, last), flags)
+    found = {method: given.__dict__.get(method) for method in _METHODS}
+    methods = {called: method for called, method in found.items() if isinstance(method, _forms.PythonFunction)}
+    if not {"step", "finalize"} <= set(methods) or len(methods) == 3:
+        raise TypeError(
+            f"an aggregate has the methods step and finalize, one of windows value and inverse, too, and {given.__name__} hasn't"
+        )
+    memory = _Memory(given)
+    calls = []
+    for method in _METHODS:
+        if method in methods:
+            calls.append(memory.compiled(methods[method], takes_row=method in ("step", "inverse"), options=options))
+    return Function(name or given.__name__, _Arguments(_target(methods["step"]), 1).count, tuple(calls), flags)
+
+
+class _Memory:
+    """The state of an aggregate, which lies in memory of SQLite's."""
+
+    def __init__(self, given: type) -> None:
+        dtype, starts = _state(given)
+        self.captured = {"_state": api.state, "_size": dtype.itemsize, "_dtype": dtype}
+        self.captured |= {f"_start_{field}": value for field, value in starts.items()}
+        self.begin = ["_self = _state(_c, _size, _dtype)"]
+        if starts:
+            values = "; ".join(f"_self.{field} = _start_{field}" for field in starts)
+            self.begin.append(f"if not _self._begun: _self._begun = True; {values}")
+
+    def compiled(self, method: "Any", *, takes_row: bool, options: "dict[str, object]") -> CFunc:
+        target = _target(method)
+        if takes_row:
+            arguments = _Arguments(target, 1)
+            calls = arguments.calls("call({})", ("_self",))
+            nulls = arguments.count - len(arguments.optional)
+            body = [*calls[:nulls], *self.begin, *calls[nulls:]]
+            return _wrapped(target, ["_c", "_n", "_v"], body, options, **self.captured, **arguments.readers)
+        result = _result(_annotations.of(method))
+        body = [*self.begin, "_result(_c, call(_self))"]
+        return _wrapped(target, ["_c"], body, options, **self.captured, _result=result)
 
 
 def _state(given: type) -> "tuple[np.dtype[Any], dict[str, Any]]":
@@ -289,42 +313,59 @@ def _stored(field: str, hint: "Any") -> "np.dtype[Any]":
     raise TypeError(f"{field} is {hint!r}: the state of an aggregate are numbers, float, int, bool or types.float32")
 
 
-def _readers(target: "Any", first: int) -> "tuple[list[str], dict[str, Any]]":
-    """The arguments' names, and for each the function that gets it from SQLite."""
-    annotations = _annotations.of(_forms.underlying(target))
-    names = _forms.positional(target)[0][first:]
-    kinds = [_kind(name, annotations.get(name, float)) for name in names]
-    return names, {f"_read{i}": api.READERS[kind] for i, kind in enumerate(kinds)}
+class _Arguments:
+    """How a function's arguments are read, and which of them may be None, SQL's NULL."""
+
+    def __init__(self, target: "Any", first: int) -> None:
+        annotations = _annotations.of(_forms.underlying(target))
+        names = _forms.positional(target)[0][first:]
+        kinds = [_kind(name, annotations.get(name, float)) for name in names]
+        self.count = len(names)
+        self.readers = {f"_read{i}": api.READERS[kind] for i, (kind, _) in enumerate(kinds)}
+        self.optional = [i for i, (_, is_optional) in enumerate(kinds) if is_optional]
+        if len(self.optional) > _MOST_OPTIONAL:
+            raise TypeError(f"{len(self.optional)} arguments may be None: compiled code has room for {_MOST_OPTIONAL}")
+
+    def calls(self, statement: str, first: "tuple[str, ...]" = ()) -> "list[str]":
+        """The statement, with the arguments, for each choice of those that are None."""
+        nulls = [f"if _is_null(_v[{i}]): return" for i in range(self.count) if i not in self.optional]
+        return [*nulls, *self._choices(statement, first, ())]
+
+    def _choices(self, statement: str, first: "tuple[str, ...]", absent: "tuple[int, ...]", at: int = 0) -> "list[str]":
+        if at == len(self.optional):
+            reads = ("None" if i in absent else f"_read{i}(_v[{i}])" for i in range(self.count))
+            return [statement.format(", ".join((*first, *reads)))]
+        i = self.optional[at]
+        ways = [self._choices(statement, first, chosen, at + 1) for chosen in ((*absent, i), absent)]
+        heads = [f"if _is_null(_v[{i}]):", "else:"]
+        return [line for head, way in zip(heads, ways, strict=True) for line in (head, *(f" {inner}" for inner in way))]
 
 
 def _result(annotations: "dict[str, Any]") -> "Any":
-    kind = _kind("the result", annotations.get("return", float))
-    if kind not in api.RESULTS:
-        raise TypeError(f"the result is {kind}: write float, int or bool")
-    return api.RESULTS[kind]
+    return api.RESULTS[_kind("the result", annotations.get("return", float))[0]]
 
 
-def _kind(name: str, annotation: "Any") -> str:
-    kind = _CLASSES.get(annotation) if isinstance(annotation, type) else None
+def _kind(name: str, annotation: "Any") -> "tuple[str, bool]":
+    """The key of READERS and RESULTS, and whether it may be None."""
+    parts = [part for part in typing.get_args(annotation) if part is not type(None)]
+    if len(parts) == 1 and len(typing.get_args(annotation)) == 2:
+        return _kind(name, parts[0])[0], True
+    kind = _CLASSES.get(annotation) if annotation is None or isinstance(annotation, type) else None
     found = type_of(annotation)
     kind = kind or (_TYPES.get(found) if found is not None else None)
     if kind is None:
-        raise TypeError(f"{name} is {annotation!r}: write float, int, bool, or types.uint8[:] for a text's bytes")
-    return kind
-
-
-def _arguments(readers: "dict[str, Any]") -> str:
-    return ", ".join(f"{reader}(_v[{i}])" for i, reader in enumerate(readers))
+        raise TypeError(
+            f"{name} is {annotation!r}: write float, int, bool, bytes or str, each with | None where NULL may come"
+        )
+    return kind, False
 
 
 def _wrapped(
-    target: "Any", parameters: "list[str]", body: str, count: int, options: "dict[str, object]", **captured: object
+    target: "Any", parameters: "list[str]", body: "list[str]", options: "dict[str, object]", **captured: object
 ) -> CFunc:
-    """One that returns where an argument is NULL, and tells SQLite of an exception."""
+    """One that tells SQLite of an exception."""
     text = np.frombuffer(f"{_forms.underlying(target).__qualname__} raised an exception\0".encode(), np.uint8)
-    nulls = [f"if _is_null(_v[{i}]): return" for i in range(count)]
-    inner = [f" {line}" for line in body.splitlines()]
-    lines = [*nulls, "try:", *inner, "except Exception:", " _result_error(_c, _text, -1)", " raise"]
+    lines = ["try:", *(f" {line}" for line in body), "except Exception:", " _result_error(_c, _text, -1)", " raise"]
     common = {"_is_null": api.is_null, "_result_error": api.result_error, "_text": text.copy()}
     made = _forms.calling(target, parameters, "\n".join(lines), **common, **captured)
     signature = "void(voidptr, intc, voidptr*)" if len(parameters) == 3 else "void(voidptr)"
