@@ -48,7 +48,8 @@ def _with_cells(function: "Any", cells: "tuple[CellType, ...]") -> "FunctionType
     for name in (*_ATTRIBUTES, annotations):
         if hasattr(function, name):
             setattr(bound, name, getattr(function, name))
-    bound.__dict__.update(function.__dict__)
+    if function.__dict__:  # a function without attributes has no dict until it is asked for
+        bound.__dict__.update(function.__dict__)
     return bound
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import array
 import copy
+import ctypes
 import math
 import pickle
 import traceback
@@ -10,7 +12,7 @@ import traceback
 import numpy as np
 import pytest
 
-from upcall import CFunc, cfunc
+from upcall import CFunc, Value, cfunc
 
 
 def make(a, n, table):
@@ -63,6 +65,60 @@ def test_it_is_the_function_with_these_values(f, values):
     cells = dict(zip(bound.__wrapped__.__code__.co_freevars, bound.__wrapped__.__closure__, strict=True))
     assert all(cells[name].cell_contents is value for name, value in values.items())
     assert f(2.0) == before == f.__wrapped__(2.0)
+
+
+class Spring(ctypes.Structure):
+    _fields_ = [("k", ctypes.c_double)]
+
+
+def make_over_memory(spring, table, count, cell):
+    def f(x):
+        count.value += 1
+        return spring.k * x + table[0] + cell.value
+
+    return cfunc("float64(float64)")(f)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"spring": Spring(5.0)},
+        {"table": np.array([7.0])},
+        {"table": array.array("d", [7.0])},
+        {"table": (ctypes.c_double * 1)(7.0)},
+        {"count": Value(10)},
+        {"cell": ctypes.c_double(9.0)},
+        {"cell": Value(9.0), "spring": Spring(3.0)},
+    ],
+    ids=str,
+)
+def test_memory_is_bound_and_live(values):
+    f = make_over_memory(Spring(2.0), np.array([1.0]), Value(0), Value(0.5))
+    bound = f.bind(**values)
+    assert f(1.0) == 3.5
+    for x in (1.0, -2.0):
+        assert bound(x) == bound.__wrapped__(x)
+    if not isinstance(values.get("table"), ctypes.Array):  # ctypes makes their classes anew
+        again = pickle.loads(pickle.dumps(bound))
+        assert again(1.0) == bound(1.0)
+    for name, value in values.items():
+        if name == "spring":
+            value.k = -1.0
+        elif name == "table":
+            value[0] = -1.0
+        else:
+            value.value = -1
+    assert bound(4.0) == bound.__wrapped__(4.0)
+
+
+def test_thousands_over_structs():
+    f = make_over_memory(Spring(2.0), np.array([1.0]), Value(0), Value(0.5))
+    springs = [Spring(float(i)) for i in range(2000)]
+    bound = [f.bind(spring=spring) for spring in springs]
+    assert len({g.address for g in bound}) == len(springs)
+    springs[1500].k = -1.0
+    prototype = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_double)
+    assert [prototype(bound[i].address)(1.0) for i in (0, 1499, 1500)] == [1.5, 1500.5, 0.5]
 
 
 def test_names_and_options_are_those_of_the_original(f):

@@ -309,6 +309,32 @@ def test_each_closure_has_its_own_bytes():
     assert [make(data)(1) for data in (b"abc", b"xyz", b"ab")] == [98 + 3, 121 + 3, 98 + 2]
 
 
+def one_of(i):
+    name = b"minus" if i < 0 else b"plus"
+    return None if i == 0 else name
+
+
+def test_one_of_several_constants_is_a_c_string():
+    @cfunc("int64(int64)")
+    def f(i):
+        name = one_of(i)
+        if name is None:
+            return 0
+        return len(name) + 10 * (name == b"plus") + name[0]
+
+    assert [f(i) for i in (-1, 0, 1)] == [5 + 109, 0, 4 + 10 + 112]
+
+
+def test_constants_with_a_0_are_no_c_strings():
+    def f(i):
+        name = b"a\0b" if i else b"c"
+        return len(name)
+
+    with pytest.raises(CompileError) as caught:
+        cfunc("int64(int64)")(f)
+    assert caught.value.name == "E_KINDS_MEET"
+
+
 # ---- np.frombuffer
 
 

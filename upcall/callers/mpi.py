@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["op"]
 
 
-class Operation(MPI.Op):
+class Operation(MPI.Op):  # type: ignore[misc]
     """An operation for arrays, which MPI calls; for Python objects, which mpi4py passes in pickles, it is the Python function.
 
     Attributes

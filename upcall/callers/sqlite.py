@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Collation", "Function", "collation", "connect", "function"]
 
-_CLASSES = {None: "none", float: "float", int: "int", bool: "bool", bytes: "bytes", str: "str"}
+_CLASSES: "dict[Any, str]" = {None: "none", float: "float", int: "int", bool: "bool", bytes: "bytes", str: "str"}
 _TYPES = {types.float64: "float", types.int64: "int", types.boolean: "bool", types.uint8[:]: "bytes"}
 _METHODS = ("step", "finalize", "value", "inverse")  # as SQLite takes them
 _MOST_OPTIONAL = 4  # arguments that may be None: the function is compiled for each way to leave some out
@@ -111,9 +111,9 @@ def function(
 
     Notes
     -----
-    Where an argument is NULL that can't be None, a function's result is NULL and an aggregate passes over the row: neither is called. A result
-    of nan is NULL, as ever in SQLite. An exception ends the query with `sqlite3.OperationalError`; it is itself reported as
-    all of callbacks are, and `raise_errors` raises it.
+    Where an argument is NULL that can't be None, a function's result is NULL and an aggregate passes over the row: neither
+    is called. A result of nan is NULL, as ever in SQLite. An exception ends the query with `sqlite3.OperationalError`; it is
+    itself reported as all of callbacks are, and `raise_errors` raises it.
     """
     flags = api.DETERMINISTIC if deterministic else 0
 
