@@ -72,11 +72,16 @@ class CDef:
         self.__dict__.update(reader.members | found)  # of `struct stat` and the function stat, the function
 
     def __getattr__(self, name: str) -> "Any":
-        if name.startswith("__"):
+        if name.startswith("__") and name.endswith("__"):  # Python's; gfortran's have the two in front alone
             raise AttributeError(name)
         found = self._upcall_reader_.late_member(name)
         self.__dict__[name] = found
         return found
+
+    def __reduce__(self) -> "tuple[Any, ...]":
+        reader = self._upcall_reader_
+        opened = None if reader.library is None else (type(reader.library), reader.library._name)
+        return read_again, (reader.text, opened)
 
     def __dir__(self) -> "list[str]":
         return sorted(self._upcall_reader_.names())
@@ -86,16 +91,23 @@ class CDef:
         return f"<cdef of {library._name if library else 'types'}: {', '.join(dir(self))}>"
 
 
+def read_again(text: str, opened: "tuple[Any, str | None] | None") -> CDef:
+    """What pickles of a CDef name: the text, and the class and name of its library."""
+    return cdef(text, opened and opened[0](opened[1]))
+
+
 class _Reader:
     """Makes classes and functions of what the core has read."""
 
     def __init__(self, library: "Any") -> None:
+        self.text = ""
         self.library = library
         self.structs: dict[str, Any] = {}
         self.members: dict[str, Any] = {}
         self.late: dict[str, Described] = {}  # functions and variables
 
     def read(self, text: str) -> None:
+        self.text = text
         found = declarations(text)
         for kind, name, *_ in found:
             if kind in ("struct", "union"):

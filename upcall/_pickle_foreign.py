@@ -50,10 +50,12 @@ def _declared(function: "Any") -> "tuple[Any, ...]":
 
 
 def _class(class_: "Any") -> "Any":
-    """A class, or how it is made: ("*", element) or ("()", result, arguments...)."""
+    """A class, or how it is made: ("*", element), ("()", result, arguments...), ("cdef", class, is const)."""
     import ctypes
     from _ctypes import CFuncPtr
 
+    if hasattr(class_, "_upcall_const_"):
+        return "cdef", _class(class_.__base__), class_._upcall_const_
     if isinstance(class_, type) and issubclass(class_, ctypes._Pointer):
         return "*", _class(class_._type_)
     if isinstance(class_, type) and issubclass(class_, CFuncPtr):
@@ -70,6 +72,10 @@ def _made(class_: "Any") -> "Any":
     if not isinstance(class_, tuple):
         return class_
     kind, *of = class_
+    if kind == "cdef":
+        from upcall import _cdef
+
+        return _cdef._pointer_class(_made(of[0]), of[1])
     return ctypes.POINTER(_made(of[0])) if kind == "*" else ctypes.CFUNCTYPE(*map(_made, of))
 
 

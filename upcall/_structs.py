@@ -28,22 +28,36 @@ def function_pointer(class_: "Any", value: "Any") -> "Any":
     Raises
     ------
     TypeError
-        It is a cfunc of another prototype.
+        It is a cfunc, or a function of ctypes, of another prototype.
     """
     if value is None:
         return class_()
-    if not isinstance(value, CFunc):
+    given = _signature_of(value)
+    if given is None or isinstance(value, class_):
         return value
-    made = value.ctypes
+    made = value.ctypes if isinstance(value, CFunc) else value
     if isinstance(made, class_):
         return made
     wanted = _signatures.described(class_)
-    if wanted is not None and not _fits(value.signature, wanted):
+    if wanted is not None and not _fits(given, wanted):
         asked = wanted.declared.splitlines()[-1]
         raise TypeError(
-            f"{value.__name__} is {value.signature}, and {asked} is asked for: write @cfunc of that prototype"
+            f"{getattr(value, '__name__', 'the function')} is {given}, and {asked} is asked for: "
+            "write @cfunc of that prototype"
         )
     return ctypes.cast(made, class_)
+
+
+def _signature_of(value: "Any") -> "Signature | None":
+    """Of a cfunc, or a function of ctypes; None: it is neither, or nothing is known of its arguments."""
+    if isinstance(value, CFunc):
+        return value.signature
+    if not isinstance(value, CFuncPtr) or value.argtypes is None:
+        return None
+    class_, result = type(value), value.restype
+    if getattr(class_, "_argtypes_", None) is None:  # declared by itself
+        class_ = ctypes.CFUNCTYPE(result, *value.argtypes)  # type: ignore[arg-type]
+    return _signatures.described(class_)
 
 
 def _fits(given: Signature, wanted: Signature) -> bool:
@@ -52,8 +66,9 @@ def _fits(given: Signature, wanted: Signature) -> bool:
 
 
 def _same(given: Type, wanted: Type) -> bool:
-    """Constness aside, a `void *` is any pointer, and ctypes has no size_t of its own."""
-    texts = [str(type_).removeprefix("const ").replace("uintp", "uint64") for type_ in (given, wanted)]
+    """Constness aside, a `void *` is any pointer, and ctypes has no size_t and no ptrdiff_t of its own."""
+    texts = [str(type_).removeprefix("const ") for type_ in (given, wanted)]
+    texts = [text.replace("uintp", "uint64").replace("intp", "int64") for text in texts]
     return texts[0] == texts[1] or ("voidptr" in texts and all(text.endswith(("*", "ptr")) for text in texts))
 
 
@@ -82,6 +97,10 @@ def address_of(value: "Any", element: "Any", is_const: bool) -> "int | None":
         return ctypes.addressof(value)
     if isinstance(value, Value):
         return value.address
+    if type(value).__name__ == "CArgObject":  # ctypes.byref(object)
+        return ctypes.cast(value, ctypes.c_void_p).value if _is_object_of(value._obj, element) else None
+    if type(value).__module__ == "_cffi_backend":
+        return _cffi_address(value, element)
     numpy = sys.modules.get("numpy")
     if not numpy or not isinstance(value, numpy.ndarray):
         return None
@@ -92,6 +111,19 @@ def address_of(value: "Any", element: "Any", is_const: bool) -> "int | None":
         raise TypeError(f"the array is of {value.dtype}, and C takes a pointer to {element.__name__}")
     address: int = value.ctypes.data
     return address
+
+
+def _is_object_of(value: "Any", element: "Any") -> bool:
+    return element is None or isinstance(value, element) or getattr(value, "_type_", None) is element
+
+
+def _cffi_address(value: "Any", element: "Any") -> "int | None":
+    from upcall.adapters import pointers
+
+    found = pointers.typed_address(value)
+    if found is None or element is None or found[1] is None:
+        return found and found[0]
+    return found[0] if found[1] and found[1] == pointers.ctypes_name(element) else None
 
 
 def _is_of(dtype: "Any", element: "Any") -> bool:

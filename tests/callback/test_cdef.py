@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
+import pickle
 import re
 import sys
 import weakref
@@ -245,6 +246,72 @@ def test_fields_of_a_type_with_a_name_keep_lengths_too():
     assert (f(3, np.arange(3.0), y), y[1]) == (2.0, 3.0)
 
 
+def test_functions_of_ctypes_are_arguments():
+    libc = upcall.cdef(
+        """
+        typedef int (*compare)(const double *a, const double *b);
+        void qsort(void *base, size_t count, size_t size, compare f);
+        struct order { compare f; };
+        int abs(int);
+        double fabs(double);
+        """,
+        "libc.so.6",
+    )
+
+    @cfunc(libc.compare)
+    def compare(a, b):
+        return (a[0] > b[0]) - (a[0] < b[0])
+
+    untyped = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+    for f in (compare, libc.compare(compare.address), untyped(compare.address), compare.ctypes):
+        x = np.array([3.0, 1.0, 2.0])
+        libc.qsort(x, 3, 8, f)
+        assert x.tolist() == [1, 2, 3]
+        x = np.array([3.0, 1.0, 2.0])
+        libc.qsort(x, 3, 8, libc.order(f).f)
+        assert x.tolist() == [1, 2, 3]
+    for f, match in (
+        (libc.abs, r"abs is \(int32,\) -> int32, and int32\(float64\*, float64\*\) is asked for"),
+        (ctypes.CDLL(None).abs, "takes a cfunc or None, not"),
+        (3, "takes a cfunc or None, not 3"),
+    ):
+        with pytest.raises(ctypes.ArgumentError, match=match):
+            libc.qsort(x, 3, 8, f)
+
+
+def test_size_t_is_what_ctypes_has_for_it():
+    c = upcall.cdef(
+        """
+        typedef size_t (*length)(const char *s, ptrdiff_t skip, const size_t *most);
+        struct by { length f; size_t (*g)(const char *, long, const unsigned long *); };
+        void qsort(void *base, size_t count, size_t size, length f);
+        """,
+        "libc.so.6",
+    )
+    f = cfunc(c.length)(lambda s, skip, most: min(len(s) - skip, most[0]))
+    assert c.by(f, f).g(b"abcd", 1, ctypes.c_size_t(9)) == 3
+    c.qsort(None, 0, 1, f)
+
+
+def test_pickles():
+    libc = upcall.cdef(
+        "int abs(int); size_t strlen(const char *s); void *memcpy(void *, const void *, size_t);", "libc.so.6"
+    )
+    strlen, memcpy = libc.strlen, libc.memcpy
+
+    @cfunc("int f(int x, const char *s, char *to)")
+    def f(x, s, to):
+        memcpy(to, b"abc", 4)
+        return libc.abs(x) + strlen(s) + 10 * strlen(to)
+
+    g = pickle.loads(pickle.dumps(f))
+    assert g(-4, ctypes.c_char_p(b"ab"), ctypes.create_string_buffer(4)) == 36
+    again = pickle.loads(pickle.dumps(libc))
+    assert again.abs(-3) == 3
+    assert dir(again) == dir(libc)
+    assert pickle.loads(pickle.dumps(upcall.cdef("enum { N = 3 };"))).N == 3
+
+
 def test_a_cdef_is_what_types_mean(c):
     f = cfunc("int (const node_t *node, double x[WIDTH])", types=c)(lambda node, x: node.mark + len(x))
     assert f(c.node_t(mark=4), np.zeros(3)) == 7
@@ -465,3 +532,23 @@ def refused_class(**annotations):
 def test_refused_structs(given, match):
     with pytest.raises(TypeError, match=match):
         upcall.struct(given)
+
+
+def test_fields_take_what_ctypes_and_cffi_point_to():
+    c = upcall.cdef("struct s { void *any; double *d; struct s *next; };")
+    x, a, s = ctypes.c_double(2.5), (ctypes.c_double * 2)(3.5, 4.5), c.s()
+    holder = c.s(any=ctypes.byref(x), d=ctypes.byref(a, 8), next=ctypes.byref(s))
+    assert (holder.any, holder.d[0]) == (ctypes.addressof(x), 4.5)
+    assert ctypes.addressof(holder.next.contents) == ctypes.addressof(s)
+    for field, value in (("d", ctypes.byref(ctypes.c_int())), ("d", ctypes.byref(s)), ("next", ctypes.byref(x))):
+        with pytest.raises(TypeError):
+            setattr(holder, field, value)
+    cffi = pytest.importorskip("cffi")
+    ffi = cffi.FFI()
+    ffi.cdef("struct p { int x; };")
+    numbers, struct = ffi.new("double[2]", [5.5, 6.5]), ffi.new("struct p *")
+    holder.any, holder.d = struct, numbers
+    assert (holder.any, holder.d[1]) == (int(ffi.cast("uintptr_t", struct)), 6.5)
+    for field, value in (("d", ffi.new("int *")), ("d", struct), ("next", struct)):
+        with pytest.raises(TypeError):
+            setattr(holder, field, value)
