@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build demo test golden record matrix asan tsan soak lint bench clean
+.PHONY: help setup build demo test golden record matrix wheel asan tsan soak lint bench clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,11 @@ record: ## bytecode of the cases in tests/bytecode and tests/differential, under
 
 matrix: ## the tests on Python 3.11 to 3.15, all with one wheel
 	@tools/setup matrix
+	@$(PYTHON) tools/matrix.py
+
+wheel: ## the wheel that is released, for every system since glibc 2.28: made, tagged, tested on all Pythons and on Debian 11
+	@tools/setup matrix
+	@$(PYTHON) tools/old_system.py
 	@$(PYTHON) tools/matrix.py
 
 asan: setup ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer

@@ -6,7 +6,6 @@ failure. Arguments are the versions to run, without any: all.
 """
 
 import dataclasses
-import hashlib
 import os
 import re
 import shlex
@@ -14,10 +13,10 @@ import shutil
 import subprocess
 import sys
 import time
-import zipfile
 from pathlib import Path
 
-from install import BUILD, ENVIRONMENT, ROOT, run
+from install import ENVIRONMENT, ROOT
+from wheel import build
 
 VERSIONS = ["3.11", "3.12", "3.13", "3.14", "3.15"]
 RELEASES = {"3.11": "bookworm", "3.13": "trixie", "3.14": "sid", "3.15": "sid"}  # Debian has never released a 3.12
@@ -169,7 +168,7 @@ def packages_for(release: str) -> list[str]:
     return ["ca-certificates", "libstdc++6", "libzstd1", "zlib1g", *pythons, *(f"{name}-venv" for name in pythons)]
 
 
-def make_chroot(root: Path, release: str) -> None:
+def make_chroot(root: Path, release: str, packages: list[str]) -> None:
     """By debootstrap into a folder of another name, so that one that was interrupted is never used."""
     debootstrap = shutil.which("debootstrap", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
     if not debootstrap:
@@ -180,7 +179,7 @@ def make_chroot(root: Path, release: str) -> None:
     root.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run(as_root("rm", "-rf", "--one-file-system", str(unfinished)), check=True)
     print(f"matrix: making a chroot of Debian {release} in {root}", flush=True)
-    include = "--include=" + ",".join(packages_for(release))
+    include = "--include=" + ",".join(packages)
     command = [debootstrap, "--variant=minbase", include, release, str(unfinished), debian_mirror()]
     result = subprocess.run(as_root(*command), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if result.returncode:
@@ -194,7 +193,7 @@ def from_debian(version: str) -> Interpreter:
         raise Unavailable("not in pyenv, not on the PATH, and no Debian release has it")
     root = CACHE / f"debian-{release}"
     if not root.exists():
-        make_chroot(root, release)
+        make_chroot(root, release, packages_for(release))
     place = Chroot(root)
     place.copy_settings()
     python = Path(f"/usr/bin/python{version}")
@@ -216,19 +215,6 @@ def find(version: str) -> Interpreter:
 
 
 # ---- the wheel, the project, the tests
-
-
-def build_wheel() -> Path:
-    folder = WORK / "wheel"
-    shutil.rmtree(folder, ignore_errors=True)
-    BUILD.mkdir(parents=True, exist_ok=True)
-    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-build-isolation"]
-    run(*pip, "--no-deps", f"--config-settings=build-dir={BUILD}", "-w", folder, ".")
-    (wheel,) = folder.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        digest = hashlib.sha256(archive.read("upcall/_core.abi3.so")).hexdigest()
-    print(f"matrix: {wheel.name}, {wheel.stat().st_size:,} bytes; sha256 of _core.abi3.so {digest[:16]}", flush=True)
-    return wheel
 
 
 def project_archive() -> Path:
@@ -277,9 +263,9 @@ def copy_clients(place: Host | Chroot) -> Path:
     folder, target = WORK / "native", place.home / "native"
     folder.mkdir(parents=True, exist_ok=True)
     sys.path.insert(0, str(ROOT / "tests"))
-    from c_library import build
+    import c_library
 
-    build(folder)
+    c_library.build(folder)
     for library in folder.glob("*.so"):
         if library != place.path(target / library.name):
             place.copy(library, target / library.name)
@@ -316,7 +302,7 @@ def main() -> int:
     versions = sys.argv[1:] or VERSIONS
     ci = os.environ.get("CI", "").lower() in ("1", "true")
     WORK.mkdir(parents=True, exist_ok=True)
-    wheel, archive = build_wheel(), project_archive()
+    wheel, archive = build(), project_archive()
     failed, summary = False, []
     for version in versions:
         print(f"\nmatrix: Python {version}", flush=True)

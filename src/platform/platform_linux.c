@@ -289,6 +289,11 @@ void *platform_library_symbol(const char *path, const char *symbol, const char *
     return address;
 }
 
+const void *platform_process_symbol(const char *name)
+{
+    return dlsym(RTLD_DEFAULT, name);
+}
+
 typedef struct BuildSearch {
     uintptr_t address;
     uint8_t *id;

@@ -328,12 +328,12 @@ static void find_runtime_symbol(Loader *l, Symbol *symbol)
     const RuntimeSymbol *found = NULL;
     if (l->runtime_count)
         found = bsearch(symbol->name, l->runtime, l->runtime_count, sizeof *l->runtime, compare_names);
-    if (!found) {
+    symbol->address = found ? runtime_address(found) : NULL;
+    if (!symbol->address) {
         const char *name = arena_printf(&l->u->arena, "%.200s", symbol->name);
         release(l);
         fail(l->u, (Loc){0}, E_RUNTIME_SYMBOL, name);
     }
-    symbol->address = found->address;
 }
 
 static bool is_undefined(const Symbol *symbol)

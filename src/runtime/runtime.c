@@ -1,10 +1,9 @@
 /* runtime.c: the addresses of the symbols that compiled code may refer to, see runtime_symbols.def. */
-#define _GNU_SOURCE 1 /* exp10, roundeven, sincos */
-#include <math.h>
 #include <string.h>
 #include <strings.h>
 #include <wchar.h>
 
+#include "platform/platform.h"
 #include "runtime/errno.h"
 #include "runtime/heap.h"
 #include "runtime/load.h"
@@ -24,9 +23,16 @@ void __powisf2(void);
 enum { PURE = true, EFFECT = false, EMIT = false };
 
 const RuntimeSymbol runtime_symbols[] = {
-#define SYMBOL(name, result, a, b, c, d, flag)                                                                         \
-    {#name, LIR_##result, {LIR_##a, LIR_##b, LIR_##c, LIR_##d}, flag, (const void *)name},
+#define HERE(name) ((const void *)name)
+#define LIBM(name) NULL
+#define SYMBOL(name, result, a, b, c, d, flag, home)                                                                   \
+    {#name, LIR_##result, {LIR_##a, LIR_##b, LIR_##c, LIR_##d}, flag, home(name)},
 #include "runtime/runtime_symbols.def"
 };
 
 const size_t runtime_symbol_count = sizeof runtime_symbols / sizeof runtime_symbols[0];
+
+const void *runtime_address(const RuntimeSymbol *symbol)
+{
+    return symbol->address ? symbol->address : platform_process_symbol(symbol->name);
+}

@@ -11,7 +11,7 @@ typedef struct RuntimeSymbol {
     const char *name;
     LirType result, arguments[4];
     bool pure;           /* depends on its arguments alone: may be removed, merged and moved (errno is not looked at) */
-    const void *address; /* NULL in src/llvm */
+    const void *address; /* NULL: of libm; and in src/llvm */
 } RuntimeSymbol;
 
 #endif

@@ -1232,7 +1232,7 @@ static void test_runtime_symbol(const RuntimeSymbol *symbol)
     set_entry(u, "f", abi_of(u, *types), (const AbiValue[]){abi_of(u, *types), abi_of(u, *types)}, 2);
     Compiled c = compile_it(u);
     uint64_t words[2] = {wide ? d(5.25) : s(5.25F), wide ? d(0.75) : s(0.75F)}, result = 0, expected;
-    const void *f = symbol->address;
+    const void *f = runtime_address(symbol);
     if (wide)
         expected = d(count == 1 ? ((double (*)(double))f)(5.25) : ((double (*)(double, double))f)(5.25, 0.75));
     else

@@ -580,7 +580,7 @@ static void test_runtime_symbols(void)
     bool sorted = true, addresses = true;
     for (size_t i = 0; i < runtime_symbol_count; i++) {
         sorted = sorted && (i == 0 || strcmp(runtime_symbols[i - 1].name, runtime_symbols[i].name) < 0);
-        addresses = addresses && runtime_symbols[i].address;
+        addresses = addresses && runtime_address(&runtime_symbols[i]);
     }
     CHECK(sorted);
     CHECK(addresses);

@@ -1,0 +1,92 @@
+"""Build the wheel that is released, into build/dist: `make wheel`.
+
+It is linked for glibc 2.28 (tools/glibc), has LLVM, libstdc++, libz and libzstd inside, and runs on CPython 3.11 and every later one.
+auditwheel says which systems that is; nothing is added to the wheel. Built twice from one commit it is the same, byte for byte.
+"""
+
+import hashlib
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+from install import ENVIRONMENT, ROOT
+
+sys.path.insert(0, str(ROOT / "tools" / "glibc"))
+import stubs
+
+FOLDER = ROOT / "build" / "wheel"
+DIST = ROOT / "build" / "dist"
+LIMIT = 17_000_000  # bytes
+OLDEST = (2, 28)  # the glibc of the oldest system that is promised
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+
+
+def output_of(*command: str | Path) -> str:
+    result = subprocess.run(
+        command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    if result.returncode:
+        sys.exit(f"wheel: {' '.join(map(str, command))}\n{result.stdout}")
+    return result.stdout
+
+
+def commit_time() -> str:
+    """What the files in the wheel are dated."""
+    if given := os.environ.get("SOURCE_DATE_EPOCH"):
+        return given
+    found = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True)
+    return found.stdout.strip() or "315532800"  # without git: 1980, the first that a zip knows
+
+
+def build_plain() -> Path:
+    """As pip makes it, with the tag of this machine."""
+    symbols, names = ROOT / "tools" / "glibc" / f"{platform.machine()}.txt", FOLDER / "glibc"
+    stubs.main(str(symbols), str(names))
+    made = FOLDER / "plain"
+    shutil.rmtree(made, ignore_errors=True)
+    ENVIRONMENT["SOURCE_DATE_EPOCH"] = commit_time()
+    ENVIRONMENT["CFLAGS"] = ENVIRONMENT["CXXFLAGS"] = f"-ffile-prefix-map={ROOT}=."
+    settings = [f"build-dir={FOLDER / 'build'}", f"setup-args=-Dglibc_stubs={names}"]
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-build-isolation"]
+    output_of(*pip, "--no-deps", *(f"--config-settings={setting}" for setting in settings), "-w", made, ".")
+    (wheel,) = made.glob("*.whl")
+    return wheel
+
+
+def systems(wheel: Path) -> str:
+    """The tag that auditwheel finds, such as manylinux_2_27_x86_64."""
+    said = output_of(SCRIPTS / "auditwheel", "show", wheel)
+    found = re.search(r'following platform tag: "(manylinux_(\d+)_(\d+)_\w+)"', said)
+    if not found or (int(found[2]), int(found[3])) > OLDEST:
+        sys.exit(f"wheel: not for every system with glibc {OLDEST[0]}.{OLDEST[1]}:\n{said}")
+    return found[1]
+
+
+def build() -> Path:
+    """The wheel, with its tag, in build/dist, which holds nothing else."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    plain = build_plain()
+    tag = systems(plain)
+    shutil.rmtree(DIST, ignore_errors=True)
+    DIST.mkdir(parents=True)
+    shutil.copy(plain, DIST)
+    output_of(sys.executable, "-m", "wheel", "tags", "--remove", f"--platform-tag={tag}", DIST / plain.name)
+    (wheel,) = DIST.glob("*.whl")
+    output_of("advzip", "--quiet", "--recompress", "-2", wheel)  # a better deflate than zlib's: 4 %
+    content = wheel.read_bytes()
+    if len(content) > LIMIT:
+        sys.exit(f"wheel: {len(content):,} bytes are more than {LIMIT:,}")
+    print(
+        f"wheel: {wheel.relative_to(ROOT)}, {len(content):,} bytes\nwheel: sha256 {hashlib.sha256(content).hexdigest()}",
+        flush=True,
+    )
+    return wheel
+
+
+if __name__ == "__main__":
+    build()
