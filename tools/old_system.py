@@ -1,7 +1,7 @@
 """The C tests on Debian 11 (glibc 2.31), with the libraries of the wheel: `make wheel`.
 
-Their objects are compiled here, and linked there against what that system has: a program, unlike a library, needs the start-up code of the
-glibc that it is linked for.
+Their objects are compiled here, and linked there: a program, unlike a library, needs the start-up code of the glibc that it is
+linked for.
 """
 
 import json
@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from install import ENVIRONMENT, ROOT
+from install import ENVIRONMENT
 from matrix import CACHE, Chroot, make_chroot
 from wheel import FOLDER, SCRIPTS, build
 
@@ -89,7 +89,7 @@ def main() -> int:
     objects, place = compile_here(tests), chroot()
     for path in [*objects.glob("*.o"), MESON / "_llvm.so"]:
         place.copy(path, PLACE / path.name)
-    return not all([passes(place, test) for test in tests])
+    return not all(passes(place, test) for test in tests)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Build the wheel that is released, into build/dist: `make wheel`.
 
-It is linked for glibc 2.28 (tools/glibc), has LLVM, libstdc++, libz and libzstd inside, and runs on CPython 3.11 and every later one.
+It is linked for glibc 2.28 (tools/glibc), has LLVM, libstdc++, libz and libzstd inside, and runs on CPython 3.11 and later.
 auditwheel says which systems that is; nothing is added to the wheel. Built twice from one commit it is the same, byte for byte.
 """
 

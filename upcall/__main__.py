@@ -1,7 +1,7 @@
 """The command line.
 
 ``python -m upcall show FILE:FUNCTION`` prints what each stage of the compiler makes of a function; ``python -m upcall cache`` tells
-what is in the cache of machine code."""
+what is in the cache of machine code; ``python -m upcall doctor`` whether callbacks can be made and run here."""
 
 import argparse
 import os
@@ -88,7 +88,12 @@ def main(arguments: list[str] | None = None) -> int:
         "cache", help="the cache of machine code: what is in it (info), its folder, or empty it"
     )
     command.add_argument("what", nargs="?", choices=("info", "path", "clear"), default="info")
+    commands.add_parser("doctor", help="what this process may do: executable memory, the back end, the cache")
     options = parser.parse_args(arguments)
+    if options.command == "doctor":
+        from upcall import _doctor
+
+        return _doctor.main()
     if options.command == "cache":
         show_cache(options.what)
         return 0

@@ -44,6 +44,10 @@ bool platform_map_again(unsigned char *at, const unsigned char *code, size_t siz
  * the reasons. */
 bool platform_refuses_code(char *text, size_t size);
 
+/* The ways to executable memory, the first that works being taken: of the i-th its name, and in `refusal` the call that the
+ * system refuses, and why; "": none. NULL: there are no more ways. */
+const char *platform_code_way(size_t i, char *refusal, size_t size);
+
 unsigned char *platform_map_data(size_t size); /* private, zeroed; NULL: no memory */
 
 /* The address of `symbol` in the shared library at `path`, which stays open. NULL: *error says why, until the next call. */

@@ -196,14 +196,17 @@ static const char *file_pages(Pages *pages)
 }
 
 /* In this order: a file needs a descriptor, and has a limit. */
-static Way *const ways[] = {anonymous_pages, file_pages};
+static const struct {
+    const char *name;
+    Way *way;
+} ways[] = {{"anonymous memory, mapped twice by mremap()", anonymous_pages}, {"a file of memfd_create()", file_pages}};
 enum { WAYS = sizeof ways / sizeof *ways };
 
 static bool open_pages(Pages *pages, size_t size)
 {
     for (size_t i = 0; i < WAYS; i++) {
         *pages = (Pages){.size = size, .file = -1};
-        if (!ways[i](pages))
+        if (!ways[i].way(pages))
             return true;
     }
     return false;
@@ -263,17 +266,29 @@ unsigned char *platform_map_data(size_t size)
     return address == MAP_FAILED ? NULL : address;
 }
 
+const char *platform_code_way(size_t i, char *refusal, size_t size)
+{
+    if (i == WAYS)
+        return NULL;
+    Pages pages = {.size = platform_page_size(), .file = -1};
+    const char *call = ways[i].way(&pages);
+    *refusal = 0;
+    if (call)
+        snprintf(refusal, size, "%s(): %s", call, strerror(errno));
+    else
+        close_pages(&pages);
+    return ways[i].name;
+}
+
 bool platform_refuses_code(char *text, size_t size)
 {
     size_t length = 0;
     for (size_t i = 0; i < WAYS; i++) {
-        Pages pages = {.size = platform_page_size(), .file = -1};
-        const char *call = ways[i](&pages);
-        if (!call)
-            close_pages(&pages);
-        if (!call || errno == ENOMEM)
+        char refusal[100];
+        platform_code_way(i, refusal, sizeof refusal);
+        if (!*refusal || errno == ENOMEM)
             return false;
-        length += (size_t)snprintf(text + length, size - length, "%s%s(): %s", i ? "; " : "", call, strerror(errno));
+        length += (size_t)snprintf(text + length, size - length, "%s%s", i ? "; " : "", refusal);
         if (length >= size)
             length = size - 1;
     }

@@ -74,6 +74,11 @@ PyObject *type_shape(PyObject *self, void *ignored);
 PyObject *type_size(PyObject *self, void *ignored);
 PyObject *type_dtype(PyObject *self, void *ignored);
 
+/* ---- doctor.c: functions of the module ---- */
+
+PyObject *doctor_memory(PyObject *module, PyObject *ignored);
+PyObject *doctor_backend(PyObject *module, PyObject *ignored);
+
 /* ---- value.c: Value ---- */
 
 bool value_setup(PyObject *module, State *state);

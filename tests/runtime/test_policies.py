@@ -136,6 +136,74 @@ def test_memory_files_that_may_not_be_executed():
     assert output == "done\n"
 
 
+PRIVATE_MOUNTS = """
+if libc.unshare(0x20000) or libc.mount(b"none", b"/", None, 0x4000 | 0x40000, None):
+    sys.exit(77)
+"""
+
+
+def test_no_proc():
+    output = run(PRIVATE_MOUNTS + "if libc.umount2(b'/proc', 2): sys.exit(77)\nwork_and_say()")
+    assert output == "done\n"
+
+
+def test_nothing_in_files_may_be_executed():
+    """Not in /tmp, nor in /dev/shm."""
+    output = run(
+        PRIVATE_MOUNTS
+        + """
+for folder in (b"/tmp", b"/dev/shm"):
+    if libc.mount(b"none", folder, b"tmpfs", 8, None):
+        sys.exit(77)
+work_and_say()
+"""
+    )
+    assert output == "done\n"
+
+
+def test_small_limits():
+    """ulimit -n 5 -s 256 -v 120000"""
+    output = run("""
+        for name, limit in [("NOFILE", 5), ("STACK", 256 << 10), ("AS", 120000 << 10)]:
+            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (limit, limit))
+        work_and_say()
+    """)
+    assert output == "done\n"
+
+
+def test_another_user():
+    """Who has no home folder."""
+    output = run("""
+        os.environ.pop("HOME", None)
+        if os.getuid():
+            sys.exit(77)
+        os.setgid(65534)
+        os.setuid(65534)
+        work_and_say()
+    """)
+    assert output == "done\n"
+
+
+DOCTOR = "from upcall import _doctor; print(_doctor.main())"
+
+
+def test_the_doctor_in_health():
+    text = run(f"os.environ['UPCALL_CACHE_DIR'] = '/proc/nowhere'; {DOCTOR}")
+    assert "mapped twice by mremap(): works" in text
+    assert "callback:          compiled, loaded and called" in text
+    assert "cache:             PROBLEM: " in text
+    assert text.endswith("\n1\n")
+
+
+def test_the_doctor_where_nothing_works():
+    text = run(f"deny(errno.EPERM, MREMAP, MEMFD_CREATE); {DOCTOR}")
+    assert "mremap(): refused, mremap(): Operation not permitted" in text
+    assert "executable memory: PROBLEM: allow mremap() or memfd_create()" in text
+    assert "callback:          PROBLEM: " in text
+    assert "back end:          LLVM 22" in text
+    assert text.endswith("\n1\n")
+
+
 def test_no_memory_is_no_refusal():
     output = run("""
         deny(errno.ENOMEM, MREMAP, MEMFD_CREATE)
