@@ -238,6 +238,7 @@ def order_tags() -> list[str]:
 
 MAY_IMPORT: dict[str, set[str]] = {  # modules of Python, where they are what the file is about
     "upcall/__main__.py": {"argparse", "os", "runpy"},
+    "upcall/_doctor.py": {"collections", "platform"},
     "upcall/_annotations.py": {"re"},
     "upcall/_cdef.py": {"ctypes"},
     "upcall/_signatures.py": {"re"},

@@ -7,7 +7,8 @@ const RuntimeSymbol lir_symbols[] = {
 #define PURE true
 #define EFFECT false
 #define EMIT false
-#define SYMBOL(name, result, a, b, c, d, flag, home) {#name, LIR_##result, {LIR_##a, LIR_##b, LIR_##c, LIR_##d}, flag, NULL},
+#define SYMBOL(name, result, a, b, c, d, flag, home)                                                                   \
+    {#name, LIR_##result, {LIR_##a, LIR_##b, LIR_##c, LIR_##d}, flag, NULL},
 #include "runtime/runtime_symbols.def"
 #undef PURE
 #undef EFFECT
