@@ -53,8 +53,8 @@ unsigned char *platform_map_data(size_t size); /* private, zeroed; NULL: no memo
 /* The address of `symbol` in the shared library at `path`, which stays open. NULL: *error says why, until the next call. */
 void *platform_library_symbol(const char *path, const char *symbol, const char **error);
 
-/* The address of a function of a library that the process has loaded with this one; NULL: there is none of that name. */
-const void *platform_process_symbol(const char *name);
+/* The address of a function of the system's libm; NULL: it has none of that name. */
+const void *platform_math_function(const char *name);
 
 /* The build-id of the library or program that holds `address`: `size` bytes. false: it has none of that size */
 bool platform_build_id(const void *address, uint8_t *id, size_t size);

@@ -304,9 +304,12 @@ void *platform_library_symbol(const char *path, const char *symbol, const char *
     return address;
 }
 
-const void *platform_process_symbol(const char *name)
+const void *platform_math_function(const char *name)
 {
-    return dlsym(RTLD_DEFAULT, name);
+    static _Atomic(void *) libm; /* open for good */
+    if (!libm)
+        libm = dlopen("libm.so.6", RTLD_LAZY | RTLD_LOCAL);
+    return libm ? dlsym(libm, name) : NULL;
 }
 
 typedef struct BuildSearch {

@@ -39,6 +39,6 @@ void *image_context(const Image *image); /* NULL: none was given */
 
 extern const RuntimeSymbol runtime_symbols[];
 extern const size_t runtime_symbol_count;
-const void *runtime_address(const RuntimeSymbol *symbol); /* NULL: this process has no such function */
+const void *runtime_address(const RuntimeSymbol *symbol); /* NULL: libm has no such function */
 
 #endif

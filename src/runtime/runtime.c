@@ -34,5 +34,5 @@ const size_t runtime_symbol_count = sizeof runtime_symbols / sizeof runtime_symb
 
 const void *runtime_address(const RuntimeSymbol *symbol)
 {
-    return symbol->address ? symbol->address : platform_process_symbol(symbol->name);
+    return symbol->address ? symbol->address : platform_math_function(symbol->name);
 }
