@@ -234,14 +234,25 @@ static CompiledObject *verified(State *state, const Request *request, CompiledOb
     return closure;
 }
 
+/* NULL without an exception: it has to be compiled. */
+static CompiledObject *from_front(State *state, const Request *request, Opening *opening)
+{
+    CompiledObject *closure = front_closure(state, request, opening);
+    return closure && front_is_verified() ? verified(state, request, closure) : closure;
+}
+
 CompiledObject *compiled_new(State *state, const Request *request)
 {
     Opening opening;
     errors_deliver();
-    CompiledObject *closure = front_closure(state, request, &opening);
-    if (closure && front_is_verified())
-        closure = verified(state, request, closure);
-    else if (!closure && !PyErr_Occurred())
+    CompiledObject *closure = from_front(state, request, &opening);
+    if (!closure && PyErr_Occurred() &&
+        PyErr_ExceptionMatches(PyExc_SystemError)) { /* another thread may have changed what it sees */
+        PyErr_Clear();
+        opening_end(&opening);
+        closure = from_front(state, request, &opening);
+    }
+    if (!closure && !PyErr_Occurred())
         closure = compile_anew(state, request, &opening);
     opening_end(&opening);
     return closure;
