@@ -1,7 +1,7 @@
 """Random structs of C: their text, their dtype, and what C compilers make of them."""
 
-import copy
 import ctypes
+import math
 import os
 import pathlib
 import random
@@ -10,7 +10,7 @@ import subprocess
 
 import numpy as np
 
-COUNT = int(os.environ.get("UPCALL_RANDOM_STRUCTS", "200"))
+COUNT = int(os.environ.get("UPCALL_RANDOM_STRUCTS", "80"))
 COMPILERS = [name for name in ("gcc", "clang-22", "clang") if shutil.which(name)][:2]
 NUMBERS = {
     "signed char": "i1",
@@ -29,71 +29,153 @@ NUMBERS = {
 
 
 class Struct:
-    """A C struct or union: its body in C, its dtype once offsets are known, and the paths of its numbers."""
+    """A C struct or union: its body in C, and what compilers make of it."""
 
     def __init__(self, rng, depth=0):
         self.is_union = rng.random() < 0.12
         self.is_packed = rng.random() < 0.2
-        self.fields = []
+        self.alignment = 16 if rng.random() < 0.08 else 1
+        self.members = []
         small = rng.random() < 0.7
+        has_bits = rng.random() < 0.25
         for i in range(rng.randint(1, 3 if small else 7)):
+            if has_bits and rng.random() < 0.6:
+                self.members.append(Bits(rng, f"m{i}"))
+                continue
             inner = Struct(rng, depth + 1) if depth < 2 and rng.random() < 0.2 else None
             number = rng.choice(list(NUMBERS))
             if small and not inner and rng.random() < 0.6:
                 number = rng.choice(["signed char", "short", "int", "float", "float", "double"])
-            lengths = rng.choice([(), (), (), (2,), (3,), (2, 2)])
-            self.fields.append((f"m{i}", number, inner, lengths))
+            self.members.append(Member(f"m{i}", inner or number, rng.choice([(), (), (), (2,), (3,), (2, 2)])))
+        if not any(member.name for member in self.members):
+            self.members.append(Member("m", "float", ()))
 
     def body(self):
-        members = "".join(
-            f"{inner.body() if inner else number} {name}{''.join(f'[{n}]' for n in lengths)};"
-            for name, number, inner, lengths in self.fields
-        )
-        attribute = " __attribute__((packed))" if self.is_packed else ""
+        members = "".join(member.body() for member in self.members)
+        attributes = ["packed"] * self.is_packed + ["aligned(16)"] * (self.alignment > 1)
+        attribute = f" __attribute__(({', '.join(attributes)}))" if attributes else ""
         return f"{'union' if self.is_union else 'struct'}{attribute} {{{members}}}"
 
-    def differs(self):
-        """Do compilers pass it in different places? GCC looks at the first element of an array alone."""
-        return self.dtype()[0].itemsize <= 16 and self.has_packed_in_arrays()
+    def layout(self):
+        """Its size and alignment in bytes, and the place of each member in bits."""
+        at, end, strictest, places = 0, 0, self.alignment, []
+        for member in self.members:
+            size, alignment = member.size_and_alignment()
+            at = member.place(0 if self.is_union else at, 1 if self.is_packed else 8 * alignment, self.is_packed)
+            places.append(at)
+            at += member.bits() if isinstance(member, Bits) else 8 * size
+            end = max(end, at)
+            strictest = max(strictest, 1 if self.is_packed or not member.name else alignment)
+        size = -(-end // 8)
+        return -(-size // strictest) * strictest, strictest, places
 
-    def has_packed_in_arrays(self):
-        return any(
-            inner and ((lengths and inner.is_odd()) or inner.has_packed_in_arrays())
-            for _, _, inner, lengths in self.fields
+    def text(self):
+        """As a type of upcall."""
+        size, alignment, places = self.layout()
+        nameless = ";nameless" if any(member.name is None for member in self.members) else ""
+        fields = [
+            member.text(place) for member, place in zip(self.members, places, strict=True) if member.name is not None
+        ]
+        return f"Record({','.join(fields)};{size};True{nameless}{f';align={alignment}' if alignment > 8 else ''})"
+
+    def mask(self):
+        """The bits that a value has, without its padding, as an int."""
+        _, _, places = self.layout()
+        mask = 0
+        for member, place in zip(self.members, places, strict=True):
+            mask |= member.mask() << place
+        return mask
+
+    def has_packed_in_arrays(self, in_array=False):
+        """Has it packed structs in arrays? GCC looks at the first of an array alone, so compilers may differ."""
+        inner = [(member.type, bool(member.lengths)) for member in self.members if isinstance(member, Member)]
+        return (in_array and self.is_packed) or any(
+            struct.has_packed_in_arrays(in_array or is_array)
+            for struct, is_array in inner
+            if isinstance(struct, Struct)
         )
 
-    def is_odd(self):
-        """Fields lie where C has them only because it is packed."""
-        dtype, _ = self.dtype()
-        loose = copy.deepcopy(self)
-        loose.pack(False)
-        return dtype != loose.dtype()[0]
+    def hides_alignment(self):
+        """Is there something inside that lies or ends elsewhere than what has a name asks for?"""
+        inner = [member.type for member in self.members if isinstance(member, Member)]
+        return (
+            self.is_packed
+            or any(member.name is None for member in self.members)
+            or any(struct.hides_alignment() for struct in inner if isinstance(struct, Struct))
+        )
 
-    def pack(self, is_packed):
-        self.is_packed = is_packed
-        for _, _, inner, _ in self.fields:
-            if inner:
-                inner.pack(is_packed)
 
-    def dtype(self):
-        formats, offsets, at, strictest = [], [], 0, 1
-        for _, number, inner, lengths in self.fields:
-            element, alignment = inner.dtype() if inner else self.number(number)
-            alignment = 1 if self.is_packed else alignment
-            at = 0 if self.is_union else -(-at // alignment) * alignment
-            formats.append(np.dtype((element, lengths)))
-            offsets.append(at)
-            at += formats[-1].itemsize
-            strictest = max(strictest, alignment)
-        size = max(at + f.itemsize for at, f in zip(offsets, formats, strict=True))
-        size = -(-size // strictest) * strictest
-        names = [name for name, *_ in self.fields]
-        return np.dtype({"names": names, "formats": formats, "offsets": offsets, "itemsize": size}), strictest
+class Member:
+    """A number, a struct, or an array of them."""
 
-    @staticmethod
-    def number(name):
-        dtype = np.dtype(NUMBERS[name])
-        return dtype, dtype.itemsize // 2 if dtype.kind == "c" else dtype.itemsize
+    def __init__(self, name, type_, lengths):
+        self.name, self.type, self.lengths = name, type_, lengths
+
+    def body(self):
+        type_ = self.type.body() if isinstance(self.type, Struct) else self.type
+        return f"{type_} {self.name}{''.join(f'[{n}]' for n in self.lengths)};"
+
+    def count(self):
+        return math.prod(self.lengths)
+
+    def one(self):
+        if isinstance(self.type, Struct):
+            return self.type.layout()[:2]
+        dtype = np.dtype(NUMBERS[self.type])
+        return dtype.itemsize, dtype.itemsize // 2 if dtype.kind == "c" else dtype.itemsize
+
+    def size_and_alignment(self):
+        size, alignment = self.one()
+        return size * self.count(), alignment
+
+    def place(self, at, alignment, is_packed):
+        step = max(alignment, 8)
+        return -(-at // step) * step
+
+    def text(self, place):
+        is_struct = isinstance(self.type, Struct)
+        type_ = self.type.text() if is_struct else np.dtype(NUMBERS[self.type]).name
+        lengths = ", ".join(map(str, self.lengths))
+        array = f"nestedarray({type_}, ({lengths},))" if self.lengths else type_
+        return f"{self.name}[type={array};offset={place // 8}]"
+
+    def mask(self):
+        size, _ = self.one()
+        one = self.type.mask() if isinstance(self.type, Struct) else (1 << 8 * size) - 1
+        return sum(one << 8 * size * i for i in range(self.count()))
+
+
+class Bits:
+    """A bit-field, or some without a name, which are padding."""
+
+    def __init__(self, rng, name):
+        self.type = rng.choice([name for name in NUMBERS if NUMBERS[name][0] in "iu"])
+        most = 8 * np.dtype(NUMBERS[self.type]).itemsize
+        self.count = rng.choice([1, 3, rng.randint(1, most), most])
+        self.name = name if rng.random() < 0.85 else None
+
+    def body(self):
+        return f"{self.type} {self.name or ''} : {self.count};"
+
+    def bits(self):
+        return self.count
+
+    def size_and_alignment(self):
+        size = np.dtype(NUMBERS[self.type]).itemsize
+        return size, size
+
+    def place(self, at, alignment, is_packed):
+        """In a word of the type, where there is room; packed ones lie without gaps."""
+        word = 8 * np.dtype(NUMBERS[self.type]).itemsize
+        fits = is_packed or at // word == (at + self.count - 1) // word
+        return at if fits else -(-at // word) * word
+
+    def text(self, place):
+        type_ = np.dtype(NUMBERS[self.type]).name
+        return f"{self.name}[type={type_};offset={place // 8};bits={place % 8}:{self.count}]"
+
+    def mask(self):
+        return (1 << self.count) - 1 if self.name else 0
 
 
 def compiled(folder, compiler, source, name):
@@ -105,13 +187,3 @@ def compiled(folder, compiler, source, name):
         [compiler, "-std=gnu17", optimised, "-w", "-shared", "-fPIC", "-o", path, folder / f"{name}.c"], check=True
     )
     return ctypes.CDLL(str(path))
-
-
-def leaves(dtype, at=0):
-    """The bytes that a value has, without its padding."""
-    if dtype.subdtype:
-        element, shape = dtype.subdtype
-        return [b for k in range(int(np.prod(shape))) for b in leaves(element, at + k * element.itemsize)]
-    if dtype.names is None:
-        return list(range(at, at + dtype.itemsize))
-    return [b for name in dtype.names for b in leaves(dtype.fields[name][0], at + dtype.fields[name][1])]

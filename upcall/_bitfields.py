@@ -21,6 +21,13 @@ def place_of(class_: "Any", name: str, type_: "Any", bits: "list[int]") -> "tupl
     return field.offset, field.size & 0xFFFF, field.size >> 16
 
 
+def has_nameless(class_: "Any") -> bool:
+    """Whether there are bit-fields without a name, which a cdef has named."""
+    fields = [field for base in class_.__mro__ for field in base.__dict__.get("_fields_", ())]
+    nameless = getattr(class_, "_upcall_nameless_", ())
+    return any(bits and bits[0] and name in nameless for name, _, *bits in fields)
+
+
 def check(class_: "Any") -> None:
     """Refuse a class with bit-fields that C compilers put elsewhere.
 

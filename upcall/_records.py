@@ -182,11 +182,13 @@ def _field_text(name: str, type_: str, offset: int, first: int = 0, bits: int = 
     return f"{name}[type={type_}{place}]"
 
 
-def _record_text(fields: "Iterable[str | None]", size: int) -> str:
+def _record_text(fields: "Iterable[str | None]", size: int, alignment: int = 1, *, has_nameless: bool = False) -> str:
+    """With an alignment that no number asks for, and whether there are bit-fields without a name."""
     fields = list(fields)
     known = [text for text in fields if text is not None]
     partial = "" if len(known) == len(fields) else ";partial"
-    return f"Record({','.join(known)};{size};True{partial})"
+    aligned = f";align={alignment}" if alignment >= 16 else ""
+    return f"Record({','.join(known)};{size};True{partial}{';nameless' if has_nameless else ''}{aligned})"
 
 
 class _Pointees:
@@ -276,7 +278,8 @@ def _struct_text(class_: "Any", pointees: _Pointees) -> "str | None":
         fields = _field_texts(class_, pointees)
     finally:
         pointees.inside.pop()
-    return _record_text(fields, ctypes.sizeof(class_))
+    has_nameless = _bitfields.has_nameless(class_)
+    return _record_text(fields, ctypes.sizeof(class_), ctypes.alignment(class_), has_nameless=has_nameless)
 
 
 def _field_texts(class_: "Any", pointees: _Pointees, offset: int = 0) -> "list[str | None]":
@@ -358,7 +361,7 @@ def _cffi_text(ctype: "Any", pointees: _Pointees) -> "str | None":
         fields = _cffi_fields(ctype, pointees)
     finally:
         pointees.inside.pop()
-    return _record_text(fields, _cffi_backend.sizeof(ctype))
+    return _record_text(fields, _cffi_backend.sizeof(ctype), _cffi_backend.alignof(ctype))
 
 
 def _cffi_fields(ctype: "Any", pointees: _Pointees, offset: int = 0) -> "list[str | None]":

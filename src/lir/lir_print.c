@@ -81,13 +81,13 @@ static void put_operands(Printer *p, const LirValue *value)
 static void put_abi(Printer *p, const char *before, const AbiValue *value)
 {
     if (value->in_memory) {
-        put(p, "%srecord of %zu bytes", before, value->size);
+        put(p, "%srecord of %zu bytes%s", before, value->size, value->aligned_to_16 ? " aligned to 16" : "");
         return;
     }
     put(p, "%s%s%s", before, value->by_address ? "record " : "", value->count > 1 ? "{" : value->count ? "" : "void");
     for (size_t i = 0; i < value->count; i++)
         put(p, "%s%s", i ? ", " : "", abi_names[value->components[i].type]);
-    put(p, "%s", value->count > 1 ? "}" : "");
+    put(p, "%s%s", value->count > 1 ? "}" : "", value->aligned_to_16 ? " aligned to 16" : "");
 }
 
 static void put_prototype(Printer *p, const LirPrototype *prototype)

@@ -170,19 +170,20 @@ static LLVMValueRef words_place(Emitter *e, const CPlace *place)
     return frame_of(e, place->value->count * ABI_EIGHTBYTE);
 }
 
+/* Those that pass, each in a register of its own: `v_words` are by register. */
 static void store_words(Emitter *e, const CPlace *place, LLVMValueRef *v_words, LLVMValueRef v_place)
 {
-    for (size_t w = 0; w < place->value->count; w++) {
-        const AbiComponent *word = &place->value->components[w];
-        emit_store(e, lir_of_abi(word->type), v_words[w], component_address(e, v_place, word), ABI_EIGHTBYTE);
+    for (unsigned r = 0; r < place->count; r++) {
+        const AbiComponent *word = first_in(place, r);
+        emit_store(e, lir_of_abi(word->type), v_words[r], component_address(e, v_place, word), ABI_EIGHTBYTE);
     }
 }
 
 static void load_words(Emitter *e, const CPlace *place, LLVMValueRef v_place, LLVMValueRef *v_words)
 {
-    for (size_t w = 0; w < place->value->count; w++) {
-        const AbiComponent *word = &place->value->components[w];
-        v_words[w] = emit_load(e, lir_of_abi(word->type), component_address(e, v_place, word), ABI_EIGHTBYTE);
+    for (unsigned r = 0; r < place->count; r++) {
+        const AbiComponent *word = first_in(place, r);
+        v_words[r] = emit_load(e, lir_of_abi(word->type), component_address(e, v_place, word), ABI_EIGHTBYTE);
     }
 }
 
@@ -266,12 +267,27 @@ LLVMValueRef c_result_place(Emitter *e, const CPlace *result, LLVMValueRef v_fun
     return result->in_memory ? LLVMGetParam(v_function, result->first) : words_place(e, result);
 }
 
+static void return_registers(Emitter *e, const CPlace *result, LLVMValueRef *v_registers)
+{
+    if (result->count > 1)
+        LLVMBuildAggregateRet(e->builder, v_registers, result->count);
+    else if (result->count)
+        LLVMBuildRet(e->builder, v_registers[0]);
+    else
+        LLVMBuildRetVoid(e->builder);
+}
+
+static LLVMValueRef register_of_result(Emitter *e, const CPlace *result, LLVMValueRef v_call, unsigned r)
+{
+    return result->count > 1 ? LLVMBuildExtractValue(e->builder, v_call, r, "") : v_call;
+}
+
 void c_return_record(Emitter *e, const CPlace *result, LLVMValueRef v_place)
 {
     LLVMValueRef v_words[ABI_MOST_REGISTERS];
     if (!result->in_memory)
         load_words(e, result, v_place, v_words);
-    c_return(e, result, v_words);
+    return_registers(e, result, v_words);
 }
 
 void c_store_result(Emitter *e, const CPlace *result, LLVMValueRef v_call, LLVMValueRef v_place)
@@ -279,7 +295,8 @@ void c_store_result(Emitter *e, const CPlace *result, LLVMValueRef v_call, LLVMV
     LLVMValueRef v_words[ABI_MOST_REGISTERS];
     if (result->in_memory)
         return;
-    c_unpack_result(e, result, v_call, v_words);
+    for (unsigned r = 0; r < result->count; r++)
+        v_words[r] = register_of_result(e, result, v_call, r);
     LLVMValueRef v_all = words_place(e, result);
     store_words(e, result, v_words, v_all);
     copy_record(e, result, v_place, v_all);
@@ -290,20 +307,13 @@ void c_return(Emitter *e, const CPlace *result, LLVMValueRef *v_components)
     LLVMValueRef v_registers[ABI_MOST_REGISTERS];
     for (unsigned r = 0; r < result->count; r++)
         v_registers[r] = pack_register(e, result, r, v_components);
-    if (result->count > 1)
-        LLVMBuildAggregateRet(e->builder, v_registers, result->count);
-    else if (result->count)
-        LLVMBuildRet(e->builder, v_registers[0]);
-    else
-        LLVMBuildRetVoid(e->builder);
+    return_registers(e, result, v_registers);
 }
 
 void c_unpack_result(Emitter *e, const CPlace *result, LLVMValueRef v_call, LLVMValueRef *v_components)
 {
-    for (unsigned r = 0; r < result->count; r++) {
-        LLVMValueRef v = result->count > 1 ? LLVMBuildExtractValue(e->builder, v_call, r, "") : v_call;
-        unpack_register(e, result, r, v, v_components);
-    }
+    for (unsigned r = 0; r < result->count; r++)
+        unpack_register(e, result, r, register_of_result(e, result, v_call, r), v_components);
 }
 
 /* ---- Functions ---- */
@@ -356,7 +366,7 @@ void c_add_attributes(Emitter *e, const CFunction *f, LLVMValueRef v, AddAttribu
             add(v, index, emit_attribute(e, extension_of(f->arguments[i].value), 0));
         if (f->arguments[i].in_memory) {
             add_memory_attribute(e, &f->arguments[i], "byval", v, add);
-            add(v, index, emit_attribute(e, "align", ABI_EIGHTBYTE));
+            add(v, index, emit_attribute(e, "align", f->arguments[i].value->aligned_to_16 ? 16 : ABI_EIGHTBYTE));
         }
     }
 }

@@ -43,7 +43,9 @@ static AbiValue record_abi(Unit *u, TypeId record)
     AbiComponent *components = ARENA_ARRAY(&u->arena, AbiComponent, list.count);
     for (size_t i = 0; i < list.count; i++)
         components[i] = (AbiComponent){list.items[i].abi, list.items[i].offset};
-    return platform_record(components, list.count, size, ARENA_ARRAY(&u->arena, AbiComponent, size / 8 + 1));
+    AbiValue value = platform_record(components, list.count, size, ARENA_ARRAY(&u->arena, AbiComponent, size / 8 + 1));
+    value.aligned_to_16 = type_layout(u, record)->alignment == 16;
+    return value;
 }
 
 static AbiValue abi_value(Unit *u, TypeId type)

@@ -22,7 +22,9 @@ static inline size_t abi_registers(const AbiValue *value, AbiRegister registers[
         return 0;
     for (size_t i = 0; i < value->count; i++) {
         const AbiComponent *component = &value->components[i];
-        if (!i || component->offset / ABI_EIGHTBYTE != component[-1].offset / ABI_EIGHTBYTE)
+        if (component->type == ABI_void) /* padding: it takes no register */
+            continue;
+        if (!count || component->offset / ABI_EIGHTBYTE != component[-1].offset / ABI_EIGHTBYTE)
             registers[count++] = (AbiRegister){i, 0, true};
         registers[count - 1].count++;
         registers[count - 1].is_sse &= abi_is_float(component->type);

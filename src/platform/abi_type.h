@@ -37,7 +37,8 @@ typedef struct AbiValue {
     bool
         by_address; /* a record, its components are its words (platform_record()); a body gets an argument's address, and behind
                       * the arguments that of where the result goes */
-    bool in_memory; /* such a one that passes in no register */
+    bool in_memory;     /* such a one that passes in no register */
+    bool aligned_to_16; /* such a one lies so on the stack; others as the words there */
 } AbiValue;
 
 static inline size_t abi_parts(const AbiValue *argument) /* scalars in a body */

@@ -9,18 +9,24 @@
 
 #include "platform/abi_sysv.h"
 
-/* "Classification": an eightbyte is INTEGER if anything in it is; what lies unaligned, or is longer than two, is MEMORY. */
+/* "Classification": an eightbyte is INTEGER if anything in it is, and NO_CLASS if nothing is in it; what lies unaligned, or is longer
+ * than two, is MEMORY. */
 AbiValue platform_record(const AbiComponent *components, size_t count, size_t size, AbiComponent *words)
 {
     AbiValue value = {words, (size + ABI_EIGHTBYTE - 1) / ABI_EIGHTBYTE, size, .by_address = true};
     value.in_memory = size > ABI_MOST_REGISTERS * ABI_EIGHTBYTE;
     for (size_t w = 0; w < value.count; w++)
-        words[w] = (AbiComponent){ABI_f64, w * ABI_EIGHTBYTE};
+        words[w] = (AbiComponent){ABI_void, w * ABI_EIGHTBYTE};
     for (size_t i = 0; i < count; i++) {
+        AbiComponent *word = &words[components[i].offset / ABI_EIGHTBYTE];
         if (!abi_is_float(components[i].type))
-            words[components[i].offset / ABI_EIGHTBYTE].type = ABI_u64;
+            word->type = ABI_u64;
+        else if (word->type == ABI_void)
+            word->type = ABI_f64;
         value.in_memory |= components[i].offset % abi_size(components[i].type) != 0;
     }
+    for (size_t w = 0; value.in_memory && w < value.count; w++)
+        words[w].type = ABI_u64;
     return value;
 }
 
@@ -142,6 +148,7 @@ static void place_argument(PlatformCall *call, CallPlace *places, const AbiValue
     AbiTaken before = *taken;
     size_t count = abi_registers(value, registers);
     if (!abi_take(taken, registers, count)) {
+        call->stack_words += value->aligned_to_16 && call->stack_words % 2;
         size_t start = offsetof(CallFrame, stack) + call->stack_words * sizeof(uint64_t);
         for (size_t c = 0; c < value->count; c++)
             places[c] = (CallPlace){value->components[c].type, start + value->components[c].offset};
@@ -206,6 +213,8 @@ static uint64_t extended(AbiType type, uint64_t word)
 static void put_component(unsigned char *frame, const CallPlace *place, uint64_t word)
 {
     uint64_t value = extended(place->type, word);
+    if (place->type == ABI_void)
+        return;
     if (place->at % ABI_EIGHTBYTE)
         memcpy(frame + place->at, &value, abi_size(place->type));
     else

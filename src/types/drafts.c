@@ -76,6 +76,15 @@ void draft_describe(Unit *u, TypeId draft, Field *fields, size_t count, size_t s
     d->is_described = true;
 }
 
+void draft_mark(Unit *u, TypeId draft, size_t alignment, bool has_nameless)
+{
+    Stored *stored = (Stored *)type_get(u, draft)->stored;
+    stored->has_nameless = has_nameless;
+    stored->is_over_aligned = alignment > stored->layout.alignment;
+    if (stored->is_over_aligned)
+        stored->layout.alignment = alignment;
+}
+
 /* ---- which are the same --------------------------------------------------------------------------------------------------- */
 
 typedef struct Pair {
@@ -114,7 +123,8 @@ static bool take_for_same(Alike *alike, TypeId a, TypeId b)
         return take_for_same(alike, b, a);
     const Stored *x = type_get(alike->u, a)->stored, *y = type_get(alike->u, b)->stored;
     bool is_record = type_has_shape(alike->u, b, SHAPE_RECORD) || type_has_shape(alike->u, b, SHAPE_DRAFT);
-    if (!is_record || !look_alike(x, y))
+    if (!is_record || !look_alike(x, y) || x->layout.alignment != y->layout.alignment ||
+        x->has_nameless != y->has_nameless)
         return false;
     draft_of(alike->u, a)->same_as = b;
     ARENA_PUSH(&alike->u->arena, &alike->taken, a);
@@ -205,8 +215,8 @@ TypeId drafts_settle(Unit *u, size_t first, TypeId draft)
     size_t count = drafts->count;
     for (size_t i = first; i < count; i++)
         if (drafts->items[i].same_as == TYPE_UNKNOWN)
-            drafts->items[i].same_as =
-                type_intern(u, (Type){.shape = SHAPE_RECORD, .stored = type_get(u, drafts->items[i].type)->stored});
+            drafts->items[i].same_as = type_intern(
+                u, (Type){.shape = SHAPE_RECORD, .stored = type_get(u, drafts->items[i].type)->stored});
     for (size_t i = first; i < count; i++) {
         const Stored *stored = type_get(u, drafts->items[i].type)->stored;
         for (size_t k = 0; k < stored->count; k++)

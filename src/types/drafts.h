@@ -21,9 +21,14 @@ typedef struct Drafts {
 } Drafts;
 
 TypeId draft_new(Unit *u);
-bool draft_is_open(const Unit *u, TypeId type); /* it is a draft that isn't described so far: only pointers may be to it */
+bool draft_is_open(const Unit *u,
+                   TypeId type); /* it is a draft that isn't described so far: only pointers may be to it */
 /* A record of these fields, as type_record() takes them; size 0: laid out as C does. */
 void draft_describe(Unit *u, TypeId draft, Field *fields, size_t count, size_t size, bool is_partial);
+/* What else is known of one that is described.
+ *   alignment      C aligns it so, if that is more than its fields ask for. A power of two, which divides its size
+ *   has_nameless   bit-fields */
+void draft_mark(Unit *u, TypeId draft, size_t alignment, bool has_nameless);
 /* What was begun when there were `first` drafts becomes records, all of it described: which of them is `draft`? */
 TypeId drafts_settle(Unit *u, size_t first, TypeId draft);
 

@@ -1,6 +1,6 @@
 /* signature_record.c: records as text, as Numba prints them:
  *
- *   record = "Record" "(" field {"," field} [";" size ";" ("True" | "False") [";partial"] {";^" number "=" record}] ")"
+ *   record = "Record" "(" field {"," field} [";" size ";" ("True" | "False") [";partial"] [";nameless"] [";align=" number] {";^" number "=" record}] ")"
  *   field  = name "[type=" type [";offset=" number [";bits=" number ":" number]] [";alignment=" number] [";title=" any] "]"
  *   nested = "nestedarray" "(" type "," "(" number {"," number} ")" ")"
  *
@@ -153,6 +153,21 @@ static void read_others(Parser *p)
     }
 }
 
+static size_t read_alignment(Parser *p, size_t size)
+{
+    const char *start = p->at;
+    size_t alignment = read_bytes(p);
+    if (!alignment || alignment & (alignment - 1) || size % alignment)
+        parser_error(p, start, "a power of two that divides the size is expected here");
+    return alignment;
+}
+
+static void read_marks(Parser *p, TypeId draft, size_t size)
+{
+    bool has_nameless = accept_text(p, ";nameless");
+    draft_mark(p->u, draft, accept_text(p, ";align=") ? read_alignment(p, size) : 1, has_nameless);
+}
+
 static void read_record(Parser *p, TypeId draft)
 {
     const char *start = p->at;
@@ -165,6 +180,8 @@ static void read_record(Parser *p, TypeId draft)
     bool is_partial = size && accept_text(p, ";partial");
     draft_describe(p->u, draft, fields.items, fields.count, size, is_partial);
     check_size(p, start, &fields, type_layout(p->u, draft)->size);
+    if (size)
+        read_marks(p, draft, size);
     if (size && draft == p->record->items[0])
         read_others(p);
     parser_expect(p, ')', "a comma or a closing parenthesis is expected here");

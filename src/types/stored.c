@@ -99,11 +99,8 @@ TypeId type_bits(Unit *u, TypeId element, int first, int bits)
 {
     Stored *stored = ARENA_NEW(&u->arena, Stored);
     stored->layout = (Layout){.size = (size_t)(first + bits + 7) / 8, .alignment = type_layout(u, element)->alignment};
-    return type_intern(u, (Type){.shape = SHAPE_BITS,
-                                 .element = element,
-                                 .ndim = bits,
-                                 .flags = (unsigned)first,
-                                 .stored = stored});
+    return type_intern(
+        u, (Type){.shape = SHAPE_BITS, .element = element, .ndim = bits, .flags = (unsigned)first, .stored = stored});
 }
 
 /* ---- asking ---- */
@@ -138,7 +135,8 @@ static bool has_odd_end(const Unit *u, const Stored *record)
         size_t field_end = record->fields[i].offset + type_layout(u, record->fields[i].type)->size;
         end = field_end > end ? field_end : end;
     }
-    return record->layout.size - end >= strictest(u, record->fields, record->count);
+    size_t most = record->is_over_aligned ? record->layout.alignment : strictest(u, record->fields, record->count);
+    return record->layout.size - end >= most;
 }
 
 static bool is_record_or_draft(const Type *t)
@@ -158,6 +156,18 @@ static bool has_packed_in_arrays(const Unit *u, TypeId type, bool in_array)
     return has;
 }
 
+/* GCC passes them as it does others, for clang they are padding. */
+static bool has_nameless(const Unit *u, TypeId type)
+{
+    const Type *t = type_get(u, type);
+    if (t->shape == SHAPE_NESTED)
+        return has_nameless(u, t->element);
+    bool has = t->shape == SHAPE_RECORD && t->stored->has_nameless;
+    for (size_t i = 0; t->shape == SHAPE_RECORD && !has && i < t->stored->count; i++)
+        has = has_nameless(u, t->stored->fields[i].type);
+    return has;
+}
+
 const char *record_not_passed(const Unit *u, TypeId type)
 {
     enum { MOST_PASSED = 1 << 16, MOST_IN_REGISTERS = 16 };
@@ -168,8 +178,12 @@ const char *record_not_passed(const Unit *u, TypeId type)
         return "a record is passed by pointer to what is described in it";
     if (t->stored->is_partial)
         return "a record with fields that compiled code has no types for is passed by pointer";
+    if (t->stored->layout.alignment > MOST_IN_REGISTERS)
+        return "a record that is aligned to more than 16 bytes is passed by pointer";
     if (t->stored->layout.size > MOST_PASSED)
         return "a record of more than 64 KiB is passed by pointer";
+    if (t->stored->layout.size <= MOST_IN_REGISTERS && has_nameless(u, type))
+        return "a record with bit-fields that have no name is passed by pointer: C compilers differ";
     if (t->stored->layout.size <= MOST_IN_REGISTERS && has_packed_in_arrays(u, type, false))
         return "a record with an array of packed ones is passed by pointer: C compilers differ";
     return has_odd_end(u, t->stored) ? "a record that is aligned or padded other than C does it is passed by pointer"
@@ -252,7 +266,7 @@ bool stored_same(const Type *a, const Type *b)
     if (x == y || !x || !y || a->shape == SHAPE_RECORD)
         return x == y; /* each record has one */
     if (a->shape == SHAPE_BITS)
-        return true; /* the rest of the types says all */
+        return true;                  /* the rest of the types says all */
     for (int i = 0; i < a->ndim; i++) /* both have as many */
         if (x->lengths[i] != y->lengths[i])
             return false;

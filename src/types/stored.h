@@ -21,7 +21,9 @@ typedef struct Stored {
     Layout words;  /* of a record: what is moved when it is copied, the widest words first; none if it has many bytes */
     bool is_aligned; /* a record whose fields lie where C has them; else its alignment is 1 */
     bool is_partial;
-    const Field *fields; /* of a record */
+    bool has_nameless;    /* bit-fields, which are padding */
+    bool is_over_aligned; /* C was told to align it to layout.alignment, which is more than its fields ask for */
+    const Field *fields;  /* of a record */
     size_t count;
     const int64_t *lengths; /* of an array: of .ndim axes of the Type, in C order */
 } Stored;

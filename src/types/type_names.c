@@ -112,6 +112,9 @@ static void add_record(Text *text, Unit *u, Named *named, const Stored *stored)
     }
     text_add(text, ";%zu;%s%s", stored->layout.size, stored->is_aligned ? "True" : "False",
              stored->is_partial ? ";partial" : "");
+    text_add(text, "%s", stored->has_nameless ? ";nameless" : "");
+    if (stored->is_over_aligned)
+        text_add(text, ";align=%zu", stored->layout.alignment);
 }
 
 /* What it leads to by pointers is described behind it, each once. */

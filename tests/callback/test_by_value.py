@@ -6,7 +6,8 @@ import sys
 import numpy as np
 import pytest
 
-from upcall import CompileError, cfunc, from_dtype, types
+import upcall
+from upcall import CompileError, Signature, Type, cfunc, from_dtype, types
 
 
 class Point(ctypes.Structure):
@@ -210,7 +211,86 @@ def test_unions():
     assert g(given, 0).real == np.nextafter(1.5, 2)
 
 
-@pytest.mark.parametrize(("class_", "what"), [(Number, "unions"), (HasUnion, "unions"), (Packed, "packed structs")])
+class Flags(ctypes.Structure):
+    _fields_ = [("kind", ctypes.c_uint, 3), ("level", ctypes.c_int, 7), ("on", ctypes.c_uint, 1), ("x", ctypes.c_float)]
+
+
+class HasFlags(ctypes.Structure):
+    _fields_ = [("flags", Flags * 2), ("number", Number)]
+
+
+def test_bit_fields():
+    @cfunc("Flags (Flags f, int k)")
+    def raised(f, k):
+        f.level += k
+        if k == 0:
+            return f.kind + 1, f.level, 1, f.x * 2
+        return f
+
+    def values(f):
+        return f.kind, f.level, f.on, f.x
+
+    assert values(raised(Flags(5, -3, 1, 2.5), 2)) == (5, -1, 1, 2.5)
+    assert values(raised((5, -3, 0, 2.5), 0)) == (6, -3, 1, 5.0)
+    for wrong in ((8, 0, 0, 0.0), (0, 64, 0, 0.0), (0, -65, 0, 0.0), (-1, 0, 0, 0.0)):
+        with pytest.raises(OverflowError):
+            raised(wrong, 1)
+
+    @cfunc("HasFlags (HasFlags h)")
+    def exchanged(h):
+        first = h.flags[0].level
+        h.flags[0].level = h.flags[1].level
+        h.flags[1].level = first
+        return h
+
+    made = exchanged((((1, 2, 0, 0.5), Flags(3, -4, 1, 1.5)), Number(2.0)))
+    assert [values(f) for f in made.flags] == [(1, -4, 0, 0.5), (3, 2, 1, 1.5)]
+    assert made.number.real == 2.0
+    record = from_dtype(Flags)
+    assert bytes(cfunc(record(record))(lambda f: f)((5, -3, 1, 2.5))) == bytes(Flags(5, -3, 1, 2.5))
+
+
+def test_what_is_aligned():
+    text = "Record(x[type=float64;offset=0],y[type=float64;offset=8];16;True;align=16)"
+    assert Type(text) != Type(text.replace(";align=16", ""))
+    assert str(Type(text)) == text
+    natural = text.replace("16)", "8)")
+    assert Type(natural) == Type(text.replace(";align=16", ""))
+    f = cfunc(f"float64({', '.join(['float64'] * 8)}, int64, int64, {text})")(
+        lambda a, b, c, d, e, f, g, h, i, j, p: p.x + 10 * p.y + h + i
+    )
+    assert f(*[0.5] * 8, 1, 2, (3.0, 4.0)) == 44.5
+    with pytest.raises(CompileError, match="more than 16 bytes"):
+        Signature(f"void({text.replace('16)', '32)').replace(';16;', ';32;')})")
+    with pytest.raises(CompileError, match="power of two that divides the size"):
+        Type(text.replace("align=16", "align=32"))
+
+
+def test_bit_fields_without_a_name():
+    lib = upcall.cdef("struct padded { double x; unsigned : 16; float y; };")
+    with pytest.raises(CompileError, match="bit-fields that have no name"):
+        cfunc("struct padded (struct padded p)", types=lib)(lambda p: p)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="ctypes has no aligned structs")
+def test_what_a_cdef_aligns():
+    lib = upcall.cdef("struct wide { double x, y; } __attribute__((aligned(16)));")
+    f = cfunc("struct wide (double k, struct wide w)", types=lib)(lambda k, w: (w.y * k, w.x))
+    made = f(2.0, lib.wide(3.0, 4.0))
+    assert (made.x, made.y) == (8.0, 3.0)
+    assert isinstance(f.ctypes(2.0, (3.0, 4.0)), lib.wide)
+
+
+@pytest.mark.parametrize(
+    ("class_", "what"),
+    [
+        (Flags, "bit-fields"),
+        (HasFlags, "bit-fields"),
+        (Number, "unions"),
+        (HasUnion, "unions"),
+        (Packed, "packed structs"),
+    ],
+)
 def test_what_ctypes_passes_otherwise(class_, what):
     f = cfunc("class_ (class_)", types={"class_": class_})(lambda p: p)
     with pytest.raises(TypeError, match=f"ctypes can't pass {what} by value, as in {class_.__name__}: use .address"):

@@ -108,11 +108,11 @@ def test_records(kind, reports):
     codes = {OverflowError: given(5.0, 6), ArithmeticError: given(7.0, 8)}
     f = cfunc(POINTS, codes=codes, **options)(fails)
     assert [pair(POINTS(f.address)(n)) for n in range(4)] == [(0.0, 2), (5.0, 6), (7.0, 8), (3.0, 4)]
-    assert bytes(f(0)) == bytes(Point(-0.0, 2))
+    assert np.signbit(f(0).x)
     assert len(reports) == 1
     with pytest.raises(OverflowError):
         f(1)
-    assert bytes(cfunc(POINTS, **{**options, "success": given(0.0, 2)})(fails)(0)) == bytes(Point(0.0, 2))
+    assert not np.signbit(cfunc(POINTS, **{**options, "success": given(0.0, 2)})(fails)(0).x)
 
 
 def test_a_record_that_changes_behind():

@@ -3,11 +3,12 @@
 
 #include "abi_short.h"
 #include "check.h"
+#include "platform/abi_sysv.h"
 #include "platform/platform.h"
 
 enum { MOST_WORDS = 8 };
 
-/* "is": a general register, then one for floats; "m": memory. */
+/* "is": a general register, then one for floats; "-": padding, which passes in none; "m": memory. */
 static void check_passes(const char *expected, AbiValue record)
 {
     AbiComponent words[MOST_WORDS];
@@ -15,8 +16,9 @@ static void check_passes(const char *expected, AbiValue record)
     AbiValue value = platform_record(record.components, record.count, record.size, words);
     CHECK(value.by_address && value.size == record.size && value.count == (record.size + 7) / 8);
     for (size_t w = 0; w < value.count; w++) {
-        CHECK(words[w].offset == 8 * w && abi_size(words[w].type) == 8);
-        found[w] = abi_is_float(words[w].type) ? 's' : 'i';
+        bool is_padding = words[w].type == ABI_void;
+        CHECK(words[w].offset == 8 * w && abi_size(words[w].type) == (is_padding ? 0 : 8));
+        found[w] = is_padding ? '-' : abi_is_float(words[w].type) ? 's' : 'i';
     }
     CHECK(!strcmp(value.in_memory ? "m" : found, expected));
 }
@@ -39,6 +41,18 @@ static void test_unions(void)
     check_passes("ss", ABI_VALUE(16, {ABI_f32, 8}, {ABI_f64, 0}, {ABI_f64, 8}));
 }
 
+static void test_padding(void)
+{
+    AbiRegister registers[ABI_MOST_REGISTERS];
+    AbiComponent words[MOST_WORDS], number = {ABI_f64, 0}, behind = {ABI_i32, 8};
+    AbiValue first = platform_record(&number, 1, 16, words);
+    check_passes("s-", ABI_VALUE(16, {ABI_f64, 0}));
+    CHECK(abi_registers(&first, registers) == 1 && registers[0].first == 0 && registers[0].is_sse);
+    AbiValue second = platform_record(&behind, 1, 16, words);
+    check_passes("-i", ABI_VALUE(16, {ABI_i32, 8}));
+    CHECK(abi_registers(&second, registers) == 1 && registers[0].first == 1 && !registers[0].is_sse);
+}
+
 static void test_memory(void)
 {
     check_passes("m", ABI_VALUE(24, {ABI_f64, 0}, {ABI_f64, 8}, {ABI_f64, 16}));
@@ -51,6 +65,7 @@ int main(void)
 {
     test_eightbytes();
     test_unions();
+    test_padding();
     test_memory();
     return check_summary();
 }

@@ -1,5 +1,6 @@
 """Records by value: what Python gives for them, as memory, and what it gets."""
 
+import operator
 import sys
 
 from upcall import _records, _signatures
@@ -95,15 +96,52 @@ def _cffi_memory(given: "Any") -> "tuple[bytes, Type | None] | None":
 
 
 def _tuple_memory(given: "tuple[Any, ...]", type_: Type) -> bytes:
-    import numpy as np
-
-    fields = type_.fields or {}
+    fields: dict[str, Any] = type_.fields or {}
     if len(given) != len(fields):
         raise TypeError(f"a tuple of length {len(given)}, for {len(fields)} fields")
-    record = np.zeros((), _records.dtype_of(type_))
-    for name, value in zip(fields, given, strict=True):
-        record[name] = value
-    return bytes(record.tobytes())
+    made = bytearray(type_.size or 0)
+    for (field, offset, *bits), value in zip(fields.values(), given, strict=True):
+        if bits:
+            _put_bits(made, offset, bits, value, is_signed=str(field).startswith("int"))
+        else:
+            found = _field_memory(value, field)
+            made[offset : offset + len(found)] = found
+    return bytes(made)
+
+
+def _put_bits(memory: bytearray, offset: int, place: "list[int]", value: "Any", *, is_signed: bool) -> None:
+    first, bits = place
+    number, least = operator.index(value), -(1 << (bits - 1)) if is_signed else 0
+    if not least <= number < least + (1 << bits):
+        raise OverflowError(f"{number} has no room in {bits} bits")
+    size = -(-(first + bits) // 8)
+    mask = (1 << bits) - 1
+    word = int.from_bytes(memory[offset : offset + size], "little") & ~(mask << first)
+    memory[offset : offset + size] = (word | (number & mask) << first).to_bytes(size, "little")
+
+
+def _field_memory(value: "Any", type_: Type) -> bytes:
+    import numpy as np
+
+    if type_.fields is not None:
+        found = memory(value, type_)
+        if found is NotImplemented:
+            raise TypeError(f"{type(value).__name__} for a struct inside")
+        return found  # type: ignore[no-any-return]
+    if type_.shape is not None and type_.element is not None and type_.element.fields is not None:
+        return _array_memory(value, type_.element, type_.shape)
+    number = np.zeros((), _records._field_dtype(type_))
+    number[()] = value
+    return bytes(number.tobytes())
+
+
+def _array_memory(values: "Any", element: Type, lengths: "tuple[int, ...]") -> bytes:
+    """Of structs."""
+    if not lengths:
+        return _field_memory(values, element)
+    if len(values) != lengths[0]:
+        raise TypeError(f"{len(values)} structs for an array of {lengths[0]}")
+    return b"".join(_array_memory(value, element, lengths[1:]) for value in values)
 
 
 def record(type_: Type, origin: "Any", memory: bytes) -> "Any":
@@ -125,7 +163,9 @@ def record(type_: Type, origin: "Any", memory: bytes) -> "Any":
         return _cffi_record(source, memory)
     import numpy as np
 
-    return np.frombuffer(bytearray(memory), _records.dtype_of(type_))[0]
+    has_bits = any(len(field) > 2 for field in (type_.fields or {}).values())
+    dtype = f"V{len(memory)}" if has_bits else _records.dtype_of(type_)  # NumPy has no bit-fields: the bytes alone
+    return np.frombuffer(bytearray(memory), dtype)[0]
 
 
 def _structs_of_ctypes() -> "tuple[Any, Any]":
