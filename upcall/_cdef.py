@@ -311,8 +311,16 @@ def _without_ends(fields: "list[tuple[Any, ...]]", packed: int, is_union: bool) 
     return found
 
 
+def _is_pointer_to_const(described: "Described", class_: "Any") -> bool:
+    """To numbers or structs: of pointers to pointers it isn't kept what those point to."""
+    is_const = described[0] == "pointer" and bool(described[2])
+    return is_const and described[1][0] in ("scalar", "struct") and issubclass(class_, ctypes._Pointer)
+
+
 def _member_class(of: _Reader, owner: "Any", name: str, described: "Described", text: str) -> "Any":
     made = _function_class(of, name, described, text) if described[0] == "function" else of.class_of(described)
+    if _is_pointer_to_const(described, made):
+        return _pointer_class(made, is_const=True)
     element = made
     while issubclass(element, ctypes.Array):
         element = element._type_

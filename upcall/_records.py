@@ -314,7 +314,10 @@ def _ctypes_field(type_: "Any", pointees: "_Pointees | None" = None) -> "str | N
     if issubclass(type_, CFuncPtr):
         return foreign.ctypes_function(type_, pointees) or "voidptr"
     if issubclass(type_, (ctypes._Pointer, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_wchar_p)):
-        return ctypes_pointer(type_._type_, pointees) if issubclass(type_, ctypes._Pointer) else "voidptr"
+        if not issubclass(type_, ctypes._Pointer):
+            return "voidptr"
+        pointer = ctypes_pointer(type_._type_, pointees)
+        return f"const {pointer}" if getattr(type_, "_upcall_const_", False) and pointer.endswith("*") else pointer
     if type_ is ctypes.c_char:
         return "char"
     name = pointers.ctypes_name(type_)

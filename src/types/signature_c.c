@@ -253,12 +253,13 @@ static void read_enum(Parser *p, Specifiers *s, ParserWord word)
     if (*p->at == '{') {
         s->type = parser_enumerators(p);
         if (name.length)
-            parser_add_name(
-                p, (ParserName){.name = unit_string(p->u, name.start, name.length), .type = {.type = s->type}});
+            parser_add_enum(p, name, s->type);
     } else if (!name.length) {
         parser_error(p, p->at, "the name of the enum is expected here");
     } else if (known && !known->is_constant) {
         s->type = known->type.type;
+    } else {
+        parser_note_unknown(p, name);
     }
 }
 

@@ -89,6 +89,7 @@ void parser_note_unknown(Parser *p, ParserWord word);
 /* signature_struct.c: "{ ... }" behind struct or union, of that name if it has one; behind enum. */
 TypeId parser_struct(Parser *p, ParserWord keyword, ParserWord name);
 TypeId parser_enumerators(Parser *p);
+void parser_add_enum(Parser *p, ParserWord tag, TypeId type);
 
 /* signature_constant.c: an expression of integers, and whether what stands before `end` is one. */
 int64_t parser_constant(Parser *p);

@@ -174,3 +174,13 @@ TypeId parser_enumerators(Parser *p)
     }
     return enum_type(least, most);
 }
+
+void parser_add_enum(Parser *p, ParserWord tag, TypeId type)
+{
+    Declarations *declarations = p->names->declarations;
+    ParserName name = {.name = unit_string(p->u, tag.start, tag.length), .type = {.type = type}};
+    parser_add_name(p, name);
+    if (declarations)
+        ARENA_PUSH(&p->u->arena, declarations,
+                   ((Declaration){.kind = DECLARED_TYPE, .name = name.name, .type = name.type}));
+}

@@ -110,6 +110,45 @@ def test_structs_and_functions_of_one_name():
     assert upcall.cdef("struct div { int quot; }; int div(int);").div(3).quot == 3
 
 
+def test_enums_are_types():
+    c = upcall.cdef("""enum color { RED, BLUE }; enum sign { MINUS = -1 }; typedef enum color (*pick)(enum sign, enum color);
+        struct palette { pick pick; enum color (*other)(enum sign, enum color); };""")
+    assert (c.color, c.sign) == (ctypes.c_uint, ctypes.c_int)
+    pick = cfunc(c.pick)(lambda sign, color: color if sign < 0 else c.RED)
+    assert str(pick.signature) == "(int32, uint32) -> uint32"
+    assert c.palette(pick, pick).other(-1, c.BLUE) == c.BLUE
+
+
+def test_fields_that_point_to_constants():
+    c = upcall.cdef("struct named { const char *name; const double *x; const struct named *next; double *y; };")
+    x = np.arange(3.0)
+    x.flags.writeable = False
+    first = c.named(b"first", x)
+    second = c.named(name=ctypes.pointer(ctypes.c_char(65)), next=ctypes.pointer(first))
+    assert (first.x[2], second.next[0].x[1], ctypes.string_at(first.name)) == (2, 1, b"first")
+    with pytest.raises(TypeError, match="read-only"):
+        c.named(y=x)
+
+    @cfunc("double (struct named *p)", types=c)
+    def f(p):
+        p.name = b"set"
+        p.y = None
+        return p.x[1] + (p.next.name == b"first") * 10
+
+    second.x = x
+    assert f(second) == 11
+    assert ctypes.string_at(second.name) == b"set"
+    for statement in ("p.x[0] = 1.0", "p.name[0] = 65", "p.next.y = None"):
+        with pytest.raises(CompileError, match="const"):
+            cfunc("void (struct named *p)", types=c)(made(statement))
+
+
+def made(statement):
+    names = {}
+    exec(f"def f(p):\n    {statement}", names)
+    return names["f"]
+
+
 def test_a_size_is_a_size():
     c = upcall.cdef("typedef long f(size_t n, void *p); struct s { f *call; }; long apply(f *); f *made(void);")
     sized = cfunc(c.f)(lambda n, p: n)
