@@ -217,7 +217,7 @@ def _pointer_class(class_: "Any", is_const: bool) -> "Any":
 
 def _from_param(class_: "Any", is_const: bool) -> "Any":
     element = _structs.element_of(class_)
-    takes_text = element in _structs._BYTES
+    takes_text = element is None or element in _structs._BYTES
 
     def from_param(cls: "Any", value: "Any") -> "Any":
         if isinstance(value, bytes) and takes_text:

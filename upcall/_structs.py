@@ -68,7 +68,7 @@ def _fits(given: Signature, wanted: Signature) -> bool:
 def _same(given: Type, wanted: Type) -> bool:
     """Constness aside, a `void *` is any pointer, and ctypes has no size_t and no ptrdiff_t of its own."""
     texts = [str(type_).removeprefix("const ") for type_ in (given, wanted)]
-    texts = [text.replace("uintp", "uint64").replace("intp", "int64") for text in texts]
+    texts = [text.replace("void*", "voidptr").replace("uintp", "uint64").replace("intp", "int64") for text in texts]
     return texts[0] == texts[1] or ("voidptr" in texts and all(text.endswith(("*", "ptr")) for text in texts))
 
 

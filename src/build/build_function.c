@@ -176,6 +176,15 @@ static void push_call(Builder *b, CallSite c, bool spread)
     stack_push(b, v);
 }
 
+/* obj(x) */
+static void bind_instance(Builder *b, CallSite *c)
+{
+    const Frozen *called = build_constant_of(b, c->args[0]);
+    const Frozen *method = called ? resolve_callee(b->u, called) : NULL;
+    if (method)
+        c->args[0] = build_constant(b, method);
+}
+
 static void call(Builder *b, CallSite c)
 {
     bind_partial(b, &c);
@@ -188,7 +197,9 @@ static void call(Builder *b, CallSite c)
 
 void build_call(Builder *b, const Instr *instr)
 {
-    call(b, pop_call(b, instr));
+    CallSite c = pop_call(b, instr);
+    bind_instance(b, &c);
+    call(b, c);
 }
 
 /* ---- f(*tuple, name=value) ---- */
@@ -230,6 +241,7 @@ void build_call_spread(Builder *b, const Instr *instr)
     memcpy(c.args + 1, items ? items : &tuple, count * sizeof *c.args);
     if (keywords.count)
         memcpy(c.args + 1 + count, keywords.values, keywords.count * sizeof *c.args);
+    bind_instance(b, &c);
     if (items)
         call(b, c);
     else

@@ -218,6 +218,10 @@ static ValueId attribute(Builder *b, ValueId owner, const char *name)
     if (object && object->kind == FROZEN_NAMED_TUPLE && !strcmp(name, "_fields"))
         return build_constant(b, resolve_attribute(b->u, b->loc, object, name));
     const Frozen *member = object ? resolve_member(b->u, object, name) : NULL;
+    if (member && member->kind == FROZEN_PROPERTY) {
+        ValueId getter = build_constant(b, member->items[0]);
+        return build_append(b, HIR_call, &getter, 1);
+    }
     if (member)
         return build_constant(b, member);
     int field = object && object->class ? code_field(object->class->code, name) : -1;
@@ -242,6 +246,13 @@ void build_load_attribute(Builder *b, const Instr *instr)
 void build_store_attribute(Builder *b, int32_t name)
 {
     ValueId owner = stack_pop(b), value = stack_pop(b);
+    const Frozen *object = build_constant_of(b, owner),
+                 *member = object ? resolve_member(b->u, object, b->code->names[name]) : NULL;
+    if (member && member->kind == FROZEN_PROPERTY && member->count == 2) {
+        ValueId args[] = {build_constant(b, member->items[1]), value};
+        build_append(b, HIR_call, args, 2);
+        return;
+    }
     ValueId v = build_emit2(b, HIR_setattr, owner, value);
     hir_value(&b->f->hir, v)->text = b->code->names[name];
 }

@@ -40,6 +40,7 @@ typedef enum {
     CALL_CONSTANT,
     CALL_LIKE,
     CALL_ERRNO,
+    CALL_SET_ERRNO,
     CALL_MEET,
     CALL_CAST,
     CALL_CPOINTER,

@@ -165,6 +165,7 @@ bool frozen_same(const Frozen *a, const Frozen *b)
     case FROZEN_MODULE:
     case FROZEN_MAKER:
     case FROZEN_INFO:
+    case FROZEN_PROPERTY:
     case FROZEN_OTHER: return a->handle && a->handle == b->handle;
     }
     return false;

@@ -41,7 +41,8 @@ typedef enum {
     FROZEN_MAKER, /* np.finfo, np.iinfo, np.dtype: what it makes of a constant is one. .items[0], if any: of which.
                    .text: operator.itemgetter and its like, of several constants */
     FROZEN_INFO,  /* what np.finfo and np.iinfo make. .text; its attributes by resolve() */
-    FROZEN_OTHER  /* anything else: only `description` says what */
+    FROZEN_PROPERTY, /* an attribute that a function gives: .items[0], without arguments; .items[1], if any, takes what is assigned */
+    FROZEN_OTHER /* anything else: only `description` says what */
 } FrozenKind;
 
 /* The memory of a captured array; it stays where it is as long as the callback lives. */

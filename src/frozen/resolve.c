@@ -76,6 +76,13 @@ const Frozen *resolve_member(Unit *u, const Frozen *owner, const char *name)
     return has_members && owner->handle ? resolve(u, owner, name) : NULL;
 }
 
+const Frozen *resolve_callee(Unit *u, const Frozen *object)
+{
+    bool is_known = object->text || (object->path && builtin_advice(u, object->path));
+    bool is_instance = object->kind == FROZEN_OTHER && object->handle && !is_known;
+    return is_instance ? resolve(u, object, OBJECT_CALL) : NULL;
+}
+
 const Frozen *resolve_exact(Unit *u, const char *operator_name, const Frozen *a, const Frozen *b)
 {
     frozen_note_look(a);

@@ -18,6 +18,7 @@ typedef struct Resolved {
  *           that of an operator on them
  *   offer   every name that such an owner has, as candidates for a misspelt one
  * Objects it returns live in the arena; what they hold in Python is released with the Unit. */
+#define OBJECT_CALL "()" /* the name that asks for what calls an instance */
 typedef struct Resolver {
     const Frozen *(*resolve)(Unit *u, const Frozen *owner, const char *name);
     void (*offer)(Unit *u, const Frozen *owner, Nearest *nearest);
@@ -35,6 +36,8 @@ const Frozen *resolve_in_sight(Unit *u, const Frozen *function, const char *name
 const Frozen *resolve_attribute(Unit *u, Loc loc, const Frozen *module, const char *name);
 /* An attribute of a class or of its instance that can be frozen, or a method of a ufunc that has a row. NULL: there is none. */
 const Frozen *resolve_member(Unit *u, const Frozen *owner, const char *name);
+/* What calls an instance of a class of Python's, obj(x): a method. NULL: there is none, or it is no such object. */
+const Frozen *resolve_callee(Unit *u, const Frozen *object);
 /* A function of upcall/prelude: "integers:gcd". */
 const Frozen *resolve_prelude(Unit *u, const char *name);
 

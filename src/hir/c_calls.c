@@ -56,8 +56,6 @@ bool c_call_passes(Unit *u, Operand a, TypeId to)
         return type_is_record(u, a.type) && type_of_record(u, a.type) == to;
     if (!type_is_pointer(u, to))
         return type_converts(u, a.type, to) && operand_is_held(a, to);
-    if (to == TYPE_voidptr && type_is_bytes(u, a.type)) /* const void *, for all that is known */
-        return true;
     if (!a.constant && a.type == TYPE_voidptr)
         return true;
     TypeId memory = pointer_to_memory(u, a.type);

@@ -77,6 +77,7 @@ Truth frozen_truth(const Frozen *object)
     case FROZEN_ARRAY:
     case FROZEN_RECORD:
     case FROZEN_VALUE:
+    case FROZEN_PROPERTY:
     case FROZEN_OTHER: return TRUTH_UNKNOWN;
     }
     return TRUTH_UNKNOWN;

@@ -23,6 +23,9 @@ static const char *advice_on(Infer *in, Operand a, TypeId to)
     bool is_memory = t->shape == SHAPE_ARRAY || t->shape == SHAPE_RECORD;
     if (is_memory && t->flags & ARRAY_READ_ONLY && type_is_pointer(in->u, to))
         return "write: an array that may be written to, since the C function may write; or declare the parameter const";
+    if (type_is_bytes(in->u, a.type) && type_is_pointer(in->u, to))
+        return "write: a declaration with const, as upcall.cdef reads it; bytes can't be written to, and the C "
+               "function may";
     bool is_python = a.constant && a.constant->kind == FROZEN_FUNCTION && !a.constant->signature;
     if (is_python || t->shape == SHAPE_CLOSURE)
         return "write: a cfunc of its own, outside this function: C calls it by its address";

@@ -95,6 +95,15 @@ static TypeId errno_type(Infer *in, const Call *call)
     return TYPE_int64;
 }
 
+static TypeId set_errno_type(Infer *in, const Call *call)
+{
+    check_count(in, call, 1, 1);
+    if (!is_integer(call->args[1].type))
+        bad_argument(in, call, 0, "an integer");
+    in->u->asks_for_errno = true;
+    return TYPE_int64;
+}
+
 /* like(x, y): x, whatever it is, becomes what y is. */
 static TypeId like_type(Infer *in, const Call *call)
 {
@@ -210,6 +219,7 @@ static TypeId builtin_type(Infer *in, Call *call)
     case CALL_CONSTANT: check_count(in, call, 1, 1); bad_argument(in, call, 0, row->code);
     case CALL_LIKE: return like_type(in, call);
     case CALL_ERRNO: return errno_type(in, call);
+    case CALL_SET_ERRNO: return set_errno_type(in, call);
     case CALL_MEET: return meet_type(in, call);
     case CALL_CAST: check_count(in, call, 2, 2); return infer_cast(in, call);
     case CALL_STATIC: check_count(in, call, 1, 1); return type_const_pointer(in->u, TYPE_char);

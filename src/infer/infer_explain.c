@@ -64,7 +64,7 @@ void infer_explain(const Infer *in, Operand a)
 const char *infer_advice(const Infer *in, TypeId id)
 {
     const Type *type = type_get(in->u, id);
-    if (id == TYPE_voidptr)
+    if (type_is_untyped(in->u, id))
         return "write: carray(pointer, shape, dtype) first, an array of numbers";
     if (type->shape == SHAPE_POINTER && type_has_shape(in->u, type->element, SHAPE_OPAQUE))
         return "write: a call of a function of its library; what it points to isn't known here";

@@ -46,7 +46,7 @@ TypeId infer_pointer_arithmetic(Infer *in, HirOp op, const Operand *ops)
     bool are_alike = is_to_elements(u, a) && is_to_elements(u, b) && type_get(u, a)->element == type_get(u, b)->element;
     if (op == HIR_sub && are_alike)
         return TYPE_int64;
-    if (a == TYPE_voidptr || b == TYPE_voidptr)
+    if (type_is_untyped(u, a) || type_is_untyped(u, b))
         error_advise(in->u,
                      "write: upcall.cast(p, \"char *\"), to count in bytes, or another type to count in its elements");
     infer_bad_operands(in, op, ops);

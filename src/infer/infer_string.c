@@ -5,7 +5,7 @@
 
 static bool is_to_bytes(const Unit *u, TypeId type)
 {
-    return type == TYPE_voidptr ||
+    return type_is_untyped(u, type) ||
            (type_has_shape(u, type, SHAPE_POINTER) &&
             (type_get(u, type)->element == TYPE_uint8 || type_get(u, type)->element == TYPE_int8));
 }

@@ -72,6 +72,7 @@ static Parts lower_call(Lower *l, const HirValue *v)
     case CALL_TUPLE_INDEX:
     case CALL_TUPLE_COUNT: return lower_tuple_call(l, v);
     case CALL_ERRNO: return parts_of(l, emit_call(l, "upcall_errno", LIR_i64, NULL, 0));
+    case CALL_SET_ERRNO: return lower_set_errno(l, v);
     case CALL_MEET:
     case CALL_CAST:
     case CALL_STATIC:

@@ -96,6 +96,12 @@ static Parts c_results(Lower *l, LirId call, TypeId type)
     return results;
 }
 
+Parts lower_set_errno(Lower *l, const HirValue *v)
+{
+    LirId number = scalar_as(l, v->args[1], TYPE_int64);
+    return parts_of(l, emit_call(l, "upcall_errno_set", LIR_i64, &number, 1));
+}
+
 /* The index of the call's prototype in the module. */
 static size_t add_prototype(Lower *l, const CCall *c, Operand callee)
 {

@@ -300,7 +300,7 @@ LirId address_of_pointer(Lower *l, LirId pointer, TypeId type); /* as an integer
 
 Parts place_of_result(Lower *l,
                       TypeId record); /* memory for one that a function gives by value: its address, and the owner */
-
+Parts lower_set_errno(Lower *l, const HirValue *v);
 Parts lower_c_call(Lower *l, const HirValue *v); /* a call through a pointer to a C function */
 
 /* ---- lower_call.c ------------------------------------------------------------------------------------------------ */

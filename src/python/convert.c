@@ -179,17 +179,12 @@ static bool is_integer_kind(ScalarKind kind)
     return kind == KIND_SIGNED || kind == KIND_UNSIGNED || kind == KIND_COUNT;
 }
 
-static bool points_anywhere(const Parameter *parameter)
-{
-    return !PyUnicode_CompareWithASCIIString(((TypeObject *)parameter->type)->text, "voidptr");
-}
-
 /* Do the buffer's items fit what the pointer points to? Bytes pass as either sign, so that text does. */
 static bool buffer_fits(const Parameter *parameter, const Py_buffer *buffer)
 {
     ScalarKind kind = format_kind(buffer->format ? buffer->format : "B");
     if (parameter->element == TYPE_UNKNOWN || parameter->element == TYPE_voidptr)
-        return points_anywhere(parameter) || (kind == KIND_UNSIGNED && buffer->itemsize == sizeof(void *));
+        return parameter->is_untyped || (kind == KIND_UNSIGNED && buffer->itemsize == sizeof(void *));
     const ScalarInfo *element = scalar_info(parameter->element);
     if (buffer->itemsize != element->size)
         return false;
@@ -202,7 +197,7 @@ static bool buffer_fits(const Parameter *parameter, const Py_buffer *buffer)
 static bool convert_value(const SharedCode *callee, size_t index, PyObject *value, uint64_t *word)
 {
     const Parameter *parameter = parameter_at(callee, index);
-    if (!points_anywhere(parameter) && parameter->element != value_scalar(value))
+    if (!parameter->is_untyped && parameter->element != value_scalar(value))
         return argument_error(callee, index, PyExc_TypeError,
                               PyUnicode_FromFormat("a Value of %s", scalar_info(value_scalar(value))->name));
     *word = (uint64_t)(uintptr_t)value_address(value);

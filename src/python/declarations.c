@@ -32,6 +32,8 @@ static PyObject *type_tuple_of(Unit *u, TypeId type)
     const Type *t = type_get(u, type);
     switch (t->shape) {
     case SHAPE_POINTER:
+        if (type_is_const_void(u, type))
+            return Py_BuildValue("(s(ss)i)", "pointer", "scalar", "none", 1);
         return Py_BuildValue("(sNi)", "pointer", type_tuple_of(u, t->element), (t->flags & ARRAY_READ_ONLY) != 0);
     case SHAPE_FUNCTION: {
         Signature signature = type_signature(u, type);

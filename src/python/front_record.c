@@ -182,6 +182,7 @@ static bool expect(const State *state, Step *step, const Question *question)
     case FROZEN_NAMED_TUPLE:
     case FROZEN_CODE:
     case FROZEN_MAKER:
+    case FROZEN_PROPERTY:
     case FROZEN_INFO: return false;
     }
     return false;

@@ -20,8 +20,9 @@ Parameter make_parameter(const Unit *u, TypeId type, PyObject *object)
         parameter.scalar = TYPE_voidptr;
         parameter.element = element < TYPE_SCALAR_COUNT ? element : TYPE_UNKNOWN;
         parameter.is_record = type_has_shape(u, element, SHAPE_RECORD);
-        parameter.is_const = type_get(u, type)->flags & ARRAY_READ_ONLY;
+        parameter.is_const = type_has_shape(u, type, SHAPE_POINTER) && type_get(u, type)->flags & ARRAY_READ_ONLY;
     }
+    parameter.is_untyped = type_is_untyped(u, type);
     return parameter;
 }
 

@@ -180,7 +180,8 @@ typedef struct Parameter {
     TypeId scalar;    /* TYPE_voidptr for every pointer */
     TypeId element;   /* of a pointer: what it points to; TYPE_UNKNOWN: anything, or no scalar */
     bool is_record;   /* a pointer to a record */
-    bool is_const;    /* a pointer through which nothing is written */
+    bool is_untyped;  /* void *, const void * */
+    bool is_const;    /* a pointer to what is only read */
     size_t size;      /* of a record by value: bytes; its words are its memory. 0: it is none */
     PyObject *type;   /* the Type */
     PyObject *origin; /* of the result of a signature: what that was read from; NULL: nothing is asked */

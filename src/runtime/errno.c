@@ -10,6 +10,13 @@ void upcall_errno_save(void)
     saved = errno;
 }
 
+int64_t upcall_errno_set(int64_t number)
+{
+    int before = saved;
+    saved = errno = (int)number;
+    return before;
+}
+
 int64_t upcall_errno(void)
 {
     return saved;

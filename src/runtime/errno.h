@@ -4,7 +4,8 @@
 
 #include <stdint.h>
 
-void upcall_errno_save(void); /* right behind the call */
-int64_t upcall_errno(void);   /* what was saved last; 0: nothing was */
+void upcall_errno_save(void);             /* right behind the call */
+int64_t upcall_errno(void);               /* what was saved last; 0: nothing was */
+int64_t upcall_errno_set(int64_t number); /* as if a call had left it, for the next one; what was there */
 
 #endif

@@ -93,6 +93,7 @@ const char *frozen_text(Unit *u, const Frozen *object)
     case FROZEN_VALUE: return arena_printf(&u->arena, "Value %s", type_name(u, object->type));
     case FROZEN_MAKER:
     case FROZEN_INFO:
+    case FROZEN_PROPERTY:
     case FROZEN_OTHER: return object->description;
     }
     return "?";

@@ -209,8 +209,6 @@ TypeId parser_pointer(Parser *p, const char *at, TypeId element, bool is_const)
         parser_error(p, at, "there are no pointers to tuples, only to numbers, void and other pointers");
     if (type_has_shape(p->u, element, SHAPE_NESTED))
         parser_error(p, at, "arrays stand in records; a pointer is to their elements");
-    if (element == TYPE_none)
-        return TYPE_voidptr;
     return is_const ? type_const_pointer(p->u, element) : type_pointer(p->u, element);
 }
 

@@ -7,8 +7,16 @@
 
 static bool is_some_memory(const Unit *u, TypeId declared)
 {
-    return declared == TYPE_voidptr || (type_has_shape(u, declared, SHAPE_POINTER) &&
-                                        type_has_shape(u, type_get(u, declared)->element, SHAPE_OPAQUE));
+    return type_is_untyped(u, declared) || (type_has_shape(u, declared, SHAPE_POINTER) &&
+                                            type_has_shape(u, type_get(u, declared)->element, SHAPE_OPAQUE));
+}
+
+static TypeId kept_const(Unit *u, TypeId declared, TypeId annotated)
+{
+    bool is_const = type_get(u, declared)->flags & ARRAY_READ_ONLY;
+    if (!is_const || type_has_shape(u, annotated, SHAPE_FUNCTION))
+        return annotated;
+    return annotated == TYPE_voidptr ? declared : type_const_pointer(u, type_get(u, annotated)->element);
 }
 
 /* The pointer that it is inside, TYPE_UNKNOWN: they contradict one another. What is const stays so. */
@@ -19,7 +27,7 @@ static TypeId narrowed(Unit *u, TypeId declared, TypeId annotated)
     if (!type_is_pointer(u, declared) || !type_is_pointer(u, annotated))
         return TYPE_UNKNOWN;
     if (is_some_memory(u, declared))
-        return annotated;
+        return kept_const(u, declared, annotated);
     const Type *from = type_get(u, declared), *to = type_get(u, annotated);
     if (from->shape != SHAPE_POINTER || to->shape != SHAPE_POINTER || from->element != to->element)
         return TYPE_UNKNOWN;

@@ -61,15 +61,22 @@ static bool is_but_const(const Unit *u, TypeId a, TypeId b)
     return x->shape == SHAPE_POINTER && y->shape == SHAPE_POINTER && x->element == y->element && y->flags & ~x->flags;
 }
 
+static bool is_const(const Unit *u, TypeId pointer)
+{
+    return type_has_shape(u, pointer, SHAPE_POINTER) && type_get(u, pointer)->flags & ARRAY_READ_ONLY;
+}
+
 /* None is the null pointer; any pointer is a voidptr. */
-static TypeId join_pointers(const Unit *u, TypeId a, TypeId b)
+static TypeId join_pointers(Unit *u, TypeId a, TypeId b)
 {
     if (a == TYPE_none || b == TYPE_none)
         return a == TYPE_none ? b : a;
     if (is_but_const(u, a, b) || is_but_const(u, b, a))
         return is_but_const(u, a, b) ? b : a;
-    return type_is_pointer(u, a) && type_is_pointer(u, b) && (a == TYPE_voidptr || b == TYPE_voidptr) ? TYPE_voidptr
-                                                                                                      : TYPE_UNKNOWN;
+    bool is_untyped = type_is_untyped(u, a) || type_is_untyped(u, b);
+    if (!type_is_pointer(u, a) || !type_is_pointer(u, b) || !is_untyped)
+        return TYPE_UNKNOWN;
+    return is_const(u, a) || is_const(u, b) ? type_const_pointer(u, TYPE_none) : TYPE_voidptr;
 }
 
 /* Views of one element type: what holds for both. */
@@ -208,7 +215,7 @@ static bool is_handed_over(const Unit *u, TypeId a, TypeId b)
         return false;
     const Type *x = type_get(u, a), *y = type_get(u, b);
     bool are_pointers = x->shape == SHAPE_POINTER && y->shape == SHAPE_POINTER;
-    return a == TYPE_voidptr || b == TYPE_voidptr || (are_pointers && x->element == y->element);
+    return type_is_untyped(u, a) || type_is_untyped(u, b) || (are_pointers && x->element == y->element);
 }
 
 static bool is_called_alike(const Unit *u, const Signature *has, const Signature *wanted)
@@ -233,13 +240,14 @@ static bool becomes_pointer(const Unit *u, TypeId from, TypeId to)
     const Frozen *cfunc = type_has_shape(u, from, SHAPE_FROZEN) ? type_get(u, from)->object : NULL;
     bool is_function = cfunc ? cfunc->kind == FROZEN_FUNCTION && cfunc->signature && !cfunc->bound
                              : type_has_shape(u, from, SHAPE_FUNCTION);
-    bool is_any = from == TYPE_voidptr && type_has_shape(u, to, SHAPE_POINTER);
+    bool is_any = type_is_untyped(u, from) && type_has_shape(u, to, SHAPE_POINTER) &&
+                  (is_const(u, to) || !is_const(u, from));
     if (from == TYPE_none || is_any || is_but_const(u, from, to))
         return true;
     if (type_is_bytes(u, from))
-        return is_to_const_bytes(u, to);
+        return is_to_const_bytes(u, to) || type_is_const_void(u, to);
     if (!is_function || !type_has_shape(u, to, SHAPE_FUNCTION))
-        return to == TYPE_voidptr && (is_function || type_is_pointer(u, from));
+        return type_is_untyped(u, to) && (is_function || type_is_pointer(u, from));
     Signature wanted = type_signature(u, to), has = cfunc ? *cfunc->signature : type_signature(u, from);
     return is_called_alike(u, &has, &wanted);
 }

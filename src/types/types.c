@@ -98,16 +98,30 @@ TypeId type_pointer(Unit *u, TypeId element)
     return element == TYPE_none ? TYPE_voidptr : type_intern(u, (Type){.shape = SHAPE_POINTER, .element = element});
 }
 
-TypeId type_const_pointer(Unit *u, TypeId element)
-{
-    return type_intern(u, (Type){.shape = SHAPE_POINTER, .element = element, .flags = ARRAY_READ_ONLY});
-}
-
 TypeId type_opaque(Unit *u, const char *name)
 {
     Frozen *object = ARENA_NEW(&u->arena, Frozen);
     *object = (Frozen){.kind = FROZEN_STRING, .text = name, .builtin = -1};
     return type_intern(u, (Type){.shape = SHAPE_OPAQUE, .object = object});
+}
+
+static const char void_name[] = "void";
+
+TypeId type_const_pointer(Unit *u, TypeId element)
+{
+    TypeId pointee = element == TYPE_none ? type_opaque(u, void_name) : element;
+    return type_intern(u, (Type){.shape = SHAPE_POINTER, .element = pointee, .flags = ARRAY_READ_ONLY});
+}
+
+bool type_is_const_void(const Unit *u, TypeId type)
+{
+    const Type *element = type_has_shape(u, type, SHAPE_POINTER) ? type_get(u, type_get(u, type)->element) : NULL;
+    return element && element->shape == SHAPE_OPAQUE && !strcmp(element->object->text, void_name);
+}
+
+bool type_is_untyped(const Unit *u, TypeId type)
+{
+    return type == TYPE_voidptr || type_is_const_void(u, type);
 }
 
 TypeId type_array(Unit *u, TypeId element, int ndim, Packed packed, unsigned flags)

@@ -120,7 +120,7 @@ const char *type_name(Unit *u,
 
 TypeId type_intern(Unit *u, Type type); /* what the makers below are made of */
 TypeId type_pointer(Unit *u, TypeId element);
-TypeId type_const_pointer(Unit *u, TypeId element);
+TypeId type_const_pointer(Unit *u, TypeId element); /* to TYPE_none: const void * */
 TypeId type_opaque(Unit *u, const char *name);
 TypeId type_array(Unit *u, TypeId element, int ndim, Packed packed, unsigned flags);
 TypeId type_captured_array(Unit *u, const Frozen *array);
@@ -158,6 +158,8 @@ TypeId type_component(TypeId type); /* the float type of the parts of a complex 
 bool type_has_shape(const Unit *u, TypeId type, TypeShape shape);
 bool type_has_owners(const Unit *u, TypeId type); /* ARRAY_OWNED, of it or something in it */
 bool type_is_pointer(const Unit *u, TypeId type); /* voidptr and pointers to functions too */
+bool type_is_untyped(const Unit *u, TypeId type); /* void *, const void * */
+bool type_is_const_void(const Unit *u, TypeId type);
 int type_ndim(const Unit *u, TypeId type); /* as np.ndim() has it, of tuples too; -1: it is nothing like an array */
 TypeId type_of_constant(Unit *u, const Frozen *object);
 bool type_is_string(const Unit *u, TypeId type); /* of a constant string, or of one of several */

@@ -217,3 +217,45 @@ def test_errno_is_that_of_the_call():
     assert f(-1, 1000.0) == errno.EBADF
     with pytest.raises(CompileError, match="get_errno"):
         cfunc("int64(int64)")(lambda n: ctypes.get_errno(n))
+
+
+def test_errno_is_set():
+    """C says in no other way that a number is too large."""
+    library = ctypes.CDLL(None, use_errno=True)
+    strtol = declared(library.strtol, ctypes.c_long, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_int)
+
+    digits = np.frombuffer(bytearray(b"9" * 40 + b"\0"), np.uint8)
+
+    def f(count):
+        ctypes.set_errno(5)
+        before = ctypes.set_errno(0)
+        strtol(digits[40 - count :], None, 10)
+        return 1000 * before + ctypes.get_errno()
+
+    compiled = cfunc("int64(int64)")(f)
+    assert [compiled(count) for count in (1, 18, 30, 2)] == [5000, 5000, 5000 + errno.ERANGE, 5000]
+    with pytest.raises(CompileError, match=r"argument 1 of ctypes\.set_errno must be an integer"):
+        cfunc("int64(int64)")(lambda n: ctypes.set_errno(1.5))
+
+
+def test_errno_of_cffi():
+    cffi = pytest.importorskip("cffi")
+    ffi = cffi.FFI()
+    ffi.cdef("int close(int); long strtol(const char *, char **, int);")
+    library = ffi.dlopen(None)
+
+    def f(fd):
+        ffi.errno = 0
+        library.close(fd)
+        return ffi.errno
+
+    assert cfunc("int64(int64)")(f)(-1) == f(-1) == errno.EBADF
+    with pytest.raises(CompileError, match="must be an integer"):
+        cfunc("void(double)")(sets_errno(ffi))
+
+
+def sets_errno(ffi):
+    def f(x):
+        ffi.errno = x
+
+    return f

@@ -124,6 +124,10 @@ def _ctypes_type(type_: "Any", pointees: "_records._Pointees | None" = None) -> 
     if issubclass(type_, ctypes._Pointer):
         is_const = getattr(type_, "_upcall_const_", False) and not issubclass(type_._type_, (ctypes._Pointer, CFuncPtr))
         return f"{'const ' if is_const else ''}{_pointer_to(type_._type_, pointees)}"
+    if issubclass(type_, ctypes.c_void_p) and getattr(type_, "_upcall_const_", False):
+        return "const void*"
+    if issubclass(type_, ctypes.c_char_p) and not pointees:
+        return "const char*"
     text = _records._ctypes_field(type_, pointees)
     if text is None:
         raise Refused(f"write: another type than {type_.__name__}, which compiled code hasn't")

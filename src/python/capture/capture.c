@@ -328,8 +328,10 @@ static const Frozen *answer_exact(Capture *c, Unit *u, const Frozen *pair, const
 
 static const Frozen *answer_member(Capture *c, Unit *u, const Frozen *owner, const char *name)
 {
-    const Frozen *member = capture_member(c, u, owner, name);
-    return member || owner->kind == FROZEN_INT ? member : capture_library_member(c, u, owner, name);
+    if (!strcmp(name, OBJECT_CALL))
+        return capture_call(c, u, owner);
+    const Frozen *member = owner->kind == FROZEN_OTHER ? capture_library_member(c, u, owner, name) : NULL;
+    return member ? member : capture_member(c, u, owner, name);
 }
 
 static const Frozen *answer_held(Capture *c, Unit *u, const Frozen *owner, const char *name)

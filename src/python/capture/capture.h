@@ -52,7 +52,14 @@ void capture_offer(Unit *u, const Frozen *owner, Nearest *nearest);
 const Code *capture_code(Capture *c, Unit *u, PyObject *object, const Origin *origin);
 /* NULL: there is none that can be frozen. */
 const Frozen *capture_member(Capture *c, Unit *u, const Frozen *owner, const char *name);
+/* What calls an instance: its class's __call__. NULL: nothing that can be compiled. */
+const Frozen *capture_call(Capture *c, Unit *u, const Frozen *object);
+/* What an object with a __get__ that its class, or the class `object` itself, has is of the object. NULL: its own affair. */
+const Frozen *capture_method(Capture *c, Unit *u, PyObject *found, const Frozen *object, const Origin *origin);
+/* NULL: it is none of a Python function. */
+const Frozen *capture_bound_method(Capture *c, Unit *u, PyObject *method, const Origin *origin);
 const Frozen *capture_known_function(const Capture *c, const PyObject *function); /* NULL: it wasn't captured so far */
+const Frozen *capture_function(Capture *c, Unit *u, PyObject *function, const Origin *origin);
 const Frozen *capture_callable(Capture *c, Unit *u, PyObject *object, const Origin *origin);
 
 const Frozen *capture_bool(Unit *u, PyObject *object);

@@ -82,12 +82,32 @@ const Frozen *capture_foreign(Capture *c, Unit *u, PyObject *object, const Origi
     return captured;
 }
 
+/* ffi.errno is what ctypes.get_errno() is. */
+static const Frozen *capture_errno(Capture *c, Unit *u, const Frozen *ffi)
+{
+    Frozen *captured = capture_object(u, ffi->handle, FROZEN_PROPERTY, "errno");
+    captured->items = ARENA_ARRAY(&u->arena, Frozen *, 2);
+    captured->items[captured->count++] = (Frozen *)capture_original(c, u, "ctypes", "get_errno");
+    captured->items[captured->count++] = (Frozen *)capture_original(c, u, "ctypes", "set_errno");
+    return captured;
+}
+
+static bool is_ffi(Capture *c, Unit *u, const Frozen *object, const char *module)
+{
+    bool is_of_cffi = !strcmp(module, "cffi.api") || !strcmp(module, "_cffi_backend");
+    return is_of_cffi &&
+           !strcmp(capture_attribute_text(c, u, (PyObject *)Py_TYPE((PyObject *)object->handle), "__name__"), "FFI");
+}
+
 const Frozen *capture_library_member(Capture *c, Unit *u, const Frozen *library, const char *name)
 {
     const char *class = capture_attribute_text(c, u, (PyObject *)Py_TYPE((PyObject *)library->handle), "__module__");
+    bool is_of_ffi = is_ffi(c, u, library, class);
+    if (is_of_ffi && !strcmp(name, "errno"))
+        return capture_errno(c, u, library);
     if ((strcmp(class, "ctypes") && strcmp(class, "cffi.api")) || PyObject_CheckBuffer(library->handle))
         return NULL;
-    if (!strcmp(class, "cffi.api") && !strcmp(name, "from_buffer"))
+    if (is_of_ffi && !strcmp(name, "from_buffer"))
         return capture_prelude(c, u, "arrays_cells:from_buffer");
     PyObject *function = capture_optional(c, u, library->handle, name);
     return function ? capture_value(c, u, function, origin_named(u, ORIGIN_attribute, library->origin, name)) : NULL;

@@ -197,6 +197,9 @@ const Frozen *capture_callable(Capture *c, Unit *u, PyObject *object, const Orig
         return capture_getter_class(c, u, object);
     if (is_getter_class(c, u, (PyObject *)Py_TYPE(object)))
         return capture_getter(c, u, object);
+    const Frozen *method = capture_bound_method(c, u, object, origin);
+    if (method)
+        return method;
     if (is_partial(c, u, object))
         return capture_partial(c, u, object, origin);
     const Frozen *pointer = capture_ctypes(c, u, object, origin);

@@ -56,14 +56,21 @@ static const Frozen *found_in_class(Capture *c, Unit *u, PyObject *value, const 
     return computes ? NULL : captured;
 }
 
-static const Frozen *member_of_class(Capture *c, Unit *u, PyObject *class, PyObject *name, const Origin *origin)
+static const Frozen *member_of_class(Capture *c, Unit *u, const Frozen *object, PyObject *name, const Origin *origin)
 {
+    PyObject *class = object->handle;
     PyObject *value = in_class(c, u, class, name);
-    if (value && !strcmp(capture_attribute_text(c, u, (PyObject *)Py_TYPE(value), "__name__"), "staticmethod")) {
-        c->is_opaque = true;
-        value = capture_attribute(c, u, value, "__func__");
-    }
-    return value ? found_in_class(c, u, value, origin) : NULL;
+    const Frozen *method = value && class_binds(value) ? capture_method(c, u, value, object, origin) : NULL;
+    return method ? method : value ? found_in_class(c, u, value, origin) : NULL;
+}
+
+/* obj(x) means what the class says, whatever the object itself has of that name. */
+const Frozen *capture_call(Capture *c, Unit *u, const Frozen *object)
+{
+    PyObject *owner = object->handle, *name = capture_hold(c, u, PyUnicode_FromString("__call__"));
+    PyObject *found = PyType_Check(owner) ? NULL : in_class(c, u, (PyObject *)Py_TYPE(owner), name);
+    const Origin *origin = origin_named(u, ORIGIN_member, object->origin, "__call__");
+    return found ? capture_method(c, u, found, object, origin) : NULL;
 }
 
 const Frozen *capture_member(Capture *c, Unit *u, const Frozen *object, const char *name)
@@ -72,22 +79,24 @@ const Frozen *capture_member(Capture *c, Unit *u, const Frozen *object, const ch
     const Origin *origin = origin_named(u, ORIGIN_member, object->origin, name);
     PyObject *key = capture_hold(c, u, PyUnicode_FromString(name));
     if (PyType_Check(owner))
-        return member_of_class(c, u, owner, key, origin);
+        return member_of_class(c, u, object, key, origin);
     PyObject *found = in_class(c, u, (PyObject *)Py_TYPE(owner), key);
     if (found && class_is_field(found))
         return capture_field(c, u, owner, found, origin);
     const char *kept = found ? kept_by_enum(c, u, found, name) : NULL;
     if (found && !kept &&
         PyType_GetSlot(Py_TYPE(found), Py_tp_descr_set)) /* a property comes before what the object has */
-        return NULL;
+        return capture_method(c, u, found, object, origin);
     c->is_opaque = c->is_opaque || kept;
     if (kept)
         key = capture_hold(c, u, PyUnicode_FromString(kept));
     PyObject *value = capture_lookup(c, u, capture_optional(c, u, owner, "__dict__"), key);
     if (value)
         return usable(c, u, value, origin);
-    if (!found || kept || class_binds(found))
+    if (!found || kept)
         return NULL;
+    if (class_binds(found))
+        return capture_method(c, u, found, object, origin);
     const Frozen *captured = usable(c, u, found, origin);
     return captured && captured->kind != FROZEN_FUNCTION ? captured : NULL; /* a cfunc would be a method */
 }
