@@ -10,6 +10,7 @@
 #include "frozen/resolve.h"
 #include "hir/fold.h"
 #include "hir/hir.h"
+#include "types/signature.h"
 
 Variable local_variable(const Builder *b, int32_t local)
 {
@@ -210,7 +211,7 @@ static ValueId attribute(Builder *b, ValueId owner, const char *name)
     const Frozen *object = build_constant_of(b, owner);
     if (object && (object->kind == FROZEN_MODULE || object->kind == FROZEN_INFO))
         return build_constant(b, resolve_attribute(b->u, b->loc, object, name));
-    if (object && object->kind == FROZEN_FUNCTION && object->signature && is_c_face(name))
+    if (object && cfunc_signature(b->u, object) && is_c_face(name))
         return owner;
     const Frozen *component = object ? fold_component(b->u, object, name) : NULL;
     if (component)

@@ -1,6 +1,7 @@
 /* infer_c_call.c: calls of C functions, through pointers whose type says what they take and give. */
 #include "hir/c_calls.h"
 #include "infer/infer_rules.h"
+#include "types/signature.h"
 #include "types/stored.h"
 
 /* "the C function cos"; of a pointer its type. */
@@ -26,7 +27,7 @@ static const char *advice_on(Infer *in, Operand a, TypeId to)
     if (type_is_bytes(in->u, a.type) && type_is_pointer(in->u, to))
         return "write: a declaration with const, as upcall.cdef reads it; bytes can't be written to, and the C "
                "function may";
-    bool is_python = a.constant && a.constant->kind == FROZEN_FUNCTION && !a.constant->signature;
+    bool is_python = a.constant && a.constant->kind == FROZEN_FUNCTION && !cfunc_signature(in->u, a.constant);
     if (is_python || t->shape == SHAPE_CLOSURE)
         return "write: a cfunc of its own, outside this function: C calls it by its address";
     return NULL;

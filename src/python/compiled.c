@@ -102,6 +102,8 @@ static uint64_t array_word(const FrozenArray *array, size_t part)
 static uint64_t captured_word(const EnvEntry *entry, const Component *component, size_t i)
 {
     const Frozen *object = entry->object;
+    if (object->kind == FROZEN_FUNCTION && !object->identity) /* itself: keep_own_address() */
+        return 0;
     if (object->kind == FROZEN_FUNCTION)
         return (uint64_t)(uintptr_t)callback_given_out((PyObject *)(uintptr_t)object->identity);
     if (object->kind == FROZEN_FOREIGN && object->count)
@@ -139,6 +141,14 @@ static Environment *make_environment(const Unit *u, const SharedCode *code)
     return NULL;
 }
 
+/* C may keep the address, so the code stays for good. */
+static void keep_own_address(CompiledObject *self)
+{
+    void *address = slot_address(self->slot);
+    memcpy((unsigned char *)self->environment + self->code->own_address, &address, sizeof address);
+    Py_INCREF((PyObject *)self);
+}
+
 CompiledObject *closure_new(State *state, SharedCode *code, Environment *environment, Exports *exports, Cached cached)
 {
     CompiledObject *self = environment ? PyObject_New(CompiledObject, state->compiled_type) : NULL;
@@ -158,6 +168,8 @@ CompiledObject *closure_new(State *state, SharedCode *code, Environment *environ
     self->slot = slot_new(environment, image_front(code->image));
     if (!self->slot)
         Py_CLEAR(self);
+    else if (code->own_address)
+        keep_own_address(self);
     return self;
 }
 
@@ -209,6 +221,9 @@ static bool is_same(const CompiledObject *self, const Unit *u)
     if (memcmp(&key, &self->code->key, sizeof key) || environment_size(u) != self->code->form.values_size)
         return false; /* what nothing uses isn't in LIR's bytes, but in the environment */
     Environment *values = make_environment(u, self->code);
+    size_t own = self->code->own_address;
+    if (values && own)
+        memcpy((unsigned char *)values + own, (unsigned char *)self->environment + own, sizeof(void *));
     bool same = values && !memcmp(values->values, self->environment->values, self->code->form.values_size) &&
                 table_has_exceptions(callback_table(self->code->callback), &u->sites->table);
     environment_free(values);

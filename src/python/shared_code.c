@@ -1,4 +1,5 @@
 /* shared_code.c: what all closures of one compile have in common: the code, what it is called, how it is called. */
+#include "frozen/origin.h"
 #include "lower/sites.h"
 #include "python/state.h"
 #include "types/environment.h"
@@ -80,6 +81,9 @@ static bool bind_code(SharedCode *self, const Unit *u, const Frozen *root)
     self->form.passing = platform_call_new(entry->prototype.arguments, entry->prototype.count,
                                            &entry->prototype.result);
     self->form.values_size = environment_size(u);
+    for (size_t i = 0; i < u->environment->count; i++)
+        if (u->environment->items[i].object->origin->kind == ORIGIN_root)
+            self->own_address = u->environment->items[i].offset;
     return (self->callback && self->form.passing) || PyErr_NoMemory();
 }
 

@@ -207,6 +207,7 @@ typedef struct SharedCode {
     Callback *callback;
     void *entry;
     CallForm form;
+    size_t own_address;   /* where its environment has the address of the callback itself; 0: nowhere */
     atomic_size_t recent; /* State.recent_count when it was put there */
 } SharedCode;
 

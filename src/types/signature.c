@@ -10,6 +10,8 @@
 
 #include "base/unit.h"
 #include "base/wording.h"
+#include "frozen/frozen.h"
+#include "frozen/origin.h"
 #include "types/signature_parser.h"
 #include "types/stored.h"
 #include "types/types.h"
@@ -44,6 +46,14 @@ Signature type_signature(const Unit *u, TypeId function)
                        .count = t->count - 1,
                        .hidden = (size_t)t->ndim,
                        .is_variadic = t->flags & FUNCTION_IS_VARIADIC};
+}
+
+const Signature *cfunc_signature(const Unit *u, const Frozen *function)
+{
+    if (function->kind != FROZEN_FUNCTION || function->bound)
+        return NULL;
+    bool is_root = function->origin && function->origin->kind == ORIGIN_root;
+    return function->signature ? function->signature : is_root ? u->signature : NULL;
 }
 
 static const Loc nowhere = {.code = NULL};

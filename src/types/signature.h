@@ -40,6 +40,8 @@ typedef struct Signature {
 /* A pointer to a C function. */
 TypeId type_function(Unit *u, const Signature *signature);
 Signature type_signature(const Unit *u, TypeId function);
+/* As which C calls a function; NULL: it doesn't, it is no cfunc. That which is compiled is one. */
+const Signature *cfunc_signature(const Unit *u, const Frozen *function);
 
 /* fails   E_SIGNATURE_SYNTAX, E_TYPE_UNKNOWN (with the nearest name); the text and a caret stand in the message */
 Signature signature_parse(Unit *u, const char *text);

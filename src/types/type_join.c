@@ -238,8 +238,8 @@ static bool is_to_const_bytes(const Unit *u, TypeId to)
 static bool becomes_pointer(const Unit *u, TypeId from, TypeId to)
 {
     const Frozen *cfunc = type_has_shape(u, from, SHAPE_FROZEN) ? type_get(u, from)->object : NULL;
-    bool is_function = cfunc ? cfunc->kind == FROZEN_FUNCTION && cfunc->signature && !cfunc->bound
-                             : type_has_shape(u, from, SHAPE_FUNCTION);
+    const Signature *declared = cfunc ? cfunc_signature(u, cfunc) : NULL;
+    bool is_function = declared || type_has_shape(u, from, SHAPE_FUNCTION);
     bool is_any = type_is_untyped(u, from) && type_has_shape(u, to, SHAPE_POINTER) &&
                   (is_const(u, to) || !is_const(u, from));
     if (from == TYPE_none || is_any || is_but_const(u, from, to))
@@ -248,7 +248,7 @@ static bool becomes_pointer(const Unit *u, TypeId from, TypeId to)
         return is_to_const_bytes(u, to) || type_is_const_void(u, to);
     if (!is_function || !type_has_shape(u, to, SHAPE_FUNCTION))
         return type_is_untyped(u, to) && (is_function || type_is_pointer(u, from));
-    Signature wanted = type_signature(u, to), has = cfunc ? *cfunc->signature : type_signature(u, from);
+    Signature wanted = type_signature(u, to), has = declared ? *declared : type_signature(u, from);
     return is_called_alike(u, &has, &wanted);
 }
 

@@ -1,12 +1,14 @@
 """Pointers to C functions: cfuncs and C functions passed and stored, called from arguments and fields, in closures."""
 
 import ctypes
+import gc
 import math
 
+import c_library
 import numpy as np
 import pytest
 
-from upcall import CompileError, Type, carray, cfunc, from_dtype, types
+from upcall import CompileError, Type, carray, cfunc, errors, from_dtype, types
 
 libc, libm = ctypes.CDLL(None), ctypes.CDLL("libm.so.6")
 libm.cos.restype = libm.sin.restype = ctypes.c_double
@@ -274,3 +276,129 @@ def test_closures_that_pass_a_cfunc(monkeypatch, capfd):
     store, count = compiles(lambda: make(out), monkeypatch, capfd)
     store()
     assert (out.f(5.0), count) == (25, 0)
+
+
+# ---- itself, one another
+
+
+def call_often():
+    """`f(x)` so many times, added up."""
+    function = c_library.library("foreign").call_often
+    function.restype, function.argtypes = ctypes.c_double, [REAL, ctypes.c_double, ctypes.c_long]
+    return function
+
+
+def expected(x, k=1.0):
+    return x if x < 1 else k + 2 * expected(x - 1, k)
+
+
+@pytest.mark.parametrize("face", ["itself", "ctypes", "address"])
+def test_recursion_through_c(face):
+    often = call_often()
+
+    def by_itself(x):
+        return x if x < 1 else often(by_itself, x - 1, 2) + 1
+
+    def by_ctypes(x):
+        return x if x < 1 else often(by_ctypes.ctypes, x - 1, 2) + 1
+
+    def by_address(x):
+        return x if x < 1 else often(by_address.address, x - 1, 2) + 1
+
+    walk = {"itself": by_itself, "ctypes": by_ctypes, "address": by_address}[face]
+    f = cfunc("double(double)")(walk)
+    assert f(6.5) == f.ctypes(6.5) == REAL(f.address)(6.5) == expected(6.5)
+
+
+def test_it_calls_and_passes_itself():
+    often = call_often()
+
+    @cfunc("double(double)")
+    def walk(x):
+        if x < 1:
+            return x
+        return often(walk, x - 1, 1) + walk(x - 1) + 1
+
+    assert walk(6.5) == expected(6.5)
+
+
+def test_each_closure_passes_itself(monkeypatch, capfd):
+    often = call_often()
+
+    def make(k):
+        def walk(x):
+            return x if x < 1 else often(walk, x - 1, 2) + k
+
+        return cfunc("double(double)")(walk)
+
+    first = make(1.0)
+    others, count = compiles(lambda: [make(k) for k in (2.0, 3.0)], monkeypatch, capfd)
+    assert count == 0
+    assert [f(4.5) for f in (first, *others)] == [expected(4.5, k) for k in (1.0, 2.0, 3.0)]
+
+
+def test_its_own_code_stays():
+    def make(k):
+        out = Operations()
+
+        def f(x):
+            out.f = f
+            return k * x
+
+        cfunc("double(double)")(f)(1.0)
+        return out
+
+    outs = [make(float(k)) for k in range(20)]
+    gc.collect()
+    assert [out.f(2.0) for out in outs] == [2.0 * k for k in range(20)]
+
+
+def test_another_prototype_of_its_own_is_an_error():
+    @cfunc("int(const double *, const double *)")
+    def sort(a, b):
+        libc.qsort(None, 0, 8, sort)
+        return 0
+
+    def wrong(x):
+        libc.qsort(None, 0, 8, wrong)
+        return x
+
+    with pytest.raises(
+        CompileError, match=r"argument 4 .* must be int32 \(\*\)\(voidptr, voidptr\), not the function wrong"
+    ):
+        cfunc("double(double)")(wrong)
+
+
+def test_one_passes_the_other():
+    """Names are frozen where a function is compiled: what is compiled later is reached through memory."""
+    often, table = call_often(), Operations()
+
+    @cfunc("double(double)")
+    def even(x):
+        return x if x < 1 else often(table.g, x - 1, 2) + 1
+
+    @cfunc("double(double)")
+    def odd(x):
+        return x if x < 1 else often(even, x - 1, 2) + 1
+
+    @cfunc("void()")
+    def begin():
+        table.g = odd
+
+    begin()
+    assert even(6.5) == odd(6.5) == expected(6.5)
+
+
+def test_its_failures_are_reported_each_time():
+    often = call_often()
+
+    @cfunc("double(double)", error_value=0.25)
+    def walk(x):
+        if x < 1:
+            raise ValueError(x)
+        return often(walk, x - 1, 2) + 1
+
+    with errors.raise_errors():
+        assert REAL(walk.address)(2.5) == 1 + 2 * (1 + 2 * 0.25)
+        assert [failure.times for failure in errors.pending()] == [4]
+        errors.clear()

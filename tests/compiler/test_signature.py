@@ -31,7 +31,7 @@ READ = {
     "EXTERN API lua_State *(f)(lua_State *L)": "lua_State*(lua_State*)",
     "struct node *(struct node *, enum color c)": "node*(node*, int32)",
     "double (unsigned n, const double x[n], double grad[static n], void *)": "float64(uint32, const float64*, float64*, voidptr)",
-    "int f(int (*less)(const void *a, const void *b), float (*)(int))": "int32(int32 (*)(const void*, const void*), float32 (*)(int32))",
+    "int f(int (*less)(const void *a, const void *b), float (*)())": "int32(int32 (*)(const void*, const void*), float32 (*)())",
     "int /* the status */ f(int x) // of one": "int32(int32)",
     "float f(float)": "float32(float32)",
     "void f(double A[m][n], int m, int n)": "none(float64*, int32, int32)",
