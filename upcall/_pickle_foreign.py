@@ -20,6 +20,10 @@ def parts(thing: "Any") -> "tuple[Callable[..., Any], tuple[Any, ...]] | None":
     Unnamed
         A C function without a library.
     """
+    return _of_ctypes(thing) or _of_cffi(thing) or _of_cython(thing)
+
+
+def _of_ctypes(thing: "Any") -> "tuple[Callable[..., Any], tuple[Any, ...]] | None":
     if "_ctypes" not in sys.modules:
         return None
     import ctypes
@@ -63,7 +67,96 @@ def _class(class_: "Any") -> "Any":
     return class_
 
 
+# ---- cffi: the ABI mode by the text of ffi.cdef(), the API mode by the module that cffi has compiled
+
+
+def _of_cffi(thing: "Any") -> "tuple[Callable[..., Any], tuple[Any, ...]] | None":
+    if "_cffi_backend" not in sys.modules:
+        return None
+    import _cffi_backend
+
+    from upcall.adapters import cffi_libraries
+
+    if cffi_libraries.is_library(thing):
+        return open_cffi_library, (cffi_libraries.ffi_of(thing), cffi_libraries.name_of(thing))
+    class_ = type(thing)
+    if class_.__module__ == "cffi.api" and class_.__name__ == "FFI":
+        return make_ffi, _texts_of(thing)
+    if class_.__module__ == "_cffi_backend" and class_.__name__ in ("FFI", "Lib"):
+        return member_of, (_module_with(thing), class_.__name__.lower())
+    library = getattr(thing, "__self__", None)
+    if type(library).__module__ == "_cffi_backend" and type(library).__name__ == "Lib":
+        return member_of, (_module_with(library), "lib", thing.__name__)
+    if isinstance(thing, _cffi_backend._CDataBase) and _cffi_backend.typeof(thing).kind == "function":
+        raise Unnamed(
+            "it refers to a C function by its address, which means nothing in another process: write C.f, of ffi.dlopen()"
+        )
+    return None
+
+
+def _texts_of(ffi: "Any") -> "tuple[str, ...]":
+    texts = getattr(ffi, "_cdefsources", None)
+    declarations = getattr(getattr(ffi, "_parser", None), "_declarations", {})
+    if texts is None or "[" in texts or any(getattr(type_, "packed", 0) for type_, _ in declarations.values()):
+        raise Unnamed(
+            "it refers to an FFI of cffi whose declarations aren't text alone (packed ones, or those of another FFI)"
+        )
+    return tuple(texts)
+
+
+def _module_with(thing: "Any") -> str:
+    """The module that cffi has compiled."""
+    for name, module in list(sys.modules.items()):
+        is_it = getattr(module, "__dict__", {}).get(type(thing).__name__.lower()) is thing
+        if is_it and name not in ("__main__", "__mp_main__"):
+            return name
+    raise Unnamed(f"it refers to {thing!r}, and no module has that")
+
+
+# ---- Cython
+
+
+def _of_cython(thing: "Any") -> "tuple[Callable[..., Any], tuple[Any, ...]] | None":
+    if type(thing).__name__ != "PyCapsule":
+        return None
+    for name, module in list(sys.modules.items()):
+        exported = getattr(module, "__dict__", {}).get("__pyx_capi__")
+        for key, capsule in exported.items() if isinstance(exported, dict) else ():
+            if capsule is thing:
+                return capsule_of, (name, key)
+    raise Unnamed("it refers to a capsule that no module has in its __pyx_capi__: write module.__pyx_capi__['name']")
+
+
 # ---- reading
+
+
+def open_cffi_library(ffi: "Any", name: "str | None") -> "Any":
+    """Open a library as ffi.dlopen() did."""
+    return ffi.dlopen(name)
+
+
+def make_ffi(*texts: str) -> "Any":
+    """Make an FFI of declarations."""
+    from cffi import FFI
+
+    ffi = FFI()
+    for text in texts:
+        ffi.cdef(text)
+    return ffi
+
+
+def member_of(module: str, *names: str) -> "Any":
+    """Import what a module has, and what that has."""
+    __import__(module)
+    found: Any = sys.modules[module]
+    for name in names:
+        found = getattr(found, name)
+    return found
+
+
+def capsule_of(module: str, name: str) -> "Any":
+    """Import a capsule of a Cython module."""
+    return member_of(module, "__pyx_capi__")[name]
 
 
 def _made(class_: "Any") -> "Any":

@@ -70,9 +70,13 @@ bool c_call_passes(Unit *u, Operand a, TypeId to)
 static TypeId promoted(Unit *u, Operand a)
 {
     int64_t least, most;
+    if (type_is_bytes(u, a.type))
+        return type_const_pointer(u, TYPE_char);
     if (a.type == TYPE_float32)
         return TYPE_float64;
     if (a.type == TYPE_float64 || type_is_pointer(u, a.type) || (a.type == TYPE_uint64 && !a.weak))
+        return a.type;
+    if (a.type == TYPE_int64 && a.is_sized)
         return a.type;
     if (type_limits(a.type, &least, &most))
         return scalar_info(a.type)->size < scalar_info(TYPE_int32)->size ? TYPE_int32 : a.type;

@@ -11,11 +11,21 @@ static bool is_weak(const HirValue *value)
     return value->op == HIR_const ? frozen_is_weak(value->object) : value->weak;
 }
 
+/* Is it converted by name? */
+static bool is_sized(const Hir *hir, const HirValue *value)
+{
+    if (value->op == HIR_const)
+        return value->object->kind == FROZEN_INT && value->object->type != TYPE_none;
+    const HirValue *called = value->op == HIR_call ? &hir->values.items[value->args[0]] : NULL;
+    return called && called->op == HIR_const && called->object->kind == FROZEN_TYPE;
+}
+
 Operand operand_of(const Hir *hir, ValueId v)
 {
     const HirValue *value = &hir->values.items[v];
     return (Operand){.type = value->type,
                      .weak = is_weak(value),
+                     .is_sized = is_sized(hir, value),
                      .constant = value->op == HIR_const ? value->object : NULL,
                      .value = v};
 }

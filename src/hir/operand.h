@@ -16,6 +16,8 @@ typedef struct Parts {
 typedef struct Operand {
     TypeId type;
     bool weak;
+    bool
+        is_sized; /* types.int64(n), np.int64(n): of that type by name, where others are int64 because Python's ints are */
     const Frozen *constant; /* the frozen object that it is, or NULL */
     ValueId value; /* the HIR value that it is, or a part of which; HIR_NOTHING: none. For errors and identity alone */
     size_t first;  /* the part of `value` that it begins with */

@@ -20,6 +20,23 @@ bool class_binds(PyObject *value)
     return PyType_GetSlot(Py_TYPE(value), Py_tp_descr_get);
 }
 
+PyObject *library_member(PyObject *library, PyObject *name, PyObject *value)
+{
+    PyObject *module = value && is_users_class((PyObject *)Py_TYPE(library))
+                           ? PyObject_GetAttrString((PyObject *)Py_TYPE(library), "__module__")
+                           : NULL;
+    bool is_of_cffi = module && PyUnicode_Check(module) && !PyUnicode_CompareWithASCIIString(module, "cffi.api");
+    Py_XDECREF(module);
+    PyErr_Clear();
+    if (!is_of_cffi)
+        return value;
+    PyObject *adapter = PyImport_ImportModule("upcall.adapters.cffi_libraries");
+    PyObject *member = adapter ? PyObject_CallMethod(adapter, "member", "OOO", library, name, value) : NULL;
+    Py_XDECREF(adapter);
+    Py_DECREF(value);
+    return member;
+}
+
 /* NULL without an exception: it isn't there. */
 static PyObject *in_base(PyObject *base, PyObject *name)
 {

@@ -114,7 +114,7 @@ static PyObject *find_attribute(const Step *step, PyObject *of)
     if (step->of_cfunc)
         return Py_NewRef(callback_request(of)->function);
     PyObject *value = PyObject_GetAttr(of, step->name);
-    return value ? value : clear_if(PyExc_AttributeError);
+    return value ? library_member(of, step->name, value) : clear_if(PyExc_AttributeError);
 }
 
 PyObject *front_find(const Step *step, PyObject *of)

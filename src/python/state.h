@@ -105,6 +105,9 @@ PyObject *class_lookup(PyObject *class, PyObject *name);
 bool class_is_field(PyObject *value);
 /* Does it become something else when an instance of the class gives it, as a function becomes a method? */
 bool class_binds(PyObject *value);
+/* A function of a library of cffi with what is declared of it, which the function itself doesn't say; else `value`, whose reference it
+ * takes. */
+PyObject *library_member(PyObject *library, PyObject *name, PyObject *value);
 
 /* ---- capture.c: Python objects as plain C ---- */
 

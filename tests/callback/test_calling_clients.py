@@ -1,8 +1,7 @@
-"""Compiled code that calls C: random prototypes against what ctypes gets, exceptions of C++, SQLite, callbacks inside callbacks."""
+"""Compiled code that calls C: exceptions of C++, SQLite, callbacks inside callbacks."""
 
 import ctypes
 import ctypes.util
-import random
 import shutil
 import sqlite3
 import subprocess
@@ -13,21 +12,6 @@ import pytest
 
 from upcall import carray, cfunc, errors
 
-SCALARS = {
-    "_Bool": ctypes.c_bool,
-    "signed char": ctypes.c_int8,
-    "unsigned char": ctypes.c_uint8,
-    "short": ctypes.c_int16,
-    "unsigned short": ctypes.c_uint16,
-    "int": ctypes.c_int32,
-    "unsigned": ctypes.c_uint32,
-    "long long": ctypes.c_int64,
-    "unsigned long long": ctypes.c_uint64,
-    "float": ctypes.c_float,
-    "double": ctypes.c_double,
-}
-FLOATS = ("float", "double")
-
 
 def compiled(tmp_path, source, compiler="cc", suffix="c"):
     if not shutil.which(compiler):
@@ -36,45 +20,6 @@ def compiled(tmp_path, source, compiler="cc", suffix="c"):
     file.write_text(source)
     subprocess.run([compiler, "-O1", "-shared", "-fPIC", "-o", library, file], check=True)
     return ctypes.CDLL(str(library))
-
-
-# ---- prototypes
-
-
-def random_value(rng, type_):
-    if type_ in FLOATS:
-        return rng.randint(-400, 400) / 8
-    if type_ == "_Bool":
-        return rng.random() < 0.5
-    bits = 8 * ctypes.sizeof(SCALARS[type_])
-    return SCALARS[type_](rng.getrandbits(min(bits, 40))).value
-
-
-@pytest.mark.parametrize("seed", range(10))
-def test_random_prototypes(tmp_path, seed):
-    rng = random.Random(seed)
-    prototypes = [rng.choices([*SCALARS], k=rng.randint(1, 16)) for _ in range(40)]
-    source = []
-    for i, (result, *arguments) in enumerate(prototypes):
-        listed = ", ".join(f"{type_} a{j}" for j, type_ in enumerate(arguments)) or "void"
-        total = " + ".join(f"(double)a{j} * {j + 3}" for j in range(len(arguments))) or "41"
-        whole = total if result in FLOATS else f"(long long)({total})"
-        source.append(f"{result} f{i}({listed}) {{ return ({result})({whole}); }}")
-    library = compiled(tmp_path, "\n".join(source))
-    names = {"library": library}
-    lines = ["def calls(out):"]
-    expected = []
-    for i, (result, *arguments) in enumerate(prototypes):
-        function = library[f"f{i}"]
-        function.restype, function.argtypes = SCALARS[result], [SCALARS[type_] for type_ in arguments]
-        names[f"f{i}"] = function
-        values = [random_value(rng, type_) for type_ in arguments]
-        expected.append(float(function(*values)))
-        lines.append(f"    out[{i}] = f{i}({', '.join(map(repr, values))})")
-    exec("\n".join(lines), names)
-    out = np.zeros(len(prototypes))
-    cfunc("void(double *)")(names["calls"])(out)
-    assert out.tolist() == expected
 
 
 # ---- exceptions of C++

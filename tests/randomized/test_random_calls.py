@@ -67,7 +67,7 @@ class Call:
             value >>= rng.choice([0, 8, 33, 50])
             arrives = int(value != 0) if type_ == "_Bool" else cut(value, bits, is_signed)
             kept, array = self.numbers, "n"
-        source = repr(value)
+        source = repr(arrives)  # what doesn't fit is an error where it is a constant
         if rng.random() < 0.7:
             source = f"{array}[{len(kept)}]"
             kept.append(value)
@@ -147,7 +147,7 @@ def test_arguments_and_results(batch):
     source = "\n".join(["#include <stdarg.h>", "#include <stddef.h>", *(call.in_c() for call in calls)])
     for compiler in COMPILERS:
         with tempfile.TemporaryDirectory() as folder:
-            library = compiled(compiler, source, folder)
+            library = compiled(folder, compiler, source, "calls")
             functions = [library[f"f{call.number}"] for call in calls]
             for call, result in zip(calls, calls_of(calls, functions), strict=True):
                 assert result == call.expected(), (compiler, call.in_c(), call.sources)

@@ -152,6 +152,11 @@ def _cffi_function(thing: "Any") -> "Found | None":
         return None
     import _cffi_backend
 
+    from upcall.adapters import cffi_libraries
+
+    consts: tuple[bool, ...] = ()
+    if isinstance(thing, cffi_libraries.Function):
+        thing, consts = thing.function, thing.consts
     library = getattr(thing, "__self__", None)
     if type(library).__name__ == "Lib" and type(library).__module__ == "_cffi_backend":  # of the API mode
         thing = _cffi_backend.FFI().addressof(library, thing.__name__)
@@ -167,10 +172,10 @@ def _cffi_function(thing: "Any") -> "Found | None":
     address = int(_cffi_backend.cast(_cffi_backend.new_primitive_type("uintptr_t"), thing))
     if not address:
         raise Refused("write: a function; this pointer is NULL")
-    return f"of type {ctype.cname}", [(address, cffi_prototype(ctype), 0)]
+    return f"of type {ctype.cname}", [(address, cffi_prototype(ctype, consts=consts), 0)]
 
 
-def cffi_prototype(ctype: "Any", pointees: "_records._Pointees | None" = None) -> str:
+def cffi_prototype(ctype: "Any", pointees: "_records._Pointees | None" = None, consts: "tuple[bool, ...]" = ()) -> str:
     """Write the type of a pointer to a function that `ffi.typeof` gives; in a field likewise.
 
     Raises
@@ -178,7 +183,10 @@ def cffi_prototype(ctype: "Any", pointees: "_records._Pointees | None" = None) -
     Refused
         Compiled code has no such type.
     """
-    texts = [_cffi_type(type_, pointees) for type_ in ctype.args] + ["..."] * ctype.ellipsis
+    texts = [_cffi_type(type_, pointees) for type_ in ctype.args]
+    for i, is_const in enumerate(consts):
+        texts[i] = f"const {texts[i].replace('voidptr', 'void*')}" if is_const else texts[i]
+    texts += ["..."] * ctype.ellipsis
     return f"{_cffi_type(ctype.result, pointees)} (*)({', '.join(texts)})"
 
 

@@ -109,6 +109,9 @@ const Frozen *capture_library_member(Capture *c, Unit *u, const Frozen *library,
         return NULL;
     if (is_of_ffi && !strcmp(name, "from_buffer"))
         return capture_prelude(c, u, "arrays_cells:from_buffer");
+    PyObject *key = capture_hold(c, u, PyUnicode_FromString(name));
     PyObject *function = capture_optional(c, u, library->handle, name);
+    if (function)
+        function = capture_hold(c, u, library_member(library->handle, key, Py_NewRef(function)));
     return function ? capture_value(c, u, function, origin_named(u, ORIGIN_attribute, library->origin, name)) : NULL;
 }
