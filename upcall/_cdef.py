@@ -177,6 +177,7 @@ class _Reader:
             raise AttributeError(f"{self.library._name} has no {kind} {name}") from None
         function.argtypes = [self.argument_class(argument) for argument in described[2]]
         function.restype = _result_class(self.class_of(described[1]), described[1])
+        function._upcall_variadic_ = bool(described[3])
         return function
 
 

@@ -74,6 +74,7 @@ typedef struct Captured {
 
 struct Frozen {
     FrozenKind kind;
+    bool is_class;    /* a function that makes what a class of ctypes makes: .identity is the class */
     bool is_original; /* a module as the prelude sees it: its built-in functions are what they are by name */
     struct {
         int64_t integer;

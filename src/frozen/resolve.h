@@ -43,7 +43,8 @@ const Frozen *resolve_prelude(Unit *u, const char *name);
 
 /* What Python's own `maker` makes of a constant: float("inf"), np.dtype("f4"). NULL: nothing. */
 const Frozen *resolve_call(Unit *u, const Frozen *maker, const Frozen *argument);
-/* What Python's operator of that name, "pow", makes of two ints that aren't words, exactly: an int of any size. NULL: it raises. */
+/* What Python's operator of that name, "pow", makes of two ints that aren't words, exactly: an int of any size; of a class of ctypes
+ * and a length, the class of arrays. NULL: it raises. */
 const Frozen *resolve_exact(Unit *u, const char *operator_name, const Frozen *a, const Frozen *b);
 /* What operator.itemgetter and its like make of constants: a function. NULL: nothing. */
 const Frozen *resolve_getter(Unit *u, const Frozen *maker, Frozen **arguments, size_t count);

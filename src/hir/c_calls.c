@@ -72,6 +72,8 @@ static TypeId promoted(Unit *u, Operand a)
     int64_t least, most;
     if (type_is_bytes(u, a.type))
         return type_const_pointer(u, TYPE_char);
+    if (!type_is_pointer(u, a.type) && type_converts(u, a.type, TYPE_voidptr)) /* None, a cfunc */
+        return TYPE_voidptr;
     if (a.type == TYPE_float32)
         return TYPE_float64;
     if (a.type == TYPE_float64 || type_is_pointer(u, a.type) || (a.type == TYPE_uint64 && !a.weak))

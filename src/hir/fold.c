@@ -250,6 +250,8 @@ static const Frozen *fold_binary(Unit *u, HirOp op, const Frozen *a, const Froze
         return frozen_bool(u, op == HIR_ne);
     if (op == HIR_contains || a->kind == FROZEN_TUPLE || b->kind == FROZEN_TUPLE)
         return fold_tuples(u, op, a, b);
+    if (op == HIR_mul && (a->is_class ? is_integer(b) : b->is_class && is_integer(a))) /* c_double * 3: a class, too */
+        return resolve_exact(u, "mul", a, b);
     if (a->kind == FROZEN_STRING && b->kind == FROZEN_STRING)
         return fold_strings(u, op, a->text, b->text);
     if (a->kind == FROZEN_BYTES && b->kind == FROZEN_BYTES)

@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from upcall import CompileError, carray, cfunc
+import upcall
+from upcall import CompileError, carray, cfunc, types
 
 libm = ctypes.CDLL("libm.so.6")
 libc = ctypes.CDLL(None)
@@ -154,7 +155,21 @@ def copies(x):
     return b[3]
 
 
-@pytest.mark.parametrize("function", [parts, numbers_of_text, copies])
+Four = ctypes.c_double * 4
+
+
+def arrays(x):
+    out = (ctypes.c_double * 2)(x)
+    out[1] = modf(x, out)
+    ints, four = (3 * ctypes.c_int)(7, 8), Four(1.0, x)
+    memcpy(four, out, 16)
+    total = 0.0
+    for value in four:
+        total += value
+    return total + 10 * len(four) + out[-1] + ints[0] / 2 + ints[2]
+
+
+@pytest.mark.parametrize("function", [parts, numbers_of_text, copies, arrays])
 def test_out_parameters(function):
     f = cfunc("float64(float64)")(function)
     for x in (8.0, -3.5, 0.0):
@@ -180,6 +195,8 @@ def test_buffers_of_cffi():
         (lambda x: frexp(x, ctypes.byref(x)), r"argument 2 of the C function frexp must be int32\*, not float64"),
         (lambda x: ctypes.c_int() + 1, "unsupported operands"),
         (lambda x: frexp(x, ctypes.c_char()), "the class c_char"),
+        (lambda x: frexp(x, (ctypes.c_char * 3)()), "the class c_char_Array_3"),
+        (lambda x: frexp(x, (ctypes.c_int16 * 3)()), r"must be int32\*, not int16"),
     ],
 )
 def test_bad_out_parameters(call, message):
@@ -259,3 +276,73 @@ def sets_errno(ffi):
         ffi.errno = x
 
     return f
+
+
+# ---- what stays where it is while C is called
+
+
+def test_lengths_of_captured_arrays_are_read_once():
+    """C may write to the elements, and the loop reads them each time; lengths and addresses it can't change."""
+    cbrt = declared(libm.cbrt, ctypes.c_double, ctypes.c_double)
+
+    def make(a):
+        def f(x):
+            total = 0.0
+            for i in range(len(a)):
+                total += cbrt(x + a[i])
+            return total
+
+        return cfunc("double(double)")(f)
+
+    closures = [make(np.arange(float(n))) for n in (3, 40, 5)]  # so lengths are data
+    for f, n in zip(closures, (3, 40, 5), strict=True):
+        assert f(0.5) == pytest.approx(sum(np.cbrt(0.5 + np.arange(n))), rel=1e-14)
+    text = closures[-1].inspect("llvm")
+    loop = next(block for block in text.split("\n\n") if "call double" in block)
+    assert loop.count(" load ") == 1
+    assert " load double" in loop
+    assert "0 of 1" in str(closures[-1].inspect_checks())
+
+
+# ---- varargs
+
+
+def test_variable_arguments():
+    library = upcall.cdef("int snprintf(char *text, size_t size, const char *format, ...);", "libc.so.6")
+    text = np.zeros(200, np.uint8)
+
+    def shown(show, n, x, s):
+        number, unsigned, long = types.intc(n), types.uint32(n), types.int64(n)
+        single, nothing = np.float32(0.5), None
+        return show(
+            text,
+            200,
+            b"%d %u %ld %g %g %s %s %c %p",
+            number,
+            unsigned,
+            long,
+            x,
+            single,
+            s,
+            b"end",
+            types.int8(65),
+            nothing,
+        )
+
+    @cfunc("int (*)(int (*)(char *, size_t, const char *, ...), int n, double x, const char *s)")
+    def through_pointer(show, n, x, s):
+        return shown(show, n, x, s)
+
+    @cfunc("int (*)(int n, double x)")
+    def declared_so(n, x):
+        return library.snprintf(text, 200, b"%d %g %p", types.intc(n), x, declared_so)
+
+    address = ctypes.cast(ctypes.CDLL(None).snprintf, ctypes.c_void_p).value
+    size = through_pointer(address, -3, 1.5, b"text")
+    assert text.tobytes()[:size] == b"-3 4294967293 -3 1.5 0.5 text end A (nil)"
+    with pytest.raises(CompileError, match="integer of a known width"):
+        cfunc("int (*)(int (*)(const char *, ...), int)")(lambda show, n: show(b"%d", n))
+    size = declared_so(7, 2.5)
+    assert text.tobytes()[:size].decode() == f"7 2.5 {declared_so.address:#x}"
+    with pytest.raises(CompileError, match="integer of a known width"):
+        cfunc("int (*)(int)")(lambda n: library.snprintf(text, 200, b"%ld", types.int64(n) << 40))

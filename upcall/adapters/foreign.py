@@ -70,7 +70,10 @@ def _ctypes_function(thing: "Any") -> "Found | None":
     if not address:
         raise Refused("write: a function; this pointer is NULL")
     name = getattr(thing, "__name__", None) or "of ctypes"
-    return name, [(address, ctypes_prototype(thing.restype, thing.argtypes), 0)]
+    prototype = ctypes_prototype(thing.restype, thing.argtypes)
+    if getattr(thing, "_upcall_variadic_", False):
+        prototype = f"{prototype.removesuffix(')')}, ...)"
+    return name, [(address, prototype, 0)]
 
 
 def _check_ctypes(function: "Any") -> None:

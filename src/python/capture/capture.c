@@ -305,8 +305,10 @@ static const Frozen *answer_made(Capture *c, Unit *u, const Frozen *call)
 }
 
 /* A BIG or a word has its digits. */
-static PyObject *exact_int(Capture *c, Unit *u, const Frozen *number)
+static PyObject *exact_operand(Capture *c, Unit *u, const Frozen *number)
 {
+    if (number->is_class)
+        return (PyObject *)(uintptr_t)number->identity;
     if (number->text)
         return capture_hold(c, u, PyLong_FromString(number->text, NULL, 10));
     return capture_hold(c, u, PyLong_FromLongLong(frozen_integer(number)));
@@ -315,7 +317,7 @@ static PyObject *exact_int(Capture *c, Unit *u, const Frozen *number)
 static const Frozen *answer_exact(Capture *c, Unit *u, const Frozen *pair, const char *name)
 {
     PyObject *module = capture_hold(c, u, PyImport_ImportModule("_operator"));
-    PyObject *a = exact_int(c, u, pair->items[0]), *b = exact_int(c, u, pair->items[1]);
+    PyObject *a = exact_operand(c, u, pair->items[0]), *b = exact_operand(c, u, pair->items[1]);
     PyObject *result = PyObject_CallMethod(module, name, "OO", a, b);
     if (result)
         return capture_value(c, u, capture_hold(c, u, result),

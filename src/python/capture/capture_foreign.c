@@ -47,18 +47,25 @@ static void set_functions(Capture *c, Unit *u, Frozen *captured, PyObject *list,
     }
 }
 
-/* A ctypes number's class: what makes a cell of one, arrays_cells.py. NULL: it is none. */
+/* A class of ctypes, of numbers or of arrays of them: what makes a cell or an array, arrays_cells.py. NULL: it is none. */
 static const Frozen *capture_cell_class(Capture *c, Unit *u, PyObject *class)
 {
     PyObject *ctypes = PyDict_GetItemString(PyImport_GetModuleDict(), "_ctypes");
     PyObject *numbers = ctypes ? capture_optional(c, u, ctypes, "_SimpleCData") : NULL;
-    if (!numbers || PyObject_IsSubclass(class, numbers) != 1)
+    PyObject *arrays = ctypes ? capture_optional(c, u, ctypes, "Array") : NULL;
+    if (!numbers || !arrays || (PyObject_IsSubclass(class, numbers) != 1 && PyObject_IsSubclass(class, arrays) != 1))
         return NULL;
     PyObject *module = capture_hold(c, u, PyImport_ImportModule("upcall.prelude.arrays_cells"));
     PyObject *function = capture_hold(c, u, PyObject_CallMethod(module, "function_of", "O", class));
     const char *name = capture_attribute_text(c, u, class, "__name__");
     const Origin *origin = origin_named(u, ORIGIN_prelude, NULL, arena_printf(&u->arena, "arrays_cells:%s", name));
-    return function == Py_None ? NULL : capture_function(c, u, function, origin);
+    if (function == Py_None)
+        return NULL;
+    const Frozen *maker = capture_function(c, u, function, origin);
+    Frozen *captured = arena_copy(&u->arena, maker, sizeof *maker);
+    captured->identity = class;
+    captured->is_class = true;
+    return captured;
 }
 
 const Frozen *capture_foreign(Capture *c, Unit *u, PyObject *object, const Origin *origin)
