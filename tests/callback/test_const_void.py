@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import upcall
-from upcall import CompileError, Signature, carray, cast, cfunc
+from upcall import CompileError, Signature, carray, cast, cfunc, types
 
 libc = upcall.cdef(
     """
@@ -153,3 +153,46 @@ def test_the_text_is_kept():
     assert [str(argument) for argument in f.signature.args] == ["const void*", "voidptr", "const void**"]
     prototype = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p))
     assert isinstance(f.ctypes, prototype)
+
+
+def test_what_cffi_has_read():
+    """Its types have no const, its declarations have."""
+    cffi = pytest.importorskip("cffi")
+    ffi = cffi.FFI()
+    ffi.cdef(
+        """
+        void *memcpy(void *, const void *, size_t);
+        int snprintf(char *text, size_t size, const char *format, ...);
+        int strcmp(const char a[], const char *b);
+        """
+    )
+    library, out, text = ffi.dlopen(None), np.zeros(4), np.zeros(50, np.uint8)
+
+    def f(n):
+        library.memcpy(out, TABLE, 32)
+        size = library.snprintf(text, 50, b"%ld", types.int64(n))
+        return size + 10 * library.strcmp(text, b"12345")
+
+    assert cfunc("int64(int64)")(f)(12345) == 5
+    assert out.tolist() == TABLE.tolist()
+    with pytest.raises(CompileError, match=r"argument 1 .* must be voidptr, not float64.* read-only"):
+        cfunc("double()")(lambda: library.memcpy(TABLE, out, 32) is None)
+    with pytest.raises(CompileError, match=r"argument 1 .* must be char\*, not bytes"):
+        cfunc("double()")(lambda: library.snprintf(b"12345", 5, b""))
+
+
+def test_closures_over_what_cffi_has_read(monkeypatch, capfd):
+    cffi = pytest.importorskip("cffi")
+    ffi = cffi.FFI()
+    ffi.cdef("size_t strlen(const char *);")
+    library = ffi.dlopen(None)
+
+    def make(k):
+        return cfunc("double(double)")(lambda x: library.strlen(b"three") + k * x)
+
+    make(2.0)
+    monkeypatch.setenv("UPCALL_DUMP", "time")
+    capfd.readouterr()
+    assert make(3.0)(1.0) == 8
+    monkeypatch.delenv("UPCALL_DUMP")
+    assert capfd.readouterr().err.count("load") == 0
