@@ -21,6 +21,7 @@ class Line(Base):
     def __init__(self, a, b):
         self.a, self.b = a, b
         self.table = np.array([a, b])
+        self.__dict__["hidden"] = 100.0
 
     def __call__(self, x, scale=1.0):
         return scale * (self.a * x + self.b)
@@ -37,6 +38,10 @@ class Line(Base):
     def add(self, x):
         self.table[0] += x
         return self.table[0]
+
+    @property
+    def hidden(self):
+        return self.b
 
     @property
     def root(self):
@@ -66,6 +71,7 @@ PROGRAMS = {
     "the object's own": lambda x: line.__call__(x),
     "recursion": lambda x: line.powers(x, 5),
     "a property": lambda x: line.root * x + other.root,
+    "a property before what the object has": lambda x: line.hidden * x,
     "a class method": lambda x: line.counted(x) + Line.counted(x) + counted(x),
     "a static method": lambda x: line.halved(x) + Line.halved(x),
     "of the class": lambda x: Line.twice(other, x),

@@ -1,5 +1,6 @@
 /* capture_member.c: attributes of classes and of their instances, frozen like globals (SEMANTICS, "What a function sees of
- * its surroundings"). Nothing of the user's runs for it: properties and __getattr__ aren't asked. */
+ * its surroundings"). Nothing of the user's runs for it: properties are compiled along (capture_method.c), __getattr__
+ * isn't asked. */
 #include "frozen/frozen.h"
 #include "python/capture/capture.h"
 
