@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FORMATS = {"boolean": "?", "float32": "f", "float64": "d", "complex64": "f", "complex128": "d"}
 CONVERSIONS: "list[Callable[[object], object]]" = [lambda value: value, str, repr, ascii]
+QUOTED = 64  # bytes: machine.quoted of the prelude
 CONSTANTS = {"inf": float("inf"), "nan": float("nan"), "complex": complex, "__builtins__": {}}
 
 
@@ -29,6 +30,8 @@ def _value(item: "tuple[Any, ...]", words: bytes) -> object:
         return _number(rest[0], words[8 * rest[1] :])
     if kind == "string":
         return rest[1][_number("int32", words[8 * rest[0] :])]
+    if kind == "bytes":
+        return _quoted(words[8 * rest[0] :])
     if kind == "format":
         value, conversion, spec = rest
         text = CONVERSIONS[conversion](_value(value, words))
@@ -38,6 +41,12 @@ def _value(item: "tuple[Any, ...]", words: bytes) -> object:
         return "".join(map(str, parts))
     template = str(parts[0])
     return template.format(*parts[1:]) if kind == "format_call" else template % tuple(parts[1:])
+
+
+def _quoted(words: bytes) -> str:
+    """Bytes as Python writes them: those that there was room for."""
+    count, shown = int.from_bytes(words[:8], "little"), words[8 : 8 + QUOTED]
+    return repr(shown[:count]) + ("..." if count > QUOTED else "")
 
 
 def _number(name: str, words: bytes) -> object:

@@ -89,7 +89,7 @@ def from_dtype(dtype: "Any") -> Type:
     Returns
     -------
     Type
-        Of a structured dtype a record. Fields that compiled code doesn't know (strings, dates, another byte order,
+        Of a structured dtype a record. Fields that compiled code doesn't know (texts, dates, another byte order,
         bit-fields) are memory without a name there: the record is partial.
 
     Raises
@@ -156,6 +156,8 @@ def dtype_of(type_: Type) -> "Any":
         formats = [_field_dtype(field[0]) for field in type_.fields.values()]
         offsets = [field[1] for field in type_.fields.values()]
         return np.dtype({"names": names, "formats": formats, "offsets": offsets, "itemsize": type_.size})  # type: ignore[call-overload]
+    if type_.shape is not None and str(type_.element) == "char":
+        return np.dtype((f"S{type_.shape[-1]}", type_.shape[:-1]))
     if type_.shape is not None:
         return np.dtype((_field_dtype(type_.element), type_.shape))
     if not type_.numpy_name:
@@ -222,6 +224,8 @@ def _dtype_text(dtype: "Any") -> "str | None":
         raise NotImplementedError(f"compiled code has no type for {dtype!r}: it has Python objects")
     if dtype.subdtype is not None:
         element, shape = dtype.subdtype
+        if element.kind == "S":
+            return _characters(element, shape)
         text = _dtype_text(element)
         return None if text is None else f"nestedarray({text}, ({', '.join(map(str, shape))}))"
     if dtype.names is None:
@@ -229,9 +233,21 @@ def _dtype_text(dtype: "Any") -> "str | None":
     fields = []
     for name in dtype.names:
         field, offset = dtype.fields[name][:2]
-        text = _dtype_text(field)
+        text = _member_text(field)
         fields.append(None if text is None else _field_text(name, text, offset))
     return _record_text(fields, dtype.itemsize)
+
+
+def _member_text(dtype: "Any") -> "str | None":
+    return _characters(dtype, ()) if dtype.kind == "S" else _dtype_text(dtype)
+
+
+def _characters(dtype: "Any", shape: "tuple[int, ...]") -> "str | None":
+    """Of strings of so many characters; of one each, C's char."""
+    lengths = (*shape, dtype.itemsize) if dtype.itemsize > 1 else shape
+    if not dtype.itemsize:
+        return None
+    return f"nestedarray(char, ({', '.join(map(str, lengths))}{',' * (len(lengths) == 1)}))" if lengths else "char"
 
 
 def _scalar(kind: str, size: int) -> "str | None":
@@ -313,7 +329,9 @@ def _ctypes_field(type_: "Any", pointees: "_Pointees | None" = None) -> "str | N
         return None if element is None else f"nestedarray({element}, ({type_._length_},))"
     if issubclass(type_, CFuncPtr):
         return foreign.ctypes_function(type_, pointees) or "voidptr"
-    if issubclass(type_, (ctypes._Pointer, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_wchar_p)):
+    if issubclass(type_, ctypes.c_char_p):
+        return "const char*"  # ctypes takes bytes there
+    if issubclass(type_, (ctypes._Pointer, ctypes.c_void_p, ctypes.c_wchar_p)):
         if not issubclass(type_, ctypes._Pointer):
             return "voidptr"
         pointer = ctypes_pointer(type_._type_, pointees)

@@ -117,6 +117,8 @@ static void print_operands(Printer *p, const HirValue *value)
         text_add(&p->text, " of %zu%s", value->size, value->has_rest ? " or more" : "");
     if (value->in_place)
         text_add(&p->text, " in place");
+    if (value->is_memory)
+        text_add(&p->text, " as memory");
     if (value->fused)
         text_add(&p->text, "  # fused");
     if (value->facts.in_range || value->facts.not_negative)

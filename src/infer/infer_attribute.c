@@ -282,6 +282,14 @@ bool infer_stores_array(Infer *in, const HirValue *setattr)
     return field && (type_has_shape(in->u, owner, SHAPE_ARRAY) || type_has_shape(in->u, field->type, SHAPE_NESTED));
 }
 
+bool infer_is_text_field(const Infer *in, const HirValue *value)
+{
+    TypeId owner = owner_type(in, value);
+    const Field *field = attribute_of(in, value) == ATTRIBUTE_NONE ? field_of_owner(in, value) : NULL;
+    const Type *nested = field && !type_has_shape(in->u, owner, SHAPE_ARRAY) ? type_get(in->u, field->type) : NULL;
+    return nested && nested->shape == SHAPE_NESTED && nested->element == TYPE_char && nested->ndim == 1;
+}
+
 /* A constant string, or which field of a record it is by number. NULL: neither. */
 static const char *key_of(const Infer *in, const HirValue *item)
 {

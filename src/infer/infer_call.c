@@ -222,8 +222,9 @@ static TypeId builtin_type(Infer *in, Call *call)
     case CALL_SET_ERRNO: return set_errno_type(in, call);
     case CALL_MEET: return meet_type(in, call);
     case CALL_CAST: check_count(in, call, 2, 2); return infer_cast(in, call);
-    case CALL_STATIC: check_count(in, call, 1, 1); return type_const_pointer(in->u, TYPE_char);
-    case CALL_STRING_FLOAT: check_count(in, call, 2, 2); return TYPE_float64;
+    case CALL_STRING: return infer_string_call(in, call);
+    case CALL_STRING_FLOAT: check_count(in, call, 1, 1); return TYPE_float64;
+    case CALL_QUOTED: check_count(in, call, 1, 1); return call->args[1].type;
     case CALL_CPOINTER: check_count(in, call, 1, 1); return infer_pointer_type(in, call);
     default: return TYPE_UNKNOWN;
     }

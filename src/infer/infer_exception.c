@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "build/build.h"
+#include "frozen/builtins.h"
 #include "frozen/exception_classes.h"
 #include "hir/canonical.h"
 #include "infer/infer_origins.h"
@@ -27,6 +28,8 @@ static bool can_be_shown(const Infer *in, ValueId v)
     const HirValue *value = hir_value(&in->f->hir, v);
     if (value->op == HIR_const)
         return is_literal(value->object);
+    if (value->op == HIR_call && value->builtin == BUILTIN_machine_quoted)
+        return true;
     return value->type == TYPE_text || type_is_string(in->u, value->type) ||
            (type_is_scalar(value->type) && value->type != TYPE_none);
 }

@@ -358,6 +358,7 @@ static bool expand_field_store(Expand *x)
     const char *name = store->text;
     ValueId part = expand_insert(x, HIR_getattr, store->args, 1), index = expand_constant(x, all);
     hir_value(x->hir, part)->text = name;
+    hir_value(x->hir, part)->is_memory = true;
     store = expand_call(x);
     ValueId args[] = {part, index, store->args[1]};
     store->op = HIR_setitem;
@@ -376,7 +377,8 @@ static bool is_store(HirOp op)
 static bool may_mean_more(HirOp op)
 {
     return op == HIR_call || op == HIR_matmul || op == HIR_getitem || op == HIR_getattr || op == HIR_unpack ||
-           op == HIR_contains || op == HIR_iter || is_store(op) || expand_is_condition(op) || element_row(op) >= 0;
+           op == HIR_contains || op == HIR_iter || op == HIR_iter_item || is_store(op) || expand_is_condition(op) ||
+           element_row(op) >= 0;
 }
 
 size_t infer_expand(Infer *in, BlockId block, size_t at)

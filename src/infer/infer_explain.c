@@ -68,6 +68,9 @@ const char *infer_advice(const Infer *in, TypeId id)
         return "write: carray(pointer, shape, dtype) first, an array of numbers";
     if (type->shape == SHAPE_POINTER && type_has_shape(in->u, type->element, SHAPE_OPAQUE))
         return "write: a call of a function of its library; what it points to isn't known here";
+    if (type_is_c_string(in->u, id) || type_is_characters(in->u, id))
+        return "write: what C strings have, len(s), s[i], s == b\"x\", or a loop over the characters; there are no new "
+               "strings";
     if (type->shape == SHAPE_POINTER)
         return "write: carray(pointer, shape) first, an array with a length and axes";
     if (type->shape == SHAPE_ARRAY)

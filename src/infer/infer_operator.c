@@ -87,6 +87,8 @@ static TypeId comparison_type(Infer *in, HirOp op, const Operand *ops)
         return TYPE_boolean;
     if (!orders && ((a == TYPE_none && type_is_pointer(in->u, b)) || (b == TYPE_none && type_is_pointer(in->u, a))))
         return TYPE_boolean;
+    if (!orders && type_is_bytes(in->u, a) && type_is_bytes(in->u, b))
+        return TYPE_boolean;
     if (!orders && type_is_string(in->u, a) && type_is_string(in->u, b))
         return TYPE_boolean;
     if (!orders && ((is_dtype(in, a) && is_dtype(in, b)) || infer_records_compare(in, a, b)))

@@ -129,6 +129,7 @@ _Noreturn void infer_bad_keyword(Infer *in, int builtin, const char *keyword);
 void infer_advise_string(Infer *in, TypeId a, TypeId b); /* of what is compared */
 const char *infer_string_in_prelude(Infer *in,
                                     const HirValue *call); /* len(), int(), float() of one; NULL: another call */
+TypeId infer_string_call(Infer *in, const Call *call);     /* of machine.string */
 
 /* ---- infer_pointer.c ---- */
 
@@ -221,8 +222,9 @@ void infer_attribute_store(Infer *in, HirValue *value); /* owner.name = value. f
 /* Is it flags["C_CONTIGUOUS"] of an array, or record["x"], read or written? Then it becomes the attribute. fails E_FIELD */
 bool infer_named_item(Infer *in, HirValue *item);
 bool infer_stores_array(
-    Infer *in, const HirValue *setattr);       /* to a field that is an array, or to one of all records of an array */
-TypeId infer_dtype(Infer *in, TypeId element); /* of the object x.dtype */
+    Infer *in, const HirValue *setattr); /* to a field that is an array, or to one of all records of an array */
+bool infer_is_text_field(const Infer *in, const HirValue *value); /* does it read or store a field `char name[N]`? */
+TypeId infer_dtype(Infer *in, TypeId element);                    /* of the object x.dtype */
 
 /* ---- infer_made.c ---- */
 

@@ -138,6 +138,8 @@ static TypeId pointed_element(const View *w)
     TypeId pointer = infer_type_of(w->in, w->pointer), wanted = wanted_element(w);
     if (type_has_shape(w->in->u, pointer, SHAPE_POINTER) && !is_opaque(w->in->u, pointer)) {
         TypeId element = type_get(w->in->u, pointer)->element;
+        if (wanted != TYPE_none && element == TYPE_char) /* memory of whatever kind */
+            return wanted;
         if (wanted != TYPE_none && !same_memory(element, wanted))
             fail(w->in->u, place_of(w, w->dtype), E_DTYPE_MISMATCH, type_name(w->in->u, wanted),
                  type_name(w->in->u, pointer));

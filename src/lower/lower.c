@@ -75,7 +75,8 @@ static Parts lower_call(Lower *l, const HirValue *v)
     case CALL_SET_ERRNO: return lower_set_errno(l, v);
     case CALL_MEET:
     case CALL_CAST:
-    case CALL_STATIC:
+    case CALL_STRING:
+    case CALL_QUOTED:
     case CALL_LIKE: return value_as(l, v->args[1], v->type);
     case CALL_STRING_FLOAT: return lower_string_float(l, v);
     case CALL_CARRAY:

@@ -175,6 +175,8 @@ Parts convert(Lower *l, Parts parts, TypeId from, TypeId to)
         return parts_of(l, emit(l, LIR_null, LIR_ptr, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING));
     if (type_is_bytes(l->u, from) && type_is_pointer(l->u, to))
         return parts_of(l, static_bytes(l, type_get(l->u, from)->object));
+    if (type_is_bytes(l->u, from) && type_is_characters(l->u, to))
+        return constant_characters(l, type_get(l->u, from)->object, to);
     if (type_has_shape(l->u, from, SHAPE_FROZEN) && type_is_pointer(l->u, to)) /* a cfunc */
         return environment_value(l, environment_entry(l->u, type_get(l->u, from)->object, 0, TYPE_voidptr));
     if (to == TYPE_text)

@@ -291,6 +291,7 @@ struct LirPrototype prototype_of(Unit *u, const struct Signature *signature);
 
 LirId static_bytes(Lower *l,
                    const Frozen *bytes); /* where the constant lies, with a 0 behind it, as long as the code does */
+Parts constant_characters(Lower *l, const Frozen *bytes, TypeId type); /* the same, with its length: an array */
 Parts lower_string_float(Lower *l, const HirValue *v);
 LirId lower_pointer_arithmetic(Lower *l, HirOp op, const Operand *ops);
 LirId pointer_of_address(Lower *l, LirId address, TypeId type); /* which is an integer of that type */

@@ -17,10 +17,21 @@ LirId static_bytes(Lower *l, const Frozen *bytes)
     return emit_list(l, LIR_text, LIR_ptr, words, count);
 }
 
+Parts constant_characters(Lower *l, const Frozen *bytes, TypeId type)
+{
+    LirId data = static_bytes(l, bytes), length = int_constant(l, LIR_i64, (int64_t)bytes->count);
+    Parts parts = parts_new(l, 2);
+    parts.ids[DATA] = data;
+    parts.ids[LENGTHS] = length;
+    View view = view_of(l, parts, type_constant_characters(l->u));
+    return view_parts(l, &view, type);
+}
+
 Parts lower_string_float(Lower *l, const HirValue *v)
 {
-    LirId args[] = {scalar_as(l, v->args[1], hir_of(l, v->args[1])->type), scalar_as(l, v->args[2], TYPE_int64)};
-    return parts_of(l, emit_call(l, "upcall_string_float", LIR_f64, args, 2));
+    View text = view_of(l, value_parts(l, v->args[1]), hir_of(l, v->args[1])->type);
+    LirId args[] = {text.data, text.lengths[0], text.strides[0]};
+    return parts_of(l, emit_call(l, "upcall_string_float", LIR_f64, args, 3));
 }
 
 LirId pointer_of_address(Lower *l, LirId address, TypeId type)

@@ -2,11 +2,13 @@
  *
  *     ("constant", x)  ("number", "float64", n): the words from n on   ("join", [pieces])
  *     ("string", n, [strings]): that one of them which word n says
+ *     ("bytes", n): as many as word n says, of which the first are in the words behind it, and shown
  *     ("format", x, conversion, spec or None)  ("percent", [template, arguments...])  ("format_call", [likewise]) */
 #include <assert.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "frozen/builtins.h"
 #include "frozen/exception_classes.h"
 #include "frozen/frozen.h"
 #include "frozen/strings.h"
@@ -118,7 +120,9 @@ static void put_leaf(Writer *w, ValueId v)
     TypeId type = written(w, v)->type;
     if (type == TYPE_text)
         unsupported(w->l, "a text that differs from way to way");
-    if (type == TYPE_string)
+    if (written(w, v)->op == HIR_call && written(w, v)->builtin == BUILTIN_machine_quoted)
+        text_add(&w->text, "('bytes', %zu)", w->words);
+    else if (type == TYPE_string)
         put_string_of(w);
     else if (type_is_string(w->u, type))
         put_constant(w, type_get(w->u, type)->object);

@@ -118,30 +118,31 @@ int64_t upcall_power_modulo(int64_t base, int64_t exponent, int64_t modulus)
 
 enum { MOST_EXPONENT = 1000000 }; /* beyond any float, whatever digits there are */
 
-static int64_t exponent_of(const char *text, const char *end)
+static int64_t exponent_of(const char *text, int64_t count, int64_t stride)
 {
-    bool is_negative = text < end && *text == '-';
     int64_t exponent = 0;
-    for (const char *c = text; c < end; c++)
-        if (*c >= '0' && *c <= '9' && exponent < INT64_MAX / 100)
-            exponent = exponent * 10 + *c - '0';
-    return is_negative ? -exponent : exponent;
+    for (int64_t i = 0; i < count; i++) {
+        char c = text[i * stride];
+        if (c >= '0' && c <= '9' && exponent < INT64_MAX / 100)
+            exponent = exponent * 10 + c - '0';
+    }
+    return count && *text == '-' ? -exponent : exponent;
 }
 
 /* Of digits beyond those that a float may need it only matters whether one isn't 0. */
-double upcall_string_float(const char *text, int64_t count)
+double upcall_string_float(const char *text, int64_t count, int64_t stride)
 {
     char digits[TEXT_SIZE];
     int kept = 0;
-    int64_t exponent = 0;
+    int64_t exponent = 0, i = 0;
     bool behind_point = false, is_above = false;
-    const char *c = text, *end = text + count;
-    for (; c < end && *c != 'e' && *c != 'E'; c++) {
-        bool is_digit = *c >= '0' && *c <= '9', is_kept = kept < EXACT_DIGITS && (kept || *c != '0');
-        behind_point |= *c == '.';
+    for (; i < count && text[i * stride] != 'e' && text[i * stride] != 'E'; i++) {
+        char c = text[i * stride];
+        bool is_digit = c >= '0' && c <= '9', is_kept = kept < EXACT_DIGITS && (kept || c != '0');
+        behind_point |= c == '.';
         if (is_digit && is_kept)
-            digits[kept++] = *c;
-        is_above |= is_digit && !is_kept && kept && *c != '0';
+            digits[kept++] = c;
+        is_above |= is_digit && !is_kept && kept && c != '0';
         exponent += is_digit ? (!is_kept && kept) - behind_point : 0;
     }
     if (!kept)
@@ -151,7 +152,7 @@ double upcall_string_float(const char *text, int64_t count)
         exponent--;
     }
     digits[kept] = '\0';
-    exponent += c < end ? exponent_of(c + 1, end) : 0;
+    exponent += i < count ? exponent_of(text + (i + 1) * stride, count - i - 1, stride) : 0;
     exponent = exponent > MOST_EXPONENT ? MOST_EXPONENT : exponent < -MOST_EXPONENT ? -MOST_EXPONENT : exponent;
     return float_of(digits, (int)exponent);
 }

@@ -16,6 +16,6 @@ uint64_t upcall_word_power_modulo(uint64_t base, uint64_t exponent, uint64_t mod
 
 /* The float nearest to what so many characters say, which are a number as Python writes them: digits with one point at most and
  * underscores, then perhaps e and a power of 10. Infinite where it is too large. */
-double upcall_string_float(const char *text, int64_t count);
+double upcall_string_float(const char *text, int64_t count, int64_t stride);
 
 #endif

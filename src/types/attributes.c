@@ -50,6 +50,7 @@ static bool is_owner(const Unit *u, TypeId id, AttributeOwner owner)
     case OWNER_class: return is_frozen(type, FROZEN_NAMED_TUPLE);
     case OWNER_record: return type->shape == SHAPE_RECORD;
     case OWNER_pointer: return type->shape == SHAPE_POINTER && type_is_record(u, type->element);
+    case OWNER_string: return type_is_c_string(u, id) || type_is_characters(u, id) || type_is_bytes(u, id);
     case OWNER_exception: return id == TYPE_exception;
     }
     return false;

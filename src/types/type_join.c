@@ -116,6 +116,19 @@ static TypeId join_strings(Unit *u, const Type *a, const Type *b)
     return TYPE_string;
 }
 
+static bool is_characters(const Unit *u, TypeId type)
+{
+    return type_is_bytes(u, type) || type_is_characters(u, type);
+}
+
+static TypeId join_characters(Unit *u, TypeId a, TypeId b)
+{
+    TypeId x = type_is_bytes(u, a) ? type_constant_characters(u) : a;
+    TypeId y = type_is_bytes(u, b) ? type_constant_characters(u) : b;
+    Type first = *type_get(u, x), second = *type_get(u, y);
+    return join_arrays(u, &first, &second);
+}
+
 TypeId type_join(Unit *u, TypeId a, TypeId b)
 {
     if (a == b)
@@ -129,6 +142,8 @@ TypeId type_join(Unit *u, TypeId a, TypeId b)
     Type x = *type_get(u, a), y = *type_get(u, b);
     if (is_words(u, a) && is_words(u, b))
         return a == TYPE_text || b == TYPE_text ? TYPE_text : join_strings(u, &x, &y);
+    if (is_characters(u, a) && is_characters(u, b))
+        return join_characters(u, a, b);
     if (x.shape != y.shape)
         return TYPE_UNKNOWN;
     if (x.shape == SHAPE_ARRAY)

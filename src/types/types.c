@@ -409,6 +409,17 @@ bool type_is_c_string(const Unit *u, TypeId type)
     return type_has_shape(u, type, SHAPE_POINTER) && type_get(u, type)->element == TYPE_char;
 }
 
+bool type_is_characters(const Unit *u, TypeId type)
+{
+    const Type *t = type_get(u, type);
+    return t->shape == SHAPE_ARRAY && t->ndim == 1 && t->element == TYPE_char;
+}
+
+TypeId type_constant_characters(Unit *u)
+{
+    return type_array(u, TYPE_char, 1, packed_c(1), ARRAY_READ_ONLY);
+}
+
 TypeId type_in_numpy(TypeId scalar)
 {
     return scalar == TYPE_uintp ? TYPE_uint64 : scalar == TYPE_char ? TYPE_uint8 : scalar;

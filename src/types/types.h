@@ -165,11 +165,13 @@ TypeId type_of_constant(Unit *u, const Frozen *object);
 bool type_is_string(const Unit *u, TypeId type); /* of a constant string, or of one of several */
 
 /* SEMANTICS, "Numbers". All of them give TYPE_UNKNOWN when there is no such type. */
-TypeId type_in_numpy(TypeId scalar);               /* what NumPy has for a count or a character of C */
-bool type_is_c_string(const Unit *u, TypeId type); /* a pointer to characters that a 0 ends */
-bool type_is_bytes(const Unit *u, TypeId type);    /* of a constant of bytes */
-TypeId type_of_value(TypeId stored);               /* what an argument or an element of this type is when read */
-TypeId type_join(Unit *u, TypeId a, TypeId b);     /* where control flow merges */
+TypeId type_in_numpy(TypeId scalar);                 /* what NumPy has for a count or a character of C */
+bool type_is_c_string(const Unit *u, TypeId type);   /* a pointer to characters that a 0 ends */
+bool type_is_bytes(const Unit *u, TypeId type);      /* of a constant of bytes */
+bool type_is_characters(const Unit *u, TypeId type); /* an array of them with one axis: a string with a length */
+TypeId type_constant_characters(Unit *u);            /* such an array, of a constant of bytes */
+TypeId type_of_value(TypeId stored);                 /* what an argument or an element of this type is when read */
+TypeId type_join(Unit *u, TypeId a, TypeId b);       /* where control flow merges */
 /* Can a value of type `from` be passed, returned or stored where `to` is declared? No float becomes an integer by itself. */
 bool type_converts(const Unit *u, TypeId from, TypeId to);
 bool type_is_address(const Unit *u, TypeId from, TypeId to); /* an integer that is returned or stored as a pointer */

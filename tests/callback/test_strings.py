@@ -192,7 +192,7 @@ def test_strings_of_strings():
     ("signature", "function", "message"),
     [
         ("char *(char *)", lambda s: b"x", "the function returns bytes, which doesn't convert to the signature's char"),
-        ("int(char *)", lambda s: s < b"x", r"char\* < bytes"),
+        ("int(char *)", lambda s: s < "x", r"char\* < 'x'"),
         ("int(char *)", lambda s: s + b"x", r"char\* \+ bytes"),
     ],
 )

@@ -258,7 +258,7 @@ def test_results_stored_in_the_records_that_are_compared(source):
 
 
 def test_fields_that_are_not_known_are_not_passed_over():
-    array = np.zeros(2, [("name", "S3"), ("x", "f8")])
+    array = np.zeros(2, [("name", "U3"), ("x", "f8")])
     for source in ("lambda: array[0] == array[1]", "lambda: (array == array[1]).any()"):
         with pytest.raises(CompileError, match="unsupported operands"):
             cfunc("bool()")(eval(source, {"array": array}))

@@ -585,10 +585,10 @@ def test_a_pointer_to_a_record_is_void_to_c():
 
 
 def test_fields_without_a_type_are_memory_without_a_name():
-    dtype = np.dtype([("name", "S3"), ("x", "f8"), ("when", "M8[s]"), ("big", ">i4")])
-    assert str(from_dtype(dtype)) == "Record(x[type=float64;offset=3];23;False;partial)"
+    dtype = np.dtype([("name", "U3"), ("x", "f8"), ("when", "M8[s]"), ("big", ">i4")])
+    assert str(from_dtype(dtype)) == "Record(x[type=float64;offset=12];32;False;partial)"
     assert types.Type(str(from_dtype(dtype))) == from_dtype(dtype)
-    assert from_dtype(dtype) != types.Record([("x", {"type": types.float64, "offset": 3})], dtype.itemsize, False)
+    assert from_dtype(dtype) != types.Record([("x", {"type": types.float64, "offset": 12})], dtype.itemsize, False)
     with pytest.raises(NotImplementedError, match="objects"):
         from_dtype([("x", "O")])
     with pytest.raises(NotImplementedError, match="float16"):
@@ -678,7 +678,7 @@ def test_types_of_ctypes():
     assert {name: type_ for name, (type_, _) in fields.items()} == {
         "b": types.boolean,
         "n": types.int64,
-        "s": types.voidptr,
+        "s": types.Type("const char*"),
         "i": types.NestedArray(
             types.Record.make_c_struct([("c", types.char), ("p", types.CPointer(types.float64))]), 2
         ),

@@ -30,11 +30,12 @@ __all__ = [
     "pair",
     "power_modulo",
     "put",
+    "quoted",
     "rint",
     "round_decimal",
     "strided",
+    "string",
     "string_float",
-    "text",
     "to_float",
     "to_int",
     "trunc",
@@ -193,11 +194,17 @@ def put(value: "Any", where: "Any", target: "Any", *, out: "Any") -> "Any":
     return out
 
 
-def string_float(s: "Any", count: int) -> float:
-    """The float that so many characters say: a number as Python writes it, without a sign."""
-    return float(bytes(s[:count]))
+def quoted(words: "tuple[int, ...]") -> str:
+    """Bytes as they stand in the text of an exception: how many there are, and words of the first of them."""
+    count, *first = words
+    return repr(b"".join((word % 2**64).to_bytes(8, "little") for word in first)[:count])
 
 
-def text(constant: bytes) -> "Any":
-    """The characters of a constant, with a 0 behind them."""
-    return constant + b"\0"
+def string(s: "Any") -> "Any":
+    """The characters of a string, with their length: of a constant, of what has a length, or up to the 0."""
+    return s
+
+
+def string_float(s: "Any") -> float:
+    """The float that characters say: a number as Python writes it, without a sign."""
+    return float(bytes(s))
