@@ -155,12 +155,13 @@ typedef struct CallTarget {
 } CallTarget;
 
 typedef struct HirValue {
-    uint8_t op;        /* HirOp */
-    bool spread;       /* call: args[1] is a tuple of the positional arguments */
-    bool has_owner;    /* call: args[0] is a method, args[1] what it was taken from */
-    bool has_rest;     /* unpack: args[0] may have more elements than .size: a starred variable takes them */
-    bool is_step;      /* infer put it before the operation that it is a part of (infer_expand.c) */
-    bool is_memory;    /* getattr, getitem: characters as memory, not the string in it (infer_expand_string.c) */
+    uint8_t op;     /* HirOp */
+    bool spread;    /* call: args[1] is a tuple of the positional arguments */
+    bool has_owner; /* call: args[0] is a method, args[1] what it was taken from */
+    bool has_rest;  /* unpack: args[0] may have more elements than .size: a starred variable takes them */
+    bool is_step;   /* infer put it before the operation that it is a part of (infer_expand.c) */
+    bool
+        is_memory; /* getattr, getitem, unpack, iter_item: characters as memory, not the string in it (infer_expand_string.c) */
     bool in_place;     /* an augmented assignment: a += b */
     uint8_t attribute; /* getattr, setattr, after infer: AttributeId (attributes.h) */
     bool weak;         /* after infer: arithmetic of weak numbers alone, see operand.h */

@@ -377,8 +377,8 @@ static bool is_store(HirOp op)
 static bool may_mean_more(HirOp op)
 {
     return op == HIR_call || op == HIR_matmul || op == HIR_getitem || op == HIR_getattr || op == HIR_unpack ||
-           op == HIR_contains || op == HIR_iter || op == HIR_iter_item || is_store(op) || expand_is_condition(op) ||
-           element_row(op) >= 0;
+           op == HIR_rest || op == HIR_contains || op == HIR_iter || op == HIR_iter_item || is_store(op) ||
+           expand_is_condition(op) || element_row(op) >= 0;
 }
 
 size_t infer_expand(Infer *in, BlockId block, size_t at)

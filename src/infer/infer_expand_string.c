@@ -8,6 +8,7 @@
 #include "hir/array_index.h"
 #include "hir/hir_edit.h"
 #include "infer/infer_expand.h"
+#include "types/attributes.h"
 
 static TypeId argument_type(const Expand *x, size_t i)
 {
@@ -48,6 +49,9 @@ static void become(Expand *x, HirOp op, const ValueId *args, size_t count)
     value->count = count;
     value->places = NULL;
     value->text = NULL;
+    value->attribute = ATTRIBUTE_NONE;
+    value->integer = 0;
+    value->size = 0;
 }
 
 static void become_call(Expand *x, const char *name, ValueId a, ValueId b)
@@ -155,20 +159,51 @@ static bool become_iterable(Expand *x, size_t i)
     return has_no_length;
 }
 
-static bool goes_through(int row)
+/* Elements one by one, among others that are no strings. */
+static bool gives_rows(int row)
 {
-    switch (row < 0 ? CALL_EACH : builtins[row].rule) {
-    case CALL_ENUMERATE:
-    case CALL_ZIP:
-    case CALL_REVERSED:
-    case CALL_SUM: return true;
-    default: return row >= 0 && (builtin_is_min(row) || builtin_is_max(row));
-    }
+    return builtins[row].rule == CALL_ENUMERATE || builtins[row].rule == CALL_ZIP ||
+           builtins[row].rule == CALL_REVERSED;
 }
 
-static bool asks_for_truth(int row)
+static bool goes_through(int row)
 {
-    return row >= 0 && builtins[row].rule == CALL_OPERATOR && expand_is_condition(hir_op_named(builtins[row].code));
+    static const int rows[] = {BUILTIN_all,      BUILTIN_any, BUILTIN_enumerate, BUILTIN_max, BUILTIN_min,
+                               BUILTIN_reversed, BUILTIN_sum, BUILTIN_tuple,     BUILTIN_zip, BUILTIN_numpy_frombuffer};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i] == row)
+            return true;
+    return false;
+}
+
+/* bool(s), operator.eq(s, t): the operator. */
+static bool expand_operator(Expand *x, int row)
+{
+    HirValue call = *expand_call(x);
+    if (row < 0 || builtins[row].rule != CALL_OPERATOR || call.keyword_count || call.spread ||
+        call.count - 1 != hir_operand_count(hir_op_named(builtins[row].code)))
+        return false;
+    bool has_string = false;
+    for (size_t i = 1; i < call.count; i++)
+        has_string |= is_string(x, argument_type(x, i));
+    if (!has_string)
+        return false;
+    become(x, hir_op_named(builtins[row].code), call.args + 1, call.count - 1);
+    expand_call(x)->has_owner = false;
+    expand_string(x);
+    return true;
+}
+
+static bool is_table(const Expand *x, TypeId type)
+{
+    const Type *t = type_get(x->in->u, type);
+    return t->shape == SHAPE_ARRAY && t->element == TYPE_char && t->ndim == 2;
+}
+
+static _Noreturn void refuse_table(Expand *x)
+{
+    error_advise(x->in->u, "write: for i in range(len(t)), and t[i] for each of its strings");
+    fail(x->in->u, expand_call(x)->loc, E_UNSUPPORTED_CONSTRUCT, "this of a table of characters", "");
 }
 
 static bool expand_builtin(Expand *x)
@@ -178,15 +213,16 @@ static bool expand_builtin(Expand *x)
         become_call(x, "strings:up_to_null", expand_call(x)->args[1], HIR_NOTHING);
         return true;
     }
-    if (asks_for_truth(row) && expand_call(x)->count == 2 && is_characters(x, argument_type(x, 1))) {
-        replace(x, 1, "strings:is_filled");
+    if (expand_operator(x, row))
         return true;
-    }
     if (!goes_through(row) || expand_call(x)->spread)
         return false;
     bool any = false;
-    for (size_t i = 1; i < expand_call(x)->count - expand_call(x)->keyword_count; i++)
+    for (size_t i = 1; i < expand_call(x)->count - expand_call(x)->keyword_count; i++) {
+        if (is_table(x, argument_type(x, i)) && gives_rows(row))
+            refuse_table(x);
         any |= become_iterable(x, i);
+    }
     return any;
 }
 
@@ -238,6 +274,8 @@ static bool become_text(Expand *x)
     HirValue *made = hir_value(x->hir, memory);
     made->text = value.text;
     made->places = value.places;
+    made->integer = value.integer;
+    made->size = value.size;
     made->is_memory = true;
     become_call(x, "strings:text", memory, HIR_NOTHING);
     return true;
@@ -285,6 +323,14 @@ static bool expand_rows(Expand *x)
            type_has_shape(x->in->u, iterator->element, SHAPE_ARRAY) && become_text(x);
 }
 
+static bool expand_unpacking(Expand *x)
+{
+    bool is_of_table = !expand_call(x)->is_memory && is_table(x, argument_type(x, 0));
+    if (is_of_table && (expand_call(x)->has_rest || expand_call(x)->op == HIR_rest))
+        refuse_table(x);
+    return is_of_table && become_text(x);
+}
+
 /* ---- stores -------------------------------------------------------------------------------------------------------------- */
 
 /* The memory that a string was read from; HIR_NOTHING: it is another value. */
@@ -315,7 +361,7 @@ static bool expand_item_store(Expand *x)
     if (is_row(x, store.args[1]) && is_string(x, argument_type(x, 2)))
         return store_text(x, HIR_getitem, store.args[2]);
     ValueId memory = memory_of(x, store.args[0]);
-    if (memory == HIR_NOTHING || !type_is_integer(argument_type(x, 1)))
+    if (memory == HIR_NOTHING || !type_is_integer(argument_type(x, 1)) || !type_is_scalar(argument_type(x, 2)))
         return false;
     ValueId callee = function(x, "strings:put");
     become(x, HIR_call, (ValueId[]){callee, memory, store.args[1], store.args[2]}, 4);
@@ -347,6 +393,8 @@ bool expand_string(Expand *x)
     case HIR_getattr: return expand_field(x);
     case HIR_getitem: return expand_item_of(x);
     case HIR_iter_item: return expand_rows(x);
+    case HIR_unpack:
+    case HIR_rest: return expand_unpacking(x);
     case HIR_setitem: return expand_item_store(x);
     case HIR_setattr: return expand_attribute_store(x);
     default: return false;

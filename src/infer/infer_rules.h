@@ -127,6 +127,7 @@ _Noreturn void infer_bad_keyword(Infer *in, int builtin, const char *keyword);
 /* ---- infer_string.c ---- */
 
 void infer_advise_string(Infer *in, TypeId a, TypeId b); /* of what is compared */
+void infer_advise_stored_string(Infer *in, TypeId stored, TypeId to);
 const char *infer_string_in_prelude(Infer *in,
                                     const HirValue *call); /* len(), int(), float() of one; NULL: another call */
 TypeId infer_string_call(Infer *in, const Call *call);     /* of machine.string */

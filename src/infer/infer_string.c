@@ -30,6 +30,22 @@ void infer_advise_string(Infer *in, TypeId a, TypeId b)
         error_advise(in->u, "write: upcall.cast(s, \"char *\"), if that is a C string");
 }
 
+void infer_advise_stored_string(Infer *in, TypeId stored, TypeId to)
+{
+    if (type_is_bytes(in->u, stored) && type_is_c_string(in->u, to))
+        error_advise(in->u, "write: const char * where it is stored; nobody may write to a constant");
+    if (is_string(in->u, stored) && to == TYPE_char)
+        error_advise(in->u,
+                     "write: a loop over the characters, 120 for b\"x\"; a field char name[N] takes all at once");
+}
+
+static void check_base(Infer *in, const HirValue *call)
+{
+    TypeId base = call->count > 2 ? infer_type_of(in, call->args[2]) : TYPE_int64;
+    if (!type_is_integer(base) && base != TYPE_boolean)
+        infer_bad_argument(in, call->builtin, 2, infer_operand(in, call, 2), "an integer");
+}
+
 const char *infer_string_in_prelude(Infer *in, const HirValue *call)
 {
     TypeId first = call->count > 1 ? infer_type_of(in, call->args[1]) : TYPE_none;
@@ -38,7 +54,7 @@ const char *infer_string_in_prelude(Infer *in, const HirValue *call)
         return NULL;
     switch (call->builtin) {
     case BUILTIN_len: return type_is_characters(in->u, first) || call->count > 2 ? NULL : "strings:length";
-    case BUILTIN_int: return "strings:to_int";
+    case BUILTIN_int: check_base(in, call); return "strings:to_int";
     case BUILTIN_float: return call->count > 2 ? NULL : "strings:to_float";
     case BUILTIN_string_startswith: return is_choice ? "strings:starts_with_one" : NULL;
     case BUILTIN_string_endswith: return is_choice ? "strings:ends_with_one" : NULL;

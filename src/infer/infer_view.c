@@ -216,6 +216,7 @@ void infer_part_stored(Infer *in, const HirValue *value, size_t operand, TypeId 
         return;
     error_advise(in->u, infer_advice_on_fields(in, element, stored));
     infer_advise_cast(in, stored, element);
+    infer_advise_stored_string(in, stored, element);
     infer_explain(in, infer_operand(in, value, operand));
     fail(in->u, infer_place(in, infer_operand(in, value, operand)), E_STORE,
          infer_describe_value(in, value->args[operand]), type_name(in->u, element));

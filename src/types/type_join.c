@@ -1,7 +1,7 @@
 /* type_join.c: the lattice of SEMANTICS.md, "Numbers": what two types become where control flow merges, and in arithmetic. */
-#include <string.h>
-
 #include "types/types.h"
+
+#include <string.h>
 
 #include "base/unit.h"
 #include "frozen/frozen.h"
@@ -116,17 +116,13 @@ static TypeId join_strings(Unit *u, const Type *a, const Type *b)
     return TYPE_string;
 }
 
-static bool is_characters(const Unit *u, TypeId type)
-{
-    return type_is_bytes(u, type) || type_is_characters(u, type);
-}
-
+/* A string with a length beside another, or beside constant bytes. */
 static TypeId join_characters(Unit *u, TypeId a, TypeId b)
 {
     TypeId x = type_is_bytes(u, a) ? type_constant_characters(u) : a;
     TypeId y = type_is_bytes(u, b) ? type_constant_characters(u) : b;
     Type first = *type_get(u, x), second = *type_get(u, y);
-    return join_arrays(u, &first, &second);
+    return first.shape == second.shape ? join_arrays(u, &first, &second) : TYPE_UNKNOWN;
 }
 
 TypeId type_join(Unit *u, TypeId a, TypeId b)
@@ -135,6 +131,8 @@ TypeId type_join(Unit *u, TypeId a, TypeId b)
         return a;
     if (type_is_scalar(a) && type_is_scalar(b))
         return join_scalars(a, b);
+    if (type_is_characters(u, a) || type_is_characters(u, b))
+        return join_characters(u, a, b);
     if (type_is_bytes(u, a) || type_is_bytes(u, b))
         return join_bytes(u, a, b);
     if (type_is_pointer(u, a) || type_is_pointer(u, b))
@@ -142,8 +140,6 @@ TypeId type_join(Unit *u, TypeId a, TypeId b)
     Type x = *type_get(u, a), y = *type_get(u, b);
     if (is_words(u, a) && is_words(u, b))
         return a == TYPE_text || b == TYPE_text ? TYPE_text : join_strings(u, &x, &y);
-    if (is_characters(u, a) && is_characters(u, b))
-        return join_characters(u, a, b);
     if (x.shape != y.shape)
         return TYPE_UNKNOWN;
     if (x.shape == SHAPE_ARRAY)

@@ -1,6 +1,7 @@
 """Fields `char name[N]` of structs, from every source: strings of at most N; tables of them."""
 
 import ctypes
+import operator
 
 import numpy as np
 import pytest
@@ -243,6 +244,38 @@ def test_tables():
     assert read(types.int64, f, made) == 4124412
 
 
+def test_tables_are_unpacked():
+    def f(p):
+        a, b, c = p.table
+        return len(a) + 10 * len(b) + 100 * len(c)
+
+    made = item(b"")
+    made.table[0].value, made.table[1].value, made.table[2].value = b"x", b"", b"abc"
+    assert read(types.int64, f, made) == 301
+
+
+def test_stores_are_caught():
+    def f(p, s):
+        try:
+            p.name = s
+        except ValueError:
+            return -1
+        return len(p.name)
+
+    compiled = cfunc(types.int64(item_type(), types.CPointer(types.char)))(f)
+    assert [compiled(item(b""), ctypes.create_string_buffer(b"x" * n)) for n in (0, 8, 9)] == [0, 8, -1]
+
+
+def test_new_records():
+    def f(n):
+        made = np.zeros(2, DTYPE)
+        made[0].name = b"hello"
+        made[1]["table"][1] = made["name"][0][:n]
+        return len(made[1].table[1]) + 10 * (made["name"][0] == b"hello") + 100 * len(made["name"][1])
+
+    assert cfunc("int64(int64)")(f)(3) == 13
+
+
 def test_passed_to_c():
     libc = ctypes.CDLL(None)
     strlen, strcpy = libc.strlen, libc.strcpy
@@ -307,6 +340,8 @@ def test_views_of_tables():
         (lambda p: p.name + b"x", "there are no new strings"),
         (lambda p: p.name.upper(), "has no attribute upper"),
         (lambda p: p.name.find(p), "is no string"),
+        (lambda p: sum(len(row) for row in reversed(p.table)), "a table of characters"),
+        (lambda p: operator.setitem(p.name, 0, b"x"), "a loop over the characters"),
     ],
 )
 def test_errors(function, message):

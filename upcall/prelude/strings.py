@@ -1,8 +1,6 @@
 """C strings: characters, which read as 0 to 255, of a pointer up to a 0, or of an array of them, or constant bytes. They do what
 bytes do in Python."""
 
-import numpy as np
-
 from upcall.views import carray
 
 from . import machine
@@ -90,7 +88,7 @@ def equal(s: "Any", other: "Any") -> bool:
         c = s[i]
         if c != wanted[i] or c == 0:
             return False
-    return s[len(wanted)] == 0
+    return bool(s[len(wanted)] == 0)
 
 
 def differ(s: "Any", other: "Any") -> bool:
@@ -115,7 +113,7 @@ def below(a: "Any", b: "Any") -> bool:
     t = machine.string(b)
     for i in range(min(len(s), len(t))):
         if s[i] != t[i]:
-            return s[i] < t[i]
+            return bool(s[i] < t[i])
     return len(s) < len(t)
 
 
@@ -236,11 +234,6 @@ def removesuffix(s: "Any", suffix: "Any") -> "Any":
 
 
 # ---- kinds of characters
-
-
-def elements(constant: bytes) -> "Any":
-    """What a constant of bytes is where it is indexed or gone through: small ints."""
-    return carray(machine.text(constant), len(constant), np.uint8)
 
 
 def is_blank(c: int) -> bool:
