@@ -326,6 +326,8 @@ def _ctypes_field(type_: "Any", pointees: "_Pointees | None" = None) -> "str | N
         return _struct_text(type_, pointees) if pointees else _Pointees(_struct_text).text_of(type_)
     if issubclass(type_, ctypes.Array):
         element = _ctypes_field(type_._type_, pointees)
+        if not type_._length_ and not issubclass(type_._type_, ctypes.Array):
+            return f"{element}[]" if element else None
         return None if element is None else f"nestedarray({element}, ({type_._length_},))"
     if issubclass(type_, CFuncPtr):
         return foreign.ctypes_function(type_, pointees) or "voidptr"
@@ -401,7 +403,9 @@ def _cffi_field(ctype: "Any", pointees: "_Pointees | None" = None) -> "str | Non
     from upcall.adapters import foreign, pointers
 
     if ctype.kind == "array":
-        element = None if ctype.length is None else _cffi_field(ctype.item, pointees)
+        element = _cffi_field(ctype.item, pointees)
+        if ctype.length is None:
+            return f"{element}[]" if element and ctype.item.kind != "array" else None
         return None if element is None else f"nestedarray({element}, ({ctype.length},))"
     if ctype.kind == "function":
         return foreign.cffi_function(ctype, pointees) or "voidptr"

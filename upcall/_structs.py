@@ -306,8 +306,9 @@ def struct(class_: "Any") -> "Any":
     members = {name: value for name, value in class_.__dict__.items() if name not in left_out}
     defaults = {name: class_.__dict__[name] for name in annotations if name in class_.__dict__}
     members.setdefault("__repr__", show)
-    if defaults:
-        members.setdefault("__init__", _initializer(list(annotations), defaults))
+    if defaults and "__init__" not in members:
+        members["__init__"] = _initializer(list(annotations), defaults)
+        members["_upcall_defaults_"] = defaults
     made = META(class_.__name__, (ctypes.Structure,), members)
     frame = sys._getframe(1)
     names = {**frame.f_globals, **frame.f_locals, class_.__name__: made}

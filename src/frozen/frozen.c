@@ -158,7 +158,7 @@ bool frozen_same(const Frozen *a, const Frozen *b)
     case FROZEN_RECORD:
     case FROZEN_VALUE:
     case FROZEN_FOREIGN:
-    case FROZEN_TYPE: return true;
+    case FROZEN_TYPE: return !a->text == !b->text && same_tuple(a, b);
     case FROZEN_CODE: return a->code == b->code;
     case FROZEN_FUNCTION: return same_function(a, b);
     case FROZEN_NAMED_TUPLE:

@@ -31,7 +31,8 @@ typedef enum {
                          .signature, .bound */
     FROZEN_NAMED_TUPLE, /* a class. .code: its fields, as the arguments of a function; .items: their defaults */
     FROZEN_CODE,        /* .code: of a function that is made inside another */
-    FROZEN_TYPE,        /* .type: a scalar type given as upcall type, np.dtype or NumPy scalar class */
+    FROZEN_TYPE,        /* .type: a type given as upcall type, np.dtype or NumPy scalar class; a class of structs: with names and
+                         * values of its defaults in .items, and .text if it has an __init__ of its own */
     FROZEN_EXCEPTION,   /* .text: the name of a built-in exception class */
     FROZEN_ELLIPSIS,    /* ... */
     FROZEN_ARRAY,       /* .array; .type: of its elements. Live: only where it lies and its shape are frozen */

@@ -164,6 +164,8 @@ static TypeId field_type(Infer *in, HirValue *value, const Field *field)
     value->integer = field - record_of(in, owner)->stored->fields;
     if (type->shape == SHAPE_ARRAY && type_has_shape(in->u, field->type, SHAPE_BITS))
         fail(in->u, value->loc, E_BIT_FIELD, field->name);
+    if (type->shape == SHAPE_ARRAY && type_is_open_array(in->u, field->type))
+        fail(in->u, value->loc, E_OPEN_ARRAY, field->name);
     if (type->shape == SHAPE_ARRAY)
         return type_field_of_array(in->u, owner, field->type);
     return type_when_read(in->u, field->type, type->flags); /* of a record, of a pointer to one */
@@ -277,9 +279,12 @@ bool infer_stores_array(Infer *in, const HirValue *setattr)
     TypeId owner = owner_type(in, setattr);
     AttributeId attribute = attribute_of(in, setattr);
     const Field *field = attribute == ATTRIBUTE_NONE ? field_of_owner(in, setattr) : NULL;
+    bool is_nested = field && type_has_shape(in->u, field->type, SHAPE_NESTED);
+    if (field && type_is_open_array(in->u, field->type))
+        fail(in->u, setattr->loc, E_OPEN_ARRAY, field->name);
     if (attribute != ATTRIBUTE_NONE)
         return attributes[attribute].result == RESULT_COMPONENT || attribute == ATTRIBUTE_array_flat;
-    return field && (type_has_shape(in->u, owner, SHAPE_ARRAY) || type_has_shape(in->u, field->type, SHAPE_NESTED));
+    return field && (type_has_shape(in->u, owner, SHAPE_ARRAY) || is_nested);
 }
 
 bool infer_is_text_field(const Infer *in, const HirValue *value)

@@ -35,6 +35,10 @@ void expand_arrays(Expand *x);
 /* infer_expand_string.c: was it an operation on C strings? */
 bool expand_string(Expand *x);
 
+/* infer_expand_record.c: was it a call of a struct?
+ * fails E_CALLEE, E_CALL_COUNT, E_KEYWORD */
+bool expand_record(Expand *x);
+
 /* infer_expand_ufunc.c: is it a ufunc with keywords that mean other operations?
  * fails E_UFUNC_WHERE, E_UFUNC_DTYPE, E_ELEMENT_INPUT, E_ARGUMENT */
 bool expand_ufunc(Expand *x);

@@ -20,6 +20,8 @@ static bool is_for_fields(const Infer *in, TypeId element, TypeId stored)
 static bool fills_field(const Infer *in, TypeId field, TypeId stored)
 {
     const Type *nested = type_get(in->u, field);
+    if (type_is_open_array(in->u, field))
+        return false;
     return nested->shape == SHAPE_NESTED ? infer_is_stored(in, nested->element, nested->ndim, stored)
                                          : infer_is_stored(in, field, NO_AXES, stored);
 }
@@ -91,7 +93,7 @@ const char *infer_advice_on_fields(const Infer *in, TypeId element, TypeId store
 static bool is_whole(const Infer *in, TypeId stored)
 {
     const Type *t = type_get(in->u, stored);
-    bool whole = !t->stored || !t->stored->is_partial;
+    bool whole = !t->stored || (!t->stored->is_partial && !t->stored->is_open);
     for (size_t i = 0; t->shape == SHAPE_RECORD && whole && i < t->stored->count; i++)
         whole = is_whole(in, t->stored->fields[i].type);
     return whole && (t->shape != SHAPE_NESTED || is_whole(in, t->element));

@@ -81,6 +81,8 @@ Parts load_stored(Lower *l, LirId pointer, LirId owner, TypeId stored)
     const Type *type = type_get(l->u, stored);
     if (type->shape == SHAPE_RECORD)
         return record_parts(l, pointer, owner, type_when_read(l->u, stored, owner == LIR_NOTHING ? 0 : ARRAY_OWNED));
+    if (type_is_open_array(l->u, stored))
+        return parts_of(l, pointer);
     if (type->shape == SHAPE_NESTED)
         return nested_array(l, pointer, owner, stored);
     if (type->shape == SHAPE_BITS)

@@ -1,5 +1,5 @@
 /* drafts.c: see drafts.h. Which are the same is Hopcroft and Karp's question for automata: two are taken to be, until a field that differs
- * is reached from them. A hash of what can be seen without following pointers says which two to try. */
+ * is reached from them. A hash of what is seen some pointers away says which two to try. */
 #include "types/drafts.h"
 
 #include <assert.h>
@@ -31,29 +31,44 @@ bool draft_is_open(const Unit *u, TypeId type)
     return type_has_shape(u, type, SHAPE_DRAFT) && !draft_of(u, type)->is_described;
 }
 
-/* ---- what is seen without following pointers ------------------------------------------------------------------------------ */
+/* ---- what is seen from a record ------------------------------------------------------------------------------------------ */
 
-static uint32_t hash_of_sight(const Unit *u, uint32_t hash, TypeId type)
+/* Records count as what was seen from them one round before; in round 0 as what they are at first sight. */
+static uint32_t hash_of_sight(const Unit *u, uint32_t hash, TypeId type, int round)
 {
     const Type *t = type_get(u, type);
     bool is_record = t->shape == SHAPE_DRAFT || t->shape == SHAPE_RECORD;
     hash = hash_with(hash, is_record ? SHAPE_RECORD : t->shape);
+    if (is_record && round)
+        return hash_with(hash, t->stored->seen[round - 1]);
     if (is_record)
         return hash_with(hash_with(hash, t->stored->count), t->stored->layout.size);
     hash = hash_with(hash, (uint64_t)t->flags << 32 | (uint64_t)t->count);
     if (t->shape == SHAPE_POINTER || t->shape == SHAPE_NESTED)
-        return hash_of_sight(u, hash, t->element);
+        return hash_of_sight(u, hash, t->element, round);
+    for (size_t i = 0; t->shape == SHAPE_FUNCTION && i < t->count; i++)
+        hash = hash_of_sight(u, hash, t->items[i], round);
     return t->shape == SHAPE_FUNCTION ? hash : hash_with(hash, type);
 }
 
-static uint32_t hash_of_fields(const Unit *u, const Stored *record)
+static uint32_t hash_of_fields(const Unit *u, const Stored *record, int round)
 {
     uint32_t hash = hash_with(0, record->layout.size);
     for (size_t i = 0; i < record->count; i++) {
         const Field *field = &record->fields[i];
-        hash = hash_of_sight(u, hash_with_text(hash_with(hash, field->offset), field->name), field->type);
+        hash = hash_of_sight(u, hash_with_text(hash_with(hash, field->offset), field->name), field->type, round);
     }
     return hash;
+}
+
+static void look_round(Unit *u, size_t first)
+{
+    const Drafts *drafts = u->types->drafts;
+    for (int round = 0; round < STORED_ROUNDS; round++)
+        for (size_t i = first; i < drafts->count; i++) {
+            Stored *stored = (Stored *)type_get(u, drafts->items[i].type)->stored;
+            stored->seen[round] = hash_of_fields(u, stored, round);
+        }
 }
 
 static bool look_alike(const Stored *a, const Stored *b)
@@ -135,6 +150,8 @@ static bool take_for_same(Alike *alike, TypeId a, TypeId b)
 
 static bool has_same_lengths(const Type *x, const Type *y)
 {
+    if (x->stored->is_open != y->stored->is_open)
+        return false;
     for (int i = 0; x->ndim == y->ndim && i < x->ndim; i++)
         if (x->stored->lengths[i] != y->stored->lengths[i])
             return false;
@@ -203,12 +220,13 @@ TypeId drafts_settle(Unit *u, size_t first, TypeId draft)
 {
     Drafts *drafts = u->types->drafts;
     Alike alike = {.u = u};
+    look_round(u, first);
     for (size_t i = first; i < drafts->count; i++) {
         alike.draft = drafts->items[i].type;
         assert(drafts->items[i].is_described);
         if (drafts->items[i].same_as != TYPE_UNKNOWN)
             continue;
-        uint32_t hash = hash_of_fields(u, type_get(u, alike.draft)->stored);
+        uint32_t hash = type_get(u, alike.draft)->stored->seen[STORED_ROUNDS - 1];
         if (table_find(&drafts->by_hash, hash, is_same, &(Alike *){&alike}) == TABLE_NOTHING)
             table_add(&u->arena, &drafts->by_hash, hash, (uint32_t)i);
     }

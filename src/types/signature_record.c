@@ -91,12 +91,24 @@ static void check_field_type(Parser *p, const char *at, TypeId type)
         parser_error(p, at, "a field is a number, a pointer, a record or a nestedarray");
 }
 
+/* "float64[]", or any that a value has. */
+static TypeId read_field_type(Parser *p)
+{
+    Parser ahead = *p;
+    CType type = parser_declaration(&ahead);
+    bool is_open = type.is_open && !type.ndim && type_has_layout(p->u, type.type) && !draft_is_open(p->u, type.type);
+    if (!is_open)
+        return parser_type(p);
+    *p = ahead;
+    return type_open_array(p->u, type.type);
+}
+
 static void read_field(Parser *p, FieldList *fields)
 {
     Field field = {.name = field_name(p, fields)};
     accept_text(p, "[type=");
     const char *start = p->at;
-    field.type = parser_type(p);
+    field.type = read_field_type(p);
     check_field_type(p, start, field.type);
     bool has_offset = accept_text(p, ";offset=");
     if (has_offset)

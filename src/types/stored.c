@@ -95,6 +95,19 @@ TypeId type_nested(Unit *u, TypeId element, const int64_t *lengths, int ndim)
                                  .stored = stored});
 }
 
+TypeId type_open_array(Unit *u, TypeId element)
+{
+    Stored *stored = ARENA_NEW(&u->arena, Stored);
+    *stored = (Stored){.layout = {.alignment = type_layout(u, element)->alignment}, .is_open = true};
+    stored->lengths = ARENA_ARRAY(&u->arena, int64_t, 1);
+    return type_intern(u, (Type){.shape = SHAPE_NESTED, .element = element, .ndim = 1, .stored = stored});
+}
+
+bool type_is_open_array(const Unit *u, TypeId type)
+{
+    return type_has_shape(u, type, SHAPE_NESTED) && type_get(u, type)->stored->is_open;
+}
+
 TypeId type_bits(Unit *u, TypeId element, int first, int bits)
 {
     Stored *stored = ARENA_NEW(&u->arena, Stored);
@@ -218,6 +231,8 @@ const Layout *type_moved_layout(const Unit *u, TypeId type)
 TypeId type_when_read(Unit *u, TypeId stored, unsigned flags)
 {
     Type type = *type_get(u, stored);
+    if (type_is_open_array(u, stored))
+        return flags & ARRAY_READ_ONLY ? type_const_pointer(u, type.element) : type_pointer(u, type.element);
     if (type.shape == SHAPE_NESTED)
         return type_intern(u, (Type){.shape = SHAPE_ARRAY,
                                      .element = type.element,
@@ -270,7 +285,7 @@ bool stored_same(const Type *a, const Type *b)
     for (int i = 0; i < a->ndim; i++) /* both have as many */
         if (x->lengths[i] != y->lengths[i])
             return false;
-    return x->layout.size == y->layout.size;
+    return x->layout.size == y->layout.size && x->is_open == y->is_open;
 }
 
 uint32_t stored_hash(uint32_t hash, const Type *type)

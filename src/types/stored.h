@@ -10,6 +10,8 @@
 #include "types/layout.h"
 #include "types/types.h"
 
+enum { STORED_ROUNDS = 8 };
+
 typedef struct Field {
     const char *name;
     TypeId type;
@@ -25,6 +27,8 @@ typedef struct Stored {
     bool is_over_aligned; /* C was told to align it to layout.alignment, which is more than its fields ask for */
     const Field *fields;  /* of a record */
     size_t count;
+    uint32_t seen[STORED_ROUNDS]; /* of a record: hashes of what is seen from it, up to so many pointers away: drafts.c */
+    bool is_open; /* an array at the end of a record, "double x[]": no length, and none of its bytes are the record's */
     const int64_t *lengths; /* of an array: of .ndim axes of the Type, in C order */
 } Stored;
 
@@ -34,6 +38,8 @@ Stored stored_record(Unit *u, Field *fields, size_t count, size_t size, bool is_
 /* An array inside a record; of arrays, one of as many more dimensions. */
 TypeId type_nested(Unit *u, TypeId element, const int64_t *lengths, int ndim);
 
+TypeId type_open_array(Unit *u, TypeId element); /* one that is read as a pointer to its first element */
+bool type_is_open_array(const Unit *u, TypeId type);
 /* A bit-field: so many bits, from bit `first` of its first byte on, the lowest being 0. */
 TypeId type_bits(Unit *u, TypeId element, int first, int bits);
 /* As what a value is stored there: numbers of the element of a bit-field. */

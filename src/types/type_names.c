@@ -138,6 +138,8 @@ static const char *record_name(Unit *u, Named *outer, const Type *record)
 
 static const char *nested_name(Unit *u, Named *named, const Type *nested)
 {
+    if (nested->stored->is_open)
+        return arena_printf(&u->arena, "%s[]", name_in(u, named, nested->element));
     const char *text = arena_printf(&u->arena, "nestedarray(%s, (", name_in(u, named, nested->element));
     for (int i = 0; i < nested->ndim; i++)
         text = arena_printf(&u->arena, "%s%s%lld", text, i ? ", " : "", (long long)nested->stored->lengths[i]);

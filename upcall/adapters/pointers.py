@@ -1,5 +1,6 @@
 """Addresses of what other libraries call a pointer: ctypes, cffi, and objects with _as_parameter_."""
 
+import functools
 import sys
 
 from upcall import _records
@@ -105,8 +106,9 @@ def address(argument: "Any", type_: Type) -> "Any":
     TypeError
         A pointer to something else; the text is what it is.
     """
-    if type_.element is not None and type_.element.fields is not None:
-        return _record_address(argument, type_)
+    record = _record_of(type_)
+    if record is not None:
+        return _record_address(argument, type_, record)
     found = typed_address(argument)
     if found is None and str(type_) == "voidptr":
         found = _record_of_some_kind(argument)
@@ -132,7 +134,14 @@ def _record_of_some_kind(argument: "Any") -> "tuple[int, None] | None":
     return None if found is None else (found[0], None)
 
 
-def _record_address(argument: "Any", type_: Type) -> "Any":
+@functools.lru_cache
+def _record_of(pointer: Type) -> "Type | None":
+    """What a pointer to records points to; it may be long to read."""
+    element = pointer.element
+    return element if element is not None and element.fields is not None else None
+
+
+def _record_address(argument: "Any", type_: Type, wanted: Type) -> "Any":
     """The same for a pointer to a record: of memory of that layout and those names."""
     found = (
         _array_address(argument, is_const=str(type_).startswith("const "))
@@ -146,7 +155,7 @@ def _record_address(argument: "Any", type_: Type) -> "Any":
             else getattr(argument, "_as_parameter_", NotImplemented)
         )
     address, record = found
-    if record is not None and record != type_.element:
+    if record is not None and record != wanted:
         raise TypeError(f"memory of {record}")
     return address
 

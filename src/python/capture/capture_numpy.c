@@ -130,6 +130,25 @@ const Frozen *capture_numpy(Capture *c, Unit *u, PyObject *object, const Origin 
     return NULL;
 }
 
+/* What a call of the class sets beside its arguments. */
+static void add_defaults(Capture *c, Unit *u, PyObject *class, Frozen *captured)
+{
+    PyObject *defaults = capture_optional(c, u, class, "_upcall_defaults_");
+    PyObject *init = capture_optional(c, u, class, "__init__");
+    if (!defaults && init && capture_optional(c, u, init, "__code__"))
+        captured->text = "__init__";
+    if (!defaults)
+        return;
+    PyObject *items = capture_hold(c, u, PyObject_CallMethod(defaults, "items", NULL));
+    PyObject *pairs = capture_hold(c, u, PySequence_List(items));
+    size_t count = (size_t)PyList_Size(pairs);
+    captured->items = ARENA_ARRAY(&u->arena, Frozen *, 2 * count);
+    for (size_t i = 0; i < count; i++)
+        for (int k = 0; k < 2; k++)
+            captured->items[captured->count++] = (Frozen *)capture_value(
+                c, u, PyTuple_GetItem(PyList_GetItem(pairs, (Py_ssize_t)i), k), capture_found_anyhow(c, u));
+}
+
 /* A structure or a union of ctypes, or a class of them: by the metaclass and its fields, so that ctypes isn't imported for it. NULL:
  * it is none. */
 const Frozen *capture_structure(Capture *c, Unit *u, PyObject *object)
@@ -145,5 +164,6 @@ const Frozen *capture_structure(Capture *c, Unit *u, PyObject *object)
     Frozen *captured = capture_object(u, object, FROZEN_TYPE,
                                       arena_printf(&u->arena, "the type %s", type_name(u, type)));
     captured->type = type;
+    add_defaults(c, u, class, captured);
     return captured;
 }
