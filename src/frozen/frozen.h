@@ -31,11 +31,11 @@ typedef enum {
                          .signature, .bound */
     FROZEN_NAMED_TUPLE, /* a class. .code: its fields, as the arguments of a function; .items: their defaults */
     FROZEN_CODE,        /* .code: of a function that is made inside another */
-    FROZEN_TYPE,        /* .type: a type given as upcall type, np.dtype or NumPy scalar class; a class of structs: with names and
+    FROZEN_TYPE, /* .type: a type given as upcall type, np.dtype or NumPy scalar class; a class of structs: with names and
                          * values of its defaults in .items, and .text if it has an __init__ of its own */
-    FROZEN_EXCEPTION,   /* .text: the name of a built-in exception class */
-    FROZEN_ELLIPSIS,    /* ... */
-    FROZEN_ARRAY,       /* .array; .type: of its elements. Live: only where it lies and its shape are frozen */
+    FROZEN_EXCEPTION, /* .text: the name of a built-in exception class */
+    FROZEN_ELLIPSIS,  /* ... */
+    FROZEN_ARRAY,     /* .array; .type: of its elements. Live: only where it lies and its shape are frozen */
     FROZEN_RECORD, /* a record of NumPy's, a ctypes.Structure. .type; .array: its memory, without axes. Live, likewise */
     FROZEN_VALUE, /* an upcall.Value. .type of its number; .number.integer: its address. Live: only where it lies is frozen */
     FROZEN_FOREIGN, /* a C function. .signature; .number.integer: its address, which is data. Or several, .items, which take other types */

@@ -395,7 +395,8 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
         in->expanded |= is_ready(&x) && expand_field_store(&x);
     while (expand_call(&x)->op == HIR_call && is_ready(&x) &&
            (expand_spread(&x) || expand_method(&x) || expand_keywords(&x) || expand_tuple(&x) || expand_pairs(&x) ||
-            expand_start(&x) || expand_array(&x) || expand_slice(&x) || expand_store(&x) || expand_record(&x) || expand_ufunc(&x)))
+            expand_start(&x) || expand_array(&x) || expand_slice(&x) || expand_store(&x) || expand_record(&x) ||
+            expand_ufunc(&x)))
         in->expanded = true;
     if (is_ready(&x))
         expand_lists(&x);

@@ -24,8 +24,8 @@ static BitWords words_of(Lower *l, LirId pointer, const Type *bits)
         size_t left = size - at;
         next = left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
         LirType type = next == 8 ? LIR_i64 : next == 4 ? LIR_i32 : next == 2 ? LIR_i16 : LIR_i8;
-        words.items[words.count++] =
-            (BitWord){at_offset(l, pointer, at), type, (int)(8 * next), (int)(8 * at) - (int)bits->flags};
+        words.items[words.count++] = (BitWord){at_offset(l, pointer, at), type, (int)(8 * next),
+                                               (int)(8 * at) - (int)bits->flags};
     }
     return words;
 }

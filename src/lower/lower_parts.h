@@ -468,7 +468,7 @@ Parts load_stored(Lower *l, LirId pointer, LirId owner, TypeId stored);
 void store_stored(Lower *l, LirId pointer, TypeId stored, Parts value);
 Parts record_parts(Lower *l, LirId pointer, LirId owner, TypeId type);
 LirId at_offset(Lower *l, LirId pointer, size_t offset);
-LirId unaligned(Lower *l, LirId access); /* a load or a store that asks for no alignment */
+LirId unaligned(Lower *l, LirId access);                      /* a load or a store that asks for no alignment */
 View one_element(Lower *l, LirId pointer, TypeId element);    /* what lies there, as an array without axes */
 View field_of_each(Lower *l, const Field *field, View array); /* of each record of an array */
 

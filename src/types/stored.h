@@ -27,7 +27,8 @@ typedef struct Stored {
     bool is_over_aligned; /* C was told to align it to layout.alignment, which is more than its fields ask for */
     const Field *fields;  /* of a record */
     size_t count;
-    uint32_t seen[STORED_ROUNDS]; /* of a record: hashes of what is seen from it, up to so many pointers away: drafts.c */
+    uint32_t
+        seen[STORED_ROUNDS]; /* of a record: hashes of what is seen from it, up to so many pointers away: drafts.c */
     bool is_open; /* an array at the end of a record, "double x[]": no length, and none of its bytes are the record's */
     const int64_t *lengths; /* of an array: of .ndim axes of the Type, in C order */
 } Stored;
