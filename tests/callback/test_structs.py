@@ -69,8 +69,8 @@ def test_a_struct_is_one_type_wherever_it_is_met():
     assert tree.fields["root"][0].element == node
     assert types.Type(str(node)) == node
     # the same described from a later struct on, and with one more that looks the same
-    unrolled = "Record(next[type=^1*;offset=0],x[type=int32;offset=8];16;True;^1=Record(next[type=^1*;offset=0],x[type=int32;offset=8];16;True))"
-    assert types.Type(unrolled) == types.Type("Record(next[type=^0*;offset=0],x[type=int32;offset=8];16;True)")
+    links = [f"Record(next[type=^{i}*;offset=0],x[type=int32;offset=8];16;True" for i in (0, 1)]
+    assert types.Type(f"{links[1]};^1={links[1]}))") == types.Type(f"{links[0]})")
     inside = types.Record.make_c_struct([("own", types.CPointer(tree)), ("node", node)])
     assert inside.fields["node"][0] == node
     assert inside.fields["own"][0].element == tree
