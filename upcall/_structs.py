@@ -236,6 +236,9 @@ def _wrap(class_: "Any", *, undo: bool = False) -> None:
             continue
         signature = getattr(type_, "_upcall_signature_", None)
         setattr(class_, name, found._field if undo else Field(name, found, type_, signature))
+    class_.__module__ = (
+        class_.__module__
+    )  # unions forget what was looked up before, which setattr() leaves to them (CPython 3.11)
 
 
 def _members(class_: "Any") -> "Iterator[tuple[str, Any]]":

@@ -322,3 +322,10 @@ def test_calls_of_structs_that_are_refused(made, words):
 
     with pytest.raises(CompileError, match=words):
         cfunc(types.void(types.CPointer(from_dtype(C.vec2))))(f)
+
+
+def test_nameless_unions_with_fields_that_hold_structs():
+    for _ in range(20):  # what was looked up in a union before stays valid
+        c = upcall.cdef("typedef struct { long a; union { char b; union { short d; int e; } f[2]; }; } T;")
+        assert c.T(a=1).f[1].e == 0
+        assert list(from_dtype(c.T).fields) == ["a", "b", "f"]
