@@ -54,8 +54,8 @@ def check(class_: "Any") -> None:
             raise OtherLayout(f"{class_.__name__}.{name} {_ELSEWHERE}")
         if not (bits and name in nameless):
             strictest = max(strictest, _alignment(type_, getattr(class_, "_pack_", 0)))
-    if 8 * ctypes.sizeof(class_) != _up(end, strictest):
-        raise OtherLayout(f"{class_.__name__} has another size with C compilers: {_WRITE}")
+    if 8 * ctypes.sizeof(class_) != _up(end, strictest) or 8 * ctypes.alignment(class_) != strictest:
+        raise OtherLayout(f"{class_.__name__} has another size or alignment with C compilers: {_WRITE}")
 
 
 def places_in_c(fields: "list[tuple[Any, int]]", pack: int, is_union: bool) -> "tuple[list[int], int]":

@@ -276,8 +276,11 @@ def _function_from_param(cls: "Any", value: "Any") -> "Any":
 
 def _complete(of: _Reader, class_: "Any", members: "list[tuple[Any, ...]]", packed: int, alignment: int) -> None:
     fields, anonymous, nameless = [], [], []
+    inside = [of.class_of(described) for name, described, bits, _ in members if not name and bits < 0]
     for number, (name, described, bits, text) in enumerate(members):
-        named = name or (f"_{number}")
+        named = name or f"_{number}"
+        while not name and any(hasattr(inner, named) for inner in inside):  # ctypes would take theirs
+            named = f"_{named}"
         if not name:
             nameless.append(named)
         if not name and bits < 0:

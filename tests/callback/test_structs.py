@@ -329,3 +329,8 @@ def test_nameless_unions_with_fields_that_hold_structs():
         c = upcall.cdef("typedef struct { long a; union { char b; union { short d; int e; } f[2]; }; } T;")
         assert c.T(a=1).f[1].e == 0
         assert list(from_dtype(c.T).fields) == ["a", "b", "f"]
+
+
+def test_nameless_members_inside_one_another():
+    c = upcall.cdef("typedef struct { unsigned char a[3]; struct { int b : 1; int : 8; long d; }; } T;")
+    assert [place[1] for place in from_dtype(c.T).fields.values()] == [0, 8, 16]
