@@ -18,7 +18,8 @@ _CLASSES = {float: "float64", bool: "boolean", complex: "complex128"}
 # NumPy's kinds of the numbers that they stand for beside a signature, which says how wide they are
 _KINDS = {float: "f", bool: "b?iu", int: "iub?", complex: "c"}
 _C_TEXT = re.compile(
-    r"\s*(const\s+)?((struct|union)\s+)?(?P<name>[A-Za-z_]\w*)[\w\s*]*((\*\s*(const\s*)?)|(\[[^\]:]*\]\s*)+)$"
+    r"\s*(?P<qualifiers>((const|volatile)\s+)*)((struct|union)\s+)?(?P<name>[A-Za-z_]\w*)[\w\s*]*"
+    r"((\*\s*((const|volatile|restrict|__restrict)\s*)*)|(\[[^\]:]*\]\s*)+)$"
 )
 
 
@@ -159,7 +160,7 @@ def _declaration(text: str, function: "Any") -> str:
     described = None if found is None else type_of(found) or _records.known(found)
     if match is None or described is None:
         return text.strip()
-    return f"{described} {match[1] or ''}{text[match.end('name') :]}"
+    return f"{described} {match['qualifiers']}{text[match.end('name') :]}"
 
 
 def _check_class(name: str, annotation: "Any", declared: Type) -> None:

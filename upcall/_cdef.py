@@ -153,13 +153,15 @@ class _Reader:
             return self.class_of(rest[0]) * rest[1]
         if kind == "function":
             return _function_class(self, "Function", described, None)
-        return ctypes.POINTER(self.class_of(rest[0]))
+        made = ctypes.POINTER(self.class_of(rest[0]))
+        return _pointer_class(made, bool(rest[1]), True) if rest[2] else made
 
     def argument_class(self, described: "Described") -> "Any":
         """The same for an argument of a function: it takes more."""
         class_ = self.class_of(described)
         if issubclass(class_, (ctypes.c_void_p, ctypes._Pointer)):
-            return _pointer_class(class_, described[0] == "pointer" and bool(described[2]))
+            qualifiers = described[2:] if described[0] == "pointer" else (0, 0)
+            return _pointer_class(class_, *map(bool, qualifiers))
         return class_
 
     def late_member(self, name: str) -> "Any":
@@ -202,13 +204,14 @@ def _result_class(class_: "Any", described: "Described") -> "Any":
 _pointers: "dict[Any, Any]" = {}
 
 
-def _pointer_class(class_: "Any", is_const: bool) -> "Any":
+def _pointer_class(class_: "Any", is_const: bool, is_volatile: bool = False) -> "Any":
     """A class of pointers that as an argument takes what lies in memory."""
-    key = class_, is_const
+    key = class_, is_const, is_volatile
     if key not in _pointers:
         members = {
             "_type_": class_._type_,
             "_upcall_const_": is_const,
+            "_upcall_volatile_": is_volatile,
             "__module__": __name__,
             "from_param": _from_param(class_, is_const),
         }
@@ -235,12 +238,10 @@ def _from_param(class_: "Any", is_const: bool) -> "Any":
 
 def _function_class(of: _Reader, name: str, described: "Described", text: "str | None") -> "Any":
     """A class of pointers to functions; `text` is its declaration."""
-    _, result, arguments, is_variadic = described
+    _, result, arguments, _ = described
     base = ctypes.CFUNCTYPE(of.class_of(result), *map(of.class_of, arguments))
 
     def signature(cls: "Any") -> Signature:
-        if is_variadic:
-            raise TypeError(f"{name} takes more arguments than are declared, by ..., which a callback can't")
         if text is None:
             found = _signatures._of_ctypes(made)
             assert found is not None
@@ -276,8 +277,8 @@ def _function_from_param(cls: "Any", value: "Any") -> "Any":
 
 def _complete(of: _Reader, class_: "Any", members: "list[tuple[Any, ...]]", packed: int, alignment: int) -> None:
     fields, anonymous, nameless = [], [], []
-    inside = [of.class_of(described) for name, described, bits, _ in members if not name and bits < 0]
-    for number, (name, described, bits, text) in enumerate(members):
+    inside = [of.class_of(described) for name, described, bits, _, _ in members if not name and bits < 0]
+    for number, (name, described, bits, text, _) in enumerate(members):
         named = name or f"_{number}"
         while not name and any(hasattr(inner, named) for inner in inside):  # ctypes would take theirs
             named = f"_{named}"
@@ -293,6 +294,7 @@ def _complete(of: _Reader, class_: "Any", members: "list[tuple[Any, ...]]", pack
     if alignment:
         class_._align_ = alignment
     class_._upcall_nameless_ = nameless
+    class_._upcall_volatile_ = frozenset(name for name, *_, is_volatile in members if is_volatile)
     try:
         _structs.complete(class_, _without_ends(fields, packed, issubclass(class_, ctypes.Union)))
     except ValueError as error:  # bits beyond their type

@@ -167,7 +167,8 @@ def dtype_of(type_: Type) -> "Any":
 
 def _field_dtype(type_: "Any") -> "Any":
     """A pointer is an address there."""
-    is_pointer = str(type_) == "voidptr" or "(*)" in str(type_) or (type_.element is not None and type_.shape is None)
+    is_function = type_.fields is None and "(*" in str(type_)
+    is_pointer = str(type_) == "voidptr" or is_function or (type_.element is not None and type_.shape is None)
     return dtype_of(Type("uintp") if is_pointer else type_)
 
 
@@ -303,14 +304,15 @@ def _field_texts(class_: "Any", pointees: _Pointees, offset: int = 0) -> "list[s
     texts: list[str | None] = []
     _bitfields.check(class_)
     for base in reversed(class_.__mro__):
-        nameless = base.__dict__.get("_upcall_nameless_", ())
+        nameless, volatile = (base.__dict__.get(f"_upcall_{word}_", ()) for word in ("nameless", "volatile"))
         for name, type_, *bits in base.__dict__.get("_fields_", ()):
             if not name:  # NumPy's padding
                 continue
             place = _bitfields.place_of(class_, name, type_, bits)
             if name not in nameless:
                 text = _ctypes_field(type_, pointees)
-                texts.append(None if text is None else _field_text(name, text, offset + place[0], *place[1:]))
+                made = None if text is None else _field_text(name, text, offset + place[0], *place[1:])
+                texts.append(made and f"{made[:-1]};volatile]" if name in volatile else made)
             if name in base.__dict__.get("_anonymous_", ()):
                 texts += _field_texts(type_, pointees, offset + place[0])
     return texts
@@ -336,8 +338,7 @@ def _ctypes_field(type_: "Any", pointees: "_Pointees | None" = None) -> "str | N
     if issubclass(type_, (ctypes._Pointer, ctypes.c_void_p, ctypes.c_wchar_p)):
         if not issubclass(type_, ctypes._Pointer):
             return "voidptr"
-        pointer = ctypes_pointer(type_._type_, pointees)
-        return f"const {pointer}" if getattr(type_, "_upcall_const_", False) and pointer.endswith("*") else pointer
+        return foreign.qualified(type_, ctypes_pointer(type_._type_, pointees))
     if type_ is ctypes.c_char:
         return "char"
     name = pointers.ctypes_name(type_)
@@ -347,10 +348,13 @@ def _ctypes_field(type_: "Any", pointees: "_Pointees | None" = None) -> "str | N
 def ctypes_pointer(element: "Any", pointees: "_Pointees | None") -> str:
     """A pointer to that, in a field or in the type of a function."""
     import ctypes
+    from _ctypes import CFuncPtr
 
     if _is_struct(element):
         return _struct_pointer(element, pointees)
     text = None if issubclass(element, ctypes.Array) else _ctypes_field(element, pointees)
+    if text and issubclass(element, (CFuncPtr, ctypes._Pointer)):
+        return f"CPointer({text})"
     return f"{text}*" if text else "voidptr"
 
 
@@ -428,4 +432,6 @@ def cffi_pointer(item: "Any", pointees: "_Pointees | None") -> str:
             return "voidptr"
         return f"^{pointees.number(item)}*" if pointees else f"{_described_cffi(item)}*"
     text = None if item.kind in ("array", "void") else _cffi_field(item, pointees)
+    if text and item.kind in ("function", "pointer"):
+        return f"CPointer({text})"
     return f"{text}*" if text else "voidptr"

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     Lookup: TypeAlias = Callable[[str], Any]  # what a word names, or None
 
 _WORD = re.compile(r"/\*.*?\*/|//[^\n]*|[A-Za-z_]\w*", re.DOTALL)
-_FUNCTION = re.compile(r"[^(]*\(\*\)")
 # C's own words: what they mean is no matter of names
 _C_WORDS = frozenset(
     [
@@ -135,8 +134,7 @@ def _definition(word: str, named: "Any", lookup: "Lookup") -> "str | None":
     found = None if named is None else type_text(named)
     if found is None:
         return None
-    is_function = _FUNCTION.match(found)
-    return f"typedef {found.replace('(*)', f'(*{word})', 1)};" if is_function else f"typedef {found} {word};"
+    return f"typedef ({found}) {word};"
 
 
 def type_text(named: "Any") -> "str | None":
@@ -259,8 +257,6 @@ def _of_cffi(ctype: "Any") -> Signature:
         ctype = ctype.item
     if ctype.kind != "function":
         raise TypeError(f"{ctype} is no type of a function: write ffi.typeof('double(*)(double)')")
-    if ctype.ellipsis:
-        raise TypeError(f"{ctype}: ... stands only in the type of a function that is called")
     try:
         return Signature(foreign.cffi_prototype(ctype), None, ctype)
     except foreign.Refused as refused:

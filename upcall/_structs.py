@@ -148,6 +148,8 @@ def for_field(class_: "Any", value: "Any") -> "Any":
         return ctypes.cast(value.ctypes if isinstance(value, CFunc) else value, ctypes.c_void_p)
     if not issubclass(class_, (ctypes.c_void_p, ctypes._Pointer)):
         return value
+    if isinstance(value, ctypes._Pointer) and value._type_ is getattr(class_, "_type_", None):
+        return ctypes.cast(value, class_)
     if issubclass(class_, ctypes._Pointer) and isinstance(value, bytes) and class_._type_ in _BYTES:
         return ctypes.cast(ctypes.c_char_p(value), class_)
     if isinstance(value, ctypes._Pointer) and value._type_ is getattr(class_, "_type_", None):

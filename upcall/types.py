@@ -76,7 +76,7 @@ def CPointer(element):  # type: ignore[no-untyped-def]
         found = _records.described(element)
     if found is None:
         raise TypeError(f"CPointer takes an upcall type, not {element!r}")
-    return Type(f"{found}*")
+    return Type(f"CPointer({found})")
 
 
 def Tuple(items):  # type: ignore[no-untyped-def]

@@ -21,7 +21,7 @@ static TypeId pointer_to_memory(Unit *u, TypeId type)
     if (t->shape != SHAPE_ARRAY && t->shape != SHAPE_RECORD)
         return TYPE_UNKNOWN;
     TypeId element = t->shape == SHAPE_ARRAY ? t->element : type_of_record(u, type);
-    return t->flags & ARRAY_READ_ONLY ? type_const_pointer(u, element) : type_pointer(u, element);
+    return type_qualified_pointer(u, element, t->flags);
 }
 
 /* Would the function write what nobody may? */

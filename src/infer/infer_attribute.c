@@ -167,8 +167,8 @@ static TypeId field_type(Infer *in, HirValue *value, const Field *field)
     if (type->shape == SHAPE_ARRAY && type_is_open_array(in->u, field->type))
         fail(in->u, value->loc, E_OPEN_ARRAY, field->name);
     if (type->shape == SHAPE_ARRAY)
-        return type_field_of_array(in->u, owner, field->type);
-    return type_when_read(in->u, field->type, type->flags); /* of a record, of a pointer to one */
+        return type_field_of_array(in->u, owner, field);
+    return type_of_field(in->u, field, type->flags); /* of a record, of a pointer to one */
 }
 
 static void infer_field_store(Infer *in, HirValue *value, const Field *field)

@@ -97,7 +97,9 @@ static unsigned of_index(const Operation *o)
         return has_shape(o, 0, SHAPE_TUPLE) && is_variable ? RAISES_IndexError : 0;
     TypeId array = type_of(o, 0);
     ValueId index = o->ops[1].value;
-    return (index_may_be_beyond(o->u, o->hir, array, index) ? RAISES_IndexError : 0u) |
+    bool may_be_none = type_get(o->u, array)->flags & ARRAY_IS_OPTIONAL;
+    return (may_be_none ? RAISES_TypeError : 0u) |
+           (index_may_be_beyond(o->u, o->hir, array, index) ? RAISES_IndexError : 0u) |
            (index_may_stand_still(o->u, o->hir, array, index) ? RAISES_ValueError : 0u);
 }
 

@@ -164,7 +164,7 @@ TypeId infer_view(Infer *in, const HirValue *call, Packed order(int ndim))
     if (w.pointer == HIR_NOTHING || w.shape == HIR_NOTHING || call->count > 4)
         infer_bad_count(in, call->builtin, call->count - 1 - call->has_owner);
     int ndim = dimension_count(&w, 2);
-    unsigned flags = type_get(in->u, infer_type_of(in, w.pointer))->flags & ARRAY_READ_ONLY;
+    unsigned flags = type_get(in->u, infer_type_of(in, w.pointer))->flags & POINTER_FLAGS;
     return type_array(in->u, pointed_element(&w), ndim, order(ndim), flags);
 }
 
@@ -174,7 +174,7 @@ TypeId infer_parameter(Infer *in, const HirValue *call)
     const Type *pointer = type_get(in->u, infer_type_of(in, call->args[1]));
     TypeId shape = infer_type_of(in, call->args[2]);
     int ndim = type_has_shape(in->u, shape, SHAPE_TUPLE) ? (int)type_get(in->u, shape)->count : 1;
-    unsigned flags = (pointer->flags & ARRAY_READ_ONLY) | ARRAY_IS_OPTIONAL;
+    unsigned flags = (pointer->flags & POINTER_FLAGS) | ARRAY_IS_OPTIONAL;
     return type_array(in->u, pointer->element, ndim, packed_c(ndim), flags);
 }
 

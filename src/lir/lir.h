@@ -35,6 +35,7 @@ enum { /* flags of a value */
        LIR_UNLIKELY = 16,
        LIR_KEEP_ROLLED = 32, /* of a jump back: the loop isn't unrolled, unless it was vectorised: then wholly */
        LIR_KEEP_SCALAR = 64, /* ... nor vectorised */
+       LIR_VOLATILE = 256,   /* of a load, a store: it is done, once, in its order */
        LIR_STORED =
            128 /* of a load with a scope: it reads what the scope's stores write, and nothing that its loads read */
 };

@@ -87,7 +87,8 @@ static void put_abi(Printer *p, const char *before, const AbiValue *value)
     put(p, "%s%s%s", before, value->by_address ? "record " : "", value->count > 1 ? "{" : value->count ? "" : "void");
     for (size_t i = 0; i < value->count; i++)
         put(p, "%s%s", i ? ", " : "", abi_names[value->components[i].type]);
-    put(p, "%s%s", value->count > 1 ? "}" : "", value->aligned_to_16 ? " aligned to 16" : "");
+    put(p, "%s%s%s", value->count > 1 ? "}" : "", value->aligned_to_16 ? " aligned to 16" : "",
+        value->is_restrict ? " restrict" : "");
 }
 
 static void put_prototype(Printer *p, const LirPrototype *prototype)
@@ -124,8 +125,8 @@ static void put_payload(Printer *p, const LirValue *value)
 
 static void put_flags(Printer *p, unsigned flags)
 {
-    static const char *const names[] = {"nsw",      "nuw",         "inbounds",    "invariant",
-                                        "unlikely", "keep_rolled", "keep_scalar", "stored"};
+    static const char *const names[] = {"nsw",         "nuw",         "inbounds", "invariant", "unlikely",
+                                        "keep_rolled", "keep_scalar", "stored",   "volatile"};
     for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
         if (flags >> i & 1)
             put(p, " %s", names[i]);

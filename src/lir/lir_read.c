@@ -76,6 +76,7 @@ static AbiValue get_abi(Reader *r)
     value.by_address = flags & LIR_BYTES_BY_ADDRESS;
     value.in_memory = flags & LIR_BYTES_IN_MEMORY;
     value.aligned_to_16 = flags & LIR_BYTES_ALIGNED_TO_16;
+    value.is_restrict = flags & LIR_BYTES_RESTRICT;
     AbiComponent *components = ARENA_ARRAY(&r->u->arena, AbiComponent, value.count);
     for (size_t i = 0; i < value.count; i++) {
         components[i].type = (AbiType)get_byte(r);

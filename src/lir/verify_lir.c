@@ -294,9 +294,12 @@ static void check_scope(Verifier *w, LirId v)
     const LirValue *value = &w->f->values.items[v];
     MUST(!(value->flags & LIR_STORED) || (value->scope && value->op == LIR_load), v, value->block,
          "a load of what a scope stores has a scope");
+    bool is_access = value->op == LIR_load || value->op == LIR_store;
+    MUST(!(value->flags & LIR_VOLATILE) || (is_access && !(value->flags & LIR_INVARIANT)), v, value->block,
+         "loads and stores are volatile, and none that is invariant");
     if (!value->scope)
         return;
-    MUST(value->op == LIR_load || value->op == LIR_store, v, value->block, "loads and stores have a scope");
+    MUST(is_access, v, value->block, "loads and stores have a scope");
     LirId begins = 0, count = (LirId)w->f->values.count;
     while (begins < count && !(w->f->values.items[begins].op == LIR_scope && w->position[begins] != SIZE_MAX &&
                                w->f->values.items[begins].integer == value->scope))

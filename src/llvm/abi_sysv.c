@@ -364,6 +364,8 @@ void c_add_attributes(Emitter *e, const CFunction *f, LLVMValueRef v, AddAttribu
         unsigned index = f->arguments[i].first + 1;
         if (extension_of(f->arguments[i].value))
             add(v, index, emit_attribute(e, extension_of(f->arguments[i].value), 0));
+        if (f->arguments[i].value->is_restrict)
+            add(v, index, emit_attribute(e, "noalias", 0));
         if (f->arguments[i].in_memory) {
             add_memory_attribute(e, &f->arguments[i], "byval", v, add);
             add(v, index, emit_attribute(e, "align", f->arguments[i].value->aligned_to_16 ? 16 : ABI_EIGHTBYTE));

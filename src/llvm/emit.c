@@ -215,6 +215,7 @@ static LLVMValueRef emit_memory_load(Frame *s, const LirValue *value)
     LLVMValueRef v_load = emit_load(s->e, (LirType)value->type, s->values[value->a], (unsigned)value->integer);
     if (value->flags & LIR_INVARIANT)
         set_metadata(s->e, v_load, "invariant.load", NULL, 0);
+    LLVMSetVolatile(v_load, (value->flags & LIR_VOLATILE) != 0);
     set_scope(s, value, v_load, value->flags & LIR_STORED ? WRITES : READS);
     return loaded_value(s->e, (LirType)value->type, v_load);
 }
@@ -223,6 +224,7 @@ static LLVMValueRef emit_memory_store(Frame *s, const LirValue *value)
 {
     LirType type = (LirType)s->f->values.items[value->b].type;
     LLVMValueRef v_store = emit_store(s->e, type, s->values[value->b], s->values[value->a], (unsigned)value->integer);
+    LLVMSetVolatile(v_store, (value->flags & LIR_VOLATILE) != 0);
     set_scope(s, value, v_store, WRITES);
     return v_store;
 }

@@ -16,6 +16,7 @@
 #include "lower/lower_nest.h"
 #include "lower/lower_parts.h"
 #include "lower/sites.h"
+#include "types/attributes.h"
 #include "types/environment.h"
 
 /* ---- operations that only move parts ------------------------------------------------------------------------------- */
@@ -354,6 +355,25 @@ static void find_handler(Lower *l, const HirBlock *block, ValueId v)
         l->caught = l->values[l->f->hir.blocks.items[block->successors[1]].values.items[0]];
 }
 
+static bool is_volatile_field(const Lower *l, const HirValue *v)
+{
+    bool names_field = (v->op == HIR_getattr || v->op == HIR_setattr) && v->attribute == ATTRIBUTE_FIELD;
+    return names_field && !type_has_shape(l->u, hir_of(l, v->args[0])->type, SHAPE_TUPLE) &&
+           field_of(l, v)->is_volatile;
+}
+
+/* Does it read or write volatile memory, itself or by what is computed along with it? */
+static bool touches_volatile(const Lower *l, const HirValue *v)
+{
+    bool touches = is_volatile_field(l, v);
+    for (size_t i = 0; !touches && i < v->count; i++) {
+        const HirValue *operand = v->args[i] == HIR_NOTHING ? NULL : hir_of(l, v->args[i]);
+        touches = operand && operand->type != TYPE_UNKNOWN &&
+                  (type_has_volatile(l->u, operand->type) || (operand->fused && touches_volatile(l, operand)));
+    }
+    return touches;
+}
+
 /* A constant has its parts where it is used, an exception where it is raised; all else what its type says. */
 static void check_parts(const Lower *l, const HirValue *v, Parts parts)
 {
@@ -372,6 +392,7 @@ static void lower_block(Lower *l, BlockId id)
         const HirValue *value = hir_of(l, v);
         l->loc = value->loc;
         find_handler(l, block, v);
+        l->is_volatile = touches_volatile(l, value);
         own_begin(l, v);
         if (hir_ops[value->op].flags & HIR_FLAG_ENDS) {
             lower_end(l, id, v);

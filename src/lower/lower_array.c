@@ -101,19 +101,42 @@ static bool has_bit(uint32_t bits, size_t k)
     return k < 32 && bits >> k & 1;
 }
 
-static void check_position(Lower *l, size_t k, LirId position, LirId length)
+void check_is_there(Lower *l, const HirValue *v)
 {
-    if (l->f->options->boundscheck)
-        raise_if(l, emit2(l, LIR_uge, position, length), "IndexError",
-                 arena_printf(&l->u->arena, "index is out of bounds for axis %zu", k));
+    const Type *owner = type_get(l->u, hir_of(l, v->args[0])->type);
+    if (owner->shape != SHAPE_ARRAY || !(owner->flags & ARRAY_IS_OPTIONAL) || !l->f->options->boundscheck)
+        return;
+    LirId is_there = is_true(l, value_parts(l, v->args[0]).ids[DATA]);
+    raise_if(l, logical_not(l, is_there), "TypeError",
+             v->op == HIR_setitem ? "'NoneType' object does not support item assignment"
+                                  : "'NoneType' object is not subscriptable");
+}
+
+/* None has no elements, so it is told from other arrays where the check has failed. */
+static void check_position(Lower *l, const HirValue *v, size_t k, LirId position, LirId length)
+{
+    if (!l->f->options->boundscheck)
+        return;
+    const char *message = arena_printf(&l->u->arena, "index is out of bounds for axis %zu", k);
+    LirId is_beyond = emit2(l, LIR_uge, position, length);
+    if (!(type_get(l->u, hir_of(l, v->args[0])->type)->flags & ARRAY_IS_OPTIONAL)) {
+        raise_if(l, is_beyond, "IndexError", message);
+        return;
+    }
+    LirBlockId beyond = lir_block_new(l->u, l->out), goes_on = lir_block_new(l->u, l->out);
+    with_flags(l, emit_branch(l, is_beyond, beyond, goes_on), LIR_UNLIKELY);
+    l->block = beyond;
+    check_is_there(l, v);
+    raise_here(l, "IndexError", message);
+    l->block = goes_on;
 }
 
 /* As LLVM vectorises it: a select, then the check. */
-static LirId position_by_select(Lower *l, size_t k, LirId index, LirId length)
+static LirId position_by_select(Lower *l, const HirValue *v, size_t k, LirId index, LirId length)
 {
     LirId negative = emit2(l, LIR_slt, index, int_constant(l, LIR_i64, 0));
     LirId position = emit_select(l, negative, emit2(l, LIR_iadd, index, length), index);
-    check_position(l, k, position, length);
+    check_position(l, v, k, position, length);
     return position;
 }
 
@@ -130,7 +153,7 @@ static LirId join_positions(Lower *l, LirBlockId before, LirId index, LirId othe
 }
 
 /* One compare where the index is in range and counts from the beginning; all else is out of the way. */
-static LirId position_by_branch(Lower *l, size_t k, LirId index, LirId length)
+static LirId position_by_branch(Lower *l, const HirValue *v, size_t k, LirId index, LirId length)
 {
     LirBlockId before = l->block, rare = lir_block_new(l->u, l->out), after = lir_block_new(l->u, l->out);
     bool is_checked = l->f->options->boundscheck;
@@ -139,18 +162,18 @@ static LirId position_by_branch(Lower *l, size_t k, LirId index, LirId length)
     with_flags(l, emit_branch(l, is_rare, rare, after), LIR_UNLIKELY);
     l->block = rare;
     LirId from_end = emit2(l, LIR_iadd, index, length);
-    check_position(l, k, from_end, length);
+    check_position(l, v, k, from_end, length);
     return join_positions(l, before, index, from_end, after);
 }
 
 /* The index itself where the tests before the loop hold: which of the two doesn't change in the loop, so LLVM makes two of it,
  * and the one without checks is as in C. */
-static LirId position_by_test(Lower *l, size_t k, LirId index, LirId length, LirId fails)
+static LirId position_by_test(Lower *l, const HirValue *v, size_t k, LirId index, LirId length, LirId fails)
 {
     LirBlockId before = l->block, slow = lir_block_new(l->u, l->out), after = lir_block_new(l->u, l->out);
     with_flags(l, emit_branch(l, fails, slow, after), LIR_UNLIKELY);
     l->block = slow;
-    return join_positions(l, before, index, position_by_select(l, k, index, length), after);
+    return join_positions(l, before, index, position_by_select(l, v, k, index, length), after);
 }
 
 /* Does one of the tests before the loop fail that stand for the check of index k? LIR_NOTHING: there are none. */
@@ -187,7 +210,7 @@ LirId index_position(Lower *l, const HirValue *v, size_t k, size_t axis, LirId l
     bool counts_from_begin = has_bit(v->facts.not_negative, k) || is_unsigned(index_type(l, v->args[1], k));
     LirId fails = test_fails(l, v, k);
     if (counts_from_begin && fails == LIR_NOTHING) {
-        check_position(l, axis, index, length);
+        check_position(l, v, axis, index, length);
         return index;
     }
     for (size_t i = 0; i < l->positions.count; i++)
@@ -195,11 +218,11 @@ LirId index_position(Lower *l, const HirValue *v, size_t k, size_t axis, LirId l
             return l->positions.items[i].position;
     LirId position;
     if (fails != LIR_NOTHING)
-        position = position_by_test(l, axis, index, length, fails);
+        position = position_by_test(l, v, axis, index, length, fails);
     else if (has_bit(v->facts.irregular, k))
-        position = position_by_branch(l, axis, index, length);
+        position = position_by_branch(l, v, axis, index, length);
     else
-        position = position_by_select(l, axis, index, length);
+        position = position_by_select(l, v, axis, index, length);
     ARENA_PUSH(&l->u->arena, &l->positions, ((Position){index, length, position}));
     return position;
 }

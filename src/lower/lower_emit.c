@@ -78,19 +78,20 @@ LirId emit_load(Lower *l, LirType type, LirId pointer)
 {
     LirId v = emit(l, LIR_load, type, pointer, LIR_NOTHING, LIR_NOTHING);
     lir_value(l->out, v)->integer = lir_size(type);
-    return v;
+    return l->is_volatile ? with_flags(l, v, LIR_VOLATILE) : v;
 }
 
 LirId emit_store(Lower *l, LirId pointer, LirId value)
 {
     LirId v = emit(l, LIR_store, LIR_void, pointer, value, LIR_NOTHING);
     lir_value(l->out, v)->integer = lir_size(lir_type(l, value));
-    return v;
+    return l->is_volatile ? with_flags(l, v, LIR_VOLATILE) : v;
 }
 
 static LirId made_atomic(Lower *l, LirId access, LirOp op)
 {
     lir_value(l->out, access)->op = (uint8_t)op;
+    lir_value(l->out, access)->flags = 0;
     return access;
 }
 

@@ -88,8 +88,10 @@ LirPrototype prototype_of(Unit *u, const Signature *signature)
 {
     LirPrototype prototype = {.count = signature->count, .fixed = LIR_NOT_VARIADIC};
     prototype.arguments = ARENA_ARRAY(&u->arena, AbiValue, signature->count);
-    for (size_t i = 0; i < signature->count; i++)
+    for (size_t i = 0; i < signature->count; i++) {
         prototype.arguments[i] = abi_value(u, signature->arguments[i]);
+        prototype.arguments[i].is_restrict = signature->parameters && signature->parameters[i].is_restrict;
+    }
     prototype.result = abi_value(u, signature->result);
     return prototype;
 }

@@ -114,7 +114,7 @@ void store_stored(Lower *l, LirId pointer, TypeId stored, Parts value)
 
 /* ---- fields --------------------------------------------------------------------------------------------------------- */
 
-static const Field *field_of(Lower *l, const HirValue *v)
+const Field *field_of(const Lower *l, const HirValue *v)
 {
     const Type *owner = type_get(l->u, hir_of(l, v->args[0])->type);
     const Type *record = owner->shape == SHAPE_RECORD ? owner : type_get(l->u, owner->element);
@@ -125,7 +125,7 @@ static const Field *field_of(Lower *l, const HirValue *v)
 /* The array, begun at the field. */
 View field_of_each(Lower *l, const Field *field, View array)
 {
-    TypeId type = type_field_of_array(l->u, type_intern(l->u, *array.type), field->type);
+    TypeId type = type_field_of_array(l->u, type_intern(l->u, *array.type), field);
     int ndim = type_get(l->u, type)->ndim, outer = array.type->ndim;
     LirId *lengths = ARENA_ARRAY(&l->u->arena, LirId, ndim), *strides = ARENA_ARRAY(&l->u->arena, LirId, ndim);
     memcpy(lengths, array.lengths, (size_t)outer * sizeof *lengths);

@@ -96,6 +96,7 @@ typedef struct Lower {
     } prologue;         /* what block 0 does first: the tables of frame_table() */
     LirBlockId handler; /* where the operation being lowered goes when it raises; LIR_NOTHING: out of the function */
     Parts caught;       /* the phis there: the exception */
+    bool is_volatile;   /* it reads or writes memory that is: so does each load and store of it */
     ValueId at;         /* that; HIR_NOTHING: what the function begins with */
     ValueList beside;   /* the holders that are left behind where it raises out of the function */
     struct {
@@ -385,6 +386,7 @@ void lower_setitem(Lower *l, const HirValue *v);
  * the address behind all of them. */
 LirId index_position(Lower *l, const HirValue *v, size_t k, size_t axis, LirId length);
 LirId element_address(Lower *l, const HirValue *v, const View *array);
+void check_is_there(Lower *l, const HirValue *v); /* an array that may be None: raises TypeError */
 LirId index_number(Lower *l, ValueId index, size_t k); /* integer k of an index or a shape, alone or in a tuple: i64 */
 LirId step_to(Lower *l, LirId pointer, LirId position, LirId stride); /* an element in the same array */
 void store_element(Lower *l, LirId pointer, const Type *owner,
@@ -458,6 +460,7 @@ LirId lower_record_comparison(Lower *l, HirOp op, const Operand *ops); /* == and
 
 /* ---- lower_field.c ------------------------------------------------------------------------------------------------ */
 
+const Field *field_of(const Lower *l, const HirValue *v); /* that a getattr or a setattr names */
 Parts lower_field(Lower *l, const HirValue *v); /* getattr of a field of a record, or of the records of an array */
 void lower_field_store(Lower *l, const HirValue *v);
 Parts lower_atomic_field(Lower *l, const HirValue *v);

@@ -259,5 +259,7 @@ View indexed_view(Lower *l, const HirValue *v)
     bool fits = array_index(l->u, hir_of(l, v->args[1])->type, array.type->ndim, &index);
     assert(fits && !index.is_element);
     const Type *type = type_get(l->u, part);
+    if (!index.goes_by_integers)
+        check_is_there(l, v);
     return index.goes_by_integers && fits ? row_view(l, v, array, type) : cut_view(l, v, array, &index, type);
 }

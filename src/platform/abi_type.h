@@ -39,6 +39,7 @@ typedef struct AbiValue {
                       * the arguments that of where the result goes */
     bool in_memory;     /* such a one that passes in no register */
     bool aligned_to_16; /* such a one lies so on the stack; others as the words there */
+    bool is_restrict;   /* an argument, a pointer: nothing else leads to what is written through it */
 } AbiValue;
 
 static inline size_t abi_parts(const AbiValue *argument) /* scalars in a body */

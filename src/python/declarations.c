@@ -1,9 +1,9 @@
 /* declarations.c: what C declarations say, as tuples, of which upcall/cdef.py makes objects of ctypes:
  *
- *   type         = ("scalar", name) | ("pointer", type, is_const) | ("struct", name) | ("array", type, length)
+ *   type         = ("scalar", name) | ("pointer", type, is_const, is_volatile) | ("struct", name) | ("array", type, length)
  *                | ("function", type of the result, [type], is_variadic)
  *   declaration  = ("type" | "function" | "variable", name, type, text) | ("constant", name, int)
- *                | ("struct" | "union", name, [(name | None, type, bits, text)], is_packed, alignment)
+ *                | ("struct" | "union", name, [(name | None, type, bits, text, is_volatile)], is_packed, alignment)
  *
  * A function is a pointer to it, except as what is declared; the length of an array that has none is 0. */
 #include "types/declarations.h"
@@ -33,8 +33,9 @@ static PyObject *type_tuple_of(Unit *u, TypeId type)
     switch (t->shape) {
     case SHAPE_POINTER:
         if (type_is_const_void(u, type))
-            return Py_BuildValue("(s(ss)i)", "pointer", "scalar", "none", 1);
-        return Py_BuildValue("(sNi)", "pointer", type_tuple_of(u, t->element), (t->flags & ARRAY_READ_ONLY) != 0);
+            return Py_BuildValue("(s(ss)ii)", "pointer", "scalar", "none", 1, 0);
+        return Py_BuildValue("(sNii)", "pointer", type_tuple_of(u, t->element), (t->flags & ARRAY_READ_ONLY) != 0,
+                             (t->flags & ARRAY_VOLATILE) != 0);
     case SHAPE_FUNCTION: {
         Signature signature = type_signature(u, type);
         return function_tuple(u, &signature);
@@ -57,8 +58,8 @@ static PyObject *member_tuples(Unit *u, const Declaration *declaration)
     PyObject *members = PyList_New(0);
     for (size_t i = 0; members && i < declaration->count; i++) {
         const Member *member = &declaration->members[i];
-        PyObject *item = Py_BuildValue("(zNis)", member->name, declared_type(u, &member->type), member->bits,
-                                       member->text);
+        PyObject *item = Py_BuildValue("(zNisi)", member->name, declared_type(u, &member->type), member->bits,
+                                       member->text, (member->type.flags & ARRAY_VOLATILE) != 0);
         if (!item || PyList_Append(members, item))
             Py_CLEAR(members);
         Py_XDECREF(item);

@@ -46,8 +46,9 @@ typedef struct SignatureObject {
     PyObject_HEAD PyObject *result; /* Type */
     PyObject *arguments;            /* tuple of Type */
     PyObject *text;                 /* canonical: signature_parse() reads it */
-    PyObject *declared;             /* the same, or as it was given where that says more: names, lengths of arrays */
-    PyObject *names;                /* tuple: of each argument its name there, or None */
+    bool is_variadic;
+    PyObject *declared;    /* the same, or as it was given where that says more: names, lengths of arrays */
+    PyObject *names;       /* tuple: of each argument its name there, or None */
     PyObject *annotations; /* tuple of (name, text or None), an argument each: of the Python function; or None */
     PyObject *inside;      /* tuple of Type: as which the function sees the arguments */
     PyObject *

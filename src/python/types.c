@@ -44,10 +44,12 @@ static PyObject *type_of_text(State *state, PyObject *text)
 /* A text parsed to canonical texts, in the arena of the Unit. */
 typedef struct Parsed {
     const char *text, *result;
+    const char *signature;          /* canonical */
     PyObject *annotations, *origin; /* of a signature: see SignatureObject */
     const char **arguments, **names, **inside;
     size_t count;
     bool says_more; /* than the types */
+    bool is_variadic;
     const char *const *unknown;
     size_t unknown_count;
 } Parsed;
@@ -99,7 +101,9 @@ static void parse_signature_text(Unit *u, void *argument)
     read_annotations(u, &signature, parsed->annotations);
     parsed->result = type_name(u, signature.result);
     parsed->count = signature.count;
-    parsed->says_more = declared;
+    parsed->says_more = declared || signature.record;
+    parsed->signature = signature_name(u, &signature);
+    parsed->is_variadic = signature.is_variadic;
     parsed->arguments = ARENA_ARRAY(&u->arena, const char *, signature.count);
     parsed->names = ARENA_ARRAY(&u->arena, const char *, signature.count);
     parsed->inside = ARENA_ARRAY(&u->arena, const char *, signature.count);
@@ -231,9 +235,9 @@ static bool is_none_type(PyObject *type)
 }
 
 /* "float64(float64, int32)" */
-static PyObject *signature_join(PyObject *result, PyObject *arguments)
+static PyObject *signature_join(const char *begin, PyObject *result, PyObject *arguments)
 {
-    PyObject *text = PyUnicode_FromFormat("%S(", result);
+    PyObject *text = PyUnicode_FromFormat(begin, result);
     for (Py_ssize_t i = 0; text && i < PyTuple_Size(arguments); i++) {
         PyObject *longer = PyUnicode_FromFormat("%U%s%S", text, i ? ", " : "", PyTuple_GetItem(arguments, i));
         Py_DECREF(text);
@@ -253,11 +257,11 @@ static PyObject *none_for_each(PyObject *arguments)
     return names;
 }
 
-/* Takes the first two references over. `declared` may be NULL. */
-static SignatureObject *signature_new_object(State *state, PyObject *result, PyObject *arguments, PyObject *declared)
+/* Takes the first three references over. `declared` may be NULL. */
+static SignatureObject *signature_new_object(State *state, PyObject *text, PyObject *result, PyObject *arguments,
+                                             PyObject *declared)
 {
-    PyObject *text = result && arguments ? signature_join(result, arguments) : NULL;
-    PyObject *names = text ? none_for_each(arguments) : NULL;
+    PyObject *names = text && result && arguments ? none_for_each(arguments) : NULL;
     SignatureObject *self = names ? PyObject_New(SignatureObject, state->signature_type) : NULL;
     if (!self) {
         Py_XDECREF(result);
@@ -269,6 +273,7 @@ static SignatureObject *signature_new_object(State *state, PyObject *result, PyO
     self->result = result;
     self->arguments = arguments;
     self->text = text;
+    self->is_variadic = false;
     self->declared = Py_NewRef(declared ? declared : text);
     self->names = names;
     self->annotations = Py_NewRef(Py_None);
@@ -326,6 +331,7 @@ static void set(PyObject **member, PyObject *object)
 
 static bool set_more(State *state, SignatureObject *self, const Parsed *parsed)
 {
+    self->is_variadic = parsed->is_variadic;
     set(&self->names, names_of(parsed));
     set(&self->inside, types_of(state, parsed->inside, parsed->count));
     set(&self->unknown, unknown_of(parsed));
@@ -350,7 +356,8 @@ static PyObject *signature_new(PyTypeObject *class, PyObject *args, PyObject *ke
     PyObject *result = types_of_utf8(state, parsed.result);
     PyObject *arguments = result ? types_of(state, parsed.arguments, parsed.count) : NULL;
     PyObject *declared = parsed.says_more ? PyUnicode_FromString(parsed.text) : NULL;
-    SignatureObject *signature = signature_new_object(state, result, arguments, declared);
+    PyObject *text = PyUnicode_FromString(parsed.signature);
+    SignatureObject *signature = signature_new_object(state, text, result, arguments, declared);
     if (signature && !set_more(state, signature, &parsed))
         Py_CLEAR(signature);
     unit_free(u);
@@ -373,6 +380,17 @@ static PyObject *type_of_argument(PyObject *self, PyObject *args, Py_ssize_t ind
     return PyErr_Format(PyExc_TypeError, "%U(...): an argument can't be void", ((TypeObject *)self)->text);
 }
 
+/* What the text says; of arrays, which are Numba's affair, it says nothing here. */
+static PyObject *read_or_made(State *state, PyObject *text, PyObject *result, PyObject *arguments)
+{
+    PyObject *read = PyObject_CallFunctionObjArgs((PyObject *)state->signature_type, text, NULL);
+    if (read)
+        return read;
+    PyErr_Clear();
+    PyObject *plain = signature_join("%S(", result, arguments);
+    return (PyObject *)signature_new_object(state, plain, Py_NewRef(result), Py_NewRef(arguments), NULL);
+}
+
 /* types.float64(types.intc, ...): a type that is called makes a signature. */
 static PyObject *type_call(PyObject *self, PyObject *args, PyObject *keywords)
 {
@@ -387,8 +405,11 @@ static PyObject *type_call(PyObject *self, PyObject *args, PyObject *keywords)
         else
             PyTuple_SetItem(arguments, i, type);
     }
-    State *state = type_state(Py_TYPE(self));
-    return arguments ? (PyObject *)signature_new_object(state, Py_NewRef(self), arguments, NULL) : NULL;
+    PyObject *text = arguments ? signature_join("(%S)(", self, arguments) : NULL;
+    PyObject *made = text ? read_or_made(type_state(Py_TYPE(self)), text, self, arguments) : NULL;
+    Py_XDECREF(text);
+    Py_XDECREF(arguments);
+    return made;
 }
 
 /* ":" or "::1" of an axis, a new str; NULL without an exception: it is none. */
@@ -478,7 +499,15 @@ static void signature_dealloc(PyObject *object)
 static PyObject *signature_repr(PyObject *object)
 {
     SignatureObject *self = (SignatureObject *)object;
-    return PyUnicode_FromFormat("%S -> %S", self->arguments, self->result);
+    if (!self->is_variadic)
+        return PyUnicode_FromFormat("%S -> %S", self->arguments, self->result);
+    PyObject *arguments = signature_join("(", NULL, self->arguments);
+    const char *comma = PyTuple_Size(self->arguments) ? ", " : "";
+    PyObject *open = arguments ? PyUnicode_Substring(arguments, 0, PyUnicode_GetLength(arguments) - 1) : NULL;
+    PyObject *text = open ? PyUnicode_FromFormat("%U%s...) -> %S", open, comma, self->result) : NULL;
+    Py_XDECREF(arguments);
+    Py_XDECREF(open);
+    return text;
 }
 
 static Py_hash_t signature_hash(PyObject *self)

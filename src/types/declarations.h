@@ -39,6 +39,10 @@ typedef struct Declarations {
     size_t nameless; /* structs so far */
 } Declarations;
 
+/* signature_layout.c: describe a draft as what is declared, in a signature.
+ *   at   where it stands */
+void parser_lay_out(Parser *p, const char *at, const Declaration *declaration, TypeId draft);
+
 /* In the order of the text; what is in a struct before what uses it.
  * fails   E_SIGNATURE_SYNTAX, E_TYPE_UNKNOWN, with the line and a caret */
 const Declarations *declarations_parse(Unit *u, const char *text);

@@ -19,7 +19,7 @@ TypeId draft_new(Unit *u)
     if (!u->types->drafts)
         u->types->drafts = ARENA_NEW(&u->arena, Drafts);
     Drafts *drafts = u->types->drafts;
-    Type type = {.shape = SHAPE_DRAFT, .ndim = (int)drafts->count, .stored = ARENA_NEW(&u->arena, Stored)};
+    Type type = {.shape = SHAPE_DRAFT, .ndim = (int)drafts->count, .stored = ARENA_NEW(&u->arena, Stored), .weight = 1};
     ARENA_PUSH(&u->arena, u->types, type);
     TypeId id = (TypeId)(u->types->count - 1);
     ARENA_PUSH(&u->arena, drafts, ((Draft){.type = id, .same_as = TYPE_UNKNOWN}));
@@ -77,7 +77,7 @@ static bool look_alike(const Stored *a, const Stored *b)
         return false;
     for (size_t i = 0; i < a->count; i++) {
         const Field *x = &a->fields[i], *y = &b->fields[i];
-        if (x->offset != y->offset || strcmp(x->name, y->name))
+        if (x->offset != y->offset || x->is_volatile != y->is_volatile || strcmp(x->name, y->name))
             return false;
     }
     return true;
@@ -89,6 +89,7 @@ void draft_describe(Unit *u, TypeId draft, Field *fields, size_t count, size_t s
     assert(!d->is_described);
     *(Stored *)type_get(u, draft)->stored = stored_record(u, fields, count, size, is_partial);
     d->is_described = true;
+    u->types->items[draft].weight = type_weight_of_fields(u, type_get(u, draft)->stored);
 }
 
 void draft_mark(Unit *u, TypeId draft, size_t alignment, bool has_nameless)

@@ -212,14 +212,21 @@ static TypeList parse_types(Parser *p)
     return list;
 }
 
+TypeId parser_sized(Parser *p, const char *at, TypeId type)
+{
+    if (type_get(p->u, type)->weight > MOST_PARTS)
+        parser_error(p, at, "the type has more than 50000 parts");
+    return type;
+}
+
 /* Tuples have no place in memory that C would know of. */
-TypeId parser_pointer(Parser *p, const char *at, TypeId element, bool is_const)
+TypeId parser_pointer(Parser *p, const char *at, TypeId element, unsigned flags)
 {
     if (type_has_shape(p->u, element, SHAPE_TUPLE))
         parser_error(p, at, "there are no pointers to tuples, only to numbers, void and other pointers");
     if (type_has_shape(p->u, element, SHAPE_NESTED))
         parser_error(p, at, "arrays stand in records; a pointer is to their elements");
-    return is_const ? type_const_pointer(p->u, element) : type_pointer(p->u, element);
+    return type_qualified_pointer(p->u, element, flags);
 }
 
 static TypeId parse_pointer(Parser *p)
@@ -228,22 +235,23 @@ static TypeId parse_pointer(Parser *p)
     const char *start = p->at;
     TypeId element = parser_type(p);
     parser_expect(p, ')', "a closing parenthesis is expected here");
-    return parser_pointer(p, start, element, false);
+    return parser_pointer(p, start, element, 0);
 }
 
 static TypeId parse_tuple(Parser *p)
 {
+    const char *start = p->at;
     parser_expect(p, '(', "Tuple is followed by types in double parentheses: Tuple((float64, int64))");
     if (parser_accept(p, '[')) {
         TypeList list = parse_types_until(p, ']');
         parser_expect(p, ')', "a closing parenthesis is expected here");
-        return type_tuple(p->u, list.items, list.count);
+        return parser_sized(p, start, type_tuple(p->u, list.items, list.count));
     }
     bool doubled = parser_accept(p, '(');
     TypeList list = parse_types(p);
     if (doubled)
         parser_expect(p, ')', "a second closing parenthesis is expected here");
-    return type_tuple(p->u, list.items, list.count);
+    return parser_sized(p, start, type_tuple(p->u, list.items, list.count));
 }
 
 size_t parser_number(Parser *p, size_t most, const char *what)
@@ -260,6 +268,7 @@ size_t parser_number(Parser *p, size_t most, const char *what)
 
 static TypeId parse_uniform_tuple(Parser *p)
 {
+    const char *start = p->at;
     parser_expect(p, '(', "UniTuple is followed by a type and a length: UniTuple(float64, 3)");
     CType item = parser_declaration(p);
     bool is_printed = item.name && !strcmp(item.name, "x"); /* "UniTuple(float64 x 3)": as Numba prints them */
@@ -270,7 +279,7 @@ static TypeId parse_uniform_tuple(Parser *p)
     TypeId *items = ARENA_ARRAY(&p->u->arena, TypeId, count);
     for (size_t i = 0; i < count; i++)
         items[i] = item.type;
-    return type_tuple(p->u, items, count);
+    return parser_sized(p, start, type_tuple(p->u, items, count));
 }
 
 /* "array(float64, 1d, C)": as Numba prints them, and a Type that was indexed. */
@@ -327,7 +336,7 @@ static TypeId parse_tuple_literal(Parser *p)
     p->record = record;
     if (list.count == 1 && !list.ends_in_comma)
         return list.items[0];
-    return type_tuple(p->u, list.items, list.count);
+    return parser_sized(p, p->at, type_tuple(p->u, list.items, list.count));
 }
 
 static void check_passed(Parser *p, const char *at, TypeId type)
@@ -348,7 +357,7 @@ static CType adjusted(Parser *p, const char *at, CType parameter)
     if (parameter.is_function)
         parameter.type = type_function(p->u, &parameter.function);
     else if (parameter.ndim || parameter.is_open)
-        parameter.type = parser_pointer(p, at, parameter.type, parameter.is_const);
+        parameter.type = parser_pointer(p, at, parameter.type, parameter.flags);
     else if (parameter.type == TYPE_none)
         parser_error(p, at, "an argument can't be void");
     check_passed(p, at, parameter.type);
@@ -380,6 +389,7 @@ static Declared read_parameters(Parser *p, bool *is_variadic)
     while (list.count ? !parser_accept(p, ')') : !is_empty(p)) {
         const char *start = p->at;
         *is_variadic = accept_ellipsis(p);
+        p->is_c |= *is_variadic;
         if (*is_variadic) {
             parser_expect(p, ')', "nothing stands behind ...");
             return list;
@@ -397,12 +407,16 @@ static const FormalParameter *parameters_of(Parser *p, const Declared *list)
     bool says_something = false;
     for (size_t i = 0; i < list->count; i++) {
         const CType *item = &list->items[i];
-        parameters[i] = (FormalParameter){.name = item->name};
+        parameters[i] = (FormalParameter){.name = item->name,
+                                          .behind = item->behind,
+                                          .is_restrict = item->is_restrict,
+                                          .record = type_is_record(p->u, item->type) ? item->record : NULL};
         if (item->ndim && !item->is_open) {
             parameters[i].lengths = parser_resolved_lengths(p, item, list->items, list->count);
             parameters[i].ndim = (int)item->ndim;
         }
-        says_something |= item->name != NULL || parameters[i].ndim;
+        says_something |= item->name != NULL || parameters[i].ndim || item->is_restrict || item->behind ||
+                          parameters[i].record;
     }
     return says_something ? parameters : NULL;
 }
@@ -414,13 +428,19 @@ CType parser_parameters(Parser *p, CType result)
     if (result.ndim || result.is_open)
         parser_no_arrays(p, start, result.type);
     check_passed(p, start, result.type);
-    CType function = {.is_function = true, .function = {.result = result.type}, .start = result.start};
+    CType function = {
+        .is_function = true, .function = {.result = result.type, .record = result.record}, .start = result.start};
     p->parameters++;
     Declared list = read_parameters(p, &function.function.is_variadic);
     p->parameters--;
     TypeId *types = ARENA_ARRAY(&p->u->arena, TypeId, list.count);
     for (size_t i = 0; i < list.count; i++)
         types[i] = list.items[i].type;
+    size_t weight = 0;
+    for (size_t i = 0; i < list.count && weight <= MOST_PARTS; i++)
+        weight += type_get(p->u, types[i])->weight;
+    if (weight + type_get(p->u, result.type)->weight > MOST_PARTS)
+        parser_error(p, start, "the type has more than 50000 parts");
     function.function.arguments = types;
     function.function.count = list.count;
     function.function.parameters = parameters_of(p, &list);
@@ -500,8 +520,14 @@ TypeId type_parse_within(Unit *u, const char *text, TypeId (*named)(void *contex
 static CType last_declaration(Parser *p)
 {
     for (;;) {
+        const char *start = p->at;
         p->is_typedef = false;
-        CType type = parser_declaration(p);
+        CType base = parser_specifiers(p), type = parser_declarator(p, base);
+        while (p->is_typedef && type.name && parser_accept(p, ',')) {
+            parser_add_name(p, (ParserName){.name = type.name, .type = type});
+            type = parser_declarator(p, base);
+        }
+        parser_check_known(p, start, &type);
         if (!parser_accept(p, ';') || !*p->at || (type.name && !p->is_typedef))
             return type;
         if (type.name)

@@ -23,12 +23,16 @@ typedef struct ArrayLength {
 typedef struct FormalParameter {
     const char *name; /* NULL: it has none */
     const ArrayLength
-        *lengths; /* "double x[n]": it is passed as a pointer, and is a view of ndim axes in the function */
-    int ndim;     /* 0: it is no such array */
+        *lengths;       /* "double x[n]": it is passed as a pointer, and is a view of ndim axes in the function */
+    int ndim;           /* 0: it is no such array */
+    const char *record; /* the name of the record that it is */
+    unsigned behind;    /* of a void pointer: POINTER_FLAGS of what is behind it */
+    bool is_restrict;   /* nothing else leads to what lies behind the pointer */
 } FormalParameter;
 
 typedef struct Signature {
     TypeId result;
+    const char *record;      /* the name of the record that the result is */
     const TypeId *arguments; /* in the arena */
     size_t count;
     size_t hidden;                     /* of the last arguments: who calls gives none, and 0 is passed (Cython's) */
@@ -55,6 +59,9 @@ TypeId type_parse_within(Unit *u, const char *text, TypeId (*named)(void *contex
  * fails   E_ANNOTATION where one contradicts the declaration; as signature_parse() */
 void signature_narrow(Unit *u, Signature *signature, const char *const *names, const char *const *texts);
 TypeId signature_inside(const Signature *signature, size_t i);
+
+/* "float64(float64, int32)", which signature_parse() reads. In the arena. */
+const char *signature_name(Unit *u, const Signature *signature);
 
 /* "double add(double, double *)": the C prototype of a callback of that name, in the arena. */
 const char *signature_prototype(Unit *u, const Signature *signature, const char *name);

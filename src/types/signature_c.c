@@ -35,7 +35,8 @@ typedef enum {
     C_WORD_complex,
     C_WORD_BASE_COUNT,
     C_WORD_const,
-    C_WORD_qualifier,
+    C_WORD_volatile,
+    C_WORD_restrict,
     C_WORD_skipped,
     C_WORD_attribute,
     C_WORD_tag,
@@ -96,6 +97,19 @@ static CWordKind kind_of(ParserWord word)
     return C_WORD_none;
 }
 
+static bool is_qualifier(ParserWord word)
+{
+    CWordKind kind = kind_of(word);
+    return kind == C_WORD_const || kind == C_WORD_volatile || kind == C_WORD_restrict;
+}
+
+/* POINTER_FLAGS. */
+static unsigned flags_of(ParserWord qualifier)
+{
+    CWordKind kind = kind_of(qualifier);
+    return kind == C_WORD_const ? ARRAY_READ_ONLY : kind == C_WORD_volatile ? ARRAY_VOLATILE : 0;
+}
+
 static TypeId named_type(ParserWord word)
 {
     for (size_t i = 0; i < COUNT_OF(c_names); i++)
@@ -134,6 +148,13 @@ static void skip_parentheses(Parser *p)
     p->at = parser_skipped(end);
 }
 
+static void pass_attribute(Parser *p, ParserWord word)
+{
+    take(p, word);
+    if (*p->at == '(')
+        skip_parentheses(p);
+}
+
 static void skip_attribute(Parser *p, ParserWord word)
 {
     const char *end = behind(word);
@@ -143,9 +164,7 @@ static void skip_attribute(Parser *p, ParserWord word)
             (p->is_in_struct && (!strncmp(at, "lign", 4) || !strncmp(at, "packed", 6))))
             parser_refuse(p, word.start, "this attribute changes how a value lies in memory",
                           "write: the attribute behind the closing brace of the struct, for all of it");
-    take(p, word);
-    if (*p->at == '(')
-        skip_parentheses(p);
+    pass_attribute(p, word);
 }
 
 /* "[[...]]" */
@@ -165,8 +184,9 @@ typedef struct Specifiers {
     unsigned char counts[C_WORD_BASE_COUNT];
     const char *first;  /* base word; NULL: none so far */
     TypeId type;        /* TYPE_UNKNOWN: base words, or nothing so far */
+    const char *record; /* the name of `named`, if that is one */
     const CType *named; /* that `type` is of: a word that was declared before */
-    bool is_const;
+    unsigned flags;     /* POINTER_FLAGS */
 } Specifiers;
 
 static bool has_type(const Specifiers *s)
@@ -216,22 +236,42 @@ static bool is_attribute(const char *at)
 static void read_known(Parser *p, Specifiers *s, const ParserName *known, ParserWord word)
 {
     s->named = &known->type;
+    s->record = type_is_record(p->u, known->type.type) ? known->name : NULL;
     s->type = known->type.type;
     p->is_c = true;
     take(p, word);
+}
+
+/* A struct whose braces this stands in. */
+static bool read_enclosing(const Parser *p, Specifiers *s, ParserWord name)
+{
+    for (const ParserBody *body = p->body; body; body = body->outer) {
+        if (!body->name.length || body->name.length != name.length ||
+            memcmp(body->name.start, name.start, name.length) != 0)
+            continue;
+        s->type = body->draft;
+        return true;
+    }
+    return false;
 }
 
 /* struct T, of which nothing but the name is known, or "struct T { ... }". */
 static void read_tag(Parser *p, Specifiers *s, ParserWord tag)
 {
     take(p, tag);
-    while (is_attribute(p->at) && !p->names->declarations)
-        skip_attribute(p, parser_word(p->at));
-    ParserWord name = is_attribute(p->at) ? (ParserWord){p->at, 0} : parser_word(p->at);
+    Parser ahead = *p;
+    while (is_attribute(ahead.at))
+        pass_attribute(&ahead, parser_word(ahead.at));
+    ParserWord name = parser_word(ahead.at);
+    bool has_body = !name.length || *behind(name) == '{';
     const ParserName *known = name.length ? parser_name(p, name) : NULL;
     p->is_c = true;
-    if (!name.length || *behind(name) == '{') {
-        s->type = parser_struct(p, tag, name);
+    p->at = has_body ? p->at : ahead.at;
+    if (has_body) {
+        s->type = parser_struct(p, tag);
+        s->record = name.length ? unit_string(p->u, name.start, name.length) : NULL;
+    } else if (read_enclosing(p, s, name)) {
+        take(p, name);
     } else if (known && !known->is_constant) {
         read_known(p, s, known, name);
     } else {
@@ -241,6 +281,19 @@ static void read_tag(Parser *p, Specifiers *s, ParserWord tag)
     }
 }
 
+/* "enum color : uint8_t". */
+static TypeId enum_type_given(Parser *p)
+{
+    if (*p->at != ':' || !parser_word(parser_skipped(p->at + 1)).length)
+        return TYPE_UNKNOWN;
+    parser_accept(p, ':');
+    const char *start = p->at;
+    TypeId type = parser_specifiers(p).type;
+    if (!type_is_integer(type))
+        parser_error(p, start, "the type of an enum is an integer");
+    return type;
+}
+
 static void read_enum(Parser *p, Specifiers *s, ParserWord word)
 {
     take(p, word);
@@ -248,10 +301,12 @@ static void read_enum(Parser *p, Specifiers *s, ParserWord word)
     const ParserName *known = name.length ? parser_name(p, name) : NULL;
     if (name.length)
         take(p, name);
-    s->type = TYPE_int32;
+    TypeId given = enum_type_given(p);
+    s->type = given == TYPE_UNKNOWN ? TYPE_int32 : given;
     p->is_c = true;
     if (*p->at == '{') {
-        s->type = parser_enumerators(p);
+        TypeId found = parser_enumerators(p);
+        s->type = given == TYPE_UNKNOWN ? found : given;
         if (name.length)
             parser_add_enum(p, name, s->type);
     } else if (!name.length) {
@@ -280,12 +335,6 @@ static void check_foreign(Parser *p, ParserWord word)
                           arena_printf(&p->u->arena, "write: %s", c_foreign[i].advice));
 }
 
-static bool is_qualifier(ParserWord word)
-{
-    CWordKind kind = kind_of(word);
-    return kind == C_WORD_const || kind == C_WORD_qualifier;
-}
-
 static bool is_starred(const char *at)
 {
     for (ParserWord word = parser_word(at); is_qualifier(word); word = parser_word(at))
@@ -296,8 +345,16 @@ static bool is_starred(const char *at)
 /* Words that are no rows, the last of them before a star? */
 static bool ends_in_handle(const char *at)
 {
-    ParserWord word = parser_word(at);
-    return word.length && kind_of(word) == C_WORD_none && (is_starred(behind(word)) || ends_in_handle(behind(word)));
+    enum { MOST_MACROS = 16 };
+    for (int i = 0; i < MOST_MACROS; i++) {
+        ParserWord word = parser_word(at);
+        if (!word.length || kind_of(word) != C_WORD_none)
+            return false;
+        at = behind(word);
+        if (is_starred(at))
+            return true;
+    }
+    return false;
 }
 
 /* A word that is no row: a type's name, or a macro. false: it is the declarator's. */
@@ -339,16 +396,19 @@ static bool read_word(Parser *p, Specifiers *s)
 {
     ParserWord word = parser_word(p->at);
     CWordKind kind = kind_of(word);
-    if (!word.length || (kind == C_WORD_none && parser_is_type(p->at) && !has_type(s))) /* const Record(...) */
+    bool is_field = kind == C_WORD_tag && has_type(s); /* int class; */
+    if (!word.length || is_field ||
+        (kind == C_WORD_none && parser_is_type(p->at) && !has_type(s))) /* const Record(...) */
         return false;
     switch (kind) {
     case C_WORD_none: return read_name(p, s, word);
     case C_WORD_tag: read_tag(p, s, word); return true;
     case C_WORD_enum: read_enum(p, s, word); return true;
     case C_WORD_attribute: skip_attribute(p, word); return true;
-    case C_WORD_const: s->is_const = true; break;
+    case C_WORD_const:
+    case C_WORD_volatile:
+    case C_WORD_restrict: s->flags |= flags_of(word); break;
     case C_WORD_skipped: p->is_typedef |= parser_is_word(word, "typedef"); break;
-    case C_WORD_qualifier: break;
     default:
         if (s->type != TYPE_UNKNOWN)
             parser_error(p, word.start, "there is a type already");
@@ -371,25 +431,32 @@ static CType pointer_to(Parser *p, CType to)
         parser_refuse(p, to.start, "compiled code has no pointers to arrays", "write: a pointer to the first element");
     if (to.is_function)
         return (CType){.type = type_function(p->u, &to.function), .function = to.function, .start = to.start};
-    return (CType){.type = parser_pointer(p, to.start, to.type, to.is_const), .start = to.start};
+    unsigned behind = to.type == TYPE_none ? to.flags : 0;
+    return (CType){.type = parser_pointer(p, to.start, to.type, to.flags), .start = to.start, .behind = behind};
 }
 
 /* "(*...", "(XMLCALL *f)(...", "((*...", "(f)(...": what stands in the parentheses is a declarator. Else they are parameters. */
 static bool is_grouped(const Parser *p, const char *open)
 {
-    const char *at = parser_skipped(open + 1);
-    if (*open != '(')
-        return false;
+    const char *at = open;
+    while (*open == '(') {
+        at = parser_skipped(open + 1);
+        if (*at != '(')
+            break;
+        open = at;
+    }
+    if (*open != '(' || *at == '*')
+        return *open == '(';
     const char *inside = at;
     for (ParserWord word = parser_word(at); word.length; word = parser_word(at)) {
         if (begins_type(p, at) && kind_of(word) != C_WORD_attribute && kind_of(word) != C_WORD_skipped)
             return false;
         at = behind(word);
     }
-    if (at == inside)
-        return *at == '*' || is_grouped(p, at);
+    if (at == inside || (*at != '*' && *at != ')'))
+        return false;
     const char *next = parser_skipped(behind_parentheses(open));
-    return (*at == '*' || *at == ')') && (*next == '(' || *next == '[');
+    return *next == '(' || *next == '[';
 }
 
 /* A word that another word or a star follows is a macro. */
@@ -407,19 +474,30 @@ static void skip_macros(Parser *p)
     }
 }
 
+/* "int f(int) LIBRARY_DEPRECATED(2, 3)" */
+static bool is_macro_behind(const Parser *p, ParserWord word)
+{
+    bool is_capital = word.length > 0;
+    for (size_t i = 0; i < word.length; i++)
+        is_capital &= !islower((unsigned char)word.start[i]);
+    return is_capital && !begins_type(p, word.start);
+}
+
 static CType suffixes(Parser *p, CType type)
 {
-    skip_attributes(p);
-    if (*p->at == '(' && !type.is_function)
-        return suffixes(p, parser_parameters(p, type));
-    if (*p->at == '[')
-        return parser_lengths(p, type);
-    ParserWord word = parser_word(p->at);
-    if (kind_of(word) == C_WORD_attribute) {
-        skip_attribute(p, word);
-        return suffixes(p, type);
+    for (;;) {
+        ParserWord word = parser_word(p->at);
+        if (p->at[0] == '[' && p->at[1] == '[')
+            skip_attributes(p);
+        else if (kind_of(word) == C_WORD_attribute)
+            skip_attribute(p, word);
+        else if (type.is_function && is_macro_behind(p, word))
+            pass_attribute(p, word);
+        else if (*p->at == '(' && !type.is_function)
+            type = parser_parameters(p, type);
+        else
+            return *p->at == '[' ? parser_lengths(p, type) : type;
     }
-    return type;
 }
 
 static CType grouped(Parser *p, CType type)
@@ -441,11 +519,14 @@ CType parser_declarator(Parser *p, CType type)
     if (++p->depth > MAX_DEPTH)
         parser_error(p, p->at, "the types are nested too deeply here");
     skip_macros(p);
-    while (parser_accept(p, '*')) {
+    for (int depth = 0; parser_accept(p, '*'); depth++) {
+        if (depth == MAX_DEPTH)
+            parser_error(p, p->at, "the types are nested too deeply here");
         p->is_c = true;
         type = pointer_to(p, type);
         for (ParserWord word = parser_word(p->at); is_qualifier(word); word = parser_word(p->at)) {
-            type.is_const |= kind_of(word) == C_WORD_const;
+            type.flags |= flags_of(word);
+            type.is_restrict |= kind_of(word) == C_WORD_restrict;
             take(p, word);
         }
         skip_macros(p);
@@ -479,23 +560,29 @@ CType parser_specifiers(Parser *p)
         s.type = parser_numba_type(p);
     ParserWord word = parser_word(p->at);
     while (is_qualifier(word)) { /* double const */
-        s.is_const |= kind_of(word) == C_WORD_const;
+        s.flags |= flags_of(word);
         take(p, word);
         word = parser_word(p->at);
     }
     CType type = s.named ? *s.named : (CType){.type = s.first ? base_type(p, &s) : s.type};
-    type.is_const |= s.is_const;
+    type.flags |= s.flags;
+    type.record = s.record;
     type.start = start;
     type.name = NULL;
     return type;
+}
+
+void parser_check_known(Parser *p, const char *at, const CType *type)
+{
+    bool is_by_name = p->names->declarations || p->is_typedef; /* what is in a struct is known to whoever reads them */
+    if (!is_by_name && !type->is_function && type_has_shape(p->u, type->type, SHAPE_OPAQUE))
+        parser_unknown_type(p, at, parser_word(at).length);
 }
 
 CType parser_declaration(Parser *p)
 {
     const char *start = p->at;
     CType type = parser_declarator(p, parser_specifiers(p));
-    bool is_by_name = p->names->declarations || p->is_typedef; /* what is in a struct is known to whoever reads them */
-    if (!is_by_name && !type.is_function && type_has_shape(p->u, type.type, SHAPE_OPAQUE))
-        parser_unknown_type(p, start, parser_word(start).length);
+    parser_check_known(p, start, &type);
     return type;
 }

@@ -10,17 +10,20 @@ enum { MOST_LENGTH = 1 << 30 };
 static const char write_length[] =
     "a length is an integer parameter, a number or a product of them: x[n], x[3], x[n * n]";
 
-/* x[static n], x[const restrict n] */
-static void skip_qualifiers(Parser *p)
+/* x[static n], x[const restrict n]: is it restrict? */
+static bool skip_qualifiers(Parser *p)
 {
+    bool is_restrict = false;
     static const char *const words[] = {"static", "const", "restrict", "volatile", "__restrict", "__restrict__"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         ParserWord word = parser_word(p->at);
         if (!parser_is_word(word, words[i]))
             continue;
+        is_restrict |= strstr(words[i], "restrict") != NULL;
         p->at = parser_skipped(p->at + word.length);
         i = SIZE_MAX;
     }
+    return is_restrict;
 }
 
 static void read_factor(Parser *p, WrittenLength *length)
@@ -76,6 +79,7 @@ CType parser_lengths(Parser *p, CType element)
 {
     const CType inner = element;
     element.ndim = 0;
+    element.is_restrict = false; /* that was said of the elements */
     WrittenLength *lengths = ARENA_ARRAY(&p->u->arena, WrittenLength, MOST_PARAMETER_AXES);
     const char *start = p->at;
     while (*p->at == '[') {
@@ -83,7 +87,7 @@ CType parser_lengths(Parser *p, CType element)
         parser_accept(p, '[');
         if (*p->at == ':')
             parser_no_arrays(p, start, element.type);
-        skip_qualifiers(p);
+        element.is_restrict |= skip_qualifiers(p);
         if (parser_accept(p, ']')) {
             if (axis != start || (*p->at == '[' && !p->is_in_struct))
                 parser_error(p, axis, "a length is expected here: A[m][n]");

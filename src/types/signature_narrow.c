@@ -11,27 +11,28 @@ static bool is_some_memory(const Unit *u, TypeId declared)
                                             type_has_shape(u, type_get(u, declared)->element, SHAPE_OPAQUE));
 }
 
-static TypeId kept_const(Unit *u, TypeId declared, TypeId annotated)
+/* The pointer, to memory of which that much more is known. */
+static TypeId qualified(Unit *u, TypeId pointer, unsigned flags)
 {
-    bool is_const = type_get(u, declared)->flags & ARRAY_READ_ONLY;
-    if (!is_const || type_has_shape(u, annotated, SHAPE_FUNCTION))
-        return annotated;
-    return annotated == TYPE_voidptr ? declared : type_const_pointer(u, type_get(u, annotated)->element);
+    const Type *to = type_get(u, pointer);
+    if (pointer == TYPE_voidptr)
+        return type_qualified_pointer(u, TYPE_none, flags);
+    return to->shape == SHAPE_POINTER ? type_qualified_pointer(u, to->element, flags | to->flags) : pointer;
 }
 
 /* The pointer that it is inside, TYPE_UNKNOWN: they contradict one another. What is const stays so. */
-static TypeId narrowed(Unit *u, TypeId declared, TypeId annotated)
+static TypeId narrowed(Unit *u, TypeId declared, TypeId annotated, unsigned behind)
 {
     if (declared == annotated)
         return declared;
     if (!type_is_pointer(u, declared) || !type_is_pointer(u, annotated))
         return TYPE_UNKNOWN;
     if (is_some_memory(u, declared))
-        return kept_const(u, declared, annotated);
+        return qualified(u, annotated, behind | type_get(u, declared)->flags);
     const Type *from = type_get(u, declared), *to = type_get(u, annotated);
     if (from->shape != SHAPE_POINTER || to->shape != SHAPE_POINTER || from->element != to->element)
         return TYPE_UNKNOWN;
-    return type_const_pointer(u, to->element);
+    return qualified(u, annotated, from->flags);
 }
 
 static _Noreturn void contradicts(Unit *u, const char *name, const char *text, TypeId declared)
@@ -58,10 +59,11 @@ static void narrow(Unit *u, const Signature *signature, size_t i, const char *co
     if (annotated.is_function)
         annotated.type = type_function(u, &annotated.function);
     else if (is_array || type_get(u, annotated.type)->shape == SHAPE_RECORD)
-        annotated.type = parser_pointer(&p, text, annotated.type, annotated.is_const);
-    *inside = narrowed(u, signature->arguments[i], annotated.type);
+        annotated.type = parser_pointer(&p, text, annotated.type, annotated.flags);
+    *inside = narrowed(u, signature->arguments[i], annotated.type, formal->behind);
     if (*inside == TYPE_UNKNOWN || (formal->ndim && annotated.ndim))
         contradicts(u, names[i], text, signature->arguments[i]);
+    formal->is_restrict |= annotated.is_restrict;
     if (!annotated.ndim || annotated.is_open)
         return;
     formal->lengths = parser_resolved_lengths(&p, &annotated, as_declared(u, signature, names), signature->count);

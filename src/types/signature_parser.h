@@ -6,7 +6,7 @@
 #include "types/signature.h"
 #include "types/types.h"
 
-enum { MAX_ITEMS = 1000, MAX_NESTED_AXES = 32 };
+enum { MOST_PARTS = 50000, MAX_ITEMS = 1000, MAX_NESTED_AXES = 32 };
 
 typedef struct ParserWord {
     const char *start;
@@ -18,12 +18,20 @@ typedef struct Parser {
     const char *text, *at;
     int depth;
     struct RecordText *record; /* inside the text of one: signature_record.c */
-    bool is_c;            /* something stands there that only C's declarations have */
-    ParserWord ambiguous; /* the first word that means another type in Python: float, int, complex */
+    bool is_c;                 /* something stands there that only C's declarations have */
+    ParserWord ambiguous;      /* the first word that means another type in Python: float, int, complex */
     bool is_typedef, is_in_struct;
-    int parameters;            /* so many lists of them are open here */
-    struct ParserNames *names; /* what declarations before have made */
+    const struct ParserBody *body; /* that it is in; NULL: none */
+    int parameters;                /* so many lists of them are open here */
+    struct ParserNames *names;     /* what declarations before have made */
 } Parser;
+
+/* The braces of a struct in a signature. */
+typedef struct ParserBody {
+    ParserWord name;
+    const struct ParserBody *outer;
+    TypeId draft; /* drafts.h */
+} ParserBody;
 
 /* The length of an array: a product of numbers and of other parameters, by name until all of them are read. */
 typedef struct WrittenLength {
@@ -36,9 +44,12 @@ typedef struct WrittenLength {
 typedef struct CType {
     TypeId type;       /* of a function nothing */
     const char *start; /* where it stands */
-    bool is_const;
+    unsigned behind;   /* of a void pointer: POINTER_FLAGS of what is behind it */
+    unsigned flags;    /* POINTER_FLAGS, of a pointer to it */
+    bool is_restrict;  /* a pointer that nothing else leads to */
     bool is_function;
     Signature function;
+    const char *record;           /* the name that was written for a record; NULL: there is none */
     const char *name;             /* that it declares; NULL: none */
     const WrittenLength *lengths; /* of an array, of so many axes */
     size_t ndim;
@@ -78,6 +89,7 @@ TypeId parser_type(Parser *p);                /* of a value: no function, no arr
 CType parser_specifiers(Parser *p);
 CType parser_declarator(Parser *p, CType type);
 CType parser_declaration(Parser *p);
+void parser_check_known(Parser *p, const char *at, const CType *type); /* fails E_TYPE_UNKNOWN: it is but a name */
 ParserWord parser_word(const char *at);
 bool parser_is_word(ParserWord word, const char *text);
 
@@ -87,7 +99,7 @@ void parser_add_name(Parser *p, ParserName name);                /* a later one 
 void parser_note_unknown(Parser *p, ParserWord word);
 
 /* signature_struct.c: "{ ... }" behind struct or union, of that name if it has one; behind enum. */
-TypeId parser_struct(Parser *p, ParserWord keyword, ParserWord name);
+TypeId parser_struct(Parser *p, ParserWord keyword);
 TypeId parser_enumerators(Parser *p);
 void parser_add_enum(Parser *p, ParserWord tag, TypeId type);
 
@@ -98,7 +110,8 @@ bool parser_is_constant(const Parser *p, const char *end);
 /* signature.c: words and brackets of Numba's; begins a type with one of them? */
 TypeId parser_numba_type(Parser *p);
 bool parser_is_type(const char *at);
-TypeId parser_pointer(Parser *p, const char *at, TypeId element, bool is_const);
+TypeId parser_sized(Parser *p, const char *at, TypeId type); /* fails where its name would be too long */
+TypeId parser_pointer(Parser *p, const char *at, TypeId element, unsigned flags);
 
 /* "(...)" and "[...]" behind what is declared. */
 CType parser_parameters(Parser *p, CType result);

@@ -1,7 +1,7 @@
 /* signature_record.c: records as text, as Numba prints them:
  *
  *   record = "Record" "(" field {"," field} [";" size ";" ("True" | "False") [";partial"] [";nameless"] [";align=" number] {";^" number "=" record}] ")"
- *   field  = name "[type=" type [";offset=" number [";bits=" number ":" number]] [";alignment=" number] [";title=" any] "]"
+ *   field  = name "[type=" type [";offset=" number [";bits=" number ":" number] [";volatile"]] [";alignment=" number] [";title=" any] "]"
  *   nested = "nestedarray" "(" type "," "(" number {"," number} ")" ")"
  *
  * Behind "*" a type may be "^0", the outermost record, or another number, a record that is described at its end; the text of a record that
@@ -115,6 +115,7 @@ static void read_field(Parser *p, FieldList *fields)
         field.offset = read_bytes(p);
     if (has_offset && accept_text(p, ";bits="))
         field.type = read_bits(p, field.type);
+    field.is_volatile = accept_text(p, ";volatile");
     if (accept_text(p, ";alignment="))
         read_bytes(p);
     if (accept_text(p, ";title="))
@@ -194,6 +195,7 @@ static void read_record(Parser *p, TypeId draft)
     check_size(p, start, &fields, type_layout(p->u, draft)->size);
     if (size)
         read_marks(p, draft, size);
+    parser_sized(p, start, draft);
     if (size && draft == p->record->items[0])
         read_others(p);
     parser_expect(p, ')', "a comma or a closing parenthesis is expected here");

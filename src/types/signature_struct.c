@@ -4,11 +4,13 @@
 
 #include "base/unit.h"
 #include "types/declarations.h"
+#include "types/drafts.h"
 #include "types/stored.h"
 
 enum {
     USUAL_ALIGNMENT = 16, /* of "aligned" without a number */
-    MAX_DEPTH = 64
+    MAX_DEPTH = 64,
+    MAX_FIELDS = 4000
 };
 
 typedef struct Attributes {
@@ -55,6 +57,8 @@ static void check_member(Parser *p, const char *at, const Members *members, cons
     for (size_t axis = 0; axis < type->ndim; axis++)
         if (type->lengths[axis].count)
             parser_error(p, type->lengths[axis].factors[0].start, "there is no constant of this name");
+    if (members->count == MAX_FIELDS)
+        parser_error(p, at, "a struct has at most 4000 fields");
     for (size_t i = 0; type->name && i < members->count; i++)
         if (members->items[i].name && !strcmp(members->items[i].name, type->name))
             parser_error(p, at, "there is a field of that name already");
@@ -66,7 +70,11 @@ static void read_members(Parser *p, Members *members)
     CType base = parser_specifiers(p);
     int words = (int)(p->at - start);
     if (parser_accept(p, ';')) {
-        if (type_has_shape(p->u, base.type, SHAPE_OPAQUE) && strchr(type_name(p->u, base.type), ' '))
+        bool is_described = type_is_record(p->u, base.type) || type_has_shape(p->u, base.type, SHAPE_DRAFT);
+        bool is_nameless = type_has_shape(p->u, base.type, SHAPE_OPAQUE)
+                               ? strchr(type_name(p->u, base.type), ' ') != NULL
+                               : is_described && !base.record;
+        if (is_nameless)
             ARENA_PUSH(&p->u->arena, members, ((Member){.type = base, .bits = -1, .text = ""}));
         return;
     }
@@ -98,42 +106,80 @@ static const char *struct_name(Parser *p, ParserWord tag)
 static void read_body(Parser *p, Members *members)
 {
     bool is_typedef = p->is_typedef, is_in_struct = p->is_in_struct;
+    int parameters = p->parameters;
     if (++p->depth > MAX_DEPTH)
         parser_error(p, p->at, "the structs are nested too deeply here");
     p->is_typedef = false;
     p->is_in_struct = true;
+    p->parameters = 0;
     parser_accept(p, '{');
     while (!parser_accept(p, '}'))
         read_members(p, members);
     p->is_typedef = is_typedef;
     p->is_in_struct = is_in_struct;
+    p->parameters = parameters;
     p->depth--;
 }
 
-TypeId parser_struct(Parser *p, ParserWord keyword, ParserWord name)
+static void settle_names(Parser *p, size_t first)
+{
+    size_t settled = p->u->types->drafts->count;
+    for (size_t i = first; i < p->names->count; i++)
+        if (type_has_shape(p->u, p->names->items[i].type.type, SHAPE_DRAFT))
+            p->names->items[i].type.type = drafts_settle(p->u, settled, p->names->items[i].type.type);
+}
+
+/* A struct in a signature: when the outermost is described, all in it are. */
+static TypeId read_record(Parser *p, const char *at, ParserWord tag, Declaration *declaration)
+{
+    Unit *u = p->u;
+    Members members = {.items = NULL};
+    struct RecordText *record = p->record;
+    size_t first = u->types->drafts ? u->types->drafts->count : 0, first_name = p->names->count;
+    const ParserBody body = {.name = tag, .outer = p->body, .draft = draft_new(u)};
+    Attributes attributes = {.is_packed = declaration->is_packed, .alignment = declaration->alignment};
+    p->record = NULL;
+    p->body = &body;
+    read_body(p, &members);
+    p->body = body.outer;
+    p->record = record;
+    read_attributes(p, &attributes);
+    declaration->members = members.items;
+    declaration->count = members.count;
+    declaration->is_packed = attributes.is_packed;
+    declaration->alignment = attributes.alignment;
+    parser_lay_out(p, at, declaration, body.draft);
+    if (tag.length)
+        parser_add_name(p, (ParserName){.name = unit_string(u, tag.start, tag.length), .type = {.type = body.draft}});
+    if (body.outer)
+        return body.draft;
+    TypeId settled = drafts_settle(u, first, body.draft);
+    settle_names(p, first_name);
+    return settled;
+}
+
+TypeId parser_struct(Parser *p, ParserWord keyword)
 {
     Declarations *declarations = p->names->declarations;
-    if (!declarations)
-        parser_refuse(
-            p, keyword.start, "the fields of a struct don't stand in a signature",
-            "write: a name, struct T *, and T as a ctypes.Structure, a NumPy dtype or a struct of upcall.cdef");
     Attributes attributes = {.is_packed = false};
     Members members = {.items = NULL};
     read_attributes(p, &attributes);
-    name = parser_word(p->at);
+    ParserWord name = parser_word(p->at);
     p->at = parser_skipped(p->at + name.length);
-    if (*p->at != '{' && name.length)
-        return type_opaque(p->u, unit_string(p->u, name.start, name.length));
     if (*p->at != '{')
         parser_error(p, p->at, "the name of the struct is expected here");
-    read_body(p, &members);
-    read_attributes(p, &attributes);
     Declaration declaration = {.kind = parser_is_word(keyword, "union") ? DECLARED_UNION : DECLARED_STRUCT,
-                               .name = struct_name(p, name),
-                               .members = members.items,
-                               .count = members.count,
                                .is_packed = attributes.is_packed,
                                .alignment = attributes.alignment};
+    if (!declarations)
+        return read_record(p, keyword.start, name, &declaration);
+    read_body(p, &members);
+    read_attributes(p, &attributes);
+    declaration.name = struct_name(p, name);
+    declaration.members = members.items;
+    declaration.count = members.count;
+    declaration.is_packed = attributes.is_packed;
+    declaration.alignment = attributes.alignment;
     ARENA_PUSH(&p->u->arena, declarations, declaration);
     return type_opaque(p->u, declaration.name);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/table.h"
+#include "base/text.h"
 #include "base/unit.h"
 
 /* ---- making ---- */
@@ -130,7 +131,7 @@ static TypeId type_of_bits(const Type *bits)
     return is_widest ? type_of_value(bits->element) : TYPE_int64;
 }
 
-enum { ARRAY_FLAGS = ARRAY_READ_ONLY | ARRAY_OWNED };
+enum { ARRAY_FLAGS = ARRAY_READ_ONLY | ARRAY_VOLATILE | ARRAY_OWNED };
 
 bool type_is_record(const Unit *u, TypeId type)
 {
@@ -247,12 +248,18 @@ TypeId type_when_read(Unit *u, TypeId stored, unsigned flags)
     return type_intern(u, type);
 }
 
-TypeId type_field_of_array(Unit *u, TypeId array, TypeId field)
+TypeId type_of_field(Unit *u, const Field *field, unsigned flags)
+{
+    return type_when_read(u, field->type, flags | (field->is_volatile ? ARRAY_VOLATILE : 0));
+}
+
+TypeId type_field_of_array(Unit *u, TypeId array, const Field *field)
 {
     Type type = *type_get(u, array);
-    const Type *inner = type_get(u, field);
+    const Type *inner = type_get(u, field->type);
     bool is_nested = inner->shape == SHAPE_NESTED;
-    type.element = is_nested ? inner->element : field;
+    type.flags |= field->is_volatile ? ARRAY_VOLATILE : 0;
+    type.element = is_nested ? inner->element : field->type;
     type.ndim += is_nested ? inner->ndim : 0;
     type.packed = packed_canonical((Packed){(uint8_t)(is_nested ? inner->ndim : 0), 0}, type.ndim);
     return type_intern(u, type);

@@ -16,6 +16,7 @@ typedef struct Field {
     const char *name;
     TypeId type;
     size_t offset; /* bytes */
+    bool is_volatile;
 } Field;
 
 typedef struct Stored {
@@ -48,8 +49,10 @@ TypeId type_held(const Unit *u, TypeId stored);
 
 /* Where memory has `stored`, what is it when read? `flags`: ARRAY_* of what it is read through. */
 TypeId type_when_read(Unit *u, TypeId stored, unsigned flags);
-/* Of a[name], where `array` is of records that have a field of type `field`: as many axes, and behind them those of the field. */
-TypeId type_field_of_array(Unit *u, TypeId array, TypeId field);
+/* What a field is when read, of a record with these flags. */
+TypeId type_of_field(Unit *u, const Field *field, unsigned flags);
+/* Of a[name], where `array` is of records that have that field: as many axes, and behind them those of the field. */
+TypeId type_field_of_array(Unit *u, TypeId array, const Field *field);
 TypeId type_of_record(Unit *u, TypeId value); /* of the memory that such a value, or a pointer to it, is a view of */
 
 bool type_is_record(const Unit *u, TypeId type);
@@ -63,6 +66,8 @@ bool type_is_large_record(const Unit *u,
 /* What is loaded and stored where a value is moved from one place in memory to another. Without components: a large record. */
 const Layout *type_moved_layout(const Unit *u, TypeId type);
 const Field *record_field(const Type *record, const char *name); /* NULL: there is none */
+
+size_t type_weight_of_fields(const Unit *u, const Stored *record); /* of a record: Type.weight */
 
 /* For types.c. */
 bool stored_same(const Type *a, const Type *b);

@@ -54,11 +54,16 @@ static TypeId join_items(Unit *u, const Type *a, const Type *b)
     return type_named_tuple(u, one_class ? a->object : NULL, items, a->count);
 }
 
-/* Are they pointers to the same, of which only `b` is const? */
-static bool is_but_const(const Unit *u, TypeId a, TypeId b)
+static bool points_to_same(const Unit *u, TypeId a, TypeId b)
 {
     const Type *x = type_get(u, a), *y = type_get(u, b);
-    return x->shape == SHAPE_POINTER && y->shape == SHAPE_POINTER && x->element == y->element && y->flags & ~x->flags;
+    return x->shape == SHAPE_POINTER && y->shape == SHAPE_POINTER && x->element == y->element;
+}
+
+/* Are they pointers to the same, and is `b` all that `a` is, const and volatile? */
+static bool is_but_qualified(const Unit *u, TypeId a, TypeId b)
+{
+    return points_to_same(u, a, b) && !(type_get(u, a)->flags & ~type_get(u, b)->flags);
 }
 
 static bool is_const(const Unit *u, TypeId pointer)
@@ -71,8 +76,8 @@ static TypeId join_pointers(Unit *u, TypeId a, TypeId b)
 {
     if (a == TYPE_none || b == TYPE_none)
         return a == TYPE_none ? b : a;
-    if (is_but_const(u, a, b) || is_but_const(u, b, a))
-        return is_but_const(u, a, b) ? b : a;
+    if (points_to_same(u, a, b))
+        return type_qualified_pointer(u, type_get(u, a)->element, type_get(u, a)->flags | type_get(u, b)->flags);
     bool is_untyped = type_is_untyped(u, a) || type_is_untyped(u, b);
     if (!type_is_pointer(u, a) || !type_is_pointer(u, b) || !is_untyped)
         return TYPE_UNKNOWN;
@@ -253,7 +258,7 @@ static bool becomes_pointer(const Unit *u, TypeId from, TypeId to)
     bool is_function = declared || type_has_shape(u, from, SHAPE_FUNCTION);
     bool is_any = type_is_untyped(u, from) && type_has_shape(u, to, SHAPE_POINTER) &&
                   (is_const(u, to) || !is_const(u, from));
-    if (from == TYPE_none || is_any || is_but_const(u, from, to))
+    if (from == TYPE_none || is_any || is_but_qualified(u, from, to))
         return true;
     if (type_is_bytes(u, from))
         return is_to_const_bytes(u, to) || type_is_const_void(u, to);

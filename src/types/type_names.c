@@ -8,6 +8,7 @@
 #include "base/unit.h"
 #include "frozen/frozen.h"
 #include "types/frozen_text.h"
+#include "types/signature.h"
 #include "types/stored.h"
 
 /* The records of a text that has several: which has which number. */
@@ -47,18 +48,21 @@ static const char *array_name(Unit *u, const Type *t)
     for (int i = 0; i < t->ndim; i++)
         text = arena_printf(&u->arena, "%s%s:", text, i ? ", " : "");
     const char *read_only = t->flags & ARRAY_READ_ONLY ? " read-only" : "";
-    return arena_printf(&u->arena, "%s]%s%s", text, packed_name(u, t), read_only);
+    return arena_printf(&u->arena, "%s]%s%s%s", text, packed_name(u, t), read_only,
+                        t->flags & ARRAY_VOLATILE ? " volatile" : "");
 }
 
 static const char *tuple_name(Unit *u, const Type *t)
 {
     bool is_list = t->flags & TUPLE_IS_LIST;
     const Code *fields = t->object ? t->object->code : NULL;
-    const char *text = arena_printf(&u->arena, "%s%s", fields ? fields->name : "", is_list ? "[" : "(");
+    Text text = {.arena = &u->arena};
+    text_add(&text, "%s%s", fields ? fields->name : "", is_list ? "[" : "(");
     for (size_t i = 0; i < t->count; i++)
-        text = arena_printf(&u->arena, "%s%s%s%s%s", text, i ? ", " : "", fields ? fields->locals[i] : "",
-                            fields ? ": " : "", type_name(u, t->items[i]));
-    return arena_printf(&u->arena, "%s%s", text, is_list ? "]" : t->count == 1 && !fields ? ",)" : ")");
+        text_add(&text, "%s%s%s%s", i ? ", " : "", fields ? fields->locals[i] : "", fields ? ": " : "",
+                 type_name(u, t->items[i]));
+    text_add(&text, "%s", is_list ? "]" : t->count == 1 && !fields ? ",)" : ")");
+    return text.items;
 }
 
 static const char *iterator_name(Unit *u, const Type *t)
@@ -98,7 +102,7 @@ static void add_field(Text *text, Unit *u, Named *named, const Field *field)
     text_add(text, "%s[type=%s;offset=%zu", field->name, type, field->offset);
     if (t->shape == SHAPE_BITS)
         text_add(text, ";bits=%u:%d", t->flags, t->ndim);
-    text_add(text, "]");
+    text_add(text, field->is_volatile ? ";volatile]" : "]");
 }
 
 /* Without the closing parenthesis. */
@@ -132,7 +136,8 @@ static const char *record_name(Unit *u, Named *outer, const Type *record)
         add_record(&text, u, named, type_get(u, named->items[i])->stored);
         text_add(&text, ")");
     }
-    text_add(&text, record->flags & ARRAY_READ_ONLY ? ") read-only" : ")");
+    text_add(&text, ")%s%s", record->flags & ARRAY_READ_ONLY ? " read-only" : "",
+             record->flags & ARRAY_VOLATILE ? " volatile" : "");
     return text.items;
 }
 
@@ -148,24 +153,62 @@ static const char *nested_name(Unit *u, Named *named, const Type *nested)
 
 /* ---- pointers ------------------------------------------------------------------------------------------------------------ */
 
+/* "const volatile ", of what lies behind a pointer. */
+static const char *qualifiers(const Type *pointer)
+{
+    static const char *const words[] = {"", "const ", "volatile ", "const volatile "};
+    return words[(pointer->flags & ARRAY_READ_ONLY ? 1 : 0) + (pointer->flags & ARRAY_VOLATILE ? 2 : 0)];
+}
+
+bool type_leads_to_function(const Unit *u, TypeId type)
+{
+    while (type_has_shape(u, type, SHAPE_POINTER))
+        type = type_get(u, type)->element;
+    return type_has_shape(u, type, SHAPE_FUNCTION);
+}
+
 /* "float64*", "const float64*", "float64* const*" */
 static const char *pointer_name(Unit *u, Named *named, const Type *t)
 {
     bool is_to_record = named && type_has_shape(u, t->element, SHAPE_RECORD);
     const char *element = is_to_record ? arena_printf(&u->arena, "^%zu", number_in(u, named, t->element))
                                        : name_in(u, named, t->element);
-    if (!(t->flags & ARRAY_READ_ONLY))
-        return arena_printf(&u->arena, "%s*", element);
-    return arena_printf(&u->arena, type_is_pointer(u, t->element) ? "%s const*" : "const %s*", element);
+    const char *words = qualifiers(t);
+    if (!*words || !type_is_pointer(u, t->element))
+        return arena_printf(&u->arena, "%s%s*", words, element);
+    return arena_printf(&u->arena, "%s %.*s*", element, (int)strlen(words) - 1, words);
 }
 
-/* "float64 (*)(float64, int32)" */
-static const char *function_name(Unit *u, Named *named, const Type *t)
+static const char *argument_names(Unit *u, Named *named, const Signature *signature)
 {
-    const char *text = arena_printf(&u->arena, "%s (*)(", name_in(u, named, t->items[0]));
-    for (size_t i = 1; i + (size_t)t->ndim < t->count; i++)
-        text = arena_printf(&u->arena, "%s%s%s", text, i > 1 ? ", " : "", name_in(u, named, t->items[i]));
-    return arena_printf(&u->arena, "%s%s)", text, t->flags & FUNCTION_IS_VARIADIC ? ", ..." : "");
+    Text text = {.arena = &u->arena};
+    for (size_t i = 0; i + signature->hidden < signature->count; i++)
+        text_add(&text, "%s%s", i ? ", " : "", name_in(u, named, signature->arguments[i]));
+    if (signature->is_variadic)
+        text_add(&text, text.count ? ", ..." : "...");
+    return text.count ? text.items : "";
+}
+
+/* As C declares a pointer to a function, and pointers to one: "float64 (*)(float64)", "int32 (*const *)(void)". The inside is what
+ * stands there already. */
+static const char *function_name(Unit *u, Named *named, TypeId type, const char *inside)
+{
+    const Type *t = type_get(u, type);
+    if (t->shape == SHAPE_POINTER)
+        return function_name(u, named, t->element, arena_printf(&u->arena, "%s*%s", qualifiers(t), inside));
+    Signature signature = type_signature(u, type);
+    const char *text = arena_printf(&u->arena, "(*%s)(%s)", inside, argument_names(u, named, &signature));
+    if (type_leads_to_function(u, signature.result))
+        return function_name(u, named, signature.result, text);
+    return arena_printf(&u->arena, "%s %s", name_in(u, named, signature.result), text);
+}
+
+const char *signature_name(Unit *u, const Signature *signature)
+{
+    const char *text = arena_printf(&u->arena, "(%s)", argument_names(u, NULL, signature));
+    if (type_leads_to_function(u, signature->result))
+        return function_name(u, NULL, signature->result, text);
+    return arena_printf(&u->arena, "%s%s", type_name(u, signature->result), text);
 }
 
 static const char *name_in(Unit *u, Named *named, TypeId type)
@@ -182,8 +225,9 @@ static const char *name_in(Unit *u, Named *named, TypeId type)
     case SHAPE_CLOSURE: return arena_printf(&u->arena, "the function %s", t->object->code->name);
     case SHAPE_RANGE: return "range";
     case SHAPE_OPAQUE: return t->object->text;
-    case SHAPE_POINTER: return pointer_name(u, named, t);
-    case SHAPE_FUNCTION: return function_name(u, named, t);
+    case SHAPE_POINTER:
+        return type_leads_to_function(u, type) ? function_name(u, named, type, "") : pointer_name(u, named, t);
+    case SHAPE_FUNCTION: return function_name(u, named, type, "");
     case SHAPE_ARRAY: return array_name(u, t);
     case SHAPE_RECORD: return record_name(u, named, t);
     case SHAPE_DRAFT: return "a record that isn't described";

@@ -62,6 +62,29 @@ static size_t parts_of(const Unit *u, const Type *type)
     return parts;
 }
 
+enum { MOST_WEIGHT = 1 << 30 };
+
+/* Each record that it leads to by pointers is named once. */
+size_t type_weight_of_fields(const Unit *u, const Stored *record)
+{
+    size_t sum = 1;
+    for (size_t i = 0; i < record->count && sum < MOST_WEIGHT; i++) {
+        const Type *field = type_get(u, record->fields[i].type);
+        sum += field->shape == SHAPE_POINTER && !type_leads_to_function(u, record->fields[i].type) ? 1 : field->weight;
+    }
+    return sum;
+}
+
+static size_t sum_of_weights(const Unit *u, const Type *type)
+{
+    bool is_around = type->shape == SHAPE_POINTER || type->shape == SHAPE_NESTED || type->shape == SHAPE_ARRAY;
+    size_t sum = type->shape == SHAPE_RECORD ? type_weight_of_fields(u, type->stored)
+                                             : 1 + (is_around ? type_get(u, type->element)->weight : 0);
+    for (size_t i = 0; i < type->count && sum < MOST_WEIGHT; i++)
+        sum += type->items[i] == TYPE_UNKNOWN ? 1 : type_get(u, type->items[i])->weight;
+    return sum < MOST_WEIGHT ? sum : MOST_WEIGHT;
+}
+
 TypeId type_intern(Unit *u, Type type)
 {
     uint32_t hash = hash_of_type(&type);
@@ -69,6 +92,7 @@ TypeId type_intern(Unit *u, Type type)
     if (found != TABLE_NOTHING)
         return (TypeId)found;
     type.parts = parts_of(u, &type);
+    type.weight = sum_of_weights(u, &type);
     ARENA_PUSH(&u->arena, u->types, type);
     table_add(&u->arena, &u->types->by_hash, hash, (uint32_t)u->types->count - 1);
     return (TypeId)(u->types->count - 1);
@@ -82,9 +106,9 @@ static const TypeShape fixed_shapes[TYPE_FIXED_COUNT] = {[TYPE_range] = SHAPE_RA
 void types_init(Unit *u)
 {
     for (TypeId i = 0; i < TYPE_SCALAR_COUNT; i++)
-        ARENA_PUSH(&u->arena, u->types, ((Type){.shape = SHAPE_SCALAR, .element = i}));
+        ARENA_PUSH(&u->arena, u->types, ((Type){.shape = SHAPE_SCALAR, .element = i, .weight = 1}));
     for (TypeId i = TYPE_SCALAR_COUNT; i < TYPE_FIXED_COUNT; i++)
-        ARENA_PUSH(&u->arena, u->types, ((Type){.shape = fixed_shapes[i]}));
+        ARENA_PUSH(&u->arena, u->types, ((Type){.shape = fixed_shapes[i], .weight = 1}));
 }
 
 const Type *type_get(const Unit *u, TypeId type)
@@ -95,7 +119,7 @@ const Type *type_get(const Unit *u, TypeId type)
 
 TypeId type_pointer(Unit *u, TypeId element)
 {
-    return element == TYPE_none ? TYPE_voidptr : type_intern(u, (Type){.shape = SHAPE_POINTER, .element = element});
+    return type_qualified_pointer(u, element, 0);
 }
 
 TypeId type_opaque(Unit *u, const char *name)
@@ -107,10 +131,18 @@ TypeId type_opaque(Unit *u, const char *name)
 
 static const char void_name[] = "void";
 
+TypeId type_qualified_pointer(Unit *u, TypeId element, unsigned flags)
+{
+    flags &= POINTER_FLAGS;
+    if (element == TYPE_none && !(flags & ARRAY_READ_ONLY))
+        return TYPE_voidptr;
+    TypeId pointee = element == TYPE_none ? type_opaque(u, void_name) : element;
+    return type_intern(u, (Type){.shape = SHAPE_POINTER, .element = pointee, .flags = flags});
+}
+
 TypeId type_const_pointer(Unit *u, TypeId element)
 {
-    TypeId pointee = element == TYPE_none ? type_opaque(u, void_name) : element;
-    return type_intern(u, (Type){.shape = SHAPE_POINTER, .element = pointee, .flags = ARRAY_READ_ONLY});
+    return type_qualified_pointer(u, element, ARRAY_READ_ONLY);
 }
 
 bool type_is_const_void(const Unit *u, TypeId type)
@@ -362,16 +394,29 @@ bool type_has_shape(const Unit *u, TypeId type, TypeShape shape)
     return type != TYPE_UNKNOWN && type_get(u, type)->shape == shape;
 }
 
-bool type_has_owners(const Unit *u, TypeId type)
+/* Of memory that is a part of such a value. */
+static bool has_flags(const Unit *u, TypeId type, unsigned flags)
 {
     const Type *t = type_get(u, type);
-    bool has = (t->shape == SHAPE_ARRAY || t->shape == SHAPE_RECORD) && t->flags & ARRAY_OWNED;
+    bool is_memory = t->shape == SHAPE_ARRAY || t->shape == SHAPE_RECORD || t->shape == SHAPE_POINTER;
+    bool has = is_memory && t->flags & flags;
     if (t->shape == SHAPE_FLAGS || t->shape == SHAPE_FLAT ||
         (t->shape == SHAPE_ITERATOR && t->iterator != ITERATE_INDICES && !t->items))
-        has = type_has_owners(u, t->element);
-    for (size_t i = 0; t->items && t->shape != SHAPE_SLICE && i < t->count; i++)
-        has |= type_has_owners(u, t->items[i]);
+        has = has_flags(u, t->element, flags);
+    bool has_parts = t->items && t->shape != SHAPE_SLICE && t->shape != SHAPE_FUNCTION;
+    for (size_t i = 0; has_parts && i < t->count; i++)
+        has |= has_flags(u, t->items[i], flags);
     return has;
+}
+
+bool type_has_owners(const Unit *u, TypeId type)
+{
+    return has_flags(u, type, ARRAY_OWNED);
+}
+
+bool type_has_volatile(const Unit *u, TypeId type)
+{
+    return has_flags(u, type, ARRAY_VOLATILE);
 }
 
 bool type_is_pointer(const Unit *u, TypeId type)

@@ -45,15 +45,15 @@ typedef enum {
     SHAPE_FUNCTION, /* a pointer to a C function: .items: its result, then its arguments; see Signature */
     SHAPE_ARRAY,    /* a view: .element, .ndim, .packed, .flags */
     SHAPE_RECORD,   /* .stored; of a value, which is a view of memory, ARRAY_* in .flags */
-    SHAPE_DRAFT,   /* a record while it is described, number .ndim of drafts.h, .stored */
-    SHAPE_NESTED,  /* .stored: an array of .element and .ndim inside a record */
-    SHAPE_BITS,    /* a bit-field of a record: .ndim bits of .element, from bit .flags of its first byte on */
-    SHAPE_VALUE,   /* an upcall.Value with a number of .element */
-    SHAPE_FLAGS,   /* the attribute flags of an array of type .element: the array itself */
-    SHAPE_FLAT,    /* the attribute flat of an array of type .element: the array itself */
-    SHAPE_SLICE,   /* a slice whose start, stop and step are of .items */
-    SHAPE_TUPLE,   /* of .items; TUPLE_* in .flags; a named tuple of the class .object, if any */
-    SHAPE_ITERATOR /* something with an element at each position; positions are counted beside it */
+    SHAPE_DRAFT,    /* a record while it is described, number .ndim of drafts.h, .stored */
+    SHAPE_NESTED,   /* .stored: an array of .element and .ndim inside a record */
+    SHAPE_BITS,     /* a bit-field of a record: .ndim bits of .element, from bit .flags of its first byte on */
+    SHAPE_VALUE,    /* an upcall.Value with a number of .element */
+    SHAPE_FLAGS,    /* the attribute flags of an array of type .element: the array itself */
+    SHAPE_FLAT,     /* the attribute flat of an array of type .element: the array itself */
+    SHAPE_SLICE,    /* a slice whose start, stop and step are of .items */
+    SHAPE_TUPLE,    /* of .items; TUPLE_* in .flags; a named tuple of the class .object, if any */
+    SHAPE_ITERATOR  /* something with an element at each position; positions are counted beside it */
 } TypeShape;
 
 /* What an iterator gives at a position. Its parts are those of what it goes over, one after the other. */
@@ -68,9 +68,12 @@ typedef enum {
 
 enum {
     ARRAY_READ_ONLY = 1,   /* no element may be assigned; of a pointer: const */
+    ARRAY_VOLATILE = 8,    /* each access is made, in order: C's volatile */
     ARRAY_IS_OPTIONAL = 4, /* it is None if its address is null; then it has no elements */
     ARRAY_OWNED = 2 /* the value has a part that says which block its memory is in: so have views of such an array */
 };
+
+enum { POINTER_FLAGS = ARRAY_READ_ONLY | ARRAY_VOLATILE }; /* what a pointer says of the memory behind it */
 
 enum {
     TUPLE_IS_LIST = 1 /* it is a list in Python: what a starred variable takes. Nobody changes it. */
@@ -91,7 +94,8 @@ typedef struct Type {
     unsigned flags; /* ARRAY_*, TUPLE_*, ZIP_*, FUNCTION_* */
     const TypeId *items;
     size_t count;
-    size_t parts; /* how many of .items, of theirs ... have none themselves */
+    size_t weight; /* how many types stand in its name */
+    size_t parts;  /* how many of .items, of theirs ... have none themselves */
     const Frozen *object;
     const struct Stored *stored; /* stored.h */
 } Type;
@@ -106,7 +110,7 @@ typedef struct ScalarInfo {
 typedef struct TypeTable {
     Type *items;
     size_t count, capacity;
-    Table by_hash; /* of those that aren't fixed */
+    Table by_hash;         /* of those that aren't fixed */
     struct Drafts *drafts; /* drafts.h */
 } TypeTable;
 
@@ -121,6 +125,7 @@ const char *type_name(Unit *u,
 TypeId type_intern(Unit *u, Type type); /* what the makers below are made of */
 TypeId type_pointer(Unit *u, TypeId element);
 TypeId type_const_pointer(Unit *u, TypeId element); /* to TYPE_none: const void * */
+TypeId type_qualified_pointer(Unit *u, TypeId element, unsigned flags); /* those of POINTER_FLAGS */
 TypeId type_opaque(Unit *u, const char *name);
 TypeId type_array(Unit *u, TypeId element, int ndim, Packed packed, unsigned flags);
 TypeId type_captured_array(Unit *u, const Frozen *array);
@@ -156,9 +161,11 @@ bool type_is_float(TypeId type);
 bool type_is_complex(TypeId type);
 TypeId type_component(TypeId type); /* the float type of the parts of a complex one */
 bool type_has_shape(const Unit *u, TypeId type, TypeShape shape);
-bool type_has_owners(const Unit *u, TypeId type); /* ARRAY_OWNED, of it or something in it */
-bool type_is_pointer(const Unit *u, TypeId type); /* voidptr and pointers to functions too */
-bool type_is_untyped(const Unit *u, TypeId type); /* void *, const void * */
+bool type_has_owners(const Unit *u, TypeId type);        /* ARRAY_OWNED, of it or something in it */
+bool type_has_volatile(const Unit *u, TypeId type);      /* ARRAY_VOLATILE, likewise */
+bool type_leads_to_function(const Unit *u, TypeId type); /* a pointer to one, or a pointer to such a pointer ... */
+bool type_is_pointer(const Unit *u, TypeId type);        /* voidptr and pointers to functions too */
+bool type_is_untyped(const Unit *u, TypeId type);        /* void *, const void * */
 bool type_is_const_void(const Unit *u, TypeId type);
 int type_ndim(const Unit *u, TypeId type); /* as np.ndim() has it, of tuples too; -1: it is nothing like an array */
 TypeId type_of_constant(Unit *u, const Frozen *object);

@@ -361,8 +361,12 @@ def test_members_that_are_no_signatures(c):
         cfunc(c.node_t.next)
     with pytest.raises(TypeError, match="node is no type of a function"):
         cfunc(c.node_t)
-    with pytest.raises(TypeError, match=r"takes more arguments than are declared, by \.\.\."):
-        cfunc(upcall.cdef("typedef int (*print)(const char *, ...);").print)
+
+
+def test_the_variable_part_is_not_seen():
+    handler = cfunc(upcall.cdef("typedef int (*handle)(int code, ...);").handle)(lambda code: code + 1)
+    assert handler.ctypes(2) == 3
+    assert "int (int, ...)" in repr(handler)
 
 
 # ---- what structs are given

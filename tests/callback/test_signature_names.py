@@ -119,7 +119,7 @@ def test_signatures_with_names_are_pickled():
         ("double f(double x[N])", {"M": 2}, CompileError, "there is no parameter of this name"),
         ("double f(P p)", {"P": 3.5}, TypeError, "types gives 'P' 3.5, which is no type"),
         ("double f(P p)", 3, TypeError, "types is a mapping of names and types, or a cdef, not 3"),
-        ("double f(P p)", {"P": "nonsense("}, CompileError, "typedef nonsense\\( P"),
+        ("double f(P p)", {"P": "nonsense("}, CompileError, "typedef \\(nonsense\\(\\) P"),
     ],
 )
 def test_refused(text, types, error, match):
@@ -213,7 +213,7 @@ def test_types_of_cffi(ffi, name):
 
 @pytest.mark.parametrize(
     ("text", "match"),
-    [("int", "no type of a function"), ("int (*)(int, ...)", "called"), ("void (*)(long double)", "long double")],
+    [("int", "no type of a function"), ("void (*)(long double)", "long double")],
 )
 def test_refused_of_cffi(ffi, text, match):
     with pytest.raises(TypeError, match=match):

@@ -1,15 +1,19 @@
 """Signatures as text: what is read, what it comes to, and where the caret stands when it can't be read."""
+# ruff: noqa: E501
 
 import ctypes
 import itertools
 import operator
+import pickle
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import upcall
 from upcall import CompileError, cfunc
-from upcall.types import Signature, Type
+from upcall.types import CPointer, Signature, Type
 
 READ = {
     "float64(float64)": "float64(float64)",
@@ -25,7 +29,7 @@ READ = {
     "np_double(py_int, c_uint8)": "float64(int64, uint8)",
     "double f(double x, int n, void *user_data);": "float64(float64, int32, voidptr)",
     "typedef int (*sqlite3_callback)(void*, int, char**, char **);": "int32(voidptr, int32, char**, char**)",
-    "SQLITE_API int SQLITE_CDECL f(unsigned long int n, const volatile double *restrict x)": "int32(uint64, const float64*)",
+    "SQLITE_API int SQLITE_CDECL f(unsigned long int n, const volatile double *restrict x)": "int32(uint64, const volatile float64*)",
     "void (XMLCALL *XML_Handler)(void *userData, const XML_Char *name)": "none(voidptr, const XML_Char*)",
     "LUA_API lua_State *f(lua_State const *, LUA_KEPT const lua_State *L)": "lua_State*(const lua_State*, const lua_State*)",
     "EXTERN API lua_State *(f)(lua_State *L)": "lua_State*(lua_State*)",
@@ -37,8 +41,20 @@ READ = {
     "void f(double A[m][n], int m, int n)": "none(float64*, int32, int32)",
     "int f(int (g)(int), uint8_t x[])": "int32(int32 (*)(int32), uint8*)",
     "unsigned long long f(signed char, long, double _Complex)": "uint64(int8, int64, complex128)",
+    "int f(const char *format, ...)": "int32(const char*, ...)",
+    "int f(int (**hooks)(int), int (*const *more)(int, ...))": "int32(int32 (**)(int32), int32 (*const *)(int32, ...))",
+    "void (*signal(int number, void (*handler)(int)))(int)": "none (*(int32, none (*)(int32)))(int32)",
+    "int f(volatile int *a, const volatile int *b, int *volatile const *c)": "int32(volatile int32*, const volatile int32*, int32* const volatile*)",
+    "[[nodiscard]] int f(enum color { RED, GREEN }, enum byte : unsigned char b)": "int32(uint32, uint8)",
+    "typedef double real, *reals; real f(reals x)": "float64(float64*)",
+    "struct V { float x, y; }; struct V f(struct V v)": "Record(x[type=float32;offset=0],y[type=float32;offset=4];8;True)(Record(x[type=float32;offset=0],y[type=float32;offset=4];8;True))",
+    "int f(struct N { union { struct N *next; double x; }; int class; } *p)": "int32(Record(next[type=^0*;offset=0],x[type=float64;offset=0],class[type=int32;offset=8];16;True)*)",
+    "int f(struct { volatile int n; struct __attribute__((packed)) { char c; int k; } in; } *p)": "int32(Record(n[type=int32;offset=0;volatile],in[type=Record(c[type=char;offset=0],k[type=int32;offset=1];5;False);offset=4];12;True)*)",
     "f8(Tuple((f8, i4)), UniTuple(b1, 2))": "float64((float64, int32), (boolean, boolean))",
 }
+
+
+POINT = "Record(x[type=float64],y[type=float64])"
 
 
 @pytest.mark.parametrize("text", READ)
@@ -137,7 +153,17 @@ REFUSED = {
     "void f(double n, int x[n])": ("is no integer", ""),
     "int f(int A[][3])": ("a length is expected here", ""),
     "unsigned float f(int)": ("no type together", ""),
-    "struct {int a;} *f(int)": ("the fields of a struct don't stand in a signature", "write: a name"),
+    "int f(struct {} *p)": ("a struct has at least one byte", ""),
+    "int f(struct A { struct A a; } *p)": (
+        "nothing says what is in it so far",
+        "write: its fields before, or a pointer to it",
+    ),
+    "int f(struct { struct B b; } *p)": ("nothing says what is in B", "write: its fields before"),
+    "int f(struct { int x, x; } *p)": ("there is a field of that name already", ""),
+    "int f(struct { int x : 40; } *p)": ("a bit-field has no more bits than its type", ""),
+    "int f(struct { int n; double x[n]; } *p)": ("there is no constant of this name", ""),
+    "f8(UniTuple(UniTuple(UniTuple(f8, 1000), 1000), 1000))": ("more than 50000 parts", ""),
+    "int f(int " + "*" * 100 + "p)": ("nested too deeply", ""),
     "double f(realtype x)": ("no type named realtype", ""),
     "float(float)": ("no type named float; did you mean float64, or float32", ""),
     "int(int)": ("no type named int; did you mean intc", ""),
@@ -152,8 +178,135 @@ def test_refused(text):
 
 
 def test_prototypes_as_c_writes_them():
+    f = cfunc("char *(*f)(Point p, volatile int *n, int *(**hooks)(int *restrict), ...)", types={"Point": POINT})(
+        lambda p, n, h: None
+    )
+    assert "char * (struct Point, volatile int *, int *(**)(int *), ...)" in repr(f)
     f = cfunc("int (*f)(const char *const *names, sqlite3 *db, void (*done)(const double *))")(lambda n, d, f: 0)
     assert "int (const char *const *, sqlite3 *, void (*)(const double *))" in repr(f)
+
+
+SCALARS = st.sampled_from(["float64", "int32", "char", "uintp", "boolean", "complex64", "uint8"])
+
+
+def pointers(element):
+    """With const and volatile; those of pointers stand behind them."""
+    words = st.sampled_from(["", "const ", "volatile ", "const volatile "])
+    return st.builds(lambda text, word: f"({text}) {word}*", element, words)
+
+
+def functions(element):
+    end = st.sampled_from(["", ", ..."])
+    arguments = st.lists(element, min_size=1, max_size=3).map(", ".join)
+    return st.builds(
+        lambda result, names, rest: f"({result}) (*)({names}{rest})", element | st.just("void"), arguments, end
+    )
+
+
+def records(element):
+    fields = st.lists(element, min_size=1, max_size=3).map(
+        lambda types: "".join(f"({t}) f{i};" for i, t in enumerate(types))
+    )
+    kinds = st.sampled_from(
+        ["struct", "union", "struct __attribute__((packed))", "struct __attribute__((aligned(32)))"]
+    )
+    return st.builds(lambda kind, text: f"{kind} {{ {text} }}", kinds, fields)
+
+
+def tuples(element):
+    return st.lists(element, min_size=1, max_size=3).map(lambda types: f"({', '.join(types)},)")
+
+
+IN_MEMORY = st.recursive(
+    SCALARS,
+    lambda inner: pointers(inner) | functions(inner.filter(lambda text: "{" not in text)) | records(inner),
+    max_leaves=8,
+)
+
+
+@given(IN_MEMORY.map(lambda text: (text, False)) | tuples(IN_MEMORY).map(lambda text: (text, True)))
+def test_what_is_printed_is_read(drawn):
+    text, is_tuple = drawn
+    type_ = Type(text)
+    assert Type(str(type_)) == type_
+    assert str(Type(str(type_))) == str(type_)
+    assert pickle.loads(pickle.dumps(type_)) == type_
+    assert is_tuple or str(type_) == "none" or CPointer(type_).element == type_
+    signature = Signature(f"({type_})({type_})")
+    assert Signature(signature.text) == signature
+    assert Signature(signature.text).args == signature.args
+
+
+# ---- volatile, restrict, structs in the text
+
+
+def test_volatile_memory_is_read_each_time():
+    @cfunc("int f(volatile int *flag, int most)")
+    def f(flag, most):
+        passes = 0
+        while flag[0] == 0 and passes < most:
+            passes += 1
+        return passes
+
+    assert "load volatile" in f.inspect("llvm")
+    assert f(np.array([1], "i4"), 5) == 0
+    assert f(np.array([0], "i4"), 5) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "annotation"),
+    [
+        ("int f(void *p)", "volatile int *"),
+        ("int f(volatile void *p)", "int *"),
+        ("int f(handle *p)", "volatile int *"),
+        ("int f(const volatile handle *p)", "int *"),
+        ("int f(int *p)", "volatile int *"),
+        ("int f(volatile int *p)", "int[2]"),
+        ("int f(volatile struct { int x; } *p)", None),
+        ("int f(struct { volatile int x; } *p)", None),
+        ("struct in { int x; }; int f(struct { volatile struct in inner; } *p)", None),
+    ],
+)
+def test_volatile_wherever_it_is_said(text, annotation):
+    def element(p):
+        return p[0]
+
+    def field(p):
+        return p.x
+
+    def inner(p):
+        return p.inner.x
+
+    function = inner if "inner" in text else field if annotation is None else element
+    function.__annotations__ = {"p": annotation} if annotation else {}
+    assert "load volatile" in cfunc(text)(function).inspect("lir")
+
+
+def _store_first(n, y, x):
+    y[0] = x[0]
+
+
+_store_first.__annotations__ = {"y": "double *restrict"}
+
+
+def test_restrict_is_a_promise_to_llvm():
+    for text in ("void f(int n, double *restrict y, double *x)", "void f(int n, double y[restrict n], double *x)"):
+        assert "ptr noalias" in cfunc(text)(lambda n, y, x: operator.setitem(y, 0, x[0])).inspect("llvm")
+    of_elements = cfunc("void f(int n, double *restrict *y, double **x)")(lambda n, y, x: operator.setitem(y, 0, x[0]))
+    assert "ptr noalias" not in of_elements.inspect("llvm")
+    annotated = cfunc("void f(int n, void *y, double *x)")(_store_first)
+    assert "ptr noalias" in annotated.inspect("llvm")
+
+
+def test_structs_in_the_text():
+    class Point(ctypes.Structure):
+        _fields_ = (("x", ctypes.c_double), ("n", ctypes.c_int * 2))
+
+    f = cfunc("double f(struct { double x; int n[2]; } *p, struct Q { double x; int n[2]; } q)")(
+        lambda p, q: p.x * q.n[1]
+    )
+    assert f(Point(2.0, (1, 3)), Point(4.0, (5, 6))) == 12.0
+    assert "double (void *, struct Q)" in repr(f)
 
 
 # ---- arrays that are parameters
@@ -180,11 +333,40 @@ def test_lengths_are_products_of_integers_anywhere():
     assert f(np.arange(6.0).reshape(2, 3), np.zeros(9), np.array([0.0, 1]), 2, 3) == 1095
 
 
-@pytest.mark.parametrize(("arguments", "error"), [((-1, np.zeros(1)), ValueError), ((3, None), IndexError)])
+@pytest.mark.parametrize(("arguments", "error"), [((-1, np.zeros(1)), ValueError), ((3, None), TypeError)])
 def test_wrong_lengths_and_none_are_errors(arguments, error):
     f = cfunc("double f(int n, const double x[n])")(lambda n, x: x[0])
     with pytest.raises(error):
         f(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("function", "error", "text"),
+    [
+        (lambda n, x: x[n - 1], TypeError, "not subscriptable"),
+        (lambda n, x: x[1:].sum(), TypeError, "not subscriptable"),
+        (lambda n, x: operator.setitem(x, slice(None), 1.0), TypeError, "does not support item assignment"),
+        (lambda n, x: operator.setitem(x, 0, 1.0), TypeError, "does not support item assignment"),
+    ],
+)
+def test_none_is_not_indexed(function, error, text):
+    f = cfunc("double f(int n, double x[n])")(lambda n, x: 0.0 if function(n, x) is None else 1.0)
+    with pytest.raises(error, match=text):
+        f(3, None)
+    f(3, np.ones(3))
+
+
+def test_none_that_is_indexed_is_caught_as_in_python():
+    def f(n, x):
+        try:
+            return x[n]
+        except TypeError:
+            return -1.0
+        except IndexError:
+            return -2.0
+
+    compiled = cfunc("double f(int n, double x[2])")(f)
+    assert [compiled(0, None), compiled(2, np.ones(2)), compiled(1, np.ones(2))] == [-1.0, -2.0, 1.0]
 
 
 def test_const_memory_is_read_only():

@@ -47,7 +47,7 @@ def _of_ctypes(class_: "Any") -> "str | None":
         return None if element is None else element + "".join(f"[{length}]" for length in lengths)
     if issubclass(class_, ctypes._Pointer):
         element = text(class_._type_)
-        return None if element is None else f"{element}*"
+        return None if element is None else f"({element})*"
     if issubclass(class_, ctypes.c_void_p):
         return "voidptr"
     if issubclass(class_, ctypes._SimpleCData):
@@ -62,5 +62,5 @@ def _of_cffi(type_: "Any") -> "str | None":
         return None if element is None else f"{element}[{type_.length}]"
     if kind == "pointer":
         element = "void" if type_.item.kind == "void" else text(type_.item)
-        return None if element is None else f"{element}*"
+        return None if element is None else f"({element})*"
     return _records._cffi_field(type_) if kind in ("primitive", "enum") else None

@@ -29,15 +29,26 @@ def type_of(type_: Type) -> "Any":
         return None
     if type_.fields is not None:
         return _record_class(type_)
+    if _is_function(type_):
+        signature = Signature(str(type_))
+        return ctypes.CFUNCTYPE(type_of(signature.return_type), *map(type_of, signature.args))
     found = getattr(ctypes, type_.ctypes_name, None) if type_.ctypes_name else None
     if found is None:
         raise TypeError(f"ctypes has no type for {type_}: use .address, .cffi or .capsule")
     return found
 
 
+def _is_function(type_: Type) -> bool:
+    return type_.element is None and type_.fields is None and "(*" in str(type_)
+
+
 # Not to a complex number either, though newer versions have one: a prototype is the same under all of them.
 def _pointer_to(element: Type) -> "Any":
-    if element.element is None and (not element.ctypes_name or "complex" in element.ctypes_name):
+    if (
+        element.element is None
+        and not _is_function(element)
+        and (not element.ctypes_name or "complex" in element.ctypes_name)
+    ):
         return ctypes.c_void_p
     return ctypes.POINTER(type_of(element))
 

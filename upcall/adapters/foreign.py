@@ -98,7 +98,16 @@ def ctypes_prototype(result: "Any", arguments: "Any", pointees: "_records._Point
         Compiled code has no such type.
     """
     texts = ", ".join(_ctypes_type(type_, pointees) for type_ in arguments)
-    return f"{'void' if result is None else _ctypes_type(result, pointees)} (*)({texts})"
+    return _function_text("void" if result is None else _ctypes_type(result, pointees), texts, pointees)
+
+
+def _function_text(result: str, arguments: str, pointees: "_records._Pointees | None") -> str:
+    """In parentheses a record has numbers of its own, so a pointer to a function can't be given in the text of one."""
+    if "(*" not in result:
+        return f"{result} (*)({arguments})"
+    if pointees:
+        raise Refused("write: a function whose result is no pointer to a function")
+    return f"({result}) (*)({arguments})"
 
 
 def ctypes_function(class_: "Any", pointees: "_records._Pointees | None") -> "str | None":
@@ -125,8 +134,7 @@ def _ctypes_type(type_: "Any", pointees: "_records._Pointees | None" = None) -> 
     if issubclass(type_, ctypes.Array):
         raise Refused(f"write: ctypes.POINTER({type_._type_.__name__}); C passes no arrays")
     if issubclass(type_, ctypes._Pointer):
-        is_const = getattr(type_, "_upcall_const_", False) and not issubclass(type_._type_, (ctypes._Pointer, CFuncPtr))
-        return f"{'const ' if is_const else ''}{_pointer_to(type_._type_, pointees)}"
+        return qualified(type_, _pointer_to(type_._type_, pointees))
     if issubclass(type_, ctypes.c_void_p) and getattr(type_, "_upcall_const_", False):
         return "const void*"
     if issubclass(type_, ctypes.c_char_p) and not pointees:
@@ -137,9 +145,22 @@ def _ctypes_type(type_: "Any", pointees: "_records._Pointees | None" = None) -> 
     return text
 
 
+def qualified(class_: "Any", pointer: str) -> str:
+    """The text of a pointer, with what a `cdef` has said of the memory behind it: to a number or a struct."""
+    from _ctypes import CFuncPtr, _Pointer
+
+    if not pointer.endswith("*") or issubclass(class_._type_, (_Pointer, CFuncPtr)):
+        return pointer
+    is_const, is_volatile = (getattr(class_, name, False) for name in ("_upcall_const_", "_upcall_volatile_"))
+    return f"{'const ' if is_const else ''}{'volatile ' if is_volatile else ''}{pointer}"
+
+
 def _pointer_to(type_: "Any", pointees: "_records._Pointees | None") -> str:
     import ctypes
+    from _ctypes import CFuncPtr
 
+    if issubclass(type_, (ctypes._Pointer, CFuncPtr)):
+        return f"CPointer({_ctypes_type(type_, pointees)})"
     if issubclass(type_, (ctypes.Structure, ctypes.Union)):
         return _records.ctypes_pointer(type_, pointees)
     if pointees and issubclass(type_, ctypes.Array):
@@ -190,7 +211,7 @@ def cffi_prototype(ctype: "Any", pointees: "_records._Pointees | None" = None, c
     for i, is_const in enumerate(consts):
         texts[i] = f"const {texts[i].replace('voidptr', 'void*')}" if is_const else texts[i]
     texts += ["..."] * ctype.ellipsis
-    return f"{_cffi_type(ctype.result, pointees)} (*)({', '.join(texts)})"
+    return _function_text(_cffi_type(ctype.result, pointees), ", ".join(texts), pointees)
 
 
 def cffi_function(ctype: "Any", pointees: "_records._Pointees | None") -> "str | None":

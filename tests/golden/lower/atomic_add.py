@@ -21,26 +21,32 @@ def f(counts, p, i):
 #     v1: i64 = iconst 0
 #     v2: i64 = iconst 8
 #     v3: f64 = fconst 1.0
-#     v4: i32 = iconst 2
-#     v5: ptr = param 0
-#     v6: ptr = param 1
-#     v7: i64 = param 2
-#     v8: ptr = null
-#     v9: i1 = ne v5, v8
-#     v10: i64 = select v9, v0, v1
-#     v11: i64 = imul nsw v7, v2
-#     v12: ptr = ptradd inbounds v6, v11
-#     v13: f64 = atomic_add v12, v3, align 8
-#     v14: i1 = slt v7, v1
-#     v15: i64 = iadd v7, v10
-#     v16: i64 = select v14, v15, v7
-#     v17: i1 = uge v16, v10
-#     branch unlikely v17, b1, b2
+#     v4: i1 = iconst 1
+#     v5: i32 = iconst 2
+#     v6: ptr = param 0
+#     v7: ptr = param 1
+#     v8: i64 = param 2
+#     v9: ptr = null
+#     v10: i1 = ne v6, v9
+#     v11: i64 = select v10, v0, v1
+#     v12: i64 = imul nsw v8, v2
+#     v13: ptr = ptradd inbounds v7, v12
+#     v14: f64 = atomic_add v13, v3, align 8
+#     v15: i1 = slt v8, v1
+#     v16: i64 = iadd v8, v11
+#     v17: i64 = select v15, v16, v8
+#     v18: i1 = uge v17, v11
+#     branch unlikely v18, b1, b2
 #   b1:
-#     raise 0 at 1
+#     v19: i1 = xor v10, v4
+#     branch unlikely v19, b3, b4
 #   b2:
-#     v18: i64 = imul nsw v16, v0
-#     v19: ptr = ptradd inbounds v5, v18
-#     v20: i32 = atomic_add v19, v4, align 4
-#     v21: i64 = sext v20
-#     ret v21
+#     v20: i64 = imul nsw v17, v0
+#     v21: ptr = ptradd inbounds v6, v20
+#     v22: i32 = atomic_add v21, v5, align 4
+#     v23: i64 = sext v22
+#     ret v23
+#   b3:
+#     raise 0 at 1
+#   b4:
+#     raise 1 at 1
