@@ -133,6 +133,9 @@ _Noreturn void parser_unknown_type(Parser *p, const char *name, size_t length)
     error_advise(p->u, advice_on(arena_printf(&p->u->arena, "upcall.types.%s", copy)));
     if (p->names->declarations)
         error_advise(p->u, arena_printf(&p->u->arena, "write: what it is before it, such as typedef double %s;", copy));
+    else if (!nearest)
+        error_advise(p->u, arena_printf(&p->u->arena,
+                                        "write: what it is before it, such as typedef double %s; or in types=", copy));
     const char *hint = nearest ? arena_printf(&p->u->arena, "; did you mean %s?", nearest) : "";
     fail(p->u, nowhere, E_TYPE_UNKNOWN, copy, with_caret(p, name, hint));
 }
@@ -315,6 +318,9 @@ static TypeId parse_named(Parser *p)
         p->at += 6;
     const char *start = p->at;
     ParserWord word = parser_word(start);
+    if (*start == '#')
+        parser_refuse(p, start, "there is no preprocessor here",
+                      "write: the text that gcc -E makes of it, without its lines that begin with #");
     if (!word.length)
         parser_error(p, start, "the name of a type is expected here");
     p->at += word.length;

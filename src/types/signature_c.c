@@ -357,6 +357,14 @@ static bool ends_in_handle(const char *at)
     return false;
 }
 
+/* "f(x, y) double x, y;", behind x: is a declaration behind the parentheses? */
+static bool is_old_style(const Parser *p, const char *at)
+{
+    while (*at == ',')
+        at = behind(parser_word(parser_skipped(at + 1)));
+    return p->parameters == 1 && *at == ')' && begins_type(p, parser_skipped(at + 1));
+}
+
 /* A word that is no row: a type's name, or a macro. false: it is the declarator's. */
 static bool read_name(Parser *p, Specifiers *s, ParserWord word)
 {
@@ -383,6 +391,9 @@ static bool read_name(Parser *p, Specifiers *s, ParserWord word)
         take(p, word);
         return true;
     }
+    if (!is_handle && is_old_style(p, next))
+        parser_refuse(p, word.start, "parameters whose types stand behind them are C as it was before 1989",
+                      "write: the types in the parentheses, double f(double x)");
     if (!is_handle)
         parser_unknown_type(p, word.start, word.length);
     parser_note_unknown(p, word);
@@ -576,7 +587,8 @@ void parser_check_known(Parser *p, const char *at, const CType *type)
 {
     bool is_by_name = p->names->declarations || p->is_typedef; /* what is in a struct is known to whoever reads them */
     if (!is_by_name && !type->is_function && type_has_shape(p->u, type->type, SHAPE_OPAQUE))
-        parser_unknown_type(p, at, parser_word(at).length);
+        parser_refuse(p, at, arena_printf(&p->u->arena, "nothing says what is in %s", type_name(p->u, type->type)),
+                      "write: its fields before it, or a pointer to it");
 }
 
 CType parser_declaration(Parser *p)

@@ -6,7 +6,7 @@
 #include "types/signature.h"
 #include "types/types.h"
 
-enum { MOST_PARTS = 50000, MAX_ITEMS = 1000, MAX_NESTED_AXES = 32 };
+enum { MOST_PARTS = 50000, MAX_FIELDS = 4000, MAX_ITEMS = 1000, MAX_NESTED_AXES = 32 };
 
 typedef struct ParserWord {
     const char *start;
@@ -89,7 +89,7 @@ TypeId parser_type(Parser *p);                /* of a value: no function, no arr
 CType parser_specifiers(Parser *p);
 CType parser_declarator(Parser *p, CType type);
 CType parser_declaration(Parser *p);
-void parser_check_known(Parser *p, const char *at, const CType *type); /* fails E_TYPE_UNKNOWN: it is but a name */
+void parser_check_known(Parser *p, const char *at, const CType *type); /* fails where it is but a name */
 ParserWord parser_word(const char *at);
 bool parser_is_word(ParserWord word, const char *text);
 

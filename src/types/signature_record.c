@@ -59,6 +59,8 @@ static const char *field_name(Parser *p, const FieldList *fields)
     if (!end || end == start)
         parser_error(p, start, "a field is expected here: x[type=float64;offset=0]");
     const char *name = unit_string(p->u, start, (size_t)(end - start));
+    if (fields->count == MAX_FIELDS)
+        parser_error(p, start, "a record has at most 4000 fields");
     for (size_t i = 0; i < fields->count; i++)
         if (!strcmp(fields->items[i].name, name))
             parser_error(p, start, "there is a field of that name already");

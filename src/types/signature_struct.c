@@ -9,8 +9,7 @@
 
 enum {
     USUAL_ALIGNMENT = 16, /* of "aligned" without a number */
-    MAX_DEPTH = 64,
-    MAX_FIELDS = 4000
+    MAX_DEPTH = 64
 };
 
 typedef struct Attributes {

@@ -6,3 +6,4 @@ def f(p):
 #   there is no type named quaternion
 #       void(CPointer(quaternion))
 #                     ^
+#   write: what it is before it, such as typedef double quaternion; or in types=
