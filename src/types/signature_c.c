@@ -566,7 +566,7 @@ CType parser_specifiers(Parser *p)
     skip_attributes(p);
     if (!parser_is_type(p->at) || kind_of(parser_word(p->at)) != C_WORD_none)
         while (read_word(p, &s))
-            ;
+            skip_attributes(p);
     if (!has_type(&s))
         s.type = parser_numba_type(p);
     ParserWord word = parser_word(p->at);

@@ -45,6 +45,7 @@ READ = {
     "int f(int (**hooks)(int), int (*const *more)(int, ...))": "int32(int32 (**)(int32), int32 (*const *)(int32, ...))",
     "void (*signal(int number, void (*handler)(int)))(int)": "none (*(int32, none (*)(int32)))(int32)",
     "int f(volatile int *a, const volatile int *b, int *volatile const *c)": "int32(volatile int32*, const volatile int32*, int32* const volatile*)",
+    "__attribute__((noinline)) [[nodiscard]] static inline _Bool f(_Bool b, unsigned [[maybe_unused]] n)": "boolean(boolean, uint32)",
     "[[nodiscard]] int f(enum color { RED, GREEN }, enum byte : unsigned char b)": "int32(uint32, uint8)",
     "typedef double real, *reals; real f(reals x)": "float64(float64*)",
     "struct V { float x, y; }; struct V f(struct V v)": "Record(x[type=float32;offset=0],y[type=float32;offset=4];8;True)(Record(x[type=float32;offset=0],y[type=float32;offset=4];8;True))",
