@@ -437,6 +437,7 @@ CType parser_parameters(Parser *p, CType result)
     CType function = {
         .is_function = true, .function = {.result = result.type, .record = result.record}, .start = result.start};
     p->parameters++;
+    parser_check_known(p, start, &(CType){.type = result.type});
     Declared list = read_parameters(p, &function.function.is_variadic);
     p->parameters--;
     TypeId *types = ARENA_ARRAY(&p->u->arena, TypeId, list.count);
@@ -497,7 +498,10 @@ static void check_ambiguous(Parser *p)
 
 static TypeId whole_type(Parser *p)
 {
+    const char *start = p->at;
     TypeId type = parser_type(p);
+    p->is_typedef = false;
+    parser_check_known(p, start, &(CType){.type = type});
     parser_end(p, "the type ends here, but the text goes on");
     check_ambiguous(p);
     return type;

@@ -585,7 +585,8 @@ CType parser_specifiers(Parser *p)
 
 void parser_check_known(Parser *p, const char *at, const CType *type)
 {
-    bool is_by_name = p->names->declarations || p->is_typedef; /* what is in a struct is known to whoever reads them */
+    bool is_by_name = p->names->declarations ||
+                      (p->is_typedef && !p->parameters); /* what is in a struct is known to whoever reads them */
     if (!is_by_name && !type->is_function && type_has_shape(p->u, type->type, SHAPE_OPAQUE))
         parser_refuse(p, at, arena_printf(&p->u->arena, "nothing says what is in %s", type_name(p->u, type->type)),
                       "write: its fields before it, or a pointer to it");
