@@ -264,6 +264,8 @@ static void read_tag(Parser *p, Specifiers *s, ParserWord tag)
         pass_attribute(&ahead, parser_word(ahead.at));
     ParserWord name = parser_word(ahead.at);
     bool has_body = !name.length || *behind(name) == '{';
+    if (kind_of(name) != C_WORD_none)
+        parser_error(p, name.start, "the name of the struct is expected here");
     const ParserName *known = name.length ? parser_name(p, name) : NULL;
     p->is_c = true;
     p->at = has_body ? p->at : ahead.at;
@@ -299,6 +301,8 @@ static void read_enum(Parser *p, Specifiers *s, ParserWord word)
     take(p, word);
     ParserWord name = parser_word(p->at);
     const ParserName *known = name.length ? parser_name(p, name) : NULL;
+    if (kind_of(name) != C_WORD_none)
+        parser_error(p, name.start, "the name of the enum is expected here");
     if (name.length)
         take(p, name);
     TypeId given = enum_type_given(p);
