@@ -130,10 +130,11 @@ _Noreturn void parser_unknown_type(Parser *p, const char *name, size_t length)
     const char *copy = unit_string(p->u, name, length), *nearest = foreign_name(copy);
     if (!nearest)
         nearest = type_nearest_name(copy);
-    error_advise(p->u, advice_on(arena_printf(&p->u->arena, "upcall.types.%s", copy)));
+    const char *advice = advice_on(arena_printf(&p->u->arena, "upcall.types.%s", copy));
+    error_advise(p->u, advice);
     if (p->names->declarations)
         error_advise(p->u, arena_printf(&p->u->arena, "write: what it is before it, such as typedef double %s;", copy));
-    else if (!nearest)
+    else if (!nearest && !advice)
         error_advise(p->u, arena_printf(&p->u->arena,
                                         "write: what it is before it, such as typedef double %s; or in types=", copy));
     const char *hint = nearest ? arena_printf(&p->u->arena, "; did you mean %s?", nearest) : "";
