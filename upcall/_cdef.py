@@ -326,7 +326,7 @@ def _is_pointer_to_const(described: "Described", class_: "Any") -> bool:
 def _member_class(of: _Reader, owner: "Any", name: str, described: "Described", text: str) -> "Any":
     made = _function_class(of, name, described, text) if described[0] == "function" else of.class_of(described)
     if _is_pointer_to_const(described, made):
-        return _pointer_class(made, is_const=True)
+        return _pointer_class(made, True, getattr(made, "_upcall_volatile_", False))
     element = made
     while issubclass(element, ctypes.Array):
         element = element._type_

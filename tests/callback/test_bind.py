@@ -90,7 +90,7 @@ def make_over_memory(spring, table, count, cell):
         {"cell": ctypes.c_double(9.0)},
         {"cell": Value(9.0), "spring": Spring(3.0)},
     ],
-    ids=str,
+    ids=lambda values: ",".join(f"{name}:{type(value).__name__}" for name, value in values.items()),
 )
 def test_memory_is_bound_and_live(values):
     f = make_over_memory(Spring(2.0), np.array([1.0]), Value(0), Value(0.5))
