@@ -283,6 +283,9 @@ def _is_swapped(class_: "Any") -> bool:
     return "_swappedbytes_" in dir(class_)
 
 
+_MOST_IN_REGISTERS = 16  # bytes: compilers disagree how such a struct passes if it has bits without a name
+
+
 def _struct_text(class_: "Any", pointees: _Pointees) -> "str | None":
     import ctypes
 
@@ -295,7 +298,7 @@ def _struct_text(class_: "Any", pointees: _Pointees) -> "str | None":
         fields = _field_texts(class_, pointees)
     finally:
         pointees.inside.pop()
-    has_nameless = _bitfields.has_nameless(class_)
+    has_nameless = ctypes.sizeof(class_) <= _MOST_IN_REGISTERS and _bitfields.has_nameless(class_)
     return _record_text(fields, ctypes.sizeof(class_), ctypes.alignment(class_), has_nameless=has_nameless)
 
 

@@ -362,14 +362,14 @@ static bool is_volatile_field(const Lower *l, const HirValue *v)
            field_of(l, v)->is_volatile;
 }
 
-/* Does it read or write volatile memory, itself or by what is computed along with it? */
+/* Does it read or write volatile memory, itself or by what is computed along with it, which stands before it? */
 static bool touches_volatile(const Lower *l, const HirValue *v)
 {
     bool touches = is_volatile_field(l, v);
     for (size_t i = 0; !touches && i < v->count; i++) {
         const HirValue *operand = v->args[i] == HIR_NOTHING ? NULL : hir_of(l, v->args[i]);
         touches = operand && operand->type != TYPE_UNKNOWN &&
-                  (type_has_volatile(l->u, operand->type) || (operand->fused && touches_volatile(l, operand)));
+                  (type_has_volatile(l->u, operand->type) || (operand->fused && l->are_volatile[v->args[i]]));
     }
     return touches;
 }
@@ -392,7 +392,7 @@ static void lower_block(Lower *l, BlockId id)
         const HirValue *value = hir_of(l, v);
         l->loc = value->loc;
         find_handler(l, block, v);
-        l->is_volatile = touches_volatile(l, value);
+        l->is_volatile = l->are_volatile[v] = touches_volatile(l, value);
         own_begin(l, v);
         if (hir_ops[value->op].flags & HIR_FLAG_ENDS) {
             lower_end(l, id, v);
@@ -443,6 +443,7 @@ static Lower begin(Unit *u, Function *f)
     f->lir = function_new(u, f);
     Lower l = {.u = u, .f = f, .out = f->lir, .handler = LIR_NOTHING, .at = HIR_NOTHING, .result = LIR_NOTHING};
     l.values = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);
+    l.are_volatile = ARENA_ARRAY(&u->arena, bool, f->hir.values.count);
     l.begins = ARENA_ARRAY(&u->arena, LirBlockId, blocks);
     l.latches = ARENA_ARRAY(&u->arena, LirBlockId, blocks);
     l.in_latch = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);

@@ -63,6 +63,7 @@ typedef struct Lower {
     LirBlockId block;   /* where emit() appends */
     Loc loc;            /* of the HIR value being lowered */
     Parts *values;      /* by ValueId; of a const nothing: constants are made where they are used, in the type wanted */
+    bool *are_volatile; /* by ValueId: it reads or writes memory that is, by itself or by what is fused into it */
     LirBlockId *begins; /* by BlockId: its first LIR block */
     LirBlockId *latches; /* by BlockId: of a loop with several ways back, where they meet; else LIR_NOTHING */
     Parts *in_latch;     /* by ValueId: of a phi of such a loop, what comes back */
@@ -386,7 +387,7 @@ void lower_setitem(Lower *l, const HirValue *v);
  * the address behind all of them. */
 LirId index_position(Lower *l, const HirValue *v, size_t k, size_t axis, LirId length);
 LirId element_address(Lower *l, const HirValue *v, const View *array);
-void check_is_there(Lower *l, const HirValue *v); /* an array that may be None: raises TypeError */
+void check_is_there(Lower *l, const HirValue *v);      /* an array that may be None: raises TypeError */
 LirId index_number(Lower *l, ValueId index, size_t k); /* integer k of an index or a shape, alone or in a tuple: i64 */
 LirId step_to(Lower *l, LirId pointer, LirId position, LirId stride); /* an element in the same array */
 void store_element(Lower *l, LirId pointer, const Type *owner,

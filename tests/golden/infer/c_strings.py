@@ -159,10 +159,11 @@ def f(s):
 #     v11: int64 = call builtins.len, wanted
 #     v12: int64 = getitem s, v11
 #     v13: boolean = eq v12, 0
+#     v14: boolean = truth v13
 #     jump b6
 #   b6:
-#     v14: boolean = phi b0: False, b3: False, b4: False, b5: v13
-#     ret v14
+#     v15: boolean = phi b0: False, b3: False, b4: False, b5: v14
+#     ret v15
 #
 #   behind_blanks(s: char[:], i=0) -> int64
 #   b0:
