@@ -1,13 +1,13 @@
 """Records: the types of C structs and of NumPy's structured arrays, made of what describes them."""
 
 import sys
-import weakref
 
 from upcall import _bitfields
 from upcall._core import Type, type_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from weakref import WeakKeyDictionary
     from collections.abc import Callable, Iterable
     from typing import Any
 
@@ -262,15 +262,19 @@ def _scalar(kind: str, size: int) -> "str | None":
 
 def _described_class(class_: "Any") -> "Type | None":
     """Of a class of ctypes, as long as nobody says what is in a struct that was unknown."""
-    kept = _kept.get(class_)
+    import weakref
+
+    if not _kept:
+        _kept.append(weakref.WeakKeyDictionary())
+    kept = _kept[0].get(class_)
     if kept is None or any(hasattr(unknown, "_fields_") for unknown in kept[1]):
         pointees = _Pointees(_struct_text)
         text = pointees.text_of(class_)
-        kept = _kept[class_] = (None if text is None else Type(text), pointees.unknown)
+        kept = _kept[0][class_] = (None if text is None else Type(text), pointees.unknown)
     return kept[0]
 
 
-_kept: "weakref.WeakKeyDictionary[Any, tuple[Type | None, list[Any]]]" = weakref.WeakKeyDictionary()
+_kept: "list[WeakKeyDictionary[Any, tuple[Type | None, list[Any]]]]" = []  # one, from the first struct on
 
 
 def _is_struct(class_: "Any") -> bool:

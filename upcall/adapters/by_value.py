@@ -1,6 +1,5 @@
 """Records by value: what Python gives for them, as memory, and what it gets."""
 
-import operator
 import sys
 
 from upcall import _records, _signatures
@@ -111,7 +110,7 @@ def _tuple_memory(given: "tuple[Any, ...]", type_: Type) -> bytes:
 
 def _put_bits(memory: bytearray, offset: int, place: "list[int]", value: "Any", *, is_signed: bool) -> None:
     first, bits = place
-    number, least = operator.index(value), -(1 << (bits - 1)) if is_signed else 0
+    number, least = value.__index__(), -(1 << (bits - 1)) if is_signed else 0
     if not least <= number < least + (1 << bits):
         raise OverflowError(f"{number} has no room in {bits} bits")
     size = -(-(first + bits) // 8)

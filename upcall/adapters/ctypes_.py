@@ -1,10 +1,8 @@
 """Callbacks as ctypes functions."""
 
 import ctypes
-import functools
 from _ctypes import CFuncPtr
 
-from upcall import _signatures
 from upcall._core import Compiled, Signature, Type
 from upcall.adapters import pointers
 
@@ -53,15 +51,19 @@ def _pointer_to(element: Type) -> "Any":
     return ctypes.POINTER(type_of(element))
 
 
-@functools.cache
+_record_classes: "dict[Type, Any]" = {}
+
+
 def _record_class(type_: Type) -> "Any":
     """A structure for a record that no class of ctypes described."""
     from upcall import _structs
 
-    found = _structs.class_of_type(type_)
-    if found is None:
-        raise TypeError(f"ctypes has no type for {type_}: use .address, .cffi or .capsule")
-    return found
+    if type_ not in _record_classes:
+        found = _structs.class_of_type(type_)
+        if found is None:
+            raise TypeError(f"ctypes has no type for {type_}: use .address, .cffi or .capsule")
+        _record_classes[type_] = found
+    return _record_classes[type_]
 
 
 def _is_record(class_: "Any") -> bool:
@@ -125,6 +127,15 @@ def _reduce(self: "Any") -> "Any":
     )
 
 
+def _sources(given: object, count: int) -> "list[Any]":
+    """What described the result and each argument."""
+    if given is None:
+        return [None] * (count + 1)
+    from upcall import _signatures
+
+    return list(_signatures.sources(given, count))
+
+
 def _class_of(signature: Signature) -> "type[Any]":
     """Make a class below that of `CFUNCTYPE`, so that its objects are taken wherever one of that is asked for."""
     given = signature.origin
@@ -133,7 +144,7 @@ def _class_of(signature: Signature) -> "type[Any]":
         prototype = given
         restype = prototype._restype_
     else:
-        sources = _signatures.sources(given, len(signature.args))
+        sources = _sources(given, len(signature.args))
         restype, *argtypes = map(_passed, (signature.return_type, *signature.args), sources)
         prototype = ctypes.CFUNCTYPE(restype, *argtypes)
     for class_ in (restype, *prototype._argtypes_):

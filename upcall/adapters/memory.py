@@ -33,7 +33,7 @@ def elements(memory: "Any") -> "tuple[str, bool] | str | None":
         has no type for it.
     """
     class_ = type(memory)
-    if class_.__module__ == "numpy":  # a number or a date
+    if any(base.__module__ == "numpy" for base in class_.__mro__):  # a number, a date, an array with a mask
         return None
     if "_ctypes" in sys.modules and _is_of_ctypes(class_):
         return _of_ctypes(class_)

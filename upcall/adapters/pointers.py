@@ -1,6 +1,5 @@
 """Addresses of what other libraries call a pointer: ctypes, cffi, and objects with _as_parameter_."""
 
-import functools
 import sys
 
 from upcall import _records
@@ -134,11 +133,15 @@ def _record_of_some_kind(argument: "Any") -> "tuple[int, None] | None":
     return None if found is None else (found[0], None)
 
 
-@functools.lru_cache
+_records_behind: "dict[Type, Type | None]" = {}
+
+
 def _record_of(pointer: Type) -> "Type | None":
     """What a pointer to records points to; it may be long to read."""
-    element = pointer.element
-    return element if element is not None and element.fields is not None else None
+    if pointer not in _records_behind:
+        element = pointer.element
+        _records_behind[pointer] = element if element is not None and element.fields is not None else None
+    return _records_behind[pointer]
 
 
 def _record_address(argument: "Any", type_: Type, wanted: Type) -> "Any":
