@@ -270,7 +270,10 @@ def _described_class(class_: "Any") -> "Type | None":
     if kept is None or any(hasattr(unknown, "_fields_") for unknown in kept[1]):
         pointees = _Pointees(_struct_text)
         text = pointees.text_of(class_)
-        kept = _kept[0][class_] = (None if text is None else Type(text), pointees.unknown)
+        kept = _kept[0][class_] = (
+            None if text is None or text.startswith("Record(;") else Type(text),
+            pointees.unknown,
+        )
     return kept[0]
 
 
@@ -374,7 +377,10 @@ def _struct_pointer(element: "Any", pointees: "_Pointees | None") -> str:
         return f"{element.__name__}*" if element.__name__.isascii() else "voidptr"
     if not ctypes.sizeof(element) or _is_swapped(element):
         return "voidptr"
-    return f"^{pointees.number(element)}*" if pointees else f"{_described_class(element)}*"
+    if pointees:
+        return f"^{pointees.number(element)}*"
+    described = _described_class(element)
+    return "voidptr" if described is None else f"{described}*"
 
 
 # ---- cffi

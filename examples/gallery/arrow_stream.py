@@ -3,7 +3,8 @@
 Arrow's C stream interface is a struct of four functions: whoever reads it calls `get_schema`, then `get_next` until an
 array comes that is released already. The arrays and the schema are structs that the producer fills in, with a function
 `release` in each, which the consumer calls; what `ArrowArray(...)` isn't given is zero, as in C. Here all of these are
-compiled, and make a random walk on demand, in pieces whose memory they get from `malloc`; nanoarrow reads it, and so do pyarrow, polars and DuckDB.
+compiled, and make a random walk on demand, in pieces whose memory they get from `malloc`; nanoarrow reads it, and so do
+pyarrow, polars and DuckDB.
 
 PyPI: nanoarrow
 """

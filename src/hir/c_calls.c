@@ -14,13 +14,13 @@ bool is_c_function(const Unit *u, Operand callee)
            (callee.constant && callee.constant->kind == FROZEN_FOREIGN);
 }
 
-/* What an array or a record is passed as: a pointer to where it begins. */
+/* What an array, a record or a Value is passed as: a pointer to where it begins. */
 static TypeId pointer_to_memory(Unit *u, TypeId type)
 {
     const Type *t = type_get(u, type);
-    if (t->shape != SHAPE_ARRAY && t->shape != SHAPE_RECORD)
+    if (t->shape != SHAPE_ARRAY && t->shape != SHAPE_RECORD && t->shape != SHAPE_VALUE)
         return TYPE_UNKNOWN;
-    TypeId element = t->shape == SHAPE_ARRAY ? t->element : type_of_record(u, type);
+    TypeId element = t->shape == SHAPE_RECORD ? type_of_record(u, type) : t->element;
     return type_qualified_pointer(u, element, t->flags);
 }
 

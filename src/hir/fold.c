@@ -214,10 +214,16 @@ static bool is_unique(const Frozen *object)
            (object->kind == FROZEN_OTHER && (object->handle || object->identity));
 }
 
+/* A null pointer is None, wherever it lies. */
+static bool holds_pointer(const Unit *u, const Frozen *object)
+{
+    return object->kind == FROZEN_VALUE && type_is_pointer(u, object->type);
+}
+
 /* Two constants are one object, or not: known where one of them is None or a built-in function. */
 static const Frozen *fold_identity(Unit *u, HirOp op, const Frozen *a, const Frozen *b)
 {
-    if (!is_unique(a) && !is_unique(b))
+    if ((!is_unique(a) && !is_unique(b)) || holds_pointer(u, a) || holds_pointer(u, b))
         return NULL;
     return frozen_bool(u, frozen_same(a, b) == (op == HIR_is));
 }

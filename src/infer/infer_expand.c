@@ -386,12 +386,12 @@ size_t infer_expand(Infer *in, BlockId block, size_t at)
     Hir *hir = &in->f->hir;
     Expand x = {in, hir, hir->blocks.items[block].values.items[at], block, at, 0};
     in->at = x.call;
-    HirOp op = (HirOp)expand_call(&x)->op;
-    if (!may_mean_more(op))
-        return at;
+    in->expanded |= expand_pointers(&x);
+    if (!may_mean_more((HirOp)expand_call(&x)->op))
+        return x.at - x.inserted;
     if (is_ready(&x))
         in->expanded |= expand_string(&x);
-    if (is_store(op))
+    if (is_store((HirOp)expand_call(&x)->op))
         in->expanded |= is_ready(&x) && expand_field_store(&x);
     while (expand_call(&x)->op == HIR_call && is_ready(&x) &&
            (expand_spread(&x) || expand_method(&x) || expand_keywords(&x) || expand_tuple(&x) || expand_pairs(&x) ||

@@ -35,6 +35,9 @@ void expand_arrays(Expand *x);
 /* infer_expand_string.c: was it an operation on C strings? */
 bool expand_string(Expand *x);
 
+/* infer_expand_pointer.c: did a captured pointer of ctypes stand for what it holds? fails E_ARGUMENT */
+bool expand_pointers(Expand *x);
+
 /* infer_expand_record.c: was it a call of a struct?
  * fails E_CALLEE, E_CALL_COUNT, E_KEYWORD */
 bool expand_record(Expand *x);

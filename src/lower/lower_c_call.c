@@ -26,7 +26,8 @@ static Parts passed_to_c(Lower *l, Operand a, TypeId type)
     if (type_is_record(l->u, type) && shape != SHAPE_RECORD)
         return parts_of(l, copied_record(l, type, a));
     if (shape != SHAPE_ARRAY)
-        return shape == SHAPE_RECORD ? parts_slice(parts_as(l, a, a.type), 0, 1) : parts_as(l, a, type);
+        return shape == SHAPE_RECORD || shape == SHAPE_VALUE ? parts_slice(parts_as(l, a, a.type), 0, 1)
+                                                             : parts_as(l, a, type);
     Parts parts = parts_as(l, a, a.type);
     View view = view_of(l, parts, a.type);
     check_contiguous(l, &view);

@@ -13,7 +13,6 @@ _KINDS = {**dict.fromkeys("bhilqn", "i"), **dict.fromkeys("BHILQN", "u"), "f": "
 _NUMBERS = {"c": "char", "z": "char*", "P": "voidptr"}  # codes of ctypes for what isn't a number in Python
 
 
-_POINTER = "write: what it points to, p.contents, or an array of ctypes; a pointer may point elsewhere later"
 _UNKNOWN = "write: another type of ctypes, such as c_double or c_int, in this machine's byte order"
 _SWAPPED = "write: an array of numbers in this machine's byte order"
 
@@ -29,8 +28,8 @@ def elements(memory: "Any") -> "tuple[str, bool] | str | None":
     Returns
     -------
     (type, is_number)
-        The type of an element, and whether there is one alone, a number of ctypes; what to write instead, or None: compiled code
-        has no type for it.
+        The type of an element, and whether there is one alone, a number or a pointer of ctypes; what to write instead, or None:
+        compiled code has no type for it.
     """
     class_ = type(memory)
     if any(base.__module__ == "numpy" for base in class_.__mro__):  # a number, a date, an array with a mask
@@ -73,7 +72,8 @@ def _of_ctypes(class_: "Any") -> "tuple[str, bool] | str | None":
     import ctypes
 
     if issubclass(class_, ctypes._Pointer):
-        return _POINTER
+        text = _records._ctypes_field(class_)
+        return None if text is None else (text, True)
     if hasattr(class_, "_swappedbytes_"):
         return _SWAPPED
     if issubclass(class_, ctypes._SimpleCData):
