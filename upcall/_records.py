@@ -7,9 +7,9 @@ from upcall._core import Type, type_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from weakref import WeakKeyDictionary
     from collections.abc import Callable, Iterable
     from typing import Any
+    from weakref import WeakKeyDictionary
 
 
 class Record:

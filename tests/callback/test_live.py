@@ -231,7 +231,6 @@ POINT = Point(1.0, (2, 3))
 @pytest.mark.parametrize(
     ("memory", "advice"),
     [
-        (ctypes.pointer(POINT), "write: what it points to, p.contents"),
         ((swapped(ctypes.c_double) * 2)(1.0, 2.0), "can't be indexed"),
         (memoryview(np.ones(2, ">f8" if sys.byteorder == "little" else "<f8")), "can't be indexed"),
         (array.array("u", "ab"), "can't be indexed"),

@@ -96,8 +96,5 @@ const Frozen *capture_member(Capture *c, Unit *u, const Frozen *object, const ch
         return usable(c, u, value, origin);
     if (!found || kept)
         return NULL;
-    if (class_binds(found))
-        return capture_method(c, u, found, object, origin);
-    const Frozen *captured = usable(c, u, found, origin);
-    return captured && captured->kind != FROZEN_FUNCTION ? captured : NULL; /* a cfunc would be a method */
+    return class_binds(found) ? capture_method(c, u, found, object, origin) : usable(c, u, found, origin);
 }
