@@ -297,7 +297,7 @@ def _complete(of: _Reader, class_: "Any", members: "list[tuple[Any, ...]]", pack
     class_._upcall_volatile_ = frozenset(name for name, *_, is_volatile in members if is_volatile)
     try:
         _structs.complete(class_, _without_ends(fields, packed, issubclass(class_, ctypes.Union)))
-    except ValueError as error:  # bits beyond their type
+    except (TypeError, ValueError) as error:  # bits beyond their type, or of char
         raise NotImplementedError(f"{class_.__name__}: {error}") from None
     if ctypes.alignment(class_) < alignment:
         raise NotImplementedError(f"{class_.__name__}: ctypes of this Python has no aligned structs; that of 3.13 has")

@@ -96,7 +96,7 @@ def address_of(value: "Any", element: "Any", is_const: bool) -> "int | None":
     if isinstance(value, _STRUCTS) and (element is None or isinstance(value, element)):
         return ctypes.addressof(value)
     if isinstance(value, Value):
-        return value.address
+        return _address_of_value(value, element)
     if type(value).__name__ == "CArgObject":  # ctypes.byref(object)
         return ctypes.cast(value, ctypes.c_void_p).value if _is_object_of(value._obj, element) else None
     if type(value).__module__ == "_cffi_backend":
@@ -111,6 +111,13 @@ def address_of(value: "Any", element: "Any", is_const: bool) -> "int | None":
         raise TypeError(f"the array is of {value.dtype}, and C takes a pointer to {element.__name__}")
     address: int = value.ctypes.data
     return address
+
+
+def _address_of_value(value: Value, element: "Any") -> int:
+    is_number = element is not None and issubclass(element, ctypes._SimpleCData)
+    if element is not None and not (is_number and _records._ctypes_field(element) == str(value.type)):
+        raise TypeError(f"the Value is of {value.type}, and C takes a pointer to {element.__name__}")
+    return value.address
 
 
 def _is_object_of(value: "Any", element: "Any") -> bool:

@@ -129,20 +129,21 @@ static void take(Parser *p, ParserWord word)
     p->at = behind(word);
 }
 
-/* Behind the closing parenthesis, or at the end. */
-static const char *behind_parentheses(const char *at)
+const char *parser_behind_parentheses(const char *at)
 {
     int depth = 0;
-    do
-        depth += *at == '(' ? 1 : *at == ')' ? -1 : 0;
-    while (*at && (at++, depth));
+    bool is_quoted = false;
+    do {
+        is_quoted ^= *at == '"';
+        depth += is_quoted ? 0 : *at == '(' ? 1 : *at == ')' ? -1 : 0;
+    } while (*at && (at++, depth));
     return at;
 }
 
 /* "(...)", with what is in it. */
 static void skip_parentheses(Parser *p)
 {
-    const char *end = behind_parentheses(p->at);
+    const char *end = parser_behind_parentheses(p->at);
     if (end[-1] != ')')
         parser_error(p, p->at, "this parenthesis isn't closed");
     p->at = parser_skipped(end);
@@ -158,10 +159,11 @@ static void pass_attribute(Parser *p, ParserWord word)
 static void skip_attribute(Parser *p, ParserWord word)
 {
     const char *end = behind(word);
-    end = *end == '(' ? behind_parentheses(end) : end;
+    bool lies_in_memory = p->is_in_struct || (p->is_typedef && !p->parameters);
+    end = *end == '(' ? parser_behind_parentheses(end) : end;
     for (const char *at = word.start; at < end; at++)
         if (!strncmp(at, "vector_size", 11) || !strncmp(at, "mode(", 5) || !strncmp(at, "mode__(", 7) ||
-            (p->is_in_struct && (!strncmp(at, "lign", 4) || !strncmp(at, "packed", 6))))
+            (lies_in_memory && (!strncmp(at, "lign", 4) || !strncmp(at, "packed", 6))))
             parser_refuse(p, word.start, "this attribute changes how a value lies in memory",
                           "write: the attribute behind the closing brace of the struct, for all of it");
     pass_attribute(p, word);
@@ -299,6 +301,7 @@ static TypeId enum_type_given(Parser *p)
 static void read_enum(Parser *p, Specifiers *s, ParserWord word)
 {
     take(p, word);
+    bool is_packed = parser_packed(p);
     ParserWord name = parser_word(p->at);
     const ParserName *known = name.length ? parser_name(p, name) : NULL;
     if (kind_of(name) != C_WORD_none)
@@ -309,7 +312,7 @@ static void read_enum(Parser *p, Specifiers *s, ParserWord word)
     s->type = given == TYPE_UNKNOWN ? TYPE_int32 : given;
     p->is_c = true;
     if (*p->at == '{') {
-        TypeId found = parser_enumerators(p);
+        TypeId found = parser_enumerators(p, is_packed);
         s->type = given == TYPE_UNKNOWN ? found : given;
         if (name.length)
             parser_add_enum(p, name, s->type);
@@ -322,8 +325,7 @@ static void read_enum(Parser *p, Specifiers *s, ParserWord word)
     }
 }
 
-/* Is a word of a type there? */
-static bool begins_type(const Parser *p, const char *at)
+bool parser_begins_type(const Parser *p, const char *at)
 {
     ParserWord word = parser_word(at);
     const ParserName *known = word.length ? parser_name(p, word) : NULL;
@@ -366,7 +368,7 @@ static bool is_old_style(const Parser *p, const char *at)
 {
     while (*at == ',')
         at = behind(parser_word(parser_skipped(at + 1)));
-    return p->parameters == 1 && *at == ')' && begins_type(p, parser_skipped(at + 1));
+    return p->parameters == 1 && *at == ')' && parser_begins_type(p, parser_skipped(at + 1));
 }
 
 /* A word that is no row: a type's name, or a macro. false: it is the declarator's. */
@@ -391,7 +393,8 @@ static bool read_name(Parser *p, Specifiers *s, ParserWord word)
     }
     const char *next = behind(word);
     bool is_handle = is_starred(next);
-    if (!is_handle && (begins_type(p, next) || ends_in_handle(next))) { /* SQLITE_API double f, LUA_API lua_State *f */
+    if (!is_handle &&
+        (parser_begins_type(p, next) || ends_in_handle(next))) { /* SQLITE_API double f, LUA_API lua_State *f */
         take(p, word);
         return true;
     }
@@ -464,25 +467,31 @@ static bool is_grouped(const Parser *p, const char *open)
         return *open == '(';
     const char *inside = at;
     for (ParserWord word = parser_word(at); word.length; word = parser_word(at)) {
-        if (begins_type(p, at) && kind_of(word) != C_WORD_attribute && kind_of(word) != C_WORD_skipped)
+        if (parser_begins_type(p, at) && kind_of(word) != C_WORD_attribute && kind_of(word) != C_WORD_skipped)
             return false;
         at = behind(word);
     }
     if (at == inside || (*at != '*' && *at != ')'))
         return false;
-    const char *next = parser_skipped(behind_parentheses(open));
+    const char *next = parser_skipped(parser_behind_parentheses(open));
     return *next == '(' || *next == '[';
 }
 
-/* A word that another word or a star follows is a macro. */
+/* A word that another word or a star follows, not only attributes. */
+static bool is_macro(Parser ahead, ParserWord word)
+{
+    take(&ahead, word);
+    while (is_attribute(ahead.at))
+        pass_attribute(&ahead, parser_word(ahead.at));
+    return *ahead.at == '*' || parser_word(ahead.at).length;
+}
+
 static void skip_macros(Parser *p)
 {
     for (ParserWord word = parser_word(p->at); word.length; word = parser_word(p->at)) {
-        bool is_attribute = kind_of(word) == C_WORD_attribute;
-        const char *next = behind(word);
-        if (is_attribute)
+        if (is_attribute(p->at))
             skip_attribute(p, word);
-        else if (is_qualifier(word) || kind_of(word) == C_WORD_skipped || *next == '*' || parser_word(next).length)
+        else if (is_qualifier(word) || kind_of(word) == C_WORD_skipped || is_macro(*p, word))
             take(p, word);
         else
             return;
@@ -495,7 +504,15 @@ static bool is_macro_behind(const Parser *p, ParserWord word)
     bool is_capital = word.length > 0;
     for (size_t i = 0; i < word.length; i++)
         is_capital &= !islower((unsigned char)word.start[i]);
-    return is_capital && !begins_type(p, word.start);
+    return is_capital && !parser_begins_type(p, word.start);
+}
+
+static CType array_of(Parser *p, CType type)
+{
+    type = parser_lengths(p, type);
+    while (is_attribute(p->at))
+        skip_attribute(p, parser_word(p->at));
+    return type;
 }
 
 static CType suffixes(Parser *p, CType type)
@@ -511,7 +528,7 @@ static CType suffixes(Parser *p, CType type)
         else if (*p->at == '(' && !type.is_function)
             type = parser_parameters(p, type);
         else
-            return *p->at == '[' ? parser_lengths(p, type) : type;
+            return *p->at == '[' ? array_of(p, type) : type;
     }
 }
 

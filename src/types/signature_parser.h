@@ -92,6 +92,8 @@ CType parser_declaration(Parser *p);
 void parser_check_known(Parser *p, const char *at, const CType *type); /* fails where it is but a name */
 ParserWord parser_word(const char *at);
 bool parser_is_word(ParserWord word, const char *text);
+bool parser_begins_type(const Parser *p, const char *at); /* is a word of a type there? */
+const char *parser_behind_parentheses(const char *at);    /* behind the closing one, or at the end */
 
 /* signature_names.c */
 const ParserName *parser_name(const Parser *p, ParserWord word); /* NULL: it isn't known */
@@ -100,7 +102,8 @@ void parser_note_unknown(Parser *p, ParserWord word);
 
 /* signature_struct.c: "{ ... }" behind struct or union, of that name if it has one; behind enum. */
 TypeId parser_struct(Parser *p, ParserWord keyword);
-TypeId parser_enumerators(Parser *p);
+TypeId parser_enumerators(Parser *p, bool is_packed);
+bool parser_packed(Parser *p); /* reads over attributes: is packed one of them? */
 void parser_add_enum(Parser *p, ParserWord tag, TypeId type);
 
 /* signature_constant.c: an expression of integers, and whether what stands before `end` is one. */

@@ -9,6 +9,7 @@
 
 enum {
     USUAL_ALIGNMENT = 16, /* of "aligned" without a number */
+    MOST_ALIGNMENT = 1 << 28,
     MAX_DEPTH = 64
 };
 
@@ -22,6 +23,28 @@ typedef struct Members {
     size_t count, capacity;
 } Members;
 
+/* "packed" and "__packed__" are one. */
+static bool is_attribute(ParserWord word, const char *text)
+{
+    bool is_wrapped = word.length > 4 && !strncmp(word.start, "__", 2) &&
+                      !strncmp(word.start + word.length - 2, "__", 2);
+    ParserWord inner = {word.start + 2, word.length - 4};
+    return parser_is_word(is_wrapped ? inner : word, text);
+}
+
+/* "aligned(8)", behind the word; without a number all that the machine has use for. */
+static size_t read_alignment(Parser *p)
+{
+    const char *at = p->at;
+    if (!parser_accept(p, '('))
+        return USUAL_ALIGNMENT;
+    int64_t alignment = parser_constant(p);
+    if (alignment < 1 || alignment > MOST_ALIGNMENT || (alignment & (alignment - 1)))
+        parser_error(p, at, "an alignment is a power of two, at most 2**28");
+    parser_expect(p, ')', "a closing parenthesis is expected here");
+    return (size_t)alignment;
+}
+
 static bool begins_attribute(const char *at)
 {
     ParserWord word = parser_word(at);
@@ -32,19 +55,27 @@ static bool begins_attribute(const char *at)
 static void read_attributes(Parser *p, Attributes *attributes)
 {
     while (begins_attribute(p->at)) {
-        const char *end = strstr(p->at, "))");
-        while (end && end[2] == ')')
-            end++;
-        if (!end)
-            parser_error(p, p->at, "this attribute isn't closed");
-        const char *packed = strstr(p->at, "packed"), *aligned = strstr(p->at, "aligned");
-        attributes->is_packed |= packed && packed < end;
-        if (aligned && aligned < end) {
-            const char *number = aligned + strspn(aligned, "aligned_ (");
-            attributes->alignment = number < end ? strtoul(number, NULL, 0) : USUAL_ALIGNMENT;
+        p->at = parser_skipped(p->at + parser_word(p->at).length);
+        const char *start = p->at, *end = *start == '(' ? parser_behind_parentheses(start) : start;
+        if (end == start || end[-1] != ')')
+            parser_error(p, start, "this attribute isn't closed");
+        while (p->at < end) {
+            ParserWord word = parser_word(p->at);
+            p->at = parser_skipped(p->at + (word.length ? word.length : 1));
+            attributes->is_packed |= is_attribute(word, "packed");
+            if (is_attribute(word, "aligned"))
+                attributes->alignment = read_alignment(p);
+            else if (word.length && *p->at == '(')
+                p->at = parser_skipped(parser_behind_parentheses(p->at));
         }
-        p->at = parser_skipped(end + 2);
     }
+}
+
+bool parser_packed(Parser *p)
+{
+    Attributes attributes = {.is_packed = false};
+    read_attributes(p, &attributes);
+    return attributes.is_packed;
 }
 
 static void check_member(Parser *p, const char *at, const Members *members, const CType *type)
@@ -192,15 +223,23 @@ static void add_enumerator(Parser *p, const char *name, int64_t value)
                    ((Declaration){.kind = DECLARED_CONSTANT, .name = name, .constant = value}));
 }
 
-/* GCC's choice: 32 bits if they do, without sign where no enumerator is negative. */
-static TypeId enum_type(int64_t least, int64_t most)
+/* GCC's choice: 32 bits if they do, without sign where no enumerator is negative; of a packed one no more than it needs. */
+static TypeId enum_type(int64_t least, int64_t most, bool is_packed)
 {
-    if (least < 0)
-        return least < INT32_MIN || most > INT32_MAX ? TYPE_int64 : TYPE_int32;
-    return most > UINT32_MAX ? TYPE_uint64 : TYPE_uint32;
+    static const struct {
+        int64_t least, most;
+        TypeId type;
+    } rows[] = {{INT8_MIN, INT8_MAX, TYPE_int8},
+                {INT16_MIN, INT16_MAX, TYPE_int16},
+                {INT32_MIN, INT32_MAX, TYPE_int32}},
+      unsigned_rows[] = {{0, UINT8_MAX, TYPE_uint8}, {0, UINT16_MAX, TYPE_uint16}, {0, UINT32_MAX, TYPE_uint32}};
+    for (size_t i = is_packed ? 0 : 2; i < 3; i++)
+        if (least < 0 ? least >= rows[i].least && most <= rows[i].most : most <= unsigned_rows[i].most)
+            return least < 0 ? rows[i].type : unsigned_rows[i].type;
+    return least < 0 ? TYPE_int64 : TYPE_uint64;
 }
 
-TypeId parser_enumerators(Parser *p)
+TypeId parser_enumerators(Parser *p, bool is_packed)
 {
     int64_t next = 0, least = 0, most = 0;
     parser_expect(p, '{', "the enumerators are expected here");
@@ -217,7 +256,8 @@ TypeId parser_enumerators(Parser *p)
         if (!parser_accept(p, ',') && *p->at != '}')
             parser_error(p, p->at, "a comma or a closing brace is expected here");
     }
-    return enum_type(least, most);
+    is_packed |= parser_packed(p);
+    return enum_type(least, most, is_packed);
 }
 
 void parser_add_enum(Parser *p, ParserWord tag, TypeId type)

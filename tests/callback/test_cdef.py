@@ -51,6 +51,7 @@ LAYOUTS = {
     "tight": ["tag", "x", "n"],
     "any_of": ["bytes", "c", "counted"],
     "matrix": ["rows", "f", "ok", "tail"],
+    "measured": ["at", "of", "words", "end"],
 }
 
 
@@ -257,6 +258,12 @@ def test_members_are_signatures(c):
     assert first.visit(first, 4) == 34
 
 
+def test_attributes_behind_names():
+    text = "double f(int n __attribute__((unused)), double x[n] __attribute__((nonnull)), _Float64 y)"
+    assert cfunc(text)(lambda n, x, y: len(x) + y)(3, np.ones(3), 0.5) == 3.5
+    assert cfunc("int XMLCALL __attribute__((cdecl)) f(int a)")(lambda a: a)(3) == 3
+
+
 def test_parameters_keep_their_lengths(c):
     @cfunc(c.objective)
     def norm(n, x, grad, data):
@@ -427,6 +434,14 @@ REFUSED = [
     ("struct a { int x[k]; };", "no constant of this name"),
     ("struct a { int x __attribute__((aligned(16))); };", "changes how a value lies in memory"),
     ("typedef float v4 __attribute__((vector_size(16)));", "changes how a value lies in memory"),
+    ("typedef struct { int x; } a __attribute__((aligned(16)));", "changes how a value lies in memory"),
+    ("typedef int a __attribute__((aligned(16)));", "changes how a value lies in memory"),
+    ("struct a { int x; } __attribute__((aligned(3)));", "a power of two"),
+    ("struct a { int x; } __attribute__((aligned(8));", "this attribute isn't closed"),
+    ("struct b { int x; }; struct a { char x[sizeof(struct b)]; };", "nothing is known of its size here\n"),
+    ("struct a { char x[sizeof(void)]; };", "nothing is known of its size"),
+    ("struct a { char x[sizeof x]; };", r"sizeof\(double\), or the number"),
+    ("struct a { char x[(double)2]; };", "the type of an integer is expected"),
     ("enum { A = B };", "no constant of this name"),
     ("enum { A = 1 / 0 };", "has no value"),
     ("enum { A = 1 << 64 };", "has no value"),
@@ -460,6 +475,7 @@ def test_refused_text(text, match):
         ),
         ("struct a { int x : 40; };", "a: number of bits invalid"),
         ("struct __attribute__((packed)) a { int x : 3; };", "a"),
+        ("struct a { char x : 3; };", "a: bit fields not allowed for type c_char"),
     ],
 )
 def test_refused_by_ctypes(text, match):
@@ -474,8 +490,18 @@ def test_refused_arguments():
         upcall.cdef("int f(void);", "libnowhere.so.1")
 
 
-def test_aligned_structs():
-    text = "struct a { int x; } __attribute__((aligned(32)));"
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "aligned(32)",
+        "aligned(1 << 5)",
+        "aligned(WIDE)",
+        "__aligned__(4 * sizeof(double))",
+        'deprecated("packed )"), aligned((32))',
+    ],
+)
+def test_aligned_structs(attributes):
+    text = f"enum {{ WIDE = 32 }}; struct a {{ char c; int x; }} __attribute__(({attributes}));"
     if sys.version_info < (3, 13):
         with pytest.raises(NotImplementedError, match="ctypes of this Python has no aligned structs"):
             upcall.cdef(text)
@@ -489,6 +515,8 @@ def test_aligned_structs():
     [
         "enum { A = " + "-" * 100_000 + "1 };",
         "enum { A = " + "(" * 100_000,
+        "enum { A = " + "(int)" * 100_000 + "1 };",
+        "enum { A = " + "sizeof(int[" * 100_000,
         "struct a { " * 100_000,
         "int f(" * 100_000,
         "int " + "(" * 100_000,
@@ -586,6 +614,12 @@ def test_fields_take_what_ctypes_and_cffi_point_to():
     for field, value in (("d", ctypes.byref(ctypes.c_int())), ("d", ctypes.byref(s)), ("next", ctypes.byref(x))):
         with pytest.raises(TypeError):
             setattr(holder, field, value)
+    value = upcall.Value(2.5)
+    holder.d = value
+    assert holder.d[0] == 2.5
+    for field, given in (("d", upcall.Value(3)), ("next", value)):
+        with pytest.raises(TypeError, match=r"the Value is of (int64|float64), and C takes a pointer to"):
+            setattr(holder, field, given)
     cffi = pytest.importorskip("cffi")
     ffi = cffi.FFI()
     ffi.cdef("struct p { int x; };")

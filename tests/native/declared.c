@@ -54,6 +54,16 @@ typedef struct {
     int quotient, remainder;
 } divided;
 
+typedef enum __attribute__((packed)) { BEFORE, BEHIND = 200 } place;
+typedef enum { LOW = -200, HIGH = (unsigned char)300 } __attribute__((packed)) level;
+typedef struct measured {
+    char pad[15 * sizeof(int) - 4 * sizeof(void *) - sizeof(size_t)] __attribute__((unused));
+    place at __attribute__((unused));
+    level of;
+    long words[64 / (8 * (int)sizeof(vec3[2]) / 6)];
+    char end[sizeof(struct node * (*)(int)) + _Alignof(double)];
+} measured;
+
 extern int calls;
 const char *name_of(const node_t *node);
 double total(const double *x, size_t n);
@@ -116,12 +126,32 @@ double scaled(vec3 v, double by)
 const size_t *layouts(void)
 {
     static const size_t table[] = {
-        sizeof(node_t),         offsetof(node_t, next),  offsetof(node_t, places), offsetof(node_t, grid),
-        offsetof(node_t, name), offsetof(node_t, visit), offsetof(node_t, value),  offsetof(node_t, mark),
-        sizeof(tight),          offsetof(tight, tag),    offsetof(tight, x),       offsetof(tight, n),
-        sizeof(any_of),         offsetof(any_of, bytes), offsetof(any_of, c),      offsetof(any_of, counted),
-        sizeof(matrix),         offsetof(matrix, rows),  offsetof(matrix, f),      offsetof(matrix, ok),
+        sizeof(node_t),
+        offsetof(node_t, next),
+        offsetof(node_t, places),
+        offsetof(node_t, grid),
+        offsetof(node_t, name),
+        offsetof(node_t, visit),
+        offsetof(node_t, value),
+        offsetof(node_t, mark),
+        sizeof(tight),
+        offsetof(tight, tag),
+        offsetof(tight, x),
+        offsetof(tight, n),
+        sizeof(any_of),
+        offsetof(any_of, bytes),
+        offsetof(any_of, c),
+        offsetof(any_of, counted),
+        sizeof(matrix),
+        offsetof(matrix, rows),
+        offsetof(matrix, f),
+        offsetof(matrix, ok),
         offsetof(matrix, tail),
+        sizeof(measured),
+        offsetof(measured, at),
+        offsetof(measured, of),
+        offsetof(measured, words),
+        offsetof(measured, end),
     };
     return table;
 }
