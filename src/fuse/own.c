@@ -8,7 +8,9 @@
  *      while c:
  *          z: phi x, t                 x ends on the way in, if nothing behind uses it or y: it moves; else z is retained
  *          t = f(z)                    z ends with it: it is released behind; and if the call raises, beside it
- *      return z                        moves */
+ *      return z                        moves
+ *
+ * C may keep the address of what it is lent, so such a holder is live as far as the operation that makes it reaches. */
 #include "fuse/own.h"
 
 #include <assert.h>
@@ -32,6 +34,7 @@ typedef struct Own {
     size_t count, words;
     Word **roots;          /* by value: the holders that it is or borrows from; NULL: none */
     Word **in;             /* by block: live where it begins, behind its phis not counted */
+    Word **lent;           /* by block: live at its end because of C; NULL: none */
     uint32_t *looks, look; /* by value: the last look at what an operation reads that came by */
 } Own;
 
@@ -150,6 +153,60 @@ static void find_roots(Own *o)
             find_roots_of(o, hir->blocks.items[b].values.items[i]);
 }
 
+/* ---- what is lent to C -------------------------------------------------------------------------------------------------- */
+
+static ValueId guarded(const Own *o, const HirBlock *block)
+{
+    const HirValue *end = value_of(o, block->values.items[block->values.count - 1]);
+    return end->op == HIR_guard ? end->args[0] : HIR_NOTHING;
+}
+
+static bool lends(const HirValue *v)
+{
+    return v->op == HIR_call && (v->target ? v->target->function->lends : v->builtin < 0);
+}
+
+/* Where all ways lead through the operation: from its own block on, or, where that may raise, from where its guard goes on. */
+static BlockId reach_of(const Own *o, ValueId v)
+{
+    BlockId at = value_of(o, v)->block;
+    const HirBlock *block = &o->f->hir.blocks.items[at];
+    if (guarded(o, block) != v)
+        return at;
+    BlockId next = block->successors[0];
+    return o->f->hir.blocks.items[next].preds.count == 1 ? next : HIR_NOTHING;
+}
+
+static void lend(Own *o, const Dominators *dominators, uint32_t number)
+{
+    BlockId reach = reach_of(o, o->holders[number - 1]);
+    for (BlockId b = 0; reach != HIR_NOTHING && b < o->f->hir.blocks.count; b++) {
+        if (!dominates(dominators, reach, b))
+            continue;
+        if (!o->lent[b])
+            o->lent[b] = set_new(o);
+        set_add(o->lent[b], number);
+    }
+}
+
+static void find_lent(Own *o)
+{
+    Word *all = set_new(o);
+    bool any = false;
+    o->lent = ARENA_ARRAY(&o->u->arena, Word *, o->f->hir.blocks.count);
+    for (ValueId v = 0; v < o->f->hir.values.count; v++) {
+        const HirValue *value = value_of(o, v);
+        for (size_t i = 0; value->block != HIR_NOTHING && lends(value) && i < value->count; i++)
+            any |= set_join(o, all, o->roots[value->args[i]]);
+    }
+    if (!any)
+        return;
+    Dominators dominators = hir_dominators(o->u, &o->f->hir);
+    for (uint32_t number = 1; number <= o->count; number++)
+        if (set_has(all, number))
+            lend(o, &dominators, number);
+}
+
 /* ---- what is live ------------------------------------------------------------------------------------------------------- */
 
 static size_t place_among(const HirBlock *block, BlockId predecessor)
@@ -170,6 +227,8 @@ static void live_at_end(const Own *o, BlockId b, Word *live)
 {
     const HirBlock *block = &o->f->hir.blocks.items[b];
     memset(live, 0, o->words * sizeof *live);
+    if (hir_successor_count(block))
+        set_join(o, live, o->lent[b]);
     for (size_t k = 0; k < hir_successor_count(block); k++) {
         const HirBlock *to = &o->f->hir.blocks.items[block->successors[k]];
         size_t place = to->preds.count ? place_among(to, b) : 0;
@@ -184,6 +243,8 @@ static void add_uses(const Own *o, ValueId v, Word *live)
     const HirValue *value = value_of(o, v);
     for (size_t i = 0; i < value->count; i++)
         set_join(o, live, o->roots[value->args[i]]);
+    if (value->op == HIR_ret)
+        set_join(o, live, o->lent[value->block]);
 }
 
 /* Before the value, if `live` is what is live behind it. */
@@ -215,12 +276,6 @@ static void find_live(Own *o)
 }
 
 /* ---- what there is to do ------------------------------------------------------------------------------------------------ */
-
-static ValueId guarded(const Own *o, const HirBlock *block)
-{
-    const HirValue *end = value_of(o, block->values.items[block->values.count - 1]);
-    return end->op == HIR_guard ? end->args[0] : HIR_NOTHING;
-}
 
 static void mark_roots(Own *o, ValueId v, bool *marks)
 {
@@ -434,6 +489,7 @@ static void own_function(Unit *u, Function *f, bool is_caught)
     o.looks = ARENA_ARRAY(&u->arena, uint32_t, f->hir.values.count);
     number_holders(&o);
     find_roots(&o);
+    find_lent(&o);
     find_live(&o);
     Word *live = set_new(&o), *ends = set_new(&o);
     for (BlockId b = 0; b < f->hir.blocks.count; b++)
@@ -460,6 +516,30 @@ static bool add_caught(const Function *f, bool *caught)
     return changed;
 }
 
+/* Is anything that has owners given to C there? */
+static bool lends_any(const Unit *u, const Function *f)
+{
+    for (ValueId v = 0; v < f->hir.values.count; v++) {
+        const HirValue *value = &f->hir.values.items[v];
+        for (size_t i = 0; value->block != HIR_NOTHING && lends(value) && i < value->count; i++)
+            if (holder_has_owners(u, &f->hir.values.items[value->args[i]]))
+                return true;
+    }
+    return false;
+}
+
+static void find_lending(Unit *u)
+{
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = u->functions->count; i-- > 0;) {
+            Function *f = u->functions->items[i];
+            if (!f->lends && lends_any(u, f))
+                changed = f->lends = true;
+        }
+    }
+}
+
 void own(Unit *u)
 {
     bool *caught = ARENA_ARRAY(&u->arena, bool, u->functions->count);
@@ -469,6 +549,7 @@ void own(Unit *u)
             changed |= add_caught(u->functions->items[i], caught);
     }
     find_given_back(u);
+    find_lending(u);
     for (size_t i = 0; i < u->functions->count; i++)
         own_function(u, u->functions->items[i], caught[i]);
 }

@@ -78,6 +78,85 @@ def test_what_c_writes_is_read_behind_the_call():
     assert f(1.0) == 401
 
 
+def address(a):
+    return upcall.cast(memcpy(a, a, 0), "double *")
+
+
+def kept_in_a_line(n):
+    p = address(np.ones(n))
+    a = np.full(n, 2.0)
+    q = address(a[1:])
+    b = np.full(n, 3.0)
+    return q[0] + 10 * b[0] + 0 * p[0]
+
+
+def kept_in_a_loop(n):
+    a = np.ones(n)
+    p, total = address(a), 0.0
+    for i in range(4):
+        b = np.full(n, 2.0 + i)
+        q = address(b)
+        c = np.full(n, 7.0)
+        if i == 2:
+            continue
+        total += p[0] + 10 * q[n - 1] + 0 * c[0]
+    return total + p[n - 1]
+
+
+def kept_behind_an_exception(n):
+    a = np.ones(n)
+    p = address(a)
+    try:
+        b = np.full(n, 2.0)
+        q = address(b)
+        b[n] = 1
+    except IndexError:
+        c = np.full(n, 3.0)
+        return p[0] + 0 * c[0]
+    return q[0]
+
+
+def kept_to_the_end_of_a_branch(n):
+    if n > 1:
+        a = np.ones(n)
+        p = address(a)
+        b = np.full(n, 3.0)
+        if b[1] == 3:
+            return p[0] + 0 * b[0]
+    return -1.0
+
+
+@pytest.mark.parametrize(
+    ("function", "expected"),
+    [
+        (kept_in_a_line, 32),
+        (kept_in_a_loop, 4 + 20 + 30 + 50),
+        (kept_behind_an_exception, 1),
+        (kept_to_the_end_of_a_branch, 1),
+    ],
+)
+def test_memory_whose_address_c_has_lives_on(function, expected):
+    f = cfunc("double (int n)")(function)
+    assert [f(n) for n in (3, 1000, 100_000)] == [expected] * 3
+
+
+def test_memory_whose_address_c_has_ends_with_the_round():
+    resource = pytest.importorskip("resource")
+
+    @cfunc("double (int rounds)")
+    def f(rounds):
+        total = 0.0
+        for i in range(rounds):
+            a = np.full(200_000, 1.0)
+            total += address(a)[i]
+        return total
+
+    assert f(10) == 10
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert f(1000) == 1000
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
+
+
 def test_a_pointer_that_is_passed_in():
     f = cfunc("float64(float64 (*)(float64), float64)")(lambda g, x: g(x) + 1)
     assert f(ctypes.cast(cos, ctypes.c_void_p).value, 0.0) == 2
