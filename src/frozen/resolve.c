@@ -54,6 +54,9 @@ static _Noreturn void unknown_attribute(Unit *u, Loc loc, const Frozen *module, 
     Nearest nearest = nearest_to(name);
     builtins_offer(&nearest, module->text);
     u->resolver->offer(u, module, &nearest);
+    if (!advice && !nearest.found && resolve(u, module, "__pyx_capi__"))
+        advice = arena_printf(&u->arena, "write: %s = %s.__pyx_capi__[\"%s\"], outside the function", name,
+                              module->text, name);
     if (!advice && !nearest.found)
         advice = advice_with_names(u, NULL, arena_printf(&u->arena, "%s.", module->text), &nearest);
     error_advise(u, advice);

@@ -8,6 +8,7 @@
 #include "build/functions.h"
 #include "frozen/builtins.h"
 #include "hir/canonical.h"
+#include "hir/fold.h"
 #include "hir/function.h"
 #include "infer/infer_rules.h"
 #include "types/frozen_text.h"
@@ -118,13 +119,14 @@ static const Frozen *constant_for(const Binder *b, size_t parameter, const Passe
         return NULL;
     if (passed->constant)
         return passed->constant;
+    if (passed->type == TYPE_none)
+        return frozen_none(b->in->u);
     assert(passed->argument < b->call->count);
     const Frozen *constant = b->call->args[passed->argument].constant;
     bool converted = passed->converted && passed->type != TYPE_none;
     bool lives = type_has_shape(b->in->u, passed->type, SHAPE_VALUE) || type_is_record(b->in->u, passed->type);
     bool frozen = passed->element == WHOLE && !converted && !lives &&
-                  (passed->type == TYPE_none || !function_is_inside(b->in->f, b->function) ||
-                   is_passed_on(b, parameter, constant));
+                  (!function_is_inside(b->in->f, b->function) || is_passed_on(b, parameter, constant));
     return frozen ? constant : NULL;
 }
 

@@ -5,12 +5,13 @@ import ctypes.util
 import shutil
 import sqlite3
 import subprocess
+import types
 
 import c_library
 import numpy as np
 import pytest
 
-from upcall import carray, cfunc, errors
+from upcall import CompileError, carray, cfunc, errors
 
 
 def compiled(tmp_path, source, compiler="cc", suffix="c"):
@@ -156,3 +157,11 @@ def test_a_function_for_sqlite(tmp_path):
     assert library.sqlite3_column_double(statement, 0) == 18
     library.sqlite3_finalize(statement)
     library.sqlite3_close(database)
+
+
+def test_functions_of_cython_without_a_face_in_python():
+    module = types.ModuleType("blas")
+    module.__pyx_capi__ = {"ddot": None}
+    with pytest.raises(CompileError) as caught:
+        cfunc("double(double)")(lambda x: module.ddot(x))
+    assert str(caught.value).splitlines()[-1] == 'write: ddot = blas.__pyx_capi__["ddot"], outside the function'

@@ -9,6 +9,7 @@ import typing
 import numpy as np
 import pytest
 
+import upcall
 from upcall import CompileError, raise_errors, types
 
 try:
@@ -109,6 +110,28 @@ def sign(x) -> str:
     return None
 
 
+def or_null(s: str | None) -> str | None:
+    return s
+
+
+def negated(x: float | None) -> float | None:
+    return x if x is None else -x
+
+
+def next_of(n: int | None) -> int | None:
+    return None if n is None else n + 1
+
+
+def bytes_or_null(b: bytes | None) -> bytes | None:
+    return b
+
+
+def root(n: int) -> int | None:
+    if n < 0:
+        raise upcall.Return
+    return int(n**0.5)
+
+
 def number(s: str) -> float:
     return float(s)
 
@@ -165,7 +188,8 @@ class many:
 
 
 NEW = [upper, middle, sign, number, is_abc, same, first_of, length, no_value, moving, many]
-FUNCTIONS = [*NEW, norm, twice, is_even, is_set, half, answer, vowels, size, mean, least]
+NULLS = [or_null, negated, next_of, bytes_or_null, root]
+FUNCTIONS = [*NEW, *NULLS, norm, twice, is_even, is_set, half, answer, vowels, size, mean, least]
 
 
 @pytest.fixture
@@ -200,6 +224,16 @@ def con():
         ("middle(NULL)", None),
         ("sign(-1) || sign(1)", "minusplus"),
         ("sign(0)", None),
+        ("or_null('ab')", "ab"),
+        ("or_null(NULL)", None),
+        ("negated(2.5)", -2.5),
+        ("negated(NULL)", None),
+        ("next_of(41)", 42),
+        ("next_of(NULL)", None),
+        ("bytes_or_null(x'0102')", b"\1\2"),
+        ("bytes_or_null(NULL)", None),
+        ("root(17)", 4),
+        ("root(-1)", None),
         ("number('1.5')", 1.5),
         ("is_abc('abc') + 10 * is_abc('abcd')", 1),
         ("same('\u00fc')", "\u00fc"),
@@ -379,6 +413,16 @@ def test_errors_of_compiling():
     with pytest.raises(CompileError, match="no attribute spam") as caught:
         sqlite.function(lambda x: x.spam)
     assert caught.value.filename == __file__
+
+
+def test_a_number_on_some_ways_alone():
+    def positive(x) -> float | None:
+        return x if x > 0 else None
+
+    with pytest.raises(CompileError, match="on another way") as caught:
+        sqlite.function(positive)
+    (note,) = caught.value.__notes__
+    assert "raise upcall.Return()" in note
 
 
 def test_captured_arrays_are_live():

@@ -114,11 +114,21 @@ def as_bytes(value: "Any") -> "Any":
 
 
 def give_nothing(context: "Any", nothing: "Any") -> None:
-    """NULL, which is what SQLite has where no result is given."""
+    """NULL, which is what SQLite has where no result is given, as of all functions here that get None."""
+
+
+def give_float(context: "Any", number: "Any") -> None:
+    if number is not None:
+        result_double(context, number)
+
+
+def give_int(context: "Any", number: "Any") -> None:
+    if number is not None:
+        result_int64(context, number)
 
 
 def give_text(context: "Any", text: "Any") -> None:
-    """SQLite copies it; None is NULL."""
+    """SQLite copies it."""
     if text is not None:
         result_text(context, text, len(text), TRANSIENT)
 
@@ -144,9 +154,9 @@ READERS: "dict[str, Callable[[Any], Any]]" = {
     "str": as_text,
 }
 RESULTS: "dict[str, Any]" = {
-    "float": result_double,
-    "int": result_int64,
-    "bool": result_int64,
+    "float": give_float,
+    "int": give_int,
+    "bool": give_int,
     "none": give_nothing,
     "bytes": give_blob,
     "str": give_text,

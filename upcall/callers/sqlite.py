@@ -10,7 +10,7 @@ from ctypes import CFUNCTYPE
 
 import numpy as np
 
-from upcall import CFunc, _annotations, _forms, carray, cfunc, types
+from upcall import CFunc, CompileError, _annotations, _forms, carray, cfunc, types
 from upcall._core import type_of
 from upcall.callers import _sqlite_api as api
 
@@ -87,7 +87,7 @@ def function(
         A function takes as many arguments as it has in SQL: floats, or what annotations say: `int`, `bool`, `str` for a text as
         a C string, `bytes` for an array of the bytes of a text (UTF-8) or a blob, which are SQLite's and not to be written;
         each with ``| None`` where NULL is to come. It returns a float, or what its annotation says of these: for `str` and
-        `bytes` an array of bytes, a C string, a constant of bytes or None. A class has annotated numbers as its state, with
+        `bytes` an array of bytes, a C string or a constant of bytes; None is NULL. A class has annotated numbers as its state, with
         values where they aren't 0 at the start; ``step(self, ...)``, called with each row, and ``finalize(self)``, which
         returns the result; a window function also ``inverse(self, ...)`` and ``value(self)``.
     name : str, optional
@@ -373,7 +373,14 @@ def _wrapped(
 
 
 def _compiled(signature: str, made: "Any", options: "dict[str, object]") -> CFunc:
-    compiled: CFunc = cfunc(signature, **options)(made)  # type: ignore[arg-type]
+    try:
+        compiled: CFunc = cfunc(signature, **options)(made)  # type: ignore[arg-type]
+    except CompileError as error:
+        if "None here and" in str(error) or "and None on another way" in str(error):
+            error.add_note(
+                "Of SQL's functions: write raise upcall.Return() for NULL, where other ways return a number."
+            )
+        raise
     return compiled
 
 
