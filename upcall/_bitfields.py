@@ -1,7 +1,5 @@
 """Where bit-fields of ctypes lie, and where C compilers put them."""
 
-import sys
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -16,7 +14,7 @@ def place_of(class_: "Any", name: str, type_: "Any", bits: "list[int]") -> "tupl
     field = getattr(class_, name)
     if not bits:
         return (field.offset,)
-    if sys.version_info >= (3, 14):
+    if hasattr(field, "bit_offset"):  # since 3.14
         return field.byte_offset, field.bit_offset, field.bit_size
     return field.offset, field.size & 0xFFFF, field.size >> 16
 

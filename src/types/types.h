@@ -124,7 +124,7 @@ const char *type_name(Unit *u,
 
 TypeId type_intern(Unit *u, Type type); /* what the makers below are made of */
 TypeId type_pointer(Unit *u, TypeId element);
-TypeId type_const_pointer(Unit *u, TypeId element); /* to TYPE_none: const void * */
+TypeId type_const_pointer(Unit *u, TypeId element);                     /* to TYPE_none: const void * */
 TypeId type_qualified_pointer(Unit *u, TypeId element, unsigned flags); /* those of POINTER_FLAGS */
 TypeId type_opaque(Unit *u, const char *name);
 TypeId type_array(Unit *u, TypeId element, int ndim, Packed packed, unsigned flags);
