@@ -2,6 +2,7 @@
 #include "frozen/origin.h"
 #include "lower/sites.h"
 #include "python/state.h"
+#include "runtime/perf_map.h"
 #include "types/environment.h"
 #include "types/signature.h"
 #include "types/stored.h"
@@ -108,6 +109,7 @@ SharedCode *shared_code_new(const Unit *u, const Request *request, const Frozen 
     self->locals = Py_XNewRef(request->locals);
     self->success = Py_XNewRef(request->success);
     self->codes = Py_XNewRef(request->codes);
+    perf_map_note(image_start(image), image_size(image), root->code->qualname);
     bool named = self->name && self->native_name && self->prototype && self->argument_names;
     if (is_copied && named && make_parameters(self, u, request) && bind_code(self, u, root))
         return self;

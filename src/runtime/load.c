@@ -602,6 +602,11 @@ size_t image_size(const Image *image)
     return image->memory.size;
 }
 
+const void *image_start(const Image *image)
+{
+    return image->memory.executable;
+}
+
 Memory image_front(Image *image)
 {
     if (image->front == NO_FRONT || atomic_exchange(&image->front_is_taken, true) || !memory_is_own(image->memory))

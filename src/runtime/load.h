@@ -23,6 +23,7 @@ _Noreturn void fail_code_memory(Unit *u);
 /* The executable address of a defined symbol; NULL when the object has none of that name. */
 void *image_symbol(const Image *image, const char *name);
 size_t image_size(const Image *image); /* bytes of executable memory it holds */
+const void *image_start(const Image *image);
 
 /* The room for a front (front.h), right before the function that LOAD_ENTRY_SECTION begins with. It is given to who asks first;
  * .size is 0 when it is taken, or there is none, or the process has forked since: then two processes might write there. */
