@@ -4,6 +4,7 @@ They are Python objects: `float` is a double. What isn't a C type says nothing h
 """
 
 import re
+import sys
 
 from upcall import _records
 from upcall._core import Signature, Type, type_of
@@ -146,11 +147,12 @@ def _text(annotation: "Any", function: "Any") -> "str | None":
 def _described(annotation: "Any") -> "str | None":
     from upcall.adapters import annotations
 
-    found = type_of(annotation)
+    is_struct = "_ctypes" in sys.modules and _records._is_struct(annotation) and hasattr(annotation, "_fields_")
+    found = _records.described(annotation) if is_struct else type_of(annotation)
     text = str(found) if found is not None else annotations.text(annotation)
     if text is None or text.startswith("array("):
         return None
-    return f"{text}*" if text.startswith("Record(") and not text.endswith("*") else text
+    return f"{text}*" if text.startswith("Record(") and not text.endswith(("*", "]")) else text
 
 
 def _declaration(text: str, function: "Any") -> str:
@@ -191,5 +193,5 @@ def _needed_text(name: str, annotations: "dict[str, Any]", function: "Any") -> s
 
 def _passed(text: str) -> str:
     """As C passes it: an array as a pointer to its elements."""
-    element, bracket, _ = text.partition("[") if not text.startswith(("Record", "const Record")) else (text, "", "")
-    return f"{element}*" if bracket else text
+    array = re.fullmatch(r"(.*?)(\[[^\[\]]*\]\s*)+", text, re.DOTALL)
+    return f"{array[1]}*" if array else text

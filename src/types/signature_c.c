@@ -465,6 +465,10 @@ static bool is_grouped(const Parser *p, const char *open)
     }
     if (*open != '(' || *at == '*')
         return *open == '(';
+    ParserWord name = parser_word(at);
+    const char *closing = name.length && kind_of(name) == C_WORD_none ? behind(name) : at;
+    if (*closing == ')' && *parser_skipped(closing + 1) == '(') /* a function gives no function */
+        return true;
     const char *inside = at;
     for (ParserWord word = parser_word(at); word.length; word = parser_word(at)) {
         if (parser_begins_type(p, at) && kind_of(word) != C_WORD_attribute && kind_of(word) != C_WORD_skipped)

@@ -95,6 +95,55 @@ def test_arrays(annotation, signature):
     assert compiled.signature.text == cfunc(signature)(lambda x: 0.0).signature.text
 
 
+def third_k(p):
+    return p[2].k
+
+
+@pytest.mark.parametrize("annotation", [Inner * 3, "Inner[3]"])
+@pytest.mark.parametrize("signature", ["int (void *p)", "int (Inner *p)"])
+def test_arrays_of_structs(annotation, signature):
+    third_k.__annotations__ = {"p": annotation}
+    inners = (Inner * 3)((1,), (2,), (3,))
+    assert cfunc(signature)(third_k)(inners) == 3
+    third_k.__annotations__ = {"p": Inner * 2, "return": types.intc}
+    with pytest.raises(IndexError):
+        cfunc()(third_k)(inners)
+
+
+REAL = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_double)
+CHANGE = ctypes.CFUNCTYPE(Inner, Inner)
+
+
+def test_pointers_to_functions():
+    @cfunc("double (void *g, void *h)")
+    def f(g: REAL, h: CHANGE):
+        return (g(1.5) if g is not None else 0.0) + h((3, (0.0, 0.0))).k
+
+    twice = cfunc("double (double)")(lambda x: 2 * x)
+    same = cfunc("Inner (Inner)")(lambda inner: inner)
+    assert (f(twice, same), f(None, same)) == (6.0, 3.0)
+
+    @cfunc()
+    def applied(g: REAL, x: float) -> float:
+        return g(x)
+
+    assert applied(twice, 4.0) == 8.0
+    with pytest.raises(CompileError, match="the annotation of g says"):
+        cfunc("double (int (*g)(double), double x)")(applied.__wrapped__)
+
+
+class Swapped(ctypes.BigEndianStructure):
+    _fields_ = [("k", ctypes.c_int)]
+
+
+def test_structs_that_compiled_code_has_not():
+    def f(p: Swapped):
+        return p.k
+
+    with pytest.raises(NotImplementedError, match="no type for Swapped: its byte order is another one"):
+        cfunc("int (void *p)")(f)
+
+
 def test_lengths_by_other_arguments():
     @cfunc("double(int, double *)")
     def f(n, x: "double[n]"):

@@ -264,6 +264,14 @@ def test_attributes_behind_names():
     assert cfunc("int XMLCALL __attribute__((cdecl)) f(int a)")(lambda a: a)(3) == 3
 
 
+def test_names_in_parentheses():
+    read = upcall.cdef("typedef int (whole)(int a); typedef double (*real)(double); struct s { whole *f; };")
+    assert cfunc(read.whole)(lambda a: a + 1)(3) == 4
+    assert cfunc("int (whole)(int)", types=read)(lambda a: a + 1)(3) == 4
+    assert cfunc(read.s.f)(lambda a: a + 1)(3) == 4
+    assert cfunc("double (number)", types={"number": types.double})(lambda x: x)(0.5) == 0.5
+
+
 def test_parameters_keep_their_lengths(c):
     @cfunc(c.objective)
     def norm(n, x, grad, data):

@@ -37,7 +37,13 @@ def _of_class(class_: "Any") -> "str | None":
 
 def _of_ctypes(class_: "Any") -> "str | None":
     import ctypes
+    from _ctypes import CFuncPtr
 
+    from upcall.adapters import foreign
+
+    if issubclass(class_, CFuncPtr):
+        function = foreign.ctypes_function(class_, None)
+        return function and f"({function})"
     if issubclass(class_, ctypes.Array):
         lengths = []
         while issubclass(class_, ctypes.Array):
