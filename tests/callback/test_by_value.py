@@ -48,6 +48,27 @@ def test_what_python_gives():
         f((1.5, 2**40), 10)
 
 
+class Pointing(ctypes.Structure):
+    _fields_ = [("any", ctypes.c_void_p), ("numbers", ctypes.POINTER(ctypes.c_int)), ("name", ctypes.c_char_p)]
+
+
+def test_pointers_in_tuples():
+    @cfunc("Pointing (Pointing p)", error_value=(-1, None, None))
+    def same(p):
+        return p
+
+    numbers = (ctypes.c_int * 2)(5, 6)
+    made = same((numbers, ctypes.byref(numbers, 4), None))
+    assert (made.any, made.numbers[0], made.name) == (ctypes.addressof(numbers), 6, None)
+    made = same((-1, None, None))
+    assert (made.any, bool(made.numbers)) == (2**64 - 1, False)
+    for given in (("x", None, None), (1.5, None, None), (None, ctypes.pointer(ctypes.c_double()), None)):
+        with pytest.raises(TypeError, match=r"for a field that is (voidptr|int32\*)"):
+            same(given)
+    with pytest.raises(OverflowError, match="is no address"):
+        same((2**64, None, None))
+
+
 def test_an_argument_is_a_copy():
     @cfunc(types.float64(point))
     def f(p):

@@ -130,8 +130,24 @@ def _field_memory(value: "Any", type_: Type) -> bytes:
     if type_.shape is not None and type_.element is not None and type_.element.fields is not None:
         return _array_memory(value, type_.element, type_.shape)
     number = np.zeros((), _records._field_dtype(type_))
-    number[()] = value
+    is_pointer = number.dtype == np.uintp and not type_.numpy_name
+    number[()] = _address(value, type_) if is_pointer else value
     return bytes(number.tobytes())
+
+
+def _address(value: "Any", type_: Type) -> int:
+    """In a field that is a pointer, as C stores it: -1 is `(void *)-1`."""
+    if value is None:
+        return 0
+    from upcall.adapters import pointers
+
+    found = value if isinstance(value, int) else pointers.address(value, type_)
+    if not hasattr(found, "__index__"):
+        raise TypeError(f"{type(value).__name__} for a field that is {type_}")
+    number: int = found.__index__()
+    if not -(1 << 63) <= number < 1 << 64:
+        raise OverflowError(f"{number} is no address")
+    return number & ((1 << 64) - 1)
 
 
 def _array_memory(values: "Any", element: Type, lengths: "tuple[int, ...]") -> bytes:
