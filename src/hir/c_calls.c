@@ -41,6 +41,13 @@ static TypeId pointer_to_number(Unit *u, TypeId memory)
     return is_alone ? type_pointer(u, field->type) : memory;
 }
 
+/* A `void *` in memory has room for any pointer, and becomes any. */
+static bool is_place_of_pointer(const Unit *u, TypeId number, TypeId to)
+{
+    return type_has_shape(u, number, SHAPE_POINTER) && type_get(u, number)->element == TYPE_voidptr &&
+           type_has_shape(u, to, SHAPE_POINTER) && type_is_pointer(u, type_get(u, to)->element);
+}
+
 /* Bytes of either sign are bytes: char may be signed or not. */
 static bool is_to_bytes(Unit *u, TypeId pointer)
 {
@@ -61,9 +68,10 @@ bool c_call_passes(Unit *u, Operand a, TypeId to)
     TypeId memory = pointer_to_memory(u, a.type);
     if (memory == TYPE_UNKNOWN)
         return type_converts(u, a.type, to);
+    TypeId number = pointer_to_number(u, memory);
     return !loses_const(u, memory, to) &&
-           (type_converts(u, memory, to) || type_converts(u, pointer_to_number(u, memory), to) ||
-            (is_to_bytes(u, memory) && is_to_bytes(u, to)));
+           (type_converts(u, memory, to) || type_converts(u, number, to) || is_place_of_pointer(u, number, to) ||
+            (is_to_bytes(u, number) && is_to_bytes(u, to)));
 }
 
 /* As C promotes it. An int of Python's could be meant in any width. */

@@ -1,6 +1,7 @@
 /* infer_c_call.c: calls of C functions, through pointers whose type says what they take and give. */
 #include "hir/c_calls.h"
 #include "infer/infer_rules.h"
+#include "types/frozen_text.h"
 #include "types/signature.h"
 #include "types/stored.h"
 
@@ -25,8 +26,13 @@ static const char *advice_on(Infer *in, Operand a, TypeId to)
     if (is_memory && t->flags & ARRAY_READ_ONLY && type_is_pointer(in->u, to))
         return "write: an array that may be written to, since the C function may write; or declare the parameter const";
     if (type_is_bytes(in->u, a.type) && type_is_pointer(in->u, to))
-        return "write: a declaration with const, as upcall.cdef reads it; bytes can't be written to, and the C "
-               "function may";
+        return "write: a declaration with const, as upcall.cdef reads it, or an array, np.array([78], np.uint8); bytes "
+               "can't be written to, and the C function may";
+    bool is_to_pointer = type_has_shape(in->u, to, SHAPE_POINTER) &&
+                         type_is_pointer(in->u, type_get(in->u, to)->element);
+    if (is_to_pointer && t->shape == SHAPE_RECORD)
+        return "write: p = ctypes.c_void_p(), which has room for any pointer, and upcall.cast(p.value, \"T *\") behind "
+               "it";
     bool is_python = a.constant && a.constant->kind == FROZEN_FUNCTION && !cfunc_signature(in->u, a.constant);
     if (is_python || t->shape == SHAPE_CLOSURE)
         return "write: a cfunc of its own, outside this function: C calls it by its address";
@@ -40,6 +46,8 @@ static void check_argument(Infer *in, const HirValue *call, size_t i, TypeId to)
         bad_argument(in, call, i, "a float, a pointer or an integer of a known width, such as types.intc(n)");
     if (c_call_passes(in->u, a, to) || infer_gives_record(in, a.type, to))
         return;
+    if (!type_is_pointer(in->u, to) && type_converts(in->u, a.type, to) && a.constant)
+        fail(in->u, infer_place(in, a), E_CONSTANT_HELD, type_name(in->u, to), frozen_text(in->u, a.constant));
     error_advise(in->u, advice_on(in, a, to));
     infer_advise_cast(in, a.type, to);
     bad_argument(in, call, i, type_name(in->u, to));

@@ -283,6 +283,33 @@ def test_bad_out_parameters(call, message):
         cfunc("float64(float64)")(call)
 
 
+def test_room_for_any_pointer():
+    c = upcall.cdef("long strtol(const char *, char **, int); void *memcpy(void *, const void *, size_t);", "libc.so.6")
+
+    @cfunc("long (const char *s)")
+    def f(s):
+        end, kept = ctypes.c_void_p(), ctypes.c_char_p()
+        n = c.strtol(s, ctypes.byref(end), 10)
+        rest = upcall.cast(end.value, "const char *")
+        return 1000 * n + 100 * len(rest) + (rest == b"px") + 10 * (kept.value is None)
+
+    assert f(ctypes.c_char_p(b"12px")) == 12211
+
+    def g(s):
+        return c.strtol(s, ctypes.c_char_p(), 10)
+
+    with pytest.raises(CompileError, match=r"write: p = ctypes.c_void_p\(\)"):
+        cfunc("long (const char *s)")(g)
+
+
+@pytest.mark.parametrize("n", [2**31, -(2**31) - 1, 2**63])
+def test_constants_that_do_not_fit(n):
+    with pytest.raises(CompileError, match=rf"int32 can't hold the constant {n}\b"):
+        cfunc("int64(int64)")(lambda x: c_abs(n) + x)
+    f = cfunc("int64(int64)")(lambda x: c_abs(-(2**31) + 1) + x)
+    assert f(0) == 2**31 - 1
+
+
 def test_closures_that_make_cells_share_code():
     def make(k):
         def f(x):

@@ -296,6 +296,15 @@ def test_threads():
     assert found == [("A", 5.0)] * 4
 
 
+def test_a_blob_of_no_bytes():
+    def same(b: bytes) -> bytes:
+        return b
+
+    con = sqlite.connect(":memory:", functions=[same])
+    assert con.execute("SELECT same(x''), same(''), same(x'00'), same(NULL)").fetchone() == (b"", b"", b"\0", None)
+    con.close()
+
+
 def test_a_closed_connection(con):
     con.close()
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):

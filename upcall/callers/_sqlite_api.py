@@ -134,7 +134,10 @@ def give_text(context: "Any", text: "Any") -> None:
 
 
 def give_blob(context: "Any", blob: "Any") -> None:
-    if blob is not None:
+    """SQLite copies it; None is NULL, but not a blob of no bytes, whose address may be 0."""
+    if blob is not None and len(blob) == 0:
+        result_blob(context, b"", 0, TRANSIENT)
+    elif blob is not None:
         result_blob(context, blob, len(blob), TRANSIENT)
 
 
