@@ -1,5 +1,9 @@
 /* infer_c_call.c: calls of C functions, through pointers whose type says what they take and give. */
 #include "hir/c_calls.h"
+
+#include <string.h>
+
+#include "frozen/builtins.h"
 #include "infer/infer_rules.h"
 #include "types/frozen_text.h"
 #include "types/signature.h"
@@ -39,11 +43,27 @@ static const char *advice_on(Infer *in, Operand a, TypeId to)
     return NULL;
 }
 
+/* A c_void_p of the function's own that isn't in byref(): ctypes passes what it holds, and as a record it would be where it lies. */
+static bool is_bare_pointer(Infer *in, ValueId v)
+{
+    const HirValue *value = hir_value(&in->f->hir, v);
+    if (!type_is_record(in->u, value->type))
+        return false;
+    const Stored *stored = type_get(in->u, type_of_record(in->u, value->type))->stored;
+    bool is_cell = stored->count == 1 && !strcmp(stored->fields[0].name, "value");
+    bool is_by_reference = value->builtin == BUILTIN_ctypes_byref || value->builtin == BUILTIN_ctypes_pointer;
+    return is_cell && type_is_pointer(in->u, stored->fields[0].type) && !is_by_reference;
+}
+
 static void check_argument(Infer *in, const HirValue *call, size_t i, TypeId to)
 {
     Operand a = infer_operand(in, call, i + 1);
     if (to == TYPE_UNKNOWN)
         bad_argument(in, call, i, "a float, a pointer or an integer of a known width, such as types.intc(n)");
+    if (type_is_pointer(in->u, to) && is_bare_pointer(in, call->args[i + 1])) {
+        error_advise(in->u, "write: p.value, for the pointer that it holds, or ctypes.byref(p), for where it lies");
+        bad_argument(in, call, i, type_name(in->u, to));
+    }
     if (c_call_passes(in->u, a, to) || infer_gives_record(in, a.type, to))
         return;
     if (!type_is_pointer(in->u, to) && type_converts(in->u, a.type, to) && a.constant)

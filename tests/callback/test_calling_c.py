@@ -296,10 +296,33 @@ def test_room_for_any_pointer():
     assert f(ctypes.c_char_p(b"12px")) == 12211
 
     def g(s):
-        return c.strtol(s, ctypes.c_char_p(), 10)
+        return c.strtol(s, ctypes.byref(ctypes.c_char_p()), 10)
 
     with pytest.raises(CompileError, match=r"write: p = ctypes.c_void_p\(\)"):
         cfunc("long (const char *s)")(g)
+
+
+def test_a_pointer_is_passed_for_what_it_holds():
+    a, out = np.array([7.0]), np.zeros(1)
+
+    @cfunc("double (double *p)")
+    def f(p):
+        q, r = ctypes.c_void_p(p), ctypes.c_void_p()
+        memcpy(ctypes.byref(r), ctypes.byref(q), 8)
+        memcpy(out, r.value, 8)
+        return out[0]
+
+    assert f(a) == 7
+
+    for cell in (ctypes.c_void_p, ctypes.c_char_p):
+
+        def bare(n, cell=cell):
+            p = cell()
+            memcpy(out, p, 8)
+            return n
+
+        with pytest.raises(CompileError, match=r"write: p\.value, .* or ctypes\.byref\(p\)"):
+            cfunc("int (int n)")(bare)
 
 
 @pytest.mark.parametrize("n", [2**31, -(2**31) - 1, 2**63])
