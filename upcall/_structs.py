@@ -159,8 +159,6 @@ def for_field(class_: "Any", value: "Any") -> "Any":
         return ctypes.cast(value, class_)
     if issubclass(class_, ctypes._Pointer) and isinstance(value, bytes) and class_._type_ in _BYTES:
         return ctypes.cast(ctypes.c_char_p(value), class_)
-    if isinstance(value, ctypes._Pointer) and value._type_ is getattr(class_, "_type_", None):
-        return ctypes.cast(value, class_)
     address = address_of(value, element_of(class_), is_const=getattr(class_, "_upcall_const_", False))
     if address is None:
         return value

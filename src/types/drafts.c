@@ -19,7 +19,11 @@ TypeId draft_new(Unit *u)
     if (!u->types->drafts)
         u->types->drafts = ARENA_NEW(&u->arena, Drafts);
     Drafts *drafts = u->types->drafts;
-    Type type = {.shape = SHAPE_DRAFT, .ndim = (int)drafts->count, .stored = ARENA_NEW(&u->arena, Stored), .weight = 1};
+    Type type = {.shape = SHAPE_DRAFT,
+                 .ndim = (int)drafts->count,
+                 .stored = ARENA_NEW(&u->arena, Stored),
+                 .weight = 1,
+                 .depth = 1};
     ARENA_PUSH(&u->arena, u->types, type);
     TypeId id = (TypeId)(u->types->count - 1);
     ARENA_PUSH(&u->arena, drafts, ((Draft){.type = id, .same_as = TYPE_UNKNOWN}));
@@ -90,6 +94,7 @@ void draft_describe(Unit *u, TypeId draft, Field *fields, size_t count, size_t s
     *(Stored *)type_get(u, draft)->stored = stored_record(u, fields, count, size, is_partial);
     d->is_described = true;
     u->types->items[draft].weight = type_weight_of_fields(u, type_get(u, draft)->stored);
+    u->types->items[draft].depth = type_depth_of_fields(u, type_get(u, draft)->stored);
 }
 
 void draft_mark(Unit *u, TypeId draft, size_t alignment, bool has_nameless)

@@ -220,6 +220,8 @@ TypeId parser_sized(Parser *p, const char *at, TypeId type)
 {
     if (type_get(p->u, type)->weight > MOST_PARTS)
         parser_error(p, at, "the type has more than 50000 parts");
+    if (type_get(p->u, type)->depth > MOST_NESTED)
+        parser_error(p, at, "the types are nested too deeply here");
     return type;
 }
 
@@ -230,7 +232,7 @@ TypeId parser_pointer(Parser *p, const char *at, TypeId element, unsigned flags)
         parser_error(p, at, "there are no pointers to tuples, only to numbers, void and other pointers");
     if (type_has_shape(p->u, element, SHAPE_NESTED))
         parser_error(p, at, "arrays stand in records; a pointer is to their elements");
-    return type_qualified_pointer(p->u, element, flags);
+    return parser_sized(p, at, type_qualified_pointer(p->u, element, flags));
 }
 
 static TypeId parse_pointer(Parser *p)
@@ -362,7 +364,7 @@ typedef struct Declared {
 static CType adjusted(Parser *p, const char *at, CType parameter)
 {
     if (parameter.is_function)
-        parameter.type = type_function(p->u, &parameter.function);
+        parameter.type = parser_sized(p, at, type_function(p->u, &parameter.function));
     else if (parameter.ndim || parameter.is_open)
         parameter.type = parser_pointer(p, at, parameter.type, parameter.flags);
     else if (parameter.type == TYPE_none)

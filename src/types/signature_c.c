@@ -448,7 +448,9 @@ static CType pointer_to(Parser *p, CType to)
     if (to.ndim)
         parser_refuse(p, to.start, "compiled code has no pointers to arrays", "write: a pointer to the first element");
     if (to.is_function)
-        return (CType){.type = type_function(p->u, &to.function), .function = to.function, .start = to.start};
+        return (CType){.type = parser_sized(p, to.start, type_function(p->u, &to.function)),
+                       .function = to.function,
+                       .start = to.start};
     unsigned behind = to.type == TYPE_none ? to.flags : 0;
     return (CType){.type = parser_pointer(p, to.start, to.type, to.flags), .start = to.start, .behind = behind};
 }

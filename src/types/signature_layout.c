@@ -113,6 +113,8 @@ static void lay_member(Laying *l, const Member *member)
 
 static void check_names(const Laying *l)
 {
+    if (l->fields.count > MAX_FIELDS)
+        parser_error(l->p, l->at, "a struct has at most 4000 fields");
     for (size_t i = 0; i < l->fields.count; i++)
         for (size_t j = 0; j < i; j++)
             if (!strcmp(l->fields.items[i].name, l->fields.items[j].name))

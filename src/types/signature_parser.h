@@ -6,7 +6,7 @@
 #include "types/signature.h"
 #include "types/types.h"
 
-enum { MOST_PARTS = 50000, MAX_FIELDS = 4000, MAX_ITEMS = 1000, MAX_NESTED_AXES = 32 };
+enum { MOST_PARTS = 50000, MOST_NESTED = 64, MAX_FIELDS = 4000, MAX_ITEMS = 1000, MAX_NESTED_AXES = 32 };
 
 typedef struct ParserWord {
     const char *start;
@@ -113,7 +113,8 @@ bool parser_is_constant(const Parser *p, const char *end);
 /* signature.c: words and brackets of Numba's; begins a type with one of them? */
 TypeId parser_numba_type(Parser *p);
 bool parser_is_type(const char *at);
-TypeId parser_sized(Parser *p, const char *at, TypeId type); /* fails where its name would be too long */
+TypeId parser_sized(Parser *p, const char *at,
+                    TypeId type); /* fails where its name would be too long, or too deep to be read */
 TypeId parser_pointer(Parser *p, const char *at, TypeId element, unsigned flags);
 
 /* "(...)" and "[...]" behind what is declared. */

@@ -68,6 +68,7 @@ const Layout *type_moved_layout(const Unit *u, TypeId type);
 const Field *record_field(const Type *record, const char *name); /* NULL: there is none */
 
 size_t type_weight_of_fields(const Unit *u, const Stored *record); /* of a record: Type.weight */
+size_t type_depth_of_fields(const Unit *u, const Stored *record);  /* Type.depth */
 
 /* For types.c. */
 bool stored_same(const Type *a, const Type *b);

@@ -84,7 +84,6 @@ static TypeId join_pointers(Unit *u, TypeId a, TypeId b)
     return is_const(u, a) || is_const(u, b) ? type_const_pointer(u, TYPE_none) : TYPE_voidptr;
 }
 
-/* Views of one element type: what holds for both. */
 /* Constants of bytes without a 0 in them are C strings where one of several comes; else their length would be lost. */
 static TypeId join_bytes(Unit *u, TypeId a, TypeId b)
 {
@@ -99,6 +98,7 @@ static TypeId join_bytes(Unit *u, TypeId a, TypeId b)
     return type_const_pointer(u, TYPE_char);
 }
 
+/* Views of one element type: what holds for both. */
 static TypeId join_arrays(Unit *u, const Type *a, const Type *b)
 {
     if (a->element != b->element || a->ndim != b->ndim)

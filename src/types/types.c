@@ -85,6 +85,34 @@ static size_t sum_of_weights(const Unit *u, const Type *type)
     return sum < MOST_WEIGHT ? sum : MOST_WEIGHT;
 }
 
+static size_t larger(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+size_t type_depth_of_fields(const Unit *u, const Stored *record)
+{
+    size_t depth = 0;
+    for (size_t i = 0; i < record->count; i++)
+        depth = larger(depth, type_get(u, record->fields[i].type)->depth);
+    return 1 + depth;
+}
+
+/* Records behind pointers stand beside the others in a name, not inside. */
+static size_t depth_of(const Unit *u, const Type *type)
+{
+    bool is_around = type->shape == SHAPE_POINTER || type->shape == SHAPE_NESTED || type->shape == SHAPE_ARRAY;
+    const Type *element = is_around ? type_get(u, type->element) : NULL;
+    bool is_to_record = type->shape == SHAPE_POINTER &&
+                        (element->shape == SHAPE_RECORD || element->shape == SHAPE_DRAFT);
+    if (type->shape == SHAPE_RECORD)
+        return type_depth_of_fields(u, type->stored);
+    size_t depth = element && !is_to_record ? element->depth : 0;
+    for (size_t i = 0; i < type->count; i++)
+        depth = larger(depth, type->items[i] == TYPE_UNKNOWN ? 0 : type_get(u, type->items[i])->depth);
+    return 1 + depth;
+}
+
 TypeId type_intern(Unit *u, Type type)
 {
     uint32_t hash = hash_of_type(&type);
@@ -93,6 +121,7 @@ TypeId type_intern(Unit *u, Type type)
         return (TypeId)found;
     type.parts = parts_of(u, &type);
     type.weight = sum_of_weights(u, &type);
+    type.depth = depth_of(u, &type);
     ARENA_PUSH(&u->arena, u->types, type);
     table_add(&u->arena, &u->types->by_hash, hash, (uint32_t)u->types->count - 1);
     return (TypeId)(u->types->count - 1);

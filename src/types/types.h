@@ -95,6 +95,7 @@ typedef struct Type {
     const TypeId *items;
     size_t count;
     size_t weight; /* how many types stand in its name */
+    size_t depth;  /* how many in one another */
     size_t parts;  /* how many of .items, of theirs ... have none themselves */
     const Frozen *object;
     const struct Stored *stored; /* stored.h */

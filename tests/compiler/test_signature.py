@@ -145,6 +145,15 @@ def test_text_that_is_no_text():
         Signature(b"f8(f8)")
 
 
+def chain(link):
+    """Types that stand in one another, though no text of one does."""
+    return "typedef int T0; " + "".join(f"typedef {link.format(i, i + 1)}; " for i in range(1000)) + "int f(T1000 *p)"
+
+
+def fields(name):
+    return " ".join(f"int {name}{i};" for i in range(3000))
+
+
 REFUSED = {
     "double f(long double)": ("compiled code has no long double", "write: double"),
     "double f(__int128 x)": ("compiled code has no __int128", "write: two int64_t"),
@@ -165,6 +174,13 @@ REFUSED = {
     "int f(struct { int n; double x[n]; } *p)": ("there is no constant of this name", ""),
     "f8(UniTuple(UniTuple(UniTuple(f8, 1000), 1000), 1000))": ("more than 50000 parts", ""),
     "int f(int " + "*" * 100 + "p)": ("nested too deeply", ""),
+    **{
+        chain(link): ("nested too deeply", "") for link in ("T{0} *T{1}", "struct {{ T{0} a; }} T{1}", "int T{1}(T{0})")
+    },
+    f"int f(struct {{ {'struct { ' + fields('a') + ' }; struct { ' + fields('b') + ' }; '} }} *p)": (
+        "at most 4000 fields",
+        "",
+    ),
     "double f(realtype x)": ("no type named realtype", ""),
     "float(float)": ("no type named float; did you mean float64, or float32", ""),
     "int(int)": ("no type named int; did you mean intc", ""),
