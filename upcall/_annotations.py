@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from upcall._signatures import Lookup
+
 _CLASSES = {float: "float64", bool: "boolean", complex: "complex128"}
 # NumPy's kinds of the numbers that they stand for beside a signature, which says how wide they are
 _KINDS = {float: "f", bool: "b?iu", int: "iub?", complex: "c"}
@@ -38,8 +40,10 @@ class _Names(dict):  # type: ignore[type-arg]
                 continue
 
 
-def narrowed(signature: Signature, function: "Callable[..., Any]") -> Signature:
+def narrowed(signature: Signature, function: "Callable[..., Any]", lookup: "Lookup | None" = None) -> Signature:
     """Take in what the annotations of a function say of the arguments of its signature.
+
+    `lookup` says what words name, before the function's surroundings do.
 
     Raises
     ------
@@ -54,7 +58,7 @@ def narrowed(signature: Signature, function: "Callable[..., Any]") -> Signature:
     for name, declared in zip(names, signature.args, strict=False):
         annotation = annotations.get(name)
         _check_class(name, annotation, declared)
-        texts.append((name, _text(annotation, function)))
+        texts.append((name, _text(annotation, function, lookup)))
     returned = annotations.get("return")
     _check_class("the result", returned, signature.return_type)
     if not any(text for _, text in texts):
@@ -63,8 +67,8 @@ def narrowed(signature: Signature, function: "Callable[..., Any]") -> Signature:
     return Signature(signature.declared, tuple(texts), signature.origin)
 
 
-def signature_of(function: "Callable[..., Any]") -> Signature:
-    """Make a signature of annotations alone.
+def signature_of(function: "Callable[..., Any]", lookup: "Lookup | None" = None) -> Signature:
+    """Make a signature of annotations alone. `lookup`: as in `narrowed`.
 
     Raises
     ------
@@ -73,8 +77,8 @@ def signature_of(function: "Callable[..., Any]") -> Signature:
     """
     annotations = of(function)
     names = _argument_names(function)
-    pairs = [(name, _needed_text(name, annotations, function)) for name in names]
-    result = "void" if annotations.get("return", "") is None else _needed_text("return", annotations, function)
+    pairs = [(name, _needed_text(name, annotations, function, lookup)) for name in names]
+    result = "void" if annotations.get("return", "") is None else _needed_text("return", annotations, function, lookup)
     arguments = ", ".join(_passed(text) for _, text in pairs)
     return Signature(f"{_passed(result)}({arguments})", tuple(pairs))
 
@@ -135,10 +139,10 @@ def _evaluated(annotation: "Any", function: "Any") -> "Any":
         return annotation
 
 
-def _text(annotation: "Any", function: "Any") -> "str | None":
+def _text(annotation: "Any", function: "Any", lookup: "Lookup | None") -> "str | None":
     """As a declaration of C; None: it says nothing of C."""
     if isinstance(annotation, str):
-        return _declaration(annotation, function) if _C_TEXT.match(annotation) else None
+        return _declaration(annotation, function, lookup) if _C_TEXT.match(annotation) else None
     if annotation is None or annotation in (float, bool, int, complex):
         return None
     return _described(annotation)
@@ -155,10 +159,12 @@ def _described(annotation: "Any") -> "str | None":
     return f"{text}*" if text.startswith("Record(") and not text.endswith(("*", "]")) else text
 
 
-def _declaration(text: str, function: "Any") -> str:
-    """With the type that its first word names in the function's surroundings in its place."""
+def _declaration(text: str, function: "Any", lookup: "Lookup | None") -> str:
+    """With the type that its first word names, in the function's surroundings at last, in its place."""
     match = _C_TEXT.match(text)
-    found = _Names(function).get(match["name"]) if match else None
+    found = lookup(match["name"]) if match and lookup else None
+    if match and found is None:
+        found = _Names(function).get(match["name"])
     described = None if found is None else type_of(found) or _records.known(found)
     if match is None or described is None:
         return text.strip()
@@ -174,7 +180,7 @@ def _check_class(name: str, annotation: "Any", declared: Type) -> None:
     raise CompileError(f"{message}\nwrite: the type that the signature has", "E_ANNOTATION", message)
 
 
-def _needed_text(name: str, annotations: "dict[str, Any]", function: "Any") -> str:
+def _needed_text(name: str, annotations: "dict[str, Any]", function: "Any", lookup: "Lookup | None") -> str:
     what = "the result" if name == "return" else name
     if name not in annotations:
         raise TypeError(
@@ -185,7 +191,7 @@ def _needed_text(name: str, annotations: "dict[str, Any]", function: "Any") -> s
     if annotation is int:
         raise TypeError(f"{what} of {function.__name__}() is an int: write types.intc (C's int) or types.int64")
     text = _CLASSES.get(annotation) if isinstance(annotation, type) else None
-    text = text or _text(annotation, function)
+    text = text or _text(annotation, function, lookup)
     if text is None:
         raise TypeError(f"{what} of {function.__name__}() has an annotation that is no C type: {annotation!r}")
     return text

@@ -34,7 +34,7 @@ def cdef(text: str, library: "Any" = None) -> "CDef":
     CompileError
         The text can't be read.
     NotImplementedError
-        ctypes hasn't got such a type, or lays it out in another way than C compilers do.
+        Where what is asked for is of a type that ctypes hasn't got, or lays out in another way than C compilers do.
     OSError
         There is no such library.
 
@@ -96,6 +96,9 @@ def read_again(text: str, opened: "tuple[Any, str | None] | None") -> CDef:
     return cdef(text, opened and opened[0](opened[1]))
 
 
+_FOREIGN = {"long double": ctypes.c_longdouble}  # what only Python can use
+
+
 class _Reader:
     """Makes classes and functions of what the core has read."""
 
@@ -105,25 +108,42 @@ class _Reader:
         self.structs: dict[str, Any] = {}
         self.members: dict[str, Any] = {}
         self.late: dict[str, Described] = {}  # functions and variables
+        self.refused: dict[str, str] = {}  # what ctypes hasn't got, and why
 
     def read(self, text: str) -> None:
         self.text = text
         found = declarations(text)
+        while not self._make(found):
+            """Structs that are refused are handles for whatever points to them."""
+
+    def _make(self, found: "list[Any]") -> bool:
+        """Make what is declared, but for what was refused before; false: something else was."""
+        self.structs, self.members, self.late = {}, {}, {}
+        count = len(self.refused)
         for kind, name, *_ in found:
-            if kind in ("struct", "union"):
+            if kind in ("struct", "union") and name not in self.refused:
                 self._declare_struct(kind, name)
         for kind, name, *rest in found:
-            if kind == "constant":
-                self.members[name] = rest[0]
-            elif kind == "type":
-                self.members[name] = self._named_class(name, *rest)
-            elif kind in ("struct", "union"):
-                _complete(self, self.structs[name], *rest)
-            else:
-                self.late[name] = (kind, *rest)
+            try:
+                self._add(kind, name, *rest)
+            except NotImplementedError as error:
+                self.refused.setdefault(name, str(error))
+        return len(self.refused) == count
+
+    def _add(self, kind: str, name: str, *rest: "Any") -> None:
+        if kind == "constant":
+            self.members[name] = rest[0]
+        elif kind in ("function", "variable"):
+            self.late[name] = (kind, *rest)
+        elif name in self.refused:
+            return
+        elif kind == "type":
+            self.members[name] = self._named_class(name, *rest)
+        else:
+            _complete(self, self.structs[name], *rest)
 
     def names(self) -> "set[str]":
-        return {*self.members, *self.late}
+        return {*self.members, *self.late, *filter(str.isidentifier, self.refused)}
 
     def _declare_struct(self, kind: str, name: str) -> None:
         base: Any = ctypes.Structure if kind == "struct" else ctypes.Union
@@ -133,13 +153,16 @@ class _Reader:
             self.members[name] = self.structs[name]
 
     def _named_class(self, name: str, described: "Described", text: str) -> "Any":
+        if described[0] == "struct" and described[1] in self.refused:
+            raise NotImplementedError(self.refused[described[1]])
         return _function_class(self, name, described, text) if described[0] == "function" else self.class_of(described)
 
     def struct(self, name: str) -> "Any":
         """A struct of that name; one that isn't declared is a handle."""
         if name not in self.structs:
             self.structs[name] = _structs.handle(name)
-            self.members.setdefault(name, self.structs[name])
+            if name.isidentifier() and name not in self.refused:
+                self.members.setdefault(name, self.structs[name])
         return self.structs[name]
 
     def class_of(self, described: "Described") -> "Any":
@@ -148,7 +171,7 @@ class _Reader:
         if kind == "scalar":
             return _scalar_class(rest[0])
         if kind == "struct":
-            return self.struct(rest[0])
+            return _FOREIGN.get(rest[0]) or self.struct(rest[0])
         if kind == "array":
             return self.class_of(rest[0]) * rest[1]
         if kind == "function":
@@ -156,15 +179,25 @@ class _Reader:
         made = ctypes.POINTER(self.class_of(rest[0]))
         return _pointer_class(made, bool(rest[1]), True) if rest[2] else made
 
+    def value_class(self, described: "Described") -> "Any":
+        """The same for what is no pointee: something must be known of it."""
+        class_ = self.class_of(described)
+        if described[0] == "struct" and _structs.is_handle(class_):
+            why = self.refused.get(described[1], "nothing says what is in it: write its fields before, or a pointer")
+            raise NotImplementedError(f"{described[1]} by value: {why}")
+        return class_
+
     def argument_class(self, described: "Described") -> "Any":
         """The same for an argument of a function: it takes more."""
-        class_ = self.class_of(described)
+        class_ = self.value_class(described)
         if issubclass(class_, (ctypes.c_void_p, ctypes._Pointer)):
             qualifiers = described[2:] if described[0] == "pointer" else (0, 0)
             return _pointer_class(class_, *map(bool, qualifiers))
         return class_
 
     def late_member(self, name: str) -> "Any":
+        if name in self.refused and name not in self.late:
+            raise NotImplementedError(self.refused[name])
         if name not in self.late:
             found = nearest(name, tuple(self.names()))
             raise AttributeError(f"the cdef declares no {name}" + (f"; did you mean {found!r}?" if found else ""))
@@ -173,12 +206,12 @@ class _Reader:
             raise AttributeError(f"{name} is a {kind}, and no library was given: write upcall.cdef(text, 'libname.so')")
         try:
             if kind == "variable":
-                return self.class_of(described).in_dll(self.library, name)
+                return self.value_class(described).in_dll(self.library, name)
             function = self.library[name]
         except (AttributeError, ValueError):
             raise AttributeError(f"{self.library._name} has no {kind} {name}") from None
         function.argtypes = [self.argument_class(argument) for argument in described[2]]
-        function.restype = _result_class(self.class_of(described[1]), described[1])
+        function.restype = _result_class(self.value_class(described[1]), described[1])
         function._upcall_variadic_ = bool(described[3])
         return function
 
@@ -239,7 +272,7 @@ def _from_param(class_: "Any", is_const: bool) -> "Any":
 def _function_class(of: _Reader, name: str, described: "Described", text: "str | None") -> "Any":
     """A class of pointers to functions; `text` is its declaration."""
     _, result, arguments, _ = described
-    base = ctypes.CFUNCTYPE(of.class_of(result), *map(of.class_of, arguments))
+    base = ctypes.CFUNCTYPE(of.value_class(result), *map(of.value_class, arguments))
 
     def signature(cls: "Any") -> Signature:
         if text is None:
@@ -331,9 +364,10 @@ def _member_class(of: _Reader, owner: "Any", name: str, described: "Described", 
     while issubclass(element, ctypes.Array):
         element = element._type_
     if issubclass(element, _structs._STRUCTS) and not hasattr(element, "_fields_"):
+        why = of.refused.get(element.__name__)
         raise NotImplementedError(
-            f"{owner.__name__}.{name} is a {element.__name__}, "
-            "of which nothing is known here: write its fields before, or a pointer"
+            f"{owner.__name__}.{name} is a {element.__name__}"
+            + (f": {why}" if why else ", of which nothing is known here: write its fields before, or a pointer")
         )
     return made
 

@@ -177,6 +177,10 @@ def handle(name: str) -> "Any":
     return _handles[name]
 
 
+def is_handle(class_: "Any") -> bool:
+    return _handles.get(class_.__name__) is class_
+
+
 # ---- fields
 
 

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any, TypeGuard
 
+    from upcall._signatures import Lookup
+
 # LLVM's names of the fast-math flags: the bits of LIR_FAST_* (src/lir/lir.h)
 _FASTMATH = {"nnan": 1, "ninf": 2, "nsz": 4, "arcp": 8, "contract": 16, "afn": 32, "reassoc": 64, "fast": 127}
 
@@ -164,7 +166,7 @@ def cfunc(
         _check_locals(variables, python_function)
         read = _read_again(signature, parsed, types, python_function)
         entry = _entry(python_function, None if read is None else len(read.args))
-        typed = _with_annotations(read, entry)
+        typed = _with_annotations(read, entry, types)
         results = value, end, answers
         if str(typed.return_type).startswith("Record("):
             from upcall.adapters import by_value
@@ -341,11 +343,11 @@ def _one_signature(signature: object, types: object, frame: object) -> Signature
     raise TypeError(f"a signature is a string or a call of a type, such as 'float64(float64)', not {signature!r}")
 
 
-def _with_annotations(signature: "Signature | None", function: "Any") -> Signature:
+def _with_annotations(signature: "Signature | None", function: "Any", types: object) -> Signature:
     if signature is None:
         from upcall import _annotations
 
-        return _annotations.signature_of(function)
+        return _annotations.signature_of(function, _lookup(types))
     has_names = any(signature.names)
     if not has_names and not _is_annotated(function):
         return signature
@@ -353,7 +355,15 @@ def _with_annotations(signature: "Signature | None", function: "Any") -> Signatu
 
     if has_names:
         _annotations.check_order(signature, function)
-    return _annotations.narrowed(signature, function)
+    return _annotations.narrowed(signature, function, _lookup(types))
+
+
+def _lookup(types: object) -> "Lookup | None":
+    if types is None:
+        return None
+    from upcall import _signatures
+
+    return _signatures.of_types(types)
 
 
 def _is_annotated(function: "Any") -> bool:

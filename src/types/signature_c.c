@@ -74,6 +74,13 @@ static const struct {
 #include "types/c_words.def"
 };
 
+static const struct {
+    const char *name, *pointee;
+} c_handles[] = {
+#define C_HANDLE(name, pointee) {name, pointee},
+#include "types/c_words.def"
+};
+
 #define COUNT_OF(rows) (sizeof(rows) / sizeof *(rows))
 
 ParserWord parser_word(const char *at)
@@ -196,6 +203,15 @@ static bool has_type(const Specifiers *s)
     return s->first || s->type != TYPE_UNKNOWN;
 }
 
+/* What compiled code has no type for: in declarations of a library a name, which says no more. */
+static TypeId foreign_type(Parser *p, const char *at, const char *name, const char *advice)
+{
+    if (p->names->declarations)
+        return type_opaque(p->u, name);
+    parser_refuse(p, at, arena_printf(&p->u->arena, "compiled code has no %s", name),
+                  arena_printf(&p->u->arena, "write: %s", advice));
+}
+
 /* "int long unsigned": in the order of the kinds, as c_bases has them. */
 static TypeId base_type(Parser *p, const Specifiers *s)
 {
@@ -208,8 +224,10 @@ static TypeId base_type(Parser *p, const Specifiers *s)
     for (size_t i = 0; i < COUNT_OF(c_bases); i++)
         if (!strcmp(c_bases[i].words, text))
             return c_bases[i].type;
-    if (!strcmp(text, "double long") || !strcmp(text, "double long complex"))
-        parser_refuse(p, s->first, "compiled code has no long double", "write: double");
+    if (!strcmp(text, "double long"))
+        return foreign_type(p, s->first, "long double", "double");
+    if (!strcmp(text, "double long complex"))
+        return foreign_type(p, s->first, "long double _Complex", "double _Complex");
     parser_error(p, s->first, "these words are no type together");
 }
 
@@ -333,12 +351,23 @@ bool parser_begins_type(const Parser *p, const char *at)
                            parser_is_type(word.start) || (known && !known->is_constant));
 }
 
-static void check_foreign(Parser *p, ParserWord word)
+/* TYPE_UNKNOWN: it is none of them. */
+static TypeId named_foreign(Parser *p, ParserWord word)
 {
     for (size_t i = 0; i < COUNT_OF(c_foreign); i++)
         if (parser_is_word(word, c_foreign[i].name))
-            parser_refuse(p, word.start, arena_printf(&p->u->arena, "compiled code has no %s", c_foreign[i].name),
-                          arena_printf(&p->u->arena, "write: %s", c_foreign[i].advice));
+            return foreign_type(p, word.start, c_foreign[i].name, c_foreign[i].advice);
+    return TYPE_UNKNOWN;
+}
+
+/* As an argument it is a pointer; elsewhere it is an array of what only a compiler knows. */
+static TypeId named_handle(Parser *p, ParserWord word)
+{
+    for (size_t i = 0; i < COUNT_OF(c_handles); i++)
+        if (parser_is_word(word, c_handles[i].name))
+            return p->parameters ? type_pointer(p->u, type_opaque(p->u, c_handles[i].pointee))
+                                 : foreign_type(p, word.start, c_handles[i].name, "a pointer to it");
+    return TYPE_UNKNOWN;
 }
 
 static bool is_starred(const char *at)
@@ -381,12 +410,13 @@ static bool read_name(Parser *p, Specifiers *s, ParserWord word)
         read_known(p, s, known, word);
         return true;
     }
-    check_foreign(p, word);
     if (parser_is_type(word.start)) { /* const CPointer(double), const Record(...) * */
         s->type = parser_numba_type(p);
         return true;
     }
-    s->type = named_type(word);
+    TypeId ways[] = {named_type(word), named_handle(p, word), named_foreign(p, word)};
+    for (size_t i = 0; i < COUNT_OF(ways) && s->type == TYPE_UNKNOWN; i++)
+        s->type = ways[i];
     if (s->type != TYPE_UNKNOWN) {
         take(p, word);
         return true;
@@ -445,6 +475,8 @@ static bool read_word(Parser *p, Specifiers *s)
 
 static CType pointer_to(Parser *p, CType to)
 {
+    if (to.ndim && p->names->declarations)
+        return (CType){.type = parser_pointer(p, to.start, TYPE_none, to.flags), .start = to.start};
     if (to.ndim)
         parser_refuse(p, to.start, "compiled code has no pointers to arrays", "write: a pointer to the first element");
     if (to.is_function)

@@ -454,7 +454,6 @@ REFUSED = [
     ("enum { A = 1 / 0 };", "has no value"),
     ("enum { A = 1 << 64 };", "has no value"),
     ("enum { A 3 };", "a comma or a closing brace"),
-    ("int f(long double x);", "no long double"),
     ("real f(void);", "what it is before it, such as typedef double real;"),
     ("int f(int);;\nint g(int", "a comma or a closing parenthesis"),
     ("struct", "the name of the struct"),
@@ -487,8 +486,71 @@ def test_refused_text(text, match):
     ],
 )
 def test_refused_by_ctypes(text, match):
+    """Whoever asks for it, and nobody else; for pointers it is something that nothing is known of."""
+    c = upcall.cdef(f"{text} typedef struct a *handle; struct b {{ struct a *a; int n; }}; int abs(int);", "libc.so.6")
     with pytest.raises(NotImplementedError, match=match):
-        upcall.cdef(text)
+        c.a  # noqa: B018
+    assert c.handle._type_ is c.b.a.ctype._type_
+    assert not hasattr(c.handle._type_, "_fields_")
+    assert (c.b(n=3).n, c.abs(-2)) == (3, 2)
+    assert "a" in dir(c)
+
+
+OTHERS = """
+struct bad { double _Complex z; }; struct worse { struct bad b; }; typedef struct { struct worse w; } worst;
+typedef struct bad bad_t; typedef int (*taken)(struct unknown); struct va { va_list arguments; };
+int abs(__int128); struct unknown labs(struct unknown *); int atoi(struct bad); extern _Float16 environ;
+double strtod(double (*m)[3], char **end); long double strtold(const char *s, char **end);
+struct has_long { long double x; int n; }; int vsnprintf(char *s, size_t n, const char *f, va_list a);
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "match"),
+    [
+        ("worse", "worse.b is a bad: ctypes has no complex128"),
+        ("worst", "worst.w is a worse: worse.b is a bad"),
+        ("bad_t", "ctypes has no complex128"),
+        ("taken", "unknown by value: nothing says what is in it"),
+        ("va", "va.arguments is a va_list"),
+        ("abs", "__int128 by value"),
+        ("labs", "unknown by value"),
+        ("atoi", "bad by value: ctypes has no complex128"),
+        ("environ", "_Float16 by value"),
+    ],
+)
+def test_refused_alone(name, match):
+    with pytest.raises(NotImplementedError, match=match):
+        getattr(upcall.cdef(OTHERS, "libc.so.6"), name)
+
+
+def test_beside_what_is_refused():
+    """What only compiled code has no type for ctypes has."""
+    c = upcall.cdef(OTHERS, "libc.so.6")
+    assert c.strtod.argtypes[0].__mro__[1] is ctypes.c_void_p
+    assert c.strtold(b"1.5", None) == 1.5
+    assert c.has_long.n.offset == ctypes.sizeof(ctypes.c_longdouble)
+
+    assert cfunc("int(has_long *p)", types=c)(lambda p: p.n)(c.has_long(n=3)) == 3
+    with pytest.raises(CompileError, match="strtold"):
+
+        @cfunc("double(const char *s)")
+        def read(s):
+            return c.strtold(s, None)
+
+
+def test_annotations_see_types():
+    c = upcall.cdef("typedef struct { double a; int n; } Line;")
+
+    def n_of(p, q):
+        return p.n + q.n
+
+    n_of.__annotations__ = {"p": "const Line *", "q": "struct Line *", "return": types.intc}
+    for signature in ("int(void *p, void *q)",), ():
+        assert cfunc(*signature, types=c)(n_of)(c.Line(n=3), c.Line(n=4)) == 7
+        assert cfunc(*signature, types={"Line": c.Line})(n_of)(c.Line(n=3), c.Line(n=4)) == 7
+    with pytest.raises(CompileError, match="no attribute n"):
+        cfunc("int(void *p, void *q)")(n_of)
 
 
 def test_refused_arguments():
@@ -512,7 +574,7 @@ def test_aligned_structs(attributes):
     text = f"enum {{ WIDE = 32 }}; struct a {{ char c; int x; }} __attribute__(({attributes}));"
     if sys.version_info < (3, 13):
         with pytest.raises(NotImplementedError, match="ctypes of this Python has no aligned structs"):
-            upcall.cdef(text)
+            upcall.cdef(text).a  # noqa: B018
     else:
         a = upcall.cdef(text).a
         assert (ctypes.sizeof(a), ctypes.alignment(a)) == (32, 32)

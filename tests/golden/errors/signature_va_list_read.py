@@ -3,8 +3,8 @@
 def f(x):
     return x[0]
 # --- error E_NOT_INDEXABLE
-#   signature_va_list_read.py:4 in f: voidptr can't be indexed with int64
+#   signature_va_list_read.py:4 in f: __va_list_tag* can't be indexed with int64
 #       4 |     return x[0]
 #         |            ^^^^
-#         |            ^ voidptr, from the signature
-#   write: carray(pointer, shape, dtype) first, an array of numbers
+#         |            ^ __va_list_tag*, from the signature
+#   write: a call of a function of its library; what it points to isn't known here
