@@ -40,8 +40,8 @@ static PyObject *type_tuple_of(Unit *u, TypeId type)
         Signature signature = type_signature(u, type);
         return function_tuple(u, &signature);
     }
-    case SHAPE_OPAQUE: return Py_BuildValue("(ss)", "struct", type_name(u, type));
-    default: return Py_BuildValue("(ss)", "scalar", type_name(u, type));
+    case SHAPE_OPAQUE: return Py_BuildValue("(ss)", "struct", type_full_name(u, type));
+    default: return Py_BuildValue("(ss)", "scalar", type_full_name(u, type));
     }
 }
 

@@ -34,7 +34,7 @@ static Unit *read_type(PyObject *self, TypeId *type)
 /* (Type, offset), of a bit-field with its first bit there, and how many */
 static PyObject *field_value(State *state, Unit *u, const Field *field)
 {
-    PyObject *type = types_of_utf8(state, type_name(u, type_held(u, field->type)));
+    PyObject *type = types_of_utf8(state, type_full_name(u, type_held(u, field->type)));
     const Type *bits = type_get(u, field->type);
     if (type && bits->shape == SHAPE_BITS)
         return Py_BuildValue("Nnii", type, (Py_ssize_t)field->offset, (int)bits->flags, bits->ndim);
@@ -116,7 +116,7 @@ PyObject *type_element(PyObject *self, void *ignored)
     TypeId pointee = has_element ? type_get(u, type)->element : TYPE_UNKNOWN;
     if (type_has_shape(u, pointee, SHAPE_OPAQUE)) /* its name is no type by itself */
         pointee = TYPE_none;
-    PyObject *element = has_element ? types_of_utf8(type_state(Py_TYPE(self)), type_name(u, pointee))
+    PyObject *element = has_element ? types_of_utf8(type_state(Py_TYPE(self)), type_full_name(u, pointee))
                                     : Py_NewRef(Py_None);
     unit_free(u);
     return element;

@@ -57,7 +57,7 @@ typedef struct Parsed {
 static void parse_type_text(Unit *u, void *argument)
 {
     Parsed *parsed = argument;
-    parsed->result = type_name(u, type_parse(u, parsed->text));
+    parsed->result = type_full_name(u, type_parse(u, parsed->text));
 }
 
 /* NULL: it is None. */
@@ -99,7 +99,7 @@ static void parse_signature_text(Unit *u, void *argument)
     Signature signature = signature_read(u, parsed->text, &parsed->unknown, &parsed->unknown_count);
     const FormalParameter *declared = signature.parameters;
     read_annotations(u, &signature, parsed->annotations);
-    parsed->result = type_name(u, signature.result);
+    parsed->result = type_full_name(u, signature.result);
     parsed->count = signature.count;
     parsed->says_more = declared || signature.record;
     parsed->signature = signature_name(u, &signature);
@@ -108,9 +108,9 @@ static void parse_signature_text(Unit *u, void *argument)
     parsed->names = ARENA_ARRAY(&u->arena, const char *, signature.count);
     parsed->inside = ARENA_ARRAY(&u->arena, const char *, signature.count);
     for (size_t i = 0; i < signature.count; i++) {
-        parsed->arguments[i] = type_name(u, signature.arguments[i]);
+        parsed->arguments[i] = type_full_name(u, signature.arguments[i]);
         parsed->names[i] = declared ? declared[i].name : NULL;
-        parsed->inside[i] = type_name(u, signature_inside(&signature, i));
+        parsed->inside[i] = type_full_name(u, signature_inside(&signature, i));
     }
 }
 

@@ -352,7 +352,7 @@ static void check_passed(Parser *p, const char *at, TypeId type)
 {
     const char *why = type_get(p->u, type)->stored ? record_not_passed(p->u, type) : NULL;
     if (why)
-        parser_refuse(p, at, why, arena_printf(&p->u->arena, "write: CPointer(%s)", type_name(p->u, type)));
+        parser_refuse(p, at, why, arena_printf(&p->u->arena, "write: CPointer(%s)", type_full_name(p->u, type)));
 }
 
 typedef struct Declared {

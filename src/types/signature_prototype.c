@@ -21,7 +21,7 @@ static const char *c_type(Unit *u, TypeId type, const char *record)
     if (type_is_record(u, type)) /* one without a name is told by its place alone */
         return record ? arena_printf(&u->arena, "struct %s", record) : "struct";
     if (!type_has_shape(u, type, SHAPE_POINTER))
-        return type_name(u, type);
+        return type_full_name(u, type);
     const Type *pointer = type_get(u, type);
     const char *element = type_is_record(u, pointer->element) ? "void" : c_type(u, pointer->element, NULL);
     const char *words = qualifiers(pointer);

@@ -11,8 +11,11 @@
 #include "types/signature.h"
 #include "types/stored.h"
 
+enum { MOST_SHOWN = 200, MOST_FIELDS_SHOWN = 6 };
+
 /* The records of a text that has several: which has which number. */
 typedef struct Named {
+    bool is_message; /* of a record the first fields by name are enough */
     TypeId *items;
     size_t count, capacity;
     Table by_type;
@@ -42,9 +45,15 @@ static const char *packed_name(Unit *u, const Type *t)
 
 static const char *name_in(Unit *u, Named *named, TypeId type);
 
-static const char *array_name(Unit *u, const Type *t)
+/* Of what isn't stored in a record: its text has numbers of its own. */
+static const char *name_apart(Unit *u, Named *named, TypeId type)
 {
-    const char *text = arena_printf(&u->arena, "%s[", type_name(u, t->element));
+    return name_in(u, named && named->is_message ? named : NULL, type);
+}
+
+static const char *array_name(Unit *u, Named *named, const Type *t)
+{
+    const char *text = arena_printf(&u->arena, "%s[", name_apart(u, named, t->element));
     for (int i = 0; i < t->ndim; i++)
         text = arena_printf(&u->arena, "%s%s:", text, i ? ", " : "");
     const char *read_only = t->flags & ARRAY_READ_ONLY ? " read-only" : "";
@@ -52,7 +61,7 @@ static const char *array_name(Unit *u, const Type *t)
                         t->flags & ARRAY_VOLATILE ? " volatile" : "");
 }
 
-static const char *tuple_name(Unit *u, const Type *t)
+static const char *tuple_name(Unit *u, Named *named, const Type *t)
 {
     bool is_list = t->flags & TUPLE_IS_LIST;
     const Code *fields = t->object ? t->object->code : NULL;
@@ -60,7 +69,7 @@ static const char *tuple_name(Unit *u, const Type *t)
     text_add(&text, "%s%s", fields ? fields->name : "", is_list ? "[" : "(");
     for (size_t i = 0; i < t->count; i++)
         text_add(&text, "%s%s%s%s", i ? ", " : "", fields ? fields->locals[i] : "", fields ? ": " : "",
-                 type_name(u, t->items[i]));
+                 name_apart(u, named, t->items[i]));
     text_add(&text, "%s", is_list ? "]" : t->count == 1 && !fields ? ",)" : ")");
     return text.items;
 }
@@ -121,6 +130,17 @@ static void add_record(Text *text, Unit *u, Named *named, const Stored *stored)
         text_add(text, ";align=%zu", stored->layout.alignment);
 }
 
+/* "Record(size, stride, data, ...)" */
+static const char *shown_record(Unit *u, const Stored *stored)
+{
+    Text text = {.arena = &u->arena};
+    text_add(&text, "Record(");
+    for (size_t i = 0; i < stored->count && i < MOST_FIELDS_SHOWN; i++)
+        text_add(&text, "%s%s", i ? ", " : "", stored->fields[i].name);
+    text_add(&text, stored->count > MOST_FIELDS_SHOWN ? ", ...)" : ")");
+    return text.items;
+}
+
 /* What it leads to by pointers is described behind it, each once. */
 static const char *record_name(Unit *u, Named *outer, const Type *record)
 {
@@ -128,6 +148,8 @@ static const char *record_name(Unit *u, Named *outer, const Type *record)
     Named own = {.items = NULL}, *named = outer ? outer : &own;
     Type plain = *record;
     plain.flags = 0;
+    if (outer && outer->is_message)
+        return shown_record(u, plain.stored);
     if (!outer)
         number_in(u, named, type_intern(u, plain));
     add_record(&text, u, named, plain.stored);
@@ -170,7 +192,7 @@ bool type_leads_to_function(const Unit *u, TypeId type)
 /* "float64*", "const float64*", "float64* const*" */
 static const char *pointer_name(Unit *u, Named *named, const Type *t)
 {
-    bool is_to_record = named && type_has_shape(u, t->element, SHAPE_RECORD);
+    bool is_to_record = named && !named->is_message && type_has_shape(u, t->element, SHAPE_RECORD);
     const char *element = is_to_record ? arena_printf(&u->arena, "^%zu", number_in(u, named, t->element))
                                        : name_in(u, named, t->element);
     const char *words = qualifiers(t);
@@ -208,7 +230,7 @@ const char *signature_name(Unit *u, const Signature *signature)
     const char *text = arena_printf(&u->arena, "(%s)", argument_names(u, NULL, signature));
     if (type_leads_to_function(u, signature->result))
         return function_name(u, NULL, signature->result, text);
-    return arena_printf(&u->arena, "%s%s", type_name(u, signature->result), text);
+    return arena_printf(&u->arena, "%s%s", type_full_name(u, signature->result), text);
 }
 
 static const char *name_in(Unit *u, Named *named, TypeId type)
@@ -228,7 +250,7 @@ static const char *name_in(Unit *u, Named *named, TypeId type)
     case SHAPE_POINTER:
         return type_leads_to_function(u, type) ? function_name(u, named, type, "") : pointer_name(u, named, t);
     case SHAPE_FUNCTION: return function_name(u, named, type, "");
-    case SHAPE_ARRAY: return array_name(u, t);
+    case SHAPE_ARRAY: return array_name(u, named, t);
     case SHAPE_RECORD: return record_name(u, named, t);
     case SHAPE_DRAFT: return "a record that isn't described";
     case SHAPE_NESTED: return nested_name(u, named, t);
@@ -237,15 +259,21 @@ static const char *name_in(Unit *u, Named *named, TypeId type)
     case SHAPE_FLAGS: return arena_printf(&u->arena, "the flags of %s", type_name(u, t->element));
     case SHAPE_VALUE: return arena_printf(&u->arena, "a Value of %s", type_name(u, t->element));
     case SHAPE_SLICE: return "slice";
-    case SHAPE_TUPLE: return tuple_name(u, t);
+    case SHAPE_TUPLE: return tuple_name(u, named, t);
     case SHAPE_ITERATOR: return iterator_name(u, t);
     }
     return "?";
 }
 
-const char *type_name(Unit *u, TypeId type)
+const char *type_full_name(Unit *u, TypeId type)
 {
     return name_in(u, NULL, type);
+}
+
+const char *type_name(Unit *u, TypeId type)
+{
+    const char *text = type_full_name(u, type);
+    return strlen(text) > MOST_SHOWN ? name_in(u, &(Named){.is_message = true}, type) : text;
 }
 
 typedef struct TypeName {

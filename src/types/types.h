@@ -120,8 +120,9 @@ const ScalarInfo *scalar_info(TypeId scalar);
 
 void types_init(Unit *u);
 const Type *type_get(const Unit *u, TypeId type);
-const char *type_name(Unit *u,
-                      TypeId type); /* "float64", "float64*", "float64[:, :]", "(int64, float64)"; in the arena */
+/* "float64", "float64*", "float64[:, :]", "(int64, float64)"; in the arena. */
+const char *type_full_name(Unit *u, TypeId type); /* type_parse() reads those of what C passes */
+const char *type_name(Unit *u, TypeId type);      /* for messages: of a large record the first fields */
 
 TypeId type_intern(Unit *u, Type type); /* what the makers below are made of */
 TypeId type_pointer(Unit *u, TypeId element);
