@@ -17,7 +17,9 @@ INTRODUCTION = """\
 # Gallery
 
 Callbacks for libraries of C and Fortran, a complete program for each. What a library's header says is pasted into `upcall.cdef`;
-the rest is `ctypes`. The programs lie in `examples/gallery`, and run in the tests. `tools/gallery.py` writes this page.
+the rest is `ctypes`. The programs lie in `examples/gallery` and run in the tests: `python examples/gallery/gsl_quad.py`. What
+each needs beside upcall and NumPy stands above it; `tools/setup` installs all of it. GSL's integral is a good one to begin with.
+
 """
 
 
@@ -73,8 +75,15 @@ def chapter(program: Program) -> str:
 """
 
 
+def link(program: Program) -> str:
+    """To its chapter, by the name that a heading gets: small letters, a hyphen for a blank, nothing for other signs."""
+    name = re.sub(r"[^\w -]", "", program.title.lower()).replace(" ", "-")
+    return f"- [{program.title}](#{name})"
+
+
 def page() -> str:
-    return "\n".join([INTRODUCTION, *map(chapter, programs())])
+    contents = "\n".join(map(link, programs()))
+    return "\n".join([INTRODUCTION + contents + "\n", *map(chapter, programs())])
 
 
 if __name__ == "__main__":

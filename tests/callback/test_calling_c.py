@@ -267,6 +267,16 @@ def test_buffers_of_cffi():
     assert cfunc("float64(float64)")(f)(3.25) == f(3.25) == 300.25
 
 
+def test_addresses_that_cffi_gives():
+    ffi = pytest.importorskip("cffi").FFI()
+    ffi.cdef("double cos(double);")
+    library = ffi.dlopen("libm.so.6")
+    cos = ffi.addressof(library, "cos")
+    assert cfunc("float64(float64)")(lambda x: cos(x))(0.0) == 1.0
+    with pytest.raises(CompileError, match=r"call of ffi.addressof[^$]*write: .*outside the function"):
+        cfunc("float64(float64)")(lambda x: ffi.addressof(library, "cos")(x))
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [

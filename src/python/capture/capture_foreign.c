@@ -99,6 +99,16 @@ static const Frozen *capture_errno(Capture *c, Unit *u, const Frozen *ffi)
     return captured;
 }
 
+/* It takes names, and fields of what is no constant. */
+static const Frozen *capture_addressof(Capture *c, Unit *u, const Frozen *ffi)
+{
+    static const char text[] = "write: lib.f(x), or f = ffi.addressof(lib, \"f\") outside the function";
+    PyObject *advice = capture_hold(c, u, PyUnicode_FromString(text));
+    Frozen *refused = (Frozen *)capture_refused(c, u, capture_attribute(c, u, ffi->handle, "addressof"), advice);
+    refused->description = "ffi.addressof";
+    return refused;
+}
+
 static bool is_ffi(Capture *c, Unit *u, const Frozen *object, const char *module)
 {
     bool is_of_cffi = !strcmp(module, "cffi.api") || !strcmp(module, "_cffi_backend");
@@ -112,6 +122,8 @@ const Frozen *capture_library_member(Capture *c, Unit *u, const Frozen *library,
     bool is_of_ffi = is_ffi(c, u, library, class);
     if (is_of_ffi && !strcmp(name, "errno"))
         return capture_errno(c, u, library);
+    if (is_of_ffi && !strcmp(name, "addressof"))
+        return capture_addressof(c, u, library);
     if ((strcmp(class, "ctypes") && strcmp(class, "cffi.api")) || PyObject_CheckBuffer(library->handle))
         return NULL;
     if (is_of_ffi && !strcmp(name, "from_buffer"))
