@@ -7,12 +7,20 @@
 #include "infer/infer_expand.h"
 #include "types/stored.h"
 
+/* An object as it was captured, of a tuple too: what ctypes.byref gives is none. */
+static bool is_captured(const HirValue *value)
+{
+    return value->op == HIR_const || value->op == HIR_getitem || value->op == HIR_unpack || value->op == HIR_iter_item;
+}
+
 /* The pointer that it holds; TYPE_UNKNOWN: it is something else. */
 static TypeId held_pointer(const Expand *x, ValueId v)
 {
     const HirValue *value = hir_value(x->hir, v);
-    bool is_held = value->op == HIR_const && value->object->kind == FROZEN_VALUE;
-    return is_held && type_is_pointer(x->in->u, value->object->type) ? value->object->type : TYPE_UNKNOWN;
+    TypeId type = is_captured(value) ? infer_type_of(x->in, v) : TYPE_UNKNOWN;
+    bool is_held = type != TYPE_UNKNOWN && type_has_shape(x->in->u, type, SHAPE_VALUE);
+    TypeId pointer = is_held ? type_get(x->in->u, type)->element : TYPE_UNKNOWN;
+    return is_held && type_is_pointer(x->in->u, pointer) ? pointer : TYPE_UNKNOWN;
 }
 
 static bool is_of_memory(const Expand *x)
@@ -43,7 +51,7 @@ static size_t end_of(Hir *hir, const HirBlock *block)
 }
 
 /* What a phi takes is read on the way to it. */
-static void read_pointer(Expand *x, size_t i)
+static void read_pointer(Expand *x, size_t i, TypeId pointer)
 {
     Expand there = *x;
     if (expand_call(x)->op == HIR_phi) {
@@ -52,6 +60,7 @@ static void read_pointer(Expand *x, size_t i)
     }
     ValueId held = expand_call(x)->args[i], read = expand_insert(&there, HIR_getattr, &held, 1);
     hir_value(x->hir, read)->text = "value";
+    hir_value(x->hir, read)->type = pointer; /* a phi wants it now */
     expand_call(x)->args[i] = read;
     if (expand_call(x)->op != HIR_phi)
         *x = there;
@@ -87,7 +96,7 @@ bool expand_pointers(Expand *x)
         TypeId pointer = held_pointer(x, expand_call(x)->args[i]);
         if (pointer == TYPE_UNKNOWN || (!i && is_own_attribute(x, pointer)))
             continue;
-        read_pointer(x, i);
+        read_pointer(x, i, pointer);
         any = true;
     }
     return any;

@@ -194,6 +194,53 @@ def test_passed_on_returned_stored():
     assert ctypes.addressof(out.next.contents) == ctypes.addressof(node)
 
 
+def test_tuples():
+    first, second = (ctypes.c_double * 2)(1.0, 2.0), (ctypes.c_double * 2)(3.0, 4.0)
+    p, q = (ctypes.cast(numbers, ctypes.POINTER(ctypes.c_double)) for numbers in (first, second))
+    pair = p, q
+
+    @cfunc("double f(int k)")
+    def f(k):
+        total = pair[k][0]
+        for r in pair:
+            total = total * 10 + r[1]
+        for r in (q, p):
+            total = total * 10 + r[0]
+        a, b = pair
+        return total * 10 + a[0] + b[1]
+
+    assert f(0) == 124315.0
+    assert f(1) == 324315.0
+
+
+def test_ways_that_meet():
+    first, second = (ctypes.c_double * 2)(1.0, 2.0), (ctypes.c_double * 2)(3.0, 4.0)
+    p, q = (ctypes.cast(numbers, ctypes.POINTER(ctypes.c_double)) for numbers in (first, second))
+
+    def raises(n):
+        try:
+            r = p
+            n = 1 // (n - 2)
+            r = q
+        except ZeroDivisionError:
+            return r[0] + 100
+        return r[0]
+
+    def loops(n):
+        r = p
+        for _ in range(n):
+            r = q
+        return r[0]
+
+    def chooses(n):
+        r = (p if n > 2 else q) if n else None
+        return -1.0 if r is None else r[1]
+
+    for f, expected in ((raises, [3.0, 101.0, 3.0]), (loops, [1.0, 3.0, 3.0]), (chooses, [-1.0, 4.0, 2.0])):
+        compiled = cfunc("double f(int n)")(f)
+        assert [compiled(n) for n in (0, 2, 3)] == [f(n) for n in (0, 2, 3)] == expected
+
+
 def test_it_is_held():
     def make():
         numbers = (ctypes.c_double * 2)(1.0, 2.0)
