@@ -53,8 +53,9 @@ static void read_directive(Parser *p)
     ParserWord name = parser_word(p->at);
     p->at = name.start + name.length;
     p->at += strspn(p->at, " \t");
-    const char *comment = strstr(p->at, "/*"), *line = strstr(p->at, "//");
-    const char *last = comment && comment < end ? comment : line && line < end ? line : end;
+    const char *last = p->at;
+    while (last < end && strncmp(last, "/*", 2) && strncmp(last, "//", 2))
+        last++;
     if (name.length && name.start + name.length != p->at && parser_is_constant(p, last)) {
         const char *text = unit_string(p->u, name.start, name.length);
         ParserName known = {.name = text, .is_constant = true, .constant = parser_constant(p)};

@@ -276,7 +276,7 @@ static TypeId parse_uniform_tuple(Parser *p)
 {
     const char *start = p->at;
     parser_expect(p, '(', "UniTuple is followed by a type and a length: UniTuple(float64, 3)");
-    CType item = parser_declaration(p);
+    CType item = parser_inner(p);
     bool is_printed = item.name && !strcmp(item.name, "x"); /* "UniTuple(float64 x 3)": as Numba prints them */
     if (!is_printed)
         parser_expect(p, ',', "a comma is expected here: UniTuple(float64, 3)");
@@ -448,7 +448,8 @@ CType parser_parameters(Parser *p, CType result)
         types[i] = list.items[i].type;
     size_t weight = 0;
     for (size_t i = 0; i < list.count && weight <= MOST_PARTS; i++)
-        weight += type_get(p->u, types[i])->weight;
+        weight += type_get(p->u, parser_sized(p, start, types[i]))->weight;
+    parser_sized(p, start, result.type);
     if (weight + type_get(p->u, result.type)->weight > MOST_PARTS)
         parser_error(p, start, "the type has more than 50000 parts");
     function.function.arguments = types;
@@ -464,18 +465,29 @@ TypeId parser_numba_type(Parser *p)
     return parser_accept(p, '(') ? parse_tuple_literal(p) : parse_named(p);
 }
 
-TypeId parser_type(Parser *p)
+CType parser_inner(Parser *p)
 {
     if (++p->depth > MAX_DEPTH)
         parser_error(p, p->at, "the types are nested too deeply here");
-    const char *start = p->at;
     CType type = parser_declaration(p);
-    if (type.is_function)
-        parser_refuse(p, start, "this is a function, not a pointer to one", "write: float64 (*)(float64)");
-    if (type.ndim || type.is_open)
-        parser_no_arrays(p, start, type.type);
     p->depth--;
-    return type.type;
+    return type;
+}
+
+TypeId parser_value(Parser *p, const char *at, const CType *type)
+{
+    if (type->is_function)
+        parser_refuse(p, at, "this is a function, not a pointer to one", "write: float64 (*)(float64)");
+    if (type->ndim || type->is_open)
+        parser_no_arrays(p, at, type->type);
+    return type->type;
+}
+
+TypeId parser_type(Parser *p)
+{
+    const char *start = p->at;
+    CType type = parser_inner(p);
+    return parser_value(p, start, &type);
 }
 
 Parser parser_on(Unit *u, const char *text)

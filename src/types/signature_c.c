@@ -310,7 +310,10 @@ static TypeId enum_type_given(Parser *p)
         return TYPE_UNKNOWN;
     parser_accept(p, ':');
     const char *start = p->at;
+    if (++p->depth > MAX_DEPTH)
+        parser_error(p, start, "the types are nested too deeply here");
     TypeId type = parser_specifiers(p).type;
+    p->depth--;
     if (!type_is_integer(type))
         parser_error(p, start, "the type of an enum is an integer");
     return type;

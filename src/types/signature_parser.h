@@ -3,6 +3,7 @@
 #ifndef UPCALL_SIGNATURE_PARSER_H
 #define UPCALL_SIGNATURE_PARSER_H
 
+#include "base/table.h"
 #include "types/signature.h"
 #include "types/types.h"
 
@@ -61,12 +62,14 @@ typedef struct ParserName {
     CType type;
     int64_t constant; /* if is_constant */
     bool is_constant;
+    size_t latest; /* of the first of its name: the last of that name */
 } ParserName;
 
 /* Types and constants by name. Structs are known by name alone where `declarations` are read, which says what is in them. */
 typedef struct ParserNames {
     ParserName *items;
     size_t count, capacity;
+    Table by_name;                     /* the first of each */
     struct Declarations *declarations; /* declarations.h; NULL: a signature is read */
     const char **unknown;              /* words that are no type's, and stand for something that isn't known */
     size_t unknown_count, unknown_capacity;
@@ -81,9 +84,11 @@ bool parser_accept(Parser *p, char c);
 void parser_expect(Parser *p, char c, const char *what);
 size_t parser_number(Parser *p, size_t most, const char *what);
 Parser parser_on(Unit *u, const char *text);
-void parser_end(Parser *p, const char *what); /* nothing stands behind it */
-const char *parser_skipped(const char *at);   /* behind blanks and comments */
-TypeId parser_type(Parser *p);                /* of a value: no function, no array */
+void parser_end(Parser *p, const char *what);                      /* nothing stands behind it */
+const char *parser_skipped(const char *at);                        /* behind blanks and comments */
+CType parser_inner(Parser *p);                                     /* a declaration that stands in a type */
+TypeId parser_type(Parser *p);                                     /* of a value: no function, no array */
+TypeId parser_value(Parser *p, const char *at, const CType *type); /* likewise, of what was read */
 
 /* signature_c.c: the words that begin a declaration, what follows them, and both. */
 CType parser_specifiers(Parser *p);

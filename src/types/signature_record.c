@@ -96,13 +96,10 @@ static void check_field_type(Parser *p, const char *at, TypeId type)
 /* "float64[]", or any that a value has. */
 static TypeId read_field_type(Parser *p)
 {
-    Parser ahead = *p;
-    CType type = parser_declaration(&ahead);
+    const char *start = p->at;
+    CType type = parser_inner(p);
     bool is_open = type.is_open && !type.ndim && type_has_layout(p->u, type.type) && !draft_is_open(p->u, type.type);
-    if (!is_open)
-        return parser_type(p);
-    *p = ahead;
-    return type_open_array(p->u, type.type);
+    return is_open ? type_open_array(p->u, type.type) : parser_value(p, start, &type);
 }
 
 static void read_field(Parser *p, FieldList *fields)

@@ -109,6 +109,11 @@ def test_any_text():
     assert count > COUNT // 50  # it isn't noise alone
 
 
+def chain(count: int, declaration: str) -> str:
+    """Each type is made of the one before."""
+    return "typedef int t0;" + "".join(declaration.format(i, i + 1) for i in range(count)) + f"int f(t{count} *);"
+
+
 LONG = {
     "macros": lambda n: "A " * n + "int f(int)",
     "handles": lambda n: "int f(" + ", ".join(["h *a"] * n) + ")",
@@ -135,6 +140,14 @@ LONG = {
     "braces": lambda n: "{" * n,
     "shifts": lambda n: "enum { A = " + "1+" * n + "1 }; int f(int)",
     "strings": lambda n: "int f(double x['" * n,
+    "uniform tuples": lambda n: "UniTuple(" * n,
+    "enums": lambda n: "enum a : " * n,
+    "records in records": lambda n: "Record(" + "x[type=Record(" * 40 + "a[type=int32]" + ")]" * 40 + ")",
+    "pointers by name": lambda n: chain(n, "typedef t{} *t{};"),
+    "functions by name": lambda n: chain(n, "typedef t{} (*t{})(void);"),
+    "callbacks by name": lambda n: chain(n, "typedef int (*t{1})(t{0});"),
+    "structs by name": lambda n: chain(n, "typedef struct {{ t{} a; }} t{};"),
+    "defines": lambda n: "".join(f"#define N{i} {i}\n" for i in range(n)),
 }
 
 
@@ -145,3 +158,23 @@ def test_long_texts(name):
         begun = time.perf_counter()
         read(LONG[name](count))
         assert time.perf_counter() - begun < 4 * MOST_SECONDS
+
+
+@pytest.mark.parametrize("name", ["pointers by name", "functions by name", "callbacks by name"])
+def test_what_is_read_can_be_printed(name):
+    """As deep as types are read, their text is read again."""
+    depths = []
+    for count in range(1, 80):
+        try:
+            found = Signature(LONG[name](count))
+        except CompileError as error:
+            assert "nested too deeply" in str(error)  # noqa: PT017
+            continue
+        assert Signature(found.text) == found
+        depths.append(count)
+    assert 20 < depths[-1] == len(depths) < 79
+
+
+def test_the_last_of_a_name_counts():
+    signature = Signature("typedef int t; typedef double u; typedef float t; double f(t, u)")
+    assert signature == Signature("double f(float, double)")
