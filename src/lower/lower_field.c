@@ -128,8 +128,10 @@ View field_of_each(Lower *l, const Field *field, View array)
     TypeId type = type_field_of_array(l->u, type_intern(l->u, *array.type), field);
     int ndim = type_get(l->u, type)->ndim, outer = array.type->ndim;
     LirId *lengths = ARENA_ARRAY(&l->u->arena, LirId, ndim), *strides = ARENA_ARRAY(&l->u->arena, LirId, ndim);
-    memcpy(lengths, array.lengths, (size_t)outer * sizeof *lengths);
-    memcpy(strides, array.strides, (size_t)outer * sizeof *strides);
+    for (int axis = 0; axis < outer; axis++) { /* a record alone has none */
+        lengths[axis] = array.lengths[axis];
+        strides[axis] = array.strides[axis];
+    }
     array.data = at_offset(l, array.data, field->offset);
     if (ndim > outer) {
         TypeId inner = type_when_read(l->u, field->type, 0);
