@@ -264,6 +264,18 @@ def test_attributes_behind_names():
     assert cfunc("int XMLCALL __attribute__((cdecl)) f(int a)")(lambda a: a)(3) == 3
 
 
+def test_handles_are_told_apart():
+    read = upcall.cdef("typedef struct ctx ctx; struct s { ctx *mine; struct other *theirs; const ctx *same; };")
+    f = cfunc("int (const ctx *c)", types=read)(lambda c: c is not None)
+    s = read.s()
+    ctypes.memset(ctypes.byref(s), 1, ctypes.sizeof(s))
+    assert f(s.mine) == f(s.same) == f(ctypes.c_void_p(5)) == f(7) == 1
+    assert f(None) == 0
+    for given in (s.theirs, f.ctypes):
+        with pytest.raises(TypeError, match=r"has to be const ctx\*"):
+            f(given)
+
+
 def test_names_in_parentheses():
     read = upcall.cdef("typedef int (whole)(int a); typedef double (*real)(double); struct s { whole *f; };")
     assert cfunc(read.whole)(lambda a: a + 1)(3) == 4

@@ -116,9 +116,22 @@ def address(argument: "Any", type_: Type) -> "Any":
             return argument.__index__()
         return getattr(argument, "_as_parameter_", NotImplemented)
     wanted = type_.element.numpy_name if type_.element is not None else ""
-    if wanted and found[1] is not None and not _same(wanted, found[1]):
+    if (wanted and found[1] is not None and not _same(wanted, found[1])) or _is_other_handle(argument, type_):
         return NotImplemented
     return found[0]
+
+
+def _is_other_handle(argument: "Any", type_: Type) -> bool:
+    """A pointer of ctypes to a struct of which the name alone is known, where one of another name is asked for."""
+    name = str(type_).split()[-1].removesuffix("*")
+    if str(type_.element) != "none" or name == "void" or "_ctypes" not in sys.modules:
+        return False
+    import ctypes
+    from _ctypes import CFuncPtr
+
+    pointee = argument._type_ if isinstance(argument, ctypes._Pointer) else None
+    is_handle = _records._is_struct(pointee) and not hasattr(pointee, "_fields_")
+    return isinstance(argument, CFuncPtr) or (is_handle and getattr(pointee, "__name__", name) != name)
 
 
 def _record_of_some_kind(argument: "Any") -> "tuple[int, None] | None":
