@@ -131,10 +131,23 @@ def _definition(word: str, named: "Any", lookup: "Lookup") -> "str | None":
         return f"{definitions(declared, lambda other: None if other == word else lookup(other))}{declared};"
     if type(named) is int:
         return f"enum {{ {word} = {named} }};" if -(2**63) <= named < 2**63 else None
+    named, lengths = _without_lengths(named)
     found = None if named is None else type_text(named)
     if found is None:
         return None
-    return f"typedef ({found}) {word};"
+    return f"typedef ({found}) {word}{''.join(f'[{length}]' for length in lengths)};"
+
+
+def _without_lengths(named: "Any") -> "tuple[Any, list[int]]":
+    """The elements of a class of ctypes' arrays."""
+    lengths: list[int] = []
+    if isinstance(named, type) and "_ctypes" in sys.modules:
+        from _ctypes import Array
+
+        while issubclass(named, Array):
+            lengths.append(named._length_)  # type: ignore[arg-type]
+            named = named._type_
+    return named, lengths
 
 
 def type_text(named: "Any") -> "str | None":
@@ -203,7 +216,7 @@ def of_types(types: "Any") -> "Lookup | None":
     if not hasattr(types, "keys"):
         raise TypeError(f"types is a mapping of names and types, or a cdef, not {types!r}")
     for name in types:
-        if type(types[name]) is not int and type_text(types[name]) is None:
+        if type(types[name]) is not int and type_text(_without_lengths(types[name])[0]) is None:
             raise TypeError(f"types gives {name!r} {types[name]!r}, which is no type")
     return types.get  # type: ignore[no-any-return]
 

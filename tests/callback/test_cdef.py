@@ -264,6 +264,18 @@ def test_attributes_behind_names():
     assert cfunc("int XMLCALL __attribute__((cdecl)) f(int a)")(lambda a: a)(3) == 3
 
 
+def test_arrays_with_a_name_as_parameters():
+    read = upcall.cdef(
+        "typedef struct v { double x; } v; typedef v pair[2]; typedef double grid[2][3];"
+        "typedef int (*call)(pair a, const grid b, grid c[4]);"
+    )
+    f = cfunc(read.call)(lambda a, b, c: int(a[1].x + b[1][2] + c[3, 1, 2]) + 100 * len(a))
+    assert f((read.v * 2)((1,), (2,)), np.arange(6.0), np.arange(24.0)) == 2 + 5 + 23 + 200
+    g = cfunc("double (pair a)", types={"pair": read.v * 2})(lambda a: a[2].x)
+    with pytest.raises(IndexError):
+        g((read.v * 2)())
+
+
 def test_handles_are_told_apart():
     read = upcall.cdef("typedef struct ctx ctx; struct s { ctx *mine; struct other *theirs; const ctx *same; };")
     f = cfunc("int (const ctx *c)", types=read)(lambda c: c is not None)
