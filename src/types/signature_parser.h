@@ -7,7 +7,7 @@
 #include "types/signature.h"
 #include "types/types.h"
 
-enum { MOST_PARTS = 50000, MOST_NESTED = 64, MAX_FIELDS = 4000, MAX_ITEMS = 1000, MAX_NESTED_AXES = 32 };
+enum { MOST_PARTS = 50000, MOST_NESTED = 30, MAX_FIELDS = 4000, MAX_ITEMS = 1000, MAX_NESTED_AXES = 32 };
 
 typedef struct ParserWord {
     const char *start;
