@@ -27,7 +27,7 @@ static PyObject *call_converted(CompiledObject *self, PyObject *args, uint64_t *
     uint64_t *result = words + code->argument_words, *room = result + code->result_words;
     Outcome outcome;
     PyObject *value = NULL;
-    if (convert_arguments(self, args, words, pins) && compiled_enter(self)) {
+    if (convert_arguments(self, args, words, pins) && extents_suffice(code, words, pins) && compiled_enter(self)) {
         Py_BEGIN_ALLOW_THREADS;
         call_entry(&code->form, self->environment, words, result, room, &outcome);
         Py_END_ALLOW_THREADS;

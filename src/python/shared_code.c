@@ -42,6 +42,21 @@ static Callback *make_callback(const Unit *u, const Frozen *root)
     return NULL;
 }
 
+/* What is declared of an array that is a parameter. */
+static bool take_lengths(const Unit *u, Parameter *parameter, const FormalParameter *formal, TypeId type)
+{
+    size_t size = (size_t)formal->ndim * sizeof *parameter->lengths;
+    if (!formal->ndim || !type_has_shape(u, type, SHAPE_POINTER))
+        return true;
+    parameter->lengths = malloc(size);
+    if (!parameter->lengths)
+        return false;
+    memcpy(parameter->lengths, formal->lengths, size);
+    parameter->ndim = formal->ndim;
+    parameter->item = type_layout(u, type_get(u, type)->element)->size;
+    return true;
+}
+
 static bool make_parameters(SharedCode *self, const Unit *u, const Request *request)
 {
     const Signature *signature = u->signature;
@@ -53,6 +68,9 @@ static bool make_parameters(SharedCode *self, const Unit *u, const Request *requ
         self->parameters[i] = make_parameter(u, signature_inside(signature, i),
                                              PyTuple_GetItem(request->signature->inside, (Py_ssize_t)i));
         self->argument_words += parameter_words(&self->parameters[i]);
+        if (signature->parameters &&
+            !take_lengths(u, &self->parameters[i], &signature->parameters[i], signature_inside(signature, i)))
+            return PyErr_NoMemory();
     }
     self->result = make_parameter(u, signature->result, request->signature->result);
     self->result.origin = request->signature->origin; /* as long as self->signature */
@@ -146,6 +164,8 @@ void shared_code_free(SharedCode *code)
 {
     if (atomic_fetch_sub(&code->references, 1) != 1)
         return;
+    for (size_t i = 0; i < code->parameter_count; i++)
+        free(code->parameters[i].lengths);
     free(code->parameters);
     free(code->form.passing);
     free((void *)(uintptr_t)code->options.open.items);

@@ -181,14 +181,17 @@ void request_answers(Unit *u, const Request *request, Options *options);
 
 /* How one argument or the result passes between Python and the words of call_entry(). */
 typedef struct Parameter {
-    TypeId scalar;    /* TYPE_voidptr for every pointer */
-    TypeId element;   /* of a pointer: what it points to; TYPE_UNKNOWN: anything, or no scalar */
-    bool is_record;   /* a pointer to a record */
-    bool is_untyped;  /* void *, const void * */
-    bool is_const;    /* a pointer to what is only read */
-    size_t size;      /* of a record by value: bytes; its words are its memory. 0: it is none */
-    PyObject *type;   /* the Type */
-    PyObject *origin; /* of the result of a signature: what that was read from; NULL: nothing is asked */
+    TypeId scalar;               /* TYPE_voidptr for every pointer */
+    TypeId element;              /* of a pointer: what it points to; TYPE_UNKNOWN: anything, or no scalar */
+    bool is_record;              /* a pointer to a record */
+    bool is_untyped;             /* void *, const void * */
+    bool is_const;               /* a pointer to what is only read */
+    size_t size;                 /* of a record by value: bytes; its words are its memory. 0: it is none */
+    int ndim;                    /* of "double x[n]": how many axes; 0: it is no such array */
+    size_t item;                 /* of such a one: bytes of an element */
+    struct ArrayLength *lengths; /* of each axis */
+    PyObject *type;              /* the Type */
+    PyObject *origin;            /* of the result of a signature: what that was read from; NULL: nothing is asked */
 } Parameter;
 
 /* ---- shared_code.c: what all closures of one compile have in common ---- */
@@ -282,6 +285,8 @@ size_t parameter_words(const Parameter *parameter);
 bool convert_argument(const SharedCode *callee, size_t index, PyObject *value, uint64_t *words, Pins *pins);
 PyObject *convert_result(const Parameter *result, const uint64_t *words);
 void pins_release(Pins *pins);
+/* extents.c: has what is passed for arrays the lengths that other arguments say? false: ValueError */
+bool extents_suffice(const SharedCode *callee, const uint64_t *words, const Pins *pins);
 
 /* ---- callback.c: CFunc ---- */
 
