@@ -34,7 +34,7 @@ def test_as_long_as_declared():
 
 def test_annotations_and_products():
     @cfunc("double (*)(int n, void *J)")
-    def f(n, J: "double[n * n]"):  # noqa: F821
+    def f(n, J: double[n * n]):  # noqa: F821
         return J[-1]
 
     assert f(2, np.arange(4.0)) == 3.0
