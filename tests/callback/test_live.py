@@ -233,7 +233,7 @@ POINT = Point(1.0, (2, 3))
     [
         ((swapped(ctypes.c_double) * 2)(1.0, 2.0), "can't be indexed"),
         (memoryview(np.ones(2, ">f8" if sys.byteorder == "little" else "<f8")), "can't be indexed"),
-        (array.array("u", "ab"), "can't be indexed"),
+        (array.array("w" if "w" in array.typecodes else "u", "ab"), "can't be indexed"),
     ],
 )
 def test_memory_that_has_no_type(memory, advice):

@@ -153,7 +153,7 @@ def test_nothing_in_files_may_be_executed():
         PRIVATE_MOUNTS
         + """
 for folder in (b"/tmp", b"/dev/shm"):
-    if libc.mount(b"none", folder, b"tmpfs", 8, None):
+    if not upcall.__file__.encode().startswith(folder) and libc.mount(b"none", folder, b"tmpfs", 8, None):
         sys.exit(77)
 work_and_say()
 """
