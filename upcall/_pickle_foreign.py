@@ -54,12 +54,12 @@ def _declared(function: "Any") -> "tuple[Any, ...]":
 
 
 def _class(class_: "Any") -> "Any":
-    """A class, or how it is made: ("*", element), ("()", result, arguments...), ("cdef", class, is const)."""
+    """A class, or how it is made: ("*", element), ("()", result, arguments...), ("cdef", class, is const, is volatile)."""
     import ctypes
     from _ctypes import CFuncPtr
 
     if hasattr(class_, "_upcall_const_"):
-        return "cdef", _class(class_.__base__), class_._upcall_const_
+        return "cdef", _class(class_.__base__), class_._upcall_const_, getattr(class_, "_upcall_volatile_", False)
     if isinstance(class_, type) and issubclass(class_, ctypes._Pointer):
         return "*", _class(class_._type_)
     if isinstance(class_, type) and issubclass(class_, CFuncPtr):
@@ -168,7 +168,7 @@ def _made(class_: "Any") -> "Any":
     if kind == "cdef":
         from upcall import _cdef
 
-        return _cdef._pointer_class(_made(of[0]), of[1])
+        return _cdef._pointer_class(_made(of[0]), *of[1:])
     return ctypes.POINTER(_made(of[0])) if kind == "*" else ctypes.CFUNCTYPE(*map(_made, of))
 
 

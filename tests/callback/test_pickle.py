@@ -882,3 +882,13 @@ def test_addresses_do_not_go():
     f = cfunc("float64(float64)")(lambda x: pointer(x))
     with pytest.raises(pickle.PicklingError, match="a C function by its address"):
         pickle.dumps(f)
+
+
+@pytest.mark.parametrize("is_const", [False, True])
+@pytest.mark.parametrize("is_volatile", [False, True])
+def test_a_pointer_of_a_cdef_says_what_it_leads_to(is_const, is_volatile):
+    from upcall import _cdef, _pickle_foreign
+
+    made = _cdef._pointer_class(ctypes.POINTER(ctypes.c_int), is_const, is_volatile)
+    again = _pickle_foreign._made(_pickle_foreign._class(made))
+    assert again is made
