@@ -200,11 +200,15 @@ class _Pointees:
     def __init__(self, describe: "Callable[[Any, _Pointees], str | None]") -> None:
         self._describe = describe
         self._numbers: dict[Any, int] = {}
+        self._structs: list[Any] = []  # by number
         self.inside: list[Any] = []  # what is described, or stands by value in that
         self.unknown: list[Any] = []  # what somebody may still say what is in it
 
     def number(self, struct: "Any") -> int:
-        return self._numbers.setdefault(struct, len(self._numbers))
+        if struct not in self._numbers:
+            self._numbers[struct] = len(self._structs)
+            self._structs.append(struct)
+        return self._numbers[struct]
 
     def text_of(self, struct: "Any") -> "str | None":
         self.number(struct)
@@ -212,8 +216,8 @@ class _Pointees:
         if text is None or not text.startswith("Record("):
             return text
         texts = [text[:-1]]
-        while len(texts) < len(self._numbers):
-            texts.append(f"^{len(texts)}={self._describe(list(self._numbers)[len(texts)], self)}")
+        while len(texts) < len(self._structs):
+            texts.append(f"^{len(texts)}={self._describe(self._structs[len(texts)], self)}")
         return f"{';'.join(texts)})"
 
 

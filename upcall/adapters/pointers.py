@@ -153,7 +153,8 @@ def _record_of(pointer: Type) -> "Type | None":
     """What a pointer to records points to; it may be long to read."""
     if pointer not in _records_behind:
         element = pointer.element
-        _records_behind[pointer] = element if element is not None and element.fields is not None else None
+        is_record = element is not None and str(element).startswith("Record(")  # .fields writes the type of each
+        _records_behind[pointer] = element if is_record else None
     return _records_behind[pointer]
 
 
