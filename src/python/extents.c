@@ -43,9 +43,9 @@ static bool is_long_enough(const SharedCode *callee, size_t index, const uint64_
         is_known = multiply(callee, &parameter->lengths[axis], words, &bytes);
     if (!is_known || bytes <= buffer->len)
         return true;
-    PyErr_Format(PyExc_ValueError, "%U() argument '%U' has %zd elements, and its declaration says %lld", callee->name,
-                 PyTuple_GetItem(callee->argument_names, (Py_ssize_t)index), buffer->len / (Py_ssize_t)parameter->item,
-                 (long long)bytes / (long long)parameter->item);
+    PyErr_Format(PyExc_ValueError, "%U() argument '%U' has %zd of the %lld elements that its declaration says",
+                 callee->name, PyTuple_GetItem(callee->argument_names, (Py_ssize_t)index),
+                 buffer->len / (Py_ssize_t)parameter->item, (long long)bytes / (long long)parameter->item);
     return false;
 }
 
