@@ -1,7 +1,6 @@
 """``python -m upcall doctor``: whether callbacks can be made and run in this process, and by what means."""
 
 import platform
-import sys
 import time
 from collections.abc import Callable, Iterator
 
@@ -85,7 +84,3 @@ def main() -> int:
             failed = True
             print(f"{name + ':':18} PROBLEM: {trouble}", flush=True)
     return int(failed)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
