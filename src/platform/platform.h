@@ -1,5 +1,6 @@
 /* platform.h: what core asks of the operating system, the machine and the C ABI. A file for each implements it, and nothing
- * else in core depends on one: platform_linux.c, platform_x86_64.c and platform_sysv.c. */
+ * else in core depends on one: platform_linux.c; platform_x86_64.c and platform_sysv.c, or platform_aarch64.c and
+ * platform_aapcs64.c. The machine's constants are in machine.h. */
 #ifndef UPCALL_PLATFORM_H
 #define UPCALL_PLATFORM_H
 
@@ -9,6 +10,7 @@
 #include <stdint.h>
 
 #include "platform/abi_type.h"
+#include "platform/machine.h"
 
 typedef pthread_mutex_t PlatformLock;
 #define PLATFORM_LOCK_INIT PTHREAD_MUTEX_INITIALIZER
@@ -60,29 +62,20 @@ const void *platform_math_function(const char *name);
 bool platform_build_id(const void *address, uint8_t *id, size_t size);
 
 /* What a compiler reads of the processor, to choose instructions and their order; 0 where the processor doesn't say. Equal
- * on each core of a machine. */
-enum { PLATFORM_PROCESSOR_LEAVES = 12 };
-typedef struct PlatformProcessor {
-    uint32_t registers[PLATFORM_PROCESSOR_LEAVES][4]; /* eax, ebx, ecx, edx of cpuid */
-    uint64_t enabled;                                 /* by the operating system: xgetbv */
-} PlatformProcessor;
+ * on each core of a machine. No padding: its bytes are compared. */
 void platform_processor(PlatformProcessor *processor);
 
-/* The code of a slot: it takes the environment from the word `distance` bytes after it, and goes where the environment's first
- * word points. */
-enum { PLATFORM_SLOT_SIZE = 32 };
+/* The code of a slot, PLATFORM_SLOT_SIZE bytes: it takes the environment from the word `distance` bytes after it, and goes where
+ * the environment's first word points. */
 void platform_write_slot(unsigned char *writable, size_t distance);
 
 /* A front: code that falls into the function that follows with that environment. It takes PLATFORM_FRONT_SIZE bytes, and is
  * called PLATFORM_FRONT_START bytes after their beginning. Once the PlatformDiversion stands at that place, in one store,
  * it goes to `slot` instead. */
-enum { PLATFORM_FRONT_SIZE = 32, PLATFORM_FRONT_START = 22 };
-typedef uint16_t PlatformDiversion;
 extern const PlatformDiversion platform_diversion;
 void platform_write_front(unsigned char *writable, const void *environment, const void *slot);
 
-/* A stub: code that goes where the word at `target`, less than 2 GiB away, points. */
-enum { PLATFORM_STUB_SIZE = 8 };
+/* A stub, PLATFORM_STUB_SIZE bytes: code that goes where the word at `target`, less than 2 GiB away, points. */
 void platform_write_stub(unsigned char *writable, const unsigned char *executable, const unsigned char *target);
 
 /* The memory of the stack that the calling thread began on: from `low`, as far as it may grow, up to `high`. Where it may grow

@@ -1,5 +1,5 @@
 /* platform_x86_64.c: the few machine instructions that upcall writes itself, see platform.h. What the loader does with those
- * of the compiler is in relocations.def. */
+ * of the compiler is in relocations_x86_64.def. */
 #define _GNU_SOURCE
 #include "platform/platform.h"
 
@@ -7,7 +7,7 @@
 #include <cpuid.h>
 #include <string.h>
 
-enum { TRAP = 0xCC }; /* int3, where nothing is */
+enum { TRAP = PLATFORM_PADDING };
 
 /* mov r10, [rip + data]; jmp [r10]; int3 ... */
 void platform_write_slot(unsigned char *writable, size_t distance)

@@ -1,4 +1,4 @@
-/* front.c: see front.h. Its instructions are platform_x86_64.c's. */
+/* front.c: see front.h. Its instructions are platform_x86_64.c's or platform_aarch64.c's. */
 #include "runtime/front.h"
 
 #include <stdatomic.h>

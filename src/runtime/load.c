@@ -22,7 +22,7 @@
 #include "runtime/runtime_symbols.h"
 #include "runtime/unwind.h"
 
-enum { ALIGNMENT = 64, GOT_WORD = 8, PADDING = 0xCC /* int3 */ };
+enum { ALIGNMENT = 64, GOT_WORD = 8 };
 
 enum { NO_FRONT = SIZE_MAX, NO_FRAMES = SIZE_MAX };
 enum { FRAMES_END = 4 }; /* the bytes of zero behind the frame tables */
@@ -56,7 +56,7 @@ typedef struct Relocation {
 
 static const Relocation relocations[] = {
 #define RELOCATION(name, number, width, target, value, text) {number, width, TARGET_##target, VALUE_##value},
-#include "platform/relocations.def"
+#include PLATFORM_RELOCATIONS
 };
 
 typedef struct Section {
@@ -168,7 +168,7 @@ static void read_header(Loader *l)
         reject(l, "it is no 64-bit ELF file");
     if (header->e_type != ET_REL)
         reject(l, "it is not relocatable");
-    if (header->e_machine != EM_X86_64)
+    if (header->e_machine != PLATFORM_ELF_MACHINE)
         reject(l, "it is for another machine");
     if (header->e_ehsize != sizeof *header || header->e_shentsize != sizeof(Elf64_Shdr))
         reject(l, "its headers have an unknown size");
@@ -223,7 +223,7 @@ static void check_section(Loader *l, const Section *section)
         reject(l, "a section is thread-local or compressed");
     if (is_writable(section))
         reject(l, "it has writable data");
-    if (header->sh_type != (is_frames(section) ? SHT_X86_64_UNWIND : SHT_PROGBITS))
+    if (header->sh_type != (is_frames(section) ? PLATFORM_ELF_FRAMES : SHT_PROGBITS))
         reject(l, "a section is neither code nor constants");
     bytes_at(l, header->sh_offset, header->sh_size);
 }
@@ -498,7 +498,7 @@ static void allocate(Loader *l)
     if (!memory_alloc(size, &memory))
         no_code_memory(l);
     l->image->memory = memory;
-    memset(memory.writable, PADDING, size);
+    memset(memory.writable, PLATFORM_PADDING, size);
 }
 
 static void copy_sections(Loader *l)
