@@ -3,10 +3,10 @@
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build demo test golden record matrix wheel asan tsan soak lint bench clean
+.PHONY: help setup build demo test golden record matrix wheel asan tsan soak lint bench bench-wheel clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup:
 	@tools/setup
@@ -54,6 +54,9 @@ lint: ## compilers' warnings, formatting, types, include worlds, what the librar
 
 bench: build ## figures against clang -O3, Numba and CPython, in one run
 	@$(PYTHON) bench/run.py
+
+bench-wheel: build ## the wheel in build/dist against this build, in one run
+	@$(PYTHON) bench/run.py --wheel --peers clang,upcall
 
 clean: ## remove the build directories (.venv stays)
 	rm -rf build

@@ -20,6 +20,7 @@ import generated
 import memory
 import quad
 import startup
+import wheel
 from peers import BUILD, CFLAGS, KERNELS, PeerError, build_c, make_peers
 from rows import as_json
 from table import render
@@ -47,6 +48,7 @@ def parse_arguments():
     parser.add_argument(
         "--before", metavar="PYTHON", help="an environment's Python, with another upcall to compare with"
     )
+    parser.add_argument("--wheel", action="store_true", help="compare with the wheel in build/dist, as --before does")
     parser.add_argument("--clang", default="clang-22", help="the C compiler, default: %(default)s")
     parser.add_argument("--json", type=Path, default=BUILD / "results.json", help="where all samples go")
     return parser.parse_args()
@@ -105,6 +107,8 @@ def show(about, rows, peers, path):
 def main():
     options = parse_arguments()
     KERNELS[:] = options.kernel or KERNELS
+    if options.wheel:
+        options.before = wheel.environment(wheel.newest())
     build_c(options.clang)
     peers = make_peers(options.peers.split(","), options.before)
     for peer in peers:
@@ -117,6 +121,8 @@ def main():
             peer.stop()
     write_json(options.json, about, rows)
     show(about, rows, peers, options.json)
+    if options.wheel:
+        print("\n".join(wheel.verdict(rows)))
 
 
 if __name__ == "__main__":
