@@ -10,7 +10,7 @@
  *          t = f(z)                    z ends with it: it is released behind; and if the call raises, beside it
  *      return z                        moves
  *
- * C may keep the address of what it is lent, so such a holder is live as far as the operation that makes it reaches. */
+ * C may keep the address of what it is lent, as long as Python would keep the variable: see `lent`. */
 #include "fuse/own.h"
 
 #include <assert.h>
@@ -34,7 +34,6 @@ typedef struct Own {
     size_t count, words;
     Word **roots;          /* by value: the holders that it is or borrows from; NULL: none */
     Word **in;             /* by block: live where it begins, behind its phis not counted */
-    Word **lent;           /* by block: live at its end because of C; NULL: none */
     uint32_t *looks, look; /* by value: the last look at what an operation reads that came by */
 } Own;
 
@@ -166,45 +165,21 @@ static bool lends(const HirValue *v)
     return v->op == HIR_call && (v->target ? v->target->function->lends : v->builtin < 0);
 }
 
-/* Where all ways lead through the operation: from its own block on, or, where that may raise, from where its guard goes on. */
-static BlockId reach_of(const Own *o, ValueId v)
-{
-    BlockId at = value_of(o, v)->block;
-    const HirBlock *block = &o->f->hir.blocks.items[at];
-    if (guarded(o, block) != v)
-        return at;
-    BlockId next = block->successors[0];
-    return o->f->hir.blocks.items[next].preds.count == 1 ? next : HIR_NOTHING;
-}
-
-static void lend(Own *o, const Dominators *dominators, uint32_t number)
-{
-    BlockId reach = reach_of(o, o->holders[number - 1]);
-    for (BlockId b = 0; reach != HIR_NOTHING && b < o->f->hir.blocks.count; b++) {
-        if (!dominates(dominators, reach, b))
-            continue;
-        if (!o->lent[b])
-            o->lent[b] = set_new(o);
-        set_add(o->lent[b], number);
-    }
-}
-
+/* What C is given, and what a function gives back that lends. */
 static void find_lent(Own *o)
 {
     Word *all = set_new(o);
-    bool any = false;
-    o->lent = ARENA_ARRAY(&o->u->arena, Word *, o->f->hir.blocks.count);
     for (ValueId v = 0; v < o->f->hir.values.count; v++) {
         const HirValue *value = value_of(o, v);
-        for (size_t i = 0; value->block != HIR_NOTHING && lends(value) && i < value->count; i++)
-            any |= set_join(o, all, o->roots[value->args[i]]);
+        if (value->block == HIR_NOTHING || !lends(value))
+            continue;
+        set_join(o, all, o->roots[v]);
+        for (size_t i = 0; i < value->count; i++)
+            set_join(o, all, o->roots[value->args[i]]);
     }
-    if (!any)
-        return;
-    Dominators dominators = hir_dominators(o->u, &o->f->hir);
-    for (uint32_t number = 1; number <= o->count; number++)
-        if (set_has(all, number))
-            lend(o, &dominators, number);
+    o->out->lent = list_of(o, all);
+    for (size_t i = 0; i < o->out->lent.count; i++)
+        o->out->is_lent[o->out->lent.items[i]] = true;
 }
 
 /* ---- what is live ------------------------------------------------------------------------------------------------------- */
@@ -227,8 +202,6 @@ static void live_at_end(const Own *o, BlockId b, Word *live)
 {
     const HirBlock *block = &o->f->hir.blocks.items[b];
     memset(live, 0, o->words * sizeof *live);
-    if (hir_successor_count(block))
-        set_join(o, live, o->lent[b]);
     for (size_t k = 0; k < hir_successor_count(block); k++) {
         const HirBlock *to = &o->f->hir.blocks.items[block->successors[k]];
         size_t place = to->preds.count ? place_among(to, b) : 0;
@@ -243,8 +216,6 @@ static void add_uses(const Own *o, ValueId v, Word *live)
     const HirValue *value = value_of(o, v);
     for (size_t i = 0; i < value->count; i++)
         set_join(o, live, o->roots[value->args[i]]);
-    if (value->op == HIR_ret)
-        set_join(o, live, o->lent[value->block]);
 }
 
 /* Before the value, if `live` is what is live behind it. */
@@ -471,6 +442,7 @@ static Ownership *ownership_new(Unit *u, const Hir *hir)
     out->takes = ARENA_ARRAY(&u->arena, ValueId, values);
     for (ValueId v = 0; v < values; v++)
         out->takes[v] = HIR_NOTHING;
+    out->is_lent = ARENA_ARRAY(&u->arena, bool, values);
     out->moves = ARENA_ARRAY(&u->arena, bool, values);
     out->phi_moves = ARENA_ARRAY(&u->arena, bool *, values);
     out->behind = ARENA_ARRAY(&u->arena, ValueList, values);

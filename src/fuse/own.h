@@ -17,6 +17,8 @@ typedef struct Ownership {
     ValueId *takes;   /* by value: the operand that ends with it whose block its result may lie in; HIR_NOTHING: none */
     bool *moves;      /* by value: of `ret`, the caller gets the counts of its argument; else it is retained */
     bool **phi_moves; /* by phi, then by predecessor: likewise */
+    bool *is_lent;    /* by value that holds: C may keep the address of what it holds as long as the function runs */
+    ValueList lent;   /* those */
     ValueList *behind; /* by value: the holders that end behind it, or with it. Of an operation with a guard none do */
     ValueList *beside; /* by value without a guard: the holders that are left where it raises, outermost first */
     ValueList (*on_edge)[2]; /* by block and successor: those that end there, once its phis have what they get */

@@ -270,6 +270,14 @@ LirId frame_bytes(Lower *l, int64_t size)
             .op = LIR_frame, .type = LIR_ptr, .a = LIR_NOTHING, .b = LIR_NOTHING, .c = LIR_NOTHING, .integer = size});
 }
 
+LirId frame_zeros(Lower *l, size_t words)
+{
+    LirId zero = int_constant(l, LIR_i64, 0), *zeros = ARENA_ARRAY(&l->u->arena, LirId, words);
+    for (size_t i = 0; i < words; i++)
+        zeros[i] = zero;
+    return frame_table(l, zeros, words);
+}
+
 LirId frame_table(Lower *l, const LirId *values, size_t count)
 {
     assert(count);

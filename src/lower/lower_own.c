@@ -97,6 +97,52 @@ static void release_holders(Lower *l, ValueList holders)
     }
 }
 
+/* ---- what is lent to C -------------------------------------------------------------------------------------------------- */
+
+/* Words of the frame for the owners of a holder, null until it holds. */
+static LirId lent_words(Lower *l, ValueId v)
+{
+    OwnerParts found = {l->u, NULL, 0};
+    if (!l->lent)
+        l->lent = ARENA_ARRAY(&l->u->arena, LirId, l->f->hir.values.count);
+    if (l->lent[v])
+        return l->lent[v] - 1;
+    find_owners(&found, hir_of(l, v)->type, 0);
+    LirId words = frame_zeros(l, found.count);
+    l->lent[v] = words + 1;
+    return words;
+}
+
+static LirId lent_word(Lower *l, LirId words, size_t i)
+{
+    return with_flags(l, emit2(l, LIR_ptradd, words, int_constant(l, LIR_i64, 8 * (int64_t)i)), LIR_INBOUNDS);
+}
+
+/* C may use its address until the operation makes another, as Python's variable is bound anew, or the function ends. An exception
+ * that leaves the function leaves it to the entry. */
+static void keep_lent(Lower *l, ValueId v)
+{
+    LirId words = lent_words(l, v);
+    Parts owners = owners_of_value(l, v);
+    for (size_t i = 0; i < owners.count; i++) {
+        if (is_null(l, owners.ids[i]))
+            continue;
+        LirId word = lent_word(l, words, i), before = emit_load(l, LIR_ptr, word);
+        emit_call(l, "upcall_block_retain", LIR_void, &owners.ids[i], 1);
+        emit_store(l, word, owners.ids[i]);
+        release_owner(l, before);
+    }
+}
+
+static void release_lent(Lower *l, ValueId v)
+{
+    OwnerParts found = {l->u, NULL, 0};
+    LirId words = lent_words(l, v);
+    find_owners(&found, hir_of(l, v)->type, 0);
+    for (size_t i = 0; i < found.count; i++)
+        release_owner(l, emit_load(l, LIR_ptr, lent_word(l, words, i)));
+}
+
 /* ---- where they end ----------------------------------------------------------------------------------------------------- */
 
 void own_begin(Lower *l, ValueId v)
@@ -109,8 +155,11 @@ void own_begin(Lower *l, ValueId v)
 void own_behind(Lower *l, ValueId v)
 {
     l->held.count = 0;
-    if (l->f->ownership)
-        release_holders(l, l->f->ownership->behind[v]);
+    if (!l->f->ownership)
+        return;
+    if (l->f->ownership->is_lent[v])
+        keep_lent(l, v);
+    release_holders(l, l->f->ownership->behind[v]);
 }
 
 void own_result(Lower *l, ValueId ret, Parts result)
@@ -120,6 +169,8 @@ void own_result(Lower *l, ValueId ret, Parts result)
     if (!l->f->ownership->moves[ret])
         retain_owners(l, result, l->f->result);
     release_holders(l, l->f->ownership->behind[ret]);
+    for (size_t i = 0; i < l->f->ownership->lent.count; i++)
+        release_lent(l, l->f->ownership->lent.items[i]);
 }
 
 void own_caught(Lower *l, BlockId handler)

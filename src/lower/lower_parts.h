@@ -106,6 +106,8 @@ typedef struct Lower {
     } held;        /* owners of what it has made so far, released where it raises */
     ValueId taken; /* a holder whose block may be the result's by now; HIR_NOTHING: none */
     LirId left;    /* its owner if it isn't, else null */
+    LirId *
+        lent; /* by value that holds what C is lent: 1 more than the words of the frame that keep it; 0, or NULL: none yet */
     int64_t slots; /* bytes of the frame that arrays lie in */
     LirId result;  /* where the record goes that is the result; LIR_NOTHING: it is none */
 } Lower;
@@ -160,6 +162,8 @@ LirId frame_table(Lower *l, const LirId *values, size_t count);
 
 LirId phi_begin(Lower *l, LirType type);                          /* before anything else in the block */
 void phi_edge(Lower *l, LirId phi, LirBlockId from, LirId value); /* once for each predecessor */
+LirId frame_zeros(Lower *l, size_t words); /* words of the frame that are 0 when the function starts */
+
 LirBlockId block_begin(Lower *l); /* a new block; what follows is appended to it; jumps to it are the caller's */
 
 bool verifies_proofs(const Lower *l); /* boundscheck="verify" */

@@ -126,6 +126,58 @@ def kept_to_the_end_of_a_branch(n):
     return -1.0
 
 
+def kept_behind_a_branch(n):
+    q = np.zeros(1)
+    p = address(q)
+    if n > 1:
+        a = np.ones(n)
+        p = address(a)
+    b = np.full(n, 3.0)
+    return p[n - 1] + 0 * b[0]
+
+
+def kept_behind_a_loop(n):
+    q = np.zeros(1)
+    p = address(q)
+    for i in range(3):
+        a = np.full(n, 1.0 + i)
+        b = a if i else np.full(n, 9.0)
+        p = address(b)
+        if i == 1:
+            break
+    c = np.full(n, 5.0)
+    return p[0] + 0 * c[0]
+
+
+def lent_and_returned(n):
+    a = np.ones(n)
+    address(a)
+    return a
+
+
+def kept_by_who_called(n):
+    if n > 1:
+        a = lent_and_returned(n)
+        p = address(a)
+        a = np.full(n, 3.0) + a
+    else:
+        a = np.zeros(n)
+        p = address(a)
+    b = np.full(n, 5.0)
+    return p[0] + a[0] + 0 * b[0]
+
+
+def kept_of_several(n):
+    p = address(np.zeros(2))
+    for a, b in ((np.ones(n), np.full(n, 2.0)), (np.full(n, 4.0), np.full(n, 8.0))):
+        if b[0] == 2:
+            p = address(b)
+        elif a[0] == 4:
+            q = address(a)
+    c, d = np.full(n, 5.0), np.full(n, 6.0)
+    return p[0] + q[n - 1] + 0 * (c[0] + d[0])
+
+
 @pytest.mark.parametrize(
     ("function", "expected"),
     [
@@ -133,6 +185,10 @@ def kept_to_the_end_of_a_branch(n):
         (kept_in_a_loop, 4 + 20 + 30 + 50),
         (kept_behind_an_exception, 1),
         (kept_to_the_end_of_a_branch, 1),
+        (kept_behind_a_branch, 1),
+        (kept_behind_a_loop, 2),
+        (kept_by_who_called, 5),
+        (kept_of_several, 6),
     ],
 )
 def test_memory_whose_address_c_has_lives_on(function, expected):
@@ -140,7 +196,7 @@ def test_memory_whose_address_c_has_lives_on(function, expected):
     assert [f(n) for n in (3, 1000, 100_000)] == [expected] * 3
 
 
-def test_memory_whose_address_c_has_ends_with_the_round():
+def test_memory_whose_address_c_has_ends_with_the_next_round():
     resource = pytest.importorskip("resource")
 
     @cfunc("double (int rounds)")
