@@ -1,7 +1,7 @@
 /* lir.h: the low-level intermediate representation: SSA of machine operations on scalars.
  *
  * lower makes it, src/llvm reads it (this header is all that the two share). A LirFunction takes and gives flat lists of
- * scalars; how they pass at a C boundary is written in LirEntry and known to src/llvm/abi_sysv.c alone.
+ * scalars; how they pass at a C boundary is written in LirEntry and known to src/llvm/abi_c.c alone.
  *
  * Invariants, checked by verify_lir(): each value is defined once, in a block that dominates its uses; phis come first
  * in a block and have one argument a predecessor, in the order of preds; a block ends in exactly one terminator; nothing

@@ -1,5 +1,5 @@
 /* abi_entry.c: the function of LirEntry, which C calls. The environment comes in r10 (`nest`). How calls from Python pass the same is
- * platform/platform_sysv.c. */
+ * platform/platform_call.c. */
 #include "runtime/load.h"
 #include "llvm/abi_c.h"
 
@@ -164,7 +164,8 @@ static void check_entry(Emitter *e)
         right = agrees(result, body->params, body->param_count, &params);
     if (!right || params != body->param_count || results != body->result_count)
         backend_fail("the entry %s doesn't agree with its body", entry->symbol);
-    if (!result->by_address && result->size > ABI_MOST_REGISTERS * ABI_EIGHTBYTE)
+    AbiRegister registers[ABI_MOST_REGISTERS];
+    if (!result->by_address && result->count && !abi_registers(result, registers))
         backend_fail("the result of the entry %s doesn't pass in registers", entry->symbol);
 }
 

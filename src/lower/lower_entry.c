@@ -8,7 +8,7 @@
 #include "lir/lir.h"
 #include "lower/lower_parts.h"
 #include "lower/sites.h"
-#include "platform/platform.h"
+#include "platform/abi.h"
 #include "runtime/invocation.h"
 #include "types/signature.h"
 
@@ -38,14 +38,13 @@ static void add_components(Unit *u, ComponentList *list, TypeId stored, size_t o
 static AbiValue record_abi(Unit *u, TypeId record)
 {
     ComponentList list = {0};
-    size_t size = type_layout(u, record)->size;
+    const Layout *layout = type_layout(u, record);
     add_components(u, &list, record, 0);
     AbiComponent *components = ARENA_ARRAY(&u->arena, AbiComponent, list.count);
     for (size_t i = 0; i < list.count; i++)
         components[i] = (AbiComponent){list.items[i].abi, list.items[i].offset};
-    AbiValue value = platform_record(components, list.count, size, ARENA_ARRAY(&u->arena, AbiComponent, size / 8 + 1));
-    value.aligned_to_16 = type_layout(u, record)->alignment == 16;
-    return value;
+    const AbiRecord described = {components, list.count, layout->size, layout->alignment};
+    return abi_record(&described, ARENA_ARRAY(&u->arena, AbiComponent, abi_words(layout->size)));
 }
 
 static AbiValue abi_value(Unit *u, TypeId type)

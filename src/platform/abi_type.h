@@ -1,4 +1,4 @@
-/* abi_type.h: what passes at a C boundary: values as lists of the numbers and pointers that lie in them. */
+/* abi_type.h: what passes at a C boundary: values as lists of the numbers and pointers that lie in them. How it passes: abi.h. */
 #ifndef UPCALL_ABI_TYPE_H
 #define UPCALL_ABI_TYPE_H
 
@@ -35,12 +35,34 @@ typedef struct AbiValue {
     size_t count;                   /* 0: void */
     size_t size;                    /* bytes in memory */
     bool
-        by_address; /* a record, its components are its words (platform_record()); a body gets an argument's address, and behind
+        by_address; /* a record, its components are its words (abi_record()); a body gets an argument's address, and behind
                       * the arguments that of where the result goes */
     bool in_memory;     /* such a one that passes in no register */
     bool aligned_to_16; /* such a one lies so on the stack; others as the words there */
     bool is_restrict;   /* an argument, a pointer: nothing else leads to what is written through it */
 } AbiValue;
+
+/* A record as C describes it. */
+typedef struct AbiRecord {
+    const AbiComponent *components; /* its numbers and pointers, which stand in any order and may overlap */
+    size_t count;
+    size_t size, alignment; /* bytes */
+} AbiRecord;
+
+/* Components that lie in the same eight bytes, which one register takes. */
+typedef struct AbiRegister {
+    size_t first, count; /* components */
+    AbiType
+        type; /* the component's if there is one alone, at the register's beginning; else u64, or f64: all are floats */
+    size_t offset; /* bytes from where the value begins */
+} AbiRegister;
+
+enum { ABI_EIGHTBYTE = 8 };
+
+static inline size_t abi_words(size_t size)
+{
+    return (size + ABI_EIGHTBYTE - 1) / ABI_EIGHTBYTE;
+}
 
 static inline size_t abi_parts(const AbiValue *argument) /* scalars in a body */
 {

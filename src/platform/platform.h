@@ -85,17 +85,13 @@ void platform_write_stub(unsigned char *writable, const unsigned char *executabl
 enum { PLATFORM_STACK_BUDGET = 64 << 20 };
 bool platform_stack(uintptr_t *low, uintptr_t *high);
 
-/* How a record of these numbers and pointers passes, which stand in any order and may overlap.
- *   words   gets a component for each eight bytes of `size`; stays the result's */
-AbiValue platform_record(const AbiComponent *components, size_t count, size_t size, AbiComponent *words);
-
 /* What a function leaves in the registers that C reads its result from. platform_gone() loads them in this order. */
 typedef struct ReturnValue {
-    uint64_t integer[2], real[2];
+    uint64_t integer[2], real[4];
     size_t memory_size; /* bytes where the caller wants the result, which are zeros; 0: it is in registers */
 } ReturnValue;
 
-/*   words   one a component of the result, as in LirEntry.error_value; what passes in memory is zeros */
+/*   words   one a component of the result, or those of a record, as in LirEntry.error_value; what passes in memory is zeros */
 ReturnValue platform_return_value(const AbiValue *result, const uint64_t *words);
 
 /* How calls of one prototype pass: made once for all calls.
@@ -105,7 +101,7 @@ PlatformCall *platform_call_new(const AbiValue *arguments, size_t count, const A
 size_t platform_call_room(const PlatformCall *call); /* words */
 
 /* Call `entry` with that environment.
- *   arguments   a word a component, in its low bytes; result: likewise
+ *   arguments   a word a component, in its low bytes, and the words of records; result: likewise
  *   room        of platform_call_room() words: what passes in registers and on the stack */
 void platform_call(const PlatformCall *call, const void *entry, const void *environment, const uint64_t *arguments,
                    uint64_t *result, uint64_t *room);

@@ -4,7 +4,6 @@
 #include "abi_short.h"
 #include "check.h"
 #include "platform/abi_sysv.h"
-#include "platform/platform.h"
 
 enum { MOST_WORDS = 8 };
 
@@ -13,7 +12,7 @@ static void check_passes(const char *expected, AbiValue record)
 {
     AbiComponent words[MOST_WORDS];
     char found[MOST_WORDS + 1] = "";
-    AbiValue value = platform_record(record.components, record.count, record.size, words);
+    AbiValue value = abi_record(&(AbiRecord){record.components, record.count, record.size, 8}, words);
     CHECK(value.by_address && value.size == record.size && value.count == (record.size + 7) / 8);
     for (size_t w = 0; w < value.count; w++) {
         bool is_padding = words[w].type == ABI_void;
@@ -45,12 +44,12 @@ static void test_padding(void)
 {
     AbiRegister registers[ABI_MOST_REGISTERS];
     AbiComponent words[MOST_WORDS], number = {ABI_f64, 0}, behind = {ABI_i32, 8};
-    AbiValue first = platform_record(&number, 1, 16, words);
+    AbiValue first = abi_record(&(AbiRecord){&number, 1, 16, 8}, words);
     check_passes("s-", ABI_VALUE(16, {ABI_f64, 0}));
-    CHECK(abi_registers(&first, registers) == 1 && registers[0].first == 0 && registers[0].is_sse);
-    AbiValue second = platform_record(&behind, 1, 16, words);
+    CHECK(abi_registers(&first, registers) == 1 && registers[0].first == 0 && abi_is_float(registers[0].type));
+    AbiValue second = abi_record(&(AbiRecord){&behind, 1, 16, 8}, words);
     check_passes("-i", ABI_VALUE(16, {ABI_i32, 8}));
-    CHECK(abi_registers(&second, registers) == 1 && registers[0].first == 1 && !registers[0].is_sse);
+    CHECK(abi_registers(&second, registers) == 1 && registers[0].first == 1 && !abi_is_float(registers[0].type));
 }
 
 static void test_memory(void)

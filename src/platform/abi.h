@@ -1,0 +1,8 @@
+/* abi.h: which registers a value passes in where C functions call each other: what the compiler library and the run time both must know,
+ * so it is no function of either. A header a machine has it. */
+#ifndef UPCALL_ABI_H
+#define UPCALL_ABI_H
+
+#include "platform/abi_sysv.h"
+
+#endif
