@@ -466,6 +466,19 @@ def test_errno_of_cffi():
         cfunc("void(double)")(sets_errno(ffi))
 
 
+def test_null_of_cffi():
+    cffi = pytest.importorskip("cffi")
+    ffi = cffi.FFI()
+    ffi.cdef("long strtol(const char *, char **, int); char *strchr(const char *, int);")
+    library = ffi.dlopen(None)
+
+    def f(letter):
+        found = library.strchr(b"words", letter)
+        return library.strtol(b"-12", ffi.NULL, 10) * (1 if found == ffi.NULL else 100)
+
+    assert [cfunc("int64(int64)")(f)(letter) for letter in b"rx"] == [f(letter) for letter in b"rx"] == [-1200, -12]
+
+
 def sets_errno(ffi):
     def f(x):
         ffi.errno = x

@@ -124,6 +124,8 @@ const Frozen *capture_library_member(Capture *c, Unit *u, const Frozen *library,
         return capture_errno(c, u, library);
     if (is_of_ffi && !strcmp(name, "addressof"))
         return capture_addressof(c, u, library);
+    if (is_of_ffi && !strcmp(name, "NULL"))
+        return capture_value(c, u, Py_None, origin_named(u, ORIGIN_attribute, library->origin, name));
     if ((strcmp(class, "ctypes") && strcmp(class, "cffi.api")) || PyObject_CheckBuffer(library->handle))
         return NULL;
     if (is_of_ffi && !strcmp(name, "from_buffer"))
