@@ -2,6 +2,7 @@
 
 pytest tests --only golden/errors/type_unknown      one case (make test T=...)
 pytest tests --update-golden                        rewrite the expected texts (make golden); read the diff
+pytest tests --share 10                             one test in ten, always the same
 pytest tests --hypothesis-profile=thorough          a hundred times as many draws
 UPCALL_TEST_CACHE=folder pytest tests               with the cache there, warm the second time; else it is an empty one"""
 
@@ -13,6 +14,7 @@ import pathlib
 import shutil
 import sys
 import tempfile
+import zlib
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -36,6 +38,7 @@ def pytest_addoption(parser):
     parser.addoption(
         "--only", metavar="CASE", help="run only the tests whose name has this in it: golden/errors/bytecode"
     )
+    parser.addoption("--share", metavar="N", type=int, default=1, help="run one test in N, always the same")
     parser.addoption("--update-golden", action="store_true", help="rewrite the expected texts")
     parser.addoption("--update-golden-also", action="store_true", help="rewrite the texts of the other versions")
 
@@ -56,12 +59,13 @@ def case_name(item):
 
 
 def pytest_collection_modifyitems(config, items):
-    wanted = config.getoption("--only")
-    if not wanted:
-        return
+    share, wanted = config.getoption("--share"), config.getoption("--only") or ""
     wanted = wanted.removeprefix("tests/").removesuffix(".py")
-    chosen = [item for item in items if wanted in case_name(item) or wanted in item.nodeid]
-    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    chosen, others = [], []
+    for item in items:
+        named = wanted in case_name(item) or wanted in item.nodeid
+        (chosen if named and zlib.crc32(item.nodeid.encode()) % share == 0 else others).append(item)
+    config.hook.pytest_deselected(items=others)
     items[:] = chosen
 
 

@@ -30,7 +30,11 @@ uint32_t arc4random(void)
 
 /* 2.33: before, these were functions of libc_nonshared.a, over others with the version of the structure as first argument. Where a
  * file's size has 64 bits anyway, the names with 64 mean the same. sys/stat.h would rename what is defined here. */
+#ifdef __aarch64__
+enum { STAT_VERSION = 0 };
+#else
 enum { STAT_VERSION = 1 };
+#endif
 int stat(const char *path, void *into)
 {
     return __xstat(STAT_VERSION, path, into);
