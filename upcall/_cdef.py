@@ -248,7 +248,7 @@ def _pointer_class(class_: "Any", is_const: bool, is_volatile: bool = False) -> 
             "__module__": __name__,
             "from_param": _from_param(class_, is_const),
         }
-        _pointers[key] = type(class_)(class_.__name__, (class_,), members)
+        _pointers.setdefault(key, type(class_)(class_.__name__, (class_,), members))
     return _pointers[key]
 
 

@@ -173,7 +173,7 @@ _handles: "dict[str, Any]" = {}
 def handle(name: str) -> "Any":
     """The class for structs of which nothing but their name is known: one for each name, whoever declares it."""
     if name not in _handles:
-        _handles[name] = META(name, (ctypes.Structure,), {"__module__": __name__})
+        _handles.setdefault(name, META(name, (ctypes.Structure,), {"__module__": __name__}))
     return _handles[name]
 
 

@@ -43,4 +43,13 @@ static inline PyObject *dict_lookup(PyObject *dict, PyObject *key)
 #endif
 }
 
+/* A module that is imported, a new reference; NULL, maybe with an exception: it isn't. */
+static inline PyObject *loaded_module(const char *name)
+{
+    PyObject *key = PyUnicode_FromString(name);
+    PyObject *module = key ? PyImport_GetModule(key) : NULL;
+    Py_XDECREF(key);
+    return module;
+}
+
 #endif

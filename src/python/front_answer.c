@@ -72,13 +72,16 @@ static PyObject *find_cell(const Step *step, PyObject *function)
     return value;
 }
 
-/* The dict of built-in names that belongs to these globals. */
-static PyObject *builtins_of(PyObject *globals)
+/* In the dict of built-in names that belongs to these globals. */
+static PyObject *in_builtins_of(PyObject *globals, PyObject *name)
 {
-    PyObject *names = PyDict_GetItemString(globals, "__builtins__");
-    if (!names)
-        return PyEval_GetBuiltins();
-    return PyModule_Check(names) ? PyModule_GetDict(names) : names;
+    PyObject *key = PyUnicode_FromString("__builtins__");
+    PyObject *names = key ? in_dict(globals, key) : NULL, *value = NULL;
+    if (!PyErr_Occurred())
+        value = in_dict(!names ? PyEval_GetBuiltins() : PyModule_Check(names) ? PyModule_GetDict(names) : names, name);
+    Py_XDECREF(names);
+    Py_XDECREF(key);
+    return value;
 }
 
 /* A global of that name hides the built-in one: then this isn't it. */
@@ -86,7 +89,7 @@ static PyObject *find_builtin(const Step *step, PyObject *function)
 {
     PyObject *globals = attribute(function, "__globals__");
     PyObject *hiding = in_dict(globals, step->name);
-    PyObject *value = hiding || !globals || PyErr_Occurred() ? hiding : in_dict(builtins_of(globals), step->name);
+    PyObject *value = hiding || !globals || PyErr_Occurred() ? hiding : in_builtins_of(globals, step->name);
     Py_XDECREF(globals);
     return value;
 }

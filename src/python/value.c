@@ -114,8 +114,10 @@ static TypeId type_of_number(PyObject *number)
 /* np.dtype of it; NULL: NumPy isn't there, or makes nothing of it. */
 static PyObject *as_dtype(PyObject *given)
 {
-    PyObject *numpy = PyDict_GetItemString(PyImport_GetModuleDict(), "numpy");
-    return numpy ? PyObject_CallMethod(numpy, "dtype", "O", given) : NULL;
+    PyObject *numpy = loaded_module("numpy");
+    PyObject *dtype = numpy ? PyObject_CallMethod(numpy, "dtype", "O", given) : NULL;
+    Py_XDECREF(numpy);
+    return dtype;
 }
 
 static TypeId type_of_name(PyObject *name)

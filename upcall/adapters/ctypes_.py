@@ -62,7 +62,7 @@ def _record_class(type_: Type) -> "Any":
         found = _structs.class_of_type(type_)
         if found is None:
             raise TypeError(f"ctypes has no type for {type_}: use .address, .cffi or .capsule")
-        _record_classes[type_] = found
+        return _record_classes.setdefault(type_, found)
     return _record_classes[type_]
 
 
@@ -168,7 +168,7 @@ def function(compiled: Compiled) -> "Any":
     signature = compiled.signature
     key = signature, signature.origin
     if key not in _classes:
-        _classes[key] = _class_of(signature)
+        _classes.setdefault(key, _class_of(signature))
     owner = _Owner(compiled.pointer)
     owner.compiled = compiled
     made = _classes[key].from_buffer(owner)

@@ -238,7 +238,7 @@ def _known_as(kind: "Any", thing: "Any") -> "Any":
         return thing
     key = thing, kind
     if key not in _known:
-        _known[key] = function(thing) if kind is Function else collation(thing)
+        _known.setdefault(key, function(thing) if kind is Function else collation(thing))
     return _known[key]
 
 

@@ -23,12 +23,12 @@ def function_of(class_: "type[Any]") -> "Callable[..., Any] | None":
     if class_ not in _made and issubclass(class_, ctypes.Array):
         array = _array_maker(class_)
         if array:
-            _made[class_] = array
+            _made.setdefault(class_, array)
     if class_ not in _made and issubclass(class_, _SimpleCData) and class_ is getattr(ctypes, class_.__name__, None):
         text = None if class_ is ctypes.c_char else _records._ctypes_field(class_)
         if text:
             nothing = None if text == "voidptr" else 0
-            _made[class_] = _maker(Type(f"Record(value[type={text}])"), nothing, class_.__name__)
+            _made.setdefault(class_, _maker(Type(f"Record(value[type={text}])"), nothing, class_.__name__))
     return _made.get(class_)
 
 

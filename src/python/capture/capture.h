@@ -19,6 +19,7 @@ const uint8_t *capture_attribute_bytes(Capture *c, Unit *u, PyObject *object, co
 size_t capture_length(Unit *u, PyObject *sequence);
 PyObject *capture_item(Capture *c, Unit *u, PyObject *sequence, size_t index);
 bool capture_is_instance(Unit *u, PyObject *object, PyObject *class); /* no class: false */
+PyObject *capture_loaded(Capture *c, Unit *u, const char *module);    /* NULL: it isn't imported */
 /* NULL: it isn't there, or that is no dict. */
 PyObject *capture_lookup(Capture *c, Unit *u, PyObject *dict, PyObject *key);
 

@@ -50,7 +50,7 @@ static bool is_instance_of(Capture *c, Unit *u, PyObject *object, const char *cl
 /* The object of that name in a module that is imported, borrowed; NULL: there is none. */
 static PyObject *object_of(Capture *c, Unit *u, const char *module, const char *name)
 {
-    PyObject *found = PyDict_GetItemString(PyImport_GetModuleDict(), module);
+    PyObject *found = capture_loaded(c, u, module);
     if (!found || !PyModule_Check(found))
         return NULL;
     return capture_lookup(c, u, PyModule_GetDict(found), capture_hold(c, u, PyUnicode_FromString(name)));

@@ -50,7 +50,7 @@ static void set_functions(Capture *c, Unit *u, Frozen *captured, PyObject *list,
 /* A class of ctypes, of numbers or of arrays of them: what makes a cell or an array, arrays_cells.py. NULL: it is none. */
 static const Frozen *capture_cell_class(Capture *c, Unit *u, PyObject *class)
 {
-    PyObject *ctypes = PyDict_GetItemString(PyImport_GetModuleDict(), "_ctypes");
+    PyObject *ctypes = capture_loaded(c, u, "_ctypes");
     PyObject *numbers = ctypes ? capture_optional(c, u, ctypes, "_SimpleCData") : NULL;
     PyObject *arrays = ctypes ? capture_optional(c, u, ctypes, "Array") : NULL;
     if (!numbers || !arrays || (PyObject_IsSubclass(class, numbers) != 1 && PyObject_IsSubclass(class, arrays) != 1))

@@ -102,7 +102,7 @@ static const Frozen *capture_ctypes(Capture *c, Unit *u, PyObject *object, const
 
 static bool is_partial(Capture *c, Unit *u, PyObject *object)
 {
-    PyObject *module = PyDict_GetItemString(PyImport_GetModuleDict(), "_functools");
+    PyObject *module = capture_loaded(c, u, "_functools");
     return module && capture_is_instance(u, object, capture_optional(c, u, module, "partial"));
 }
 
@@ -163,7 +163,7 @@ static PyObject *python_function_of(Capture *c, Unit *u, PyObject *object)
 static bool is_getter_class(Capture *c, Unit *u, PyObject *class)
 {
     static const char *const names[] = {"itemgetter", "attrgetter", "methodcaller"};
-    PyObject *module = PyDict_GetItemString(PyImport_GetModuleDict(), "_operator");
+    PyObject *module = capture_loaded(c, u, "_operator");
     for (size_t i = 0; module && i < sizeof names / sizeof *names; i++)
         if (capture_optional(c, u, module, names[i]) == class)
             return true;

@@ -122,6 +122,14 @@ bool capture_is_instance(Unit *u, PyObject *object, PyObject *class)
     return is;
 }
 
+PyObject *capture_loaded(Capture *c, Unit *u, const char *module)
+{
+    PyObject *found = loaded_module(module);
+    if (!found && PyErr_Occurred())
+        python_failed(u);
+    return found ? capture_hold(c, u, found) : NULL;
+}
+
 /* A key of a dict, borrowed; NULL: it isn't there. */
 PyObject *capture_lookup(Capture *c, Unit *u, PyObject *dict, PyObject *key)
 {

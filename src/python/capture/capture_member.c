@@ -39,7 +39,7 @@ static const Frozen *capture_field(Capture *c, Unit *u, PyObject *owner, PyObjec
 static const char *kept_by_enum(Capture *c, Unit *u, PyObject *found, const char *name)
 {
     static const char *const kept[][2] = {{"value", "_value_"}, {"name", "_name_"}};
-    PyObject *module = PyDict_GetItemString(PyImport_GetModuleDict(), "enum");
+    PyObject *module = capture_loaded(c, u, "enum");
     PyObject *class = module ? capture_optional(c, u, module, "Enum") : NULL;
     PyObject *names = class ? capture_optional(c, u, class, "__dict__") : NULL;
     for (size_t i = 0; names && i < sizeof kept / sizeof *kept; i++)

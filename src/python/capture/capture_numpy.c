@@ -10,8 +10,7 @@
 /* numpy.<name>, or NULL while NumPy isn't imported. */
 static PyObject *numpy_attribute(Capture *c, Unit *u, const char *name)
 {
-    PyObject *modules = PyImport_GetModuleDict();
-    PyObject *module = PyDict_GetItemString(modules, "numpy");
+    PyObject *module = capture_loaded(c, u, "numpy");
     return module ? capture_optional(c, u, module, name) : NULL;
 }
 
