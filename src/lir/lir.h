@@ -119,7 +119,7 @@ static inline LirType lir_of_abi(AbiType type)
     return types[type];
 }
 
-/* The public face of function 0: the C function. The environment comes in as the `nest` parameter (r10 on x86-64). On a status
+/* The public face of function 0: the C function. The environment comes in as the `nest` parameter (r10, x15). On a status
  * other than 0 it calls `upcall_report(env, status, record)` with the environment it got, and returns error_value, or what that
  * answers: who is told of the failure is the environment's affair (runtime/call.h). `symbol` is LIR_ENTRY_SYMBOL in a module that
  * was read, so in each object; before, for dumps, it has the user's name. */

@@ -267,7 +267,7 @@ static LLVMValueRef emit_ptradd(Frame *s, const LirValue *value)
 static LLVMValueRef emit_stack(Frame *s)
 {
     Emitter *e = s->e;
-    LLVMMetadataRef name = LLVMMDStringInContext2(e->context, target_stack_register, strlen(target_stack_register));
+    LLVMMetadataRef name = LLVMMDStringInContext2(e->context, PLATFORM_STACK_REGISTER, strlen(PLATFORM_STACK_REGISTER));
     LLVMValueRef v_name = LLVMMetadataAsValue(e->context, LLVMMDNodeInContext2(e->context, &name, 1));
     return intrinsic(s, "llvm.read_register", &e->types[LIR_i64], 1, &v_name, 1);
 }

@@ -6,6 +6,7 @@
 #include <llvm-c/TargetMachine.h>
 
 #include "lir/backend.h"
+#include "platform/machine.h"
 #include "llvm/codegen.h"
 
 typedef struct Scratch Scratch;
@@ -67,7 +68,6 @@ const char *first_foreign_symbol(const uint8_t *object, size_t size); /* undefin
 /* target.c: the machine. */
 void target_initialise(void); /* once a process */
 const char *target_host(void);
-extern const char target_stack_register[]; /* as LLVM names it */
 typedef struct Target {
     LLVMTargetMachineRef machine;
     Codegen *codegen;

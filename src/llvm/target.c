@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { POOL_SIZE = 16 };
 
@@ -24,7 +25,13 @@ static struct {
 
 static char *host_cpu, *host_features, *host_name; /* set once by target_initialise() */
 
-const char target_stack_register[] = "rsp";
+/* Where it can't look LLVM complains to stderr, and finds what it has here. */
+static void find_host(void)
+{
+    bool can_look = !access(PLATFORM_PROCESSOR_FILE, R_OK);
+    host_cpu = can_look ? LLVMGetHostCPUName() : LLVMCreateMessage("generic");
+    host_features = can_look ? LLVMGetHostCPUFeatures() : LLVMCreateMessage("");
+}
 
 void target_initialise(void)
 {
@@ -38,12 +45,9 @@ void target_initialise(void)
         "-large-interval-freq-threshold=16", /* how often what lives through hundreds of loops is joined: it is quadratic */
     };
     LLVMParseCommandLineOptions(sizeof options / sizeof *options, options, ""); /* of this library's own LLVM */
-    LLVMInitializeX86TargetInfo();
-    LLVMInitializeX86Target();
-    LLVMInitializeX86TargetMC();
-    LLVMInitializeX86AsmPrinter();
-    host_cpu = LLVMGetHostCPUName();
-    host_features = LLVMGetHostCPUFeatures();
+    LLVMInitializeNativeTarget();
+    LLVMInitializeNativeAsmPrinter();
+    find_host();
     size_t size = strlen(host_cpu) + strlen(host_features) + 2;
     host_name = malloc(size);
     if (host_name)

@@ -15,6 +15,10 @@ enum { PLATFORM_ELF_MACHINE = EM_X86_64, PLATFORM_ELF_FRAMES = SHT_X86_64_UNWIND
 enum { PLATFORM_PADDING = 0xCC /* int3: a byte that is no code, between sections */ };
 #define PLATFORM_RELOCATIONS "platform/relocations_x86_64.def"
 
+/* For LLVM */
+#define PLATFORM_STACK_REGISTER "rsp"
+#define PLATFORM_PROCESSOR_FILE "/" /* it asks the processor: there is no file that must be there */
+
 enum { PLATFORM_PROCESSOR_LEAVES = 12 };
 typedef struct PlatformProcessor {
     uint32_t registers[PLATFORM_PROCESSOR_LEAVES][4]; /* eax, ebx, ecx, edx of cpuid */

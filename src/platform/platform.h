@@ -61,6 +61,10 @@ const void *platform_math_function(const char *name);
 /* The build-id of the library or program that holds `address`: `size` bytes. false: it has none of that size */
 bool platform_build_id(const void *address, uint8_t *id, size_t size);
 
+/* Instructions were written that run at `executable`, by whatever mapping: after it all threads run those. Before it, a thread may
+ * run what stood there, or what is written to be changed under its feet (a front's diversion). */
+void platform_code_written(unsigned char *executable, size_t size);
+
 /* What a compiler reads of the processor, to choose instructions and their order; 0 where the processor doesn't say. Equal
  * on each core of a machine. No padding: its bytes are compared. */
 void platform_processor(PlatformProcessor *processor);

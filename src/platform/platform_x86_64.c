@@ -46,6 +46,12 @@ void platform_write_stub(unsigned char *writable, const unsigned char *executabl
     memcpy(writable + OPERAND, &displacement, sizeof displacement);
 }
 
+/* Processors watch what is written, at whatever address. */
+void platform_code_written(unsigned char *executable, size_t size)
+{
+    (void)executable, (void)size;
+}
+
 /* The leaves of cpuid that LLVM reads, and which bits of them: some tell the core that asks, or the state of its task. */
 static const struct {
     uint32_t leaf, subleaf, mask[4]; /* eax, ebx, ecx, edx */

@@ -17,12 +17,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "platform/field.h"
 #include "platform/platform.h"
 #include "runtime/memory.h"
 #include "runtime/runtime_symbols.h"
 #include "runtime/unwind.h"
 
 enum { ALIGNMENT = 64, GOT_WORD = 8 };
+#define PAGE_MASK (~(uint64_t)0xFFF) /* of VALUE_PAGES */
 
 enum { NO_FRONT = SIZE_MAX, NO_FRAMES = SIZE_MAX };
 enum { FRAMES_END = 4 }; /* the bytes of zero behind the frame tables */
@@ -45,17 +47,17 @@ struct Image {
 };
 
 typedef enum { TARGET_NOTHING, TARGET_SYMBOL, TARGET_CALL, TARGET_GOT } Target;
-typedef enum { VALUE_ABSOLUTE, VALUE_RELATIVE } Value;
+typedef enum { VALUE_ABSOLUTE, VALUE_RELATIVE, VALUE_PAGES } Value;
 
 typedef struct Relocation {
     uint32_t number;
-    uint8_t width;
-    uint8_t target; /* Target */
-    uint8_t value;  /* Value */
+    Target target;
+    Value value;
+    Field field;
 } Relocation;
 
 static const Relocation relocations[] = {
-#define RELOCATION(name, number, width, target, value, text) {number, width, TARGET_##target, VALUE_##value},
+#define RELOCATION(name, number, target, value, field, text) {number, TARGET_##target, VALUE_##value, FIELD_##field},
 #include PLATFORM_RELOCATIONS
 };
 
@@ -366,7 +368,7 @@ static void want(size_t *word, size_t *count)
 static void scan(Loader *l, const Section *target, const Elf64_Rela *entry, const Relocation *relocation)
 {
     uint64_t size = target->header.sh_size;
-    if (entry->r_offset > size || relocation->width > size - entry->r_offset)
+    if (entry->r_offset > size || field_size(relocation->field) > size - entry->r_offset)
         reject(l, "a relocation lies outside of its section");
     if (relocation->target == TARGET_NOTHING)
         return;
@@ -374,8 +376,11 @@ static void scan(Loader *l, const Section *target, const Elf64_Rela *entry, cons
     check_symbol(l, index);
     Symbol *symbol = &l->symbols[index];
     bool stub = relocation->target == TARGET_CALL && is_undefined(symbol);
-    if (relocation->target == TARGET_SYMBOL && relocation->value == VALUE_RELATIVE && is_undefined(symbol))
+    bool near = relocation->value != VALUE_ABSOLUTE || relocation->field != FIELD_WORD;
+    if (relocation->target == TARGET_SYMBOL && near && is_undefined(symbol))
         reject(l, "it refers to a run-time symbol as if that were near");
+    if (relocation->target == TARGET_GOT && relocation->value != VALUE_RELATIVE && entry->r_addend)
+        reject(l, "a relocation refers beside a word of the GOT");
     if (stub)
         want(&symbol->stub, &l->stub_count);
     if (stub || relocation->target == TARGET_GOT)
@@ -561,11 +566,14 @@ static void apply(Loader *l, const Section *target, const Elf64_Rela *entry, con
     size_t place = target->offset + entry->r_offset;
     const Symbol *symbol = &l->symbols[ELF64_R_SYM(entry->r_info)];
     uint64_t value = target_address(l, symbol, relocation->target) + (uint64_t)entry->r_addend;
+    uint64_t from = (uintptr_t)memory.executable + place;
     if (relocation->value == VALUE_RELATIVE)
-        value -= (uintptr_t)memory.executable + place;
-    if (relocation->width == 4 && (int64_t)value != (int32_t)value)
-        reject(l, "a relocation reaches further than 2 GiB");
-    memcpy(memory.writable + place, &value, relocation->width); /* both little-endian */
+        value -= from;
+    if (relocation->value == VALUE_PAGES)
+        value = (value & PAGE_MASK) - (from & PAGE_MASK);
+    const char *why = field_write(relocation->field, memory.writable + place, value);
+    if (why)
+        reject(l, why);
 }
 
 Image *load(Unit *u, const uint8_t *object, size_t size, const RuntimeSymbol *symbols, size_t count)

@@ -237,6 +237,8 @@ static bool patch(const Region *region, size_t at, const void *bytes, size_t siz
     memcpy(copy, page, page_size);
     memcpy(copy + at % page_size, bytes, size);
     bool done = platform_replace(page, copy, page_size);
+    if (done)
+        platform_code_written(page, page_size);
     free(copy);
     return done;
 }
@@ -248,9 +250,10 @@ bool memory_store(unsigned char *executable, PlatformDiversion code)
     Region *region = region_of(executable);
     size_t at = (size_t)(executable - region->executable);
     bool done = true;
-    if (is_open(region))
+    if (is_open(region)) {
         atomic_store((_Atomic PlatformDiversion *)(void *)(region->writable + at), code);
-    else
+        platform_code_written(executable, sizeof code);
+    } else
         done = patch(region, at, &code, sizeof code);
     platform_unlock(&lock);
     return done;
@@ -277,7 +280,7 @@ bool memory_publish(Memory memory)
     const Region *region = region_of(memory.executable);
     bool done = is_open(region) || write_copies(region, &memory);
     platform_unlock(&lock);
-    __builtin___clear_cache((char *)memory.executable, (char *)memory.executable + memory.size);
+    platform_code_written(memory.executable, memory.size);
     return done;
 }
 

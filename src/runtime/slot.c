@@ -15,7 +15,7 @@
 static_assert((int)ENVIRONMENT_VALUES == (int)PLATFORM_GONE_VALUES && (int)STATUS_GONE == (int)PLATFORM_GONE_STATUS,
               "what platform_gone() counts on");
 
-enum { BLOCK_SIZE = 1 << 14, QUARANTINE_LENGTH = 1024 };
+enum { BLOCK_SIZE = 1 << 14, QUARANTINE_LENGTH = 1024 }; /* BLOCK_SIZE: of each half; or a page, where that is larger */
 
 struct Slot {
     _Alignas(PLATFORM_SLOT_SIZE) _Atomic(Environment *) environment; /* the word that the code reads */
@@ -32,6 +32,7 @@ static PlatformLock lock = PLATFORM_LOCK_INIT;
 static Slot *free_slots;
 static Slot *fresh, *fresh_end;          /* of the newest block: never used */
 static const unsigned char *code_of_all; /* of the first block */
+static size_t block_size;                /* 0: there is no block yet */
 static void *quarantine[QUARANTINE_LENGTH];
 static size_t quarantine_next;
 
@@ -68,36 +69,48 @@ void quarantine_free(void *piece)
     free(oldest);
 }
 
+static unsigned char *write_code(void)
+{
+    unsigned char *code = malloc(block_size);
+    for (size_t i = 0; code && i < block_size; i += PLATFORM_SLOT_SIZE)
+        platform_write_slot(code + i, block_size);
+    return code;
+}
+
 /* Where the system can't map the memory of the first block again, the block has its own. */
 static bool put_code(unsigned char *block)
 {
-    if (code_of_all && platform_map_again(block, code_of_all, BLOCK_SIZE))
+    if (code_of_all && platform_map_again(block, code_of_all, block_size))
         return true;
-    unsigned char code[BLOCK_SIZE];
-    for (size_t i = 0; i < BLOCK_SIZE; i += PLATFORM_SLOT_SIZE)
-        platform_write_slot(code + i, BLOCK_SIZE);
-    return platform_replace(block, code, BLOCK_SIZE);
+    unsigned char *code = write_code();
+    bool done = code && platform_replace(block, code, block_size);
+    free(code);
+    return done;
 }
 
 /* Data for both halves, then the code over the lower one. */
 static unsigned char *map_block(void)
 {
-    unsigned char *block = platform_map_data(2 * BLOCK_SIZE);
+    unsigned char *block = platform_map_data(2 * block_size);
     if (block && !put_code(block)) {
-        platform_unmap(block, 2 * BLOCK_SIZE);
+        platform_unmap(block, 2 * block_size);
         block = NULL;
     }
+    if (block)
+        platform_code_written(block, block_size);
     return block;
 }
 
 static bool add_block(void)
 {
+    size_t page = platform_page_size();
+    block_size = page < BLOCK_SIZE ? BLOCK_SIZE : page;
     unsigned char *block = map_block();
     if (!block)
         return false;
     code_of_all = code_of_all ? code_of_all : block;
-    fresh = (Slot *)(void *)(block + BLOCK_SIZE);
-    fresh_end = (Slot *)(void *)(block + 2 * BLOCK_SIZE);
+    fresh = (Slot *)(void *)(block + block_size);
+    fresh_end = (Slot *)(void *)(block + 2 * block_size);
     return true;
 }
 
@@ -113,7 +126,7 @@ static Slot *take_free_slot(void)
 
 static unsigned char *slot_code(const Slot *slot)
 {
-    return (unsigned char *)slot - BLOCK_SIZE;
+    return (unsigned char *)slot - block_size;
 }
 
 static void reuse(Slot *slot)

@@ -1,6 +1,7 @@
 /* slot.h: public addresses. A slot is some constant code and words of data beside it:
  *
- *     mov r10, [env]; jmp [r10]
+ *     mov r10, [env]; jmp [r10]                    on x86-64
+ *     ldr x15, env; ldr x16, [x15]; br x16         on AArch64
  *
  * so the address that C holds stays the same while code and values behind it change with one store. Where the function
  * has a front (front.h) that is the address, until code or values change. An address that was given out is never used for
@@ -18,7 +19,7 @@
 
 typedef struct Slot Slot;
 
-/* The block that compiled code finds in r10. Values follow at the offsets of Unit.environment. */
+/* The block that compiled code finds in r10 or x15. Values follow at the offsets of Unit.environment. */
 struct Environment {
     void *entry;        /* where the slot jumps */
     Callback *callback; /* what upcall_report() names */

@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "check.h"
+#include "machine_code.h"
 #include "runtime/memory.h"
 
-enum { PAGE = 4096, BLOCK = 64 };
+enum { BLOCK = 64 };
 
 static void fill(Memory memory, unsigned char byte)
 {
@@ -48,9 +49,9 @@ static void run_data(void)
 
 static void test_write_xor_execute(void)
 {
-    static const unsigned char code[] = {0xB8, 0x2A, 0x00, 0x00, 0x00, 0xC3}; /* mov eax, 42; ret */
-    target = make(sizeof code);
-    memcpy(target.writable, code, sizeof code);
+    target = make(sizeof code_of_42);
+    memcpy(target.writable, code_of_42, sizeof code_of_42);
+    CHECK(memory_publish(target));
     CHECK(((int (*)(void))target.executable)() == 42);
     CHECK(strncmp(permissions_at(target.executable).text, "r-x", 3) == 0);
     CHECK(strncmp(permissions_at(target.writable).text, "rw-", 3) == 0);
@@ -78,15 +79,15 @@ static void test_packing(void)
     CHECK(aligned);
     CHECK(intact);
     MemoryUse use = memory_use();
-    size_t bytes = (use.pages - before.pages) * PAGE;
+    size_t page = platform_page_size(), bytes = (use.pages - before.pages) * page;
     printf("%d pieces of 100 bytes on average: %zu bytes each\n", COUNT, bytes / COUNT);
     CHECK(bytes / COUNT <= 192);
-    CHECK(use.used - before.used >= (size_t)COUNT * 99 && use.used <= use.pages * PAGE);
+    CHECK(use.used - before.used >= (size_t)COUNT * 99 && use.used <= use.pages * page);
     for (size_t i = 0; i < COUNT; i++)
         memory_free(all[i]);
     use = memory_use();
     CHECK(use.used == before.used);
-    CHECK(use.pages < before.pages + bytes / PAGE / 2); /* most of it went back to the system */
+    CHECK(use.pages < before.pages + bytes / page / 2); /* most of it went back to the system */
 }
 
 static void test_large(void)

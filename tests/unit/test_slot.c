@@ -9,23 +9,18 @@
 
 #include "abi_short.h"
 #include "check.h"
+#include "machine_code.h"
 #include "platform/platform.h"
 #include "runtime/report.h"
 #include "runtime/slot.h"
 #include "runtime/status.h"
 
-/* Two entries as the compiler makes them: the environment comes in r10. One returns its first value as an integer, the
- * other as a double, plus the first argument. */
+/* Two entries: one returns its first value as an integer, the other as a double, plus the first argument. */
 void entry_integer(void);
 void entry_double(void);
 __asm__(".text\n"
-        "entry_integer:\n"
-        "    movq 16(%r10), %rax\n"
-        "    addq %rdi, %rax\n"
-        "    ret\n"
-        "entry_double:\n"
-        "    addsd 16(%r10), %xmm0\n"
-        "    ret\n");
+        ".p2align 4\n"
+        "entry_integer:\n" TEXT_OF_SUM "entry_double:\n" TEXT_OF_REAL_SUM);
 
 static Environment *environment_of(void (*entry)(void), Callback *callback, const void *value, size_t size)
 {
@@ -92,9 +87,12 @@ static void test_protection(void)
     callback_free(callback);
 }
 
-static void *page_start(void *address)
+/* The system's page, whatever the test pretends. */
+static bool can_map_again(void *address)
 {
-    return (char *)address - (uintptr_t)address % platform_page_size();
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    void *start = (char *)address - (uintptr_t)address % page;
+    return mremap(start, 0, page, MREMAP_MAYMOVE) != MAP_FAILED;
 }
 
 /* More than a block holds: the code of all blocks is the same memory, unless the system maps none a second time. */
@@ -110,9 +108,9 @@ static void test_many(void)
     for (int64_t i = 0; i < COUNT; i++)
         right = right && call_integer(slot_address(slots[i]), 1000000) == 1000000 + i;
     CHECK(right);
-    CHECK((char *)slot_address(slots[1]) - (char *)slot_address(slots[0]) == 32);
+    CHECK((char *)slot_address(slots[1]) - (char *)slot_address(slots[0]) == PLATFORM_SLOT_SIZE);
     unsigned long code = memory_at(slot_address(slots[0]));
-    bool can_share = mremap(page_start(slot_address(slots[0])), 0, platform_page_size(), MREMAP_MAYMOVE) != MAP_FAILED;
+    bool can_share = can_map_again(slot_address(slots[0]));
     CHECK(code && (memory_at(slot_address(slots[COUNT - 1])) == code) == can_share);
     for (size_t i = 0; i < COUNT; i++) {
         slot_free(slots[i]);
@@ -317,11 +315,9 @@ static Environment *near_environment(Callback *callback, int64_t value)
     return environment;
 }
 
-static const unsigned char near_bytes[] = {0x49, 0x8B, 0x42, 0x10, 0x48, 0x01, 0xF8, 0xC3};
-
 static Environment *fill_near(const char *name)
 {
-    memcpy(near_code.writable + PLATFORM_FRONT_SIZE, near_bytes, sizeof near_bytes);
+    memcpy(near_code.writable + PLATFORM_FRONT_SIZE, code_of_sum, sizeof code_of_sum);
     CHECK(memory_publish(near_code));
     Environment *environment = near_environment(callback_named(name), 2);
     near_slot = slot_new(environment, (Memory){near_code.writable, near_code.executable, PLATFORM_FRONT_SIZE});
@@ -331,7 +327,7 @@ static Environment *fill_near(const char *name)
 
 static Environment *make_near(const char *name)
 {
-    CHECK(memory_alloc(PLATFORM_FRONT_SIZE + sizeof near_bytes, &near_code));
+    CHECK(memory_alloc(PLATFORM_FRONT_SIZE + sizeof code_of_sum, &near_code));
     return fill_near(name);
 }
 
@@ -397,7 +393,7 @@ static void test_front_written_late(void)
     Environment *early = make_near("early");
     Slot *early_slot = near_slot;
     Memory early_code = near_code;
-    CHECK(memory_alloc(PLATFORM_FRONT_SIZE + sizeof near_bytes, &near_code));
+    CHECK(memory_alloc(PLATFORM_FRONT_SIZE + sizeof code_of_sum, &near_code));
     CHECK(page_of(near_code.executable) == page_of(early_code.executable));
     CHECK(in_child(ignore_request) == 0);
     CHECK(slot_free(early_slot));
