@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../machine_code.h"
+
 double good_libm(double x)
 {
     return exp(-x) / pow(x, 2.5) + sin(x) * cos(x) + log(x) + fmod(x, 0.75);
@@ -12,10 +14,10 @@ double good_libm(double x)
 /* The address of a run-time symbol and that of a symbol of its own, both by way of the GOT. */
 typedef double Function(double);
 
-/* What the compiler gives for a callback: C calls it with the environment in r10. */
+/* What the compiler gives for a callback. */
 __attribute__((section(".text.entry"), naked)) int64_t good_entry(void)
 {
-    __asm__("movq 16(%r10), %rax\n\taddq %rdi, %rax\n\tret");
+    __asm__(TEXT_OF_SUM);
 }
 
 __attribute__((noinline)) double good_half(double x)
