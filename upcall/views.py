@@ -74,8 +74,9 @@ def cast(ptr: "Any", type: "str | Any") -> "Any":
 
     Parameters
     ----------
-    ptr : pointer or int
-        Of ctypes or cffi, or an address; in compiled code any pointer or integer.
+    ptr : pointer, int or array
+        Of ctypes or cffi, or an address; an array stands for where its memory begins, which lasts as long as the array.
+        In compiled code any pointer or integer, and an array or a record that may be written to.
     type : str or Type
         A type of pointers, ``"double *"``; also to a struct by its name where the call stands, ``"Line *"``. In compiled code
         a constant.
@@ -89,6 +90,8 @@ def cast(ptr: "Any", type: "str | Any") -> "Any":
     ------
     TypeError
         `ptr` is no pointer, or `type` is no type of pointers.
+    ValueError
+        An array isn't contiguous.
 
     Examples
     --------

@@ -290,6 +290,7 @@ static void run_passes(Unit *u, void *argument)
         keep_dump(u, c, STAGE_checks, bound_checks_text(u));
     if (c->last == STAGE_bound || c->last == STAGE_checks)
         return;
+    find_lending(u);
     for (size_t i = 0; i < u->functions->count; i++)
         fuse(u, u->functions->items[i]);
     check_hir(u, c, STAGE_fuse, HIR_IS_BOUND);

@@ -54,8 +54,11 @@ ValueId effects_viewed(const Effects *e, ValueId array)
     return hir_stored_into(e->u, &e->f->hir, v);
 }
 
-static bool is_outside(const HirValue *v)
+/* A pointer that isn't an argument may lead back to what the function has lent. */
+static bool is_outside(const Effects *e, const HirValue *v)
 {
+    if (e->f->lends && (is_call_by(v, CALL_CARRAY) || is_call_by(v, CALL_FARRAY)))
+        v = hir_value(&e->f->hir, v->args[1]);
     return v->op == HIR_param || v->op == HIR_const || is_call_by(v, CALL_CARRAY) || is_call_by(v, CALL_FARRAY);
 }
 
@@ -66,7 +69,7 @@ static Memory memory_of(const Effects *e, ValueId array)
     const HirValue *v = hir_value(&e->f->hir, array);
     if (is_new(e, array))
         return (Memory){MEMORY_NEW, array};
-    return (Memory){is_outside(v) ? MEMORY_OUTSIDE : MEMORY_ANY, HIR_NOTHING};
+    return (Memory){is_outside(e, v) ? MEMORY_OUTSIDE : MEMORY_ANY, HIR_NOTHING};
 }
 
 static bool may_be_one(Memory a, Memory b)

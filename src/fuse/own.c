@@ -20,6 +20,8 @@
 #include "hir/array_operations.h"
 #include "hir/elements.h"
 #include "hir/hir_edit.h"
+#include "types/attributes.h"
+#include "types/stored.h"
 #include "types/types.h"
 
 typedef uint64_t Word; /* 64 members of a set of holders */
@@ -160,9 +162,22 @@ static ValueId guarded(const Own *o, const HirBlock *block)
     return end->op == HIR_guard ? end->args[0] : HIR_NOTHING;
 }
 
-static bool lends(const HirValue *v)
+/* What lies where it is stored. */
+static TypeId type_stored(const Unit *u, const Function *f, const HirValue *v)
 {
-    return v->op == HIR_call && (v->target ? v->target->function->lends : v->builtin < 0);
+    const Type *owner = type_get(u, f->hir.values.items[v->args[0]].type);
+    if (v->op == HIR_setitem)
+        return owner->element;
+    const Type *record = owner->shape == SHAPE_RECORD ? owner : type_get(u, owner->element);
+    return v->attribute == ATTRIBUTE_FIELD ? record->stored->fields[v->integer].type : owner->element;
+}
+
+static bool lends(const Unit *u, const Function *f, const HirValue *v)
+{
+    if (v->op == HIR_setattr || v->op == HIR_setitem)
+        return type_is_pointer(u, type_stored(u, f, v));
+    bool gives_address = v->builtin < 0 || type_is_pointer(u, v->type);
+    return v->op == HIR_call && (v->target ? v->target->function->lends : gives_address);
 }
 
 /* What C is given, and what a function gives back that lends. */
@@ -171,7 +186,7 @@ static void find_lent(Own *o)
     Word *all = set_new(o);
     for (ValueId v = 0; v < o->f->hir.values.count; v++) {
         const HirValue *value = value_of(o, v);
-        if (value->block == HIR_NOTHING || !lends(value))
+        if (value->block == HIR_NOTHING || !lends(o->u, o->f, value))
             continue;
         set_join(o, all, o->roots[v]);
         for (size_t i = 0; i < value->count; i++)
@@ -493,14 +508,14 @@ static bool lends_any(const Unit *u, const Function *f)
 {
     for (ValueId v = 0; v < f->hir.values.count; v++) {
         const HirValue *value = &f->hir.values.items[v];
-        for (size_t i = 0; value->block != HIR_NOTHING && lends(value) && i < value->count; i++)
+        for (size_t i = 0; value->block != HIR_NOTHING && lends(u, f, value) && i < value->count; i++)
             if (holder_has_owners(u, &f->hir.values.items[value->args[i]]))
                 return true;
     }
     return false;
 }
 
-static void find_lending(Unit *u)
+void find_lending(Unit *u)
 {
     for (bool changed = true; changed;) {
         changed = false;
@@ -521,7 +536,6 @@ void own(Unit *u)
             changed |= add_caught(u->functions->items[i], caught);
     }
     find_given_back(u);
-    find_lending(u);
     for (size_t i = 0; i < u->functions->count; i++)
         own_function(u, u->functions->items[i], caught[i]);
 }

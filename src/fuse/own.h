@@ -24,8 +24,11 @@ typedef struct Ownership {
     ValueList (*on_edge)[2]; /* by block and successor: those that end there, once its phis have what they get */
 } Ownership;
 
+/* Fill Function.lends, which fuse() asks for, too.   Needs: types. */
+void find_lending(Unit *u);
+
 /* Fill f->ownership of all functions.
- * Needs:  types, HirValue.fused.   Keeps: HIR.
+ * Needs:  types, HirValue.fused, Function.lends.   Keeps: HIR.
  * Leaves: each count that a holder has is moved or released once on every way from where it begins to hold; on ways out of a
  *         function that no handler can stand above the entry does it. */
 void own(Unit *u);

@@ -55,7 +55,7 @@ struct Function {
     bool is_recursive;           /* after infer: it may call itself, maybe through others */
     struct Ownership *ownership; /* after own(): own.h; NULL: no value has an owner */
     bool gives_back;             /* after own(): what it returns may be in memory of what it is given */
-    bool lends;                  /* after own(): C gets the address of memory that the callback has made */
+    bool lends;                  /* after find_lending(): C gets the address of memory that the callback has made */
     /* After lower: by part of the result, the constant that it always is, or NULL; NULL: it doesn't return. */
     const struct LirValue **constants;
     int64_t room;           /* after lower: bytes behind its last parameter, for arrays that it returns; 0: none */

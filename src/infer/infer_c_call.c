@@ -43,6 +43,13 @@ static const char *advice_on(Infer *in, Operand a, TypeId to)
     return NULL;
 }
 
+bool infer_is_by_reference(const Infer *in, ValueId v)
+{
+    int builtin = hir_value(&in->f->hir, v)->builtin;
+    return hir_value(&in->f->hir, v)->op == HIR_call &&
+           (builtin == BUILTIN_ctypes_byref || builtin == BUILTIN_ctypes_pointer);
+}
+
 /* A c_void_p of the function's own that isn't in byref(): ctypes passes what it holds, and as a record it would be where it lies. */
 static bool is_bare_pointer(Infer *in, ValueId v)
 {
@@ -51,8 +58,7 @@ static bool is_bare_pointer(Infer *in, ValueId v)
         return false;
     const Stored *stored = type_get(in->u, type_of_record(in->u, value->type))->stored;
     bool is_cell = stored->count == 1 && !strcmp(stored->fields[0].name, "value");
-    bool is_by_reference = value->builtin == BUILTIN_ctypes_byref || value->builtin == BUILTIN_ctypes_pointer;
-    return is_cell && type_is_pointer(in->u, stored->fields[0].type) && !is_by_reference;
+    return is_cell && type_is_pointer(in->u, stored->fields[0].type) && !infer_is_by_reference(in, v);
 }
 
 static void check_argument(Infer *in, const HirValue *call, size_t i, TypeId to)

@@ -4,6 +4,7 @@
 #include "base/unit.h"
 #include "frozen/frozen.h"
 #include "frozen/resolve.h"
+#include "hir/c_calls.h"
 #include "infer/infer_rules.h"
 #include "types/layout.h"
 #include "types/signature.h"
@@ -59,7 +60,8 @@ TypeId infer_pointer_cast(Infer *in, Operand a, TypeId to)
     bool is_integer = type_is_integer(to) && scalar_info(to)->size == scalar_info(TYPE_voidptr)->size;
     if (is_pointer && is_integer)
         return to == TYPE_uintp ? TYPE_int64 : to;
-    if (type_is_pointer(u, to) && (type_converts(u, a.type, to) || type_is_address(u, a.type, to)))
+    if (type_is_pointer(u, to) &&
+        (type_converts(u, a.type, to) || type_is_address(u, a.type, to) || c_call_passes(in->u, a, to)))
         return to;
     infer_advise_cast(in, a.type, to);
     infer_explain(in, a);
@@ -94,8 +96,10 @@ TypeId infer_cast(Infer *in, const Call *call)
     TypeId from = call->args[1].type, to = named_type(in, call, 2);
     if (to == TYPE_UNKNOWN || !type_is_pointer(in->u, to))
         infer_bad_argument(in, call->builtin, 2, call->args[2], "a constant type of pointers, such as \"double *\"");
-    if (!type_is_pointer(in->u, from) && !type_is_integer(from) && from != TYPE_none)
-        infer_bad_argument(in, call->builtin, 1, call->args[1], "a pointer, or an address");
+    bool is_memory = c_call_passes(in->u, call->args[1], to) || c_call_passes(in->u, call->args[1], TYPE_voidptr);
+    if (!type_is_pointer(in->u, from) && !type_is_integer(from) && from != TYPE_none && !is_memory)
+        infer_bad_argument(in, call->builtin, 1, call->args[1],
+                           "a pointer, an address, or an array that may be written to");
     return to;
 }
 

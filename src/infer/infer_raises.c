@@ -115,11 +115,17 @@ static bool is_strict(const Unit *u, TypeId type)
                                             : t->iterator == ITERATE_ZIP && t->flags & ZIP_STRICT;
 }
 
+/* C's pointer to an array, which may be no piece of memory. */
+static unsigned of_address(const Operation *o, size_t array)
+{
+    return has_shape(o, array, SHAPE_ARRAY) ? RAISES_ValueError : 0;
+}
+
 /* Shapes may not match, and what is read meanwhile may need a place. */
 static unsigned array_store(const Operation *o)
 {
     if (!has_shape(o, 0, SHAPE_ARRAY))
-        return 0;
+        return of_address(o, 2);
     return has_shape(o, 2, SHAPE_ARRAY)   ? RAISES_ValueError | RAISES_MemoryError
            : has_shape(o, 2, SHAPE_TUPLE) ? RAISES_ValueError
                                           : 0u;
@@ -139,7 +145,7 @@ static unsigned of_operation(const Operation *o)
     case HIR_getitem:
     case HIR_atomic_add: return of_index(o);
     case HIR_setitem: return of_index(o) | array_store(o);
-    case HIR_setattr: return 0; /* of a number, or of a record */
+    case HIR_setattr: return of_address(o, 1);
     case HIR_matmul: return RAISES_ValueError | RAISES_MemoryError;
     case HIR_unpack: return has_shape(o, 0, SHAPE_TUPLE) ? 0 : classes;
     case HIR_iter_end: return is_strict(o->u, type_of(o, 0)) ? classes : 0;
@@ -211,7 +217,7 @@ static unsigned of_c_call(const HirValue *call, const Operation *o)
 {
     unsigned classes = o->ops[0].constant ? 0 : RAISES_TypeError;
     for (size_t i = 1; i < call->count; i++)
-        classes |= has_shape(o, i, SHAPE_ARRAY) ? RAISES_ValueError : 0u;
+        classes |= of_address(o, i);
     return classes | of_records(call, o, c_call_of(o->u, o->ops, call->count).signature.result);
 }
 
@@ -222,12 +228,13 @@ static unsigned of_call(const Function *f, const HirValue *call, const Operation
     if (call->target && function_is_declared(call->target->function))
         return of_records(call, o, call->target->function->result);
     if (call->builtin < 0 || call->fields)
-        return 0;
+        return call->fields ? 0 : of_address(o, 1);
     if (builtins[call->builtin].codes)
         return of_number(call, o);
     switch (builtins[call->builtin].rule) {
     case CALL_RANGE: return call->count < 4 || is_frozen_and_not_zero(o->ops[3]) ? 0 : RAISES_ValueError;
     case CALL_PARAMETER: return RAISES_ValueError;
+    case CALL_CAST: return of_address(o, 1);
     case CALL_CARRAY:
     case CALL_FARRAY: return has_frozen_shape(o->u, f, call) ? 0 : RAISES_ValueError;
     case CALL_REDUCE: return RAISES_MemoryError | RAISES_ValueError;

@@ -178,6 +178,7 @@ void infer_atomic_addend(Infer *in, const HirValue *value, size_t i, TypeId stor
 void infer_element_store(Infer *in, const HirValue *value);
 /* Operand `operand` is stored where an element lies. fails E_STORE */
 void infer_stored(Infer *in, const HirValue *value, size_t operand, TypeId element);
+bool infer_is_by_reference(const Infer *in, ValueId v); /* ctypes.byref(x), ctypes.pointer(x) */
 void infer_part_stored(Infer *in, const HirValue *value, size_t operand, TypeId element, int ndim);
 
 /* ---- infer_record.c: what is stored in arrays and records ---- */

@@ -6,6 +6,7 @@
 #include "frozen/builtins.h"
 #include "frozen/frozen.h"
 #include "hir/array_index.h"
+#include "hir/c_calls.h"
 #include "hir/hir.h"
 #include "infer/infer_rules.h"
 #include "types/stored.h"
@@ -209,17 +210,48 @@ TypeId infer_element(Infer *in, const HirValue *value)
     return type_when_read(in->u, indexed_type(in, value), owner->flags);
 }
 
+static _Noreturn void bad_store(Infer *in, const HirValue *value, size_t operand, TypeId element)
+{
+    infer_explain(in, infer_operand(in, value, operand));
+    fail(in->u, infer_place(in, infer_operand(in, value, operand)), E_STORE,
+         infer_describe_value(in, value->args[operand]), type_name(in->u, element));
+}
+
+static bool is_owned(const Infer *in, TypeId type)
+{
+    return type_get(in->u, type)->flags & ARRAY_OWNED;
+}
+
+/* Of an array or a record, as it is passed to C. What the function makes is stored in what it makes alone: both end with it. */
+static bool stores_address(Infer *in, const HirValue *value, size_t operand, TypeId pointer)
+{
+    Operand a = infer_operand(in, value, operand);
+    bool is_store = value->op == HIR_setattr || value->op == HIR_setitem;
+    if (!is_store || !type_is_pointer(in->u, pointer) || !c_call_passes(in->u, a, pointer))
+        return false;
+    if (type_has_shape(in->u, a.type, SHAPE_RECORD) && !infer_is_by_reference(in, value->args[operand])) {
+        error_advise(in->u, "write: ctypes.pointer(x), for where x lies");
+        bad_store(in, value, operand, pointer);
+    }
+    if (is_owned(in, a.type) && !is_owned(in, infer_type_of(in, value->args[0]))) {
+        error_advise(
+            in->u,
+            "write: memory made outside, since what the function makes ends with it; or, for as long as it runs, "
+            "upcall.cast(x, \"T *\")");
+        bad_store(in, value, operand, pointer);
+    }
+    return true;
+}
+
 void infer_part_stored(Infer *in, const HirValue *value, size_t operand, TypeId element, int ndim)
 {
     TypeId stored = infer_type_of(in, value->args[operand]);
-    if (infer_is_stored(in, element, ndim, stored))
+    if (infer_is_stored(in, element, ndim, stored) || stores_address(in, value, operand, element))
         return;
     error_advise(in->u, infer_advice_on_fields(in, element, stored));
     infer_advise_cast(in, stored, element);
     infer_advise_stored_string(in, stored, element);
-    infer_explain(in, infer_operand(in, value, operand));
-    fail(in->u, infer_place(in, infer_operand(in, value, operand)), E_STORE,
-         infer_describe_value(in, value->args[operand]), type_name(in->u, element));
+    bad_store(in, value, operand, element);
 }
 
 void infer_stored(Infer *in, const HirValue *value, size_t operand, TypeId element)

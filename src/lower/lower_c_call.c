@@ -9,29 +9,12 @@
 #include "lower/lower_parts.h"
 #include "types/environment.h"
 
-/* C knows nothing of strides. */
-static void check_contiguous(Lower *l, const View *view)
-{
-    const Packed c_order = {1, 0}, fortran_order = {0, 1};
-    if (packed_is_c(view->type->packed, view->type->ndim) || packed_is_f(view->type->packed, view->type->ndim))
-        return;
-    LirId in_c_order = view_is_contiguous(l, view, c_order);
-    LirId holds = emit2(l, LIR_or, in_c_order, view_is_contiguous(l, view, fortran_order));
-    raise_if(l, logical_not(l, holds), "ValueError", "an array that is passed to C must be contiguous");
-}
-
 static Parts passed_to_c(Lower *l, Operand a, TypeId type)
 {
-    TypeShape shape = type_get(l->u, a.type)->shape;
-    if (type_is_record(l->u, type) && shape != SHAPE_RECORD)
+    bool is_made = type_is_record(l->u, type) && !type_has_shape(l->u, a.type, SHAPE_RECORD);
+    if (is_made)
         return parts_of(l, copied_record(l, type, a));
-    if (shape != SHAPE_ARRAY)
-        return shape == SHAPE_RECORD || shape == SHAPE_VALUE ? parts_slice(parts_as(l, a, a.type), 0, 1)
-                                                             : parts_as(l, a, type);
-    Parts parts = parts_as(l, a, a.type);
-    View view = view_of(l, parts, a.type);
-    check_contiguous(l, &view);
-    return parts_of(l, view.data);
+    return type_is_record(l->u, type) ? parts_slice(parts_as(l, a, a.type), 0, 1) : parts_as(l, a, type);
 }
 
 static LirId function_address(Lower *l, Operand callee, const CCall *call)

@@ -169,8 +169,37 @@ static Parts convert_number(Lower *l, Parts parts, TypeId from, TypeId to)
     return result;
 }
 
+/* C knows nothing of strides. */
+static void check_contiguous(Lower *l, const View *view)
+{
+    const Packed c_order = {1, 0}, fortran_order = {0, 1};
+    if (packed_is_c(view->type->packed, view->type->ndim) || packed_is_f(view->type->packed, view->type->ndim))
+        return;
+    LirId in_c_order = view_is_contiguous(l, view, c_order);
+    LirId holds = emit2(l, LIR_or, in_c_order, view_is_contiguous(l, view, fortran_order));
+    raise_if(l, logical_not(l, holds), "ValueError", "an array that is passed to C must be contiguous");
+}
+
+/* Where it begins. */
+static LirId address_of_memory(Lower *l, Parts parts, TypeId type)
+{
+    if (!type_has_shape(l->u, type, SHAPE_ARRAY))
+        return parts.ids[0];
+    View view = view_of(l, parts, type);
+    check_contiguous(l, &view);
+    return view.data;
+}
+
+static bool is_memory(const Lower *l, TypeId type)
+{
+    TypeShape shape = type_get(l->u, type)->shape;
+    return shape == SHAPE_ARRAY || shape == SHAPE_RECORD || shape == SHAPE_VALUE;
+}
+
 Parts convert(Lower *l, Parts parts, TypeId from, TypeId to)
 {
+    if (type_is_pointer(l->u, to) && is_memory(l, from))
+        return parts_of(l, address_of_memory(l, parts, from));
     if (from == TYPE_none && type_is_pointer(l->u, to))
         return parts_of(l, emit(l, LIR_null, LIR_ptr, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING));
     if (type_is_bytes(l->u, from) && type_is_pointer(l->u, to))

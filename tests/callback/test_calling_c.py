@@ -196,6 +196,26 @@ def test_memory_whose_address_c_has_lives_on(function, expected):
     assert [f(n) for n in (3, 1000, 100_000)] == [expected] * 3
 
 
+def shifted(n):
+    a = np.arange(float(n))
+    p = address(a)
+    b = carray(p, n)
+    a[1:] = b[:-1] + 1.0
+    b[1:] = a[:-1] * 2.0
+    return np.sum(a) + 1000 * b[n - 1]
+
+
+def test_memory_whose_address_c_has_is_the_same_by_that_address():
+    def expected(n):
+        a = np.arange(float(n))
+        a[1:] = a[:-1] + 1.0
+        a[1:] = a[:-1] * 2.0
+        return np.sum(a) + 1000 * a[n - 1]
+
+    f = cfunc("double (int n)")(shifted)
+    assert [f(n) for n in (3, 8, 1000)] == [expected(n) for n in (3, 8, 1000)]
+
+
 def test_memory_whose_address_c_has_ends_with_the_next_round():
     resource = pytest.importorskip("resource")
 

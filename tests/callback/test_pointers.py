@@ -103,7 +103,7 @@ def test_cast_in_python():
     assert cast(ctypes.pointer(number), "void *").value == address
     with pytest.raises(TypeError, match="cast takes a type of pointers, not float64"):
         cast(address, "double")
-    with pytest.raises(TypeError, match="expected a ctypes or cffi pointer, or an address, not str"):
+    with pytest.raises(TypeError, match="expected a ctypes or cffi pointer, an address or an array, not str"):
         cast("a", "double *")
 
 
@@ -166,7 +166,11 @@ def test_distances_are_in_elements():
         ("void *(double)", lambda x: x, "returns float64, which doesn't convert to the signature's voidptr"),
         ("int(double *)", lambda p: types.int32(p), r"an address goes into int\(p\)"),
         ("double(double *)", lambda p: cast(p, "float64")[0], "a constant type of pointers"),
-        ("void *(double)", lambda x: cast(x, "void *"), "argument 1 of cast must be a pointer, or an address"),
+        (
+            "void *(double)",
+            lambda x: cast(x, "void *"),
+            "argument 1 of cast must be a pointer, an address, or an array",
+        ),
         ("thing *(thing *)", lambda p: p + 1, r"thing\* \+ int"),
         ("double(int *)", lambda p: typed_pointer(p), r"upcall.cast\(p, \"float64\*\"\)"),
     ],

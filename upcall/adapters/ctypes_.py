@@ -195,12 +195,21 @@ def _pointer_class(to: Type) -> "Any":
     return class_
 
 
+def _array_address(array: "Any") -> "tuple[int, None] | None":
+    """Where an array of NumPy's begins, as C takes it; None: it is none."""
+    if not hasattr(array, "__array_interface__") or not hasattr(array, "flags"):
+        return None
+    if not array.flags.forc:
+        raise ValueError("an array that is passed to C must be contiguous")
+    return array.ctypes.data, None
+
+
 def cast(pointer: "Any", type_: "Any", names: "dict[str, Any]") -> "Any":
     """Make a ctypes pointer of another one, of cffi's, or of an address; see `upcall.cast`. `names`: what is in sight."""
     class_ = _struct_pointer(type_, names) or _pointer_class(type_ if isinstance(type_, Type) else Type(type_))
-    found = pointers.typed_address(pointer)
+    found = pointers.typed_address(pointer) or _array_address(pointer)
     if found is None and not hasattr(pointer, "__index__"):
-        raise TypeError(f"expected a ctypes or cffi pointer, or an address, not {type(pointer).__name__}")
+        raise TypeError(f"expected a ctypes or cffi pointer, an address or an array, not {type(pointer).__name__}")
     made = ctypes.cast(pointer.__index__() if found is None else found[0], class_)
     made._pointer = pointer  # what owns the memory lives as long as the pointer
     return made

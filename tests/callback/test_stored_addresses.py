@@ -1,0 +1,180 @@
+"""Addresses of arrays and of records in pointer fields, as C programs fill the structs that their libraries take."""
+
+import ctypes
+
+import numpy as np
+import pytest
+
+import upcall
+from upcall import CompileError, carray, cast, cfunc
+
+libc = upcall.cdef(
+    """
+    typedef struct Part { double *data; size_t n; void *user; const double *fixed; struct Part *next; } Part;
+    void *memcpy(void *to, const void *from, size_t size);
+    """,
+    "libc.so.6",
+)
+
+table = np.arange(6.0)
+
+
+def test_an_array_of_the_surroundings():
+    part = libc.Part()
+
+    @cfunc("double f(Part *p, int i)", types=libc)
+    def f(p, i):
+        p.data = table[i:]
+        p.fixed = table
+        p.n = 6 - i
+        p.data[0] += 10
+        return p.fixed[i] + p.data[1]
+
+    assert f(ctypes.byref(part), 2) == 12 + 3
+    assert ctypes.addressof(part.data.contents) == table.ctypes.data + 16
+    table[2] = 2
+
+
+def test_it_must_be_contiguous():
+    part = libc.Part()
+
+    @cfunc("int f(Part *p, int i)", types=libc)
+    def f(p, i):
+        try:
+            p.data = table[::i]
+            p.data = cast(table[::i], "double *") + 1
+        except ValueError:
+            return -1
+        return 1
+
+    assert [f(ctypes.byref(part), i) for i in (1, 2)] == [1, -1]
+    assert ctypes.addressof(part.data.contents) == table.ctypes.data + 8
+    with pytest.raises(ValueError, match="contiguous"):
+        cfunc("void f(Part *p, int i)", types=libc)(lambda p, i: setattr_data(p, table[::i]))(ctypes.byref(part), 2)
+
+
+def setattr_data(p, array):
+    p.data = array
+
+
+def test_arguments():
+    @cfunc("double f(double *x, int n)")
+    def f(x, n):
+        p = libc.Part()
+        p.data = carray(x, n)
+        p.next = ctypes.pointer(p)
+        p.next.next.n = n
+        return p.next.data[p.n - 1]
+
+    assert f(table, 4) == 3
+
+
+def test_memory_of_its_own():
+    @cfunc("double f(int n)")
+    def f(n):
+        first, second, number = libc.Part(), libc.Part(), ctypes.c_int(n)
+        if n > 2:
+            out = np.full(n, 2.5)
+            first.data = out
+            first.next = ctypes.pointer(second)
+        second.user = ctypes.byref(number)
+        second.data = np.ones(n)
+        other = np.full(n, 7.0)
+        seen = ctypes.c_int()
+        libc.memcpy(ctypes.byref(seen), first.next.user, 4)
+        return first.data[n - 1] + 10 * first.next.data[0] + 100 * seen.value + 0 * other[0]
+
+    assert [f(n) for n in (3, 1000)] == [2.5 + 10 + 100 * n for n in (3, 1000)]
+
+
+def test_it_is_the_same_memory():
+    @cfunc("double f(int n)")
+    def f(n):
+        p, out = libc.Part(), np.zeros(n)
+        p.data = out
+        view = carray(p.data, n)
+        out[:] = np.arange(n)
+        view[1:] = out[:-1] + 1.0
+        out[2:] = view[1:-1]
+        p.data[0] = 5.0
+        return np.sum(out) + out[0] * 1000
+
+    def expected(n):
+        out = np.zeros(n)
+        view = out[:]
+        out[:] = np.arange(n)
+        view[1:] = out[:-1] + 1.0
+        out[2:] = view[1:-1]
+        out[0] = 5.0
+        return np.sum(out) + out[0] * 1000
+
+    assert [f(n) for n in (4, 9, 3000)] == [expected(n) for n in (4, 9, 3000)]
+
+
+def test_expressions():
+    @cfunc("double f(int n)")
+    def f(n):
+        a, p = np.ones(n), libc.Part()
+        p.data = a + 1.0
+        p.next = ctypes.pointer(p)
+        b = a * 5.0
+        c = p.next.data
+        p.data = b[1:] * 2.0
+        return cast(a * 3.0 + b, "double *")[n - 1] + 10 * c[0] + 100 * p.next.data[n - 2]
+
+    assert [f(n) for n in (3, 1000)] == [8 + 20 + 1000] * 2
+
+
+def total(array):
+    return cast(array, "double *")[0] + cast(array, "double *")[1]
+
+
+def test_cast():
+    assert total(np.array([1.5, 2.0])) == 3.5
+
+    @cfunc("double f(int n)")
+    def f(n):
+        a = np.full((n, 2), 1.5)
+        p = cast(a, "double *")
+        b = np.full((n, 2), 9.0)
+        return p[2 * n - 1] + total(a) + 0 * b[0, 0]
+
+    assert [f(n) for n in (2, 500)] == [4.5, 4.5]
+    with pytest.raises(ValueError, match="contiguous"):
+        cast(np.zeros(9)[::2], "double *")
+
+
+def test_what_is_refused():
+    fixed = np.arange(3.0)
+    fixed.flags.writeable = False
+
+    def keeps(p):
+        p.data = np.zeros(3)
+
+    def keeps_record(p):
+        q = libc.Part()
+        p.next = ctypes.pointer(q)
+
+    def is_no_pointer(p):
+        q = libc.Part()
+        q.next = p.next
+        r = ctypes.c_void_p()
+        q.user = r
+
+    def writes(p):
+        p.data = fixed
+
+    def another(p):
+        p.data = np.zeros(3, np.float32)
+
+    for function, text in (
+        (keeps, "memory made outside"),
+        (keeps_record, "memory made outside"),
+        (is_no_pointer, r"ctypes\.pointer\(x\)"),
+        (writes, "can't be stored where"),
+        (another, "can't be stored where"),
+    ):
+        with pytest.raises(CompileError, match=text):
+            cfunc("void f(Part *p)", types=libc)(function)
+    with pytest.raises(CompileError, match="may be written to"):
+        cfunc("double f(int n)")(lambda n: cast(fixed, "double *")[n])
