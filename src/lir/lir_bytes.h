@@ -39,6 +39,7 @@ enum { LIR_BYTES_SCOPE_SHIFT = 9 };  /* of a value: the scope above its flags */
 enum { LIR_BYTES_CAN_RAISE = 1, LIR_BYTES_TAKES_RECORD = 2, LIR_BYTES_IS_RECURSIVE = 4, LIR_BYTES_FASTMATH_SHIFT = 3 };
 /* Of a value at a C boundary. */
 enum { LIR_BYTES_BY_ADDRESS = 1, LIR_BYTES_IN_MEMORY = 2, LIR_BYTES_ALIGNED_TO_16 = 4, LIR_BYTES_RESTRICT = 8 };
+enum { LIR_BYTES_ELEMENT_SHIFT = 4 }; /* beside those: AbiValue.element */
 
 _Static_assert((int)LIR_OP_COUNT <= LIR_BYTES_HAS_FLAGS, "an operation and a bit fit into a byte");
 

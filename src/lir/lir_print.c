@@ -77,18 +77,23 @@ static void put_operands(Printer *p, const LirValue *value)
     }
 }
 
-/* "f64"; "{f64, f64}", a complex number; "record {u64, f64}"; "record of 24 bytes", in memory. */
+/* "f64"; "{f64, f64}", a complex number; "record {u64, f64}"; "record of 24 bytes", in memory; "record of 3 f64", in as many registers. */
 static void put_abi(Printer *p, const char *before, const AbiValue *value)
 {
+    const char *aligned = value->aligned_to_16 ? " aligned to 16" : "";
     if (value->in_memory) {
-        put(p, "%srecord of %zu bytes%s", before, value->size, value->aligned_to_16 ? " aligned to 16" : "");
+        put(p, "%srecord of %zu bytes%s", before, value->size, aligned);
+        return;
+    }
+    if (value->element) {
+        put(p, "%srecord of %zu %s%s", before, value->size / abi_size(value->element), abi_names[value->element],
+            aligned);
         return;
     }
     put(p, "%s%s%s", before, value->by_address ? "record " : "", value->count > 1 ? "{" : value->count ? "" : "void");
     for (size_t i = 0; i < value->count; i++)
         put(p, "%s%s", i ? ", " : "", abi_names[value->components[i].type]);
-    put(p, "%s%s%s", value->count > 1 ? "}" : "", value->aligned_to_16 ? " aligned to 16" : "",
-        value->is_restrict ? " restrict" : "");
+    put(p, "%s%s%s", value->count > 1 ? "}" : "", aligned, value->is_restrict ? " restrict" : "");
 }
 
 static void put_prototype(Printer *p, const LirPrototype *prototype)

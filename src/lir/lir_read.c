@@ -77,6 +77,7 @@ static AbiValue get_abi(Reader *r)
     value.in_memory = flags & LIR_BYTES_IN_MEMORY;
     value.aligned_to_16 = flags & LIR_BYTES_ALIGNED_TO_16;
     value.is_restrict = flags & LIR_BYTES_RESTRICT;
+    value.element = (AbiType)(flags >> LIR_BYTES_ELEMENT_SHIFT);
     AbiComponent *components = ARENA_ARRAY(&r->u->arena, AbiComponent, value.count);
     for (size_t i = 0; i < value.count; i++) {
         components[i].type = (AbiType)get_byte(r);

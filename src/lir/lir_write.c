@@ -175,7 +175,8 @@ static void put_abi(Writer *w, const AbiValue *value)
     put_number(w, value->count);
     put_number(w, (value->by_address ? LIR_BYTES_BY_ADDRESS : 0u) | (value->in_memory ? LIR_BYTES_IN_MEMORY : 0u) |
                       (value->aligned_to_16 ? LIR_BYTES_ALIGNED_TO_16 : 0u) |
-                      (value->is_restrict ? LIR_BYTES_RESTRICT : 0u));
+                      (value->is_restrict ? LIR_BYTES_RESTRICT : 0u) |
+                      (uint64_t)value->element << LIR_BYTES_ELEMENT_SHIFT);
     for (size_t i = 0; i < value->count; i++) {
         put_byte(w, (uint8_t)value->components[i].type);
         put_number(w, value->components[i].offset);

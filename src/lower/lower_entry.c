@@ -11,6 +11,7 @@
 #include "platform/abi.h"
 #include "runtime/invocation.h"
 #include "types/signature.h"
+#include "types/stored.h"
 
 /* The numbers and pointers of what is stored somewhere, one by one. */
 typedef struct ComponentList {
@@ -43,7 +44,14 @@ static AbiValue record_abi(Unit *u, TypeId record)
     AbiComponent *components = ARENA_ARRAY(&u->arena, AbiComponent, list.count);
     for (size_t i = 0; i < list.count; i++)
         components[i] = (AbiComponent){list.items[i].abi, list.items[i].offset};
-    const AbiRecord described = {components, list.count, layout->size, layout->alignment};
+    const AbiRecord described = {
+        .components = components,
+        .count = list.count,
+        .size = layout->size,
+        .alignment = layout->alignment,
+        .field_alignment = record_field_alignment(u, record),
+        .is_dense = layout->size <= ABI_MOST_IN_REGISTERS && record_is_dense(u, record),
+    };
     return abi_record(&described, ARENA_ARRAY(&u->arena, AbiComponent, abi_words(layout->size)));
 }
 

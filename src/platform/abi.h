@@ -3,6 +3,10 @@
 #ifndef UPCALL_ABI_H
 #define UPCALL_ABI_H
 
+#if defined(__aarch64__)
+#include "platform/abi_aapcs64.h"
+#else
 #include "platform/abi_sysv.h"
+#endif
 
 #endif

@@ -5,6 +5,7 @@
 #include "platform/abi_type.h"
 
 enum { ABI_MOST_REGISTERS = 2 };                             /* for a value */
+enum { ABI_MOST_IN_REGISTERS = 16 };                         /* bytes of a record */
 enum { ABI_GENERAL_REGISTERS = 6, ABI_FLOAT_REGISTERS = 8 }; /* for arguments */
 
 /* "Classification": an eightbyte is INTEGER if anything in it is, and NO_CLASS if nothing is in it; what lies unaligned, or is longer

@@ -37,7 +37,9 @@ typedef struct AbiValue {
     bool
         by_address; /* a record, its components are its words (abi_record()); a body gets an argument's address, and behind
                       * the arguments that of where the result goes */
-    bool in_memory;     /* such a one that passes in no register */
+    bool in_memory; /* such a one that passes in no register */
+    AbiType
+        element; /* such a one is of this float alone and passes so; ABI_void: in general registers, or as its words tell */
     bool aligned_to_16; /* such a one lies so on the stack; others as the words there */
     bool is_restrict;   /* an argument, a pointer: nothing else leads to what is written through it */
 } AbiValue;
@@ -47,6 +49,8 @@ typedef struct AbiRecord {
     const AbiComponent *components; /* its numbers and pointers, which stand in any order and may overlap */
     size_t count;
     size_t size, alignment; /* bytes */
+    size_t field_alignment; /* that its fields ask for */
+    bool is_dense; /* fields fill it, and each record in it, to the last byte; none is an array without elements */
 } AbiRecord;
 
 /* Components that lie in the same eight bytes, which one register takes. */

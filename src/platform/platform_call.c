@@ -28,23 +28,23 @@ static uint64_t word_at(const uint64_t *words, size_t at)
 }
 
 /* Where a component begins an eightbyte it fills that; others that lie there come after it. */
-static void put_word(void *words, size_t at, AbiType type, uint64_t word)
+static void put_word(void *words, ptrdiff_t at, AbiType type, uint64_t word)
 {
     unsigned char *to = (unsigned char *)words + at;
-    if (at % ABI_EIGHTBYTE)
+    if ((size_t)at % ABI_EIGHTBYTE)
         memcpy(to, &word, abi_size(type));
     else
         memcpy(to, &word, sizeof word);
 }
 
-static void put_argument(void *room, const CallPlace *place, const uint64_t *words)
+static void put_argument(void *frame, const CallPlace *place, const uint64_t *words)
 {
-    put_word(room, place->at, place->type, extended(place->type, word_at(words, place->from)));
+    put_word(frame, place->at, place->type, extended(place->type, word_at(words, place->from)));
 }
 
 /* ---- Places ---- */
 
-size_t call_place_register(CallPlace *places, const AbiValue *value, const AbiRegister *part, size_t from, size_t at)
+size_t call_place_register(CallPlace *places, const AbiValue *value, const AbiRegister *part, size_t from, ptrdiff_t at)
 {
     if (value->by_address) {
         *places = (CallPlace){part->type, from + part->offset, at};
@@ -53,19 +53,27 @@ size_t call_place_register(CallPlace *places, const AbiValue *value, const AbiRe
     for (size_t i = 0; i < part->count; i++) {
         const AbiComponent *component = &value->components[part->first + i];
         places[i] = (CallPlace){component->type, from + (part->first + i) * sizeof(uint64_t),
-                                at + component->offset % ABI_EIGHTBYTE};
+                                at + (ptrdiff_t)(component->offset % ABI_EIGHTBYTE)};
     }
     return part->count;
 }
 
-size_t call_place_memory(CallPlace *places, const AbiValue *value, size_t from, size_t at)
+size_t call_place_memory(CallPlace *places, const AbiValue *value, size_t from, ptrdiff_t at)
 {
     for (size_t i = 0; i < value->count; i++) {
         const AbiComponent *component = &value->components[i];
         places[i] = (CallPlace){value->by_address ? ABI_u64 : component->type, from + i * sizeof(uint64_t),
-                                at + component->offset};
+                                at + (ptrdiff_t)component->offset};
     }
     return value->count;
+}
+
+ptrdiff_t call_place_address(PlatformCall *call, ptrdiff_t at, size_t size)
+{
+    call->copied_words += abi_words(size) + abi_words(size) % 2;
+    ptrdiff_t copy = -(ptrdiff_t)(call->copied_words * sizeof(uint64_t));
+    call->addresses[call->address_count++] = (CallAddress){copy, at};
+    return copy;
 }
 
 static size_t place_result(CallPlace *places, const AbiValue *result)
@@ -75,7 +83,7 @@ static size_t place_result(CallPlace *places, const AbiValue *result)
     for (size_t r = 0; r < count; r++) {
         size_t at = abi_is_float(registers[r].type) ? offsetof(ReturnValue, real) + reals++ * sizeof(uint64_t)
                                                     : offsetof(ReturnValue, integer) + integers++ * sizeof(uint64_t);
-        placed += call_place_register(places + placed, result, &registers[r], 0, at);
+        placed += call_place_register(places + placed, result, &registers[r], 0, (ptrdiff_t)at);
     }
     return placed;
 }
@@ -102,9 +110,10 @@ PlatformCall *platform_call_new(const AbiValue *arguments, size_t count, const A
     size_t most = most_places(result), from = 0;
     for (size_t i = 0; i < count; i++)
         most += most_places(&arguments[i]);
-    PlatformCall *call = calloc(1, sizeof *call + most * sizeof(CallPlace));
+    PlatformCall *call = calloc(1, sizeof *call + most * sizeof(CallPlace) + count * sizeof(CallAddress));
     if (!call)
         return NULL;
+    call->addresses = (CallAddress *)(void *)(call->places + most);
     call->returns_in_memory = result->in_memory;
     AbiTaken taken = abi_taken_by_result(result);
     for (size_t i = 0; i < count; from += arguments[i++].count * sizeof(uint64_t))
@@ -116,7 +125,12 @@ PlatformCall *platform_call_new(const AbiValue *arguments, size_t count, const A
 
 size_t platform_call_room(const PlatformCall *call)
 {
-    return call_frame_size / sizeof(uint64_t) + call->stack_words;
+    return 1 + call->copied_words + call_frame_size / sizeof(uint64_t) + call->stack_words;
+}
+
+static uint64_t *frame_in(const PlatformCall *call, uint64_t *room)
+{
+    return room + (uintptr_t)room / sizeof *room % 2 + call->copied_words;
 }
 
 void platform_call(const PlatformCall *call, const void *entry, const void *environment, const uint64_t *arguments,
@@ -125,14 +139,17 @@ void platform_call(const PlatformCall *call, const void *entry, const void *envi
     const CallPlace *results = call->places + call->argument_count;
     ReturnValue value;
     uint64_t words[offsetof(ReturnValue, memory_size) / sizeof(uint64_t)];
+    uint64_t *frame = frame_in(call, room);
     for (size_t i = 0; i < call->argument_count; i++)
-        put_argument(room, &call->places[i], arguments);
+        put_argument(frame, &call->places[i], arguments);
+    for (size_t i = 0; i < call->address_count; i++)
+        put_word(frame, call->addresses[i].at, ABI_ptr, (uintptr_t)frame + (uintptr_t)call->addresses[i].copy);
     if (call->returns_in_memory)
-        room[call_result_address / sizeof *room] = (uint64_t)(uintptr_t)result;
-    platform_call_frame(room, call->stack_words, entry, environment, &value);
+        frame[call_result_address / sizeof *frame] = (uint64_t)(uintptr_t)result;
+    platform_call_frame(frame, call->stack_words, entry, environment, &value);
     memcpy(words, &value, sizeof words);
     for (size_t i = 0; i < call->result_count; i++) {
-        uint64_t word = low_bytes(word_at(words, results[i].at), abi_size(results[i].type));
-        put_word(result, results[i].from, results[i].type, word);
+        uint64_t word = low_bytes(word_at(words, (size_t)results[i].at), abi_size(results[i].type));
+        put_word(result, (ptrdiff_t)results[i].from, results[i].type, word);
     }
 }

@@ -76,14 +76,15 @@ void call_place_argument(PlatformCall *call, const AbiValue *value, size_t from,
     size_t count = abi_registers(value, registers), placed = 0;
     if (!abi_take(taken, registers, count)) {
         call->stack_words += value->aligned_to_16 && call->stack_words % 2;
-        placed = call_place_memory(places, value, from, sizeof(CallFrame) + call->stack_words * sizeof(uint64_t));
+        placed = call_place_memory(places, value, from,
+                                   (ptrdiff_t)(sizeof(CallFrame) + call->stack_words * sizeof(uint64_t)));
         call->stack_words += abi_words(value->size);
         count = 0;
     }
     for (size_t r = 0; r < count; r++) {
         size_t at = abi_is_float(registers[r].type) ? next_word(offsetof(CallFrame, floats), &before.floats)
                                                     : next_word(offsetof(CallFrame, general), &before.general);
-        placed += call_place_register(places + placed, value, &registers[r], from, at);
+        placed += call_place_register(places + placed, value, &registers[r], from, (ptrdiff_t)at);
     }
     call->argument_count += placed;
 }

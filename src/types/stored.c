@@ -6,6 +6,7 @@
 #include "base/table.h"
 #include "base/text.h"
 #include "base/unit.h"
+#include "platform/abi.h"
 
 /* ---- making ---- */
 
@@ -143,7 +144,7 @@ bool type_is_record(const Unit *u, TypeId type)
 static bool has_odd_end(const Unit *u, const Stored *record)
 {
     size_t end = 0;
-    if (record->layout.size > 16 && record->layout.size % 16)
+    if (record->layout.size > ABI_MOST_IN_REGISTERS && record->layout.size % 16)
         return false;
     for (size_t i = 0; i < record->count; i++) {
         size_t field_end = record->fields[i].offset + type_layout(u, record->fields[i].type)->size;
@@ -202,6 +203,28 @@ const char *record_not_passed(const Unit *u, TypeId type)
         return "a record with an array of packed ones is passed by pointer: C compilers differ";
     return has_odd_end(u, t->stored) ? "a record that is aligned or padded other than C does it is passed by pointer"
                                      : NULL;
+}
+
+size_t record_field_alignment(const Unit *u, TypeId record)
+{
+    const Stored *stored = type_get(u, record)->stored;
+    return stored->is_aligned ? strictest(u, stored->fields, stored->count) : 1;
+}
+
+bool record_is_dense(const Unit *u, TypeId record)
+{
+    const Type *t = type_get(u, record);
+    size_t size = type_layout(u, record)->size;
+    uint64_t seen = 0;
+    if (t->shape == SHAPE_NESTED)
+        return size && record_is_dense(u, t->element);
+    for (size_t i = 0; t->shape == SHAPE_RECORD && i < t->stored->count; i++) {
+        const Field *field = &t->stored->fields[i];
+        if (!record_is_dense(u, field->type))
+            return false;
+        seen |= UINT64_MAX >> (64 - type_layout(u, field->type)->size) << field->offset;
+    }
+    return t->shape != SHAPE_RECORD || (size && seen == UINT64_MAX >> (64 - size));
 }
 
 bool record_is_nested(const Unit *u, TypeId type)

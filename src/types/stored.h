@@ -57,7 +57,11 @@ TypeId type_of_record(Unit *u, TypeId value); /* of the memory that such a value
 
 bool type_is_record(const Unit *u, TypeId type);
 const char *record_not_passed(const Unit *u, TypeId type); /* why C passes no such record by value; NULL: it does */
-bool record_is_nested(const Unit *u, TypeId type);         /* it has arrays or records inside */
+/* The alignment that its fields ask for; it may be declared aligned to more. */
+size_t record_field_alignment(const Unit *u, TypeId record);
+/* Do fields fill a record of at most 64 bytes, and each one in it, to the last byte? An array without elements is no such field. */
+bool record_is_dense(const Unit *u, TypeId record);
+bool record_is_nested(const Unit *u, TypeId type); /* it has arrays or records inside */
 /* A tuple of what is stored one behind the other where elements of that type lie. NumPy takes a tuple for one record, and a list for
  * several. */
 bool type_is_line(const Unit *u, TypeId stored, TypeId element);

@@ -1,4 +1,4 @@
-/* test_abi.c: how records pass by the System V ABI: which eightbytes go where, by what its text says ("Classification"). */
+/* test_abi_sysv.c: how records pass by the System V ABI: which eightbytes go where, by what its text says ("Classification"). */
 #include <string.h>
 
 #include "abi_short.h"
