@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from upcall import CompileError, __version__, _core, cache, cfunc
 
 DOCS = "docs/deployment.md"
+DEBUG = {"gdb", "perf"}  # what UPCALL_DEBUG asks for
 
 
 class Trouble(Exception):
@@ -15,10 +16,14 @@ class Trouble(Exception):
 
 def system() -> Iterator[str]:
     """The interpreter and the system."""
+    import os
+
     library, version = platform.libc_ver()
     yield f"upcall {__version__}"
     yield f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.release()}"
     yield f"{platform.machine()}, {library or 'an unknown C library'} {version}".rstrip()
+    for word in filter(None, os.environ.get("UPCALL_DEBUG", "").split(",")):
+        yield f"UPCALL_DEBUG: {word}" + ("" if word in DEBUG else " is unknown and ignored")
 
 
 def memory() -> Iterator[str]:

@@ -32,6 +32,16 @@ void text_add(Text *text, const char *format, ...)
     text->count += (size_t)length;
 }
 
+bool text_is_in_list(const char *names, const char *name)
+{
+    for (size_t length; names && *names; names += length + (names[length] == ',')) {
+        length = strcspn(names, ",");
+        if (strlen(name) == length && !strncmp(name, names, length))
+            return true;
+    }
+    return false;
+}
+
 enum { LONGEST = 63 };
 
 static size_t least(size_t a, size_t b, size_t c)

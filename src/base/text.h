@@ -2,6 +2,7 @@
 #ifndef UPCALL_TEXT_H
 #define UPCALL_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -14,6 +15,9 @@ typedef struct Text {
 } Text;
 
 void text_add(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Is it one of `names`, "hir,lir"? NULL: there are none. */
+bool text_is_in_list(const char *names, const char *name);
 
 /* The name nearest to a misspelt one, for "did you mean": begin, offer the candidates, read .found. By Levenshtein's distance,
  * of which a short name may have less than a long one; of two that are as near, the one that begins more alike; names over 63

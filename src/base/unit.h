@@ -40,6 +40,7 @@ typedef struct Options {
     Boundscheck boundscheck; /* of indices (default ON) */
     bool error_model_python;
     bool is_uncached;            /* machine code comes from a compile, and isn't kept */
+    bool has_lines;              /* objects say which line of Python code comes from */
     unsigned fastmath;           /* LIR_FAST_* */
     const uint64_t *error_value; /* as in LirEntry; NULL: the type's own */
     const LocalType *locals;     /* of the callback */

@@ -40,23 +40,13 @@ static bool wants(const Compile *c, Stage stage)
     return c->dumps >> stage & 1;
 }
 
-static bool is_in_list(const char *names, const char *name)
-{
-    for (size_t length; names && *names; names += length + (names[length] == ',')) {
-        length = strcspn(names, ",");
-        if (strlen(name) == length && !strncmp(name, names, length))
-            return true;
-    }
-    return false;
-}
-
 /* UPCALL_DUMP=hir,lir: a bit for each stage that is named. */
 static unsigned stages_in_environment(void)
 {
     const char *names = getenv("UPCALL_DUMP");
     unsigned stages = 0;
     for (Stage stage = 0; names && stage < STAGE_COUNT; stage++)
-        if (is_in_list(names, stage_names[stage]))
+        if (text_is_in_list(names, stage_names[stage]))
             stages |= 1u << stage;
     return stages;
 }
@@ -232,7 +222,7 @@ static void make_cached_image(Unit *u, const Compile *c)
         result->image = cache_store(&lookup, (Bytes){result->object, result->object_size}, result->image);
         timing_lap(&u->timing, TIMED_store);
     }
-    if (is_in_list(getenv("UPCALL_DUMP"), "cache"))
+    if (text_is_in_list(getenv("UPCALL_DUMP"), "cache"))
         print_lookup(c, &lookup);
 }
 
@@ -244,7 +234,7 @@ static void make_image(Unit *u, const Compile *c)
         load_object(u);
     } else
         make_cached_image(u, c);
-    if (is_in_list(getenv("UPCALL_DUMP"), "time"))
+    if (text_is_in_list(getenv("UPCALL_DUMP"), "time"))
         timing_print(&u->timing, c->root->code->qualname);
 }
 

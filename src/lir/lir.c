@@ -67,14 +67,21 @@ LirBlockId lir_block_new(Unit *u, LirFunction *f)
     return (LirBlockId)(f->blocks.count - 1);
 }
 
+LirId lir_value_new(Unit *u, LirFunction *f, LirValue value, uint32_t place)
+{
+    ARENA_PUSH(&u->arena, &f->values, value);
+    if (u->options.has_lines)
+        ARENA_PUSH(&u->arena, &f->places, place);
+    return (LirId)(f->values.count - 1);
+}
+
 static LirId append(Unit *u, LirFunction *f, LirBlockId block, LirValue value)
 {
     LirBlock *b = &f->blocks.items[block];
     assert(block < f->blocks.count);
     assert(b->count == 0 || !(lir_ops[f->values.items[b->items[b->count - 1]].op].flags & LIR_FLAG_ENDS));
-    LirId id = (LirId)f->values.count;
     value.block = block;
-    ARENA_PUSH(&u->arena, &f->values, value);
+    LirId id = lir_value_new(u, f, value, f->place);
     ARENA_PUSH(&u->arena, b, id);
     return id;
 }

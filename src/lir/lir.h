@@ -66,6 +66,21 @@ typedef struct LirBlock {
     } preds; /* filled by lir_fill_preds() */
 } LirBlock;
 
+/* A Python function, for line tables. */
+typedef struct LirSource {
+    const char *name, *file; /* co_qualname, co_filename */
+    uint32_t line;           /* co_firstlineno */
+} LirSource;
+
+/* Where code comes from. A call is the place of what was inlined for it. */
+typedef struct LirPlace {
+    uint32_t source;       /* in module->sources */
+    uint32_t line, column; /* from 1; 0: unknown */
+    uint32_t call;         /* in module->places: of what stands in its callee's place; LIR_NOWHERE: it wasn't inlined */
+} LirPlace;
+
+enum { LIR_NOWHERE = 0 }; /* the first of module->places */
+
 typedef struct LirFunction {
     const char *symbol; /* for dumps, with the user's names; of a module that was read: the symbol in the object */
     struct {
@@ -85,6 +100,13 @@ typedef struct LirFunction {
         takes_record; /* the address of the invocation record is a parameter beside `params`, as the environment's is */
     bool is_recursive; /* it looks at the stack, so each call of it takes a frame: none becomes a jump */
     unsigned fastmath; /* LirFastMath flags */
+    /* Where the module has lines: */
+    uint32_t source; /* in module->sources */
+    uint32_t place;  /* of what is appended, in module->places */
+    struct {
+        uint32_t *items;
+        size_t count, capacity;
+    } places; /* by value */
 } LirFunction;
 
 enum {
@@ -142,6 +164,15 @@ typedef struct LirModule {
         LirPrototype *items;
         size_t count, capacity;
     } prototypes; /* of the C functions that are called */
+    bool has_lines;
+    struct {
+        LirSource *items;
+        size_t count, capacity;
+    } sources;
+    struct {
+        LirPlace *items;
+        size_t count, capacity;
+    } places;
 } LirModule;
 
 /* Operand classes of lir_ops.def, which says what they mean. */

@@ -11,6 +11,9 @@ LirFunction *lir_function_new(Unit *u, const char *symbol, const LirType *params
 void lir_module_add(Unit *u, LirModule *module, LirFunction *f);
 LirBlockId lir_block_new(Unit *u, LirFunction *f);
 
+/* A value of no block. `place`: where its code comes from, if the module has lines. */
+LirId lir_value_new(Unit *u, LirFunction *f, LirValue value, uint32_t place);
+
 /* Append to `block`: b, c are LIR_NOTHING where the row of lir_ops.def has NO. */
 LirId lir_append(Unit *u, LirFunction *f, LirBlockId block, LirOp op, LirType type, LirId a, LirId b, LirId c);
 LirId lir_append_list(Unit *u, LirFunction *f, LirBlockId block, LirOp op, LirType type, const LirId *args,

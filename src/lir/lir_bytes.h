@@ -4,11 +4,15 @@
  * what nothing reaches or uses, the error value of a body that can't raise. The form:
  *
  *     module     functions, as calls lead to them from the first, then the entry
- *     function   flags and fastmath, types of parameters and results, how many blocks; blocks in reverse postorder
+ *     function   flags and fastmath, types of parameters and results, how many blocks; its source if it has lines; blocks in reverse
+ *                postorder
  *     block      its values, up to one that ends it
  *     value      operation and whether flags and a scope follow; type, if the row leaves it open; operands, as how far they stand before; targets;
- *                payload
+ *                payload; its place if the function has lines
  *     entry      arguments and result, error value and size of the record where they matter
+ *
+ * A source or a place is the number of one that was written, from 1, or 0 and what it is. Lines are there only where they were asked for
+ * (Options.has_lines): then the object depends on them as well.
  *
  * Numbers are LEB128, signed ones zigzag; a float's bits are reversed byte by byte, so that short ones are small. */
 #ifndef UPCALL_LIR_BYTES_H
@@ -36,7 +40,13 @@ LirModule *lir_read(Unit *u, LirBytes bytes);
 enum { LIR_BYTES_HAS_FLAGS = 0x80 }; /* beside the operation */
 enum { LIR_BYTES_SCOPE_SHIFT = 9 };  /* of a value: the scope above its flags */
 
-enum { LIR_BYTES_CAN_RAISE = 1, LIR_BYTES_TAKES_RECORD = 2, LIR_BYTES_IS_RECURSIVE = 4, LIR_BYTES_FASTMATH_SHIFT = 3 };
+enum {
+    LIR_BYTES_CAN_RAISE = 1,
+    LIR_BYTES_TAKES_RECORD = 2,
+    LIR_BYTES_IS_RECURSIVE = 4,
+    LIR_BYTES_HAS_LINES = 8,
+    LIR_BYTES_FASTMATH_SHIFT = 4
+};
 /* Of a value at a C boundary. */
 enum { LIR_BYTES_BY_ADDRESS = 1, LIR_BYTES_IN_MEMORY = 2, LIR_BYTES_ALIGNED_TO_16 = 4, LIR_BYTES_RESTRICT = 8 };
 enum { LIR_BYTES_ELEMENT_SHIFT = 4 }; /* beside those: AbiValue.element */

@@ -45,6 +45,15 @@ static double get_real(Reader *r)
     return real;
 }
 
+static const char *get_text(Reader *r)
+{
+    size_t size = get_number(r);
+    assert(size <= (size_t)(r->end - r->next));
+    const char *text = unit_string(r->u, (const char *)r->next, size);
+    r->next += size;
+    return text;
+}
+
 static LirType *get_types(Reader *r, size_t *count)
 {
     *count = get_number(r);
@@ -124,6 +133,39 @@ static void get_payload(Reader *r, LirValue *value)
     }
 }
 
+static uint32_t get_source(Reader *r)
+{
+    uint64_t number = get_number(r);
+    if (number)
+        return (uint32_t)number - 1;
+    LirSource source = {.name = get_text(r)};
+    source.file = get_text(r);
+    source.line = (uint32_t)get_number(r);
+    ARENA_PUSH(&r->u->arena, &r->module->sources, source);
+    return (uint32_t)r->module->sources.count - 1;
+}
+
+static uint32_t get_place(Reader *r)
+{
+    uint64_t number = get_number(r);
+    if (number)
+        return (uint32_t)number - 1;
+    LirPlace place = {.source = get_source(r)};
+    place.line = (uint32_t)get_number(r);
+    place.column = (uint32_t)get_number(r);
+    place.call = get_place(r);
+    ARENA_PUSH(&r->u->arena, &r->module->places, place);
+    return (uint32_t)r->module->places.count - 1;
+}
+
+static void begin_lines(Reader *r)
+{
+    if (!r->module->has_lines)
+        ARENA_PUSH(&r->u->arena, &r->module->places, (LirPlace){.call = LIR_NOWHERE});
+    r->module->has_lines = true;
+    r->f->source = get_source(r);
+}
+
 /* Its operation says whether another one follows in the block. */
 static LirOp get_value(Reader *r, LirBlockId b)
 {
@@ -148,6 +190,8 @@ static LirOp get_value(Reader *r, LirBlockId b)
     get_payload(r, &value);
     ARENA_PUSH(&r->u->arena, block, (LirId)r->f->values.count);
     ARENA_PUSH(&r->u->arena, &r->f->values, value);
+    if (r->module->has_lines)
+        ARENA_PUSH(&r->u->arena, &r->f->places, get_place(r));
     return op;
 }
 
@@ -163,6 +207,8 @@ static LirFunction *get_function(Reader *r, size_t index)
     f->params = get_types(r, &f->param_count);
     f->results = get_types(r, &f->result_count);
     size_t blocks = get_number(r);
+    if (flags & LIR_BYTES_HAS_LINES)
+        begin_lines(r);
     for (size_t b = 0; b < blocks; b++)
         lir_block_new(r->u, f);
     for (LirBlockId b = 0; b < blocks; b++)

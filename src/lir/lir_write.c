@@ -27,7 +27,9 @@ typedef struct Writer {
     struct {
         const LirFunction **items;
         size_t count, capacity;
-    } functions;       /* reached, in the order in which they are written */
+    } functions;                              /* reached, in the order in which they are written */
+    uint32_t *source_numbers, *place_numbers; /* of those that are written, from 1; 0: it isn't */
+    uint32_t source_count, place_count;
     uint32_t *indices; /* of each function of the module in that order, and 1 more; 0: not reached */
     /* Of the function that is being written: */
     const LirFunction *f;
@@ -65,6 +67,14 @@ static void put_real(Writer *w, double real)
     uint64_t bits;
     memcpy(&bits, &real, sizeof bits);
     put_number(w, __builtin_bswap64(bits));
+}
+
+static void put_text(Writer *w, const char *text)
+{
+    size_t size = strlen(text);
+    put_number(w, size);
+    for (size_t i = 0; i < size; i++)
+        put_byte(w, (uint8_t)text[i]);
 }
 
 static void put_types(Writer *w, const LirType *types, size_t count)
@@ -220,6 +230,31 @@ static void put_operands(Writer *w, const LirValue *value)
         put_signed(w, (int64_t)w->next - w->numbers[w->operands.items[i]]);
 }
 
+static void put_source(Writer *w, uint32_t source)
+{
+    put_number(w, w->source_numbers[source]);
+    if (w->source_numbers[source])
+        return;
+    const LirSource *s = &w->module->sources.items[source];
+    put_text(w, s->name);
+    put_text(w, s->file);
+    put_number(w, s->line);
+    w->source_numbers[source] = ++w->source_count;
+}
+
+static void put_place(Writer *w, uint32_t place)
+{
+    put_number(w, w->place_numbers[place]);
+    if (w->place_numbers[place])
+        return;
+    const LirPlace *p = &w->module->places.items[place];
+    put_source(w, p->source);
+    put_number(w, p->line);
+    put_number(w, p->column);
+    put_place(w, p->call);
+    w->place_numbers[place] = ++w->place_count;
+}
+
 static void put_value(Writer *w, const LirValue *value)
 {
     const LirBlock *block = &w->f->blocks.items[value->block];
@@ -233,6 +268,8 @@ static void put_value(Writer *w, const LirValue *value)
     for (size_t i = 0; i < lir_target_count((LirOp)value->op); i++)
         put_number(w, w->block_numbers[block->targets[i]]);
     put_payload(w, value);
+    if (w->module->has_lines)
+        put_place(w, w->f->places.items[value - w->f->values.items]);
     w->next++;
 }
 
@@ -244,10 +281,13 @@ static void put_function(Writer *w, const LirFunction *f)
     find_used(w);
     number_all(w);
     put_number(w, (f->can_raise ? LIR_BYTES_CAN_RAISE : 0u) | (f->takes_record ? LIR_BYTES_TAKES_RECORD : 0u) |
-                      (f->is_recursive ? LIR_BYTES_IS_RECURSIVE : 0u) | f->fastmath << LIR_BYTES_FASTMATH_SHIFT);
+                      (f->is_recursive ? LIR_BYTES_IS_RECURSIVE : 0u) |
+                      (w->module->has_lines ? LIR_BYTES_HAS_LINES : 0u) | f->fastmath << LIR_BYTES_FASTMATH_SHIFT);
     put_types(w, f->params, f->param_count);
     put_types(w, f->results, f->result_count);
     put_number(w, w->block_count);
+    if (w->module->has_lines)
+        put_source(w, f->source);
     for (size_t n = 0; n < w->block_count; n++) {
         const LirBlock *block = &f->blocks.items[w->order[n]];
         for (size_t i = 0; i < block->count; i++)
@@ -271,9 +311,18 @@ static void put_entry(Writer *w)
     }
 }
 
+static void begin_lines(Writer *w)
+{
+    w->source_numbers = ARENA_ARRAY(&w->u->arena, uint32_t, w->module->sources.count);
+    w->place_numbers = ARENA_ARRAY(&w->u->arena, uint32_t, w->module->places.count);
+    w->place_numbers[LIR_NOWHERE] = w->place_count = 1;
+}
+
 static void put_module(Writer *w)
 {
     w->indices = ARENA_ARRAY(&w->u->arena, uint32_t, w->module->count);
+    if (w->module->has_lines)
+        begin_lines(w);
     function_index(w, 0);
     for (size_t i = 0; i < w->functions.count; i++)
         put_function(w, w->functions.items[i]);

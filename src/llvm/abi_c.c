@@ -118,10 +118,12 @@ LLVMValueRef c_frame_of(Emitter *e, size_t size)
 {
     LLVMBasicBlockRef here = LLVMGetInsertBlock(e->builder);
     LLVMBasicBlockRef first = LLVMGetEntryBasicBlock(LLVMGetBasicBlockParent(here));
+    LLVMMetadataRef place = LLVMGetCurrentDebugLocation2(e->builder);
     LLVMPositionBuilder(e->builder, first, LLVMGetFirstInstruction(first));
     LLVMValueRef v_frame = LLVMBuildAlloca(e->builder, LLVMArrayType2(e->types[LIR_i8], size), "");
     LLVMSetAlignment(v_frame, ABI_EIGHTBYTE);
     LLVMPositionBuilderAtEnd(e->builder, here);
+    LLVMSetCurrentDebugLocation2(e->builder, place); /* positions come with their own */
     return v_frame;
 }
 

@@ -175,6 +175,7 @@ static void fill_entry(Emitter *e, LLVMValueRef v_entry, const CFunction *f)
     LLVMValueRef *v_components = emit_scratch(e, body->param_count, sizeof(void *));
     LLVMValueRef *v_results = emit_scratch(e, body->result_count, sizeof(void *));
     size_t count = 0;
+    lines_entry(e, v_entry);
     LLVMPositionBuilderAtEnd(e->builder, new_block(e, v_entry, "entry"));
     for (size_t i = 0; i < f->count; count += abi_parts(f->arguments[i++].value))
         c_unpack_argument(e, &f->arguments[i], v_entry, v_components + count);

@@ -96,15 +96,18 @@ static void begin_module(Compile *c)
 static void end_module(Compile *c, bool done)
 {
     Emitter *e = &c->emitter;
-    emit_free_scratch(e);
-    if (c->fatal)
+    if (c->fatal) {
+        emit_free_scratch(e);
         return;
+    }
+    lines_dispose(e);
     if (e->builder)
         LLVMDisposeBuilder(e->builder);
     if (e->module)
         LLVMDisposeModule(e->module);
     if (e->context)
         LLVMContextDispose(e->context);
+    emit_free_scratch(e);
     if (done)
         target_give_back(&c->target, c->options);
     else

@@ -604,6 +604,7 @@ static void fill_block(Frame *s, LirBlockId block)
     LLVMPositionBuilderAtEnd(s->e->builder, s->blocks[block]);
     for (size_t i = 0; i < source->count; i++) {
         LirId v = source->items[i];
+        lines_at(s->e, s->f, v);
         s->values[v] = emit_value(s, v);
         set_flags(s, &s->f->values.items[v], s->values[v]);
     }
@@ -636,6 +637,7 @@ static void fill_function(Frame *s)
     memset(s->blocks, 0, blocks * sizeof(LLVMBasicBlockRef));
     memset(s->arms, 0, 2 * blocks * sizeof(LLVMBasicBlockRef));
     s->e->leave = NULL;
+    lines_function(s->e, s->function, s->f);
     make_blocks(s);
     for (LirBlockId b = 0; b < blocks; b++)
         fill_block(s, b);
@@ -689,6 +691,7 @@ void emit_module(Emitter *e)
     s.arms = emit_scratch(e, 2 * blocks, sizeof(void *));
     s.path = emit_scratch(e, blocks + 1, sizeof *s.path);
     s.scopes = emit_scratch(e, 2 * scopes, sizeof(void *));
+    lines_begin(e);
     for (size_t i = 0; i < e->lir->count; i++)
         e->bodies[i] = abi_declare_body(e, e->lir->functions[i]);
     for (size_t i = 0; i < e->lir->count; i++) {
@@ -697,4 +700,5 @@ void emit_module(Emitter *e)
         fill_function(&s);
     }
     abi_emit_entry(e);
+    lines_end(e);
 }

@@ -10,6 +10,7 @@
 #include "llvm/codegen.h"
 
 typedef struct Scratch Scratch;
+typedef struct Lines Lines;
 
 /* One module on its way from LIR to LLVM IR. */
 typedef struct Emitter {
@@ -25,6 +26,7 @@ typedef struct Emitter {
     LLVMValueRef *v_leave;             /* its phis: the status, then the results */
     bool has_loop;                     /* some function jumps back; set by emit_module() */
     bool has_counted_loop;             /* ... as often as is known; likewise */
+    Lines *lines;                      /* NULL: none are wanted */
     Scratch *scratch;                  /* memory of emit_scratch() */
 } Emitter;
 
@@ -61,6 +63,14 @@ LLVMTypeRef abi_struct(Emitter *e, LLVMTypeRef *fields, size_t count);
 typedef void AddAttribute(LLVMValueRef v, LLVMAttributeIndex index, LLVMAttributeRef attribute);
 void abi_add_function_attributes(Emitter *e, LLVMValueRef v_function);
 void abi_add_env_attributes(Emitter *e, LLVMValueRef v, AddAttribute *add); /* of parameter 0 */
+
+/* lines.c: line tables; nothing where e->lir has none. */
+void lines_begin(Emitter *e);
+void lines_function(Emitter *e, LLVMValueRef v_function, const LirFunction *f); /* it is filled from now on */
+void lines_entry(Emitter *e, LLVMValueRef v_entry);                             /* likewise */
+void lines_at(Emitter *e, const LirFunction *f, LirId v);                       /* that value is emitted from now on */
+void lines_end(Emitter *e);
+void lines_dispose(Emitter *e); /* before the module goes */
 
 /* symbols.c: the permitted run-time symbols. */
 const char *first_foreign_symbol(const uint8_t *object, size_t size); /* undefined and not permitted; NULL: none */

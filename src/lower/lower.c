@@ -118,7 +118,7 @@ static void lower_phis(Lower *l, BlockId id)
     l->block = l->begins[id];
     for (size_t i = 0; i < block->values.count && hir_of(l, block->values.items[i])->op == HIR_phi; i++) {
         const HirValue *phi = hir_of(l, block->values.items[i]);
-        l->loc = phi->loc;
+        stand_at(l, phi->loc);
         l->values[block->values.items[i]] = phi_parts(l, phi->type);
     }
     if (hir_of(l, block->values.items[0])->op == HIR_caught)
@@ -138,7 +138,7 @@ static void make_latch(Lower *l, BlockId header)
     l->latches[header] = back > 1 ? block_begin(l) : LIR_NOTHING;
     for (size_t i = 0; back > 1 && i < block->values.count && hir_of(l, block->values.items[i])->op == HIR_phi; i++) {
         ValueId phi = block->values.items[i];
-        l->loc = hir_of(l, phi)->loc;
+        stand_at(l, hir_of(l, phi)->loc);
         l->in_latch[phi] = phi_parts(l, hir_of(l, phi)->type);
         for (size_t k = 0; k < l->in_latch[phi].count; k++)
             phi_edge(l, l->values[phi].ids[k], l->latches[header], l->in_latch[phi].ids[k]);
@@ -390,7 +390,7 @@ static void lower_block(Lower *l, BlockId id)
     for (size_t i = 0; i < block->values.count; i++) {
         ValueId v = block->values.items[i];
         const HirValue *value = hir_of(l, v);
-        l->loc = value->loc;
+        stand_at(l, value->loc);
         find_handler(l, block, v);
         l->is_volatile = l->are_volatile[v] = touches_volatile(l, value);
         own_begin(l, v);
@@ -441,6 +441,7 @@ static Lower begin(Unit *u, Function *f)
     size_t blocks = f->hir.blocks.count;
     f->lir_index = u->lir->count;
     f->lir = function_new(u, f);
+    begin_lines(u, f);
     Lower l = {.u = u, .f = f, .out = f->lir, .handler = LIR_NOTHING, .at = HIR_NOTHING, .result = LIR_NOTHING};
     l.values = ARENA_ARRAY(&u->arena, Parts, f->hir.values.count);
     l.are_volatile = ARENA_ARRAY(&u->arena, bool, f->hir.values.count);

@@ -21,7 +21,7 @@ void check_stack(Lower *l)
 {
     const Code *code = l->f->code;
     l->block = 0;
-    l->loc = (Loc){.code = code, .span = {code->first_line, code->first_line, -1, -1}};
+    stand_at(l, (Loc){.code = code, .span = {code->first_line, code->first_line, -1, -1}});
     LirId limit = emit_load(l, LIR_i64, record_member(l, offsetof(Invocation, stack_limit)));
     LirId stack = emit(l, LIR_stack, LIR_i64, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING);
     raise_if(l, emit2(l, LIR_ult, stack, limit), "RecursionError", "maximum recursion depth exceeded");

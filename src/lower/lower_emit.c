@@ -152,8 +152,7 @@ static LirId constant(Lower *l, LirValue value)
     if (found != TABLE_NOTHING)
         return found;
     value.a = value.b = value.c = LIR_NOTHING;
-    ARENA_PUSH(&l->u->arena, &l->out->values, value);
-    LirId v = (LirId)(l->out->values.count - 1);
+    LirId v = lir_value_new(l->u, l->out, value, LIR_NOWHERE);
     ARENA_PUSH(&l->u->arena, &l->constants, v);
     table_add(&l->u->arena, &l->constant_table, hash, v);
     return v;
@@ -203,8 +202,7 @@ bool is_int_constant(const Lower *l, LirId v, int64_t *integer)
 
 static LirId prologue(Lower *l, LirValue value)
 {
-    ARENA_PUSH(&l->u->arena, &l->out->values, value);
-    LirId v = (LirId)(l->out->values.count - 1);
+    LirId v = lir_value_new(l->u, l->out, value, LIR_NOWHERE);
     ARENA_PUSH(&l->u->arena, &l->prologue, v);
     return v;
 }

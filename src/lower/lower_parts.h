@@ -87,6 +87,7 @@ typedef struct Lower {
     } constants;                                    /* each once; they go to the start of block 0 */
     uint32_t scope_count;                           /* of scope_begin() */
     Table constant_table, place_table, raise_table; /* by hash; places: where the function itself raises */
+    Table line_table;                               /* by hash: places of line tables */
     struct {
         RaisingPlace *items;
         size_t count, capacity;
@@ -121,6 +122,12 @@ typedef struct View {
     LirId owner; /* LIR_NOTHING without ARRAY_OWNED */
     const LirId *lengths, *strides;
 } View;
+
+/* ---- lower_lines.c: for line tables, where they are asked for ---- */
+
+void begin_lines(Unit *u, const Function *f);
+void stand_at(Lower *l, Loc loc); /* what is appended from now on comes from there */
+const Code *function_at(const Lower *l, Loc loc);
 
 /* ---- lower_emit.c ------------------------------------------------------------------------------------------ */
 

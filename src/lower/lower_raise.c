@@ -70,11 +70,6 @@ static bool same_place(Loc a, Loc b)
            a.span.column == b.span.column && a.span.end_column == b.span.end_column;
 }
 
-static const Code *function_at(const Lower *l, Loc loc)
-{
-    return loc.inlined ? loc.inlined->function : l->f->code;
-}
-
 /* Its first path. */
 static uint64_t add_place(Lower *l, Loc loc, uint64_t inner, uint64_t paths)
 {

@@ -32,6 +32,9 @@ size_t platform_page_size(void);
 bool platform_map_dual(size_t size, unsigned char **writable, unsigned char **executable);
 void platform_unmap(void *address, size_t size);
 
+/* The same at one address, this process's own: what a debugger can write breakpoints to. NULL: refused, or no memory */
+unsigned char *platform_map_writable_code(size_t size);
+
 /* Put executable pages that hold `bytes` and are written never again in the place of those at `at`, for this process and its
  * children to come. Threads may be running there.
  *   size      whole pages

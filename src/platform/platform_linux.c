@@ -224,6 +224,12 @@ bool platform_map_dual(size_t size, unsigned char **writable, unsigned char **ex
     return true;
 }
 
+unsigned char *platform_map_writable_code(size_t size)
+{
+    void *address = mmap(NULL, size, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return address == MAP_FAILED ? NULL : address;
+}
+
 /* What stood at `to` goes as they come, and no thread can fetch from there in between. */
 static bool move_executable(Pages *pages, unsigned char *to)
 {

@@ -4,6 +4,7 @@
  * cffi, capsule) refers to the Compiled and not to the CFunc: so the code lives as long as any of them, without a cycle.
  * Those three are made when first asked for, by whichever thread comes first, and never change: see lazy(). */
 #include "python/state.h"
+#include "runtime/debug.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -81,7 +82,8 @@ bool read_options(const State *state, const RawOptions *raw, Request *request)
         PyErr_Format(PyExc_ValueError, "boundscheck is 0, 1 or 2, not %d", raw->boundscheck);
         return false;
     }
-    *options = (Options){.boundscheck = (Boundscheck)raw->boundscheck, .is_uncached = raw->is_uncached};
+    *options = (Options){
+        .boundscheck = (Boundscheck)raw->boundscheck, .is_uncached = raw->is_uncached, .has_lines = debug_asks("gdb")};
     options->error_model_python = raw->error_model && !strcmp(raw->error_model, "python");
     if (raw->error_model && !options->error_model_python && strcmp(raw->error_model, "numpy")) {
         PyErr_Format(PyExc_ValueError, "error_model is 'numpy' or 'python', not '%s'", raw->error_model);

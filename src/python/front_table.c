@@ -72,7 +72,8 @@ static bool is_requested(const VariantObject *variant, const Request *request)
     const Options *a = &variant->code->options, *b = &request->options;
     return same_signature((SignatureObject *)variant->code->signature, request->signature) &&
            a->boundscheck == b->boundscheck && a->error_model_python == b->error_model_python &&
-           a->fastmath == b->fastmath && same_locals(variant->code->locals, request->locals) &&
+           a->fastmath == b->fastmath && a->has_lines == b->has_lines &&
+           same_locals(variant->code->locals, request->locals) &&
            same_constant(variant->code->success, request->success) &&
            same_codes(variant->code->codes, request->codes) &&
            same_constant(variant->error_value, request->error_value);

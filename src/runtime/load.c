@@ -19,6 +19,8 @@
 
 #include "platform/field.h"
 #include "platform/platform.h"
+#include "runtime/debug.h"
+#include "runtime/gdb.h"
 #include "runtime/memory.h"
 #include "runtime/runtime_symbols.h"
 #include "runtime/unwind.h"
@@ -37,8 +39,9 @@ typedef struct ImageSymbol {
 struct Image {
     Memory memory;
     atomic_size_t references;
-    size_t front;  /* offset; NO_FRONT */
-    size_t frames; /* offset of the frame tables; NO_FRAMES */
+    size_t front;   /* offset; NO_FRONT */
+    size_t frames;  /* offset of the frame tables; NO_FRAMES */
+    GdbObject *gdb; /* NULL: gdb doesn't know it */
     atomic_bool front_is_taken;
     void (*at_end)(void *context); /* NULL: nothing */
     void *context;
@@ -531,6 +534,25 @@ static void tell_unwinder(Loader *l)
     l->image->frames = l->frames;
 }
 
+/* The object with the addresses of what was placed. Debuggers relocate what wasn't, such as line tables, by themselves. */
+static void tell_gdb(Loader *l)
+{
+    if (!debug_asks("gdb"))
+        return;
+    uint8_t *copy = malloc(l->size);
+    if (!copy)
+        return;
+    memcpy(copy, l->object, l->size);
+    for (size_t i = 1; i < l->section_count; i++) {
+        Elf64_Shdr header = l->sections[i].header;
+        if (!l->sections[i].placed)
+            continue;
+        header.sh_addr = (uintptr_t)l->image->memory.executable + l->sections[i].offset;
+        memcpy(copy + l->header.e_shoff + i * sizeof header, &header, sizeof header);
+    }
+    l->image->gdb = gdb_register(copy, l->size);
+}
+
 static void write_got(Loader *l)
 {
     Memory memory = l->image->memory;
@@ -594,6 +616,7 @@ Image *load(Unit *u, const uint8_t *object, size_t size, const RuntimeSymbol *sy
     if (!memory_publish(l.image->memory))
         no_code_memory(&l);
     tell_unwinder(&l);
+    tell_gdb(&l);
     return l.image;
 }
 
@@ -656,6 +679,7 @@ void image_free(Image *image)
         image->at_end(image->context);
     if (image->frames != NO_FRAMES)
         unwind_forget(image->memory.executable + image->frames);
+    gdb_forget(image->gdb);
     memory_free(image->memory);
     free(image);
 }

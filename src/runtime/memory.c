@@ -5,7 +5,10 @@
  *
  * A region is open as long as no fork has happened since it was mapped; what is freed in one that isn't open is never
  * used again, since the other process may run it. A piece that was handed out before a fork may still be filled by the
- * thread that it was handed to: that thread exists on one side only, and nobody on the other knows of the piece. */
+ * thread that it was handed to: that thread exists on one side only, and nobody on the other knows of the piece.
+ *
+ * Under UPCALL_DEBUG=gdb regions are private memory at one address, writable and executable: gdb can't write breakpoints into shared
+ * memory. They are open for good. */
 #include "runtime/memory.h"
 
 #include <assert.h>
@@ -15,6 +18,7 @@
 #include <string.h>
 
 #include "platform/platform.h"
+#include "runtime/debug.h"
 
 enum {
     BLOCK = 64,
@@ -35,6 +39,7 @@ typedef struct Region {
     size_t blocks, used; /* used: bits that are set */
     size_t first_free;   /* no block below it is free */
     unsigned forks;      /* the value of `forks` when it was mapped */
+    bool is_for_gdb;     /* which sets breakpoints by writing, so at one address, and each process has its own */
     uint64_t *kept;      /* bits of the blocks that stay for good */
     uint64_t bits[];     /* of the blocks that are in use; then `kept` */
 } Region;
@@ -43,6 +48,7 @@ static PlatformLock lock = PLATFORM_LOCK_INIT;
 static Region *regions; /* newest first */
 static unsigned forks;  /* how many there were; in the child one more than there, too */
 static size_t mapped_bytes, used_bytes, quarantined_bytes;
+static bool has_no_gdb_regions; /* the system refuses them */
 static Memory quarantine[QUARANTINE_LENGTH];
 static size_t quarantine_start, quarantine_count;
 
@@ -65,7 +71,7 @@ __attribute__((constructor)) static void watch_forks(void)
 
 static bool is_open(const Region *region)
 {
-    return region->forks == forks;
+    return region->is_for_gdb || region->forks == forks;
 }
 
 static bool bit(const uint64_t *bits, size_t block)
@@ -103,7 +109,17 @@ static size_t find_free(const Region *region, size_t count)
     return region->blocks;
 }
 
-static Region *region_new(size_t size)
+static bool map(Region *region, size_t size)
+{
+    region->writable = region->executable = region->is_for_gdb ? platform_map_writable_code(size) : NULL;
+    if (region->writable)
+        return true;
+    has_no_gdb_regions |= region->is_for_gdb;
+    region->is_for_gdb = false;
+    return platform_map_dual(size, &region->writable, &region->executable);
+}
+
+static Region *region_new(size_t size, bool is_for_gdb)
 {
     size_t page = platform_page_size();
     size = size < REGION_SIZE ? REGION_SIZE : (size + page - 1) / page * page;
@@ -111,7 +127,8 @@ static Region *region_new(size_t size)
     Region *region = calloc(1, sizeof *region + 2 * words * sizeof region->bits[0]);
     if (!region)
         return NULL;
-    if (!platform_map_dual(size, &region->writable, &region->executable)) {
+    region->is_for_gdb = is_for_gdb;
+    if (!map(region, size)) {
         free(region);
         return NULL;
     }
@@ -133,7 +150,8 @@ static void region_free(Region *region)
     *link = region->next;
     mapped_bytes -= region->size;
     platform_unmap(region->writable, region->size);
-    platform_unmap(region->executable, region->size);
+    if (region->executable != region->writable)
+        platform_unmap(region->executable, region->size);
     free(region);
 }
 
@@ -154,14 +172,15 @@ static size_t blocks_of(size_t size)
 /* An open region with `count` free blocks in a row, the first of which is left in *start. */
 static Region *region_with_room(size_t count, size_t *start)
 {
+    bool is_for_gdb = !has_no_gdb_regions && debug_asks("gdb");
     for (Region *region = regions; region; region = region->next)
-        if (is_open(region) && region->blocks - region->used >= count) {
+        if (is_open(region) && region->is_for_gdb == is_for_gdb && region->blocks - region->used >= count) {
             *start = find_free(region, count);
             if (*start < region->blocks)
                 return region;
         }
     *start = 0;
-    return region_new(count * BLOCK);
+    return region_new(count * BLOCK, is_for_gdb);
 }
 
 bool memory_alloc(size_t size, Memory *memory)

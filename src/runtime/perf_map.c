@@ -2,24 +2,16 @@
 #include "runtime/perf_map.h"
 
 #include <fcntl.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-/* Read whenever code is loaded: a program may set it only around what it looks at. */
-static bool is_asked_for(void)
-{
-    const char *asked = getenv("UPCALL_DEBUG");
-    return asked && strstr(asked, "perf");
-}
+#include "runtime/debug.h"
 
 void perf_map_note(const void *code, size_t size, const char *name)
 {
     char path[40], line[400];
-    if (!is_asked_for())
+    if (!debug_asks("perf"))
         return;
     snprintf(path, sizeof path, "/tmp/perf-%ld.map", (long)getpid());
     int file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);

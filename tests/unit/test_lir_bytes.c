@@ -117,6 +117,53 @@ static void test_round_trip(void)
     unit_free(u);
 }
 
+/* ---- Lines ------------------------------------------------------------------------------------------------------------- */
+
+enum { AT_SUM = 1, AT_CALL, IN_HALF }; /* places of test_lines() */
+
+static void add_lines(Unit *u)
+{
+    static const LirSource sources[] = {{"sum", "/a/sum.py", 3}, {"half", "/a/half.py", 1}, {"unused", "", 0}};
+    static const LirPlace places[] = {[LIR_NOWHERE] = {0},
+                                      [AT_SUM] = {0, 4, 9, LIR_NOWHERE},
+                                      [AT_CALL] = {0, 300, 1, LIR_NOWHERE},
+                                      [IN_HALF] = {1, 2, 0, AT_CALL}};
+    LirModule *lir = u->lir;
+    lir->has_lines = true;
+    for (size_t i = 0; i < 3; i++)
+        ARENA_PUSH(&u->arena, &lir->sources, sources[i]);
+    for (size_t i = 0; i <= IN_HALF; i++)
+        ARENA_PUSH(&u->arena, &lir->places, places[i]);
+    lir->functions[1]->source = 1;
+    for (size_t i = 0; i < lir->count; i++)
+        for (size_t v = 0; v < lir->functions[i]->values.count; v++)
+            lir->functions[i]->places.items[v] = (uint32_t)(v % (IN_HALF + 1));
+}
+
+/* Each value has the place that it had, and the module without lines is another one. */
+static void test_lines(void)
+{
+    Unit *u = new_unit(), *plain = new_unit();
+    u->options.has_lines = true;
+    module(u);
+    module(plain);
+    add_lines(u);
+    LirBytes bytes = lir_write(u, u->lir), others = lir_write(plain, plain->lir);
+    const LirModule *read = lir_read(u, bytes);
+    CHECK(read->has_lines && !lir_read(plain, others)->has_lines && !same(bytes, others));
+    CHECK(same(lir_write(u, read), bytes));
+    CHECK(read->sources.count == 2 && !strcmp(read->sources.items[1].file, "/a/half.py"));
+    CHECK(read->places.count == IN_HALF + 1 && read->functions[1]->source == 1);
+    for (size_t v = 0; v < read->functions[1]->values.count; v++) {
+        const LirPlace *place = &read->places.items[read->functions[1]->places.items[v]];
+        const LirPlace *wanted = &u->lir->places.items[v % (IN_HALF + 1)];
+        CHECK(place->line == wanted->line && place->column == wanted->column && place->source == wanted->source);
+        CHECK((place->call == LIR_NOWHERE) == (wanted->call == LIR_NOWHERE));
+    }
+    unit_free(u);
+    unit_free(plain);
+}
+
 /* ---- What matters ------------------------------------------------------------------------------------------------------ */
 
 static LirFunction *body_of(Unit *u)
@@ -396,6 +443,7 @@ static void test_numbers(void)
 int main(void)
 {
     test_round_trip();
+    test_lines();
     test_what_matters();
     test_numbers();
     return check_summary();
