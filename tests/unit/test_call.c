@@ -6,6 +6,7 @@
 
 #include "abi_short.h"
 #include "check.h"
+#include "machine_code.h"
 #include "platform/platform.h"
 #include "runtime/call.h"
 #include "runtime/status.h"
@@ -277,12 +278,11 @@ __attribute__((noinline)) static void test_unwinding(void)
 
 /* ---- Environments and outcomes ---- */
 
-/* An entry as the compiler makes them, with the environment in r10: it goes on to fails(), which gets that. */
+/* An entry: it goes on to fails(), which gets the environment. */
 void entry_that_fails(void);
 __asm__(".text\n"
-        "entry_that_fails:\n"
-        "    movq %r10, %rsi\n"
-        "    jmp fails\n");
+        ".p2align 4\n"
+        "entry_that_fails:\n" TEXT_OF_ENVIRONMENT_TO("fails"));
 
 enum { VALUES = 1000 };
 

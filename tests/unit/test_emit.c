@@ -29,15 +29,15 @@
 
 /* Processors and features by LLVM's names; how assembly calls. */
 #if defined(__aarch64__)
-#define PLAIN "generic"
-#define MODERN "neoverse-n1"
+#define PLAIN_CPU "generic"
+#define MODERN_CPU "neoverse-n1"
 #define NO_ROUNDING "-fp-armv8"
 #define NO_FLOATS "-fp-armv8"
 #define UNKNOWN_MODE NULL /* there is no feature that LLVM can't go on with */
 #define CALL "\tbl\t"
 #else
-#define PLAIN "x86-64"
-#define MODERN "haswell"
+#define PLAIN_CPU "x86-64"
+#define MODERN_CPU "haswell"
 #define NO_ROUNDING NULL
 #define NO_FLOATS "+soft-float,-sse,-sse2,-x87,-mmx"
 #define UNKNOWN_MODE "-64bit"
@@ -628,7 +628,7 @@ static void check_doubles(uint32_t scope, unsigned flags, bool tests, bool vecto
 {
     Unit *u = new_unit();
     build_doubles(u, scope, flags);
-    BackendResult r = emit_with(u, &(BackendOptions){.texts = TEXT_LLVM, .cpu = MODERN});
+    BackendResult r = emit_with(u, &(BackendOptions){.texts = TEXT_LLVM, .cpu = MODERN_CPU});
     bool has_test = r.llvm && strstr(r.llvm, "diff.check"), has_vectors = r.llvm && strstr(r.llvm, "x double>");
     size_t count = 0;
     for (const char *at = r.llvm; at && (at = strstr(at, "fadd")); at++)
@@ -1170,7 +1170,7 @@ static void test_contraction(void)
         LirId product = op(&b, LIR_fmul, LIR_f64, param(&b, 0), param(&b, 1));
         ret(&b, ARGS(op(&b, LIR_fadd, LIR_f64, product, param(&b, 2))));
         set_entry(u, "f", ABI(f64), ABIS(ABI(f64), ABI(f64), ABI(f64)));
-        BackendResult r = emit_with(u, &(BackendOptions){.texts = TEXT_ASM, .cpu = MODERN});
+        BackendResult r = emit_with(u, &(BackendOptions){.texts = TEXT_ASM, .cpu = MODERN_CPU});
         CHECK(!r.error && (count_of(r.assembly, "fmadd") > 0) == fast);
         backend->release(&r);
         unit_free(u);
@@ -1203,7 +1203,7 @@ static void test_calls_that_llvm_makes_up(void)
         Unit *u = new_unit();
         LirType type = i % 2 ? LIR_f32 : LIR_f64, second = ops[i / 2] == LIR_ffma ? type : LIR_void;
         build_row(u, &(Row){.op = ops[i / 2], .type = type, .operands = {type, second, second}});
-        BackendResult r = emit_with(u, &(BackendOptions){.texts = TEXT_ASM, .cpu = PLAIN, .features = NO_ROUNDING});
+        BackendResult r = emit_with(u, &(BackendOptions){.texts = TEXT_ASM, .cpu = PLAIN_CPU, .features = NO_ROUNDING});
         if (!CHECK(!r.error && count_of(r.assembly, CALL) >= 1))
             fprintf(stderr, "%s\n", r.error);
         backend->release(&r);
@@ -1314,7 +1314,7 @@ static void expect_error(const Row *row, const char *features, const char *messa
 {
     Unit *u = new_unit();
     build_row(u, row);
-    BackendResult r = emit_with(u, &(BackendOptions){.cpu = PLAIN, .features = features});
+    BackendResult r = emit_with(u, &(BackendOptions){.cpu = PLAIN_CPU, .features = features});
     if (!CHECK(r.error && strstr(r.error, message) && !r.object))
         fprintf(stderr, "%s instead of %s\n", r.error ? r.error : "success", message);
     backend->release(&r);
