@@ -12,18 +12,22 @@ import pytest
 PREAMBLE = """
 import ctypes, errno, os, resource, signal, struct, sys
 libc = ctypes.CDLL(None, use_errno=True)
-MREMAP, MEMFD_CREATE = 25, 319
+MACHINE = os.uname().machine
+MREMAP, MEMFD_CREATE = {"x86_64": (25, 319), "aarch64": (216, 279)}[MACHINE]
 PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_SET_MDWE = 22, 38, 65
 
 def prctl(*arguments):
     if libc.prctl(*map(ctypes.c_void_p, arguments)):
         sys.exit(77)  # not here
 
+KILL = 0x80000000  # the process, at the call
+
 def deny(error, *calls):
     load, jump, give = 0x20, 0x15, 0x06
+    answer = error if error == KILL else 0x50000 | error
     code = [(load, 0, 0, 0)]
     for call in calls:
-        code += [(jump, 0, 1, call), (give, 0, 0, 0x50000 | error)]
+        code += [(jump, 0, 1, call), (give, 0, 0, answer)]
     code += [(give, 0, 0, 0x7FFF0000)]
     text = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *row) for row in code))
     program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(code), ctypes.addressof(text)))
@@ -180,6 +184,154 @@ def test_another_user():
         os.setgid(65534)
         os.setuid(65534)
         work_and_say()
+    """)
+    assert output == "done\n"
+
+
+# ---- several at once
+
+SERVICE = """
+if MACHINE != "x86_64":
+    sys.exit(77)
+# What systemd's SystemCallFilter=@system-service leaves out, of version 252: ptrace, mount, ioperm, seccomp ...
+deny(KILL, 27, 101, 103, 134, 136, 139, *range(153, 157), 159, 161, *range(163, 186), 212, 227, 236, 246, 298, 300, 301, 304, 305,
+    313, 317, 320, 321, 329, 330, 331, *range(428, 434), 438, *range(442, 449))
+"""
+
+READ_ONLY = (
+    PRIVATE_MOUNTS
+    + """
+MS_BIND, MS_REMOUNT, MS_RDONLY = 0x1000, 0x20, 1  # MS_BIND: the mount of this namespace, and never the file system, which all have
+for mount in open("/proc/self/mounts").read().splitlines():
+    libc.mount(None, mount.split()[1].encode().decode("unicode_escape").encode(), None, MS_BIND | MS_REMOUNT | MS_RDONLY, None)
+for folder in "/tmp", "/dev/shm", os.environ.get("UPCALL_CACHE_DIR", "/tmp"):
+    if os.access(folder, os.W_OK):
+        sys.exit(77)
+"""
+)
+
+RULES = {
+    "private mounts": PRIVATE_MOUNTS,
+    "no /proc": "if libc.umount2(b'/proc', 2): sys.exit(77)",
+    "read-only": READ_ONLY,
+    "nobody": "if os.getuid(): sys.exit(77)\nos.environ.pop('HOME', None); os.setgid(65534); os.setuid(65534)",
+    "no files": "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))",
+    "small": "\n".join(
+        f"resource.setrlimit(resource.RLIMIT_{name}, ({limit}, {limit}))"
+        for name, limit in [("NOFILE", 5), ("STACK", 256 << 10), ("AS", 120000 << 10)]
+    ),
+    "no new code": "prctl(PR_SET_MDWE, 1, 0, 0, 0)",
+    "no mremap": "deny(errno.EPERM, MREMAP)",
+    "no memfd": "deny(errno.ENOSYS, MEMFD_CREATE)",
+    "service": SERVICE,
+    "gdb": "os.environ['UPCALL_DEBUG'] = 'gdb'",  # which wants memory that MDWE refuses
+    "cached": "del os.environ['UPCALL_CACHE']",
+}
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "no new code, no memfd",
+        "no new code, no mremap",
+        "no new code, gdb",
+        "no new code, no files, small",
+        "small, no mremap",
+        "small, gdb",
+        "private mounts, no /proc, nobody, no mremap",
+        "private mounts, no /proc, nobody, no memfd",
+        "read-only",
+        "read-only, cached",
+        "read-only, nobody, no new code, no memfd, cached",
+        "service",
+        "service, no new code",
+        "no files, small, service, no memfd",
+    ],
+)
+def test_rules_at_once(rules):
+    """Nothing comes from the cache but where it says so: LLVM is opened under these rules."""
+    assert (
+        run("\n".join(["os.environ['UPCALL_CACHE'] = '0'", *map(RULES.get, rules.split(", ")), "work_and_say()"]))
+        == "done\n"
+    )
+
+
+def test_rules_of_a_child():
+    """The parent goes on as it did."""
+    output = run("""
+        kept = make(1.0)
+        raw = DOUBLE(kept.address)
+        child = os.fork()
+        if not child:
+            deny(errno.EPERM, MREMAP)
+            work()
+            assert raw(1.0) == 2.0
+            os._exit(0)
+        assert os.waitpid(child, 0)[1] == 0 and raw(1.0) == 2.0
+        work_and_say()
+    """)
+    assert output == "done\n"
+
+
+def test_rules_of_a_thread():
+    """A filter is a thread's own: the others make callbacks, which it may call."""
+    output = run("""
+        import threading
+        made = []
+        def work_in_a_sandbox():
+            deny(errno.EPERM, MREMAP, MEMFD_CREATE)
+            refusal()
+            refused.set()
+            go_on.wait()
+            print(made[0](1.0))
+        refused, go_on = threading.Event(), threading.Event()
+        thread = threading.Thread(target=work_in_a_sandbox)
+        thread.start()
+        refused.wait()
+        made.append(make(1.0))
+        go_on.set()
+        thread.join()
+    """)
+    assert "the system refuses executable memory" in output
+    assert output.endswith("\n2.0\n")
+
+
+def test_a_filter_between_compile_and_load():
+    """What another process has compiled is loaded by the way that is left, or the refusal is told."""
+    output = run("""
+        import pickle
+        code = pickle.dumps(make(1.5))
+        for denied, says in [((MREMAP,), "2.5"), ((MREMAP, MEMFD_CREATE), "CompileError")]:
+            child = os.fork()
+            if not child:
+                upcall.cache.clear()  # and what lies there
+                deny(errno.EPERM, *denied)
+                try:
+                    text = str(pickle.loads(code)(1.0))
+                except CompileError as error:
+                    text = "CompileError"
+                assert text == says, text
+                os._exit(0)
+            assert os.waitpid(child, 0)[1] == 0
+        print("done")
+    """)
+    assert output == "done\n"
+
+
+def test_a_filter_that_comes_too_late_to_close():
+    """What can't be changed any more goes on: it is closed for Python, and safe for C."""
+    output = run("""
+        kept = make(1.0)
+        raw = DOUBLE(kept.address)
+        child = os.fork()  # from now on pages are replaced
+        deny(errno.EPERM, MREMAP, MEMFD_CREATE)
+        kept.close()
+        del kept
+        assert raw(1.0) == 2.0
+        if not child:
+            os._exit(0)
+        assert os.waitpid(child, 0)[1] == 0
+        print("done")
     """)
     assert output == "done\n"
 
