@@ -54,15 +54,18 @@ static LLVMValueRef unpack_bits(Emitter *e, const AbiComponent *component, LLVMV
     LLVMTypeRef type = emit_memory_type(e, lir_of_abi(component->type));
     LLVMTypeRef bits = LLVMIntTypeInContext(e->context, 8 * (unsigned)abi_size(component->type));
     LLVMValueRef v_shifted = LLVMBuildLShr(e->builder, v_register, int_of(e, LIR_i64, shift_of(component)), "");
-    return LLVMBuildBitCast(e->builder, LLVMBuildTrunc(e->builder, v_shifted, bits, ""), type, "");
+    LLVMValueRef v_bits = LLVMBuildTrunc(e->builder, v_shifted, bits, "");
+    return component->type == ABI_ptr ? LLVMBuildIntToPtr(e->builder, v_bits, type, "")
+                                      : LLVMBuildBitCast(e->builder, v_bits, type, "");
 }
 
 static LLVMValueRef pack_bits(Emitter *e, const AbiComponent *component, LLVMValueRef v_component,
                               LLVMValueRef v_register)
 {
     LLVMTypeRef bits = LLVMIntTypeInContext(e->context, 8 * (unsigned)abi_size(component->type));
-    LLVMValueRef v_bits = component->type == ABI_bool ? v_component
-                                                      : LLVMBuildBitCast(e->builder, v_component, bits, "");
+    LLVMValueRef v_bits = component->type == ABI_bool  ? v_component
+                          : component->type == ABI_ptr ? LLVMBuildPtrToInt(e->builder, v_component, bits, "")
+                                                       : LLVMBuildBitCast(e->builder, v_component, bits, "");
     LLVMValueRef v_wide = LLVMBuildZExt(e->builder, v_bits, e->types[LIR_i64], "");
     LLVMValueRef v_shifted = LLVMBuildShl(e->builder, v_wide, int_of(e, LIR_i64, shift_of(component)), "");
     return LLVMBuildOr(e->builder, v_register, v_shifted, "");

@@ -53,7 +53,7 @@ size_t call_place_register(CallPlace *places, const AbiValue *value, const AbiRe
     for (size_t i = 0; i < part->count; i++) {
         const AbiComponent *component = &value->components[part->first + i];
         places[i] = (CallPlace){component->type, from + (part->first + i) * sizeof(uint64_t),
-                                at + (ptrdiff_t)(component->offset % ABI_EIGHTBYTE)};
+                                at + (ptrdiff_t)(component->offset - part->offset)};
     }
     return part->count;
 }
