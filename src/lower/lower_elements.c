@@ -346,7 +346,9 @@ static Parts computed(Lower *l, Elements *e, const Walk *walk, const LirId *inde
     Operand *operands = ARENA_ARRAY(&l->u->arena, Operand, e->operand_count);
     for (size_t i = 0; i < e->operand_count; i++)
         operands[i] = operand_at(l, e->operands[i], walk, index);
+    uint32_t user = go_for_lines(l, v->loc);
     e->element = lower_element(l, v, operands);
+    l->out->place = user;
     e->round = e->tree->round;
     return e->element;
 }

@@ -70,9 +70,16 @@ const Code *function_at(const Lower *l, Loc loc)
     return loc.inlined ? loc.inlined->function : l->f->code;
 }
 
+uint32_t go_for_lines(Lower *l, Loc loc)
+{
+    uint32_t before = l->out->place;
+    if (l->u->options.has_lines)
+        l->out->place = place_of(l, loc);
+    return before;
+}
+
 void stand_at(Lower *l, Loc loc)
 {
     l->loc = loc;
-    if (l->u->options.has_lines)
-        l->out->place = place_of(l, loc);
+    go_for_lines(l, loc);
 }

@@ -127,6 +127,8 @@ typedef struct View {
 
 void begin_lines(Unit *u, const Function *f);
 void stand_at(Lower *l, Loc loc); /* what is appended from now on comes from there */
+/* In line tables alone: what it raises is raised by its user. Returns where that stands: l->out->place again behind it. */
+uint32_t go_for_lines(Lower *l, Loc loc);
 const Code *function_at(const Lower *l, Loc loc);
 
 /* ---- lower_emit.c ------------------------------------------------------------------------------------------ */

@@ -10,6 +10,13 @@ __attribute__((noinline)) double outer_frame(double (*f)(double), double x)
     return inner_frame(f, x) * 2.0;
 }
 
+/* Called by a callback. */
+__attribute__((noinline)) double leaf(double x)
+{
+    __asm__ volatile("" ::: "memory");
+    return -x;
+}
+
 __attribute__((noinline)) void all_gone(void)
 {
     __asm__ volatile("" ::: "memory");

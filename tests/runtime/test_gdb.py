@@ -52,15 +52,26 @@ def integrand(t):
     b = outside(-a)  # calls outside
     return a + b
 
+def distance(p, n):
+    return np.sum(square(carray(p, n) - 2.0))  # sums squares
+
+host = ctypes.CDLL(sys.argv[1])
+host.leaf.restype = ctypes.c_double
+host.leaf.argtypes = [ctypes.c_double]
+
+def calls(x):
+    return 1.0 + host.leaf(x)  # calls leaf
+
 def scan(p, n):
     a = carray(p, n)
     np.cumsum(a, out=a)  # calls the prelude
 
-host = ctypes.CDLL(sys.argv[1])
 host.outer_frame.restype = ctypes.c_double
 host.outer_frame.argtypes = [ctypes.c_void_p, ctypes.c_double]
 print(host.outer_frame(integrand.address, 2.0))
 cfunc("void(float64*, int64)")(scan)(np.ones(64), 64)
+cfunc("float64(float64*, int64)")(distance)(np.ones(64), 64)
+cfunc("float64(float64)")(calls)(1.0)
 del integrand
 host.all_gone()
 """
@@ -168,6 +179,24 @@ def test_breakpoint_in_the_prelude(debugged):
     frames = frames_of(debugged(f"break arrays_scan.py:{line}", "run", "bt 9"))
     assert frames[0] == ("add_up", f"arrays_scan.py:{line}")
     assert ("scan", f"program.py:{line_of(PROGRAM, '# calls the prelude')}") in frames
+
+
+def test_breakpoint_in_a_loop_of_several_functions(debugged):
+    """What was put into the caller's loop before there was machine code."""
+    line = line_of(HELPER, "# in square")
+    frames = frames_of(debugged(f"break helper.py:{line}", "run", "continue", "bt 3"))
+    assert frames[:2] == [
+        ("square", f"helper.py:{line}"),
+        ("distance", f"program.py:{line_of(PROGRAM, '# sums squares')}"),
+    ]
+
+
+def test_breakpoint_in_what_is_called(debugged):
+    """C below the callback, and above."""
+    frames = frames_of(debugged("break leaf", "run", "bt"))
+    assert [name for name, _ in frames[:3]] == ["leaf", "calls", "upcall.calls"]
+    assert frames[1][1] == f"program.py:{line_of(PROGRAM, '# calls leaf')}"
+    assert frames[-1][0] in ("_start", "main")
 
 
 def test_breakpoint_at_a_function(debugged):
