@@ -35,7 +35,7 @@ matrix: ## the tests on Python 3.11 to 3.15, all with one wheel
 wheel: ## the wheel that is released, for every system since glibc 2.28: made, tagged, tested on all Pythons and on Debian 11
 	@tools/setup matrix
 	@$(PYTHON) tools/old_system.py
-	@$(PYTHON) tools/matrix.py
+	@$(PYTHON) tools/matrix.py all
 
 asan: setup ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(PYTHON) tools/asan.py $(T)

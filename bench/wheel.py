@@ -13,7 +13,7 @@ MOST = 1.02  # the wheel's time to this build's
 
 
 def newest():
-    found = sorted((ROOT / "build" / "dist").glob("*.whl"))
+    found = sorted((ROOT / "build" / "dist").glob("*-abi3-*.whl"))
     if not found:
         raise PeerError("there is no wheel in build/dist: make wheel")
     return found[-1]

@@ -10,8 +10,10 @@ import sys
 import sysconfig
 from pathlib import Path
 
+from install import LIMITED_API
+
 ROOT = Path(__file__).resolve().parent.parent
-SETTINGS = ["-Dbuildtype=debugoptimized", "-Db_ndebug=false", "-Db_lundef=false", "-Dpython.allow_limited_api=true"]
+SETTINGS = ["-Dbuildtype=debugoptimized", "-Db_ndebug=false", "-Db_lundef=false", LIMITED_API]
 
 
 def environment(**extra: str) -> dict[str, str]:

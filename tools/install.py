@@ -22,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "release"
 SITE = Path(sysconfig.get_path("platlib"))
+LIMITED_API = f"-Dpython.allow_limited_api={'false' if sysconfig.get_config_var('Py_GIL_DISABLED') else 'true'}"
 ENVIRONMENT = {**os.environ, "PATH": f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
 
 
@@ -34,7 +35,8 @@ def run(*command: str | Path) -> None:
 def pip_install() -> None:
     BUILD.mkdir(parents=True, exist_ok=True)
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-build-isolation"]
-    run(*pip, "--no-deps", "--force-reinstall", f"--config-settings=build-dir={BUILD}", ".")
+    settings = [f"build-dir={BUILD}", f"setup-args={LIMITED_API}"]
+    run(*pip, "--no-deps", "--force-reinstall", *(f"--config-settings={setting}" for setting in settings), ".")
 
 
 def planned() -> dict[str, Path]:

@@ -2,10 +2,12 @@
 
 An interpreter comes from pyenv where it has one, else from the PATH, else from a chroot of the Debian release that has
 it (debootstrap, by root or sudo, kept in ~/.cache/upcall). One that can't be had is named; with CI=true that is a
-failure. Arguments are the versions to run, without any: all.
+failure. Arguments are the versions to run, without any: all with the GIL. Those without it, of which Debian has none, get a
+wheel each, and the tests run with PYTHON_GIL=0; "all" are these too.
 """
 
 import dataclasses
+import functools
 import os
 import re
 import shlex
@@ -19,10 +21,12 @@ from install import ENVIRONMENT, ROOT
 from wheel import build
 
 VERSIONS = ["3.11", "3.12", "3.13", "3.14", "3.15"]
+FREE_THREADED = ["3.14t", "3.15t"]
 RELEASES = {"3.11": "bookworm", "3.13": "trixie", "3.14": "sid", "3.15": "sid"}  # Debian has never released a 3.12
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "upcall"
 WORK = ROOT / "build" / "matrix"
 REQUIREMENTS = ROOT / "tools" / "requirements-test.txt"
+BUILD_REQUIREMENTS = ROOT / "tools" / "requirements-build.txt"
 
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 FILE_VARIABLES = [
@@ -134,18 +138,18 @@ class Interpreter:
 
 
 def works(python: str | Path, version: str, place: Host | Chroot) -> bool:
-    """Is it that version of CPython, with the GIL, and able to make a virtual environment?"""
+    """Is it that version of CPython, and able to make a virtual environment?"""
     probe = (
-        "import sys, sysconfig, ensurepip, venv; sys.exit(not ("
-        f"'%d.%d' % sys.version_info[:2] == '{version}' and sys.implementation.name == 'cpython'"
-        " and not sysconfig.get_config_var('Py_GIL_DISABLED')))"
+        "import sys, sysconfig, ensurepip, venv; t = 't' * bool(sysconfig.get_config_var('Py_GIL_DISABLED'));"
+        f"sys.exit('%d.%d' % sys.version_info[:2] + t != '{version}' or sys.implementation.name != 'cpython')"
     )
     return succeeds(*place.command(python, "-c", probe))
 
 
 def from_pyenv(version: str) -> Path | None:
     root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
-    found = [path for path in root.glob(f"versions/{version}.*/bin/python") if works(path, version, Host())]
+    number = version.rstrip("t")
+    found = [path for path in root.glob(f"versions/{number}.*/bin/python") if works(path, version, Host())]
     return max(found, key=lambda path: [int(part) for part in re.findall(r"\d+", path.parts[-3])], default=None)
 
 
@@ -241,7 +245,12 @@ def checked(command: list[str], what: str) -> None:
         raise Unavailable(f"{what} failed:\n{result.stdout[-3000:]}")
 
 
-def make_environment(found: Interpreter, wheel: Path) -> Path:
+@functools.cache
+def stable_wheel() -> Path:
+    return build()
+
+
+def make_environment(found: Interpreter) -> Path:
     """A virtual environment with the wheel and what the tests need; kept for the next run. Returns its Python."""
     place, folder = found.place, found.place.home / f"venv-{found.version}"
     python, stamp, requirements = folder / "bin/python", folder / "requirements.txt", place.home / "requirements.txt"
@@ -251,8 +260,11 @@ def make_environment(found: Interpreter, wheel: Path) -> Path:
     if not place.path(stamp).exists() or place.path(stamp).read_text() != made_for:
         checked(place.command(found.python, "-m", "venv", "--clear", folder), "venv")
         checked(place.command(*pip, "--prefer-binary", "-r", requirements), "pip install")
+        if found.version in FREE_THREADED:
+            checked(place.command(*pip, "-r", BUILD_REQUIREMENTS), "pip install")
         (WORK / "stamp").write_text(made_for)
         place.copy(WORK / "stamp", stamp)
+    wheel = build(python, found.version) if found.version in FREE_THREADED else stable_wheel()
     place.copy(wheel, place.home / wheel.name)
     checked(place.command(*pip, "--no-deps", "--no-index", "--force-reinstall", place.home / wheel.name), "pip install")
     return python
@@ -280,13 +292,16 @@ def unpack_project(place: Host | Chroot, archive: Path) -> Path:
     return tree
 
 
-def run_tests(found: Interpreter, wheel: Path, archive: Path) -> tuple[bool, str]:
+def run_tests(found: Interpreter, archive: Path) -> tuple[bool, str]:
     """Did they pass, and pytest's closing line."""
-    python = make_environment(found, wheel)
+    python = make_environment(found)
     tree = unpack_project(found.place, archive)
     script = f"cd {shlex.quote(str(tree))} && exec {shlex.quote(str(python))} -m pytest -q -n auto --color=no -p no:cacheprovider"
+    variables = {"PYTHONSAFEPATH": "1", "UPCALL_NATIVE": str(copy_clients(found.place))}
+    if found.version in FREE_THREADED:
+        variables["PYTHON_GIL"] = "0"
     process = subprocess.Popen(
-        found.place.command("sh", "-c", script, PYTHONSAFEPATH="1", UPCALL_NATIVE=str(copy_clients(found.place))),
+        found.place.command("sh", "-c", script, **variables),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -299,17 +314,17 @@ def run_tests(found: Interpreter, wheel: Path, archive: Path) -> tuple[bool, str
 
 
 def main() -> int:
-    versions = sys.argv[1:] or VERSIONS
+    versions = VERSIONS + FREE_THREADED if sys.argv[1:] == ["all"] else sys.argv[1:] or VERSIONS
     ci = os.environ.get("CI", "").lower() in ("1", "true")
     WORK.mkdir(parents=True, exist_ok=True)
-    wheel, archive = build(), project_archive()
+    archive = project_archive()
     failed, summary = False, []
     for version in versions:
         print(f"\nmatrix: Python {version}", flush=True)
         start = time.monotonic()
         try:
             found = find(version)
-            passed, line = run_tests(found, wheel, archive)
+            passed, line = run_tests(found, archive)
         except Unavailable as why:
             failed |= ci
             summary.append(f"{version:5} {'FAILED' if ci else 'absent'}  can't be had: {why}")

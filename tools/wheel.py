@@ -2,6 +2,7 @@
 
 It is linked for glibc 2.28 (tools/glibc), has LLVM, libstdc++, libz and libzstd inside, and runs on CPython 3.11 and later.
 auditwheel says which systems that is; nothing is added to the wheel. Built twice from one commit it is the same, byte for byte.
+A free-threaded Python takes none but its own, which matrix.py has made for it: `tools/matrix.py 3.14t`.
 """
 
 import hashlib
@@ -43,16 +44,18 @@ def commit_time() -> str:
     return found.stdout.strip() or "315532800"  # without git: 1980, the first that a zip knows
 
 
-def build_plain() -> Path:
-    """As pip makes it, with the tag of this machine."""
+def build_plain(python: str | Path, name: str) -> Path:
+    """As pip makes it, with the tag of this machine, in a folder of that name."""
     symbols, names = ROOT / "tools" / "glibc" / f"{platform.machine()}.txt", FOLDER / "glibc"
     stubs.main(str(symbols), str(names))
-    made = FOLDER / "plain"
+    made = FOLDER / f"plain{name}"
     shutil.rmtree(made, ignore_errors=True)
     ENVIRONMENT["SOURCE_DATE_EPOCH"] = commit_time()
     ENVIRONMENT["CFLAGS"] = ENVIRONMENT["CXXFLAGS"] = f"-ffile-prefix-map={ROOT}=."
-    settings = [f"build-dir={FOLDER / 'build'}", f"setup-args=-Dglibc_stubs={names}"]
-    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-build-isolation"]
+    settings = [f"build-dir={FOLDER / f'build{name}'}", f"setup-args=-Dglibc_stubs={names}"]
+    if name:
+        settings.append("setup-args=-Dpython.allow_limited_api=false")
+    pip = [python, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-build-isolation"]
     output_of(*pip, "--no-deps", *(f"--config-settings={setting}" for setting in settings), "-w", made, ".")
     (wheel,) = made.glob("*.whl")
     return wheel
@@ -67,16 +70,20 @@ def systems(wheel: Path) -> str:
     return found[1]
 
 
-def build() -> Path:
-    """The wheel, with its tag, in build/dist, which holds nothing else."""
+def build(python: str | Path = sys.executable, free_threaded: str = "") -> Path:
+    """The wheel, with its tag, in build/dist, where there is one of a kind.
+
+    free_threaded   the version of a `python` that takes no other, such as "3.14t"
+    """
     FOLDER.mkdir(parents=True, exist_ok=True)
-    plain = build_plain()
-    tag = systems(plain)
-    shutil.rmtree(DIST, ignore_errors=True)
-    DIST.mkdir(parents=True)
+    plain = build_plain(python, free_threaded and f"-{free_threaded}")
+    tag, kind = systems(plain), "-".join(plain.name.split("-")[2:4])
+    DIST.mkdir(parents=True, exist_ok=True)
+    for old in DIST.glob(f"upcall-*-{kind}-*.whl"):
+        old.unlink()
     shutil.copy(plain, DIST)
     output_of(sys.executable, "-m", "wheel", "tags", "--remove", f"--platform-tag={tag}", DIST / plain.name)
-    (wheel,) = DIST.glob("*.whl")
+    (wheel,) = DIST.glob(f"upcall-*-{kind}-*.whl")
     output_of("advzip", "--quiet", "--recompress", "-2", wheel)  # a better deflate than zlib's: 4 %
     content = wheel.read_bytes()
     if len(content) > LIMIT:

@@ -1,7 +1,9 @@
 /* state.h: what the parts of src/python share: the module's state and their contracts. Read this one first.
  *
- * One State an interpreter, in the module object; nothing of Python is static. All functions here need the GIL, return
- * new references, and set a Python exception where they return NULL or false, unless their comment says otherwise. */
+ * One State an interpreter, in the module object; nothing of Python is static. All functions here need the GIL, or where there is
+ * none an attached thread, return new references, and set a Python exception where they return NULL or false, unless their comment
+ * says otherwise. Without the GIL other threads run them at the same time: what is shared and mutable is atomic, or a dict or weak
+ * reference of Python's, of which nothing is borrowed. */
 #ifndef UPCALL_STATE_H
 #define UPCALL_STATE_H
 
