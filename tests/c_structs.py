@@ -4,6 +4,7 @@ import ctypes
 import math
 import os
 import pathlib
+import platform
 import random
 import shutil
 import subprocess
@@ -11,7 +12,15 @@ import subprocess
 import numpy as np
 
 COUNT = int(os.environ.get("UPCALL_RANDOM_STRUCTS", "80"))
-COMPILERS = [name for name in ("gcc", "clang-22", "clang") if shutil.which(name)][:2]
+MACHINE = platform.machine()
+NAMELESS_BITS_ALIGN = MACHINE == "aarch64"
+COMMANDS = [
+    ("gcc", "gcc"),
+    ("gcc", f"{MACHINE}-linux-gnu-gcc"),
+    ("clang", "clang-22"),
+    ("clang", "clang"),
+    ("clang", "clang-22", f"--target={MACHINE}-linux-gnu", "-fuse-ld=lld", "-nostdlib"),
+]
 NUMBERS = {
     "signed char": "i1",
     "unsigned char": "u1",
@@ -26,6 +35,21 @@ NUMBERS = {
     "float _Complex": "c8",
     "double _Complex": "c16",
 }
+
+
+def makes_code_for_this_machine(command):
+    """This one may be emulated by another, whose compilers are found."""
+    target = subprocess.run([*command, "-dumpmachine"], capture_output=True, text=True).stdout
+    return target.startswith(MACHINE)
+
+
+def found_compilers():
+    """The command of a gcc and of a clang, by these names."""
+    usable = [words for words in COMMANDS if shutil.which(words[1]) and makes_code_for_this_machine(words[1:])]
+    return {name: list(command) for name, *command in reversed(usable)}
+
+
+COMPILERS = found_compilers()
 
 
 class Struct:
@@ -65,7 +89,8 @@ class Struct:
             places.append(at)
             at += member.bits() if isinstance(member, Bits) else 8 * size
             end = max(end, at)
-            strictest = max(strictest, 1 if self.is_packed or not member.name else alignment)
+            aligns = not self.is_packed and (member.name or NAMELESS_BITS_ALIGN)
+            strictest = max(strictest, alignment if aligns else 1)
         size = -(-end // 8)
         return -(-size // strictest) * strictest, strictest, places
 
@@ -184,6 +209,7 @@ def compiled(folder, compiler, source, name):
     (folder / f"{name}.c").write_text(source)
     optimised = random.Random(source).choice(["-O0", "-O2"])
     subprocess.run(
-        [compiler, "-std=gnu17", optimised, "-w", "-shared", "-fPIC", "-o", path, folder / f"{name}.c"], check=True
+        [*COMPILERS[compiler], "-std=gnu17", optimised, "-w", "-shared", "-fPIC", "-o", path, folder / f"{name}.c"],
+        check=True,
     )
     return ctypes.CDLL(str(path))

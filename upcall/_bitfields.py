@@ -1,5 +1,7 @@
 """Where bit-fields of ctypes lie, and where C compilers put them."""
 
+import os
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -50,7 +52,7 @@ def check(class_: "Any") -> None:
         offset, first = (*place_of(class_, name, type_, bits), 0)[:2]
         if 8 * offset + first != place:
             raise OtherLayout(f"{class_.__name__}.{name} {_ELSEWHERE}")
-        if not (bits and name in nameless):
+        if NAMELESS_ALIGN or not (bits and name in nameless):
             strictest = max(strictest, _alignment(type_, getattr(class_, "_pack_", 0)))
     if 8 * ctypes.sizeof(class_) != _up(end, strictest) or 8 * ctypes.alignment(class_) != strictest:
         raise OtherLayout(f"{class_.__name__} has another size or alignment with C compilers: {_WRITE}")
@@ -87,5 +89,6 @@ def _up(place: int, alignment: int) -> int:
     return -(-place // alignment) * alignment
 
 
+NAMELESS_ALIGN = os.uname().machine == "aarch64"  # those without a name align a struct
 _WRITE = "write the words that hold its bit-fields, or describe it by cffi"
 _ELSEWHERE = f"lies elsewhere with C compilers than ctypes of this Python puts it: {_WRITE}"

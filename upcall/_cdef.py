@@ -320,6 +320,8 @@ def _complete(of: _Reader, class_: "Any", members: "list[tuple[Any, ...]]", pack
         if not name and bits < 0:
             anonymous.append(named)
         fields.append((named, _member_class(of, class_, named, described, text), bits))
+    if _bitfields.NAMELESS_ALIGN:  # ctypes has no bit-fields of no bits
+        alignment = max([alignment, *(ctypes.sizeof(type_) for _, type_, bits in fields if not bits)])
     if packed:
         class_._layout_, class_._pack_ = "ms", 1
     if anonymous:

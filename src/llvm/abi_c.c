@@ -14,9 +14,11 @@ static const AbiComponent *first_in(const CPlace *place, unsigned r)
     return &place->value->components[place->registers[r].first];
 }
 
-/* Is the register one number or pointer, which passes as if it were no part of a structure? */
+/* Is the register one number or pointer, which passes as if it were no part of a structure? Those of a record are. */
 static bool is_alone(const CPlace *place, unsigned r)
 {
+    if (place->value->by_address)
+        return true;
     return place->registers[r].count == 1 && first_in(place, r)->type == place->registers[r].type;
 }
 

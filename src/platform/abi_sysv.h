@@ -5,6 +5,7 @@
 #include "platform/abi_type.h"
 
 enum { ABI_MOST_REGISTERS = 2 };                             /* for a value */
+enum { ABI_NAMELESS_BITS_ALIGN = 0 };                        /* bit-fields without a name align a struct */
 enum { ABI_MOST_IN_REGISTERS = 16 };                         /* bytes of a record */
 enum { ABI_GENERAL_REGISTERS = 6, ABI_FLOAT_REGISTERS = 8 }; /* for arguments */
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/unit.h"
+#include "platform/abi.h"
 #include "types/declarations.h"
 #include "types/drafts.h"
 #include "types/stored.h"
@@ -11,6 +12,7 @@
 #define MOST_BYTES ((size_t)1 << 31)
 
 enum { BITS = 8 };
+enum { MOST_IN_TWO_REGISTERS = 16 }; /* bytes: how others pass doesn't depend on bits without a name */
 
 typedef struct Fields {
     Field *items;
@@ -24,7 +26,7 @@ typedef struct Laying {
     Fields fields;
     size_t place, end; /* bits */
     size_t alignment;  /* bytes */
-    bool is_partial;
+    bool is_partial, has_nameless;
 } Laying;
 
 static size_t aligned_up(size_t place, size_t alignment)
@@ -69,7 +71,14 @@ static void lay_bits(Laying *l, const Member *member, size_t size)
         Field field = {member->name, type, l->place / BITS, .is_volatile = member->type.flags & ARRAY_VOLATILE};
         ARENA_PUSH(&l->p->u->arena, &l->fields, field);
     }
+    l->has_nameless |= !member->name && bits;
     l->place += bits;
+}
+
+/* Where they align a struct, those of no bits do so in a packed one, too. */
+static size_t nameless_alignment(const Member *member, size_t of_type, size_t of_field)
+{
+    return !ABI_NAMELESS_BITS_ALIGN ? 1 : member->bits ? of_field : of_type;
 }
 
 /* Its own fields, or those of a nameless one. */
@@ -99,7 +108,7 @@ static void lay_member(Laying *l, const Member *member)
         l->place = 0;
     if (member->bits >= 0) {
         lay_bits(l, member, layout->size);
-        alignment = member->name ? alignment : 1;
+        alignment = member->name ? alignment : nameless_alignment(member, layout->alignment, alignment);
     } else {
         l->place = aligned_up(l->place, BITS * alignment);
         add_fields(l, member, type, l->place / BITS);
@@ -132,5 +141,6 @@ void parser_lay_out(Parser *p, const char *at, const Declaration *declaration, T
     if (!size)
         parser_error(p, at, "a struct has at least one byte");
     draft_describe(p->u, draft, l.fields.items, l.fields.count, size, l.is_partial);
+    draft_mark(p->u, draft, alignment, l.has_nameless && size <= MOST_IN_TWO_REGISTERS);
     parser_sized(p, at, draft);
 }

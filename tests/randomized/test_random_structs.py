@@ -74,9 +74,9 @@ def _assigned(leaf, value):
 
 def libraries(folder, source):
     (folder / "structs.c").write_text(source)
-    for compiler in COMPILERS:
+    for compiler, words in COMPILERS.items():
         path = folder / f"{compiler}.so"
-        command = [compiler, "-std=gnu17", "-O0", "-w", "-shared", "-fPIC", "-o", path, folder / "structs.c"]
+        command = [*words, "-std=gnu17", "-O0", "-w", "-shared", "-fPIC", "-o", path, folder / "structs.c"]
         subprocess.run(command, check=True)
         yield ctypes.CDLL(str(path))
 
