@@ -1,5 +1,8 @@
 """Drawn structs of C that are looked at through pointers: their text, and where their numbers lie by the rules of C."""
 
+import platform
+
+NAMELESS_BITS_ALIGN = platform.machine() == "aarch64"
 NUMBERS = {
     "signed char": "int8",
     "unsigned char": "uint8",
@@ -97,6 +100,8 @@ class CStruct:
             last = max(last, end)
             if member.bits is None or member.name:
                 strictest = max(strictest, own)
+            elif NAMELESS_BITS_ALIGN:
+                strictest = max(strictest, own if member.bits else alignment)
         strictest = max(strictest, 8 * self.aligned)
         self.alignment, self.size = strictest // 8, _up(last, strictest) // 8
 

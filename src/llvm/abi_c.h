@@ -1,6 +1,6 @@
 /* abi_c.h: how C functions take their arguments and give their result, in LLVM's terms: for the entry, which C calls (abi_entry.c),
  * and for the C functions that compiled code calls (abi_call.c). What all ABIs have alike is abi_c.c, the rest one file a machine:
- * abi_sysv.c. */
+ * abi_sysv.c, abi_aapcs64.c. */
 #ifndef UPCALL_ABI_C_H
 #define UPCALL_ABI_C_H
 

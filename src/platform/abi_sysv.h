@@ -44,7 +44,8 @@ static inline size_t abi_registers(const AbiValue *value, AbiRegister registers[
         if (component->type == ABI_void) /* padding: it takes no register */
             continue;
         if (!count || component->offset / ABI_EIGHTBYTE != component[-1].offset / ABI_EIGHTBYTE)
-            registers[count++] = (AbiRegister){i, 0, component->type, component->offset};
+            registers[count++] = (AbiRegister){i, 0, component->type,
+                                               component->offset / ABI_EIGHTBYTE * ABI_EIGHTBYTE};
         AbiRegister *last = &registers[count - 1];
         if (last->count++ || component->offset % ABI_EIGHTBYTE)
             last->type = is_float && abi_is_float(last->type) ? ABI_f64 : ABI_u64;

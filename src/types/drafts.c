@@ -104,6 +104,19 @@ void draft_mark(Unit *u, TypeId draft, size_t alignment, bool has_nameless)
     stored->is_over_aligned = alignment > stored->layout.alignment;
     if (stored->is_over_aligned)
         stored->layout.alignment = alignment;
+    else if (alignment < MARKED_ALIGNMENT && stored->layout.alignment >= MARKED_ALIGNMENT) /* it is packed */
+        stored->layout.alignment = MARKED_ALIGNMENT / 2;
+}
+
+void draft_align(Unit *u, TypeId draft, size_t alignment)
+{
+    draft_of(u, draft)->alignment = alignment;
+}
+
+size_t draft_alignment(const Unit *u, TypeId type)
+{
+    size_t alignment = type_has_shape(u, type, SHAPE_DRAFT) ? draft_of(u, type)->alignment : 0;
+    return alignment ? alignment : type_layout(u, type)->alignment;
 }
 
 /* ---- which are the same --------------------------------------------------------------------------------------------------- */

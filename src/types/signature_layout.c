@@ -103,7 +103,7 @@ static void lay_member(Laying *l, const Member *member)
 {
     TypeId type = member_type(l, member);
     const Layout *layout = type_layout(l->p->u, type);
-    size_t alignment = l->declaration->is_packed ? 1 : layout->alignment;
+    size_t alignment = l->declaration->is_packed ? 1 : draft_alignment(l->p->u, member->type.type);
     if (l->declaration->kind == DECLARED_UNION)
         l->place = 0;
     if (member->bits >= 0) {
@@ -141,6 +141,8 @@ void parser_lay_out(Parser *p, const char *at, const Declaration *declaration, T
     if (!size)
         parser_error(p, at, "a struct has at least one byte");
     draft_describe(p->u, draft, l.fields.items, l.fields.count, size, l.is_partial);
-    draft_mark(p->u, draft, alignment, l.has_nameless && size <= MOST_IN_TWO_REGISTERS);
+    draft_mark(p->u, draft, alignment >= MARKED_ALIGNMENT ? alignment : 1,
+               l.has_nameless && size <= MOST_IN_TWO_REGISTERS);
+    draft_align(p->u, draft, alignment);
     parser_sized(p, at, draft);
 }

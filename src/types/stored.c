@@ -208,7 +208,8 @@ const char *record_not_passed(const Unit *u, TypeId type)
 size_t record_field_alignment(const Unit *u, TypeId record)
 {
     const Stored *stored = type_get(u, record)->stored;
-    return stored->is_aligned ? strictest(u, stored->fields, stored->count) : 1;
+    size_t most = stored->is_aligned ? strictest(u, stored->fields, stored->count) : 1;
+    return most < stored->layout.alignment ? most : stored->layout.alignment;
 }
 
 bool record_is_dense(const Unit *u, TypeId record)

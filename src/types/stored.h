@@ -11,6 +11,7 @@
 #include "types/types.h"
 
 enum { STORED_ROUNDS = 8 };
+enum { MARKED_ALIGNMENT = 16 }; /* such an alignment, or more, is always written in the text of a record */
 
 typedef struct Field {
     const char *name;

@@ -126,7 +126,7 @@ static void add_record(Text *text, Unit *u, Named *named, const Stored *stored)
     text_add(text, ";%zu;%s%s", stored->layout.size, stored->is_aligned ? "True" : "False",
              stored->is_partial ? ";partial" : "");
     text_add(text, "%s", stored->has_nameless ? ";nameless" : "");
-    if (stored->is_over_aligned)
+    if (stored->is_over_aligned || stored->layout.alignment >= MARKED_ALIGNMENT)
         text_add(text, ";align=%zu", stored->layout.alignment);
 }
 

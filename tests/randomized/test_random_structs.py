@@ -92,13 +92,14 @@ def check(case, library, function, noise):
 
 
 def without_marks(record):
-    """Only a cdef knows of bits without a name, and of what is declared aligned."""
+    """Only a cdef and the text of a struct know of bits without a name, and of what is declared aligned."""
     return types.Type(re.sub(r";nameless|;align=\d+", "", str(record)))
 
 
 def check_descriptions(case):
     record = types.Type(case.struct.record())
     text = f"typedef {case.struct.body()} T;"
+    assert without_marks(types.Type(case.struct.body())) == record, text
     with contextlib.suppress(NotImplementedError):  # ctypes has no such struct
         assert without_marks(from_dtype(upcall.cdef(text).T)) == record, text
     cffi = pytest.importorskip("cffi") if case.is_plain else None
