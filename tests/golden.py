@@ -27,6 +27,7 @@ import upcall
 from upcall import _core
 
 ROOT = pathlib.Path(__file__).parent / "golden"
+OF_THE_MACHINE = re.compile(r'^target .*\n| "min-legal-vector-width"="\d+"', re.MULTILINE)
 HEADER = re.compile(r"# --- (?P<stage>\w+)(?: (?P<error>E_\w+))?(?P<also> \(also\))?\s*")
 
 
@@ -85,8 +86,13 @@ class Golden:
 def inspect(function: Any, signature: str, stage: str, options: dict[str, Any]) -> str:
     """The text of a stage; nothing that comes after the stage is done where no options are given."""
     if options:
-        return upcall.cfunc(signature, **options)(function).inspect(stage)
-    return _core.inspect(function, _core.Signature(signature), stage)
+        return of_any_machine(upcall.cfunc(signature, **options)(function).inspect(stage))
+    return of_any_machine(_core.inspect(function, _core.Signature(signature), stage))
+
+
+def of_any_machine(text: str) -> str:
+    """LLVM IR without what names the machine that it is for."""
+    return OF_THE_MACHINE.sub("", text)
 
 
 def lines_of(text: str) -> list[str]:

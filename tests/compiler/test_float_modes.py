@@ -9,6 +9,7 @@ import ctypes.util
 import hashlib
 import math
 import os
+import platform
 import subprocess
 import sys
 
@@ -19,9 +20,6 @@ import upcall
 from upcall import _core
 
 libm = ctypes.CDLL(ctypes.util.find_library("m"))
-X87_CONTROL, MXCSR = (0, ctypes.c_uint16), (28, ctypes.c_uint32)  # where they lie in a fenv_t of x86-64
-UPWARD, TO_ZERO_AND_DENORMALS, SINGLE = 0x4000, 0x8040, 0x0300  # bits of MXCSR; of the x87 control word, to be cleared
-
 THIRD = 3.0
 SMALL = 5e-324
 NUMBERS = (np.float32(0.1), 1e-40)
@@ -62,7 +60,7 @@ def changed(change):
     libm.fesetenv(new)
 
     def modes(buffer):
-        return [kind.from_buffer(buffer, at).value & ~0x3F for at, kind in (X87_CONTROL, MXCSR)]
+        return [kind.from_buffer(buffer, at).value & mask for at, kind, mask in FIELDS]
 
     def unchanged():
         libm.fegetenv(now)
@@ -82,12 +80,24 @@ def setting(field, bits, to):
     return change
 
 
-MODES = {
-    "upward": setting(MXCSR, UPWARD, True),
-    "denormals are zero": setting(MXCSR, TO_ZERO_AND_DENORMALS, True),
-    "exceptions trap": setting(MXCSR, 0x1000, False),  # inexact results
-    "x87 in single precision": setting(X87_CONTROL, SINGLE, False),
-}
+# Where they lie in a fenv_t, their type, and which bits are modes; and modes by their bits.
+if platform.machine() == "x86_64":
+    X87_CONTROL, MXCSR = (0, ctypes.c_uint16, ~0x3F), (28, ctypes.c_uint32, ~0x3F)
+    FIELDS = [X87_CONTROL, MXCSR]
+    MODES = {
+        "upward": setting(MXCSR, 0x4000, True),
+        "denormals are zero": setting(MXCSR, 0x8040, True),
+        "exceptions trap": setting(MXCSR, 0x1000, False),  # inexact results
+        "x87 in single precision": setting(X87_CONTROL, 0x0300, False),
+    }
+else:
+    FPCR = (0, ctypes.c_uint32, ~0)
+    FIELDS = [FPCR]
+    MODES = {
+        "upward": setting(FPCR, 1 << 22, True),
+        "denormals are zero": setting(FPCR, 1 << 24, True),
+        "one nan": setting(FPCR, 1 << 25, True),
+    }
 
 
 @pytest.mark.parametrize("name", MODES)

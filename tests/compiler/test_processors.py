@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -72,16 +73,36 @@ for shape in ((3, 4), (37, 70), (130, 33)):
 
 
 def has(*features: str) -> bool:
-    flags = next(line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("flags"))
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    flags = next(line for line in lines if line.startswith(("flags", "Features")))
     return set(features) <= set(flags.split())
 
 
-PROCESSORS = [
-    pytest.param("x86-64", id="SSE2"),
-    pytest.param("nehalem", id="SSE4"),
-    pytest.param("haswell", id="AVX2", marks=pytest.mark.skipif(not has("avx2", "fma", "bmi2"), reason="no AVX2")),
-    pytest.param("skylake-avx512", id="AVX512", marks=pytest.mark.skipif(not has("avx512vl"), reason="no AVX-512")),
-]
+def processor(name: str, vectors: str, *features: str) -> pytest.param:
+    return pytest.param(name, id=vectors, marks=pytest.mark.skipif(not has(*features), reason=f"no {vectors}"))
+
+
+# What each has of vectors, from the least, the second being wider than the first; and how its assembly names them.
+PROCESSORS, WIDE = {
+    "x86_64": (
+        [
+            processor("x86-64", "SSE2"),
+            processor("haswell", "AVX2", "avx2", "fma", "bmi2"),
+            processor("nehalem", "SSE4"),
+            processor("skylake-avx512", "AVX512", "avx512vl"),
+        ],
+        "ymm",
+    ),
+    "aarch64": (
+        [
+            processor("generic", "NEON"),
+            processor("neoverse-v1", "SVE", "sve"),
+            processor("neoverse-n1", "ARMv8.2", "atomics", "asimddp"),
+            processor("neoverse-v2", "SVE2", "sve2"),
+        ],
+        "ptrue",
+    ),
+}[platform.machine()]
 
 
 def results(cpu: str | None) -> list[str]:
@@ -109,8 +130,8 @@ def test_the_variable_chooses(monkeypatch: pytest.MonkeyPatch) -> None:
             p[i] *= 2.0
 
     assembly = []
-    for cpu in ("x86-64", "haswell"):
-        monkeypatch.setenv("UPCALL_CPU", cpu)
+    for cpu in (PROCESSORS[0], PROCESSORS[1]):
+        monkeypatch.setenv("UPCALL_CPU", cpu.values[0])
         assembly.append(upcall.cfunc("void(float64*, intp)")(double).inspect_asm())
-    assert "ymm" not in assembly[0]
-    assert "ymm" in assembly[1]
+    assert WIDE not in assembly[0]
+    assert WIDE in assembly[1]

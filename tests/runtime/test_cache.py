@@ -10,6 +10,7 @@ import itertools
 import os
 import pathlib
 import random
+import re
 import runpy
 import shutil
 import struct
@@ -421,7 +422,7 @@ def test_dumps_come_from_a_compile(unique):
     for made in (f, again):
         assert "fmul" in made.inspect_lir()
         assert "fmul double" in made.inspect_llvm()
-        assert "mulsd" in made.inspect_asm()
+        assert re.search("mulsd|fmul", made.inspect_asm())
 
 
 def test_what_upcall_dump_says(unique):

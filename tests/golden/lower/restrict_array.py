@@ -8,8 +8,6 @@ def f(n, y, x):
 # --- llvm
 #   ; ModuleID = 'upcall'
 #   source_filename = "upcall"
-#   target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
-#   target triple = "x86_64-pc-linux-gnu"
 #
 #   ; Function Attrs: nounwind
 #   define double @upcall.f(ptr nest %0, i32 %1, ptr noalias %2, ptr noalias %3) #0 section ".text.entry" {
@@ -20,4 +18,4 @@ def f(n, y, x):
 #     ret double %5
 #   }
 #
-#   attributes #0 = { nounwind "min-legal-vector-width"="0" }
+#   attributes #0 = { nounwind }

@@ -8,8 +8,6 @@ def f(d):
 # --- llvm
 #   ; ModuleID = 'upcall'
 #   source_filename = "upcall"
-#   target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
-#   target triple = "x86_64-pc-linux-gnu"
 #
 #   ; Function Attrs: nounwind
 #   define i32 @upcall.f(ptr nest %0, ptr %1) #0 section ".text.entry" {
@@ -29,5 +27,5 @@ def f(d):
 #   ; Function Attrs: nounwind
 #   declare ptr @upcall_report(ptr, i64, ptr) #1
 #
-#   attributes #0 = { nounwind "min-legal-vector-width"="0" }
+#   attributes #0 = { nounwind }
 #   attributes #1 = { nounwind }
