@@ -3,10 +3,10 @@
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build demo test golden record matrix wheel asan tsan soak lint bench bench-wheel clean
+.PHONY: help setup build demo test golden record matrix wheel aarch64 aarch64-unit asan tsan soak lint bench bench-wheel clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup:
 	@tools/setup
@@ -36,6 +36,13 @@ wheel: ## the wheel that is released, for every system since glibc 2.28: made, t
 	@tools/setup matrix
 	@$(PYTHON) tools/old_system.py
 	@$(PYTHON) tools/matrix.py all
+
+aarch64: ## AArch64, cross-built, under qemu: aarch64-unit, the wheel, and on it a tenth of the differential tests (ALL=1: all)
+	@tools/setup aarch64
+	@$(PYTHON) tools/aarch64.py
+
+aarch64-unit: setup ## the tests in C, cross-built for AArch64, under qemu
+	@$(PYTHON) tools/aarch64.py unit
 
 asan: setup ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(PYTHON) tools/asan.py $(T)

@@ -1,6 +1,7 @@
 """The wheel that is released beside this build: `make bench-wheel`. In the table it is the column "before"."""
 
 import math
+import platform
 import subprocess
 import venv
 from pathlib import Path
@@ -13,7 +14,7 @@ MOST = 1.02  # the wheel's time to this build's
 
 
 def newest():
-    found = sorted((ROOT / "build" / "dist").glob("*-abi3-*.whl"))
+    found = sorted((ROOT / "build" / "dist").glob(f"*-abi3-*_{platform.machine()}.whl"))
     if not found:
         raise PeerError("there is no wheel in build/dist: make wheel")
     return found[-1]

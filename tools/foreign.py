@@ -202,7 +202,7 @@ def pip_install(*what: str | Path) -> None:
     ]
     subprocess.run([*pip, *tags, "--only-binary=:all:", f"--target={SITE}", *what], check=True)
     if f"{sys.version_info.major}.{sys.version_info.minor}" == PYTHON:  # else its first import does it, slowly
-        subprocess.run([sys.executable, "-m", "compileall", "--quiet", SITE], stdout=subprocess.DEVNULL)
+        subprocess.run([sys.executable, "-m", "compileall", "-q", SITE], stdout=subprocess.DEVNULL)
 
 
 def install_requirements(file: Path) -> None:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from typing import NamedTuple
 
 from install import ENVIRONMENT, ROOT
 
@@ -25,6 +26,18 @@ DIST = ROOT / "build" / "dist"
 LIMIT = 17_000_000  # bytes
 OLDEST = (2, 28)  # the glibc of the oldest system that is promised
 SCRIPTS = Path(sysconfig.get_path("scripts"))
+
+
+class Machine(NamedTuple):
+    """What a wheel is for, and how one is made for it here."""
+
+    name: str  # as in the wheel's tag and in tools/glibc
+    folder: Path
+    compiler: list[str]  # what links the stubs of its glibc
+    setup: list[str]  # arguments of meson setup
+
+
+HERE = Machine(platform.machine(), FOLDER, stubs.COMPILER, [])
 
 
 def output_of(*command: str | Path) -> str:
@@ -44,17 +57,19 @@ def commit_time() -> str:
     return found.stdout.strip() or "315532800"  # without git: 1980, the first that a zip knows
 
 
-def build_plain(python: str | Path, name: str) -> Path:
-    """As pip makes it, with the tag of this machine, in a folder of that name."""
-    symbols, names = ROOT / "tools" / "glibc" / f"{platform.machine()}.txt", FOLDER / "glibc"
-    stubs.main(str(symbols), str(names))
-    made = FOLDER / f"plain{name}"
+def build_plain(python: str | Path, name: str, machine: Machine) -> Path:
+    """As pip makes it, with a tag that promises no system, in a folder of that name."""
+    symbols, names = ROOT / "tools" / "glibc" / f"{machine.name}.txt", machine.folder / "glibc"
+    stubs.main(str(symbols), str(names), *machine.compiler)
+    made = machine.folder / f"plain{name}"
     shutil.rmtree(made, ignore_errors=True)
     ENVIRONMENT["SOURCE_DATE_EPOCH"] = commit_time()
     ENVIRONMENT["CFLAGS"] = ENVIRONMENT["CXXFLAGS"] = f"-ffile-prefix-map={ROOT}=."
-    settings = [f"build-dir={FOLDER / f'build{name}'}", f"setup-args=-Dglibc_stubs={names}"]
+    ENVIRONMENT["_PYTHON_HOST_PLATFORM"] = f"linux-{machine.name}"  # the tag
+    setup = [f"-Dglibc_stubs={names}", *machine.setup]
     if name:
-        settings.append("setup-args=-Dpython.allow_limited_api=false")
+        setup.append("-Dpython.allow_limited_api=false")
+    settings = [f"build-dir={machine.folder / f'build{name}'}", *(f"setup-args={argument}" for argument in setup)]
     pip = [python, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-build-isolation"]
     output_of(*pip, "--no-deps", *(f"--config-settings={setting}" for setting in settings), "-w", made, ".")
     (wheel,) = made.glob("*.whl")
@@ -70,20 +85,20 @@ def systems(wheel: Path) -> str:
     return found[1]
 
 
-def build(python: str | Path = sys.executable, free_threaded: str = "") -> Path:
+def build(python: str | Path = sys.executable, free_threaded: str = "", machine: Machine = HERE) -> Path:
     """The wheel, with its tag, in build/dist, where there is one of a kind.
 
     free_threaded   the version of a `python` that takes no other, such as "3.14t"
     """
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    plain = build_plain(python, free_threaded and f"-{free_threaded}")
-    tag, kind = systems(plain), "-".join(plain.name.split("-")[2:4])
+    machine.folder.mkdir(parents=True, exist_ok=True)
+    plain = build_plain(python, free_threaded and f"-{free_threaded}", machine)
+    tag, kind = systems(plain), "-".join([*plain.name.split("-")[2:4], f"*{machine.name}.whl"])
     DIST.mkdir(parents=True, exist_ok=True)
-    for old in DIST.glob(f"upcall-*-{kind}-*.whl"):
+    for old in DIST.glob(f"upcall-*-{kind}"):
         old.unlink()
     shutil.copy(plain, DIST)
     output_of(sys.executable, "-m", "wheel", "tags", "--remove", f"--platform-tag={tag}", DIST / plain.name)
-    (wheel,) = DIST.glob(f"upcall-*-{kind}-*.whl")
+    (wheel,) = DIST.glob(f"upcall-*-{kind}")
     output_of("advzip", "--quiet", "--recompress", "-2", wheel)  # a better deflate than zlib's: 4 %
     content = wheel.read_bytes()
     if len(content) > LIMIT:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
+COMPILER = ["gcc", "-B/usr/lib/llvm-22/bin"]
 LIBC, LOADER = "libc.so.6", ("ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1")
 
 
@@ -79,7 +80,7 @@ def write_group(folder: Path, libraries: list[str], nonshared: str) -> None:
 
 def main(symbols: str, target: str, *compiler: str) -> None:
     """Make all of them anew."""
-    command, folder = list(compiler or ("gcc", "-B/usr/lib/llvm-22/bin")), Path(target).resolve()
+    command, folder = list(compiler or COMPILER), Path(target).resolve()
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     libraries = read(Path(symbols))
