@@ -12,7 +12,6 @@
 #define MOST_BYTES ((size_t)1 << 31)
 
 enum { BITS = 8 };
-enum { MOST_IN_TWO_REGISTERS = 16 }; /* bytes: how others pass doesn't depend on bits without a name */
 
 typedef struct Fields {
     Field *items;

@@ -139,12 +139,26 @@ bool type_is_record(const Unit *u, TypeId type)
     return type_has_shape(u, type, SHAPE_RECORD);
 }
 
-/* More bytes behind the last field than its alignment asks for, and perhaps because the C struct is aligned to 16: then it lies so on
- * the stack, too. */
-static bool has_odd_end(const Unit *u, const Stored *record)
+static bool has_floats_alone(const Unit *u, TypeId type)
 {
-    size_t end = 0;
-    if (record->layout.size > ABI_MOST_IN_REGISTERS && record->layout.size % 16)
+    const Type *t = type_get(u, type);
+    if (t->shape == SHAPE_NESTED)
+        return has_floats_alone(u, t->element);
+    if (t->shape != SHAPE_RECORD && t->shape != SHAPE_DRAFT)
+        return type_layout(u, type)->count && type_is_float(type_layout(u, type)->components[0].scalar);
+    for (size_t i = 0; i < t->stored->count; i++)
+        if (!has_floats_alone(u, t->stored->fields[i].type))
+            return false;
+    return true;
+}
+
+/* More bytes behind the last field than its alignment asks for, and perhaps because the C struct is aligned to 16: then it lies so on
+ * the stack, too. Or because it has more floats than are described, and all of them pass in registers. */
+static bool has_odd_end(const Unit *u, TypeId type)
+{
+    const Stored *record = type_get(u, type)->stored;
+    size_t end = 0, registers = has_floats_alone(u, type) ? ABI_MOST_IN_REGISTERS : MOST_IN_TWO_REGISTERS;
+    if (record->layout.size > registers && record->layout.size % 16)
         return false;
     for (size_t i = 0; i < record->count; i++) {
         size_t field_end = record->fields[i].offset + type_layout(u, record->fields[i].type)->size;
@@ -185,7 +199,7 @@ static bool has_nameless(const Unit *u, TypeId type)
 
 const char *record_not_passed(const Unit *u, TypeId type)
 {
-    enum { MOST_PASSED = 1 << 16, MOST_IN_REGISTERS = 16 };
+    enum { MOST_PASSED = 1 << 16, MOST_ALIGNED = 16 };
     const Type *t = type_get(u, type);
     if (!is_record_or_draft(t))
         return "C passes no arrays";
@@ -193,16 +207,15 @@ const char *record_not_passed(const Unit *u, TypeId type)
         return "a record is passed by pointer to what is described in it";
     if (t->stored->is_partial)
         return "a record with fields that compiled code has no types for is passed by pointer";
-    if (t->stored->layout.alignment > MOST_IN_REGISTERS)
+    if (t->stored->layout.alignment > MOST_ALIGNED)
         return "a record that is aligned to more than 16 bytes is passed by pointer";
     if (t->stored->layout.size > MOST_PASSED)
         return "a record of more than 64 KiB is passed by pointer";
-    if (t->stored->layout.size <= MOST_IN_REGISTERS && has_nameless(u, type))
+    if (t->stored->layout.size <= MOST_IN_TWO_REGISTERS && has_nameless(u, type))
         return "a record with bit-fields that have no name is passed by pointer: C compilers differ";
-    if (t->stored->layout.size <= MOST_IN_REGISTERS && has_packed_in_arrays(u, type, false))
+    if (t->stored->layout.size <= MOST_IN_TWO_REGISTERS && has_packed_in_arrays(u, type, false))
         return "a record with an array of packed ones is passed by pointer: C compilers differ";
-    return has_odd_end(u, t->stored) ? "a record that is aligned or padded other than C does it is passed by pointer"
-                                     : NULL;
+    return has_odd_end(u, type) ? "a record that is aligned or padded other than C does it is passed by pointer" : NULL;
 }
 
 size_t record_field_alignment(const Unit *u, TypeId record)

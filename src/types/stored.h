@@ -11,7 +11,8 @@
 #include "types/types.h"
 
 enum { STORED_ROUNDS = 8 };
-enum { MARKED_ALIGNMENT = 16 }; /* such an alignment, or more, is always written in the text of a record */
+enum { MOST_IN_TWO_REGISTERS = 16 }; /* bytes of a record: where a larger one passes bits without a name don't tell */
+enum { MARKED_ALIGNMENT = 16 };      /* such an alignment, or more, is always written in the text of a record */
 
 typedef struct Field {
     const char *name;

@@ -326,6 +326,21 @@ def test_structs_in_the_text():
     assert "double (void *, struct Q)" in repr(f)
 
 
+@pytest.mark.parametrize(
+    ("inner", "offset", "size"),
+    [
+        ("struct { int x; } __attribute__((aligned(8)))", 8, 16),
+        ("struct __attribute__((packed)) { int x; }", 1, 5),
+        ("struct __attribute__((packed)) { struct { int x; } __attribute__((aligned(16))) y; }", 1, 17),
+        ("struct { int x; } __attribute__((aligned(16)))", 16, 32),
+    ],
+)
+def test_structs_inside_lie_as_c_aligns_them(inner, offset, size):
+    type_ = Type(f"struct {{ char c; {inner} i; }}")
+    assert f";offset={offset}];{size};" in str(type_)
+    assert Type(str(type_)) == type_
+
+
 # ---- arrays that are parameters
 
 

@@ -8,7 +8,7 @@ import random
 import tempfile
 
 import pytest
-from c_structs import COMPILERS, COUNT, Struct, compiled
+from c_structs import COMPILERS, COUNT, MACHINE, Struct, compiled
 
 from upcall import CompileError, Signature, cfunc
 from upcall.adapters import by_value
@@ -131,7 +131,7 @@ def check_refused(case, size, text):
         assert case.struct.has_packed_in_arrays() or case.struct.hides_alignment(), case
     else:
         assert "aligned or padded other than C does it" in text, case
-        assert size % 16 == 0, case
+        assert size % 16 == 0 or (MACHINE == "aarch64" and size < 32), case  # there it may be of floats alone
         assert case.struct.hides_alignment(), case
 
 
