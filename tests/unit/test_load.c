@@ -562,12 +562,34 @@ static void test_thread_local(File file)
     CHECK(refuses(file, E_OBJECT_FORMAT, "thread-local"));
 }
 
+/* Each relocation by itself, where the machine has many: the functions give the numbers of what they refer to. */
+static void test_instructions(File file)
+{
+    static const struct {
+        const char *name;
+        uint64_t number;
+    } functions[] = {
+        {"of_add", 10},     {"of_byte", 13},   {"of_half", 12}, {"of_word", 11}, {"of_long", 10},     {"of_pair", 9},
+        {"of_got", 10},     {"of_literal", 8}, {"of_call", 7},  {"of_jump", 7},  {"of_condition", 7}, {"of_bit", 7},
+        {"of_absolute", 7}, {"of_far", 7},     {"of_near", 7},  {"of_table", 7},
+    };
+    Image *image = load_file(file);
+    for (size_t i = 0; image && i < sizeof functions / sizeof *functions; i++) {
+        uint64_t (*f)(void) = (uint64_t (*)(void))image_symbol(image, functions[i].name);
+        if (!CHECK(f && f() == functions[i].number))
+            fprintf(stderr, "  %s\n", functions[i].name);
+    }
+    CHECK(image);
+    image_free(image);
+}
+
 static const struct {
     const char *prefix;
     void (*test)(File file);
 } cases[] = {
     {"good-", test_run},
     {"wide-", test_wide},
+    {"instructions_aarch64-", test_instructions},
     {"writable-", test_writable},
     {"zeroed-", test_writable},
     {"absolute-", test_absolute},
