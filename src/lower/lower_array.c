@@ -272,8 +272,8 @@ Parts array_item(Lower *l, Parts array, TypeId type, LirId position)
 
 static LirId pointer_element(Lower *l, const HirValue *v, TypeId element)
 {
-    LirId stride = int_constant(l, LIR_i64, element_size(l->u, element));
-    return step_to(l, value_parts(l, v->args[0]).ids[0], index_number(l, v->args[1], 0), stride);
+    LirId stride = int_constant(l, LIR_i64, element_size(l->u, element)), index = index_number(l, v->args[1], 0);
+    return step_to(l, value_parts(l, v->args[0]).ids[0], index, stride);
 }
 
 static bool names_element(const Lower *l, const HirValue *v, TypeId array)
@@ -340,7 +340,8 @@ void lower_setitem(Lower *l, const HirValue *v)
         return;
     }
     if (type_is_record(l->u, element) && !type_is_record(l->u, hir_of(l, v->args[2])->type)) {
-        store_in_view(l, one_element(l, stored_address(l, v, owner), element), fetch(l, v->args[2]));
+        Operand stored = fetch(l, v->args[2]);
+        store_in_view(l, one_element(l, stored_address(l, v, owner), element), stored);
         return;
     }
     check_held(l, element, fetch(l, v->args[2]));

@@ -62,9 +62,10 @@ Parts load_bits(Lower *l, LirId pointer, TypeId stored)
     for (size_t i = 1; i < words.count; i++)
         v = emit2(l, LIR_or, v, shifted(l, load_word(l, &words.items[i]), words.items[i].shift));
     int rest = 64 - bits->ndim;
-    if (type_kind(bits->element) == KIND_SIGNED && rest)
-        v = emit2(l, LIR_ashr, shifted(l, v, rest), int_constant(l, LIR_i64, rest));
-    else if (rest)
+    if (type_kind(bits->element) == KIND_SIGNED && rest) {
+        LirId distance = int_constant(l, LIR_i64, rest);
+        v = emit2(l, LIR_ashr, shifted(l, v, rest), distance);
+    } else if (rest)
         v = emit2(l, LIR_and, v, word_constant(l, lowest(bits->ndim)));
     return parts_of(l, bits->element == TYPE_boolean ? emit_cast(l, LIR_trunc, LIR_i1, v) : v);
 }
@@ -75,7 +76,7 @@ static void store_word(Lower *l, const BitWord *word, LirId v, uint64_t mask)
     uint64_t own = (shift > 0 ? mask >> shift : mask << -shift) & lowest(word->bits);
     LirId stored = shifted(l, v, -shift);
     if (own != lowest(word->bits)) {
-        LirId rest = emit2(l, LIR_and, load_word(l, word), word_constant(l, ~own));
+        LirId others = word_constant(l, ~own), rest = emit2(l, LIR_and, load_word(l, word), others);
         stored = emit2(l, LIR_or, rest, emit2(l, LIR_and, stored, word_constant(l, own)));
     }
     if (word->type != LIR_i64)

@@ -30,10 +30,8 @@ static Parts complex_parts(Lower *l, LirId real, LirId imag)
 
 static Parts add(Lower *l, Complex a, Complex b)
 {
-    return complex_parts(l, emit2(l, LIR_fadd, a.real, b.real),
-                         a.is_real   ? b.imag
-                         : b.is_real ? a.imag
-                                     : emit2(l, LIR_fadd, a.imag, b.imag));
+    LirId imag = a.is_real ? b.imag : b.is_real ? a.imag : emit2(l, LIR_fadd, a.imag, b.imag);
+    return complex_parts(l, emit2(l, LIR_fadd, a.real, b.real), imag);
 }
 
 static Parts subtract(Lower *l, Complex a, Complex b)
@@ -45,7 +43,8 @@ static Parts subtract(Lower *l, Complex a, Complex b)
 
 static Parts scale(Lower *l, Complex a, LirId by)
 {
-    return complex_parts(l, emit2(l, LIR_fmul, a.real, by), emit2(l, LIR_fmul, a.imag, by));
+    LirId imag = emit2(l, LIR_fmul, a.imag, by);
+    return complex_parts(l, emit2(l, LIR_fmul, a.real, by), imag);
 }
 
 static Parts multiply(Lower *l, Complex a, Complex b)
@@ -55,12 +54,14 @@ static Parts multiply(Lower *l, Complex a, Complex b)
         return scale(l, a.is_real ? b : a, a.is_real ? a.real : b.real);
     LirId ac = emit2(l, LIR_fmul, a.real, b.real), bd = emit2(l, LIR_fmul, a.imag, b.imag);
     LirId ad = emit2(l, LIR_fmul, a.real, b.imag), bc = emit2(l, LIR_fmul, a.imag, b.real);
-    return complex_parts(l, emit2(l, LIR_fsub, ac, bd), emit2(l, LIR_fadd, ad, bc));
+    LirId imag = emit2(l, LIR_fadd, ad, bc);
+    return complex_parts(l, emit2(l, LIR_fsub, ac, bd), imag);
 }
 
 static Parts divide_by_real(Lower *l, Complex a, LirId by)
 {
-    return complex_parts(l, emit2(l, LIR_fdiv, a.real, by), emit2(l, LIR_fdiv, a.imag, by));
+    LirId imag = emit2(l, LIR_fdiv, a.imag, by);
+    return complex_parts(l, emit2(l, LIR_fdiv, a.real, by), imag);
 }
 
 static Complex whole(Parts parts)
@@ -132,17 +133,20 @@ static Parts binary(Lower *l, HirOp op, TypeId type, const Operand *ops)
 
 static Parts unary(Lower *l, HirOp op, Complex a)
 {
-    if (op == HIR_neg)
-        return complex_parts(l, emit1(l, LIR_fneg, a.real), emit1(l, LIR_fneg, a.imag));
-    return complex_parts(l, a.real, a.imag);
+    if (op != HIR_neg)
+        return complex_parts(l, a.real, a.imag);
+    LirId imag = emit1(l, LIR_fneg, a.imag);
+    return complex_parts(l, emit1(l, LIR_fneg, a.real), imag);
 }
 
 Parts lower_complex_operator(Lower *l, HirOp op, TypeId type, const Operand *ops, const CallTarget *target)
 {
     if (hir_ops[op].rule == RULE_UNARY)
         return unary(l, op, complex_operand(l, ops[0], type));
-    if (l->f->options->error_model_python && (op == HIR_truediv || op == HIR_pow))
-        check_operator(l, op, complex_operand(l, ops[0], type), complex_operand(l, ops[1], type));
+    if (l->f->options->error_model_python && (op == HIR_truediv || op == HIR_pow)) {
+        Complex b = complex_operand(l, ops[1], type);
+        check_operator(l, op, complex_operand(l, ops[0], type), b);
+    }
     if (!target)
         return binary(l, op, type, ops);
     Operand args[] = {operand_of_type(TYPE_none), ops[0], ops[1]};

@@ -167,7 +167,8 @@ static Parts chosen(Lower *l, const Element *e)
 {
     TypeId type = element_wanted(e->op.builtin, e->ops, e->op.count, 1);
     LirId condition = truth_of(l, operand_in(l, e->ops[0], e->ops[0].type), e->ops[0].type);
-    return selected(l, condition, operand_in(l, e->ops[1], type), operand_in(l, e->ops[2], type));
+    Parts otherwise = operand_in(l, e->ops[2], type);
+    return selected(l, condition, operand_in(l, e->ops[1], type), otherwise);
 }
 
 /* The value as the target has it, or what the target has; without a target the value. */

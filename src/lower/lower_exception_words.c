@@ -106,8 +106,8 @@ static LirId is_of_origin(Lower *l, LirId status, const Making *origin)
     Exception made = exception_made(l, origin->function, origin->value);
     int64_t number = status_make(0, exception_number(l, &made), 0),
             mask = status_make(0, STATUS_MOST_EXCEPTIONS - 1, 0);
-    return emit2(l, LIR_eq, emit2(l, LIR_and, status, int_constant(l, LIR_i64, mask)),
-                 int_constant(l, LIR_i64, number));
+    LirId wanted = int_constant(l, LIR_i64, number);
+    return emit2(l, LIR_eq, emit2(l, LIR_and, status, int_constant(l, LIR_i64, mask)), wanted);
 }
 
 Parts lower_exception_args(Lower *l, const HirValue *v)

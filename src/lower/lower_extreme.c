@@ -89,7 +89,8 @@ static LirId is_beyond(Lower *l, const Reduction *r, Parts a, Parts b, bool or_e
 {
     LirOp beyond = is_max(r) ? LIR_fgt : LIR_flt, last = or_equal ? (is_max(r) ? LIR_fge : LIR_fle) : beyond;
     LirId is_equal = emit2(l, LIR_feq, a.ids[0], b.ids[0]), imaginary = emit2(l, last, a.ids[1], b.ids[1]);
-    return emit2(l, LIR_or, emit2(l, beyond, a.ids[0], b.ids[0]), emit2(l, LIR_and, is_equal, imaginary));
+    LirId by_imaginary = emit2(l, LIR_and, is_equal, imaginary);
+    return emit2(l, LIR_or, emit2(l, beyond, a.ids[0], b.ids[0]), by_imaginary);
 }
 
 /* The first nan wins, or where it is skipped loses. */
@@ -408,7 +409,8 @@ LirId position_in_line(Lower *l, const Reduction *r, const Source *line)
     Best best = best_new(l, r, line->type, line_element(l, line, i64(l, 0)));
     LinePart front = block_behind(l, line, i64(l, 0));
     search_block(l, &best, &front);
-    Loop block = loop_begin(l, emit2(l, LIR_isub, block_count(l, line), i64(l, 1)));
+    LirId one = i64(l, 1);
+    Loop block = loop_begin(l, emit2(l, LIR_isub, block_count(l, line), one));
     loop_body(l, &block);
     LirId number = with_flags(l, emit2(l, LIR_iadd, block.index, i64(l, 1)), LIR_NSW);
     LinePart behind = block_behind(l, line, number);

@@ -164,7 +164,8 @@ void lower_field_store(Lower *l, const HirValue *v)
     TypeId stored = hir_of(l, v->args[1])->type;
     if (type_is_record(l->u, field->type) && !type_is_record(l->u, stored)) {
         LirId address = at_offset(l, value_parts(l, v->args[0]).ids[0], field->offset);
-        store_in_view(l, one_element(l, address, field->type), fetch(l, v->args[1]));
+        Operand value = fetch(l, v->args[1]);
+        store_in_view(l, one_element(l, address, field->type), value);
         return;
     }
     check_held(l, field->type, fetch(l, v->args[1]));

@@ -52,14 +52,14 @@ static LirId least_normal(Lower *l, TypeId type)
 static LirId form_isnormal(Lower *l, TypeId type, const LirId *a)
 {
     LirId finite = form_isfinite(l, type, a);
-    LirId large = emit2(l, LIR_fge, emit1(l, LIR_fabs, a[0]), least_normal(l, type));
+    LirId least = least_normal(l, type), large = emit2(l, LIR_fge, emit1(l, LIR_fabs, a[0]), least);
     return emit2(l, LIR_and, finite, large);
 }
 
 static LirId form_issubnormal(Lower *l, TypeId type, const LirId *a)
 {
     LirId not_zero = emit2(l, LIR_fne, a[0], real(l, a[0], 0.0));
-    LirId small = emit2(l, LIR_flt, emit1(l, LIR_fabs, a[0]), least_normal(l, type));
+    LirId least = least_normal(l, type), small = emit2(l, LIR_flt, emit1(l, LIR_fabs, a[0]), least);
     return emit2(l, LIR_and, not_zero, small);
 }
 
@@ -259,7 +259,8 @@ static LirId form_bit_count(Lower *l, TypeId type, const LirId *a)
     x = emit2(l, LIR_iadd, low, emit2(l, LIR_and, high, fours));
     high = emit2(l, LIR_lshr, x, whole(l, x, 4));
     x = emit2(l, LIR_and, emit2(l, LIR_iadd, x, high), bytes);
-    x = emit2(l, LIR_lshr, emit2(l, LIR_imul, x, ones), whole(l, x, 56));
+    LirId seven_bytes = whole(l, x, 56);
+    x = emit2(l, LIR_lshr, emit2(l, LIR_imul, x, ones), seven_bytes);
     return emit_cast(l, LIR_trunc, LIR_i8, x);
 }
 

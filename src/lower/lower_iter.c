@@ -300,12 +300,13 @@ static Parts iterator_item(Lower *l, Parts parts, TypeId type, LirId position)
     case ITERATE_VALUE: return sequence_item(l, parts, t->element, position);
     case ITERATE_ENUMERATE: {
         LirId number = emit2(l, LIR_iadd, parts.ids[0], position);
-        return joined(l, parts_of(l, number), inner_item(l, parts, type, 0, position));
+        Parts item = inner_item(l, parts, type, 0, position);
+        return joined(l, parts_of(l, number), item);
     }
     case ITERATE_REVERSED: {
         if (is_over_range(l, type))
             return parts_of(l, reversed_range_item(l, parts, position));
-        LirId last = emit2(l, LIR_isub, inner_count(l, parts, type, 0), i64(l, 1));
+        LirId one = i64(l, 1), last = emit2(l, LIR_isub, inner_count(l, parts, type, 0), one);
         return inner_item(l, parts, type, 0, emit2(l, LIR_isub, last, position));
     }
     case ITERATE_ZIP: return zipped_items(l, parts, type, position);

@@ -142,8 +142,10 @@ static void store_object(Lower *l, View target, Operand object, const char *mess
         LirId count = int_constant(l, LIR_i64, (int64_t)t->count);
         if (!same_length(l, target.lengths[0], count))
             raise_if(l, emit2(l, LIR_ne, target.lengths[0], count), "ValueError", message);
-        for (size_t i = 0; i < t->count; i++)
-            store_object(l, row_of(l, &target, i), tuple_item(l, object, i), message);
+        for (size_t i = 0; i < t->count; i++) {
+            Operand item = tuple_item(l, object, i);
+            store_object(l, row_of(l, &target, i), item, message);
+        }
     } else if (type_is_record(l->u, target.type->element)) {
         store_in_view(l, target, object);
     } else {

@@ -53,7 +53,8 @@ static LirId distance(Lower *l, const Operand *ops)
 {
     LirId a = address_of_pointer(l, part_as(l, ops[0], ops[0].type), TYPE_int64);
     LirId b = address_of_pointer(l, part_as(l, ops[1], ops[1].type), TYPE_int64);
-    return emit2(l, LIR_sdiv, emit2(l, LIR_isub, a, b), size_of_element(l, ops[0].type));
+    LirId size = size_of_element(l, ops[0].type);
+    return emit2(l, LIR_sdiv, emit2(l, LIR_isub, a, b), size);
 }
 
 LirId lower_pointer_arithmetic(Lower *l, HirOp op, const Operand *ops)

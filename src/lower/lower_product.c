@@ -102,8 +102,10 @@ static bool is_few(const Product *p, int64_t *rows, int64_t *columns, int64_t *t
 static Parts *all_factors(const Product *p, const Matrix *m, int64_t rows, int64_t columns)
 {
     Parts *factors = ARENA_ARRAY(&p->l->u->arena, Parts, (size_t)(rows * columns));
-    for (int64_t i = 0; i < rows * columns; i++)
-        factors[i] = factor(p, m, i64(p->l, i / columns), i64(p->l, i % columns));
+    for (int64_t i = 0; i < rows * columns; i++) {
+        LirId column = i64(p->l, i % columns);
+        factors[i] = factor(p, m, i64(p->l, i / columns), column);
+    }
     return factors;
 }
 
@@ -136,8 +138,10 @@ static void store_result(const Product *p, LirId row, LirId column, Parts result
 static void store_few(const Product *p, int64_t rows, int64_t columns, int64_t terms)
 {
     const Parts *results = few_results(p, rows, columns, terms);
-    for (int64_t i = 0; i < rows * columns; i++)
-        store_result(p, i64(p->l, i / columns), i64(p->l, i % columns), results[i]);
+    for (int64_t i = 0; i < rows * columns; i++) {
+        LirId column = i64(p->l, i % columns);
+        store_result(p, i64(p->l, i / columns), column, results[i]);
+    }
 }
 
 /* ---- by dots ------------------------------------------------------------------------------------------------------------------- */

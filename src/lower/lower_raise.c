@@ -392,7 +392,8 @@ static void raise_through(Lower *l, LirId status, const Function *callee)
             note_leaving(l, i);
     if (callee->lowered && l->u->sites->paths + count < (uint64_t)STATUS_MOST_PATHS / 2) {
         uint64_t here = add_calls(l, l->loc, add_place(l, l->loc, first, count), count);
-        LirId is_known = emit2(l, LIR_ult, emit2(l, LIR_isub, status, at_path(l, first)), at_path(l, count));
+        LirId paths = at_path(l, count);
+        LirId is_known = emit2(l, LIR_ult, emit2(l, LIR_isub, status, at_path(l, first)), paths);
         LirId further = emit2(l, LIR_iadd, status, at_path(l, here - first));
         status = emit_select(l, is_known, further, status);
     }

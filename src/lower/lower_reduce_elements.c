@@ -59,7 +59,8 @@ Parts mapped_element(Lower *l, const Mapped *mapped, const LirId *index)
     Parts value = mapped_value(l, m, x);
     if (!m->skips_nan || !has_nan(m->from) || m->map == MAP_NOT_NAN)
         return value;
-    return select_parts(l, any_part_is_nan(l, x), number_parts(l, m->to, m->instead_of_nan), value);
+    Parts instead = number_parts(l, m->to, m->instead_of_nan);
+    return select_parts(l, any_part_is_nan(l, x), instead, value);
 }
 
 /* ---- sources --------------------------------------------------------------------------------------------------------------- */

@@ -240,8 +240,8 @@ static void store_ranges(const Tile *tile)
     Mapping value = {.map = MAP_VALUE, .from = type, .to = type};
     Numbers most = folded(tile, FOLD_MAX, value, NULL), least = folded(tile, FOLD_MIN, value, NULL);
     Loop loop = each_column(tile);
-    store_result(tile, loop.index,
-                 range_between(l, type, numbers_get(l, &most, loop.index), numbers_get(l, &least, loop.index)));
+    Parts lowest = numbers_get(l, &least, loop.index);
+    store_result(tile, loop.index, range_between(l, type, numbers_get(l, &most, loop.index), lowest));
     loop_end(l, &loop, tile->rows->flags);
 }
 

@@ -253,7 +253,8 @@ static void put_number(Lower *l, const Tree *tree, const Buffer *buffer, Parts x
     variable_set(l, &buffer->used, parts_of(l, more));
     emit_branch(l, emit2(l, LIR_eq, more, i64(l, BLOCK)), full, next);
     l->block = full;
-    add_block(l, tree, &buffer->line, i64(l, 0), i64(l, BLOCK_GROUPS));
+    LirId groups = i64(l, BLOCK_GROUPS);
+    add_block(l, tree, &buffer->line, i64(l, 0), groups);
     variable_set(l, &buffer->used, parts_of(l, i64(l, 0)));
     lir_jump(l->u, l->out, l->block, next);
     l->block = next;

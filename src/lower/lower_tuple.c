@@ -212,8 +212,10 @@ Parts lower_tuple_item(Lower *l, const HirValue *v)
     const HirValue *index = hir_of(l, v->args[1]);
     if (type_has_shape(l->u, index->type, SHAPE_SLICE))
         return lower_tuple_slice(l, v, index->object);
-    if (index->op != HIR_const)
-        return tuple_at(l, value_parts(l, v->args[0]), hir_of(l, v->args[0])->type, checked_position(l, v));
+    if (index->op != HIR_const) {
+        LirId position = checked_position(l, v);
+        return tuple_at(l, value_parts(l, v->args[0]), hir_of(l, v->args[0])->type, position);
+    }
     int64_t i = hir_tuple_index(&l->f->hir, v->args[1], tuple_type(l, v->args[0])->count);
     assert(i >= 0); /* infer refuses another */
     return tuple_element(l, v->args[0], (size_t)i);

@@ -145,8 +145,10 @@ LirId tuple_has_at(Lower *l, Operand item, Operand tuple, size_t i)
 LirId lower_contains(Lower *l, Operand item, Operand container)
 {
     const Type *tuple = tuple_type(l, container);
-    if (!tuple)
-        return range_has(l, parts_as(l, container, container.type), parts_as(l, item, item.type), item.type);
+    if (!tuple) {
+        Parts sought = parts_as(l, item, item.type);
+        return range_has(l, parts_as(l, container, container.type), sought, item.type);
+    }
     LirId found = tuple->count ? tuple_has_at(l, item, container, 0) : bit(l, false);
     for (size_t i = 1; i < tuple->count; i++)
         found = emit2(l, LIR_or, found, tuple_has_at(l, item, container, i));

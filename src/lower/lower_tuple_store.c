@@ -148,9 +148,10 @@ static void find_leaves(Lower *l, View target, Operand stored, Leaves *leaves)
     }
     bool is_tuple = type_has_shape(l->u, stored.type, SHAPE_TUPLE);
     const Stored *record = type_get(l->u, target.type->element)->stored;
-    for (size_t i = 0; i < record->count; i++)
-        find_leaves(l, field_of_each(l, &record->fields[i], target), is_tuple ? tuple_item(l, stored, i) : stored,
-                    leaves);
+    for (size_t i = 0; i < record->count; i++) {
+        Operand item = is_tuple ? tuple_item(l, stored, i) : stored;
+        find_leaves(l, field_of_each(l, &record->fields[i], target), item, leaves);
+    }
 }
 
 static void keep(Lower *l, Leaf *leaf)
