@@ -104,7 +104,8 @@ static unsigned char *map_block(void)
 static bool add_block(void)
 {
     size_t page = platform_page_size();
-    block_size = page < BLOCK_SIZE ? BLOCK_SIZE : page;
+    if (!block_size) /* slot_code() reads it without the lock */
+        block_size = page < BLOCK_SIZE ? BLOCK_SIZE : page;
     unsigned char *block = map_block();
     if (!block)
         return false;
