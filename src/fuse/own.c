@@ -10,7 +10,8 @@
  *          t = f(z)                    z ends with it: it is released behind; and if the call raises, beside it
  *      return z                        moves
  *
- * C may keep the address of what it is lent, as long as Python would keep the variable: see `lent`. */
+ * C may keep the address of what it is lent, as long as Python would keep the variable: see `lent`. An address that is stored, or
+ * returned, goes who knows where: what lies there is kept until the callback returns. */
 #include "fuse/own.h"
 
 #include <assert.h>
@@ -172,29 +173,59 @@ static TypeId type_stored(const Unit *u, const Function *f, const HirValue *v)
     return v->attribute == ATTRIBUTE_FIELD ? record->stored->fields[v->integer].type : owner->element;
 }
 
-static bool lends(const Unit *u, const Function *f, const HirValue *v)
+static Lending lending_of(const Unit *u, const Function *f, const HirValue *v)
 {
+    if (v->block == HIR_NOTHING)
+        return LENDS_NOTHING;
     if (v->op == HIR_setattr || v->op == HIR_setitem)
-        return type_is_pointer(u, type_stored(u, f, v));
-    bool gives_address = v->builtin < 0 || type_is_pointer(u, v->type);
-    return v->op == HIR_call && (v->target ? v->target->function->lends : gives_address);
+        return type_is_pointer(u, type_stored(u, f, v)) ? LENDS_FOR_GOOD : LENDS_NOTHING;
+    if (v->op == HIR_call && v->target)
+        return v->target->function->lends;
+    bool gives_address = v->op == HIR_call && (v->builtin < 0 || type_is_pointer(u, v->type));
+    return gives_address ? LENDS_TO_C : LENDS_NOTHING;
 }
 
-/* What C is given, and what a function gives back that lends. */
+/* The first operand that it lends: those of a store before the last one are where that goes. */
+static size_t first_lent(const HirValue *v)
+{
+    return v->op == HIR_call ? 0 : v->count - 1;
+}
+
+static bool has_pointers(const Unit *u, TypeId type)
+{
+    const Type *t = type_get(u, type);
+    bool has = type_is_pointer(u, type);
+    for (size_t i = 0; t->shape == SHAPE_TUPLE && i < t->count; i++)
+        has |= has_pointers(u, t->items[i]);
+    return has;
+}
+
+static void mark_all(ValueList values, bool *marks)
+{
+    for (size_t i = 0; i < values.count; i++)
+        marks[values.items[i]] = true;
+}
+
+/* What is given, and what a function gives back that lends. */
 static void find_lent(Own *o)
 {
-    Word *all = set_new(o);
+    Word *lent = set_new(o), *kept = set_new(o);
+    bool returns_address = o->f->result != TYPE_UNKNOWN && has_pointers(o->u, o->f->result);
     for (ValueId v = 0; v < o->f->hir.values.count; v++) {
         const HirValue *value = value_of(o, v);
-        if (value->block == HIR_NOTHING || !lends(o->u, o->f, value))
+        Lending lending = lending_of(o->u, o->f, value);
+        if (lending == LENDS_NOTHING)
             continue;
+        Word *all = returns_address || lending == LENDS_FOR_GOOD ? kept : lent;
         set_join(o, all, o->roots[v]);
-        for (size_t i = 0; i < value->count; i++)
+        for (size_t i = first_lent(value); i < value->count; i++)
             set_join(o, all, o->roots[value->args[i]]);
     }
-    o->out->lent = list_of(o, all);
-    for (size_t i = 0; i < o->out->lent.count; i++)
-        o->out->is_lent[o->out->lent.items[i]] = true;
+    set_minus(o, lent, kept);
+    o->out->lent = list_of(o, lent);
+    mark_all(o->out->lent, o->out->is_lent);
+    mark_all(list_of(o, kept), o->out->is_kept);
+    mark_all(list_of(o, kept), o->out->escapes);
 }
 
 /* ---- what is live ------------------------------------------------------------------------------------------------------- */
@@ -265,9 +296,8 @@ static void find_live(Own *o)
 
 static void mark_roots(Own *o, ValueId v, bool *marks)
 {
-    ValueList roots = o->roots[v] ? list_of(o, o->roots[v]) : (ValueList){NULL, 0, 0};
-    for (size_t i = 0; i < roots.count; i++)
-        marks[roots.items[i]] = true;
+    if (o->roots[v])
+        mark_all(list_of(o, o->roots[v]), marks);
 }
 
 static bool returns_owners(const Own *o)
@@ -458,6 +488,7 @@ static Ownership *ownership_new(Unit *u, const Hir *hir)
     for (ValueId v = 0; v < values; v++)
         out->takes[v] = HIR_NOTHING;
     out->is_lent = ARENA_ARRAY(&u->arena, bool, values);
+    out->is_kept = ARENA_ARRAY(&u->arena, bool, values);
     out->moves = ARENA_ARRAY(&u->arena, bool, values);
     out->phi_moves = ARENA_ARRAY(&u->arena, bool *, values);
     out->behind = ARENA_ARRAY(&u->arena, ValueList, values);
@@ -503,16 +534,18 @@ static bool add_caught(const Function *f, bool *caught)
     return changed;
 }
 
-/* Is anything that has owners given to C there? */
-static bool lends_any(const Unit *u, const Function *f)
+/* To whom, at the most, does it give the address of anything that has owners? */
+static Lending most_lent(const Unit *u, const Function *f)
 {
+    Lending most = LENDS_NOTHING;
     for (ValueId v = 0; v < f->hir.values.count; v++) {
         const HirValue *value = &f->hir.values.items[v];
-        for (size_t i = 0; value->block != HIR_NOTHING && lends(u, f, value) && i < value->count; i++)
+        Lending lending = lending_of(u, f, value);
+        for (size_t i = first_lent(value); lending > most && i < value->count; i++)
             if (holder_has_owners(u, &f->hir.values.items[value->args[i]]))
-                return true;
+                most = lending;
     }
-    return false;
+    return most;
 }
 
 void find_lending(Unit *u)
@@ -521,8 +554,9 @@ void find_lending(Unit *u)
         changed = false;
         for (size_t i = u->functions->count; i-- > 0;) {
             Function *f = u->functions->items[i];
-            if (!f->lends && lends_any(u, f))
-                changed = f->lends = true;
+            Lending before = f->lends;
+            f->lends = most_lent(u, f);
+            changed |= f->lends != before;
         }
     }
 }

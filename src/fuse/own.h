@@ -19,6 +19,7 @@ typedef struct Ownership {
     bool **phi_moves; /* by phi, then by predecessor: likewise */
     bool *is_lent;    /* by value that holds: C may keep the address of what it holds as long as the function runs */
     ValueList lent;   /* those */
+    bool *is_kept;    /* by value that holds: its address may last as long as the invocation, and so do its blocks */
     ValueList *behind; /* by value: the holders that end behind it, or with it. Of an operation with a guard none do */
     ValueList *beside; /* by value without a guard: the holders that are left where it raises, outermost first */
     ValueList (*on_edge)[2]; /* by block and successor: those that end there, once its phis have what they get */

@@ -25,6 +25,9 @@ typedef struct Fleeting {
     ValueId function, rebind; /* HIR_closure, HIR_rebind */
 } Fleeting;
 
+/* Who gets the address of memory that the callback has made: C functions, while the function runs; a struct, as long as the callback does. */
+typedef enum Lending { LENDS_NOTHING, LENDS_TO_C, LENDS_FOR_GOOD } Lending;
+
 /* One Python function for one list of bindings. The first of a Unit is the callback: it takes what C gives it. */
 struct Function {
     const Frozen *object;
@@ -55,7 +58,7 @@ struct Function {
     bool is_recursive;           /* after infer: it may call itself, maybe through others */
     struct Ownership *ownership; /* after own(): own.h; NULL: no value has an owner */
     bool gives_back;             /* after own(): what it returns may be in memory of what it is given */
-    bool lends;                  /* after find_lending(): C gets the address of memory that the callback has made */
+    Lending lends;               /* after find_lending(): at the most */
     /* After lower: by part of the result, the constant that it always is, or NULL; NULL: it doesn't return. */
     const struct LirValue **constants;
     int64_t room;           /* after lower: bytes behind its last parameter, for arrays that it returns; 0: none */

@@ -6,7 +6,7 @@
 
 #include "lir/lir.h"
 
-enum { BACKEND_VERSION = 18 }; /* raised with every change of this header or of lir.h */
+enum { BACKEND_VERSION = 19 }; /* raised with every change of this header or of lir.h */
 
 typedef enum { TEXT_NONE = 0, TEXT_LLVM_INPUT = 1, TEXT_LLVM = 2, TEXT_ASM = 4 } BackendText;
 

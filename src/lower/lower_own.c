@@ -134,6 +134,14 @@ static void keep_lent(Lower *l, ValueId v)
     }
 }
 
+static void keep_for_good(Lower *l, ValueId v)
+{
+    Parts owners = owners_of_value(l, v);
+    for (size_t i = 0; i < owners.count; i++)
+        if (!is_null(l, owners.ids[i]))
+            emit_call(l, "upcall_block_keep", LIR_void, &owners.ids[i], 1);
+}
+
 static void release_lent(Lower *l, ValueId v)
 {
     OwnerParts found = {l->u, NULL, 0};
@@ -159,6 +167,8 @@ void own_behind(Lower *l, ValueId v)
         return;
     if (l->f->ownership->is_lent[v])
         keep_lent(l, v);
+    if (l->f->ownership->is_kept[v])
+        keep_for_good(l, v);
     release_holders(l, l->f->ownership->behind[v]);
 }
 

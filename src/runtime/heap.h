@@ -22,8 +22,9 @@ typedef struct Block {
 Block *upcall_block_new(Invocation *record, int64_t size, int32_t is_zero);
 void upcall_block_retain(Block *block);  /* one holder more; NULL: nothing */
 void upcall_block_release(Block *block); /* one less; without any it is freed; NULL: nothing */
+void upcall_block_keep(Block *block);    /* it stays until the entry returns; NULL: nothing */
 
-/* When the entry returns: free what is left, which is something only behind an exception. */
+/* When the entry returns: free what is left, which is what was kept, and what an exception has left. */
 void upcall_heap_end(Invocation *record, int64_t status);
 
 /* Tests: that many blocks are made yet (from now on, by any thread), then there is no memory for one; negative: there always is.

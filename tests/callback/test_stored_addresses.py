@@ -125,6 +125,58 @@ def test_expressions():
     assert [f(n) for n in (3, 1000)] == [8 + 20 + 1000] * 2
 
 
+def made(n, depth):
+    if depth:
+        return made(n, depth - 1)
+    part, out = libc.Part(), np.full(n, 3.5)
+    part.data = out
+    return part
+
+
+def filled(part, n, depth):
+    if depth:
+        filled(part, n, depth - 1)
+    else:
+        out = np.full(n, 4.5)
+        part.data = out
+
+
+def address(n, depth):
+    return address(n, depth - 1) if depth else cast(np.full(n, 5.5), "double *")
+
+
+def test_what_is_stored_or_returned_outlives_the_function():
+    @cfunc("double f(int n)")
+    def f(n):
+        part, other = made(n, 2), libc.Part()
+        filled(other, n, 2)
+        pointer = address(n, 2)
+        a, b, c = np.full(n, 7.0), np.full(n, 8.0), np.full(n, 9.0)
+        return part.data[n - 1] + 10 * other.data[n - 1] + 100 * pointer[n - 1] + 0 * (a[0] + b[0] + c[0])
+
+    assert [f(n) for n in (3, 1000)] == [3.5 + 45 + 550] * 2
+
+
+def test_what_is_stored_outlives_the_round_of_a_loop():
+    @cfunc("double f(int n)")
+    def f(n):
+        head = libc.Part()
+        for i in range(4):
+            out = np.full(n, 1.0 + i)
+            part = libc.Part()
+            part.data = out
+            if i != 1:
+                part.next = head.next
+                head.next = ctypes.pointer(part)
+        total, pointer = 0.0, head.next
+        while pointer:
+            total = 10 * total + pointer.data[n - 1]
+            pointer = pointer.next
+        return total
+
+    assert [f(n) for n in (3, 1000)] == [431] * 2
+
+
 def total(array):
     return cast(array, "double *")[0] + cast(array, "double *")[1]
 

@@ -33,6 +33,19 @@ static void test_list(void)
     CHECK(!record.blocks);
 }
 
+static void test_kept(void)
+{
+    Invocation record = {.blocks = NULL};
+    Block *block = upcall_block_new(&record, 8, 0);
+    upcall_block_keep(block);
+    upcall_block_keep(block);
+    upcall_block_keep(NULL);
+    upcall_block_release(block);
+    CHECK(record.blocks == block);
+    upcall_heap_end(&record, 0);
+    CHECK(!record.blocks);
+}
+
 static void test_no_memory(void)
 {
     Invocation record = {.blocks = NULL};
@@ -46,6 +59,7 @@ int main(int argument_count, char **arguments)
     check_begin(argument_count, arguments);
     test_counts();
     test_list();
+    test_kept();
     test_no_memory();
     return check_summary();
 }
