@@ -79,6 +79,15 @@ def test_it_is_held():
     assert [f() for f in made] == list(range(50))
 
 
+def test_other_objects():
+    class Settings:
+        __module__ = None
+        scale = 3
+
+    settings = Settings()
+    assert cfunc("int f(int i)")(lambda i: i * settings.scale)(2) == 6
+
+
 def test_what_is_refused():
     number, several = ffi.new("double *"), ffi.new("double[2]")
     with pytest.raises(CompileError, match=r"np\.frombuffer"):

@@ -16,6 +16,7 @@ const char *capture_text(Capture *c, Unit *u, PyObject *string);
 const char *capture_attribute_text(Capture *c, Unit *u, PyObject *object, const char *name);
 long capture_attribute_int(Capture *c, Unit *u, PyObject *object, const char *name);
 const uint8_t *capture_attribute_bytes(Capture *c, Unit *u, PyObject *object, const char *name, size_t *size);
+const char *capture_class_module(Capture *c, Unit *u, PyObject *object); /* "": its class tells none */
 size_t capture_length(Unit *u, PyObject *sequence);
 PyObject *capture_item(Capture *c, Unit *u, PyObject *sequence, size_t index);
 bool capture_is_instance(Unit *u, PyObject *object, PyObject *class); /* no class: false */

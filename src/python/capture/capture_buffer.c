@@ -1,7 +1,5 @@
 /* capture_buffer.c: memory of Python's own and of ctypes: arrays and numbers of ctypes, array.array, bytearray, memoryview. Live, as NumPy's
  * arrays are: the compiled code works on the memory itself. And what pointers of cffi's point to. */
-#include <string.h>
-
 #include "frozen/frozen.h"
 #include "python/capture/capture.h"
 #include "types/signature.h"
@@ -20,8 +18,9 @@ static const Frozen *capture_number(Capture *c, Unit *u, PyObject *object, PyObj
 /* A pointer of cffi's is the same as long as it lives: its address is copied. */
 static const Frozen *capture_pointer(Capture *c, Unit *u, PyObject *object)
 {
-    const char *module = capture_attribute_text(c, u, (PyObject *)Py_TYPE(object), "__module__");
-    if (strcmp(module, "_cffi_backend"))
+    PyObject *cffi = capture_loaded(c, u, "_cffi_backend");
+    PyObject *class = cffi ? capture_optional(c, u, cffi, "_CDataBase") : NULL;
+    if (!class || !PyType_Check(class) || !PyType_IsSubtype(Py_TYPE(object), (PyTypeObject *)class))
         return NULL;
     PyObject *adapter = capture_hold(c, u, PyImport_ImportModule("upcall.adapters.cffi_pointers"));
     PyObject *found = capture_hold(c, u, PyObject_CallMethod(adapter, "held", "O", object));

@@ -118,7 +118,7 @@ static bool is_ffi(Capture *c, Unit *u, const Frozen *object, const char *module
 
 const Frozen *capture_library_member(Capture *c, Unit *u, const Frozen *library, const char *name)
 {
-    const char *class = capture_attribute_text(c, u, (PyObject *)Py_TYPE((PyObject *)library->handle), "__module__");
+    const char *class = capture_class_module(c, u, library->handle);
     bool is_of_ffi = is_ffi(c, u, library, class);
     if (is_of_ffi && !strcmp(name, "errno"))
         return capture_errno(c, u, library);

@@ -86,8 +86,7 @@ static const Frozen *capture_cfunc(Capture *c, Unit *u, PyObject *cfunc, const O
 /* The .ctypes of a cfunc: a call of it is a call of the cfunc. NULL: it is none. */
 static const Frozen *capture_ctypes(Capture *c, Unit *u, PyObject *object, const Origin *origin)
 {
-    PyObject *module = capture_optional(c, u, (PyObject *)Py_TYPE(object), "__module__");
-    bool is_ours = module && PyUnicode_Check(module) && !strcmp(capture_text(c, u, module), "upcall.adapters.ctypes_");
+    bool is_ours = !strcmp(capture_class_module(c, u, object), "upcall.adapters.ctypes_");
     PyObject *compiled = is_ours ? capture_optional(c, u, object, "_compiled") : NULL;
     if (!compiled || Py_TYPE(compiled) != c->state->compiled_type)
         return NULL;

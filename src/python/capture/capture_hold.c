@@ -83,6 +83,12 @@ const char *capture_attribute_text(Capture *c, Unit *u, PyObject *object, const 
     return capture_text(c, u, capture_attribute(c, u, object, name));
 }
 
+const char *capture_class_module(Capture *c, Unit *u, PyObject *object)
+{
+    PyObject *module = capture_optional(c, u, (PyObject *)Py_TYPE(object), "__module__");
+    return module && PyUnicode_Check(module) ? capture_text(c, u, module) : "";
+}
+
 long capture_attribute_int(Capture *c, Unit *u, PyObject *object, const char *name)
 {
     long value = PyLong_AsLong(capture_attribute(c, u, object, name));
