@@ -118,8 +118,7 @@ static LirId lent_word(Lower *l, LirId words, size_t i)
     return with_flags(l, emit2(l, LIR_ptradd, words, int_constant(l, LIR_i64, 8 * (int64_t)i)), LIR_INBOUNDS);
 }
 
-/* C may use its address until the operation makes another, as Python's variable is bound anew, or the function ends. An exception
- * that leaves the function leaves it to the entry. */
+/* C may use its address until the operation makes another, as Python's variable is bound anew, or the function ends. */
 static void keep_lent(Lower *l, ValueId v)
 {
     LirId words = lent_words(l, v);
@@ -151,6 +150,12 @@ static void release_lent(Lower *l, ValueId v)
         release_owner(l, emit_load(l, LIR_ptr, lent_word(l, words, i)));
 }
 
+static void release_all_lent(Lower *l)
+{
+    for (size_t i = 0; i < l->f->ownership->lent.count; i++)
+        release_lent(l, l->f->ownership->lent.items[i]);
+}
+
 /* ---- where they end ----------------------------------------------------------------------------------------------------- */
 
 void own_begin(Lower *l, ValueId v)
@@ -179,8 +184,13 @@ void own_result(Lower *l, ValueId ret, Parts result)
     if (!l->f->ownership->moves[ret])
         retain_owners(l, result, l->f->result);
     release_holders(l, l->f->ownership->behind[ret]);
-    for (size_t i = 0; i < l->f->ownership->lent.count; i++)
-        release_lent(l, l->f->ownership->lent.items[i]);
+    release_all_lent(l);
+}
+
+void own_leave(Lower *l)
+{
+    if (l->f->ownership && l->f->ownership->is_caught)
+        release_all_lent(l);
 }
 
 void own_caught(Lower *l, BlockId handler)

@@ -226,6 +226,7 @@ void own_caught(Lower *l, BlockId handler);           /* where the block begins 
 void own_edge(Lower *l, BlockId from, size_t successor);
 bool own_has_work(const Lower *l, BlockId from, size_t successor);
 Parts own_left_behind(Lower *l); /* the owners to release where the operation raises */
+void own_leave(Lower *l);        /* an exception leaves the function from here: what is lent to C goes */
 
 /* ---- lower_scalar.c ---------------------------------------------------------------------------------------------- */
 

@@ -207,6 +207,7 @@ static void go_to_handler(Lower *l, Parts exception)
 
 void leave_with(Lower *l, int64_t status)
 {
+    own_leave(l);
     lir_value(l->out, emit(l, LIR_raise, LIR_void, LIR_NOTHING, LIR_NOTHING, LIR_NOTHING))->integer = status;
 }
 
@@ -225,10 +226,12 @@ static void let_bugs_pass(Lower *l, LirId status)
 /* End the block with a status of an exception without words, or whose words lie in the record. */
 static void leave_or_handle(Lower *l, LirId status, bool may_have_words)
 {
-    if (l->handler == LIR_NOTHING)
+    if (l->handler == LIR_NOTHING) {
+        own_leave(l);
         emit(l, LIR_raise, LIR_void, status, LIR_NOTHING, LIR_NOTHING);
-    else
+    } else {
         go_to_handler(l, may_have_words ? take_exception(l, status) : new_exception(l, status, HIR_NOTHING));
+    }
 }
 
 static bool has_words(const Lower *l, int64_t status)

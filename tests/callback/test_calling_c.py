@@ -216,6 +216,33 @@ def test_memory_whose_address_c_has_is_the_same_by_that_address():
     assert [f(n) for n in (3, 8, 1000)] == [expected(n) for n in (3, 8, 1000)]
 
 
+def odd(i, n):
+    a = np.full(200_000, 1.0 * i)
+    p = address(a)
+    if i % n:
+        raise ValueError("odd")
+    return p[i]
+
+
+def test_memory_whose_address_c_has_ends_with_an_exception():
+    resource = pytest.importorskip("resource")
+
+    @cfunc("double (int rounds)")
+    def f(rounds):
+        total = 0.0
+        for i in range(rounds):
+            try:
+                total += odd(i, 2)
+            except ValueError:
+                total += odd(2, 2)
+        return total
+
+    assert f(10) == 30
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert f(1000) == 250_500
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
+
+
 def test_memory_whose_address_c_has_ends_with_the_next_round():
     resource = pytest.importorskip("resource")
 
