@@ -143,6 +143,37 @@ def test_what_c_gets_on_errors(class_, reported):
     assert len(reported()) == 2
 
 
+class Floats(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_float) for name in "xyz"]
+
+
+class Doubles(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_double) for name in "xyzw"]
+
+
+@pytest.mark.parametrize("class_", [Floats, Doubles])
+def test_floats_alone(class_, reported):
+    """On AArch64 up to four of them pass in a register each."""
+    record = from_dtype(class_)
+
+    @cfunc(record(types.float64, record, types.int32))
+    def f(x, p, k):
+        if k < 0:
+            raise ValueError("no")
+        p.x += x
+        return p
+
+    def values(made):
+        return [getattr(made, name) for name, _ in class_._fields_]
+
+    through = ctypes.CFUNCTYPE(class_, ctypes.c_double, class_, ctypes.c_int)(f.address)
+    given = class_(1.5, 2.5, 3.5)
+    expected = [2.0, 2.5, 3.5, 0.0][: len(class_._fields_)]
+    assert values(through(0.5, given, 0)) == list(f(0.5, given, 0)) == expected
+    assert np.isnan(values(through(0.5, given, -1))).all()
+    assert len(reported()) == 1
+
+
 def test_an_error_value(reported):
     @cfunc(point(point), error_value=(2.5, 3))
     def f(p):
