@@ -12,6 +12,7 @@ import os
 import struct
 import subprocess
 import sys
+import sysconfig
 import threading
 import time
 import types as python_types
@@ -913,6 +914,7 @@ print(weight / {count}, in_use() - start)
 
 
 @pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "mallinfo2"), reason="the C library doesn't count its memory")
+@pytest.mark.skipif(sysconfig.get_config_var("Py_GIL_DISABLED"), reason="this Python has no PYTHONMALLOC=malloc")
 def test_a_live_closure_weighs_little_and_nothing_when_it_is_dropped():
     program = WEIGHT.format(count=10_000)
     environment = {**os.environ, "PYTHONMALLOC": "malloc"}  # which counts all of it

@@ -150,14 +150,14 @@ def square_of_triangles(n):
 
 def assemble(kernel, n, *constants):
     corners, points = square_of_triangles(n)
-    matrix = np.zeros((len(points), len(points)))
+    matrix, values = np.zeros((len(points), len(points))), np.array(constants)
     error = c_library.library("solvers").assemble(
         ctypes.c_void_p(kernel.address),
         len(corners),
         len(points),
         address(corners),
         address(points),
-        address(np.array(constants)),
+        address(values),
         address(matrix),
     )
     assert error == 0
