@@ -59,6 +59,8 @@ static const struct {
 #include "types/c_words.def"
 };
 
+enum { TYPE_wchar = (wchar_t)-1 < 0 ? TYPE_int32 : TYPE_uint32 }; /* signed on x86-64, unsigned on AArch64 */
+
 static const struct {
     const char *name;
     TypeId type;

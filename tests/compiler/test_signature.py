@@ -5,6 +5,7 @@ import ctypes
 import itertools
 import operator
 import pickle
+import platform
 
 import numpy as np
 import pytest
@@ -422,3 +423,8 @@ def test_a_view_is_known_where_a_callback_is_called_and_pickled():
     g = cfunc("double g(int n, const double x[n], const double *p)")(lambda n, x, p: f(n - 1, p))
     assert g(3, np.arange(3.0), np.arange(3.0)) == 1
     assert Signature("double f(int n, const double x[n])") == Signature("float64(intc, const float64*)")
+
+
+def test_wide_characters_have_the_sign_of_the_machine():
+    is_signed = platform.machine() == "x86_64"
+    assert str(Signature("void f(wchar_t c)").args[0]) == ("int32" if is_signed else "uint32")
