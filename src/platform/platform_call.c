@@ -136,20 +136,21 @@ static uint64_t *frame_in(const PlatformCall *call, uint64_t *room)
 void platform_call(const PlatformCall *call, const void *entry, const void *environment, const uint64_t *arguments,
                    uint64_t *result, uint64_t *room)
 {
-    const CallPlace *results = call->places + call->argument_count;
-    ReturnValue value;
-    uint64_t words[offsetof(ReturnValue, memory_size) / sizeof(uint64_t)];
+    const CallPlace *place = call->places, *results = place + call->argument_count, *end = results + call->result_count;
+    union {
+        ReturnValue value;
+        uint64_t words[sizeof(ReturnValue) / sizeof(uint64_t)];
+    } returned;
     uint64_t *frame = frame_in(call, room);
-    for (size_t i = 0; i < call->argument_count; i++)
-        put_argument(frame, &call->places[i], arguments);
+    for (; place < results; place++)
+        put_argument(frame, place, arguments);
     for (size_t i = 0; i < call->address_count; i++)
         put_word(frame, call->addresses[i].at, ABI_ptr, (uintptr_t)frame + (uintptr_t)call->addresses[i].copy);
     if (call->returns_in_memory)
         frame[call_result_address / sizeof *frame] = (uint64_t)(uintptr_t)result;
-    platform_call_frame(frame, call->stack_words, entry, environment, &value);
-    memcpy(words, &value, sizeof words);
-    for (size_t i = 0; i < call->result_count; i++) {
-        uint64_t word = low_bytes(word_at(words, (size_t)results[i].at), abi_size(results[i].type));
-        put_word(result, (ptrdiff_t)results[i].from, results[i].type, word);
+    platform_call_frame(frame, call->stack_words, entry, environment, &returned.value);
+    for (; place < end; place++) {
+        uint64_t word = low_bytes(word_at(returned.words, (size_t)place->at), abi_size(place->type));
+        put_word(result, (ptrdiff_t)place->from, place->type, word);
     }
 }
