@@ -1,6 +1,6 @@
 """Where bit-fields of ctypes lie, and where C compilers put them."""
 
-import os
+import posix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,6 +89,6 @@ def _up(place: int, alignment: int) -> int:
     return -(-place // alignment) * alignment
 
 
-NAMELESS_ALIGN = os.uname().machine == "aarch64"  # those without a name align a struct
+NAMELESS_ALIGN = posix.uname().machine == "aarch64"  # those without a name align a struct
 _WRITE = "write the words that hold its bit-fields, or describe it by cffi"
 _ELSEWHERE = f"lies elsewhere with C compilers than ctypes of this Python puts it: {_WRITE}"
