@@ -118,6 +118,17 @@ static LirId lent_word(Lower *l, LirId words, size_t i)
     return with_flags(l, emit2(l, LIR_ptradd, words, int_constant(l, LIR_i64, 8 * (int64_t)i)), LIR_INBOUNDS);
 }
 
+/* Most often it is known that there is none. */
+static void release_if_any(Lower *l, LirId owner)
+{
+    LirBlockId releases = lir_block_new(l->u, l->out), goes_on = lir_block_new(l->u, l->out);
+    emit_branch(l, emit2(l, LIR_ne, owner, zero_constant(l, LIR_ptr)), releases, goes_on);
+    l->block = releases;
+    release_owner(l, owner);
+    lir_jump(l->u, l->out, l->block, goes_on);
+    l->block = goes_on;
+}
+
 /* C may use its address until the operation makes another, as Python's variable is bound anew, or the function ends. */
 static void keep_lent(Lower *l, ValueId v)
 {
@@ -129,7 +140,7 @@ static void keep_lent(Lower *l, ValueId v)
         LirId word = lent_word(l, words, i), before = emit_load(l, LIR_ptr, word);
         emit_call(l, "upcall_block_retain", LIR_void, &owners.ids[i], 1);
         emit_store(l, word, owners.ids[i]);
-        release_owner(l, before);
+        release_if_any(l, before);
     }
 }
 
@@ -147,7 +158,7 @@ static void release_lent(Lower *l, ValueId v)
     LirId words = lent_words(l, v);
     find_owners(&found, hir_of(l, v)->type, 0);
     for (size_t i = 0; i < found.count; i++)
-        release_owner(l, emit_load(l, LIR_ptr, lent_word(l, words, i)));
+        release_if_any(l, emit_load(l, LIR_ptr, lent_word(l, words, i)));
 }
 
 static void release_all_lent(Lower *l)

@@ -39,21 +39,30 @@ static void put_word(void *words, ptrdiff_t at, AbiType type, uint64_t word)
 
 static void put_argument(void *frame, const CallPlace *place, const uint64_t *words)
 {
-    put_word(frame, place->at, place->type, extended(place->type, word_at(words, place->from)));
+    if (place->is_word)
+        ((uint64_t *)frame)[place->at / ABI_EIGHTBYTE] = words[place->from / ABI_EIGHTBYTE];
+    else
+        put_word(frame, place->at, place->type, extended(place->type, word_at(words, place->from)));
 }
 
 /* ---- Places ---- */
 
+static CallPlace call_place(AbiType type, size_t from, ptrdiff_t at)
+{
+    bool is_word = abi_size(type) == ABI_EIGHTBYTE && from % ABI_EIGHTBYTE == 0 && at % ABI_EIGHTBYTE == 0;
+    return (CallPlace){type, from, at, is_word};
+}
+
 size_t call_place_register(CallPlace *places, const AbiValue *value, const AbiRegister *part, size_t from, ptrdiff_t at)
 {
     if (value->by_address) {
-        *places = (CallPlace){part->type, from + part->offset, at};
+        *places = call_place(part->type, from + part->offset, at);
         return 1;
     }
     for (size_t i = 0; i < part->count; i++) {
         const AbiComponent *component = &value->components[part->first + i];
-        places[i] = (CallPlace){component->type, from + (part->first + i) * sizeof(uint64_t),
-                                at + (ptrdiff_t)(component->offset - part->offset)};
+        places[i] = call_place(component->type, from + (part->first + i) * sizeof(uint64_t),
+                               at + (ptrdiff_t)(component->offset - part->offset));
     }
     return part->count;
 }
@@ -62,8 +71,8 @@ size_t call_place_memory(CallPlace *places, const AbiValue *value, size_t from, 
 {
     for (size_t i = 0; i < value->count; i++) {
         const AbiComponent *component = &value->components[i];
-        places[i] = (CallPlace){value->by_address ? ABI_u64 : component->type, from + i * sizeof(uint64_t),
-                                at + (ptrdiff_t)component->offset};
+        places[i] = call_place(value->by_address ? ABI_u64 : component->type, from + i * sizeof(uint64_t),
+                               at + (ptrdiff_t)component->offset);
     }
     return value->count;
 }
@@ -128,6 +137,15 @@ size_t platform_call_room(const PlatformCall *call)
     return 1 + call->copied_words + call_frame_size / sizeof(uint64_t) + call->stack_words;
 }
 
+static void put_result(uint64_t *result, const CallPlace *place, const uint64_t *words)
+{
+    if (place->is_word)
+        result[place->from / ABI_EIGHTBYTE] = words[place->at / ABI_EIGHTBYTE];
+    else
+        put_word(result, (ptrdiff_t)place->from, place->type,
+                 low_bytes(word_at(words, (size_t)place->at), abi_size(place->type)));
+}
+
 static uint64_t *frame_in(const PlatformCall *call, uint64_t *room)
 {
     return room + (uintptr_t)room / sizeof *room % 2 + call->copied_words;
@@ -149,8 +167,6 @@ void platform_call(const PlatformCall *call, const void *entry, const void *envi
     if (call->returns_in_memory)
         frame[call_result_address / sizeof *frame] = (uint64_t)(uintptr_t)result;
     platform_call_frame(frame, call->stack_words, entry, environment, &returned.value);
-    for (; place < end; place++) {
-        uint64_t word = low_bytes(word_at(returned.words, (size_t)place->at), abi_size(place->type));
-        put_word(result, (ptrdiff_t)place->from, place->type, word);
-    }
+    for (; place < end; place++)
+        put_result(result, place, returned.words);
 }

@@ -11,6 +11,7 @@ typedef struct CallPlace {
     AbiType type;
     size_t from;  /* bytes into the words of all arguments, or of the result */
     ptrdiff_t at; /* bytes from the frame on, of the result into the ReturnValue */
+    bool is_word; /* of 64 bits, by itself in both */
 } CallPlace;
 
 /* What the callee finds a copy by: it lies before the frame. */
