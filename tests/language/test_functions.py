@@ -8,6 +8,7 @@ import linecache
 import math
 import os
 import pickle
+import sysconfig
 import threading
 import tracemalloc
 import types as python_types
@@ -315,10 +316,11 @@ def test_nothing_is_left(action):
     """Neither a successful compile nor an error holds on to anything."""
     rounds = 2000 if action is not compiling_and_dropping else 400
     objects, traced, size = growth(action, rounds, warm_up=rounds // 4)
+    later = 500_000 if sysconfig.get_config_var("Py_GIL_DISABLED") else 0  # what is freed once no thread can look at it
     assert objects < 50
     if os.environ.get("PYTHONMALLOC") != "malloc":  # there tracemalloc goes on counting blocks that malloc has back
-        assert traced < 100 * rounds
-    assert size < 1024 * rounds
+        assert traced < 100 * rounds + later
+    assert size < 1024 * rounds + 32 * later
 
 
 def test_an_error_releases_what_it_captured():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import sysconfig
 import textwrap
 
 import pytest
@@ -165,6 +166,7 @@ work_and_say()
     assert output == "done\n"
 
 
+@pytest.mark.skipif(sysconfig.get_config_var("Py_GIL_DISABLED"), reason="this Python needs more address space itself")
 def test_small_limits():
     """ulimit -n 5 -s 256 -v 120000"""
     output = run("""
