@@ -7,12 +7,17 @@
 
 enum { MOST_WORDS = 8 };
 
+static AbiValue described(const AbiComponent *components, size_t count, size_t size, AbiComponent *words)
+{
+    return abi_record(&(AbiRecord){.components = components, .count = count, .size = size, .alignment = 8}, words);
+}
+
 /* "is": a general register, then one for floats; "-": padding, which passes in none; "m": memory. */
 static void check_passes(const char *expected, AbiValue record)
 {
     AbiComponent words[MOST_WORDS];
     char found[MOST_WORDS + 1] = "";
-    AbiValue value = abi_record(&(AbiRecord){record.components, record.count, record.size, 8}, words);
+    AbiValue value = described(record.components, record.count, record.size, words);
     CHECK(value.by_address && value.size == record.size && value.count == (record.size + 7) / 8);
     for (size_t w = 0; w < value.count; w++) {
         bool is_padding = words[w].type == ABI_void;
@@ -44,10 +49,10 @@ static void test_padding(void)
 {
     AbiRegister registers[ABI_MOST_REGISTERS];
     AbiComponent words[MOST_WORDS], number = {ABI_f64, 0}, behind = {ABI_i32, 8};
-    AbiValue first = abi_record(&(AbiRecord){&number, 1, 16, 8}, words);
+    AbiValue first = described(&number, 1, 16, words);
     check_passes("s-", ABI_VALUE(16, {ABI_f64, 0}));
     CHECK(abi_registers(&first, registers) == 1 && registers[0].first == 0 && abi_is_float(registers[0].type));
-    AbiValue second = abi_record(&(AbiRecord){&behind, 1, 16, 8}, words);
+    AbiValue second = described(&behind, 1, 16, words);
     check_passes("-i", ABI_VALUE(16, {ABI_i32, 8}));
     CHECK(abi_registers(&second, registers) == 1 && registers[0].first == 1 && !abi_is_float(registers[0].type));
 }
