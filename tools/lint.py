@@ -26,7 +26,8 @@ MAY_LINK = {
     "_llvm.so": r"(libc|libm|libstdc\+\+|libgcc_s|libz|libzstd|libdl|librt|libpthread|ld-linux-x86-64|ld-linux-aarch64)\.so\.\d+",
     "_core.abi3.so": r"(libc|libm|libdl|libpthread|ld-linux-x86-64|ld-linux-aarch64)\.so\.\d+",
 }
-EXPORTS = {"_llvm.so": {"upcall_backend"}, "_core.abi3.so": {"PyInit__core"}}
+OF_GDB = {"__jit_debug_descriptor", "__jit_debug_register_code"}  # which finds them by these names
+EXPORTS = {"_llvm.so": {"upcall_backend"}, "_core.abi3.so": {"PyInit__core", *OF_GDB}}
 
 # The folders of src in the order in which data flows; a file includes only what stands in its own folder or in one above.
 FOLDERS = [
