@@ -17,6 +17,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "fuse/addresses.h"
 #include "fuse/holders.h"
 #include "hir/array_operations.h"
 #include "hir/elements.h"
@@ -163,16 +164,6 @@ static ValueId guarded(const Own *o, const HirBlock *block)
     return end->op == HIR_guard ? end->args[0] : HIR_NOTHING;
 }
 
-/* What lies where it is stored. */
-static TypeId type_stored(const Unit *u, const Function *f, const HirValue *v)
-{
-    const Type *owner = type_get(u, f->hir.values.items[v->args[0]].type);
-    if (v->op == HIR_setitem)
-        return owner->element;
-    const Type *record = owner->shape == SHAPE_RECORD ? owner : type_get(u, owner->element);
-    return v->attribute == ATTRIBUTE_FIELD ? record->stored->fields[v->integer].type : owner->element;
-}
-
 static Lending lending_of(const Unit *u, const Function *f, const HirValue *v)
 {
     if (v->block == HIR_NOTHING)
@@ -206,17 +197,19 @@ static void mark_all(ValueList values, bool *marks)
         marks[values.items[i]] = true;
 }
 
-/* What is given, and what a function gives back that lends. */
+/* What is given, and what a function gives back that lends. An address that lasts keeps it. */
 static void find_lent(Own *o)
 {
     Word *lent = set_new(o), *kept = set_new(o);
     bool returns_address = o->f->result != TYPE_UNKNOWN && has_pointers(o->u, o->f->result);
+    Addresses *addresses = o->f->lends ? addresses_of(o->u, o->f) : NULL;
     for (ValueId v = 0; v < o->f->hir.values.count; v++) {
         const HirValue *value = value_of(o, v);
         Lending lending = lending_of(o->u, o->f, value);
         if (lending == LENDS_NOTHING)
             continue;
-        Word *all = returns_address || lending == LENDS_FOR_GOOD ? kept : lent;
+        bool is_kept = returns_address || lending == LENDS_FOR_GOOD || (addresses && address_lasts(addresses, v));
+        Word *all = is_kept ? kept : lent;
         set_join(o, all, o->roots[v]);
         for (size_t i = first_lent(value); i < value->count; i++)
             set_join(o, all, o->roots[value->args[i]]);
@@ -550,6 +543,7 @@ static Lending most_lent(const Unit *u, const Function *f)
 
 void find_lending(Unit *u)
 {
+    bool lends = false;
     for (bool changed = true; changed;) {
         changed = false;
         for (size_t i = u->functions->count; i-- > 0;) {
@@ -557,8 +551,11 @@ void find_lending(Unit *u)
             Lending before = f->lends;
             f->lends = most_lent(u, f);
             changed |= f->lends != before;
+            lends |= f->lends != LENDS_NOTHING;
         }
     }
+    if (lends)
+        find_passed_on(u);
 }
 
 void own(Unit *u)

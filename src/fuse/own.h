@@ -25,7 +25,7 @@ typedef struct Ownership {
     ValueList (*on_edge)[2]; /* by block and successor: those that end there, once its phis have what they get */
 } Ownership;
 
-/* Fill Function.lends, which fuse() asks for, too.   Needs: types. */
+/* Fill Function.lends, which fuse() asks for, too, and where anything is lent Function.passes_on.   Needs: types. */
 void find_lending(Unit *u);
 
 /* Fill f->ownership of all functions.

@@ -59,6 +59,8 @@ struct Function {
     struct Ownership *ownership; /* after own(): own.h; NULL: no value has an owner */
     bool gives_back;             /* after own(): what it returns may be in memory of what it is given */
     Lending lends;               /* after find_lending(): at the most */
+    bool
+        passes_on; /* likewise: an address that it is given may last when it has returned, but for one that it gives back */
     /* After lower: by part of the result, the constant that it always is, or NULL; NULL: it doesn't return. */
     const struct LirValue **constants;
     int64_t room;           /* after lower: bytes behind its last parameter, for arrays that it returns; 0: none */

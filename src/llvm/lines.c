@@ -17,9 +17,11 @@ struct Lines {
     LLVMMetadataRef subprogram; /* of the function that is being filled */
 };
 
-/* A path in folder and name, as compilers have it. */
+/* A path in folder and name, as compilers have it. LLVM wants a name. */
 static LLVMMetadataRef file_of(LLVMDIBuilderRef builder, const char *path)
 {
+    if (!*path || path[strlen(path) - 1] == '/')
+        return LLVMDIBuilderCreateFile(builder, "?", 1, path, strlen(path));
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
     size_t folder = slash > path ? (size_t)(slash - path) : (size_t)(name - path);
     return LLVMDIBuilderCreateFile(builder, name, strlen(name), path, folder);

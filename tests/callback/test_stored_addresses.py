@@ -16,6 +16,7 @@ libc = upcall.cdef(
     "libc.so.6",
 )
 
+Part = libc.Part
 table = np.arange(6.0)
 
 
@@ -194,6 +195,124 @@ def test_cast():
     assert [f(n) for n in (2, 500)] == [4.5, 4.5]
     with pytest.raises(ValueError, match="contiguous"):
         cast(np.zeros(9)[::2], "double *")
+
+
+def rounds(n):
+    p = q = cast(np.full(2, 1.0), "double *")
+    for i in range(n):
+        r = cast(np.full(2, p[0] + 0.5 * q[1] + i), "double *")
+        p, q = q, r
+    return p[0] + 3 * q[1]
+
+
+def best_array(n):
+    best = carray(cast(np.zeros(4), "double *"), 4)[1:]
+    for i in range(n):
+        array = carray(cast(np.full(6, float(i * 37 % 11)), "double *"), 6)[::2]
+        if array[0] > best[2]:
+            best = array
+    return np.sum(best)
+
+
+def best_in_tuples(n):
+    best = (cast(np.zeros(1), "double *"), 0)
+    for i in range(n):
+        found = (cast(np.full(1, float(i * 37 % 11)), "double *"), i)
+        if found[0][0] > best[0][0]:
+            best = found
+    return best[0][0] + 100.0 * best[1]
+
+
+def new_array(n, x):
+    return carray(cast(np.full(n, x), "double *"), n)
+
+
+def returned_array(n):
+    first, second = new_array(n, 1.0), new_array(n, 2.0)
+    second[0] = 3.0
+    return np.sum(first) + 100 * np.sum(second)
+
+
+class Address:
+    """What cast() is in CPython: an array, from some element on."""
+
+    def __init__(self, array, first=0):
+        self.array, self.first = array, first
+
+    def __getitem__(self, i):
+        return self.array[self.first + i]
+
+
+def in_python(function):
+    names = {**globals(), "cast": lambda array, type: Address(array), "carray": lambda p, n: p.array[:n]}
+    names["new_array"] = lambda n, x: np.full(n, x)
+    return type(function)(function.__code__, names)
+
+
+@pytest.mark.parametrize("function", [rounds, best_array, best_in_tuples, returned_array])
+def test_addresses_that_last(function):
+    f = cfunc("double f(int n)")(function)
+    assert [f(n) for n in (1, 2, 7, 30)] == [in_python(function)(n) for n in (1, 2, 7, 30)]
+
+
+def keep_largest(part, p, i):
+    for k in range(i):  # long enough for a function of its own
+        if part.data is None or (p[k % 2] > part.data[1] and k % 3 != 1):
+            part.data = p
+            part.n = i * 2 + k % 2 if k % 5 else i
+
+
+def insert(root, x):
+    q = root
+    while q.next is not None and q.next.n < x:
+        q = q.next
+    node = libc.Part()
+    node.n, node.next = x, q.next
+    q.next = cast(ctypes.pointer(node), "Part *")
+
+
+def test_addresses_stored_through_pointers():
+    @cfunc("double f(int n)", types=libc)
+    def largest(n):
+        part = libc.Part()
+        p = cast(ctypes.pointer(part), "Part *")
+        for i in range(n):
+            keep_largest(p, cast(np.full(2, float(i * 37 % 11)), "double *"), 3)
+        return part.data[0]
+
+    @cfunc("double f(int n)", types=libc)
+    def in_order(n):
+        root, digits = libc.Part(), 0.0
+        for i in range(n):
+            insert(cast(ctypes.pointer(root), "Part *"), i * 7 % 10)
+        q = root.next
+        while q is not None:
+            digits = 10 * digits + q.n
+            q = q.next
+        return digits
+
+    assert [largest(n) for n in (1, 5, 50)] == [max(i * 37 % 11 for i in range(n)) for n in (1, 5, 50)]
+    assert [in_order(n) for n in (1, 5, 10)] == [0, 1478, 123456789]
+
+
+def test_addresses_that_last_for_a_round():
+    resource = pytest.importorskip("resource")
+
+    @cfunc("double f(int n)", types=libc)
+    def f(n):
+        total = 0.0
+        for i in range(n):
+            p = cast(np.full(1000, float(i)), "double *")
+            q, end = p, p + 5
+            while q != end:
+                total += q[0]
+                q += 1
+        return total
+
+    f(10)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert f(20_000) == 5 * sum(range(20_000))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 40_000
 
 
 def test_what_is_refused():

@@ -337,6 +337,14 @@ def test_equal_functions_of_two_files(lines):
     assert [b"two.py" in found for found in registered()[:2]] == [True, False]
 
 
+@pytest.mark.parametrize("file", ["", "/", "nowhere/", "a\nb.py", "\udcff.py", "<string>", "x" * 5000])
+def test_whatever_the_file_is_called(lines, file):
+    names = {}
+    exec(compile("def f(x): return x * 7.0 + 1.0", file, "exec"), names)
+    made = cfunc("float64(float64)")(names["f"])
+    assert (lines(), made(1.0)) == (1, 8.0)
+
+
 def test_freed(lines):
     """A thousand callbacks come and go."""
 
