@@ -128,6 +128,7 @@ class _Reader:
                 self._add(kind, name, *rest)
             except NotImplementedError as error:
                 self.refused.setdefault(name, str(error))
+                self.structs.pop(name, None)  # ctypes leaves it half made
         return len(self.refused) == count
 
     def _add(self, kind: str, name: str, *rest: "Any") -> None:
@@ -367,8 +368,9 @@ def _member_class(of: _Reader, owner: "Any", name: str, described: "Described", 
         element = element._type_
     if issubclass(element, _structs._STRUCTS) and not hasattr(element, "_fields_"):
         why = of.refused.get(element.__name__)
+        kind = element.__name__ if element.__name__.isidentifier() else "nameless struct"
         raise NotImplementedError(
-            f"{owner.__name__}.{name} is a {element.__name__}"
+            f"{owner.__name__}.{name} is a {kind}"
             + (f": {why}" if why else ", of which nothing is known here: write its fields before, or a pointer")
         )
     return made

@@ -1,6 +1,7 @@
 """``python -m upcall doctor``: whether callbacks can be made and run in this process, and by what means."""
 
 import platform
+import sys
 import time
 from collections.abc import Callable, Iterator
 
@@ -62,7 +63,9 @@ def cache_folder() -> Iterator[str]:
     if not info["is_on"]:
         yield "off, by UPCALL_CACHE"
         return
-    yield f"{info['path']}: {info['entries']} entries, {info['bytes'] / 2**20:.1f} of {info['limit'] / 2**20:.0f} MiB"
+    if info["path"] is not None:
+        size = f"{info['bytes'] / 2**20:.1f} of {info['limit'] / 2**20:.0f} MiB"
+        yield f"{info['path']}: {info['entries']} entries, {size}"
     cfunc("float64(float64)")(lambda x: 2.0 * x + 1.0)
     if problem := cache.info()["problem"]:
         raise Trouble(f"{problem}: callbacks are compiled anew in each process; UPCALL_CACHE_DIR names another folder")
@@ -78,14 +81,21 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
 }
 
 
+def say(name: str, line: str) -> None:
+    """Names of folders may be no text."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    shown = line.encode(encoding, "backslashreplace").decode(encoding)
+    print(f"{name + ':':18} {shown}", flush=True)
+
+
 def main() -> int:
     """Print what each check finds; gives the exit status: 1 if anything is in the way of callbacks or of the cache."""
     failed = False
     for name, check in CHECKS.items():
         try:
             for line in check():
-                print(f"{name + ':':18} {line}", flush=True)
+                say(name, line)
         except (Trouble, CompileError, MemoryError) as trouble:
             failed = True
-            print(f"{name + ':':18} PROBLEM: {trouble}", flush=True)
+            say(name, f"PROBLEM: {trouble}")
     return int(failed)

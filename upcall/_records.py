@@ -395,10 +395,22 @@ def _described_cffi(ctype: "Any") -> "Type | None":
     return None if text is None else Type(text)
 
 
+def _cffi_members(ctype: "Any") -> "list[tuple[str, Any]]":
+    """Of a struct or union. Of one that a compiled module hides cffi 2 isn't asked: an assertion ends the process."""
+    import _cffi_backend
+
+    try:
+        _cffi_backend.sizeof(ctype)
+    except ValueError:
+        return []
+    members: list[tuple[str, Any]] = ctype.fields
+    return members
+
+
 def _cffi_text(ctype: "Any", pointees: _Pointees) -> "str | None":
     import _cffi_backend
 
-    if not ctype.fields or ctype in pointees.inside:
+    if ctype in pointees.inside or not _cffi_members(ctype):
         return None
     pointees.inside.append(ctype)
     try:
@@ -445,7 +457,7 @@ def _cffi_field(ctype: "Any", pointees: "_Pointees | None" = None) -> "str | Non
 def cffi_pointer(item: "Any", pointees: "_Pointees | None") -> str:
     """A pointer to that, in a field or in the type of a function."""
     if item.kind in ("struct", "union"):
-        if not item.fields:
+        if not _cffi_members(item):
             return "voidptr"
         return f"^{pointees.number(item)}*" if pointees else f"{_described_cffi(item)}*"
     text = None if item.kind in ("array", "void") else _cffi_field(item, pointees)

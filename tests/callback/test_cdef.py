@@ -520,6 +520,15 @@ def test_refused_by_ctypes(text, match):
     assert "a" in dir(c)
 
 
+def test_an_array_of_what_ctypes_has_not():
+    c = upcall.cdef(
+        "struct outer { struct { int n; _Bool on : 1; char c : 6; } parts[3]; int k; }; struct fine { struct outer *o; };"
+    )
+    with pytest.raises(NotImplementedError, match=r"outer\.parts is a nameless struct: .*not allowed for type c_char"):
+        c.outer  # noqa: B018
+    assert not c.fine().o
+
+
 OTHERS = """
 struct bad { double _Complex z; }; struct worse { struct bad b; }; typedef struct { struct worse w; } worst;
 typedef struct bad bad_t; typedef int (*taken)(struct unknown); struct va { va_list arguments; };

@@ -94,3 +94,20 @@ def test_what_is_refused():
         cfunc("double f(int i)")(lambda i: several[i])
     with pytest.raises((TypeError, ValueError, pickle.PicklingError)):
         pickle.dumps(cfunc("double f(void)")(lambda: number[0]))
+
+
+def test_a_struct_that_a_compiled_module_hides(tmp_path, monkeypatch):
+    pytest.importorskip("setuptools")
+    builder = cffi.FFI()
+    builder.cdef("typedef struct hidden hidden; hidden *get(void); int value_of(hidden *);")
+    builder.set_source(
+        "_upcall_hidden",
+        "typedef struct hidden { int value; } hidden; static hidden one = {42};"
+        "static hidden *get(void) { return &one; } static int value_of(hidden *h) { return h->value; }",
+    )
+    builder.compile(tmpdir=str(tmp_path))
+    monkeypatch.syspath_prepend(tmp_path)
+    lib = __import__("_upcall_hidden").lib
+    handle = lib.get()
+    f = cfunc("int f(void)")(lambda: lib.value_of(handle) + (0 if handle is None else 100 * lib.value_of(lib.get())))
+    assert f() == 4242

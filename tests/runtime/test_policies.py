@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import sysconfig
@@ -347,6 +348,21 @@ def test_the_doctor_in_health():
     assert "callback:          compiled, loaded and called" in text
     assert "cache:             PROBLEM: " in text
     assert text.endswith("\n1\n")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8:strict", "ascii", "latin-1"])
+def test_the_doctor_where_folders_have_odd_names(encoding):
+    environment = {**os.environb, b"UPCALL_CACHE_DIR": b"/proc/\xff\xe4", b"PYTHONIOENCODING": encoding.encode()}
+    command = [sys.executable, "-c", DOCTOR]
+    output = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    assert "cache:             /proc/\\udcff\\udce4: 0 entries" in output
+    assert output.endswith("\n1\n")
+
+
+def test_the_doctor_without_a_home():
+    text = run(f"os.environ.pop('UPCALL_CACHE_DIR', None); os.environ.pop('HOME', None); {DOCTOR}")
+    assert "cache:             PROBLEM: neither UPCALL_CACHE_DIR nor HOME is set" in text
+    assert "None" not in text
 
 
 def test_the_doctor_where_nothing_works():
