@@ -66,6 +66,13 @@ static bool is_of_next_round(const Addresses *a, const HirValue *phi, ValueId or
     return dominates(&a->dominators, phi->block, value_of(a, origin)->block);
 }
 
+/* int(p): who knows where that goes. A C function is lent it. */
+static bool is_number_of(const Addresses *a, const HirValue *v, size_t operand)
+{
+    return v->op == HIR_call && !type_has_shape(a->u, value_of(a, v->args[0])->type, SHAPE_FUNCTION) &&
+           type_is_integer(v->type) && type_is_pointer(a->u, value_of(a, v->args[operand])->type);
+}
+
 /* Does the address of `origin` in the operand last, once the operation is done? */
 static bool lasts_behind(const Addresses *a, const HirValue *v, size_t operand, ValueId origin)
 {
@@ -76,7 +83,7 @@ static bool lasts_behind(const Addresses *a, const HirValue *v, size_t operand, 
     case HIR_ret: return a->returned;
     case HIR_setattr:
     case HIR_setitem: return operand == v->count - 1 && type_is_pointer(a->u, type_stored(a->u, a->f, v));
-    default: return v->target && v->target->function->passes_on;
+    default: return is_number_of(a, v, operand) || (v->target && v->target->function->passes_on);
     }
 }
 

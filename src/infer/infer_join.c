@@ -179,6 +179,17 @@ static bool is_function(const Infer *in, ValueId v)
     return type->object && (type->object->kind == FROZEN_FUNCTION || type->object->kind == FROZEN_BUILTIN);
 }
 
+/* ctypes.pointer(x) is x itself, until it is stored. */
+static const char *advice_on_kinds(const Infer *in, TypeId a, TypeId b)
+{
+    TypeId pointer = type_is_pointer(in->u, a) ? a : b, record = pointer == a ? b : a;
+    bool leads_to_record = type_has_shape(in->u, pointer, SHAPE_POINTER) &&
+                           type_has_shape(in->u, type_get(in->u, pointer)->element, SHAPE_RECORD);
+    if (leads_to_record && type_has_shape(in->u, record, SHAPE_RECORD))
+        return "write: upcall.cast(ctypes.pointer(x), \"Struct *\"), for where x lies";
+    return "write: two names for the two things, or the same kind of value on both ways";
+}
+
 static _Noreturn void kinds_meet(Infer *in, const HirValue *phi, ValueId a, ValueId b)
 {
     const Hir *hir = &in->f->hir;
@@ -190,6 +201,7 @@ static _Noreturn void kinds_meet(Infer *in, const HirValue *phi, ValueId a, Valu
     if (hir->values.items[a].op != HIR_param)
         error_note(in->u, hir->values.items[a].loc, infer_describe_value(in, a));
     error_note(in->u, hir->values.items[b].loc, infer_describe_value(in, b));
+    error_advise(in->u, advice_on_kinds(in, infer_type_of(in, a), infer_type_of(in, b)));
     ErrorId error = is_function(in, a) && is_function(in, b) ? E_FUNCTIONS_MEET : E_KINDS_MEET;
     fail(in->u, hir->values.items[b].loc, error, phi->name ? phi->name : "this value", infer_describe_value(in, b),
          infer_describe_value(in, a));

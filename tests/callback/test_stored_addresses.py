@@ -233,6 +233,15 @@ def returned_array(n):
     return np.sum(first) + 100 * np.sum(second)
 
 
+def numbers(n):
+    address, found = int(cast(np.zeros(2), "double *")), 0.0
+    for i in range(n):
+        p = cast(np.full(2, float(i * 37 % 11)), "double *")
+        if p[1] > found:
+            address, found = int(p), p[1]
+    return cast(address, "double *")[1]
+
+
 class Address:
     """What cast() is in CPython: an array, from some element on."""
 
@@ -245,11 +254,12 @@ class Address:
 
 def in_python(function):
     names = {**globals(), "cast": lambda array, type: Address(array), "carray": lambda p, n: p.array[:n]}
+    names["int"] = lambda p: p
     names["new_array"] = lambda n, x: np.full(n, x)
     return type(function)(function.__code__, names)
 
 
-@pytest.mark.parametrize("function", [rounds, best_array, best_in_tuples, returned_array])
+@pytest.mark.parametrize("function", [rounds, best_array, best_in_tuples, returned_array, numbers])
 def test_addresses_that_last(function):
     f = cfunc("double f(int n)")(function)
     assert [f(n) for n in (1, 2, 7, 30)] == [in_python(function)(n) for n in (1, 2, 7, 30)]
@@ -347,5 +357,13 @@ def test_what_is_refused():
     ):
         with pytest.raises(CompileError, match=text):
             cfunc("void f(Part *p)", types=libc)(function)
+
+    def walks(p):
+        q = ctypes.pointer(libc.Part())
+        while q is not None:
+            q = q.next
+
+    with pytest.raises(CompileError, match=r'write: upcall\.cast\(ctypes\.pointer\(x\), "Struct \*"\)'):
+        cfunc("void f(Part *p)", types=libc)(walks)
     with pytest.raises(CompileError, match="may be written to"):
         cfunc("double f(int n)")(lambda n: cast(fixed, "double *")[n])
