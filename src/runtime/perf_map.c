@@ -4,9 +4,19 @@
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "runtime/debug.h"
+
+/* A file that outgrows RLIMIT_FSIZE ends the process, by SIGXFSZ. */
+static bool has_room(int file, size_t more)
+{
+    struct stat found;
+    struct rlimit limit;
+    return !fstat(file, &found) && !getrlimit(RLIMIT_FSIZE, &limit) && (rlim_t)found.st_size + more <= limit.rlim_cur;
+}
 
 void perf_map_note(const void *code, size_t size, const char *name)
 {
@@ -18,7 +28,9 @@ void perf_map_note(const void *code, size_t size, const char *name)
     if (file < 0)
         return;
     int length = snprintf(line, sizeof line, "%jx %zx %.300s\n", (uintmax_t)(uintptr_t)code, size, name);
-    ssize_t written = write(file, line, (size_t)length); /* one piece: threads don't mix */
-    (void)written;
+    if (has_room(file, (size_t)length)) {
+        ssize_t written = write(file, line, (size_t)length); /* one piece: threads don't mix */
+        (void)written;
+    }
     close(file);
 }

@@ -105,6 +105,13 @@ def test_a_limit_of_file_sizes():
     )
 
 
+def test_a_limit_of_file_sizes_and_names_for_perf():
+    limit = "signal.signal(signal.SIGXFSZ, signal.SIG_DFL); resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))"
+    map_file = "f'/tmp/perf-{os.getpid()}.map'"
+    names = f"os.environ['UPCALL_DEBUG'] = 'perf'; {limit}; work_and_say(); print(os.path.getsize({map_file}))"
+    assert run(f"{names}; os.remove({map_file})") == "done\n0\n"
+
+
 def test_no_descriptor_is_free():
     output = run("""
         assert make(0.5)(1.0) == 1.5  # what is imported and opened at the first compile
