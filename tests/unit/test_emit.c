@@ -1327,11 +1327,12 @@ __attribute__((weak)) void __lsan_enable(void);
 
 static void test_fatal_error(const Row *row)
 {
-    if (!UNKNOWN_MODE)
+    const char *features = UNKNOWN_MODE;
+    if (!features)
         return;
     if (__lsan_disable)
         __lsan_disable();
-    expect_error(row, UNKNOWN_MODE, "LLVM: 64-bit code requested");
+    expect_error(row, features, "LLVM: 64-bit code requested");
     if (__lsan_enable)
         __lsan_enable();
 }
