@@ -3,6 +3,7 @@
 import ctypes
 import gc
 import os
+import platform
 import resource
 import subprocess
 import sys
@@ -173,6 +174,37 @@ def test_the_error_value_of_a_dead_address(reports):
         assert raw(3) == error_value
         make_pending_calls()
     assert len(reports) == 3
+
+
+def struct_of(ctype, count):
+    """Of fields, not of an array: that ctypes passes elsewhere than C on AArch64 (gh-110190)."""
+    return type("Struct", (ctypes.Structure,), {"_fields_": [(f"f{i}", ctype) for i in range(count)]})
+
+
+class Mixed(ctypes.Structure):
+    _fields_ = [("x", ctypes.c_double), ("n", ctypes.c_int64)]
+
+
+def fails(k):
+    raise ValueError
+
+
+def test_a_dead_address_gives_a_struct(reports):
+    """Its error value where it passes in registers, else zeros."""
+    four_pass = platform.machine() == "aarch64"
+    for value, passes in (
+        (Mixed(1.5, 7), True),
+        (struct_of(ctypes.c_float, 3)(1, 2, 3), True),
+        (struct_of(ctypes.c_double, 4)(1, 2, 3, 4), four_pass),
+        (struct_of(ctypes.c_double, 5)(1, 2, 3, 4, 5), False),
+    ):
+        prototype = ctypes.CFUNCTYPE(type(value), ctypes.c_int)
+        function = cfunc(prototype, error_value=value)(fails)
+        raw = prototype(function.address)
+        function.close()
+        assert bytes(raw(3)) == (bytes(value) if passes else bytes(ctypes.sizeof(value)))
+        make_pending_calls()
+    assert [text for _, _, text in reports] == [DROPPED] * 4
 
 
 def test_a_dead_address_under_c(reports):
