@@ -107,7 +107,7 @@ def debugged(tmp_path):
             "set width 0",
             *commands,
         ]
-        path = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))  # an empty one is this folder
+        path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
         environment = os.environ | {"PYTHONPATH": path, "UPCALL_DEBUG": "gdb", "UPCALL_CACHE": cache} | more
         done = subprocess.run(
             [
