@@ -22,8 +22,6 @@
 #include "hir/array_operations.h"
 #include "hir/elements.h"
 #include "hir/hir_edit.h"
-#include "types/attributes.h"
-#include "types/stored.h"
 #include "types/types.h"
 
 typedef uint64_t Word; /* 64 members of a set of holders */

@@ -168,11 +168,10 @@ LirId frame_bytes(Lower *l, int64_t size);
 /* Memory of the frame that holds the values one after another (a bool as a byte), filled where it is used, and if all of
  * them are constants once at the start of the function. */
 LirId frame_table(Lower *l, const LirId *values, size_t count);
+LirId frame_zeros(Lower *l, size_t words); /* words of the frame that are 0 when the function starts */
 
 LirId phi_begin(Lower *l, LirType type);                          /* before anything else in the block */
 void phi_edge(Lower *l, LirId phi, LirBlockId from, LirId value); /* once for each predecessor */
-LirId frame_zeros(Lower *l, size_t words); /* words of the frame that are 0 when the function starts */
-
 LirBlockId block_begin(Lower *l); /* a new block; what follows is appended to it; jumps to it are the caller's */
 
 bool verifies_proofs(const Lower *l); /* boundscheck="verify" */
